@@ -24,26 +24,15 @@ export const modules = {
 
 
 
-/** A layout that does not have what it should: its disk was full, or something has been at it. */
 class BrokenLayout extends Error {
 }
-/** Bytes that are read at a time. */
 const CHUNK = 256 << 10;
-/**
- * The blobs of an OCI image layout's folder (image-spec v1.1.1, image-layout.md): `blobs/sha256/…`.
- * What is read is hashed; both functions throw BrokenLayout where it is missing or not what its digest says.
- */
 function layoutBlobs(folder) {
     return {
         read: async (digest) => readDocument(pathOf(folder, digest), digest),
         open: async ({ digest, size }) => openLayer(pathOf(folder, digest), digest, size),
     };
 }
-/**
- * The blobs of several layouts, each of which one build wrote.
- * @param elsewhere where a blob is read from that no layout has: some releases of BuildKit write other bytes into a
- * layout than they push
- */
 function layoutsBlobs(folders, elsewhere) {
     const layouts = folders.map((folder) => ({ folder, blobs: layoutBlobs(folder) }));
     const home = async (digest) => {
@@ -55,7 +44,6 @@ function layoutsBlobs(folders, elsewhere) {
         open: async (descriptor) => (await home(descriptor.digest)).open(descriptor),
     };
 }
-/** A digest is part of a path here, so it must not be anything else. */
 function pathOf(folder, digest) {
     if (!(0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_4__/* .isDigest */ .Bc)(digest))
         throw new BrokenLayout(`"${digest}" is no digest of the image layout ${folder}`);
@@ -80,7 +68,6 @@ async function openLayer(path, digest, size) {
     const file = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.open)(path).catch(unreadable(path));
     const { size: found } = await file.stat();
     await file.close();
-    // A descriptor without a size is a finding already, and the digest is compared in any case.
     if (size >= 0 && found !== size)
         throw new BrokenLayout(`${path} has ${found} bytes, and its descriptor says ${size}`);
     return node_stream__WEBPACK_IMPORTED_MODULE_3__.Readable.from(hashed(path, digest), { objectMode: false, highWaterMark: CHUNK });
@@ -124,7 +111,6 @@ function unreadable(path) {
 
 
 
-/** What a job fails with: why the image gets no tag, and what became of tags and image. */
 async function rejection(docker, errors, refused, { to, parts }, { what: why, cure }) {
     if (to.by === 'tags') {
         const what = `${why}. Here it could only be pushed with its tags, so that ${to.tags.join(', ')} point to it already.`;
@@ -144,14 +130,11 @@ async function rejection(docker, errors, refused, { to, parts }, { what: why, cu
 }
 const KEPT = { isGone: false, sentence: 'It can be looked at without a tag' };
 const DELETED = { isGone: true, sentence: 'It was deleted' };
-/** What became of each. One that cannot be deleted does not keep the others. */
 async function deleteAll(docker, pushed, { hosts, tags }) {
-    // The client for it is a chunk of its own in the bundle.
     const { deleteUnneeded } = await __webpack_require__.e(/* import() */ 523).then(__webpack_require__.bind(__webpack_require__, 89523));
     return (0,_concurrency_js__WEBPACK_IMPORTED_MODULE_1__/* .mapConcurrent */ ._)(pushed, pushed.length, async (image) => {
         const { repository, digest } = image;
         const unneeded = { tags: [], digests: [digest] };
-        // They have not moved, but may have been there before.
         const own = tags.map(_oci_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .splitName */ .W0).filter((tag) => tag.repository === repository);
         const expected = { known: [], possible: own.map(({ tag }) => tag) };
         const [deleted] = await deleteUnneeded(repository, unneeded, expected, { hosts, docker });

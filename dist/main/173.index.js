@@ -28,14 +28,7 @@ export const modules = {
 
 
 
-/** Questions at the same time. */
 const QUESTIONS_AT_ONCE = 8;
-/**
- * The parts that are to be joined, as their registries hold them: those that the input names, or those that the
- * legs of this run handed on.
- * @param folder private folder for what is downloaded
- * @throws Failure where a part cannot be read, or where there is no service to ask
- */
 async function readParts(registries, inputs, handOver, folder) {
     const { parts: named, tags } = inputs;
     const home = tags[0]?.repository ?? '';
@@ -51,9 +44,8 @@ async function readParts(registries, inputs, handOver, folder) {
     return { ...NONE, parts, others };
 }
 const NONE = { parts: [], others: 0, handedTags: [], removed: [] };
-/** What the legs of this run tagged for this image: each platform is asked for by its name. */
-async function readTagged(registries, { tags, platforms }, repository, run) {
-    const identity = (0,_oci_part_document_js__WEBPACK_IMPORTED_MODULE_1__/* .identityOf */ .cu)(tags);
+async function readTagged(registries, { tags, names, platforms }, repository, run) {
+    const identity = (0,_oci_part_document_js__WEBPACK_IMPORTED_MODULE_1__/* .identityOf */ .cu)(tags, names?.source);
     const found = await (0,_concurrency_js__WEBPACK_IMPORTED_MODULE_0__/* .mapConcurrent */ ._)((0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_2__/* .distinctPlatforms */ .PC)(platforms), QUESTIONS_AT_ONCE, async (platform) => {
         const name = (0,_oci_hand_over_js__WEBPACK_IMPORTED_MODULE_3__/* .partTag */ .MT)(run, identity, platform);
         const from = `what the leg of ${(0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_2__/* .printPlatform */ .Lg)(platform)} handed on`;
@@ -79,11 +71,10 @@ async function readTagged(registries, { tags, platforms }, repository, run) {
         removed: parts.flatMap(({ isThere, part }) => (isThere ? [] : [part.digest])),
     };
 }
-/** What the legs of this run handed on for this image, and how many parts there are of other images. */
-async function collect({ tags }, folder) {
+async function collect({ tags, names }, folder) {
     const { downloadDocument, listDocuments } = await Promise.all(/* import() */[__webpack_require__.e(942), __webpack_require__.e(667), __webpack_require__.e(888), __webpack_require__.e(893)]).then(__webpack_require__.bind(__webpack_require__, 95274));
     const all = await listDocuments(_oci_part_document_js__WEBPACK_IMPORTED_MODULE_1__/* .PREFIX */ .H3);
-    const identity = (0,_oci_part_document_js__WEBPACK_IMPORTED_MODULE_1__/* .identityOf */ .cu)(tags);
+    const identity = (0,_oci_part_document_js__WEBPACK_IMPORTED_MODULE_1__/* .identityOf */ .cu)(tags, names?.source);
     const own = (0,_oci_part_document_js__WEBPACK_IMPORTED_MODULE_1__/* .lastAttempts */ .r8)(all.filter((name) => name.startsWith((0,_oci_part_document_js__WEBPACK_IMPORTED_MODULE_1__/* .artifactPrefix */ .DS)(identity))));
     const documents = await (0,_concurrency_js__WEBPACK_IMPORTED_MODULE_0__/* .mapConcurrent */ ._)(own, QUESTIONS_AT_ONCE, async (name) => {
         const part = (0,_oci_part_document_js__WEBPACK_IMPORTED_MODULE_1__/* .readPart */ .on)(await downloadDocument(name, folder));
@@ -96,7 +87,6 @@ async function collect({ tags }, folder) {
 function partOf({ platforms, digest, repositories, proofErrors }) {
     return { platforms, digest, repositories, proofErrors };
 }
-/** A part that a leg of this run pushed and confirmed. */
 async function readHanded(registries, part) {
     const { leg: from, digest, repositories } = part;
     const [repository = ''] = repositories;
@@ -112,7 +102,6 @@ async function readHanded(registries, part) {
         throw gone(from, reference);
     return { ...partOf(part), from, bytes, reading: images };
 }
-/** A part that somebody made in some way: what its images say about themselves is asked, too. */
 async function readNamed(registries, part, home) {
     const { platforms, target, text: from } = part;
     const repository = part.repository || home;
@@ -124,14 +113,12 @@ async function readNamed(registries, part, home) {
     const images = await (0,_concurrency_js__WEBPACK_IMPORTED_MODULE_0__/* .mapConcurrent */ ._)((0,_oci_part_js__WEBPACK_IMPORTED_MODULE_7__/* .chosenImages */ .vT)((0,_oci_part_js__WEBPACK_IMPORTED_MODULE_7__/* .withOwnPlatforms */ .PL)(found)), QUESTIONS_AT_ONCE, async (image) => {
         const config = await configOf(registries, { from, repository, digest: image.digest });
         const own = (0,_oci_image_index_js__WEBPACK_IMPORTED_MODULE_8__/* .readPlatform */ .Kd)(config);
-        // A tool that knows no variants writes none: then the index is right.
         const isVague = (0,_json_js__WEBPACK_IMPORTED_MODULE_9__/* .text */ .Qq)(config, 'variant') === '' && own.os === image.platform.os && own.arch === image.platform.arch;
         return isVague ? withRelease(image, own) : { ...image, platform: own, saysVariant: true };
     });
     const others = reading.images.filter(({ digest: each }) => !images.some((image) => image.digest === each));
     return { ...found, reading: { ...reading, images: [...images, ...others] } };
 }
-/** What tools leave out of an index, its images still say. */
 function withRelease(image, { osVersion, osFeatures }) {
     return image.platform.osVersion === ''
         ? { ...image, platform: { ...image.platform, osVersion, osFeatures } }
@@ -143,7 +130,7 @@ async function configOf(registries, { from, repository, digest }) {
         return await (0,_registry_images_js__WEBPACK_IMPORTED_MODULE_5__/* .readConfig */ .Xg)(registries, repository, manifest?.bytes ?? '');
     }
     catch (error) {
-        throw unread(from, `its config cannot be read: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_6__/* .messageOf */ .bD)(error).replace(/\.$/, '')}`);
+        throw unread(from, 'its config', error);
     }
 }
 async function read(registries, { from, repository, target }) {
@@ -162,23 +149,24 @@ async function read(registries, { from, repository, target }) {
 function gone(from, reference) {
     return new _errors_js__WEBPACK_IMPORTED_MODULE_6__/* .Failure */ .HR(`A part is gone (${from}): ${reference} is not there.`, GONE_CURE);
 }
-/** What has no tag, Quay deletes after an hour. */
 const GONE_CURE = 'No tag has moved. Some registries delete what has no tag: run the job again that pushed it, even if that was successful, and then this one. hand-over: registry gives each part a tag.';
-/** Does what reads something, and says what where that is not possible. */
 async function orUnread(from, reference, work) {
     try {
         return await work();
     }
     catch (error) {
-        throw unread(from, `${reference} cannot be read: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_6__/* .messageOf */ .bD)(error).replace(/\.$/, '')}`);
+        throw unread(from, reference, error);
     }
 }
 function ask({ at, patiently }, repository, reference, patience = {}) {
     return patiently(`Reading ${reference} of ${repository}`, () => at(repository).read(reference), patience);
 }
-function unread(from, why) {
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_6__/* .Failure */ .HR(`A part cannot be read (${from}): ${why}.`, 'No tag has moved. See that it is in the registry and that this job is logged in there, and run the job again.');
+function unread(from, reference, error) {
+    const why = (0,_errors_js__WEBPACK_IMPORTED_MODULE_6__/* .messageOf */ .bD)(error).replace(/\.$/, '');
+    const cure = error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_6__/* .Failure */ .HR && error.cure !== '' ? error.cure : UNREAD_CURE;
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_6__/* .Failure */ .HR(`A part cannot be read (${from}): ${reference} cannot be read: ${why}.`, `No tag has moved. ${cure}`);
 }
+const UNREAD_CURE = 'See that it is in the registry and that this job is logged in there, and run the job again.';
 
 
 /***/ }),
@@ -192,9 +180,7 @@ function unread(from, why) {
 /* harmony export */ });
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(16413);
 
-/** Registries take manifests of up to 4 MiB (distribution-spec v1.1, "Pushing Manifests"). */
 const DOCUMENT_LIMIT = 4 << 20;
-/** Reads a descriptor out of a document; what is missing is empty. */
 function readDescriptor(value) {
     const size = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(value, 'size');
     const urls = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YO)(value, 'urls').filter((url) => typeof url === 'string');
@@ -222,32 +208,18 @@ function readDescriptor(value) {
 /* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9501);
 /* harmony import */ var _manifest_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(44360);
 /* harmony import */ var _part_document_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(73372);
-/**
- * How parts come from the legs of a matrix to the job that joins them, where that is through the registry: each leg tags
- * a small index, by names that both sides make alike.
- */
 
 
 
 
 
-/** https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#pulling-manifests */
 const LONGEST_TAG = 128;
-/**
- * The tag by which a part is found: run, image and platform. A part of several platforms has one for each, so that nobody
- * has to know which platforms a leg has; a later attempt of the leg moves it.
- * @param identity of the image, as `identityOf` tells it
- */
 function partTag({ source, id }, identity, platform) {
     const run = /^[\w.-]{1,32}$/.test(id) ? id : (0,_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .shortHash */ .BC)(id, _part_document_js__WEBPACK_IMPORTED_MODULE_1__/* .SHORT */ .Pb);
     const image = (0,_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .shortHash */ .BC)(`${source}\n${identity}`, _part_document_js__WEBPACK_IMPORTED_MODULE_1__/* .SHORT */ .Pb);
     return `${_part_document_js__WEBPACK_IMPORTED_MODULE_1__/* .PREFIX */ .H3}_${run}_${image}_${(0,_platforms_slug_js__WEBPACK_IMPORTED_MODULE_2__/* .slugOfPlatform */ ._)(platform)}`.slice(0, LONGEST_TAG);
 }
 const ANNOTATIONS = 'io.github.multi-platform-build';
-/**
- * An index of the same images as the part, which keeps them from being removed as untagged, with what the leg hands on
- * in its annotations. It is of the kind that the registry has taken already, for the part itself.
- */
 function printHandedPart({ source, id }, document, { bytes, reading: { entries } }) {
     const isDocker = entries.every((entry) => (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .text */ .Qq)(entry, 'mediaType').includes('.docker.'));
     return JSON.stringify({
@@ -261,10 +233,6 @@ function printHandedPart({ source, id }, document, { bytes, reading: { entries }
         },
     });
 }
-/**
- * Reads what `printHandedPart` wrote in the same run; undefined for anything else, a part of another run or image
- * included.
- */
 function readHandedPart({ source, id }, identity, index) {
     const annotations = (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .field */ .ZZ)((0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .parseJson */ .qF)(index), 'annotations');
     const document = (0,_part_document_js__WEBPACK_IMPORTED_MODULE_1__/* .readPart */ .on)((0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .text */ .Qq)(annotations, `${ANNOTATIONS}.part`));
@@ -284,6 +252,7 @@ function runPage(source, id) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   $p: () => (/* binding */ OCI_INDEX),
+/* harmony export */   EG: () => (/* binding */ OCI_MANIFEST),
 /* harmony export */   Eo: () => (/* binding */ builderIdIn),
 /* harmony export */   Mu: () => (/* binding */ DOCKER_INDEX),
 /* harmony export */   PT: () => (/* binding */ provenanceIn),
@@ -295,29 +264,21 @@ function runPage(source, id) {
 const OCI_INDEX = 'application/vnd.oci.image.index.v1+json';
 const DOCKER_INDEX = 'application/vnd.docker.distribution.manifest.list.v2+json';
 const OCI_MANIFEST = 'application/vnd.oci.image.manifest.v1+json';
-/** The types of manifests and indexes, as the Accept header of a request has them. */
 const MANIFEST_TYPES = [
     OCI_INDEX,
     OCI_MANIFEST,
     DOCKER_INDEX,
     'application/vnd.docker.distribution.manifest.v2+json',
 ].join(', ');
-/** The media type of a manifest or an index; OCI's documents need not name theirs (image-spec v1.1, manifest.md). */
 function mediaTypeOf(bytes) {
     const document = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(bytes);
     const isIndex = Array.isArray((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(document, 'manifests'));
     return (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(document, 'mediaType') || (isIndex ? OCI_INDEX : OCI_MANIFEST);
 }
-/** The type of what an attestation says (in-toto). */
 const PREDICATE_TYPE = 'in-toto.io/predicate-type';
-/**
- * The layer of an attestation manifest that says how an image was made (SLSA provenance); undefined where none does.
- * https://docs.docker.com/build/metadata/attestations/attestation-storage/
- */
 function provenanceIn(manifest) {
     return (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YO)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(manifest), 'layers').find((layer) => (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(layer, 'annotations', PREDICATE_TYPE).startsWith('https://slsa.dev/provenance/'));
 }
-/** Who made an image, by its provenance: of SLSA 0.2, or of 1; '' where it does not tell. */
 function builderIdIn(statement) {
     const predicate = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(statement), 'predicate');
     return (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(predicate, 'builder', 'id') || (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(predicate, 'runDetails', 'builder', 'id');
@@ -338,15 +299,10 @@ function builderIdIn(statement) {
 /* harmony import */ var _oci_descriptor_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(11260);
 /* harmony import */ var _oci_image_index_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(15885);
 /* harmony import */ var _oci_manifest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(44360);
-/** What is behind a tag or a digest: images, and who made them. Import this file only where that is needed: see http.ts. */
 
 
 
 
-/**
- * The images behind a digest. A manifest that stands by itself has its platform in its config.
- * @throws Failure or the error of the last try where the config cannot be read
- */
 async function readImages(registries, repository, { digest, bytes }) {
     const index = (0,_oci_image_index_js__WEBPACK_IMPORTED_MODULE_0__/* .readIndex */ .vY)(bytes);
     if (index !== undefined)
@@ -361,21 +317,15 @@ async function readImages(registries, repository, { digest, bytes }) {
         strayAttestations: [],
     };
 }
-/** The config of an image, parsed. @throws as `readImages` */
 async function readConfig({ at, patiently }, repository, manifest) {
     const config = (0,_oci_descriptor_js__WEBPACK_IMPORTED_MODULE_3__/* .readDescriptor */ .q)((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .field */ .ZZ)((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .parseJson */ .qF)(manifest), 'config'));
     const read = () => at(repository).blob(config);
     return (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .parseJson */ .qF)(await patiently(`Reading the config ${config.digest} of ${repository}`, read));
 }
-/** The members of a config that a descriptor has, too. */
 function platformMember(config) {
     const names = ['architecture', 'os', 'variant', 'os.version', 'os.features'];
     return Object.fromEntries(names.flatMap((name) => ((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .field */ .ZZ)(config, name) === undefined ? [] : [[name, (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .field */ .ZZ)(config, name)]])));
 }
-/**
- * Who made an image, by the provenance that BuildKit attests of its first platform; '' where it has none.
- * @throws the error of the registry
- */
 async function readBuilderId(manifests, index) {
     const attestation = (0,_oci_image_index_js__WEBPACK_IMPORTED_MODULE_0__/* .readIndex */ .vY)(index)?.attestations[0];
     if (attestation === undefined)

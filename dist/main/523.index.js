@@ -18,10 +18,6 @@ export const modules = {
 /* harmony import */ var _oci_manifest_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(44360);
 /* harmony import */ var _client_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(74548);
 /* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(36731);
-/**
- * Reads images out of a registry: docker has no command for that. What is read is hashed.
- * Import this file only where that is needed: see http.ts.
- */
 
 
 
@@ -31,17 +27,10 @@ export const modules = {
 
 
 
-/** Bytes of a layer that are kept ready for its reader. */
 const AHEAD = 256 << 10;
 const CURE = 'See that nothing deletes or replaces images there, and push the image again.';
-/**
- * The documents and layers of the images of a repository, with docker's logins. A layer is asked for when its reader
- * begins; where the connection breaks, it goes on from there.
- * @param repository an image name without tag
- */
 function registryBlobs(repository, settings) {
     const session = (0,_session_js__WEBPACK_IMPORTED_MODULE_1__/* .openSession */ .fA)(repository, 'pull', settings);
-    // A digest does not tell a config from a manifest, and they are at different addresses: manifests name their configs.
     const configs = new Set();
     return {
         read: async (digest) => {
@@ -63,7 +52,7 @@ async function readDocument(session, digest, kind) {
         const refused = await (0,_session_js__WEBPACK_IMPORTED_MODULE_1__/* .refusal */ .x5)(response, client);
         if (refused.status === 404 && kind === 'manifests')
             return undefined;
-        throw (0,_session_js__WEBPACK_IMPORTED_MODULE_1__/* .notGiven */ .rg)(what, refused);
+        throw (0,_session_js__WEBPACK_IMPORTED_MODULE_1__/* .notGiven */ .rg)(what, refused, session);
     });
     if (bytes === undefined)
         return readDocument(session, digest, 'blobs');
@@ -95,15 +84,15 @@ async function* layerBytes(session, { digest, size }) {
     }
     checkBytes(what, digest, hasher.digest());
 }
-/** A blob from a byte on. A server that knows no ranges sends all of it again. */
-async function* blobFrom({ ask, client }, digest, at, what) {
+async function* blobFrom(session, digest, at, what) {
+    const { ask, client } = session;
     const response = await ask('GET', `blobs/${digest}`, {
         headers: at > 0 ? { range: `bytes=${at}-` } : {},
     });
     const { statusCode, headers } = response.message;
     const isRest = statusCode === 206 && headers['content-range']?.startsWith(`bytes ${at}-`) === true;
     if (statusCode !== 200 && !isRest)
-        throw (0,_session_js__WEBPACK_IMPORTED_MODULE_1__/* .notGiven */ .rg)(what, await (0,_session_js__WEBPACK_IMPORTED_MODULE_1__/* .refusal */ .x5)(response, client));
+        throw (0,_session_js__WEBPACK_IMPORTED_MODULE_1__/* .notGiven */ .rg)(what, await (0,_session_js__WEBPACK_IMPORTED_MODULE_1__/* .refusal */ .x5)(response, client), session);
     let unwanted = isRest ? 0 : at;
     for await (const chunk of client.bodyOf(response.message)) {
         if (chunk.length > unwanted)
@@ -111,7 +100,6 @@ async function* blobFrom({ ask, client }, digest, at, what) {
         unwanted = Math.max(0, unwanted - chunk.length);
     }
 }
-/** A digest is part of an address here, so it must not be anything else. */
 function checkDigest(digest, what) {
     if (!(0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_6__/* .isDigest */ .Bc)(digest))
         throw new _errors_js__WEBPACK_IMPORTED_MODULE_7__/* .Failure */ .HR(`${what} is not possible: "${digest}" is no digest.`, CURE);
@@ -155,10 +143,6 @@ var manifest = __webpack_require__(44360);
 // EXTERNAL MODULE: ./lib/registry/session.js
 var registry_session = __webpack_require__(36731);
 ;// CONCATENATED MODULE: ./lib/registry/holders.js
-/**
- * Which tags of a repository reach a manifest, by themselves or through indexes. Whoever deletes what has no tag has to be
- * sure of that, so that it is asked twice, in two ways, and what is no clear answer counts as none.
- */
 
 
 
@@ -167,19 +151,10 @@ var registry_session = __webpack_require__(36731);
 
 
 
-/** Tags that are looked at. Where there are more, nobody can say what they reach. */
 const MOST_TAGS = 1_000;
-/** Names on a page, where the list is read in pages. */
 const PAGE = 100;
 const TAGS_AT_ONCE = 8;
-/** Indexes may hold indexes. Nobody nests them deeper. */
 const DEEPEST = 4;
-/**
- * Finds the tags that reach manifests. First the whole list is asked for and the content of every tag; then the list
- * once more, page by page, and the digest of every tag, so that what moved meanwhile is read, too.
- * @returns for each manifest that a tag reaches, such a tag
- * @throws Failure where the registry does not say it clearly
- */
 async function holdersOf(session, asked) {
     const look = openLook(session, asked.digests);
     const listed = await wholeList(session);
@@ -200,7 +175,6 @@ async function holdersOf(session, asked) {
     const missing = [...asked.known.filter((tag) => !isListed(tag)), ...hidden];
     if (missing.length > 0)
         throw unsure(session, `its list of tags lacks ${missing.join(', ')}`);
-    // Some registries answer so for a while after a push, whatever tags there are.
     if (listed.length === 0 || again.length === 0)
         throw unsure(session, 'its list of tags is empty');
     const holders = [...first, ...second]
@@ -212,7 +186,6 @@ const CURE = 'Delete the image by the means of its registry.';
 function unsure({ repository }, why) {
     return new errors/* Failure */.HR(`${repository} does not say for certain what its tags reach: ${why}.`, CURE);
 }
-/** @returns reads what a tag reaches; undefined where there is no such tag */
 function openLook(session, digests) {
     const inside = new Map();
     const reach = async (bytes, depth) => {
@@ -243,25 +216,32 @@ function openLook(session, digests) {
         return bytes && { digest: (0,oci_digest/* digestOf */.ol)(bytes), reached: await reach(bytes, 0) };
     };
 }
-/** Whether an entry is an index, or may be one: it does not say what it is. */
 function isIndex(entry) {
     const type = (0,json/* text */.Qq)(entry, 'mediaType');
     return type === manifest/* OCI_INDEX */.$p || type === manifest/* DOCKER_INDEX */.Mu || type === '';
 }
-/** All tags at once. A registry that has more names the address of the next page. */
 async function wholeList(session) {
-    const { names, hasMore } = await page(session, `n=${MOST_TAGS}`);
-    if (hasMore)
-        throw tooMany(session);
-    return names;
+    const names = new Set();
+    let address = `tags/list?n=${MOST_TAGS}`;
+    while (address !== undefined) {
+        const { names: more, next } = await page(session, address);
+        const before = names.size;
+        for (const name of more)
+            names.add(name);
+        if (next !== undefined && names.size >= MOST_TAGS)
+            throw tooMany(session);
+        if (next !== undefined && names.size === before)
+            throw unsure(session, 'its list of tags has no end');
+        address = next;
+    }
+    return [...names];
 }
-/** Page by page, until one says nothing new. */
 async function pagedList(session) {
     const names = new Set();
     for (;;) {
         const last = [...names].at(-1);
         const from = last === undefined ? '' : `&last=${encodeURIComponent(last)}`;
-        const { names: more } = await page(session, `n=${PAGE}${from}`);
+        const { names: more } = await page(session, `tags/list?n=${PAGE}${from}`);
         const before = names.size;
         for (const name of more)
             names.add(name);
@@ -274,12 +254,10 @@ async function pagedList(session) {
 function tooMany({ repository }) {
     return new errors/* Failure */.HR(`${repository} has more than ${MOST_TAGS} tags, too many to look at.`, CURE);
 }
-/** https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#pulling-manifests */
 const TAG = /^\w[\w.-]{0,127}$/;
-/** A list with something that is no tag is not understood, and to say that there is no list is no answer. */
-async function page(session, query) {
+async function page(session, address) {
     const what = `Listing the tags of ${session.repository}`;
-    const found = await fetched(session, what, `tags/list?${query}`);
+    const found = await fetched(session, what, address);
     if (found === undefined)
         throw unsure(session, 'it has no list of tags');
     const listed = (0,json/* field */.ZZ)((0,json/* parseJson */.qF)(found.bytes.toString('utf8')), 'tags');
@@ -287,9 +265,12 @@ async function page(session, query) {
     const isTag = (tag) => typeof tag === 'string' && TAG.test(tag);
     if (!Array.isArray(tags) || !tags.every(isTag))
         throw unsure(session, 'its list of tags is none');
-    return { names: tags, hasMore: found.hasMore };
+    return { names: tags, next: found.next };
 }
-/** It is no pull to registries that count those. @returns '' where the registry does not tell it */
+function nextIn(link) {
+    const [, address] = /<([^>]+)>\s*;[^,]*\brel="?next"?/i.exec(link ?? '') ?? [];
+    return address?.startsWith('?') === true ? `tags/list${address}` : address;
+}
 async function digestOfTag({ ask, client, repository }, tag) {
     return (0,registry_client/* retryRequest */.qN)(`Asking for ${repository}:${tag}`, client, async () => {
         const { message } = await ask('HEAD', `manifests/${tag}`, { headers: { accept: manifest/* MANIFEST_TYPES */._P } });
@@ -298,12 +279,10 @@ async function digestOfTag({ ask, client, repository }, tag) {
         return message.statusCode === 200 && typeof told === 'string' && (0,oci_digest/* isDigest */.Bc)(told) ? told : '';
     });
 }
-/** @returns undefined where there is no such tag or digest */
 async function readReference(session, reference) {
     const what = `Reading ${session.repository}${(0,oci_digest/* isDigest */.Bc)(reference) ? '@' : ':'}${reference}`;
     return (await fetched(session, what, `manifests/${reference}`, { accept: manifest/* MANIFEST_TYPES */._P }))?.bytes;
 }
-/** @returns undefined where there is no such thing */
 function fetched(session, what, path, headers = {}) {
     const { ask, client } = session;
     return (0,registry_client/* retryRequest */.qN)(what, client, async () => {
@@ -312,17 +291,17 @@ function fetched(session, what, path, headers = {}) {
             const refused = await (0,registry_session/* refusal */.x5)(response, client);
             if (refused.status === 404)
                 return undefined;
-            throw (0,registry_session/* notGiven */.rg)(what, refused);
+            throw (0,registry_session/* notGiven */.rg)(what, refused, session);
         }
         const bytes = await client.wholeBody(response.message, descriptor/* DOCUMENT_LIMIT */.w);
-        return { bytes, hasMore: response.message.headers['link'] !== undefined };
+        const { link } = response.message.headers;
+        return { bytes, next: nextIn(link === undefined ? undefined : [link].flat().join()) };
     });
 }
 
 // EXTERNAL MODULE: ./lib/registry/login.js
 var login = __webpack_require__(86878);
 ;// CONCATENATED MODULE: ./lib/registry/deletion.js
-/** Deletes from a registry, which docker has no command for. Import this file only where that is needed. */
 
 
 
@@ -332,23 +311,17 @@ var login = __webpack_require__(86878);
 
 
 const DELETIONS_AT_ONCE = 4;
-/**
- * Deletes tags, and manifests that no other tag reaches: a build that changed nothing has the digest of what was published
- * before, and most registries take every tag of a manifest away with it. It does not fail.
- */
 async function deleteUnneeded(repository, { tags, digests }, expected, settings) {
     const session = (0,registry_session/* openSession */.fA)(repository, 'delete', settings);
     const named = await (0,concurrency/* mapConcurrent */._)(tags, DELETIONS_AT_ONCE, async (tag) => ({
         ...tag,
         outcome: await orFailure(() => deleteTag(session, tag.name)),
     }));
-    // Some registries delete only tags, some only what is behind them, and many nothing at all.
     const open = named.filter(({ outcome }) => outcome === 'deleted' || outcome === 'no such name');
     const wanted = [...new Set([...open.map(({ digest }) => digest), ...digests])];
     const asked = { digests: wanted, ...expected, except: tags.map(({ name }) => name) };
     const outcomes = await deleteUnreached(session, asked, settings);
     const outcomeOf = (digest) => outcomes.get(digest) ?? 'not allowed';
-    // What stays without its tag is told of, and what still has it is told of by that.
     const stays = open.filter(({ digest, outcome }) => outcome === 'deleted' && outcomeOf(digest) !== 'deleted');
     const untagged = [...new Set([...stays.map(({ digest }) => digest), ...digests])];
     return [
@@ -366,7 +339,6 @@ async function deleteUnreached(session, asked, settings) {
     try {
         for (const digest of digests)
             (0,blobs/* checkDigest */.H)(digest, `Deleting ${digest} in ${session.repository}`);
-        // Who may read there may not always delete there.
         const holders = await holdersOf((0,registry_session/* openSession */.fA)(session.repository, 'pull', settings), asked);
         const outcomes = await (0,concurrency/* mapConcurrent */._)(digests, DELETIONS_AT_ONCE, async (digest) => {
             const usedBy = holders.get(digest);
@@ -390,7 +362,6 @@ async function orFailure(work) {
 function failureOf(error) {
     return { failure: (0,errors/* messageOf */.bD)(error).replace(/\.$/, '') };
 }
-/** A registry that deletes no tags may take its name for a digest that it does not have. */
 async function deleteTag(session, name) {
     const status = await askToDelete(session, name);
     if (DELETED.includes(status))
@@ -402,7 +373,6 @@ async function deleteManifest(session, digest) {
     return DELETED.includes(status) || status === 'unknown' ? 'deleted' : 'not allowed';
 }
 const DELETED = [200, 202, 204];
-/** @returns the registry's last word: its status, or 'unknown' where it says that it has no such manifest */
 async function askToDelete(session, reference) {
     const what = `Deleting ${reference} in ${session.repository}`;
     try {
@@ -417,7 +387,7 @@ async function askToDelete(session, reference) {
         });
     }
     catch (error) {
-        if (error instanceof login/* AccessDenied */.Oy)
+        if (error instanceof login.AccessDenied)
             return 401;
         throw error;
     }

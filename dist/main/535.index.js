@@ -18,10 +18,6 @@ export const modules = {
 /* harmony import */ var _oci_manifest_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(44360);
 /* harmony import */ var _client_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(74548);
 /* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(36731);
-/**
- * Reads images out of a registry: docker has no command for that. What is read is hashed.
- * Import this file only where that is needed: see http.ts.
- */
 
 
 
@@ -31,17 +27,10 @@ export const modules = {
 
 
 
-/** Bytes of a layer that are kept ready for its reader. */
 const AHEAD = 256 << 10;
 const CURE = 'See that nothing deletes or replaces images there, and push the image again.';
-/**
- * The documents and layers of the images of a repository, with docker's logins. A layer is asked for when its reader
- * begins; where the connection breaks, it goes on from there.
- * @param repository an image name without tag
- */
 function registryBlobs(repository, settings) {
     const session = (0,_session_js__WEBPACK_IMPORTED_MODULE_1__/* .openSession */ .fA)(repository, 'pull', settings);
-    // A digest does not tell a config from a manifest, and they are at different addresses: manifests name their configs.
     const configs = new Set();
     return {
         read: async (digest) => {
@@ -63,7 +52,7 @@ async function readDocument(session, digest, kind) {
         const refused = await (0,_session_js__WEBPACK_IMPORTED_MODULE_1__/* .refusal */ .x5)(response, client);
         if (refused.status === 404 && kind === 'manifests')
             return undefined;
-        throw (0,_session_js__WEBPACK_IMPORTED_MODULE_1__/* .notGiven */ .rg)(what, refused);
+        throw (0,_session_js__WEBPACK_IMPORTED_MODULE_1__/* .notGiven */ .rg)(what, refused, session);
     });
     if (bytes === undefined)
         return readDocument(session, digest, 'blobs');
@@ -95,15 +84,15 @@ async function* layerBytes(session, { digest, size }) {
     }
     checkBytes(what, digest, hasher.digest());
 }
-/** A blob from a byte on. A server that knows no ranges sends all of it again. */
-async function* blobFrom({ ask, client }, digest, at, what) {
+async function* blobFrom(session, digest, at, what) {
+    const { ask, client } = session;
     const response = await ask('GET', `blobs/${digest}`, {
         headers: at > 0 ? { range: `bytes=${at}-` } : {},
     });
     const { statusCode, headers } = response.message;
     const isRest = statusCode === 206 && headers['content-range']?.startsWith(`bytes ${at}-`) === true;
     if (statusCode !== 200 && !isRest)
-        throw (0,_session_js__WEBPACK_IMPORTED_MODULE_1__/* .notGiven */ .rg)(what, await (0,_session_js__WEBPACK_IMPORTED_MODULE_1__/* .refusal */ .x5)(response, client));
+        throw (0,_session_js__WEBPACK_IMPORTED_MODULE_1__/* .notGiven */ .rg)(what, await (0,_session_js__WEBPACK_IMPORTED_MODULE_1__/* .refusal */ .x5)(response, client), session);
     let unwanted = isRest ? 0 : at;
     for await (const chunk of client.bodyOf(response.message)) {
         if (chunk.length > unwanted)
@@ -111,7 +100,6 @@ async function* blobFrom({ ask, client }, digest, at, what) {
         unwanted = Math.max(0, unwanted - chunk.length);
     }
 }
-/** A digest is part of an address here, so it must not be anything else. */
 function checkDigest(digest, what) {
     if (!(0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_6__/* .isDigest */ .Bc)(digest))
         throw new _errors_js__WEBPACK_IMPORTED_MODULE_7__/* .Failure */ .HR(`${what} is not possible: "${digest}" is no digest.`, CURE);

@@ -1,5 +1,5 @@
 export const id = 719;
-export const ids = [719,757,0];
+export const ids = [719,0];
 export const modules = {
 
 /***/ 13099:
@@ -15,32 +15,18 @@ export const modules = {
 /* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9501);
 /* harmony import */ var _manifest_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(44360);
 /* harmony import */ var _part_document_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(73372);
-/**
- * How parts come from the legs of a matrix to the job that joins them, where that is through the registry: each leg tags
- * a small index, by names that both sides make alike.
- */
 
 
 
 
 
-/** https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#pulling-manifests */
 const LONGEST_TAG = 128;
-/**
- * The tag by which a part is found: run, image and platform. A part of several platforms has one for each, so that nobody
- * has to know which platforms a leg has; a later attempt of the leg moves it.
- * @param identity of the image, as `identityOf` tells it
- */
 function partTag({ source, id }, identity, platform) {
     const run = /^[\w.-]{1,32}$/.test(id) ? id : (0,_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .shortHash */ .BC)(id, _part_document_js__WEBPACK_IMPORTED_MODULE_1__/* .SHORT */ .Pb);
     const image = (0,_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .shortHash */ .BC)(`${source}\n${identity}`, _part_document_js__WEBPACK_IMPORTED_MODULE_1__/* .SHORT */ .Pb);
     return `${_part_document_js__WEBPACK_IMPORTED_MODULE_1__/* .PREFIX */ .H3}_${run}_${image}_${(0,_platforms_slug_js__WEBPACK_IMPORTED_MODULE_2__/* .slugOfPlatform */ ._)(platform)}`.slice(0, LONGEST_TAG);
 }
 const ANNOTATIONS = 'io.github.multi-platform-build';
-/**
- * An index of the same images as the part, which keeps them from being removed as untagged, with what the leg hands on
- * in its annotations. It is of the kind that the registry has taken already, for the part itself.
- */
 function printHandedPart({ source, id }, document, { bytes, reading: { entries } }) {
     const isDocker = entries.every((entry) => (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .text */ .Qq)(entry, 'mediaType').includes('.docker.'));
     return JSON.stringify({
@@ -54,10 +40,6 @@ function printHandedPart({ source, id }, document, { bytes, reading: { entries }
         },
     });
 }
-/**
- * Reads what `printHandedPart` wrote in the same run; undefined for anything else, a part of another run or image
- * included.
- */
 function readHandedPart({ source, id }, identity, index) {
     const annotations = (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .field */ .ZZ)((0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .parseJson */ .qF)(index), 'annotations');
     const document = (0,_part_document_js__WEBPACK_IMPORTED_MODULE_1__/* .readPart */ .on)((0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .text */ .Qq)(annotations, `${ANNOTATIONS}.part`));
@@ -72,23 +54,70 @@ function runPage(source, id) {
 
 /***/ }),
 
-/***/ 7757:
+/***/ 83634:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   openRegistries: () => (/* binding */ openRegistries)
-/* harmony export */ });
-/* harmony import */ var _http_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(28927);
-/* harmony import */ var _oci_descriptor_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(11260);
-/* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9501);
-/* harmony import */ var _oci_manifest_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(44360);
-/* harmony import */ var _retry_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2165);
-/* harmony import */ var _client_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(74548);
-/* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(36731);
-/**
- * Asks a registry for manifests and sets tags, by docker's logins: one request for each question, where it was pushed
- * to, whatever a builder's configuration puts in between. Import this file only where that is needed: see http.ts.
- */
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  openRegistries: () => (/* binding */ openRegistries)
+});
+
+// EXTERNAL MODULE: ./lib/http.js + 1 modules
+var http = __webpack_require__(28927);
+// EXTERNAL MODULE: ./lib/oci/descriptor.js
+var descriptor = __webpack_require__(11260);
+// EXTERNAL MODULE: ./lib/oci/digest.js
+var oci_digest = __webpack_require__(9501);
+// EXTERNAL MODULE: ./lib/oci/manifest.js
+var manifest = __webpack_require__(44360);
+// EXTERNAL MODULE: ./lib/retry.js
+var retry = __webpack_require__(2165);
+// EXTERNAL MODULE: ./lib/registry/client.js
+var client = __webpack_require__(74548);
+// EXTERNAL MODULE: ./lib/registry/session.js
+var registry_session = __webpack_require__(36731);
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __webpack_require__(452);
+// EXTERNAL MODULE: ./lib/json.js
+var json = __webpack_require__(16413);
+;// CONCATENATED MODULE: ./lib/registry/tags.js
+
+
+
+
+const PAGE = 1_000;
+const MOST_PAGES = 100;
+async function listTags(session, signal) {
+    const { ask, client, repository } = session;
+    const names = [];
+    let address = `tags/list?n=${PAGE}`;
+    for (let page = 0; page < MOST_PAGES; page++) {
+        const response = await ask('GET', address, { signal });
+        if (response.message.statusCode !== 200) {
+            const refused = await (0,registry_session/* refusal */.x5)(response, client);
+            if (refused.status === 404)
+                return names;
+            throw (0,registry_session/* notGiven */.rg)(`Listing the tags of ${repository}`, refused, session);
+        }
+        const bytes = await client.wholeBody(response.message, descriptor/* DOCUMENT_LIMIT */.w);
+        if ((0,registry_session/* isPage */.yp)(response.message, bytes))
+            throw (0,registry_session/* notGiven */.rg)(`Listing the tags of ${repository}`, (0,registry_session/* aPage */.DK)(response), session);
+        const listed = (0,json/* array */.YO)((0,json/* parseJson */.qF)(bytes.toString('utf8')), 'tags');
+        names.push(...listed.filter((name) => typeof name === 'string'));
+        address = nextPage(response.message.headers['link']);
+        if (address === undefined)
+            return names;
+    }
+    throw new errors/* Failure */.HR(`${repository} has more tags than ${MOST_PAGES} pages of its list hold.`, 'Delete tags there that nobody needs.');
+}
+function nextPage(link) {
+    const links = [link ?? []].flat().join(', ');
+    return /<([^>]+)>\s*;[^,<]*\brel="?next"?/i.exec(links)?.[1];
+}
+
+;// CONCATENATED MODULE: ./lib/registry/manifests.js
+
 
 
 
@@ -100,7 +129,7 @@ function openRegistries(settings) {
     const open = new Map();
     const closing = new AbortController();
     const { signal } = closing;
-    const { pausesMs = _client_js__WEBPACK_IMPORTED_MODULE_0__/* .PATIENCE */ .aZ.pausesMs } = settings;
+    const { pausesMs = client/* PATIENCE */.aZ.pausesMs } = settings;
     const { now, sleep } = settings.clock ?? settings.docker.tries.clock;
     const clock = { now, sleep: (ms) => sleep(ms, signal) };
     return {
@@ -109,35 +138,39 @@ function openRegistries(settings) {
             open.set(repository, found);
             return found;
         },
-        patiently: (what, ask, { isSettled = () => true, limitMs = _client_js__WEBPACK_IMPORTED_MODULE_0__/* .PATIENCE */ .aZ.limitMs } = {}) => (0,_retry_js__WEBPACK_IMPORTED_MODULE_1__/* .retry */ .L5)(ask, {
-            ...{ pausesMs, limitMs, pauseAfter: _http_js__WEBPACK_IMPORTED_MODULE_2__/* .pauseAfter */ .l0, clock },
+        patiently: (what, ask, { isSettled = () => true, limitMs = client/* PATIENCE */.aZ.limitMs } = {}) => (0,retry/* retry */.L5)(ask, {
+            ...{ pausesMs, limitMs, pauseAfter: http/* pauseAfter */.l0, clock },
             failureOf: (answer) => (isSettled(answer) ? undefined : UNSETTLED),
-            isTransient: mayPass,
-            onRetry: (0,_client_js__WEBPACK_IMPORTED_MODULE_0__/* .noteRetry */ .P$)(what, settings),
+            isTransient: (error, done) => !signal.aborted && mayPass(error, done),
+            onRetry: (0,client/* noteRetry */.P$)(what, settings),
         }),
         close: () => closing.abort(),
     };
 }
-/** The answer of a registry that does not know yet what it has just taken. */
-const UNSETTLED = new _http_js__WEBPACK_IMPORTED_MODULE_2__/* .HttpError */ .j$('the registry does not know yet what it took', 'passing');
-/** A question that had no answer in time is asked again, too: it is small, and the time for all of them is limited. */
-function mayPass(error) {
-    return (0,_http_js__WEBPACK_IMPORTED_MODULE_2__/* .isTransient */ .dg)(error) || (error instanceof _http_js__WEBPACK_IMPORTED_MODULE_2__/* .HttpError */ .j$ && error.fault === 'silence');
+const UNSETTLED = new http/* HttpError */.j$('the registry does not know yet what it took', 'passing');
+function mayPass(error, done) {
+    return (0,http/* isTransient */.dg)(error, done) || (error instanceof http/* HttpError */.j$ && error.fault === 'silence');
 }
-/** Longest time for an answer, login and body included, in milliseconds. */
 const ANSWER_MS = 30_000;
-/** Most bytes of a blob that is read as a whole. */
 const BLOB_LIMIT = 16 << 20;
 function openManifests(repository, settings, closing) {
     const { silenceMs = ANSWER_MS } = settings;
-    const session = (0,_session_js__WEBPACK_IMPORTED_MODULE_3__/* .openSession */ .fA)(repository, 'push', { ...settings, silenceMs });
+    const session = (0,registry_session/* openSession */.fA)(repository, 'push', { ...settings, silenceMs });
     const inTime = (question) => answerInTime(question, silenceMs, closing);
     return {
         repository,
         digest: (reference) => inTime((signal) => askDigest(session, reference, signal)),
         read: (reference) => inTime((signal) => readManifest(session, reference, signal)),
+        tags: () => inTime((signal) => listTags(session, signal)),
         blob: ({ digest }) => inTime((signal) => readBlob(session, digest, signal)),
-        put: (tag, bytes) => inTime((signal) => putManifest(session, tag, bytes, signal)),
+        put: async (tag, bytes) => {
+            await inTime((signal) => putManifest(session, tag, bytes, signal));
+        },
+        upload: (bytes) => inTime((signal) => uploadBlob(session, bytes, signal)),
+        putReferrer: async (bytes) => {
+            const headers = await inTime((signal) => putManifest(session, (0,oci_digest/* digestOf */.ol)(bytes), bytes, signal));
+            return headers['oci-subject'] !== undefined;
+        },
         tryUpload: () => inTime((signal) => tryUpload(session, signal)),
     };
 }
@@ -146,7 +179,7 @@ async function answerInTime(question, limitMs, closing) {
     let timer;
     const isOver = new Promise((_, reject) => {
         timer = setTimeout(() => {
-            reject(new _http_js__WEBPACK_IMPORTED_MODULE_2__/* .HttpError */ .j$(`there is no whole answer after ${limitMs / 1_000} s`, 'silence'));
+            reject(new http/* HttpError */.j$(`there is no whole answer after ${limitMs / 1_000} s`, 'silence'));
             stop.abort();
         }, limitMs);
     });
@@ -157,75 +190,92 @@ async function answerInTime(question, limitMs, closing) {
         clearTimeout(timer);
     }
 }
-const ACCEPTED = { accept: _oci_manifest_js__WEBPACK_IMPORTED_MODULE_4__/* .MANIFEST_TYPES */ ._P };
+const ACCEPTED = { accept: manifest/* MANIFEST_TYPES */._P };
 async function askDigest(session, reference, signal) {
     const response = await session.ask('HEAD', `manifests/${reference}`, { headers: ACCEPTED, signal });
     const { statusCode = 0, headers } = response.message;
     response.message.resume();
     const told = headers['docker-content-digest'];
-    // A digest by another algorithm than that of the name says nothing about the name's own.
-    if (statusCode === 200 && typeof told === 'string' && ((0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_5__/* .isSha256 */ ._h)(told) || told === reference))
+    if (statusCode === 200 && typeof told === 'string' && ((0,oci_digest/* isSha256 */._h)(told) || told === reference))
         return told;
     if (statusCode === 404)
         return undefined;
-    // A registry that tells no digest, or knows no HEAD, is asked for the bytes; one that refuses says why only then.
     return (await readManifest(session, reference, signal))?.digest;
 }
 async function readManifest(session, reference, signal) {
     const { ask, client, repository } = session;
     const response = await ask('GET', `manifests/${reference}`, { headers: ACCEPTED, signal });
     if (response.message.statusCode === 200) {
-        const bytes = await client.wholeBody(response.message, _oci_descriptor_js__WEBPACK_IMPORTED_MODULE_6__/* .DOCUMENT_LIMIT */ .w);
-        if ((0,_session_js__WEBPACK_IMPORTED_MODULE_3__/* .isPage */ .yp)(response.message, bytes))
-            throw (0,_session_js__WEBPACK_IMPORTED_MODULE_3__/* .notGiven */ .rg)(`Reading ${nameOf(repository, reference)}`, (0,_session_js__WEBPACK_IMPORTED_MODULE_3__/* .aPage */ .DK)(response));
+        const bytes = await client.wholeBody(response.message, descriptor/* DOCUMENT_LIMIT */.w);
+        if ((0,registry_session/* isPage */.yp)(response.message, bytes))
+            throw (0,registry_session/* notGiven */.rg)(`Reading ${nameOf(repository, reference)}`, (0,registry_session/* aPage */.DK)(response), session);
         return {
-            digest: (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_5__/* .digestOf */ .ol)(bytes, (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_5__/* .isDigest */ .Bc)(reference) ? reference : undefined),
+            digest: (0,oci_digest/* digestOf */.ol)(bytes, (0,oci_digest/* isDigest */.Bc)(reference) ? reference : undefined),
             bytes: bytes.toString('utf8'),
         };
     }
-    const refused = await (0,_session_js__WEBPACK_IMPORTED_MODULE_3__/* .refusal */ .x5)(response, client);
+    const refused = await (0,registry_session/* refusal */.x5)(response, client);
     if (refused.status === 404)
         return undefined;
-    throw (0,_session_js__WEBPACK_IMPORTED_MODULE_3__/* .notGiven */ .rg)(`Reading ${nameOf(repository, reference)}`, refused);
+    throw (0,registry_session/* notGiven */.rg)(`Reading ${nameOf(repository, reference)}`, refused, session);
 }
-async function readBlob({ ask, client, repository }, digest, signal) {
+async function readBlob(session, digest, signal) {
+    const { ask, client, repository } = session;
     const what = `Reading ${digest} of ${repository}`;
     const response = await ask('GET', `blobs/${digest}`, { signal });
     if (response.message.statusCode !== 200)
-        throw (0,_session_js__WEBPACK_IMPORTED_MODULE_3__/* .notGiven */ .rg)(what, await (0,_session_js__WEBPACK_IMPORTED_MODULE_3__/* .refusal */ .x5)(response, client));
+        throw (0,registry_session/* notGiven */.rg)(what, await (0,registry_session/* refusal */.x5)(response, client), session);
     const bytes = await client.wholeBody(response.message, BLOB_LIMIT);
-    if ((0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_5__/* .digestOf */ .ol)(bytes, digest) !== digest)
-        throw new _http_js__WEBPACK_IMPORTED_MODULE_2__/* .HttpError */ .j$(`${what} gives other bytes`, 'passing');
+    if ((0,oci_digest/* digestOf */.ol)(bytes, digest) !== digest)
+        throw new http/* HttpError */.j$(`${what} gives other bytes`, 'passing');
     return bytes.toString('utf8');
 }
 async function putManifest(session, tag, bytes, signal) {
     const { ask, client, repository } = session;
-    const headers = { 'content-type': (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_4__/* .mediaTypeOf */ .c0)(bytes) };
+    const headers = { 'content-type': (0,manifest/* mediaTypeOf */.c0)(bytes) };
     const response = await ask('PUT', `manifests/${tag}`, { headers, body: bytes, signal });
-    const refused = await (0,_session_js__WEBPACK_IMPORTED_MODULE_3__/* .refusal */ .x5)(response, client);
+    const refused = await (0,registry_session/* refusal */.x5)(response, client);
     if (MISSED.includes(refused.code))
-        throw new _http_js__WEBPACK_IMPORTED_MODULE_2__/* .HttpError */ .j$(`${UNSETTLED.message}: it answers ${refused.status} ${refused.code}`, 'passing');
+        throw new http/* HttpError */.j$(`${UNSETTLED.message}: it answers ${refused.status} ${refused.code}`, 'passing');
     if (refused.isPage || refused.status < 200 || refused.status > 299)
-        throw (0,_session_js__WEBPACK_IMPORTED_MODULE_3__/* .notTaken */ .h4)(`Tagging ${nameOf(repository, tag)}`, refused);
+        throw (0,registry_session/* notTaken */.h4)(`${(0,oci_digest/* isDigest */.Bc)(tag) ? 'Pushing' : 'Tagging'} ${nameOf(repository, tag)}`, refused, session);
+    return response.message.headers;
 }
-/** What a registry says to lack although it has told that it is there: no tag is put before that. */
 const MISSED = ['MANIFEST_BLOB_UNKNOWN', 'BLOB_UNKNOWN', 'MANIFEST_UNKNOWN'];
+async function uploadBlob(session, bytes, signal) {
+    const { ask, client, repository } = session;
+    const digest = (0,oci_digest/* digestOf */.ol)(bytes);
+    const what = `Pushing ${digest} to ${repository}`;
+    const there = await ask('HEAD', `blobs/${digest}`, { signal });
+    there.message.resume();
+    if (there.message.statusCode === 200)
+        return;
+    const begun = await ask('POST', 'blobs/uploads/', { signal, headers: { 'content-length': '0' } });
+    const { location } = begun.message.headers;
+    const refused = await (0,registry_session/* refusal */.x5)(begun, client);
+    if (location === undefined || refused.status < 200 || refused.status > 299)
+        throw (0,registry_session/* notTaken */.h4)(what, refused, session);
+    const address = `${location}${location.includes('?') ? '&' : '?'}digest=${encodeURIComponent(digest)}`;
+    const headers = { 'content-type': 'application/octet-stream' };
+    const response = await ask('PUT', address, { headers, body: bytes, signal });
+    const answer = await (0,registry_session/* refusal */.x5)(response, client);
+    if (answer.isPage || answer.status < 200 || answer.status > 299)
+        throw (0,registry_session/* notTaken */.h4)(what, answer, session);
+}
 async function tryUpload(session, signal) {
     const { ask, client, repository } = session;
     const response = await ask('POST', 'blobs/uploads/', { signal, headers: { 'content-length': '0' } });
     const { location } = response.message.headers;
-    const refused = await (0,_session_js__WEBPACK_IMPORTED_MODULE_3__/* .refusal */ .x5)(response, client);
+    const refused = await (0,registry_session/* refusal */.x5)(response, client);
     if (refused.status < 200 || refused.status > 299)
-        throw (0,_session_js__WEBPACK_IMPORTED_MODULE_3__/* .notTaken */ .h4)(`Pushing to ${repository}`, refused);
+        throw (0,registry_session/* notTaken */.h4)(`Pushing to ${repository}`, refused, session);
     if (location === undefined)
         return;
-    // What is left of an upload, registries clear away by themselves.
     const ended = await ask('DELETE', location, { signal }).catch(() => undefined);
     ended?.message.resume();
 }
-/** As image names are written. */
 function nameOf(repository, reference) {
-    return `${repository}${(0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_5__/* .isDigest */ .Bc)(reference) ? '@' : ':'}${reference}`;
+    return `${repository}${(0,oci_digest/* isDigest */.Bc)(reference) ? '@' : ':'}${reference}`;
 }
 
 
@@ -253,26 +303,15 @@ function nameOf(repository, reference) {
 
 
 
-/** A layout that does not have what it should: its disk was full, or something has been at it. */
 class BrokenLayout extends Error {
 }
-/** Bytes that are read at a time. */
 const CHUNK = 256 << 10;
-/**
- * The blobs of an OCI image layout's folder (image-spec v1.1.1, image-layout.md): `blobs/sha256/…`.
- * What is read is hashed; both functions throw BrokenLayout where it is missing or not what its digest says.
- */
 function layoutBlobs(folder) {
     return {
         read: async (digest) => readDocument(pathOf(folder, digest), digest),
         open: async ({ digest, size }) => openLayer(pathOf(folder, digest), digest, size),
     };
 }
-/**
- * The blobs of several layouts, each of which one build wrote.
- * @param elsewhere where a blob is read from that no layout has: some releases of BuildKit write other bytes into a
- * layout than they push
- */
 function layoutsBlobs(folders, elsewhere) {
     const layouts = folders.map((folder) => ({ folder, blobs: layoutBlobs(folder) }));
     const home = async (digest) => {
@@ -284,7 +323,6 @@ function layoutsBlobs(folders, elsewhere) {
         open: async (descriptor) => (await home(descriptor.digest)).open(descriptor),
     };
 }
-/** A digest is part of a path here, so it must not be anything else. */
 function pathOf(folder, digest) {
     if (!(0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_4__/* .isDigest */ .Bc)(digest))
         throw new BrokenLayout(`"${digest}" is no digest of the image layout ${folder}`);
@@ -309,7 +347,6 @@ async function openLayer(path, digest, size) {
     const file = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.open)(path).catch(unreadable(path));
     const { size: found } = await file.stat();
     await file.close();
-    // A descriptor without a size is a finding already, and the digest is compared in any case.
     if (size >= 0 && found !== size)
         throw new BrokenLayout(`${path} has ${found} bytes, and its descriptor says ${size}`);
     return node_stream__WEBPACK_IMPORTED_MODULE_3__.Readable.from(hashed(path, digest), { objectMode: false, highWaterMark: CHUNK });
@@ -370,8 +407,8 @@ var publish_join = __webpack_require__(95927);
 var newer = __webpack_require__(80546);
 // EXTERNAL MODULE: ./lib/platforms/platform.js
 var platforms_platform = __webpack_require__(94325);
-// EXTERNAL MODULE: ./lib/registry/manifests.js
-var manifests = __webpack_require__(7757);
+// EXTERNAL MODULE: ./lib/registry/manifests.js + 1 modules
+var manifests = __webpack_require__(83634);
 // EXTERNAL MODULE: ./lib/runner/extras.js
 var extras = __webpack_require__(37367);
 // EXTERNAL MODULE: ./lib/verify/brief.js
@@ -382,6 +419,8 @@ var run_confirm = __webpack_require__(80769);
 var folder = __webpack_require__(92497);
 // EXTERNAL MODULE: ./lib/run/join.js
 var run_join = __webpack_require__(89725);
+// EXTERNAL MODULE: ./lib/run/latest.js
+var latest = __webpack_require__(32118);
 // EXTERNAL MODULE: ./lib/run/layout.js
 var layout = __webpack_require__(47991);
 // EXTERNAL MODULE: ./lib/run/move.js
@@ -411,13 +450,7 @@ var patience = __webpack_require__(24962);
 
 
 
-/** Tags that are made at the same time. */
 const TAGS_AT_ONCE = 8;
-/**
- * Hands a part on to the job that joins.
- * @param folder a private folder, for files that are uploaded
- * @throws Failure where that is not possible; the part is in the registry all the same
- */
 async function handOn(registries, plan, part, folder) {
     const { identity, attempt, handOver } = plan;
     const { platforms, digest, bytes, repositories, proofErrors } = part;
@@ -435,14 +468,9 @@ async function handOn(registries, plan, part, folder) {
         (0,log/* say */.cv)(`Handed on: ${(0,part_document/* partLine */.wY)(document)} as ${tags.join(', ')}`);
     }
 }
-/**
- * Gives a part a tag for each of its platforms, in every repository that has it: there it stays for as long as the tag.
- * @returns the tags
- */
 async function tagPart(registries, run, document, part) {
     const { identity, platforms, repositories } = document;
     const names = [...new Set(platforms.map((platform) => (0,hand_over/* partTag */.MT)(run, identity, platform)))];
-    // The job that joins looks in the first one.
     const [home = ''] = repositories;
     for (const name of names)
         await refuseRival(registries, run, `${home}:${name}`, document);
@@ -451,7 +479,6 @@ async function tagPart(registries, run, document, part) {
     await (0,concurrency/* mapConcurrent */._)(tags, TAGS_AT_ONCE, (tag) => setTag(registries, tag, index));
     return tags;
 }
-/** What an earlier attempt has made is replaced. @throws Failure where the same attempt has made something else */
 async function refuseRival({ at, patiently }, run, tag, { identity, digest, attempt, platforms, leg }) {
     const { repository, tag: name } = (0,reference/* splitName */.W0)(tag);
     const read = () => at(repository).read(name);
@@ -485,6 +512,8 @@ function notHandedOn(why) {
 var preflight = __webpack_require__(3342);
 // EXTERNAL MODULE: ./lib/run/rejection.js
 var rejection = __webpack_require__(33798);
+// EXTERNAL MODULE: ./lib/run/signatures.js
+var signatures = __webpack_require__(93598);
 // EXTERNAL MODULE: ./lib/docker/docker.js
 var docker_docker = __webpack_require__(41762);
 // EXTERNAL MODULE: ./lib/docker/tries.js
@@ -495,14 +524,8 @@ var smoke = __webpack_require__(82209);
 var smoke_test = __webpack_require__(62370);
 ;// CONCATENATED MODULE: ./lib/plan/smoke-verdict.js
 
-/**
- * docker, its runtime or QEMU could not start the program. The runtime ends with 1 or 255 then, so that a test that
- * wants one of those would pass.
- */
 const NOT_STARTED = /^docker: |^exec .+: (?:exec format error|no such file or directory)\r?$|exec user process caused|^\S*(?:qemu|binfmt)\S*: Could not open '/m;
-/** docker's word for a program that is not in the image. */
 const NO_PROGRAM = /^docker: .*(?:executable file .*not found|no such file or directory)/m;
-/** Whether a test's end is what was expected. */
 function judge({ exitCode, timeout, expect }, end) {
     const { code, isTimedOut, output } = end;
     if (isTimedOut) {
@@ -525,7 +548,6 @@ function judge({ exitCode, timeout, expect }, end) {
         ? { outcome: 'passed', problem: undefined }
         : { outcome: 'wrong answer', problem: { kind: 'wrong answer', text } };
 }
-/** How the answer differs from what is expected; undefined when it does not. */
 function answerProblem(expect, output) {
     if (expect.kind === 'text') {
         return output.includes(expect.text) ? undefined : `did not print "${expect.text}"`;
@@ -559,7 +581,6 @@ var cures = __webpack_require__(47807);
 
 
 
-/** Names platform, command, what is wrong and the last lines. */
 function smokeFailure({ test, problem, lastLines }) {
     const { platform, entrypoint, words } = test;
     const command = (0,shell/* shellWords */.CH)(entrypoint === '' ? words : [entrypoint, ...words]);
@@ -570,7 +591,6 @@ function smokeFailure({ test, problem, lastLines }) {
     const cure = (0,cures/* findCure */.z)(CURES, lastLines) ?? cureOf(problem.kind, test, lastLines.length > 0);
     return new lib_errors/* Failure */.HR(lines.join('\n'), cure);
 }
-/** What to do where the lines show no reason that is known. */
 function cureOf(kind, { expect, network }, hasLines) {
     const isOurs = expect?.kind === 'machine';
     const offline = network === 'none' ? [NO_NETWORK] : [];
@@ -588,7 +608,6 @@ function cureOf(kind, { expect, network }, hasLines) {
             return hasLines ? OTHER_ANSWER : NO_ANSWER;
     }
 }
-/** The image of a platform is not to be had. */
 function pullFailure({ platform }, reference, lines) {
     const what = `smoke-test: docker cannot pull ${reference} for ${(0,platforms_platform/* printPlatform */.Lg)(platform)}.`;
     const message = [what, ...lines.map((line) => `| ${line}`)].join('\n');
@@ -609,7 +628,6 @@ const CURES = [
         cure: 'The program is of another machine than its image, or an emulator is missing: see that what is copied into the image was built for the TARGETARCH, and that qemu is not off. A script needs a first line such as #!/bin/sh.',
     },
     {
-        // The program is there; what it names as its loader or interpreter is not.
         sign: /^exec .+: no such file or directory|exec user process caused.*no such file|Could not open '/,
         cure: 'The program is there, but not the loader that it names: it was linked to glibc and the image has musl (Alpine), or the other way round. Build it in the distribution that it runs in, or link it statically (CGO_ENABLED=0, a musl target of Rust). Of a script, the interpreter behind #! is missing, or that line ends in CR LF.',
     },
@@ -654,28 +672,16 @@ const PULL_CURES = [
 
 
 
-/** Tests that run side by side: an emulated program uses a whole processor. */
 const TESTS_AT_ONCE = 4;
-/** Most characters kept of a test's output, the last ones: what is shown, and what `expect` is looked for in. */
 const OUTPUT_LIMIT = 1 << 20;
-/** Lines for a message. */
 const LAST_LINES = 10;
-/** Tests that did not pass, a Failure each. */
 class NotPassed extends AggregateError {
-    /** Whether an image is to blame, and not only the machine that was to run it. */
     isUnfit;
     constructor(failures, isUnfit) {
         super(failures);
         this.isUnfit = isUnfit;
     }
 }
-/**
- * Runs each platform's image and shows what it printed. Containers and images are gone afterwards.
- * @param repository where the images are
- * @param images the manifests of the pushed index: each platform is run by its own digest
- * @returns what passed, in the order of the plan, then what was not run
- * @throws NotPassed
- */
 async function smokeTest(docker, plan, repository, images) {
     const ready = await (0,concurrency/* mapConcurrent */._)(plan.tests, TESTS_AT_ONCE, (test) => prepare(docker, test, repository, images));
     const pulled = ready.filter(({ isPulled }) => isPulled).map(({ reference }) => reference);
@@ -689,7 +695,6 @@ async function smokeTest(docker, plan, repository, images) {
         throw new NotPassed(failures, isUnfit);
     return [...tested.map(({ result }) => result), ...plan.notRun.map(notRun)];
 }
-/** docker's own code for a container that it could not start for reasons of the machine. */
 const smoke_NOT_STARTED = 125;
 function wasRun({ seconds, exitCode }) {
     return seconds > 0 && exitCode !== smoke_NOT_STARTED;
@@ -703,7 +708,6 @@ async function prepare(docker, test, repository, images) {
         throw new Error(`No image of ${(0,platforms_platform/* printPlatform */.Lg)(test.platform)} to run.`);
     const reference = `${repository}@${image.digest}`;
     const { code, stderr } = await docker.run(['image', 'inspect', '--format', '{{.Id}}', reference]);
-    // An engine that does not answer for another reason may well have it.
     return { test, reference, isPulled: code !== 0 && /no such|not found|not known/i.test(stderr) };
 }
 async function testImage(docker, ready) {
@@ -717,7 +721,6 @@ async function testImage(docker, ready) {
         return { result, failure: pullFailure(test, reference, lastLines) };
     }
     finally {
-        // Where somebody else uses it by now, it stays.
         if (isPulled)
             await docker.run(['image', 'rm', reference], docker_docker/* LIMIT_MS */.TZ.removal);
     }
@@ -754,14 +757,11 @@ async function runContainer(docker, { test, reference }) {
         limitMs: test.timeout * 1_000,
     });
     const seconds = (Date.now() - start) / 1_000;
-    // A program may end with that code by itself, but not that late.
     const isTimedOut = code === docker_docker/* TIMED_OUT */.VP && seconds >= test.timeout;
-    // Only docker's client was killed.
     if (isTimedOut)
         await docker.run(['rm', '--force', '--volumes', test.container], docker_docker/* LIMIT_MS */.TZ.removal);
     return { code, isTimedOut, seconds, ...kept.read() };
 }
-/** Keeps the end of an output, in bounded memory. */
 function lastOutput() {
     let output = '';
     let leftOut = 0;
@@ -811,44 +811,34 @@ var unchanged = __webpack_require__(83008);
 
 
 
+
+
 const UNFIT = {
     what: 'The image does not run as smoke-test wants it',
     cure: 'Correct what is named above, or smoke-test, and run the job again.',
 };
-/** It may be as good as any: it is not deleted. */
 const UNTRIED = {
     what: 'The image could not be run as smoke-test wants it',
     cure: 'See to what is named above, and run the job again.',
 };
-/** Builds whose digests are asked for at the same time. */
 const AT_ONCE = 4;
-/** Asks the registries of a push what would speak against it, and what its tags point to. */
 function publish_prepare(docker, to) {
     const registries = (0,manifests.openRegistries)({ hosts: to.hosts, docker });
     return { registries, ...(0,preflight/* startPreflight */.o)(registries, to) };
 }
-/**
- * Where something is known before the build that no tag may move for, it is not built: tags that cannot wait would move,
- * and with `on-newer: fail` the job is to fail.
- * @throws Unfinished where a tag is a newer run's
- */
 async function refuseEarly(to, { before }) {
     if (to.onNewer === 'move' || (to.by === 'digest' && to.onNewer === 'keep'))
         return;
     const held = await before;
     (0,tags/* refuseNewer */._)(to.tags.map((tag) => ({ tag, held: held.get(tag), fate: (0,newer/* fateOf */._L)(held.get(tag), '', to) })));
 }
-/**
- * What was pushed by its digest is confirmed, proven and run; only then its tags move, or it is handed on as a part.
- * @throws Unfinished
- */
 async function publish(tools, plan, to, builds, prepared) {
     const isTagged = to.by === 'tags';
     const parts = await (0,lib_errors/* withState */.Q2)(isTagged ? 'tags may have moved' : 'no tag moved', () => tools.timed('registry', () => confirmBuilds(prepared.registries, to, builds)));
     return (0,lib_errors/* withState */.Q2)(isTagged ? 'tags moved' : 'no tag moved', () => release(tools, plan, to, parts, prepared));
 }
-/** Proves and runs what the registries hold, then moves the tags or hands it on. */
-async function release({ docker, beforeLeaving, timed }, plan, to, parts, { registries, before: asked }) {
+async function release(tools, plan, to, parts, { registries, before: asked }) {
+    const { docker, beforeLeaving, timed } = tools;
     const { proof, part } = plan;
     const proofs = proof === undefined ? [] : await timed('proof', () => proveBuilds(docker, plan, to, proof, parts));
     const smoke = plan.smoke === undefined ? [] : await timed('smoke test', () => tryOut(docker, plan, to, parts));
@@ -861,24 +851,24 @@ async function release({ docker, beforeLeaving, timed }, plan, to, parts, { regi
     if (part !== undefined) {
         for (const each of parts)
             await handOn(registries, part, { ...each, proofErrors: errorsOf(each, proofs) }, plan.temp);
-        return done({ confirmed: pushed, tags: [], superseded: [] });
+        return done({ confirmed: pushed, tags: [], superseded: [], signed: undefined });
     }
+    const sign = (0,signatures/* signWith */.E)({ ...tools, registries }, plan.signing, to);
     if (plan.join === undefined)
-        return done({ confirmed: pushed, tags: to.tags, superseded: [] });
+        return done({ confirmed: pushed, tags: to.tags, superseded: [], signed: await sign?.(pushed) });
     const join = (0,publish_join/* withDigests */.o2)(plan.join, new Map(parts.map(({ number, digest }) => [number, digest])));
     return timed('tags', async () => {
         const image = await (0,run_join/* prepareIndex */.k)(docker, join, parts);
-        return done(await (0,tags/* moveTags */.F)({ registries, beforeLeaving, before }, to, image));
+        const mover = { registries, beforeLeaving, before, sign };
+        return done(await (0,tags/* moveTags */.F)(mover, await (0,latest/* withoutOldLatest */.z)(mover, to), image));
     });
 }
-/** Errors that were found in a part; undefined where nothing was proven. */
 function errorsOf({ platforms }, proofs) {
     const own = proofs.filter(({ platform }) => platforms.some((each) => (0,image_index/* answers */.GA)(platform, each)));
     if (own.length === 0)
         return undefined;
     return own.reduce((sum, { findings }) => sum + (0,brief/* countOf */.pq)(findings, 'error'), 0);
 }
-/** Runs the images as users will get them: from the registry, by their digests. */
 async function tryOut(docker, { smoke, refused }, to, parts) {
     if (smoke === undefined)
         return [];
@@ -914,8 +904,7 @@ async function proveBuilds(docker, plan, to, proof, parts) {
         const build = plan.builds.find(({ platforms }) => platforms.some((each) => platform !== undefined && (0,image_index/* answers */.GA)(platform, each)));
         return (build ?? plan.builds[0])?.dockerfile ?? '';
     };
-    // Both are chunks of their own in the bundle: a job that proves nothing does not load them.
-    const { prove, subjectsOf } = await __webpack_require__.e(/* import() */ 771).then(__webpack_require__.bind(__webpack_require__, 56771));
+    const { prove, subjectsOf } = await __webpack_require__.e(/* import() */ 632).then(__webpack_require__.bind(__webpack_require__, 27632));
     let inRegistry;
     const registry = async () => {
         const { registryBlobs } = await __webpack_require__.e(/* import() */ 535).then(__webpack_require__.bind(__webpack_require__, 29535));
@@ -958,7 +947,6 @@ async function proveBuilds(docker, plan, to, proof, parts) {
 
 
 
-/** What a job fails with: why the image gets no tag, and what became of tags and image. */
 async function rejection(docker, errors, refused, { to, parts }, { what: why, cure }) {
     if (to.by === 'tags') {
         const what = `${why}. Here it could only be pushed with its tags, so that ${to.tags.join(', ')} point to it already.`;
@@ -978,14 +966,11 @@ async function rejection(docker, errors, refused, { to, parts }, { what: why, cu
 }
 const KEPT = { isGone: false, sentence: 'It can be looked at without a tag' };
 const DELETED = { isGone: true, sentence: 'It was deleted' };
-/** What became of each. One that cannot be deleted does not keep the others. */
 async function deleteAll(docker, pushed, { hosts, tags }) {
-    // The client for it is a chunk of its own in the bundle.
     const { deleteUnneeded } = await __webpack_require__.e(/* import() */ 523).then(__webpack_require__.bind(__webpack_require__, 89523));
     return (0,_concurrency_js__WEBPACK_IMPORTED_MODULE_1__/* .mapConcurrent */ ._)(pushed, pushed.length, async (image) => {
         const { repository, digest } = image;
         const unneeded = { tags: [], digests: [digest] };
-        // They have not moved, but may have been there before.
         const own = tags.map(_oci_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .splitName */ .W0).filter((tag) => tag.repository === repository);
         const expected = { known: [], possible: own.map(({ tag }) => tag) };
         const [deleted] = await deleteUnneeded(repository, unneeded, expected, { hosts, docker });

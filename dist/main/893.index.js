@@ -20,14 +20,6 @@ export const modules = {
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(452);
 /* harmony import */ var _retry_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(2165);
 /* harmony import */ var _capture_stdout_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(5378);
-/**
- * The artifact service of a workflow run: small documents that its jobs leave for one another. Its package is among the
- * largest that we use, so this file is imported only when documents are handed on, and is a chunk of its own in the
- * bundle.
- *
- * A document is uploaded as it is and not in an archive: nothing is unpacked, so nothing can be unpacked to a place or
- * a size that we did not ask for.
- */
 
 
 
@@ -38,25 +30,14 @@ export const modules = {
 
 
 
-/** Most bytes of a document. */
 const SIZE_LIMIT = 64 << 10;
-/** When one of our calls is given up. The package's own retries of an answer with 5xx take up to 36 s. */
 const DEADLINE_MS = 45_000;
-/** A machine in between may answer 403, which the package takes for the last word. */
 const POLICY = {
     pausesMs: [1_000, 2_000],
     isTransient: (error) => /Error from intermediary/i.test(messageWithStatus(error)),
 };
-/** Pauses before an artifact is looked for again whose name is taken: another job may be uploading it. */
 const LOOKS_MS = [1_000, 1_000, 1_000, 1_000];
 const client = new _actions_artifact__WEBPACK_IMPORTED_MODULE_6__/* .DefaultArtifactClient */ .t9();
-/**
- * Leaves a document for the other jobs of this run.
- * @param name known by its content: where the name is taken, the same document is there already and stays. Letters,
- * digits, `.`, `_`, `-`, and no extension, because the service refuses some that the package finds a type for
- * @param folder a private folder, for the file that the package uploads
- * @throws Failure where there is no artifact service, or it fails
- */
 function uploadDocument(name, text, folder, deadlineMs = DEADLINE_MS) {
     return ask(`Uploading the artifact ${name}`, deadlineMs, () => inFolder(folder, async (own) => {
         const file = (0,node_path__WEBPACK_IMPORTED_MODULE_4__.join)(own, name);
@@ -71,11 +52,6 @@ function uploadDocument(name, text, folder, deadlineMs = DEADLINE_MS) {
         }
     }));
 }
-/**
- * Names of this run's artifacts that begin so, each once, in alphabetical order. Those of earlier attempts are among
- * them where the service shows them: GitHub does after "Re-run failed jobs".
- * @throws Failure where there is no artifact service, or it fails
- */
 function listDocuments(prefix, deadlineMs = DEADLINE_MS) {
     return ask('Listing the artifacts of this run', deadlineMs, async () => {
         const { artifacts } = await client.listArtifacts();
@@ -83,11 +59,6 @@ function listDocuments(prefix, deadlineMs = DEADLINE_MS) {
         return [...new Set(names)].toSorted();
     });
 }
-/**
- * The text of a document of this run.
- * @param folder a private folder, for the file that the package downloads
- * @throws Failure where it is not there or is no small document; where there is no artifact service, or it fails
- */
 function downloadDocument(name, folder, deadlineMs = DEADLINE_MS) {
     return ask(`Downloading the artifact ${name}`, deadlineMs, () => inFolder(folder, async (own) => {
         const { artifact } = await client.getArtifact(name);
@@ -103,7 +74,6 @@ function downloadDocument(name, folder, deadlineMs = DEADLINE_MS) {
         return onlyFile(name, own);
     }));
 }
-/** The name of the file is the service's, so it is taken from the folder, where the package puts nothing but it. */
 function onlyFile(name, folder) {
     const [file, ...others] = (0,node_fs__WEBPACK_IMPORTED_MODULE_2__.readdirSync)(folder);
     if (file === undefined || others.length > 0)
@@ -122,7 +92,6 @@ function checkSize(name, size) {
 function notOurs(name, what) {
     return new _errors_js__WEBPACK_IMPORTED_MODULE_7__/* .Failure */ .HR(`The artifact ${name} ${what}.`, 'Give names of this kind to no other artifact of the workflow.');
 }
-/** Another job began an artifact of this name. It is known once it is complete. */
 async function waitFor(name) {
     const isMissing = (error) => error instanceof _actions_artifact__WEBPACK_IMPORTED_MODULE_6__/* .ArtifactNotFoundError */ .CL;
     await (0,_retry_js__WEBPACK_IMPORTED_MODULE_8__/* .retry */ .L5)(() => client.getArtifact(name), {
@@ -140,7 +109,6 @@ async function inFolder(folder, work) {
         (0,node_fs__WEBPACK_IMPORTED_MODULE_2__.rmSync)(own, { recursive: true, force: true });
     }
 }
-/** Every call goes through here: it says nothing, comes to an end, and fails with our words. */
 async function ask(what, deadlineMs, work) {
     const token = process.env['ACTIONS_RUNTIME_TOKEN'] ?? '';
     const origin = URL.parse(process.env['ACTIONS_RESULTS_URL'] ?? '')?.origin;
@@ -157,7 +125,6 @@ async function ask(what, deadlineMs, work) {
             throw error;
         if (error instanceof _actions_artifact__WEBPACK_IMPORTED_MODULE_6__/* .GHESNotSupportedError */ .jK)
             throw noService(what, `${process.env['GITHUB_SERVER_URL']} is not github.com`);
-        // What is wrong with the token is not repeated: the message has parts of it.
         if (/^Invalid token specified|backend IDs/.test(messageWithStatus(error)))
             throw noService(what, 'ACTIONS_RUNTIME_TOKEN is none of an artifact service');
         const reason = reasonOf(messageWithStatus(error), lines).replaceAll(token, '***');
@@ -166,11 +133,6 @@ async function ask(what, deadlineMs, work) {
 }
 const calls = new node_async_hooks__WEBPACK_IMPORTED_MODULE_0__.AsyncLocalStorage();
 let isWatching = false;
-/**
- * The package waits 3 minutes for an answer, five times over, and takes no signal and no time. So we take its requests
- * away when the time is over, with a code for which it does not try again; and whatever is left of them at the end,
- * because an answer that nobody reads would keep this process alive.
- */
 async function beforeDeadline(deadlineMs, work) {
     watchRequests();
     const call = { requests: new Set(), isOver: false };
@@ -211,10 +173,6 @@ function noService(what, why) {
     const sentence = `${what} is not possible: this runner has no artifact service (${why}).`;
     return new _errors_js__WEBPACK_IMPORTED_MODULE_7__/* .Failure */ .HR(sentence, `${PARTS.charAt(0).toUpperCase()}${PARTS.slice(1)}`);
 }
-/**
- * What came, in one line without the package's phrases, its advice, and the signatures of addresses. Where it tells
- * only that it gave up, what it heard from the service last is added.
- */
 function reasonOf(message, lines) {
     const [first = ''] = message.split(/\r?\n/);
     const plain = first.replace(/Received non-retryable error: |Failed request: |Unable to make request: |\.$/g, '');
@@ -223,13 +181,11 @@ function reasonOf(message, lines) {
     const reason = isVague && last !== undefined ? `${plain} (${last})` : plain;
     return reason.replace(/(https?:\/\/[^\s?"']*)\?[^\s"']*/g, '$1');
 }
-/** Lines in which the package tells how a request went. */
 function answerIn(line) {
     const status = /^::debug::\[Response\] - ([345]\d\d)/.exec(line)?.[1];
     const cause = /^::debug::Failed to download artifact after \d+ retries due to (.*)\. Retrying/.exec(line)?.[1];
     return cause ?? (status === undefined ? undefined : `the last answer was ${status}`);
 }
-/** Errors of Azure's client may have no message, but the status of the answer. */
 function messageWithStatus(error) {
     if (!(error instanceof Error))
         return String(error);
@@ -248,15 +204,9 @@ function messageWithStatus(error) {
 /* harmony export */   O: () => (/* binding */ captureStdout)
 /* harmony export */ });
 /* harmony import */ var node_async_hooks__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(16698);
-/**
- * The packages of GitHub's toolkit print what they do, and their problems as warnings and errors of the runner, while
- * other parts of the job write too. So the output of one call, and nothing else, can be taken off stdout.
- */
 
-/** Collects what is written to stdout within the calls that are captured. */
 const captured = new node_async_hooks__WEBPACK_IMPORTED_MODULE_0__.AsyncLocalStorage();
 let isTapped = false;
-/** Does the work. What it writes to stdout goes to `lines` instead, even from what it starts and nobody awaits. */
 function captureStdout(lines, work) {
     tapStdout();
     return captured.run(lines, work);
@@ -269,7 +219,6 @@ function tapStdout() {
         apply(write, self, args) {
             const lines = captured.getStore();
             const text = String(args[0]);
-            // Masks are for the runner, whichever code asks for them.
             if (lines === undefined || text.startsWith('::add-mask::'))
                 return Reflect.apply(write, self, args);
             lines.push(text);

@@ -18,16 +18,8 @@ var log = __webpack_require__(93188);
 ;// CONCATENATED MODULE: ./lib/run/cleanup.js
 
 
-/** Repositories that are cleaned up at the same time. */
 const REPOSITORIES_AT_ONCE = 4;
-/**
- * Removes what the legs of a matrix left in registries, once the image is complete. Whatever becomes of that, the image is
- * published.
- * @param keeps digests of the joined image, which a leg may have pushed as it is
- * @returns what else stays and why, a sentence for each reason
- */
 async function cleanUp({ repositories }, keeps, settings) {
-    // The client for it is a chunk of its own in the bundle.
     const { deleteUnneeded } = await __webpack_require__.e(/* import() */ 523).then(__webpack_require__.bind(__webpack_require__, 89523));
     const fates = await (0,concurrency/* mapConcurrent */._)(repositories, REPOSITORIES_AT_ONCE, ({ name, tags, indexes, known }) => {
         const unneeded = { tags, digests: indexes.filter((index) => !keeps.includes(index)) };
@@ -46,7 +38,6 @@ async function cleanUp({ repositories }, keeps, settings) {
     const reasons = [...new Set(told.map(({ why }) => why))].filter((why) => why !== '');
     return reasons.map((reason) => `${reason}: ${namesOf(reason)}.`);
 }
-/** The beginning of a sentence that ends with its name. */
 function whyLeft(outcome) {
     if (outcome === 'not allowed')
         return 'Its registry does not let it be deleted';
@@ -59,6 +50,8 @@ function whyLeft(outcome) {
 var clock = __webpack_require__(17799);
 // EXTERNAL MODULE: ./lib/run/join.js
 var join = __webpack_require__(89725);
+// EXTERNAL MODULE: ./lib/run/latest.js
+var latest = __webpack_require__(32118);
 // EXTERNAL MODULE: ./lib/run/preflight.js
 var run_preflight = __webpack_require__(3342);
 // EXTERNAL MODULE: external "node:fs"
@@ -80,7 +73,6 @@ var holders = __webpack_require__(80270);
 
 
 
-/** Makes the builder that only has settings. Nothing is booted, and post removes it. @throws Failure where buildx does not */
 async function makeSettingsBuilder(docker, plan) {
     const { name, file, context, create } = plan;
     if (file !== undefined)
@@ -99,6 +91,8 @@ async function makeSettingsBuilder(docker, plan) {
     }
 }
 
+// EXTERNAL MODULE: ./lib/run/signatures.js
+var signatures = __webpack_require__(93598);
 // EXTERNAL MODULE: ./lib/run/tags.js
 var tags = __webpack_require__(13892);
 // EXTERNAL MODULE: ./lib/run/unchanged.js
@@ -111,10 +105,12 @@ var unchanged = __webpack_require__(83008);
 
 
 
-/** Joins the parts: the index is made and checked, what is unproven is proven, then the tags are moved and asked for. */
-async function merge({ docker, beforeLeaving, registries }, plan) {
+
+
+async function merge(tools, plan) {
+    const { docker, beforeLeaving, signer, registries } = tools;
     const { phases, timed } = (0,clock/* clock */.p)();
-    const { proof, publish, cleanup, settings: builder } = plan;
+    const { proof, publish, signing, cleanup, settings: builder } = plan;
     const preflight = (0,run_preflight/* startPreflight */.o)(registries, publish);
     const made = await timed('index', async () => {
         await preflight.gate;
@@ -126,16 +122,17 @@ async function merge({ docker, beforeLeaving, registries }, plan) {
     });
     const proofs = proof === undefined ? [] : await timed('proof', () => proveParts(docker, proof, publish));
     const before = await preflight.before;
-    const moved = await timed('tags', () => (0,tags/* moveTags */.F)({ registries, beforeLeaving, before }, publish, made));
+    const sign = (0,signatures/* signWith */.E)({ registries, signer, timed }, signing, publish);
+    const mover = { registries, beforeLeaving, before, sign };
+    const moved = await timed('tags', async () => (0,tags/* moveTags */.F)(mover, await (0,latest/* withoutOldLatest */.z)(mover, publish), made));
     const settings = { hosts: publish.hosts, docker };
     const keeps = [made.digest, moved.confirmed.digest];
     const left = cleanup === undefined ? [] : await timed('cleanup', () => cleanUp(cleanup, keeps, settings));
     const rest = { before, isChanged: (0,unchanged/* isChanged */.H)(before, publish, moved.confirmed), proofs, left, phases };
     return { ...moved, ...rest, retried: docker.tries.retried() };
 }
-/** Parts that others made are read from their registries. */
 async function proveParts(docker, proof, to) {
-    const { prove, subjectsOf } = await Promise.all(/* import() */[__webpack_require__.e(771), __webpack_require__.e(0)]).then(__webpack_require__.bind(__webpack_require__, 56771));
+    const { prove, subjectsOf } = await Promise.all(/* import() */[__webpack_require__.e(632), __webpack_require__.e(0)]).then(__webpack_require__.bind(__webpack_require__, 27632));
     const { registryBlobs } = await __webpack_require__.e(/* import() */ 535).then(__webpack_require__.bind(__webpack_require__, 29535));
     const proofs = [];
     for (const { repository, parts, platforms } of proof.groups) {

@@ -22,6 +22,8 @@ var external_node_http_ = __webpack_require__(37067);
 var external_node_https_ = __webpack_require__(44708);
 // EXTERNAL MODULE: external "node:tls"
 var external_node_tls_ = __webpack_require__(41692);
+// EXTERNAL MODULE: external "node:zlib"
+var external_node_zlib_ = __webpack_require__(38522);
 // EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/index.js + 1 modules
 var lib = __webpack_require__(44942);
 // EXTERNAL MODULE: ./node_modules/tunnel/index.js
@@ -35,13 +37,8 @@ var external_node_net_ = __webpack_require__(77030);
 // EXTERNAL MODULE: external "node:url"
 var external_node_url_ = __webpack_require__(73136);
 ;// CONCATENATED MODULE: ./lib/proxy.js
-/**
- * Which proxy a request goes through. Docker, Buildx and BuildKit are Go programs, and this action asks what they ask, so
- * it reads the variables as they do: golang.org/x/net/http/httpproxy.
- */
 
 
-/** @returns the proxy for an address; undefined where it is asked directly */
 function proxyFor(url, env) {
     const isSecure = url.protocol === 'https:';
     const proxy = readProxy(isSecure ? either(env, 'HTTPS_PROXY') : either(env, 'HTTP_PROXY'));
@@ -51,11 +48,9 @@ function proxyFor(url, env) {
     const port = url.port || (isSecure ? '443' : '80');
     return isLocal(host) || isExcluded(host, port, either(env, 'NO_PROXY')) ? undefined : proxy;
 }
-/** In capitals first; a variable that is empty counts as not set. */
 function either(env, name) {
     return env[name] || env[name.toLowerCase()] || '';
 }
-/** The scheme may be missing: `proxy.example:3128`. */
 function readProxy(value) {
     if (value === '')
         return undefined;
@@ -68,10 +63,8 @@ function isLocal(host) {
 const LOOPBACK = new external_node_net_.BlockList();
 LOOPBACK.addSubnet('127.0.0.0', 8);
 LOOPBACK.addAddress('::1', 'ipv6');
-/** IPv4 addresses in the form of IPv6 ones. */
 const MAPPED = new external_node_net_.BlockList();
 MAPPED.addSubnet('::ffff:0:0', 96, 'ipv6');
-/** Of what is an address; a name is in no list of them. */
 function familyOf(address) {
     return (0,external_node_net_.isIP)(address) === 6 ? 'ipv6' : 'ipv4';
 }
@@ -79,7 +72,6 @@ function isExcluded(host, port, list) {
     const items = list.split(',').map((item) => item.trim().toLowerCase());
     return items.some((item) => item === '*' || (item !== '' && fits(item, host, port)));
 }
-/** Whether an item of NO_PROXY is about a host: `10.0.0.0/8`, `10.1.2.3:80`, `[::1]:80`, `.a.example`, `a.example:80`. */
 function fits(item, host, port) {
     const [, network = '', bits = ''] = /^([^/]+)\/(\d{1,3})$/.exec(item) ?? [];
     if ((0,external_node_net_.isIP)(network) !== 0 && Number(bits) <= bitsOf(network))
@@ -93,7 +85,6 @@ function fits(item, host, port) {
 function bitsOf(address) {
     return (0,external_node_net_.isIP)(address) === 4 ? 32 : 128;
 }
-/** Never of a name, which is not looked up; `::/0` has no IPv4 address in it. */
 function inNetwork(network, bits, host) {
     const isShort = (0,external_node_net_.isIP)(host) === 4 || MAPPED.check(host, 'ipv6');
     if ((0,external_node_net_.isIP)(host) === 0 || (isShort && (0,external_node_net_.isIP)(network) === 6 && !MAPPED.check(network, 'ipv6')))
@@ -102,22 +93,16 @@ function inNetwork(network, bits, host) {
     list.addSubnet(network, bits, familyOf(network));
     return list.check(host, familyOf(host));
 }
-/** `.a.example` is about what is below it, `a.example` about itself, too. */
 function isInDomain(host, domain) {
     if ((0,external_node_net_.isIP)(host) !== 0)
         return false;
     const below = domain.startsWith('.') ? domain : `.${domain}`;
-    // What is no domain fits nothing.
     const ascii = `.${(0,external_node_url_.domainToASCII)(below.slice(1)) || below.slice(1)}`;
     return host.endsWith(ascii) || (below !== domain && host === ascii.slice(1));
 }
 
 ;// CONCATENATED MODULE: ./lib/http.js
-/**
- * Requests over HTTP in bounded time: through proxies, along redirects, never from an encrypted address to one that is
- * not, and with the certificates that the caller or this machine trusts. Its package takes 60 ms to load, so whatever
- * uses this file is imported by `import()`, where something is fetched.
- */
+
 
 
 
@@ -138,12 +123,10 @@ function openHttpClient(options = {}) {
 }
 const SILENCE_MS = 60_000;
 function usualTrust() {
-    return { isInsecure: false, authorities: [] };
+    return { isInsecure: false, authorities: [], keypairs: [] };
 }
-/** A server that wants to be left alone for longer is not waited for. */
 const LONGEST_PAUSE_MS = 60_000;
 const MOST_REDIRECTS = 10;
-/** No response, or one that is no use. */
 class HttpError extends Error {
     fault;
     status;
@@ -156,7 +139,6 @@ class HttpError extends Error {
         this.pauseMs = pauseMs;
     }
 }
-/** Certificates by an authority that Node does not know. */
 const UNTRUSTED_CODES = [
     'DEPTH_ZERO_SELF_SIGNED_CERT',
     'SELF_SIGNED_CERT_IN_CHAIN',
@@ -164,25 +146,23 @@ const UNTRUSTED_CODES = [
     'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
     'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
 ];
-/** Whether the same request may succeed the next time. */
-function isTransient(error) {
-    return error instanceof HttpError ? error.fault === 'passing' : isBrokenOff(error);
+const LOOKUPS = 3;
+function isTransient(error, done = 0) {
+    if (error instanceof HttpError)
+        return error.fault === 'passing';
+    const fault = (0,faults/* faultOf */.K)((0,json/* text */.Qq)(error, 'code'));
+    return fault === 'connection' || (fault === 'unknown host' && done < LOOKUPS);
 }
-/** Whether a connection failed for a reason that mostly passes; a server that is not up may be in a moment. */
-function isBrokenOff(error) {
-    return (0,faults/* faultOf */.K)((0,json/* text */.Qq)(error, 'code')) === 'connection';
-}
-/** Milliseconds that a server wants to be left alone for. */
 function pauseAfter(error) {
     return error instanceof HttpError ? error.pauseMs : 0;
 }
-/** Whether a certificate is by an authority that is not trusted. */
 function isUntrusted(error) {
     return UNTRUSTED_CODES.includes((0,json/* text */.Qq)(error, 'code'));
 }
-/** In one line, without Node's advice for those who start it. */
 function reasonOf(error) {
-    return ((0,json/* text */.Qq)(error, 'message') || (0,json/* text */.Qq)(error, 'code')).replace(/;? if the root CA .*/, '');
+    const message = (0,json/* text */.Qq)(error, 'message') || (0,json/* text */.Qq)(error, 'code');
+    const [, ofOpenSsl] = /:SSL routines:[^:]*:([^:]+):/.exec(message) ?? [];
+    return ofOpenSsl ?? message.replace(/;? if the root CA .*/, '');
 }
 async function send(request, state) {
     let next = request;
@@ -191,7 +171,7 @@ async function send(request, state) {
         const { statusCode: status = 0, headers } = message;
         if ((0,faults/* isTransientClass */.J)((0,faults/* faultOf */.K)({ status }))) {
             message.destroy();
-            throw busy(next, status, headers['retry-after']);
+            throw busy(next, status, headers);
         }
         if (headers.location === undefined || !isForwarded(next, status, headers.location))
             return { message, forwardedTo: otherHost(request, next) };
@@ -199,7 +179,6 @@ async function send(request, state) {
         next = forwarded(next, headers.location, hops);
     }
 }
-/** What is sent may be a secret: only the server that it was sent to is asked again, and only where it says so. */
 function isForwarded({ method, url }, status, location) {
     if (method === 'GET' || method === 'HEAD')
         return [301, 302, 303, 307, 308].includes(status);
@@ -220,8 +199,10 @@ function forwarded(request, location, hops) {
     const { authorization: _, ...others } = request.headers;
     return { ...request, url: to.href, headers: to.origin === from.origin ? request.headers : others };
 }
-function busy({ url }, status, after = '') {
-    const seconds = /^\d+$/.test(after) ? Number(after) : (Date.parse(after) - Date.now()) / 1_000;
+function busy({ url }, status, headers) {
+    const { 'retry-after': after = '', date = '' } = headers;
+    const now = Date.parse(date) || Date.now();
+    const seconds = /^\d+$/.test(after) ? Number(after) : (Date.parse(after) - now) / 1_000;
     const pauseMs = seconds > 0 ? Math.ceil(seconds) * 1_000 : 0;
     const what = `${new URL(url).host} answers ${status}`;
     if (pauseMs <= LONGEST_PAUSE_MS)
@@ -229,10 +210,6 @@ function busy({ url }, status, after = '') {
     const wish = `wants to be asked again after ${pauseMs / 1_000} s only`;
     return new HttpError(`${what} and ${wish}`, 'lasting', { status });
 }
-/**
- * Go's programs, buildx among them, trust the machine's authorities: a company may have its own there. Reading them can
- * take seconds, and Node's mostly do, so they are read once a server needs them.
- */
 async function trustedResponse(request, state) {
     const { machineTrusted } = state;
     const { origin } = new URL(request.url);
@@ -247,7 +224,6 @@ async function trustedResponse(request, state) {
         return responseInTime(request, state);
     }
 }
-/** The package's own limit does not cover the time until there is a connection, and leaves the connection open. */
 async function responseInTime(request, state) {
     const { method, url, headers, body = null, signal } = request;
     const { silenceMs } = state;
@@ -264,10 +240,8 @@ async function responseInTime(request, state) {
         }, silenceMs);
     });
     try {
-        // Nothing is compressed on the way: sizes and digests are those of the bytes as they are stored.
         const sent = { 'accept-encoding': 'identity', ...headers };
         const { message } = await Promise.race([client.request(method, url, body, sent).catch(ofProxy), isOver]);
-        // From here on `bodyOf` looks after the time: a reader that is slow itself is not held against the server.
         message.socket.setTimeout(0);
         return message;
     }
@@ -275,22 +249,19 @@ async function responseInTime(request, state) {
         clearTimeout(timer);
     }
 }
-/** @throws what a request failed with; the package `tunnel` tells a proxy's refusal as a connection that breaks off */
 function ofProxy(error) {
     const [, status] = /^tunneling socket .* statusCode=(\d+)$/.exec((0,json/* text */.Qq)(error, 'message')) ?? [];
     if (status === undefined)
         throw error;
-    const fault = (0,faults/* isTransientClass */.J)((0,faults/* faultOf */.K)({ status: Number(status) })) ? 'passing' : 'lasting';
+    const fault = (0,faults/* isTransientClass */.J)((0,faults/* faultOf */.K)({ status: Number(status) })) ? 'passing' : 'impossible';
     throw new HttpError(`the proxy answers ${status}`, fault);
 }
-/** What the package has no options for: it chooses proxies by its own rules, which are others than docker's. */
 function handler(url, state, signal) {
     return {
         prepareRequest: (options) => {
             const asked = new URL(url);
             const proxy = proxyFor(asked, state.env);
             options.signal = signal;
-            // The brackets of an IPv6 address belong to URLs, and to what a proxy is told.
             if (proxy === undefined)
                 options.host = options.host?.replace(/^\[(.*)\]$/, '$1');
             options.agent = agentFor(asked, proxy, state, signal);
@@ -299,14 +270,14 @@ function handler(url, state, signal) {
         handleAuthentication: () => Promise.reject(new Error('this handler does not authenticate')),
     };
 }
-/** Each request has an agent of its own: nothing is kept open. @throws HttpError for a proxy that does not speak HTTP */
+const REACHING = { autoSelectFamilyAttemptTimeout: 3_000 };
 function agentFor(asked, proxy, state, signal) {
     const isSecure = asked.protocol === 'https:';
     const encrypted = encryption(asked, state);
     if (proxy === undefined)
-        return isSecure ? new external_node_https_.Agent(encrypted) : new external_node_http_.Agent();
+        return isSecure ? new external_node_https_.Agent({ ...REACHING, ...encrypted }) : new external_node_http_.Agent(REACHING);
     if (!/^https?:$/.test(proxy.protocol))
-        throw new HttpError(`the proxy ${proxy.protocol}//${proxy.host} is none of HTTP`, 'lasting');
+        throw new HttpError(`the proxy ${proxy.protocol}//${proxy.host} is none of HTTP`, 'impossible');
     const isProxySecure = proxy.protocol === 'https:';
     const login = `${decodeURIComponent(proxy.username)}:${decodeURIComponent(proxy.password)}`;
     const options = {
@@ -327,14 +298,17 @@ function agentFor(asked, proxy, state, signal) {
 function encryption(url, { trust, machineTrusted }) {
     if (url.protocol !== 'https:')
         return {};
-    const { isInsecure, authorities } = trust(url);
+    const { isInsecure, authorities, keypairs } = trust(url);
+    const own = keypairs.length === 0
+        ? {}
+        : { cert: keypairs.map(({ cert }) => cert), key: keypairs.map(({ key }) => key) };
     if (isInsecure)
-        return { rejectUnauthorized: false };
+        return { ...own, rejectUnauthorized: false };
     const isMachineTrusted = machineTrusted.has(url.origin);
     if (authorities.length === 0 && !isMachineTrusted)
-        return {};
+        return own;
     const machine = isMachineTrusted ? (0,external_node_tls_.getCACertificates)('system') : [];
-    return { ca: [...(0,external_node_tls_.getCACertificates)('default'), ...machine, ...authorities] };
+    return { ...own, ca: [...(0,external_node_tls_.getCACertificates)('default'), ...machine, ...authorities] };
 }
 async function* bodyOf(message, silenceMs) {
     const chunks = message[Symbol.asyncIterator]();
@@ -363,7 +337,25 @@ async function wholeBody(message, limit, silenceMs) {
             throw new HttpError(`the answer has more than ${limit} bytes`, 'lasting');
         chunks.push(chunk);
     }
-    return Buffer.concat(chunks);
+    return decoded(Buffer.concat(chunks), message.headers['content-encoding'], limit);
+}
+const DECODERS = new Map([
+    ['gzip', (bytes, limits) => (0,external_node_zlib_.gunzipSync)(bytes, limits)],
+    ['x-gzip', (bytes, limits) => (0,external_node_zlib_.gunzipSync)(bytes, limits)],
+    ['deflate', (bytes, limits) => (0,external_node_zlib_.inflateSync)(bytes, limits)],
+    ['br', (bytes, limits) => (0,external_node_zlib_.brotliDecompressSync)(bytes, limits)],
+    ['zstd', (bytes, limits) => (0,external_node_zlib_.zstdDecompressSync)(bytes, limits)],
+]);
+function decoded(bytes, encoding, limit) {
+    const decode = DECODERS.get(encoding ?? '');
+    if (decode === undefined || bytes.length === 0)
+        return bytes;
+    try {
+        return decode(bytes, { maxOutputLength: limit });
+    }
+    catch {
+        throw new HttpError(`the answer is not compressed by ${encoding}, as it says, or too large`, 'passing');
+    }
 }
 
 
@@ -384,10 +376,6 @@ async function wholeBody(message, limit, silenceMs) {
 /* harmony import */ var _faults_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(3102);
 /* harmony import */ var _http_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(28927);
 /* harmony import */ var _retry_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2165);
-/**
- * Downloads. Its package is an HTTP client that takes 60 ms to load, so this file is imported only when something has
- * to be fetched, and is a chunk of its own in the bundle.
- */
 
 
 
@@ -395,24 +383,13 @@ async function wholeBody(message, limit, silenceMs) {
 
 
 
-/** Most bytes of a text that are read. */
 const TEXT_LIMIT = 1 << 20;
-/**
- * Fetches a small text.
- * @returns undefined when the server does not have it (404)
- * @throws Failure otherwise
- */
 function fetchText(wanted) {
     return fetched(wanted, async (message, { wholeBody }) => {
         const bytes = await wholeBody(message, TEXT_LIMIT);
         return bytes.toString('utf8');
     });
 }
-/**
- * Fetches a file.
- * @returns its sha256, or undefined when the server does not have it (404)
- * @throws Failure otherwise; nothing stays at the path then
- */
 function fetchFile(wanted, path) {
     return fetched(wanted, async (message, { bodyOf }) => {
         try {
@@ -425,7 +402,6 @@ function fetchFile(wanted, path) {
         return sha256Of(path);
     });
 }
-/** The sha256 of a file, in hexadecimal digits. */
 async function sha256Of(path) {
     const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256');
     await (0,node_stream_promises__WEBPACK_IMPORTED_MODULE_2__.pipeline)((0,node_fs__WEBPACK_IMPORTED_MODULE_1__.createReadStream)(path), hash);
@@ -452,9 +428,10 @@ async function fetched({ url, why, pausesMs, clock, onRetry }, take) {
         giveUp: (error, tries) => failed({ url, why }, (0,_http_js__WEBPACK_IMPORTED_MODULE_3__/* .reasonOf */ .A3)(error), tries),
     });
 }
-/** A file is worth another try also where its server was silent: the job has no use for anything else. */
 function mayPass(error) {
-    return error instanceof _http_js__WEBPACK_IMPORTED_MODULE_3__/* .HttpError */ .j$ ? error.fault !== 'lasting' : (0,_faults_js__WEBPACK_IMPORTED_MODULE_5__/* .isTransientClass */ .J)((0,_faults_js__WEBPACK_IMPORTED_MODULE_5__/* .faultOf */ .K)(error));
+    return error instanceof _http_js__WEBPACK_IMPORTED_MODULE_3__/* .HttpError */ .j$
+        ? ['passing', 'silence'].includes(error.fault)
+        : (0,_faults_js__WEBPACK_IMPORTED_MODULE_5__/* .isTransientClass */ .J)((0,_faults_js__WEBPACK_IMPORTED_MODULE_5__/* .faultOf */ .K)(error));
 }
 function failed({ url, why }, reason, count) {
     const tries = count === 1 ? '' : ` (tried ${count} times)`;

@@ -99,6 +99,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer"
 
 /***/ }),
 
+/***/ 31421:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
+
+/***/ }),
+
 /***/ 37540:
 /***/ ((module) => {
 
@@ -384,12 +391,6 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("zlib");
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(452);
 
 
-/**
- * The fields of a value such as `type=image,"name=a,b",push=true`, as buildx splits the values of --output,
- * --secret, --attest and of the cache flags: a quote stands around a whole field or not at all. Line ends are
- * characters as any other.
- * @throws InvalidValue where a quote is not closed or stands inside a field
- */
 function fieldsOf(value) {
     const fields = csvFields(value);
     if (fields !== undefined)
@@ -399,10 +400,8 @@ function fieldsOf(value) {
         ? 'Put quotes around a whole field, as in type=image,"name=a,b", or leave them out.'
         : `Quotes stand around a whole field: write ${meant}, or leave them out.`);
 }
-/** undefined where a quote is not closed or stands inside a field. */
 function csvFields(value) {
     try {
-        // No text from the environment has a NUL.
         const [fields = []] = (0,csv_parse_sync__WEBPACK_IMPORTED_MODULE_0__/* .parse */ .qg)(value, { relax_column_count: true, record_delimiter: '\0' });
         return fields;
     }
@@ -412,24 +411,17 @@ function csvFields(value) {
         return undefined;
     }
 }
-/** The value without blanks around its fields, which buildx takes for a part of names: ` mode` is none that it knows. */
 function withoutBlanks(value) {
     const fields = csvFields(value) ?? [];
     const hasBlanks = fields.some((field) => field !== field.trim());
     return hasBlanks ? fields.map((field) => quoteField(field.trim())).join(',') : value;
 }
-/** Cuts at the first =: build arguments, labels, options and fields of all kinds are written so. */
 function nameAndValue(text) {
     const equals = text.indexOf('=');
     return equals === -1
         ? { name: text, value: undefined }
         : { name: text.slice(0, equals), value: text.slice(equals + 1) };
 }
-/**
- * The attributes of a value in which each has a name and a value. Of several with one name the last one counts.
- * @param example how such a value is written, for the error
- * @throws InvalidValue
- */
 function parseAttributes(text, example) {
     const fields = fieldsOf(text).map(nameAndValue);
     return Object.fromEntries(fields.map(({ name, value }) => {
@@ -438,11 +430,6 @@ function parseAttributes(text, example) {
         throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InvalidValue */ .h6(`"${text}" has a part that is not key=value.`, `Write it as in ${example}.`);
     }));
 }
-/**
- * Reads such a value.
- * @param example how it is written, for the error
- * @throws InvalidValue where a part is not key=value, or where there is no type
- */
 function parseTyped(text, example) {
     const pairs = Object.entries(parseAttributes(text, example));
     const { type = '', ...attributes } = Object.fromEntries(pairs.map(([name, value]) => [name.toLowerCase(), value]));
@@ -450,24 +437,19 @@ function parseTyped(text, example) {
         return { type, attributes };
     throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InvalidValue */ .h6(`"${text}" has no type.`, `Write it as in ${example}.`);
 }
-/** Such a value as buildx reads it. */
 function printTyped({ type, attributes }) {
     const fields = Object.entries({ type, ...attributes }).map(([name, value]) => `${name}=${value}`);
     return fields.map(quoteField).join(',');
 }
-/** Whether a value means true, as Go's ParseBool reads it, which buildx uses. */
 function isYes(value) {
     return value !== undefined && /^(?:1|t|T|true|TRUE|True)$/.test(value);
 }
-/** Whether a value means false, in the same way. */
 function isNo(value) {
     return value !== undefined && /^(?:0|f|F|false|FALSE|False)$/.test(value);
 }
-/** Whether an attribute is switched on: by a true value, or by none, as in `push=`. */
 function isTrue(value) {
     return value === '' || isYes(value);
 }
-/** A field that may hold commas or quotes, so that it arrives whole. */
 function quoteField(field) {
     return /[",\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field;
 }
@@ -492,10 +474,6 @@ function quoteField(field) {
 
 
 
-/**
- * Reads a configuration. The parser is a file of its own in the bundle, which is loaded only here: most jobs have no
- * configuration.
- */
 async function readConfig(text) {
     const { parse, TomlError } = await __nccwpck_require__.e(/* import() */ 292).then(__nccwpck_require__.bind(__nccwpck_require__, 3292));
     try {
@@ -508,24 +486,15 @@ async function readConfig(text) {
         return { text, values: undefined, mistake: { line: error.line, why } };
     }
 }
-/** The cure for a configuration that is not valid TOML. */
 const TOML_CURE = 'Correct that line. What a configuration may say: https://docs.docker.com/build/buildkit/toml-configuration/';
-/** Dates become texts, and so do numbers that are too large for a number. */
 function plain(value) {
     return (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .parseJson */ .qF)(JSON.stringify(value, (_, each) => (typeof each === 'bigint' ? String(each) : each)));
 }
-/**
- * Whether two configurations say the same; none says nothing. buildx keeps a configuration in its own wording: sorted,
- * with other quotes, with tables where there were dotted keys, and with certificates where it copied them to
- * (util/confutil/container.go).
- * @returns undefined where one of them is not valid TOML, and nobody knows
- */
 function sameConfig(one, other) {
     if (one?.mistake !== undefined || other?.mistake !== undefined)
         return undefined;
     return (0,node_util__WEBPACK_IMPORTED_MODULE_0__.isDeepStrictEqual)(comparable(one?.values ?? {}), comparable(other?.values ?? {}));
 }
-/** Without empty tables, which say nothing, and with the bare names of what buildx copies. */
 function comparable(value, path = []) {
     if (Array.isArray(value))
         return value.map((each) => comparable(each, path));
@@ -536,11 +505,9 @@ function comparable(value, path = []) {
     const members = Object.entries(value).map(([name, each]) => [name, comparable(each, [...path, name])]);
     return Object.fromEntries(members.filter(([, each]) => !(0,node_util__WEBPACK_IMPORTED_MODULE_0__.isDeepStrictEqual)(each, {})));
 }
-/** Whether a text names a file of a registry, which buildx copies into the builder. */
 function isCopied(path) {
     return path[0] === 'registry' && ['ca', 'key', 'cert'].includes(path.at(-1) ?? '');
 }
-/** What a configuration says about registries: its tables `registry."HOST"`. None where it is not valid TOML. */
 function registryHosts(config) {
     const registries = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .field */ .ZZ)(config?.values, 'registry');
     if (typeof registries !== 'object' || registries === null)
@@ -549,14 +516,17 @@ function registryHosts(config) {
         const http = booleanOf(settings, 'http');
         const insecure = booleanOf(settings, 'insecure');
         const ca = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YO)(settings, 'ca').filter((path) => typeof path === 'string');
-        const isSilent = http === undefined && insecure === undefined && ca.length === 0;
-        return isSilent ? [] : [{ host, http, insecure, ca: ca.length === 0 ? undefined : ca }];
+        const keypairs = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YO)(settings, 'keypair')
+            .map((pair) => ({ cert: (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(pair, 'cert'), key: (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(pair, 'key') }))
+            .filter(({ cert, key }) => cert !== '' && key !== '');
+        const isSilent = http === undefined && insecure === undefined && ca.length + keypairs.length === 0;
+        const files = {
+            ca: ca.length === 0 ? undefined : ca,
+            keypairs: keypairs.length === 0 ? undefined : keypairs,
+        };
+        return isSilent ? [] : [{ host, http, insecure, ...files }];
     });
 }
-/**
- * How registries are reached by the configuration that counts. In a builder's copy, buildx has put the paths of
- * certificates inside of the builder's container; those of the file that it was made from are of this machine.
- */
 function hostsOf({ given, usual, has }) {
     const builders = has === undefined || sameConfig(usual, has) === true ? usual : has;
     return registryHosts(given ?? builders);
@@ -565,7 +535,6 @@ function booleanOf(settings, name) {
     const value = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .field */ .ZZ)(settings, name);
     return typeof value === 'boolean' ? value : undefined;
 }
-/** What is said about the host of an address; undefined where nothing is. */
 function hostSettings(hosts, url) {
     const port = url.port || (url.protocol === 'https:' ? '443' : '80');
     const name = url.host === _oci_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .HUB_SERVER */ .iR ? _oci_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .HUB */ .Q$ : url.host;
@@ -590,11 +559,6 @@ function hostSettings(hosts, url) {
 
 
 
-/**
- * `key=value`, perhaps several with commas between them. What has no = belongs to the variable before it, so that
- * `env.no_proxy=localhost,127.0.0.1` is one option, which buildx takes in quotes only.
- * @throws InvalidValue
- */
 function parseDriverOption(text) {
     const fields = [];
     for (const field of (0,_attributes_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldsOf */ .Pf)(text)) {
@@ -611,7 +575,6 @@ function parseDriverOption(text) {
     const options = Object.fromEntries(fields.map((field) => [(0,_attributes_js__WEBPACK_IMPORTED_MODULE_0__/* .nameAndValue */ .gb)(field).name, (0,_attributes_js__WEBPACK_IMPORTED_MODULE_0__/* .nameAndValue */ .gb)(field).value ?? '']));
     return { options, text: fields.map(_attributes_js__WEBPACK_IMPORTED_MODULE_0__/* .quoteField */ .nL).join(',') };
 }
-/** Options whose values may hold commas, so that what follows one may be meant for it. */
 const HOLDS_COMMAS = /^(?:env\.|(?:nodeselector|annotations|labels|tolerations)=)/;
 function unread(text, field, before) {
     if (!HOLDS_COMMAS.test(before) || field.startsWith('=')) {
@@ -619,11 +582,9 @@ function unread(text, field, before) {
     }
     return new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .InvalidValue */ .h6(`"${field}" in "${text}" is no option of a driver.`, `Where it belongs to ${(0,_attributes_js__WEBPACK_IMPORTED_MODULE_0__/* .nameAndValue */ .gb)(before).name}, put quotes around all of that: ${(0,_attributes_js__WEBPACK_IMPORTED_MODULE_0__/* .quoteField */ .nL)(`${before},${field}`)}. Else write it on a line of its own.`);
 }
-/** One that is not written by the user. */
 function driverOption(name, value) {
     return { options: { [name]: value }, text: (0,_attributes_js__WEBPACK_IMPORTED_MODULE_0__/* .quoteField */ .nL)(`${name}=${value}`) };
 }
-/** The options of a node. Of several with one name the last one counts. */
 function joinOptions(given) {
     return Object.fromEntries(given.flatMap(({ options }) => Object.entries(options)));
 }
@@ -644,9 +605,7 @@ function joinOptions(given) {
 /* harmony export */   yY: () => (/* binding */ optionWord),
 /* harmony export */   z$: () => (/* binding */ DEFAULT_DRIVER)
 /* harmony export */ });
-/** Words of the input `driver`, the default first. */
 const DRIVER_NAMES = ['docker-container', 'docker', 'remote', 'kubernetes', 'cloud'];
-/** Inputs that describe a builder of our own, beside its driver. */
 const BUILDER_INPUTS = [
     ...['builder-name', 'driver-opts', 'buildkitd-flags', 'buildkitd-config'],
     ...['buildkitd-config-inline', 'builder-endpoint', 'builder-platforms', 'append', 'keep-state'],
@@ -658,9 +617,7 @@ const EVERYTHING = {
     lacksExporters: [],
     pushByDigest: true,
 };
-/** Addresses that the remote driver takes (its package util). */
 const REMOTE_ADDRESSES = /^(?:docker-container|kube-pod|npipe|ssh|tcp|unix):\/\//;
-/** What most drivers have in common. */
 const PLAIN = {
     isCluster: false,
     endpointCure: 'Write its address, as in tcp://10.0.0.1:1234.',
@@ -669,13 +626,11 @@ const PLAIN = {
     needsContextCopy: false,
     grants: false,
 };
-/** Options of the container that BuildKit runs in: driver/docker-container/factory.go of buildx 0.36. */
 const CONTAINER_OPTIONS = [
     ...['image', 'network', 'memory', 'memory-swap', 'cpu-period', 'cpu-quota', 'cpu-shares', 'cpuset-cpus'],
     ...['cpuset-mems', 'cgroup-parent', 'restart-policy', 'default-load', 'provenance-add-gha'],
     ...['allow-untrusted-image', 'env'],
 ];
-/** driver/kubernetes/factory.go of buildx 0.36. */
 const KUBERNETES_OPTIONS = [
     ...['image', 'namespace', 'replicas', 'requests.cpu', 'requests.memory', 'requests.ephemeral-storage'],
     ...['limits.cpu', 'limits.memory', 'limits.ephemeral-storage', 'persistent-volume-claim.requests.storage'],
@@ -683,13 +638,8 @@ const KUBERNETES_OPTIONS = [
     ...['loadbalance', 'qemu.install', 'qemu.image', 'buildkit-root-volume-memory', 'default-load', 'timeout'],
     'env',
 ];
-/** driver/remote/factory.go of buildx 0.36. */
 const REMOTE_OPTIONS = ['servername', 'cacert', 'cert', 'key', 'default-load'];
 const CONFIG = ['buildkitd-config', 'buildkitd-config-inline'];
-/**
- * buildx's drivers (its packages driver/NAME; cloud is Docker Build Cloud's, in docker's own edition of buildx).
- * @see https://docs.docker.com/build/builders/drivers/
- */
 const DRIVERS = {
     'docker-container': {
         isMade: true,
@@ -737,7 +687,7 @@ const DRIVERS = {
         takesBuildkitHost: true,
         reports: 'endpoint',
         takesKeyFiles: true,
-        refuses: ['buildkitd-flags', ...CONFIG],
+        refuses: ['buildkitd-flags', ...CONFIG, 'keep-state'],
         options: REMOTE_OPTIONS,
         capabilities: EVERYTHING,
     },
@@ -750,7 +700,7 @@ const DRIVERS = {
         endpoint: 'none',
         reports: 'other',
         grants: true,
-        refuses: ['builder-endpoint'],
+        refuses: ['builder-endpoint', 'keep-state'],
         options: KUBERNETES_OPTIONS,
         capabilities: EVERYTHING,
     },
@@ -767,21 +717,16 @@ const DRIVERS = {
         capabilities: EVERYTHING,
     },
 };
-/** The driver where the input names none. */
 const DEFAULT_DRIVER = DRIVER_NAMES[0];
-/** A driver by the name that buildx tells; undefined for one that is not known here. */
 function driverNamed(name) {
     return new Map(Object.entries(DRIVERS)).get(name);
 }
-/** Whether some driver has an option of this name; `env.NAME` is one of all that run BuildKit in a container. */
 function isDriverOption(name) {
     return Object.values(DRIVERS).some(({ options }) => options.includes(optionWord(name)));
 }
-/** The word by which a table knows an option: variables of the environment are all one. */
 function optionWord(name) {
     return name.startsWith('env.') ? 'env' : name;
 }
-/** Whether the builds may go to a builder that needs no docker engine: an existing one, or one of such a driver. */
 function mayBuildElsewhere({ builder, driver, load, }) {
     return !load && (builder !== '' || !DRIVERS[driver].sharesKernel);
 }
@@ -797,28 +742,16 @@ function mayBuildElsewhere({ builder, driver, load, }) {
 /* harmony export */   ZK: () => (/* binding */ engineAddress),
 /* harmony export */   sW: () => (/* binding */ sharesEngineKernel)
 /* harmony export */ });
-/** Where docker engines are: what an endpoint names, and whether that is this machine. */
-/** The engine of the default docker context where DOCKER_HOST is not set (docker/cli, its package opts). */
 const DEFAULT_SOCKET = 'unix:///var/run/docker.sock';
-/**
- * The address of the engine that an endpoint names: a docker context, an address, or '' for the current context. A
- * context that docker does not know is returned as it is, and no engine answers there.
- */
 function engineAddress(endpoint, { context, host, contexts }) {
     const name = endpoint === '' ? context : endpoint;
     if (name === 'default')
         return host || DEFAULT_SOCKET;
     return contexts[name] === '' ? DEFAULT_SOCKET : (contexts[name] ?? name);
 }
-/**
- * Whether an address is of this machine. Sockets and pipes are. tcp:// and ssh:// are not, not even to localhost: that
- * is as often the end of a tunnel or the port of a virtual machine, and the address does not tell. Taking an engine
- * for remote costs a needless installation of emulators at worst; taking it for local fails the job.
- */
 function isLocalAddress(address) {
     return /^(?:unix|npipe|fd):\/\//.test(address);
 }
-/** Whether what runs at an endpoint runs on the kernel that the docker command installs emulators in. */
 function sharesEngineKernel(endpoint, docker) {
     const address = engineAddress(endpoint, docker);
     return address === docker.address || (docker.isLocal && isLocalAddress(address));
@@ -835,7 +768,6 @@ function sharesEngineKernel(endpoint, docker) {
 /* harmony export */   o: () => (/* binding */ programOf)
 /* harmony export */ });
 const PLUGIN = { kind: 'plugin' };
-/** The program that runs a command of docker's, and its arguments. */
 function programOf(command, buildx) {
     const [first, ...rest] = command;
     return first === 'buildx' && buildx.kind === 'standalone' ? [buildx.path, rest] : ['docker', command];
@@ -852,11 +784,6 @@ function programOf(command, buildx) {
 /* harmony export */   tI: () => (/* binding */ withoutVain)
 /* harmony export */ });
 /* unused harmony export VARIABLES */
-/**
- * Variables of the environment that change what docker's commands mean, and what becomes of each here. By the sources of
- * docker/cli 29.6 (cli/command, cli/flags, cli/config), moby/moby/client 0.5 (envvars.go), docker/buildx 0.36 (commands, build,
- * util/confutil, policy) and moby/buildkit 0.32 (util/progress, session/auth). docs/environment.md has the same rows.
- */
 const VARIABLES = {
     DOCKER_CONFIG: 'honoured',
     DOCKER_AUTH_CONFIG: 'honoured',
@@ -866,6 +793,11 @@ const VARIABLES = {
     DOCKER_TLS_VERIFY: 'honoured',
     DOCKER_CERT_PATH: 'honoured',
     DOCKER_API_VERSION: 'honoured',
+    DOCKER_CUSTOM_HEADERS: 'honoured',
+    DOCKER_CLI_HINTS: 'honoured',
+    DOCKER_CLI_HOOKS: 'honoured',
+    'DOCKER_CLI_OTEL_*': 'honoured',
+    DEBUG: 'honoured',
     DOCKER_DEFAULT_PLATFORM: 'told',
     DOCKER_CONTENT_TRUST: 'told',
     DOCKER_BUILDKIT: 'told',
@@ -878,21 +810,49 @@ const VARIABLES = {
     BUILDX_GIT_INFO: 'honoured',
     BUILDX_GIT_LABELS: 'honoured',
     BUILDX_GIT_CHECK_DIRTY: 'honoured',
+    BUILDX_SEND_GIT_QUERY_AS_INPUT: 'honoured',
+    BUILDX_EXPERIMENTAL: 'honoured',
+    BUILDX_CPU_PROFILE: 'honoured',
+    BUILDX_MEM_PROFILE: 'honoured',
     BUILDX_METADATA_PROVENANCE: 'honoured',
     BUILDX_METADATA_WARNINGS: 'neutralised',
     BUILDKIT_HOST: 'honoured',
     BUILDKIT_NO_CLIENT_TOKEN: 'honoured',
     BUILDKIT_PROGRESS: 'neutralised',
     PROGRESS_NO_TRUNC: 'neutralised',
+    BUILDKIT_COLORS: 'neutralised',
+    NO_COLOR: 'honoured',
+    BUILDKIT_TTY_LOG_LINES: 'honoured',
+    TTY_DISPLAY_RATE: 'honoured',
+    BUILDKIT_STEP_LOG_MAX_SIZE: 'told',
+    BUILDKIT_STEP_LOG_MAX_SPEED: 'told',
+    'OTEL_*': 'honoured',
+    TRACEPARENT: 'honoured',
+    TRACESTATE: 'honoured',
+    JAEGER_TRACE: 'honoured',
     EXPERIMENTAL_BUILDKIT_SOURCE_POLICY: 'honoured',
     SOURCE_DATE_EPOCH: 'honoured',
+    ACTIONS_CACHE_SERVICE_V2: 'honoured',
+    ACTIONS_RUNTIME_TOKEN: 'honoured',
+    ACTIONS_RESULTS_URL: 'honoured',
+    ACTIONS_CACHE_URL: 'honoured',
+    'GITHUB_*': 'honoured',
+    'RUNNER_*': 'honoured',
+    'AWS_*': 'honoured',
+    DOCKER_METADATA_PR_HEAD_SHA: 'honoured',
+    DOCKER_METADATA_SHORT_SHA_LENGTH: 'honoured',
+    DOCKER_METADATA_ANNOTATIONS_LEVELS: 'honoured',
+    DOCKER_METADATA_SET_OUTPUT_ENV: 'told',
     KUBECONFIG: 'honoured',
     SSH_AUTH_SOCK: 'honoured',
     HTTP_PROXY: 'honoured',
     HTTPS_PROXY: 'honoured',
     NO_PROXY: 'honoured',
+    SSL_CERT_FILE: 'honoured',
+    SSL_CERT_DIR: 'honoured',
+    'SUDO_*': 'honoured',
+    WSL_DISTRO_NAME: 'honoured',
 };
-/** Those that ask for something by any text that Go does not take for no; the platform by every text. */
 const ASKS = {
     DOCKER_DEFAULT_PLATFORM: {
         value: /./,
@@ -902,28 +862,57 @@ const ASKS = {
         value: /^(?:1|t|true)$/i,
         sentence: 'what is pushed is not signed. Sign the output image in a later step.',
     },
+    DOCKER_METADATA_SET_OUTPUT_ENV: {
+        value: /^(?:1|t|true)$/i,
+        sentence: 'names, labels and annotations are outputs of this step. Read those.',
+    },
     DOCKER_BUILDKIT: {
         value: /^(?:0|f|false)$/i,
         sentence: 'images are built by BuildKit. Remove it.',
     },
+    BUILDKIT_STEP_LOG_MAX_SIZE: ofDaemon('BUILDKIT_STEP_LOG_MAX_SIZE'),
+    BUILDKIT_STEP_LOG_MAX_SPEED: ofDaemon('BUILDKIT_STEP_LOG_MAX_SPEED'),
 };
-/**
- * What variables ask for in vain, a sentence each.
- * @param isPlatformSaid whether the inputs name platforms: then nobody expects them from the variable
- */
+function ofDaemon(name) {
+    return {
+        value: /./,
+        sentence: `the daemon of the builder reads it. Write env.${name} into driver-opts, for a builder of our own.`,
+    };
+}
 function vainVariables(env, isPlatformSaid) {
     return Object.entries(ASKS)
         .filter(([name, { value }]) => value.test(env[name] ?? ''))
         .filter(([name]) => name !== 'DOCKER_DEFAULT_PLATFORM' || !isPlatformSaid)
         .map(([name, { sentence }]) => `${name}=${env[name]} has no effect: ${sentence}`);
 }
-/** Docker pulls by its own variable, which a user may want for what our commands run. */
 const KEPT = ['DOCKER_CONTENT_TRUST'];
-/** The environment of our commands: without what they say themselves. */
 function withoutVain(env) {
     const dropped = Object.entries(VARIABLES).filter(([name, is]) => is !== 'honoured' && !KEPT.includes(name));
     const names = new Set(dropped.map(([name]) => name));
     return Object.fromEntries(Object.entries(env).filter(([name]) => !names.has(name)));
+}
+
+
+/***/ }),
+
+/***/ 85100:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   c: () => (/* binding */ numbersOf),
+/* harmony export */   t: () => (/* binding */ isOlder)
+/* harmony export */ });
+function isOlder(version, than) {
+    const [one, other] = [numbersOf(version), numbersOf(than)];
+    if (one === undefined || other === undefined)
+        return false;
+    const at = one.findIndex((number, index) => number !== other[index]);
+    return at !== -1 && (one[at] ?? 0) < (other[at] ?? 0);
+}
+function numbersOf(version) {
+    const found = /^v?(\d+)\.(\d+)(?:\.(\d+))?(?![\d])/.exec(version);
+    const numbers = found?.slice(1).map((number) => Number(number ?? 0));
+    return numbers?.some((number) => number > 0) ? numbers : undefined;
 }
 
 
@@ -936,7 +925,6 @@ function withoutVain(env) {
 /* harmony export */   T: () => (/* binding */ limiter),
 /* harmony export */   _: () => (/* binding */ mapConcurrent)
 /* harmony export */ });
-/** @param count how much may run at the same time; at least 1 */
 function limiter(count) {
     const waiting = [];
     let free = Math.max(1, count);
@@ -957,11 +945,6 @@ function limiter(count) {
         }
     };
 }
-/**
- * Works through a list, a few items at the same time.
- * @returns the results in the order of the list
- * @throws what failed, once all have ended: the error itself, or an AggregateError of several, in the order of the list
- */
 async function mapConcurrent(list, atOnce, work) {
     const limit = limiter(atOnce);
     const outcomes = await Promise.allSettled(list.map((item, index) => limit(() => work(item, index))));
@@ -976,13 +959,41 @@ async function mapConcurrent(list, atOnce, work) {
 
 /***/ }),
 
+/***/ 57486:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   r: () => (/* binding */ textIn),
+/* harmony export */   w: () => (/* binding */ namesIn)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(73024);
+
+function textIn(path) {
+    try {
+        return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(path, 'utf8');
+    }
+    catch {
+        return undefined;
+    }
+}
+function namesIn(folder) {
+    try {
+        return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readdirSync)(folder);
+    }
+    catch {
+        return [];
+    }
+}
+
+
+/***/ }),
+
 /***/ 62279:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   e: () => (/* binding */ distinctBy)
 /* harmony export */ });
-/** The first item of each key, in order. */
 function distinctBy(items, keyOf) {
     const seen = new Set();
     return items.filter((item) => {
@@ -1008,40 +1019,32 @@ function distinctBy(items, keyOf) {
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(452);
 /* harmony import */ var _runner_log_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(93188);
 /* harmony import */ var _tries_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(55093);
-/**
- * Docker's commands, as what runs them: docker, buildx where it is a program of its own, and docker's credential
- * helpers. The entry makes one `Docker`, and everything that runs a command is given it.
- */
 
 
 
 
 
-/** How long a command may take, in milliseconds. */
 const LIMIT_MS = {
-    /** What the engine or a builder knows. Buildx itself gives a node 20 s to answer. */
     question: 30_000,
-    /** A volume with much of a cache in it takes minutes to delete. */
     removal: 5 * 60_000,
-    /** What pulls an image of some 100 MB, and starts what is in it. */
     start: 5 * 60_000,
-    /** What may pull an image of any size, or move one. */
     transfer: 10 * 60_000,
 };
-/** Exit code of a command that did not end in its time, as timeout(1) has it. */
 const TIMED_OUT = 124;
 function createDocker(settings) {
     return {
         buildx: settings.buildx,
         env: settings.env,
         tries: settings.tries ?? (0,_tries_js__WEBPACK_IMPORTED_MODULE_0__/* .createTries */ .Us)(0),
+        logins: settings.logins ?? [],
+        with: ({ env, logins }) => createDocker({ ...settings, env: { ...settings.env, ...env }, logins }),
         run: (args, limitMs = LIMIT_MS.question) => run(settings, args, limitMs),
         stream: (args, options) => stream(settings, args, options),
         capture: (args, limitMs) => capture(settings, args, limitMs),
         askCredentialHelper: (name, server, limitMs = LIMIT_MS.question) => askCredentialHelper(settings, { name, server, limitMs }),
+        askGit: (folder, args) => askGit(settings, ['-C', folder, ...ALONE, ...args]),
     };
 }
-/** Most bytes that are kept of one output; registries refuse manifests of more than 4 MiB. */
 const OUTPUT_LIMIT = 16 << 20;
 async function run(settings, args, limitMs) {
     const [stdout, stderr] = [keepBytes(OUTPUT_LIMIT), keepBytes(OUTPUT_LIMIT)];
@@ -1049,21 +1052,17 @@ async function run(settings, args, limitMs) {
     const { code, late } = await runCommand(settings, args, { ...outputs, limitMs });
     return { code, stdout: stdout.bytes().toString(), stderr: [stderr.bytes().toString(), ...late].join('\n') };
 }
-/** Lines kept of a command's output, for the message when it fails. */
 const TAIL_LINES = 200;
-async function stream(settings, args, { onText, onLine, onStdout, tapStdout, env, limitMs, signal }) {
+async function stream(settings, args, { onText, onLine, onStdout, tapStdout, ...options }) {
     const kept = (0,_runner_log_js__WEBPACK_IMPORTED_MODULE_1__/* .lastLines */ .w$)(TAIL_LINES, onLine);
     let isBehind = false;
     const take = (text) => {
         kept.push(text);
         isBehind = onText?.(text) === false;
     };
-    // One for each, because a character may come in two chunks with the other's output between them.
     const [out, err] = [(0,_runner_log_js__WEBPACK_IMPORTED_MODULE_1__/* .textPieces */ .Vk)(take), (0,_runner_log_js__WEBPACK_IMPORTED_MODULE_1__/* .textPieces */ .Vk)(take)];
     const { code, late } = await runCommand(settings, args, {
-        limitMs,
-        env,
-        signal,
+        ...options,
         onStdout: (chunk) => {
             const takeStdout = onStdout ?? out.push;
             takeStdout(chunk);
@@ -1096,14 +1095,12 @@ async function runCommand({ buildx, env, children }, command, { env: more, ...ou
         throw error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_4__/* .Cancelled */ .cJ ? error : notStarted(error);
     }
 }
-/** `docker buildx inspect did not end within 30 seconds`: what stands before the first flag names a command well enough. */
 function lateLine(command, limitMs = 0) {
     const flag = command.findIndex((word) => word.startsWith('-'));
     const name = ['docker', ...command.slice(0, flag === -1 ? undefined : flag)].join(' ');
     const time = limitMs < 120_000 ? `${limitMs / 1_000} seconds` : `${limitMs / 60_000} minutes`;
     return `${name} did not end within ${time}`;
 }
-/** Most bytes that are kept of what a credential helper says. */
 const LOGIN_LIMIT = 64 << 10;
 async function askCredentialHelper({ env, children }, { name, server, limitMs }) {
     const program = `docker-credential-${name}`;
@@ -1117,7 +1114,22 @@ async function askCredentialHelper({ env, children }, { name, server, limitMs })
         throw error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_4__/* .Cancelled */ .cJ ? error : helperNotStarted(program, error);
     }
 }
-/** Keeps the beginning of an output, in bounded memory. */
+const GIT_LIMIT_MS = 5_000;
+const GIT_READS = { GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0', GIT_NO_LAZY_FETCH: '1' };
+const ALONE = ['-c', 'core.fsmonitor=false'];
+async function askGit({ env, children }, args) {
+    const stdout = keepBytes(OUTPUT_LIMIT);
+    const outputs = { onStdout: stdout.push, onStderr: () => true, limitMs: GIT_LIMIT_MS };
+    try {
+        const end = await children.run({ program: 'git', args, env: { ...env, ...GIT_READS }, ...outputs });
+        return end.isTimedOut || end.code !== 0 || stdout.isCut() ? undefined : stdout.bytes().toString();
+    }
+    catch (error) {
+        if (error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_4__/* .Cancelled */ .cJ)
+            throw error;
+        return undefined;
+    }
+}
 function keepBytes(limit) {
     const chunks = [];
     let size = 0;
@@ -1129,6 +1141,7 @@ function keepBytes(limit) {
             return true;
         },
         bytes: () => Buffer.concat(chunks),
+        isCut: () => size > limit,
     };
 }
 function notStarted(error) {
@@ -1150,14 +1163,11 @@ function helperNotStarted(program, error) {
 /* harmony export */ });
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(48161);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(76760);
-/** Where docker and buildx keep what belongs to one user. */
 
 
-/** Docker's settings, contexts and plugins (docker/cli, cli/config/config.go). */
 function dockerFolder(env) {
     return env['DOCKER_CONFIG'] || (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(env['HOME'] || (0,node_os__WEBPACK_IMPORTED_MODULE_0__.homedir)(), '.docker');
 }
-/** The builders of buildx, and its own settings (docker/buildx, util/confutil/config.go). */
 function buildxFolder(env) {
     return env['BUILDX_CONFIG'] || (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(dockerFolder(env), 'buildx');
 }
@@ -1181,11 +1191,9 @@ function buildxFolder(env) {
 /* harmony import */ var _faults_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3102);
 /* harmony import */ var _retry_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2165);
 /* harmony import */ var _runner_log_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(93188);
-/** How patient a job is with faults that pass by themselves, and what it did again because of them. */
 
 
 
-/** @param limit further tries of one piece of work; 0 for none */
 function createTries(limit, clock = _retry_js__WEBPACK_IMPORTED_MODULE_0__/* .REAL_CLOCK */ .Ib) {
     const retried = [];
     const note = (next, show = _runner_log_js__WEBPACK_IMPORTED_MODULE_1__/* .say */ .cv) => {
@@ -1203,46 +1211,30 @@ function createTries(limit, clock = _retry_js__WEBPACK_IMPORTED_MODULE_0__/* .RE
         retried: () => retried,
     };
 }
-/** `the build failed (server error): …; again in 5 s`. */
 function retriedLine({ what, fault, error, remedy, seconds }) {
     return `${what} failed (${fault}): ${error}; ${remedy}${seconds === 0 ? '' : ` in ${seconds} s`}`;
 }
-/** Seconds before each further try; a registry that is down for half a minute is back before the third. */
 const PAUSES = [5, 15, 30];
-/** A server that wants to be left alone for longer is asked again after this many seconds all the same. */
 const LONGEST_PAUSE = 60;
-/** Milliseconds before each of the further tries. */
 function pausesOf({ limit }) {
     return Array.from({ length: limit }, (_, done) => 1_000 * usualPause(done));
 }
-/**
- * Seconds before the try after a fault.
- * @param done how many further tries there were already
- * @param error may say how long to wait
- */
 function pauseBefore(done, error) {
     return Math.max(usualPause(done), askedPause(error));
 }
 function usualPause(done) {
     return PAUSES[done] ?? PAUSES.at(-1) ?? 0;
 }
-/** Seconds that a text asks for, as GHCR's "retry-after: 3s" does; 0 where it does not. */
 function askedPause(error) {
-    const [, amount = '0', unit = 's'] = /retry-after:? (\d+(?:\.\d+)?)(ms|µs|s|m)?/i.exec(error) ?? [];
+    const [, amount = '0', unit = 's'] = /retry-after:? (\d+(?:\.\d+)?)(ms|\u00b5s|s|m)?/i.exec(error) ?? [];
     return Math.min(Math.ceil(Number(amount) * (UNITS.get(unit) ?? 1)), LONGEST_PAUSE);
 }
 const UNITS = new Map([
-    ['µs', 1e-6],
+    ['\u00b5s', 1e-6],
     ['ms', 1e-3],
     ['s', 1],
     ['m', 60],
 ]);
-/**
- * Does work, and again after a fault that passes by itself.
- * @param what for the log, as in `the pull of busybox`
- * @param errorOf the text that a result failed with; '' where it did not fail
- * @returns the last result, whatever it is
- */
 function persist(tries, what, work, errorOf) {
     return (0,_retry_js__WEBPACK_IMPORTED_MODULE_0__/* .retry */ .L5)(work, {
         pausesMs: pausesOf(tries),
@@ -1253,32 +1245,30 @@ function persist(tries, what, work, errorOf) {
         clock: tries.clock,
     });
 }
-/** Notes that something is done again, in the log and for the output `retries`. @param wordsOf what an error says */
 function noteAgain({ note }, what, wordsOf) {
     return (error, pauseMs) => {
         const fault = (0,_faults_js__WEBPACK_IMPORTED_MODULE_2__/* .faultOf */ .K)(error) ?? 'connection';
         note({ what, fault, error: oneLine(wordsOf(error)), remedy: 'again', seconds: pauseMs / 1_000 });
     };
 }
-/** Most characters of an error in one line of the log. */
 const ERROR_LIMIT = 400;
 function oneLine(error) {
     const line = error.replace(/\s+/g, ' ').trim();
-    return line.length > ERROR_LIMIT ? `${line.slice(0, ERROR_LIMIT)}…` : line;
+    return line.length > ERROR_LIMIT ? `${line.slice(0, ERROR_LIMIT)}\u2026` : line;
 }
-/**
- * Runs a command of docker, and again after a fault that passes by itself.
- * @param what for the log, as in `the pull of busybox`
- */
 function retryCommand(tries, what, command) {
     return persist(tries, what, command, ({ code, tail }) => (code === 0 ? '' : errorIn(tail)));
 }
-/** Lines that may be an error where none is marked as one. */
 const LAST_LINES = 5;
-/** The error at the end of a command's output: what is marked as one, to its last line, or else the last lines. */
 function errorIn(tail) {
     const start = tail.findLastIndex((line) => line.startsWith('ERROR: '));
-    return (start === -1 ? tail.slice(-LAST_LINES) : tail.slice(start)).join('\n').replace(/^ERROR: /, '');
+    return (start === -1 ? tail.slice(-LAST_LINES) : withoutTrace(tail.slice(start)))
+        .join('\n')
+        .replace(/^ERROR: /, '');
+}
+function withoutTrace(lines) {
+    const at = lines.findIndex((line, index) => /^\d+ \S+ \S/.test(line) && lines[index + 2]?.startsWith('\t'));
+    return at === -1 ? lines : lines.slice(0, at);
 }
 
 
@@ -1299,7 +1289,6 @@ function errorIn(tail) {
 /* harmony export */   h6: () => (/* binding */ InvalidValue),
 /* harmony export */   mm: () => (/* binding */ isCancelled)
 /* harmony export */ });
-/** Thrown by parsers of single values: they do not know which input the value came from. */
 class InvalidValue extends Error {
     cure;
     constructor(what, cure) {
@@ -1308,7 +1297,6 @@ class InvalidValue extends Error {
         this.cure = cure;
     }
 }
-/** Everything that is wrong with the inputs, reported together. Nothing has been started. */
 class Refusal extends Error {
     problems;
     constructor(problems) {
@@ -1317,7 +1305,6 @@ class Refusal extends Error {
         this.problems = problems;
     }
 }
-/** Something went wrong while the plan was carried out. */
 class Failure extends Error {
     cure;
     place;
@@ -1328,10 +1315,8 @@ class Failure extends Error {
         this.place = place;
     }
 }
-/** Everything that a job failed with, and what it leaves behind. */
 class Unfinished extends AggregateError {
     state;
-    /** Markdown for the summary page, below what the job leaves behind. */
     details;
     constructor(errors, state, details = '') {
         super(errors, errors.map(messageOf).join('\n'));
@@ -1340,7 +1325,6 @@ class Unfinished extends AggregateError {
         this.details = details;
     }
 }
-/** Runs a stage of a job. An error that does not say what the job leaves behind says `state`. */
 async function withState(state, stage) {
     try {
         return await stage();
@@ -1349,35 +1333,145 @@ async function withState(state, stage) {
         throw stateOf(error) === undefined ? new Unfinished([error], state) : error;
     }
 }
-/** What a failed job leaves behind; undefined where the error does not say. */
 function stateOf(error) {
     if (error instanceof Unfinished)
         return error.state;
     if (!(error instanceof AggregateError))
         return undefined;
-    // Of builds side by side, one may have moved tags and another not.
     return error.errors.map(stateOf).find((state) => state !== undefined);
 }
-/** What the signal that cancelled the job broke off. It is no news to whoever cancelled it, so it is not reported. */
 class Cancelled extends Error {
     constructor() {
         super('The job is cancelled.');
         this.name = 'Cancelled';
     }
 }
-/** Whether an error, or one of several that occurred side by side, comes from cancelling the job. */
 function isCancelled(error) {
     return error instanceof AggregateError ? error.errors.some(isCancelled) : error instanceof Cancelled;
 }
-/** What an error of any kind says. */
 function messageOf(error) {
     const message = typeof error === 'object' && error !== null && 'message' in error ? error.message : error;
     return String(message);
 }
-/** A problem as one line: where, what, what to do. */
 function problemText(problem) {
     const line = problem.line === undefined ? '' : `, line ${problem.line}`;
     return `${problem.input}${line}: ${problem.what} ${problem.cure}`;
+}
+
+
+/***/ }),
+
+/***/ 77487:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   j: () => (/* binding */ readEvent),
+/* harmony export */   r: () => (/* binding */ readPayload)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(73024);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(16413);
+/* harmony import */ var _switches_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(91399);
+
+
+
+function readEvent(env) {
+    const payload = readPayload(env['GITHUB_EVENT_PATH']);
+    const onTag = env['GITHUB_REF_TYPE'] === 'tag';
+    const base = env['GITHUB_BASE_REF'] || stripHeads((0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(payload, 'merge_group', 'base_ref'));
+    const own = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(payload, 'merge_group', 'base_ref') === '' ? env['GITHUB_REF_NAME'] : base;
+    return {
+        branch: onTag ? '' : env['GITHUB_HEAD_REF'] || own || '',
+        base: base ?? '',
+        defaultBranch: (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(payload, 'repository', 'default_branch'),
+        onTag,
+        name: env['GITHUB_EVENT_NAME'] ?? '',
+        ref: env['GITHUB_REF'] ?? '',
+        about: aboutCommit(env, payload),
+        fork: isFork(payload),
+        actor: env['GITHUB_ACTOR'] ?? '',
+        ...readRepository(env, payload),
+        noDefaultAttestations: (0,_switches_js__WEBPACK_IMPORTED_MODULE_2__/* .readSwitch */ .h)('BUILDX_NO_DEFAULT_ATTESTATIONS', env),
+    };
+}
+function memberOf(...path) {
+    return `\${{ ${['github', 'event', ...path].join('.')} }}`;
+}
+function told(what, ...path) {
+    return (payload) => ({ sha: (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(payload, ...path), what, ref: memberOf(...path) });
+}
+const ABOUT = new Map([
+    ['workflow_run', told('the run that this one follows', 'workflow_run', 'head_sha')],
+    ['check_run', told('the check', 'check_run', 'head_sha')],
+    ['check_suite', told('the checks', 'check_suite', 'head_sha')],
+    ['status', told('the status', 'sha')],
+    ['pull_request_target', told('the pull request', 'pull_request', 'head', 'sha')],
+    [
+        'issue_comment',
+        (payload) => {
+            if ((0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .field */ .ZZ)((0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .field */ .ZZ)(payload, 'issue'), 'pull_request') === undefined)
+                return undefined;
+            const ref = `refs/pull/${memberOf('issue', 'number')}/head`;
+            return { sha: '', what: 'the pull request that was commented on', ref };
+        },
+    ],
+    [
+        'release',
+        (payload, ref) => {
+            const tag = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(payload, 'release', 'tag_name');
+            if (tag === '' || ref === `refs/tags/${tag}`)
+                return undefined;
+            return { sha: '', what: `the release ${tag}`, ref: memberOf('release', 'tag_name') };
+        },
+    ],
+]);
+function aboutCommit(env, payload) {
+    const about = ABOUT.get(env['GITHUB_EVENT_NAME'] ?? '')?.(payload, env['GITHUB_REF'] ?? '');
+    return payload === undefined ? undefined : about;
+}
+function readSha(env, payload) {
+    const head = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(payload, 'pull_request', 'head', 'sha');
+    const wantsHead = (0,_switches_js__WEBPACK_IMPORTED_MODULE_2__/* .readSwitch */ .h)('DOCKER_DEFAULT_GIT_CONTEXT_PR_HEAD_REF', env);
+    return wantsHead && head !== '' ? head : (env['GITHUB_SHA'] ?? '');
+}
+function readRepository(env, payload) {
+    const server = env['GITHUB_SERVER_URL'] || 'https://github.com';
+    const repository = env['GITHUB_REPOSITORY'] ?? '';
+    const run = `${server}/${repository}/actions/runs/${env['GITHUB_RUN_ID']}/attempts/${env['GITHUB_RUN_ATTEMPT'] ?? '1'}`;
+    return {
+        server,
+        api: env['GITHUB_API_URL'] ?? '',
+        repository,
+        sha: readSha(env, payload),
+        isPrivate: (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .field */ .ZZ)((0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .field */ .ZZ)(payload, 'repository'), 'private') === true,
+        isPublic: (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(payload, 'repository', 'visibility') === 'public',
+        runUrl: env['GITHUB_RUN_ID'] ? run : '',
+        runId: env['GITHUB_RUN_ID'] ?? '',
+        isRunIdShared: Boolean(env['ACT']) && env['GITHUB_RUN_ID'] === '1',
+        isAct: Boolean(env['ACT']),
+        job: env['GITHUB_JOB'] ?? '',
+        attempt: Number(env['GITHUB_RUN_ATTEMPT'] ?? '1') || 1,
+    };
+}
+function isFork(payload) {
+    const own = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(payload, 'repository', 'full_name');
+    const pull = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .field */ .ZZ)(payload, 'pull_request');
+    if (pull !== undefined)
+        return (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(pull, 'head', 'repo', 'full_name') !== own;
+    const earlier = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .field */ .ZZ)(payload, 'workflow_run');
+    return earlier !== undefined && (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(earlier, 'head_repository', 'full_name') !== own;
+}
+function readPayload(path) {
+    if (!path)
+        return undefined;
+    try {
+        return (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .parseJson */ .qF)((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(path, 'utf8'));
+    }
+    catch {
+        return undefined;
+    }
+}
+function stripHeads(ref) {
+    return ref.replace(/^refs\/heads\//, '');
 }
 
 
@@ -1395,23 +1489,18 @@ function problemText(problem) {
 /* harmony export */ });
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(73024);
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(48161);
+/* harmony import */ var _disk_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(57486);
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(16413);
-/** Which process a job is, for other jobs on this machine that want to know whether it is still there. */
 
 
 
-/**
- * The process that lives as long as the job: the runner's worker, which starts main and post. In a container of a
- * job, what the runner starts has no parent, and the first process lives as long as the container.
- */
+
 function readJob() {
     return processOf(process.ppid === 0 ? 1 : process.ppid);
 }
-/** This process itself. */
 function readSelf() {
     return processOf(process.pid);
 }
-/** Reads what was written down of a process; undefined where it is none. */
 function parseJob(value) {
     const pid = Number((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .text */ .Qq)(value, 'pid'));
     if (!Number.isSafeInteger(pid) || pid <= 0)
@@ -1424,7 +1513,6 @@ function parseJob(value) {
         namespace: (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .text */ .Qq)(value, 'namespace'),
     };
 }
-/** As `parseJob` reads it. */
 function printJob({ pid, ...rest }) {
     return { pid: String(pid), ...rest };
 }
@@ -1441,11 +1529,8 @@ function lifeOf(job) {
 function processOf(pid) {
     return {
         pid,
-        // proc(5): the 22nd field. The second one is a name in brackets, which may have blanks and brackets in it.
-        started: readText(`/proc/${pid}/stat`)
-            .replace(/^.*\) /s, '')
-            .split(' ')[19] ?? '',
-        boot: readText('/proc/sys/kernel/random/boot_id').trim(),
+        started: ((0,_disk_js__WEBPACK_IMPORTED_MODULE_3__/* .textIn */ .r)(`/proc/${pid}/stat`) ?? '').replace(/^.*\) /s, '').split(' ')[19] ?? '',
+        boot: ((0,_disk_js__WEBPACK_IMPORTED_MODULE_3__/* .textIn */ .r)('/proc/sys/kernel/random/boot_id') ?? '').trim(),
         host: (0,node_os__WEBPACK_IMPORTED_MODULE_1__.hostname)(),
         namespace: linkOf('/proc/self/ns/pid'),
     };
@@ -1456,16 +1541,7 @@ function exists(pid) {
         return true;
     }
     catch (error) {
-        // One of another user is there all the same.
         return (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .text */ .Qq)(error, 'code') === 'EPERM';
-    }
-}
-function readText(path) {
-    try {
-        return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(path, 'utf8');
-    }
-    catch {
-        return '';
     }
 }
 function linkOf(path) {
@@ -1480,6 +1556,35 @@ function linkOf(path) {
 
 /***/ }),
 
+/***/ 91399:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   b: () => (/* binding */ unclearSwitches),
+/* harmony export */   h: () => (/* binding */ readSwitch)
+/* harmony export */ });
+/* harmony import */ var _buildx_attributes_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8819);
+
+const UNSET = {
+    BUILDX_NO_DEFAULT_ATTESTATIONS: false,
+    DOCKER_BUILD_CHECKS_ANNOTATIONS: true,
+    DOCKER_DEFAULT_GIT_CONTEXT_PR_HEAD_REF: false,
+    DOCKER_METADATA_PR_HEAD_SHA: false,
+};
+function readSwitch(name, env) {
+    const value = env[name];
+    return UNSET[name] ? !(0,_buildx_attributes_js__WEBPACK_IMPORTED_MODULE_0__/* .isNo */ .IY)(value) : (0,_buildx_attributes_js__WEBPACK_IMPORTED_MODULE_0__/* .isYes */ .AX)(value);
+}
+function unclearSwitches(env) {
+    return Object.keys(UNSET).flatMap((name) => {
+        const value = env[name] ?? '';
+        return value === '' || (0,_buildx_attributes_js__WEBPACK_IMPORTED_MODULE_0__/* .isYes */ .AX)(value) || (0,_buildx_attributes_js__WEBPACK_IMPORTED_MODULE_0__/* .isNo */ .IY)(value) ? [] : [{ name, value }];
+    });
+}
+
+
+/***/ }),
+
 /***/ 3102:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -1488,11 +1593,6 @@ function linkOf(path) {
 /* harmony export */   K: () => (/* binding */ faultOf)
 /* harmony export */ });
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(16413);
-/**
- * What goes wrong between this job and the registries, builders and engines that it works with, as classes: some pass
- * by themselves, some never do, and each wants advice of its own. One table tells them by their texts, because
- * that is all that docker's commands leave; what our own requests fail with is told by its values.
- */
 
 const TRANSIENT = new Set([
     'connection',
@@ -1501,144 +1601,116 @@ const TRANSIENT = new Set([
     'corrupted',
     'not yet consistent',
     'stalled',
+    'unknown host',
 ]);
-/** Whether the same may succeed the next time, without anything being changed. */
 function isTransientClass(fault) {
     return fault !== undefined && TRANSIENT.has(fault);
 }
-/**
- * The first row that fits counts, so what is said in so many words stands before the status that it comes with.
- * Beside each row are the reports or the source that its texts come from.
- */
 const SIGNS = [
-    // BuildKit that is told to end breaks its steps off (executor/runcexecutor/executor.go).
     { sign: /^.*process did not complete.*context canceled/m, fault: 'builder gone' },
     {
-        // ethereum-optimism/optimism#2191; signals as Go and Linux name them
         sign: /exit code: 137\b|signal: killed|cannot allocate memory|\boom-?kill|\bout of memory\b/i,
         fault: 'memory',
     },
     {
-        // serverless/containers#19, docker/cli#4844, guacsec/guac#2832; RFC 4918
         sign: /no space left on device|disk quota exceeded|ENOSPC|EDQUOT|507 Insufficient|answers 507\b/,
         fault: 'disk full',
     },
     { sign: /process did not complete|executor failed running/, fault: 'step' },
     {
-        // docker/buildx#2064, #2476, #1570, #4023; docker's client in two generations: tektoncd/plumbing#661,
-        // launchdarkly/find-code-references#65
-        sign: /error reading from server: EOF|error reading server preface|transport is closing|closing transport|Cannot connect to the Docker daemon|failed to connect to the docker API|error during connect|failed to receive status|buildkitd\.sock|No such container|container \S* ?is not running|no builder .* found|no such job/i,
+        sign: /error reading from server: EOF|error reading server preface|transport is closing|closing transport|Cannot connect to the Docker daemon|failed to connect to the docker API|error during connect|failed to receive status|(?:buildkitd|containerd)\.sock|No such container|container \S* ?is not running|no builder .* found|no such job/i,
         fault: 'builder gone',
     },
     {
-        // docker/build-push-action#1194 and #1539, addnab/docker-run-action#56, docker/hub-feedback#2093; GHCR says it
-        // with 403: markrussinovich/refchecker#67; storage hosts: the error codes of S3 and Azure
-        sign: /429 Too Many|toomanyrequests|too many requests|rate ?limit|(?:answers|error:|status:?) 429\b|Throttling|quota metric|\bSlowDown\b|ServerBusy/i,
+        sign: /429 Too Many|toomanyrequests|too many requests|rate ?limit|(?:answers|error:|status:?) 429\b|Throttling|quota metric|\bSlowDown\b|ServerBusy|HTTP 429 response/i,
         fault: 'rate limit',
     },
     {
-        // Harbor: src/controller/quota/controller.go; DigitalOcean, Docker Hub and GitLab by their answers; RFC 9110
         sign: /exceed the configured upper limit|quota[\w ]* exceeded|exceed\w* [\w ]*quota|(?:repository|repositories|storage|plan) limit (?:was )?(?:reached|exceeded)|contains \d+ repositories, limit is|402 Payment|answers 402\b/i,
         fault: 'quota',
     },
     {
-        // Azure: aka.ms/acr/firewall, Azure/acr#395
-        sign: /is not allowed access|\/acr\/firewall|\bIP\b[^;]* (?:is|are) (?:not (?:allowed|permitted|authorized|in)|blocked|denied)|(?:blocked|denied) by [\w ]*(?:firewall|network)/i,
+        sign: /": Forbidden$|\b451 Unavailable|answers 451\b|is not allowed access|\/acr\/firewall|\bIP\b[^;]* (?:is|are) (?:not (?:allowed|permitted|authorized|in)|blocked|denied)|(?:blocked|denied) by [\w ]*(?:firewall|network)/im,
         fault: 'blocked',
     },
     {
-        // ECR: docker/build-push-action#1042, moby/buildkit#3776. Docker Hub: kimai/kimai#5791. Harbor:
-        // src/server/middleware/immutable/errors.go. Quay and Google Artifact Registry by their documentation.
-        sign: /cannot be (?:overwritten|updated)|(?:is|as|are) immutable|immutab(?:le tags?\b|ility)|tag .*already exists/i,
+        sign: /blob[ _]upload[ _](?:unknown|invalid)(?!.*does not allow updating)|\/blobs\/uploads\/[^\s:][^\s]*: (?:404|416)\b|\/blobs\/sha256:\S+ cannot be updated|"(?:Pending|Scheduled|Running)" status of vulnerability scanning|cannot get the image severity/i,
+        fault: 'not yet consistent',
+    },
+    {
+        sign: /cannot be (?:overwritten|updated)|does not allow updating|(?:is|as|are) immutable|immutab(?:le tags?\b|ility)|tag .*already exists/i,
         fault: 'immutable',
     },
     {
-        // GitLab: moby/buildkit#7007, docker/build-push-action#1593. Aliyun and every old distribution:
-        // koordinator-sh/koordinator#3194. Yandex: docker/buildx#1513. Gitea: go-gitea/gitea#37093. Artifactory:
-        // GoogleContainerTools/jib#1445. ECR: aws/containers-roadmap#876.
+        sign: /cannot be pulled due to configured policy|PROJECT_?POLICY_?VIOLATION|not signed (?:by|in) \w+|blocking policy|is quarantined|412 Precondition|answers 412\b/i,
+        fault: 'policy',
+    },
+    {
+        sign: /permissions? to delete\/overwrite|403 Forbidden\b.*manifest ?_?invalid|answers 403 MANIFEST_INVALID|manifest ?_?invalid.*403 Forbidden/is,
+        fault: 'refused',
+    },
+    {
         sign: /blob unknown|unknown manifest class|Invalid parameter at 'ImageManifest'|manifest ?_?invalid|(?:unsupported|unknown|invalid|disallowed)[ _](?:manifest )?(?:media ?type|content ?type)|media ?type .*(?:not (?:supported|allowed)|unsupported)|415 Unsupported/i,
         fault: 'unsupported',
     },
     {
-        // docker/build-push-action#239 and #321, zeta-chain/node#3497, docker/setup-qemu-action#94 and #167; what is
-        // above 511 is Cloudflare's
-        sign: /\b5(?:00 Internal|02 Bad Gateway|03 Service|04 Gateway)|(?:status|request)\b.*: 5(?:0[0234]|2\d)\b|(?:answers|error:|status:?) 5(?:0[0234]|2\d)\b/i,
+        sign: /HTTP 5\d\d response|": (?:Internal Server Error|Bad Gateway|Service Unavailable|Gateway Time-?out)$|\b5(?:00 Internal|02 Bad Gateway|03 Service|04 Gateway)|(?:status|request)\b.*: 5(?:0[0234]|2\d)\b|(?:answers|error:|status:?) 5(?:0[0234]|2\d)\b/im,
         fault: 'server error',
     },
+    { sign: /HTTP 408 response|\b(?:408 Request|421 Misdirected|425 Too Early)/i, fault: 'connection' },
     {
-        // A page for people, told by its type or by its first character: docker/hub-feedback#273, #302; one in place of
-        // the address of an upload, as Go's net/http says it
-        sign: /text\/html|invalid character '<'|<!doctype|<html|no Host in request URL/i,
+        sign: /text\/html|invalid character '<'|<!doctype|<html|no Host in request URL|content descriptor \S+ \(application\/json\)/i,
         fault: 'no registry',
     },
     {
-        // distribution (registry/proxy, and storage.maintenance.readonly), whose code BuildKit shows without the status
-        sign: /405 Method Not|answers 405\b|failed to push \S+: unsupported\b|read[- ]only mode/i,
+        sign: /405 Method Not|answers 405\b|failed to push \S+: unsupported\b|read[- ]only mode|system is currently read[- ]only|pushes to the registry are currently disabled/i,
         fault: 'read only',
     },
     {
-        // docker/build-push-action#558, docker/buildx#3374; containerd (core/remotes/docker/fetcher.go), and its stores
-        // (plugins/content/local/store.go)
-        sign: /invalid status response 416|could not fetch content descriptor .* not found|content at \S+\/blobs\/\S+ not found|\b(?:blob|content) sha256:\S+ not found|\/blobs\/\S+: 404 Not Found/,
+        sign: /invalid status response 416|could not fetch content descriptor .* not found|content at \S+\/(?:blobs\/|manifests\/sha256:)\S+ not found|\b(?:blob|content) sha256:\S+ not found|\/blobs\/(?!uploads\/)\S+: 404 Not Found/,
         fault: 'content gone',
     },
     {
-        // moby/buildkit#3856, docker/buildx#1775; containerd (core/content/helpers.go); docker's own pulls
-        sign: /unexpected commit digest|failed size validation|short read|digest mismatch|filesystem layer verification failed|gzip: invalid|unexpected EOF/i,
+        sign: /unexpected commit digest|failed size validation|short read|digest mismatch|filesystem layer verification failed|gzip: invalid|unexpected EOF|(?:digest|size)[ _]invalid|did not match (?:uploaded )?content|GET request to \S+: 416\b|reports content size of zero/i,
         fault: 'corrupted',
     },
     {
-        // Go's crypto/x509 and net/http; Node's by its codes
-        sign: /x509:|certificate (?:signed by|has expired|verify failed)|HTTP response to HTTPS client|does not look like a TLS handshake|SELF_SIGNED_CERT|UNABLE_TO_(?:GET_ISSUER|VERIFY)|CERT_HAS_EXPIRED/,
+        sign: /x509:|certificate (?:signed by|has expired|verify failed)|HTTP response to HTTPS client|does not look like a TLS handshake|tls: (?:certificate required|bad certificate|unknown certificate)|SELF_SIGNED_CERT|UNABLE_TO_(?:GET_ISSUER|VERIFY)|CERT_(?:HAS_EXPIRED|NOT_YET_VALID|ALTNAME_INVALID)|ALERT_(?:\w+_)?(?:CERTIFICATE|UNKNOWN_CA)|SSL routines:\w*:(?:wrong version number|packet length too long)/,
         fault: 'untrusted',
     },
     {
-        // An upload that another node of the registry has begun: distribution (registry/api/errcode/register.go); two that
-        // write the same; and what our own questions find (registry/manifests.ts)
-        sign: /blob[ _]upload[ _](?:unknown|invalid)|does not know yet|409 Conflict|answers 409\b/i,
+        sign: /does not know yet|409 Conflict|answers 409\b/i,
         fault: 'not yet consistent',
     },
-    // What stands before a registry: docker/build-push-action#646
     { sign: /413 (?:Request|Payload|Content)|(?:Entity|Payload|Content) Too Large/i, fault: 'too large' },
-    { sign: /no such host|Could not resolve host|Name or service not known|ENOTFOUND/, fault: 'unknown host' },
     {
-        // docker/build-push-action#687, aws/aws-cli#2875
+        sign: /no such host|Could not resolve host|(?:Name or service|nodename nor servname provided, or) not known|ENOTFOUND/,
+        fault: 'unknown host',
+    },
+    {
         sign: /incorrect username or password|invalid username|token .*(?:expired|revoked|not valid)|cannot be authenticated|bad credentials/i,
         fault: 'stale login',
     },
     {
-        // docker/build-push-action#463, #687, #238 and #1373, moby/buildkit#4456, docker/buildx#878, moby/moby#29315,
-        // docker-practice/actions-setup-docker#20; git
-        sign: /\b(?:401 Unauthorized|403 Forbidden|407 Proxy)|(?:answers|error:|status:?) 40[137]\b|\bunauthorized\b|authorization failed|insufficient[_ ]scope|(?:access|resource is|AuthorizationFail\w*|requested) ?denied|AccessDenied|permission_denied|no basic auth credentials|(?:^|: )(?:denied|forbidden)\b|could not read (?:Username|Password)|Permission denied \(publickey|Authentication failed/im,
+        sign: /\b(?:401 Unauthorized|403 Forbidden)|Proxy Authentication Required|(?:answers|error:|status:?) 40[137]\b|\bunauthorized\b|authorization failed|insufficient[_ ]scope|(?:access|resource is|AuthorizationFail\w*|requested) ?denied|AccessDenied|permission_denied|no basic auth credentials|(?:^|: )(?:denied|forbidden)\b|could not read (?:Username|Password)|Permission denied \(publickey|Authentication failed/im,
         fault: 'refused',
     },
     {
-        // moby/buildkit#5839, docker/buildx#507 and #476, docker/build-push-action#131, #626 and #1162,
-        // docker/setup-qemu-action#107, #110 and #166, electerm/electerm-web-docker#17, drawdb-io/drawdb#293,
-        // ptr727/NxWitness#175; errors of Go's net and http2, of curl in git, and of Node
-        sign: /connection (?:reset|refused|timed out)|broken pipe|i\/o timeout|TLS handshake timeout|(?:deadline|timeout|Timeout) exceeded|network is unreachable|no route to host|closed network connection|client connection lost|http2: |stream error: |GOAWAY|server misbehaving|Temporary failure in name resolution|cannot reuse body|: no response\b|maximum timeout reached|early EOF|hung up|E(?:CONN(?:RESET|REFUSED|ABORTED)|AI_AGAIN|PIPE|TIMEDOUT|HOSTUNREACH|NETUNREACH)\b|ERR_STREAM_PREMATURE_CLOSE|\bEOF\b/,
+        sign: /connection (?:reset|refused|timed out)|broken pipe|i\/o timeout|TLS handshake timeout|(?:deadline|timeout|Timeout) exceeded|network is unreachable|no route to host|cannot assign requested address|closed network connection|closed pipe|closed idle connection|client connection lost|http2: |stream error: |GOAWAY|server misbehaving|[Tt]emporary failure in name resolution|no answer from DNS server|lookup \S+: Try again|tls: (?:bad record MAC|internal error)|cannot reuse body|: no response\b|maximum timeout reached|early EOF|hung up|E(?:CONN(?:RESET|REFUSED|ABORTED)|AI_AGAIN|PIPE|TIMEDOUT|HOSTUNREACH|NETUNREACH|ADDRNOTAVAIL)\b|ERR_STREAM_PREMATURE_CLOSE|\bEOF\b/,
         fault: 'connection',
     },
     {
-        // DataDog/datadog-agent#5396, docker/build-push-action#851
-        sign: /404 Not Found|(?:manifest|name|repository name)[ _](?:unknown|not known)|repository does not exist|failed to resolve source metadata .*not found/i,
+        sign: /404 Not Found|410 Gone|(?:manifest|name|repository name)[ _](?:unknown|not known)|repository does not exist|failed to resolve source metadata .*not found/i,
         fault: 'missing',
     },
 ];
-/**
- * The class of what something failed with; undefined where nothing tells it.
- * @param failed the text of a command's error, or an error: one with `status` is a registry's answer, one with `code`
- * Node's of a connection
- */
 function faultOf(failed) {
     if (typeof failed === 'string')
         return faultIn(failed);
     const status = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(failed, 'status');
     const said = [(0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(failed, 'code'), (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(failed, 'reason'), (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(failed, 'message')].join(' ');
-    // A registry may say "rate limit" or "immutable" with any status; what it does not say, the status tells.
     return faultIn(said) ?? (typeof status === 'number' ? faultOfStatus(status) : undefined);
 }
-/** The text of a step quotes its whole command, which may say "denied" or "timeout" about anything. */
 function faultIn(error) {
     const plain = error.replace(/process ".*" did not complete/s, 'process did not complete');
     return SIGNS.find(({ sign }) => sign.test(plain))?.fault;
@@ -1652,11 +1724,16 @@ function faultOfStatus(status) {
         case 402:
             return 'quota';
         case 404:
+        case 410:
             return 'missing';
         case 405:
             return 'read only';
         case 408:
+        case 421:
+        case 425:
             return 'connection';
+        case 412:
+            return 'policy';
         case 413:
             return 'too large';
         case 415:
@@ -1666,9 +1743,49 @@ function faultOfStatus(status) {
         case 507:
             return 'disk full';
         default:
-            // 501 and 505 say what the server will never do.
             return status >= 500 && status !== 501 && status !== 505 ? 'server error' : undefined;
     }
+}
+
+
+/***/ }),
+
+/***/ 7940:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   f: () => (/* binding */ parseAnnotation),
+/* harmony export */   o: () => (/* binding */ textWithLevel)
+/* harmony export */ });
+/* harmony import */ var _buildx_attributes_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8819);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(452);
+/* harmony import */ var _platforms_platform_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(94325);
+
+
+
+const LEVELS = ['manifest', 'index', 'manifest-descriptor', 'index-descriptor'];
+function textWithLevel({ text, pair }) {
+    return text === pair ? `manifest:${pair}` : text;
+}
+function parseAnnotation(text) {
+    const { name, value } = (0,_buildx_attributes_js__WEBPACK_IMPORTED_MODULE_0__/* .nameAndValue */ .gb)(text);
+    if (value === undefined || name === '' || name.endsWith(':') || name.startsWith('"'))
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InvalidValue */ .h6(`"${text}" is not an annotation.`, 'Write key=value or index:key=value.');
+    const colon = name.indexOf(':');
+    const pair = text.slice(colon + 1);
+    if (colon === -1)
+        return { text, pair, places: [{ level: 'manifest', platform: undefined }], isOffered: false };
+    const parts = name.slice(0, colon).split(',');
+    const levels = parts.map((part) => part.replace(/\[[^\]]*\]$/, ''));
+    const unknown = levels.find((level) => !LEVELS.includes(level));
+    if (unknown !== undefined) {
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InvalidValue */ .h6(`"${unknown}" in "${text}" is not a level.`, `Levels are ${LEVELS.join(', ')}.`);
+    }
+    const places = parts.map((part, index) => ({
+        level: levels[index] ?? '',
+        platform: part.includes('[') ? (0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_2__/* .parsePlatform */ .FL)(part.slice(part.indexOf('[') + 1, -1)) : undefined,
+    }));
+    return { text, pair, places, isOffered: false };
 }
 
 
@@ -1678,9 +1795,11 @@ function faultOfStatus(status) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   CD: () => (/* binding */ attempt),
 /* harmony export */   Qq: () => (/* binding */ text),
 /* harmony export */   U9: () => (/* binding */ count),
 /* harmony export */   Uq: () => (/* binding */ value),
+/* harmony export */   ld: () => (/* binding */ items),
 /* harmony export */   mU: () => (/* binding */ assignment),
 /* harmony export */   no: () => (/* binding */ maybe),
 /* harmony export */   p_: () => (/* binding */ list),
@@ -1693,12 +1812,7 @@ function faultOfStatus(status) {
 
 
 
-/** The text, without blanks around it. */
 const text = (value) => value.trim();
-/**
- * YAML 1.2 core booleans, as the runner's own toolkit takes them.
- * @param fallback what an explicitly empty text stands for: the default in action.yml
- */
 function boolean(fallback) {
     return (input, complain) => {
         const value = input.trim();
@@ -1712,12 +1826,7 @@ function boolean(fallback) {
         return false;
     };
 }
-/** A boolean of which it matters whether it was said: undefined for an empty text. */
 const maybe = (input, complain) => input.trim() === '' ? undefined : boolean(false)(input, complain);
-/**
- * A whole number from 0.
- * @param fallback what an empty text stands for
- */
 function count({ fallback, most, }) {
     return (input, complain) => {
         const word = input.trim();
@@ -1729,7 +1838,6 @@ function count({ fallback, most, }) {
         return fallback;
     };
 }
-/** One of a few words. The first one stands for an empty text. */
 function oneOf(words) {
     return (input, complain) => {
         const value = input.trim();
@@ -1740,24 +1848,18 @@ function oneOf(words) {
         return found ?? words[0];
     };
 }
-/** A list whose items are parsed one by one, each mistake with its line. */
 function list(item, rules) {
     return (value, complain) => items(value, rules, complain).flatMap(({ text, line }) => {
         const parsed = attempt(() => item(text), complain, line);
         return parsed === undefined ? [] : [parsed];
     });
 }
-/** One value, parsed by a function that throws InvalidValue; `empty` stands for an empty text. */
 function value(parseValue, empty) {
     return (input, complain) => {
         const value = input.trim();
         return value === '' ? empty : (attempt(() => parseValue(value), complain) ?? empty);
     };
 }
-/**
- * `NAME=value` or `NAME`; the name must be there. What can be none is a line of a value whose quotes were forgotten.
- * @throws InvalidValue
- */
 function assignment(item) {
     const { name, value } = (0,_buildx_attributes_js__WEBPACK_IMPORTED_MODULE_1__/* .nameAndValue */ .gb)(item);
     if (name.trim() === '')
@@ -1783,18 +1885,12 @@ function attempt(parseItem, complain, line) {
         return undefined;
     }
 }
-/**
- * Splits into items, one a line, and drops blank ones. A line that begins with a quote is CSV, as docker's actions
- * read it, and may go on up to the closing quote on another line. Every other line is one item as it stands; where
- * commas end items too, quotes around some of those are taken away. A line that begins with # is a comment.
- */
 function items(text, rules, complain) {
     const found = [];
     let line = 1;
     for (let at = 0; at < text.length;) {
         const { items: texts = [], mistake, end } = readItems(text, at, rules);
         found.push(...texts.map((item) => ({ text: item, line })));
-        // Nobody knows what the lines below a wrong quote belong to.
         if (mistake !== undefined)
             complain({ line, ...mistake });
         if (mistake !== undefined)
@@ -1812,7 +1908,6 @@ const UNDOUBLED = {
     what: 'a quoted item has further quotes in it.',
     cure: 'Write each of them twice, or leave out those around the item: without them it is taken as it stands.',
 };
-/** Reads the items that begin on a line. */
 function readItems(text, at, rules) {
     const newline = text.indexOf('\n', at);
     const end = newline === -1 ? text.length : newline + 1;
@@ -1835,16 +1930,12 @@ function readItems(text, at, rules) {
     const fields = item.includes('"') ? fieldsOfRow(item) : [item];
     return fields === undefined ? { mistake: UNCLOSED, end } : { items: fields.flatMap(splitAtCommas), end };
 }
-/** What is wrong with an item that begins with a quote and is no CSV; undefined where it can be taken as it stands. */
 function mistakeIn(item, { verbatim }) {
     if (item.split('"').length % 2 === 0)
         return UNCLOSED;
-    // What is no secret has no id either, and what is said about that shows nothing of it.
     return item.endsWith('"') && !verbatim ? UNDOUBLED : undefined;
 }
-/** A field in quotes or one without any, and what ends it. */
 const FIELD = /(?:"((?:[^"]|"")*)"[^\S\n]*|([^",\n]*))(,|\n|$)/y;
-/** Reads CSV that begins with a quote; undefined where it is none. */
 function readQuoted(text, at, { commas, verbatim }) {
     const fields = [];
     for (let end = at;; end = FIELD.lastIndex) {
@@ -1863,11 +1954,9 @@ function readQuoted(text, at, { commas, verbatim }) {
     if (verbatim && others.length > 0)
         return undefined;
     const whole = [first, ...others].join(',');
-    // Quotes around all of an item keep the blanks at its end.
     const item = verbatim ? whole : others.length === 0 ? whole.trimStart() : whole.trim();
     return { items: item.trim() === '' ? [] : [item], end: FIELD.lastIndex };
 }
-/** The fields of a line, without quotes around them; undefined where one is not closed. */
 function fieldsOfRow(row) {
     try {
         const [fields = []] = (0,csv_parse_sync__WEBPACK_IMPORTED_MODULE_0__/* .parse */ .qg)(row, { relax_column_count: true, relax_quotes: true });
@@ -1905,10 +1994,6 @@ function splitAtCommas(field) {
 
 
 
-/**
- * Reads a YAML map of platforms and patterns.
- * @param platforms what is built for; undefined and empty where there is nothing to compare the patterns with
- */
 function readPatternMap(entries, map, platforms, complain) {
     const items = entries.flatMap((entry) => readItem(entry, map, complain));
     for (const complaint of patternProblems(items, platforms ?? []))
@@ -1927,7 +2012,6 @@ function readItem(entry, { form, keys, read }, complain) {
     const item = read(entry, complain);
     return item === undefined ? [] : [{ ...item, patterns, line }];
 }
-/** What is said twice, and what is for nothing that is built. */
 function patternProblems(items, platforms) {
     const named = items.flatMap(({ patterns, line }) => patterns.map((pattern) => ({ pattern, line })));
     return named.flatMap(({ pattern, line }, index) => {
@@ -1944,10 +2028,6 @@ function patternProblems(items, platforms) {
         return [{ line, what, cure: `${cure}, or drop its settings.` }];
     });
 }
-/**
- * Complains about unknown keys and those without a value.
- * @param rules the known keys, what has them, as in "a platform", and how a text is written that needs quotes
- */
 function openKeys(entries, { keys, owner, quotes }, complain) {
     (0,_yaml_js__WEBPACK_IMPORTED_MODULE_3__/* .checkKeys */ .L)(entries, keys, owner, complain);
     (0,_yaml_js__WEBPACK_IMPORTED_MODULE_3__/* .checkValues */ .Xj)(entries, keys, complain);
@@ -1960,7 +2040,6 @@ function openKeys(entries, { keys, owner, quotes }, complain) {
         },
     };
 }
-/** Parses a text of YAML. Inside a block, lines are counted from the one below its key; other texts are one line. */
 function parseText({ text, line, isBlock }, parse, complain) {
     return parse(text, (complaint) => complain({ ...complaint, line: isBlock ? line + (complaint.line ?? 1) : line }));
 }
@@ -1990,29 +2069,14 @@ var parsers = __nccwpck_require__(3593);
 var pattern_map = __nccwpck_require__(56672);
 ;// CONCATENATED MODULE: ./lib/inputs/words.js
 
-/**
- * Blanks, 'as it is', "with backslashes", a backslash and what it is before, what a shell would replace, anything
- * plain, and what is left.
- */
 const PIECE = /(\s+)|'([^']*)'|"((?:[^"\\]|\\[\s\S])*)"|\\([\s\S])|(`|\$(?:\w+|[{('@*#?$!-]))|(\$|[^\s'"\\|&;<>()`$]+)|([\s\S])/g;
-/** The same inside double quotes, where a backslash keeps it from that. */
 const REPLACED = /\\[\s\S]|(`|\$(?:\w+|[{(@*#?$!-]))/g;
-/**
- * Splits a command into program and arguments as a POSIX shell does (Shell Command Language, 2.2 Quoting). Nothing is
- * expanded: `~` and `*` arrive as they stand. Behind -c a shell of the image reads a text in double quotes.
- *
- * Of our own, because the packages for it leave out what matters here: some take an unclosed quote for text, and
- * none refuses `|`, `>` or `$HOME`, which would become arguments without anybody noticing.
- *
- * @throws InvalidValue for a quote that is not closed, and for what only a shell could carry out
- */
 function splitWords(text) {
     const words = [];
     let word;
     let isLineOver = false;
     for (const piece of text.matchAll(PIECE)) {
         const [whole, blanks] = piece;
-        // A line that goes on behind a backslash.
         if (whole === '\\\n')
             continue;
         if (blanks === undefined) {
@@ -2029,12 +2093,10 @@ function splitWords(text) {
     return word === undefined ? words : [...words, word];
 }
 const TO_SHELL = `Put it into quotes, or let a shell of the image read it, as in sh -c 'app --version | grep 1'.`;
-/** `-c` of a shell, perhaps with other options before it. */
 function isShellOption(word = '') {
     return /^-\w*c$/.test(word);
 }
 const TO_QUOTE = `Put it into single quotes where it is a text, or let a shell of the image read it, as in sh -c 'echo $HOME'.`;
-/** What a piece of a word stands for. @param isScript whether it begins a text that a shell of the image reads */
 function meaning([whole, , single, double, escaped, replaced, plain], isScript) {
     const found = single ?? escaped ?? plain;
     if (found !== undefined)
@@ -2043,7 +2105,6 @@ function meaning([whole, , single, double, escaped, replaced, plain], isScript) 
     const unread = replaced ?? [...inside].find(([, name]) => name !== undefined)?.[1];
     if (unread !== undefined)
         throw new errors/* InvalidValue */.h6(`no shell reads the ${unread} in it.`, TO_QUOTE);
-    // Inside double quotes a backslash is one, except before these.
     if (double !== undefined)
         return double.replace(/\\([$`"\\\n])/g, (_, next) => (next === '\n' ? '' : next));
     if (whole === '\\')
@@ -2070,15 +2131,9 @@ const FORM = 'Write one command, auto, or platforms with theirs, as in "linux/ar
 const QUOTES = 'Write a text; one that begins with [, {, &, *, ! or @ needs quotes.';
 const WORDS = 'Write the words with blanks between them, as in uname -m; quotes keep a word together.';
 const SO_CALLED = 'A program that is called so stands behind "command:", below a platform.';
-/** How every expression is read: ^ and $ stand at the ends of lines. */
 const EXPECT_FLAGS = 'm';
-/** Longest that a test may take, in seconds. */
 const TIMEOUT_LIMIT = 3_600;
 const NOTHING = { expect: undefined, 'exit-code': undefined, timeout: undefined, network: '' };
-/**
- * Reads `smoke-test`: a command for every platform, or a YAML map; nothing is loaded for a command.
- * @param platforms what is built for; undefined where there is nothing to compare with
- */
 async function readSmokeTests(source, platforms, complain) {
     if (!isMap(source))
         return readPlain(source, complain);
@@ -2091,7 +2146,6 @@ async function readSmokeTests(source, platforms, complain) {
     }
     return (0,pattern_map/* readPatternMap */.vN)(tree.entries, { form: FORM, keys: KEYS, read: readTest }, platforms, complain);
 }
-/** One command for every platform; comments may stand before it. */
 function readPlain(source, complain) {
     const lines = source.split('\n');
     const first = lines.findIndex((text) => !/^\s*(?:#|$)/.test(text));
@@ -2102,7 +2156,6 @@ function readPlain(source, complain) {
     const run = parse(lines.slice(first).join('\n'), (complaint) => complain(isOnlyLine ? complaint : { ...complaint, line: first + 1 }));
     return run === undefined ? [] : [{ ...NOTHING, patterns: [(0,pattern/* parsePattern */.EY)('*')], run, line: first + 1 }];
 }
-/** No program has a name that ends with a colon, so a first word that does is the platform of a map. */
 function isMap(source) {
     const lines = source.split('\n').map((line) => line.trim());
     const first = lines.find((line) => line !== '' && line !== '---' && !line.startsWith('#')) ?? '';
@@ -2142,7 +2195,6 @@ function readKeys(entries, complain) {
         complain(problem);
     return test;
 }
-/** docker takes all of the text for the name of one program. */
 function blankIn(entry) {
     if (entry?.value.kind !== 'text' || !/\S\s+\S/.test(entry.value.text))
         return [];
@@ -2150,7 +2202,6 @@ function blankIn(entry) {
     const cure = 'Write the rest into command; a program with a blank in its name goes into command, too, in quotes.';
     return [{ line: entry.line, what, cure }];
 }
-/** Every output has an empty text in it. */
 function emptyIn(entry) {
     if (entry?.value.kind !== 'text' || entry.value.isMissing || entry.value.text.trim() !== '')
         return [];
@@ -2158,7 +2209,6 @@ function emptyIn(entry) {
     return [{ line: entry.line, what: 'expect is empty, which every output fits.', cure }];
 }
 const NOT_WITH_AUTO = ['entrypoint', 'expect', 'exit-code'];
-/** What is said of a key that auto has no use for. */
 function uselessWithAuto(name) {
     const what = `${name} has no meaning with the command auto, which knows what must come back.`;
     return { what, cure: `Remove ${name}, or write a command of your own.` };
@@ -2166,7 +2216,6 @@ function uselessWithAuto(name) {
 function ranAlone(entrypoint) {
     return entrypoint === '' ? undefined : { kind: 'command', entrypoint, words: [] };
 }
-/** @throws InvalidValue for a command that is more likely a map, or a list, with a slip */
 function parsePlain(text) {
     if (/^-\s/.test(text)) {
         const cure = 'Leave the dashes out, as in "linux/arm64: app --version"; each platform has a line of its own.';
@@ -2180,7 +2229,6 @@ function parsePlain(text) {
     const cure = `Write it so: ${key}: app --version. ${SO_CALLED}`;
     throw new errors/* InvalidValue */.h6(`"${names}${colon}" looks like a platform: ${lacking}.`, cure);
 }
-/** Whether the first word of a command is a platform or a pattern. i386 and x86_64 are programs, too. */
 function isLikePlatform(name) {
     if (/^(?:linux|windows)\//i.test(name) || names/* ARCHITECTURES */.Xe.includes(name))
         return true;
@@ -2195,7 +2243,6 @@ function isLikePlatform(name) {
         throw error;
     }
 }
-/** A command without keys. @throws InvalidValue also for a word that is meant to turn the test off */
 function parseShort(text) {
     if (/^(?:false|off|no)$/i.test(text)) {
         const cure = `Write nothing to turn it off, or leave the platform out; an expression that may be false needs || '' at its end. ${SO_CALLED}`;
@@ -2203,9 +2250,7 @@ function parseShort(text) {
     }
     return parseRun(text);
 }
-/** The words of a YAML or JSON list. `[` alone is a program, whose arguments have no commas; `[[` is one of busybox. */
 const FLOW_LIST = /^\[(?:[^\s[]|\s+(?:"[^"]*"|'[^']*'|[^\s"',]+)\s*,\s)/;
-/** @throws InvalidValue for a command that cannot be run as it stands */
 function parseRun(text, entrypoint = '') {
     if (text === 'auto')
         return { kind: 'auto' };
@@ -2223,9 +2268,7 @@ function parseRun(text, entrypoint = '') {
     }
     return { kind: 'command', entrypoint, words };
 }
-/** An expression with flags behind it, as JavaScript writes them; a path has more slashes, or other letters. */
 const WITH_FLAGS = /^(\/(?:[^/\\[]|\\.|\[(?:[^\]\\]|\\.)*\])+\/)([dgimsuvy]+)$/s;
-/** @throws InvalidValue for an expression that is none, or has flags */
 function parseExpected(text) {
     const [, expression, flags] = WITH_FLAGS.exec(text) ?? [];
     if (expression !== undefined) {
@@ -2244,7 +2287,6 @@ function parseExpected(text) {
     }
     return { kind: 'pattern', source };
 }
-/** @throws InvalidValue */
 function parseNumber(text, least, most) {
     const number = /^\d+$/.test(text) ? Number(text) : -1;
     if (number >= least && number <= most)
@@ -2267,15 +2309,9 @@ function parseNumber(text, least, most) {
 /* harmony export */ });
 /* harmony import */ var _platforms_nearest_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(37378);
 
-/**
- * Reads YAML. The parser is a file of its own in the bundle and is loaded only here: most jobs have no YAML
- * input, and loading it takes longer than reading all the other inputs.
- * @returns undefined after a complaint
- */
 async function readYaml(source, complain) {
     const yaml = await __nccwpck_require__.e(/* import() */ 815).then(__nccwpck_require__.t.bind(__nccwpck_require__, 38815, 19));
     const counter = new yaml.LineCounter();
-    // failsafe: every scalar is a text, so that a name such as 1 or no stays what was written.
     const options = { lineCounter: counter, schema: 'failsafe', logLevel: 'silent' };
     const document = yaml.parseDocument(source, options);
     const lineOf = (node) => {
@@ -2283,7 +2319,6 @@ async function readYaml(source, complain) {
         return start === undefined ? 1 : counter.linePos(start).line;
     };
     const problems = aliasProblems(yaml, document, lineOf);
-    // What follows a * that was not meant as an alias is only broken by it.
     const found = problems.length > 0 ? problems : syntaxProblems(document, source, counter);
     for (const problem of found)
         complain(problem);
@@ -2304,12 +2339,11 @@ function treeOf(yaml, document, lineOf) {
         }
         const text = yaml.isScalar(found) ? String(found.value ?? '') : '';
         const isBlock = yaml.isScalar(node) && node.type === 'BLOCK_LITERAL';
-        const isMissing = !yaml.isScalar(found) || (found.type === 'PLAIN' && text === '');
-        return { kind: 'text', text, line, isBlock, isMissing };
+        const isPlain = !yaml.isScalar(found) || found.type === 'PLAIN';
+        return { kind: 'text', text, line, isBlock, isMissing: isPlain && text === '', isPlain };
     };
     return from(document.contents);
 }
-/** The parser takes an alias for what it is only when it is resolved. */
 function aliasProblems(yaml, document, lineOf) {
     const problems = [];
     yaml.visit(document, {
@@ -2339,14 +2373,12 @@ function syntaxProblems(document, source, counter) {
     });
 }
 function syntaxCure(line) {
-    // A map to YAML: {{NAME}} where a value begins, or inside brackets.
     if (line.includes('{{'))
         return 'Put the text with {{ }} into quotes.';
     if (/^\s*[^\s:]+:[^\s:]/.test(line))
         return 'A blank belongs behind the colon.';
     return 'Correct the line, or its indentation.';
 }
-/** The text of a key, or the texts of its list; blank ones count as not written. */
 function textsOf({ key, value }, form, complain) {
     const items = value.kind === 'list' ? value.items : [value];
     return items.flatMap((item) => {
@@ -2356,7 +2388,6 @@ function textsOf({ key, value }, form, complain) {
         return [];
     });
 }
-/** The one text of a key; undefined where there is no such key or its text is blank. */
 function textOf(entry, form, complain) {
     if (entry === undefined)
         return undefined;
@@ -2366,7 +2397,6 @@ function textOf(entry, form, complain) {
     complain({ line, what: `${key} is a ${value.kind}, and one text belongs there.`, cure: form });
     return undefined;
 }
-/** Complains about those of the keys that stand there and say nothing. */
 function checkValues(entries, keys, complain) {
     const cure = 'Write one, in quotes where it begins with #, or remove the key; where an expression may be empty, put quotes around it.';
     for (const { key, value, line } of entries.filter((entry) => keys.includes(entry.key))) {
@@ -2374,7 +2404,6 @@ function checkValues(entries, keys, complain) {
             complain({ line, what: `${key} has no value.`, cure });
     }
 }
-/** Complains about the keys that `owner`, as in "a node", cannot have. */
 function checkKeys(entries, keys, owner, complain) {
     const known = `${owner} can have ${keys.slice(0, -1).join(', ')} and ${keys.at(-1)}.`;
     const sentence = known.charAt(0).toUpperCase() + known.slice(1);
@@ -2398,31 +2427,22 @@ function checkKeys(entries, keys, owner, complain) {
 /* harmony export */   ZZ: () => (/* binding */ field),
 /* harmony export */   qF: () => (/* binding */ parseJson)
 /* harmony export */ });
-/**
- * Looks into JSON that came from outside without believing its shape: whatever is not there, or is of
- * another type, is empty.
- */
-/** The member of an object; undefined for anything else. */
 function field(value, name) {
     if (typeof value !== 'object' || value === null || Array.isArray(value))
         return undefined;
     return Object.getOwnPropertyDescriptor(value, name)?.value;
 }
-/** The names of an object's members; empty for anything else. */
 function keys(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.keys(value) : [];
 }
-/** The string at a path of members; '' where there is none. */
 function text(value, ...path) {
     const found = path.reduce(field, value);
     return typeof found === 'string' ? found : '';
 }
-/** The array at a path of members; empty where there is none. */
 function array(value, ...path) {
     const found = path.reduce(field, value);
     return Array.isArray(found) ? found : [];
 }
-/** Parses, giving undefined for text that is no JSON. */
 function parseJson(source) {
     try {
         return JSON.parse(source);
@@ -2430,6 +2450,65 @@ function parseJson(source) {
     catch {
         return undefined;
     }
+}
+
+
+/***/ }),
+
+/***/ 32409:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   X: () => (/* binding */ cureOf)
+/* harmony export */ });
+function cureOf(cure, word) {
+    if (word !== '')
+        return cure;
+    return `${cure} What the event does not have is empty, as inputs are on a push: write \${{ inputs.NAME || false }}.`;
+}
+
+
+/***/ }),
+
+/***/ 37274:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ isOdd),
+/* harmony export */   s: () => (/* binding */ printReason)
+/* harmony export */ });
+function printReason(reason) {
+    switch (reason.kind) {
+        case 'disabled':
+            return 'enable is false';
+        case 'empty':
+            return 'its value is empty';
+        case 'no schedule':
+            return 'the event is no schedule';
+        case 'no tag':
+            return 'the event is about no tag';
+        case 'no branch':
+            return 'the event is about no branch';
+        case 'no pull request':
+            return 'the event is about no pull request';
+        case 'no commit':
+            return 'the event names no commit';
+        case 'no default branch':
+            return 'the event does not say which branch is the default one; branch=NAME would';
+        case 'other branch':
+            return `the branch is ${reason.branch}, and not ${reason.wanted}`;
+        case 'no version':
+            return `"${reason.text}" is no ${reason.of}`;
+        case 'no match':
+            return `"${reason.text}" does not match ${reason.pattern}`;
+        case 'no group':
+            return `${reason.pattern} has found no group ${reason.group}`;
+        case 'no characters':
+            return `"${reason.text}" has no character that a tag may begin with`;
+    }
+}
+function isOdd({ kind }) {
+    return kind === 'no version' || kind === 'no match' || kind === 'no group' || kind === 'no characters';
 }
 
 
@@ -2447,18 +2526,12 @@ function parseJson(source) {
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(77598);
 
-/** Whether a text is a whole sha256 digest. */
 function isSha256(text) {
     return /^sha256:[0-9a-f]{64}$/.test(text);
 }
-/**
- * Whether a text is a digest that a blob can be asked for by: it is of one of the two algorithms that image-spec v1.1
- * registers (descriptor.md), and can be part of a path or an address.
- */
 function isDigest(text) {
     return isSha256(text) || /^sha512:[0-9a-f]{128}$/.test(text);
 }
-/** @param like a digest, whose algorithm is used; sha256 where it is left out */
 function openHasher(like = 'sha256') {
     const [algorithm = ''] = like.split(':', 1);
     const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)(algorithm);
@@ -2469,15 +2542,44 @@ function openHasher(like = 'sha256') {
         digest: () => `${algorithm}:${hash.digest('hex')}`,
     };
 }
-/** The digest of bytes, by the algorithm of another digest or by sha256. */
 function digestOf(bytes, like) {
     const hasher = openHasher(like);
     hasher.update(bytes);
     return hasher.digest();
 }
-/** The first hexadecimal digits of a text's sha256: enough to tell a few names apart. */
 function shortHash(text, digits) {
     return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(text).digest('hex').slice(0, digits);
+}
+
+
+/***/ }),
+
+/***/ 62935:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   g: () => (/* binding */ ecrRegistry)
+/* harmony export */ });
+const SUFFIXES = [
+    ...['amazonaws.com', 'amazonaws.com.cn', 'amazonaws.eu'],
+    ...['c2s.ic.gov', 'sc2s.sgov.gov', 'cloud.adc-e.uk', 'csp.hci.ic.gov'],
+];
+const DUAL_STACK_SUFFIXES = [
+    ...['on.aws', 'on.amazonwebservices.com.cn', 'on.amazonwebservices.eu'],
+    ...['on.aws.ic.gov', 'on.aws.scloud', 'on.cloud-aws.adc-e.uk', 'on.aws.hci.ic.gov'],
+];
+const PUBLIC = ['public.ecr.aws', 'ecr-public.aws.com'];
+const PRIVATE = /^(\d{12})\.dkr([.-])ecr(-fips)?\.([a-z]{2,}(?:-[a-z]+)+-\d+)\.([a-z0-9.-]+)$/;
+function ecrRegistry(host) {
+    if (PUBLIC.includes(host))
+        return { kind: 'public' };
+    const [, account, separator, fips, region, suffix = ''] = PRIVATE.exec(host) ?? [];
+    if (account === undefined || region === undefined)
+        return undefined;
+    const isDualStack = separator === '-';
+    if (!(isDualStack ? DUAL_STACK_SUFFIXES : SUFFIXES).includes(suffix))
+        return undefined;
+    return { kind: 'private', account, region, isFips: fips !== undefined, isDualStack };
 }
 
 
@@ -2498,17 +2600,11 @@ function shortHash(text, digits) {
 
 const REFERENCE_TYPE = 'vnd.docker.reference.type';
 const REFERENCE_DIGEST = 'vnd.docker.reference.digest';
-/**
- * Reads an image index (manifest list). Attestations are manifests of platform unknown/unknown that name
- * their image by annotation: https://docs.docker.com/build/metadata/attestations/attestation-storage/
- * @returns undefined when the document is no index
- */
 function readIndex(bytes) {
     const document = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(bytes);
     if (!Array.isArray((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(document, 'manifests')))
         return undefined;
     const entries = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YO)(document, 'manifests');
-    // Engines choose by platform, and would run what has one, whatever else it says of itself.
     const isAttestation = (entry) => (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(entry, 'annotations', REFERENCE_TYPE) === 'attestation-manifest' &&
         (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(entry, 'platform', 'os') === 'unknown';
     const attestations = entries
@@ -2530,7 +2626,6 @@ function sizeOf(entry) {
     const size = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(entry, 'size');
     return typeof size === 'number' ? size : 0;
 }
-/** The platform in an image's config, or in a descriptor: both use the same member names. */
 function readPlatform(value) {
     return (0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_1__/* .platformFromParts */ .ig)({
         os: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(value, 'os'),
@@ -2540,17 +2635,12 @@ function readPlatform(value) {
         'os.features': (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YO)(value, 'os.features').filter((feature) => typeof feature === 'string'),
     });
 }
-/**
- * Whether an image is what was asked for. Windows images bring a version that nobody has to name, or not to its end: the
- * last number of 10.0.20348.1006 is another one each month. Nor has anybody to name their features.
- */
 function answers(found, asked) {
     const { osVersion, osFeatures } = asked;
     const isRelease = `${found.osVersion}.`.startsWith(osVersion === '' ? '' : `${osVersion}.`);
     const hasFeatures = osFeatures.length === 0 || osFeatures.join() === found.osFeatures.join();
     return isRelease && hasFeatures && (0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_1__/* .samePlatform */ .my)({ ...found, osVersion, osFeatures }, asked);
 }
-/** How an index differs from what was asked for; empty when it is complete. */
 function indexDifferences(index, asked) {
     const found = index.images.map(({ platform }) => platform);
     const names = found.map(_platforms_platform_js__WEBPACK_IMPORTED_MODULE_1__/* .printPlatform */ .Lg);
@@ -2589,31 +2679,19 @@ function indexDifferences(index, asked) {
 
 
 
-/** What the names of all artifacts of parts begin with. */
 const PREFIX = 'multi-platform-build-part';
-/** Characters of a hash that are enough to tell the images and parts of one run apart. */
 const SHORT = 12;
-/**
- * Which image a part belongs to. Two images of one run may share a repository, so that all names count with their
- * tags; parts and merge are given the same ones.
- */
-function identityOf(tags) {
-    return (0,_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .shortHash */ .BC)([...new Set(tags.map(_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .withTag */ .Rd))].toSorted().join('\n'), SHORT);
+function identityOf(tags, source) {
+    return (0,_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .shortHash */ .BC)(source ?? [...new Set(tags.map(_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .withTag */ .Rd))].toSorted().join('\n'), SHORT);
 }
-/** What the names of the artifacts of one image begin with; no dots, which could make an extension. */
 function artifactPrefix(identity) {
     return `${PREFIX}_${identity}_`;
 }
-/**
- * Name of a part's artifact: image, platforms, attempt of the run and digest. An artifact of the same platforms with a
- * later attempt takes its place; two of one attempt stand beside each other, so that the merge sees both.
- */
 function artifactName({ identity, attempt }, platforms, digest) {
     const leg = (0,_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .shortHash */ .BC)(platforms.map(_platforms_platform_js__WEBPACK_IMPORTED_MODULE_2__/* .printPlatform */ .Lg).toSorted().join(','), SHORT);
     const short = digest.slice('sha256:'.length).slice(0, SHORT);
     return `${artifactPrefix(identity)}${leg}_${attempt}_${short}`;
 }
-/** Of all artifacts of an image those that count: for each leg the ones of its last attempt. */
 function lastAttempts(names) {
     const read = names.flatMap((name) => {
         const [, leg = '', attempt = ''] = /_([0-9a-f]+)_(\d+)_[0-9a-f]+$/.exec(name) ?? [];
@@ -2625,7 +2703,6 @@ function lastAttempts(names) {
 function printPart(part) {
     return JSON.stringify({ ...part, platforms: part.platforms.map(_platforms_platform_js__WEBPACK_IMPORTED_MODULE_2__/* .printPlatform */ .Lg) });
 }
-/** Reads what `printPart` wrote; undefined for anything else. */
 function readPart(source) {
     const document = (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .parseJson */ .qF)(source);
     const texts = (name) => (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .array */ .YO)(document, name).filter((item) => typeof item === 'string');
@@ -2638,7 +2715,6 @@ function readPart(source) {
             digest: (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .text */ .Qq)(document, 'digest'),
             size: count((0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .field */ .ZZ)(document, 'size')) ?? 0,
             proofErrors: count((0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .field */ .ZZ)(document, 'proofErrors')),
-            // They go into command lines.
             repositories: texts('repositories').map((name) => (0,_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .parseReference */ .F2)(name).repository),
         };
         const isWhole = part.platforms.length > 0 && part.repositories.length > 0;
@@ -2648,11 +2724,9 @@ function readPart(source) {
         return undefined;
     }
 }
-/** A number of things; undefined for what is none. */
 function count(value) {
     return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : undefined;
 }
-/** The value of the output `part`, which the input `parts` takes. */
 function partLine({ platforms, digest }) {
     return `${(0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_2__/* .printPlatforms */ .UR)(platforms)}=${digest}`;
 }
@@ -2673,14 +2747,12 @@ function partLine({ platforms, digest }) {
 /* harmony import */ var _image_index_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(15885);
 
 
-/** The images of a part that are wanted, each with the platform that it is to have. */
 function chosenImages(part) {
     return part.platforms.flatMap((platform) => {
         const named = part.reading.images.filter((each) => (0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_0__/* .samePlatform */ .my)(each.platform, platform));
         return named.length > 0 ? named : imagesFor(part, platform);
     });
 }
-/** A part that somebody names, with the platforms of the wanted images as these say them: Windows with its version. */
 function withOwnPlatforms(part) {
     const platforms = part.platforms.flatMap((platform) => {
         const own = imagesFor(part, platform).map((image) => image.platform);
@@ -2688,29 +2760,21 @@ function withOwnPlatforms(part) {
     });
     return { ...part, platforms: (0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_0__/* .distinctPlatforms */ .PC)(platforms) };
 }
-/** All images that are for a platform, as those for several versions of Windows are; or else one that may be. */
 function imagesFor({ reading: { images } }, platform) {
     const exact = images.filter((each) => (0,_image_index_js__WEBPACK_IMPORTED_MODULE_1__/* .answers */ .GA)(each.platform, platform));
     const found = exact.length > 0 ? exact : images.filter((each) => mayBe(each, platform)).slice(0, 1);
     return found.map((image) => ({ ...image, platform: entryPlatform(image.platform, platform) }));
 }
-/** What an image says wins where it says more: Windows images bring a version that nobody has to name. */
 function entryPlatform(found, wanted) {
     return (0,_image_index_js__WEBPACK_IMPORTED_MODULE_1__/* .answers */ .GA)(found, wanted) ? found : wanted;
 }
-/**
- * Whether an image can be of the wanted platform: of the same system and architecture, and of the same variant, or
- * made by a tool that writes none.
- */
 function mayBe({ platform, saysVariant }, wanted) {
     return ((0,_image_index_js__WEBPACK_IMPORTED_MODULE_1__/* .answers */ .GA)(platform, wanted) || (!saysVariant && (0,_image_index_js__WEBPACK_IMPORTED_MODULE_1__/* .answers */ .GA)(platform, { ...wanted, variant: platform.variant })));
 }
-/** Digests of the attestation manifests of the wanted images. */
 function chosenAttestations(part) {
     const digests = chosenImages(part).map(({ digest }) => digest);
     return part.reading.attestations.filter(({ of }) => digests.includes(of)).map(({ digest }) => digest);
 }
-/** Why an image is not the platform that is named for it; undefined where it is. */
 function contradiction({ from, platforms, reading }) {
     const strangers = platforms.filter((wanted) => !reading.images.some((image) => mayBe(image, wanted)));
     if (strangers.length === 0)
@@ -2727,27 +2791,26 @@ function contradiction({ from, platforms, reading }) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   F2: () => (/* binding */ parseReference),
+/* harmony export */   H$: () => (/* binding */ loginKey),
 /* harmony export */   M8: () => (/* binding */ isLocalhost),
 /* harmony export */   Q$: () => (/* binding */ HUB),
 /* harmony export */   Rd: () => (/* binding */ withTag),
 /* harmony export */   T8: () => (/* binding */ splitRepository),
 /* harmony export */   W0: () => (/* binding */ splitName),
 /* harmony export */   iR: () => (/* binding */ HUB_SERVER),
-/* harmony export */   nt: () => (/* binding */ printReference)
+/* harmony export */   jT: () => (/* binding */ registryName),
+/* harmony export */   l5: () => (/* binding */ parseRegistry),
+/* harmony export */   nt: () => (/* binding */ printReference),
+/* harmony export */   tB: () => (/* binding */ basicAuth),
+/* harmony export */   yo: () => (/* binding */ hostIn)
 /* harmony export */ });
 /* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(77030);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(452);
 
 
-// The grammar of names: distribution's reference package,
-// https://pkg.go.dev/github.com/distribution/reference#section-documentation
 const COMPONENT = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$/;
 const HOST = /^(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:\.[a-zA-Z0-9-]+)*|\[[a-fA-F0-9:]+\])(?::[0-9]+)?$/;
 const TAG = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/;
-/**
- * Parses an image name with an optional tag.
- * @throws InvalidValue for a digest, an upper-case or otherwise impossible name, or an impossible tag.
- */
 function parseReference(text) {
     if (text.includes('@')) {
         throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InvalidValue */ .h6(`"${text}" names a digest.`, 'Write a name and a tag, as in ghcr.io/owner/app:1.2; the digest is what comes out.');
@@ -2756,39 +2819,58 @@ function parseReference(text) {
         const cure = `Leave the scheme out: write ${text.slice(text.indexOf('://') + 3)}.`;
         throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InvalidValue */ .h6(`"${text}" is not an image name.`, cure);
     }
-    // The colon of a host's port is followed by digits and a slash; any other one begins the tag.
     const colon = text.indexOf(':', /^[^/]+:\d+\//.exec(text)?.[0].length ?? 0);
     const repository = colon === -1 ? text : text.slice(0, colon);
     const tag = colon === -1 ? '' : text.slice(colon + 1);
     checkRepository(repository, text);
     if (colon !== -1 && !TAG.test(tag)) {
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InvalidValue */ .h6(`"${tag}" in "${text}" cannot be a tag.`, 'A tag has up to 128 letters, digits, ".", "_" and "-", and begins with a letter, a digit or "_".');
+        const cure = 'A tag has up to 128 letters, digits, ".", "_" and "-", and begins with a letter, a digit or "_".';
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InvalidValue */ .h6(`"${tag}" in "${text}" cannot be a tag.`, tag === '' ? `${cure} ${NOT_SET}` : cure);
     }
     return { repository, tag };
 }
-/** The name as it was written. */
+const NOT_SET = 'Is there a variable, an input or a secret in it that is not set?';
 function printReference({ repository, tag }) {
     return tag === '' ? repository : `${repository}:${tag}`;
 }
-/** A name with the tag that it stands for: docker takes none for `latest`. */
 function withTag(reference) {
     return `${reference.repository}:${reference.tag || 'latest'}`;
 }
-/** Splits a name that nobody has checked, such as an exporter's. */
 function splitName(name) {
     const colon = name.indexOf(':', name.lastIndexOf('/') + 1);
     return colon === -1
         ? { repository: name, tag: '' }
         : { repository: name.slice(0, colon), tag: name.slice(colon + 1) };
 }
-/** Docker Hub, as image names and configurations have it. */
 const HUB = 'docker.io';
-/** Where Docker Hub's images are. */
 const HUB_SERVER = 'registry-1.docker.io';
-/**
- * Splits an image name without tag as docker reads it: a first part that cannot be an owner is the host.
- * @returns the host that is asked, and the name that it knows the repository by
- */
+const HUB_NAMES = [HUB, HUB_SERVER, 'index.docker.io', 'registry.hub.docker.com', 'hub.docker.com'];
+function parseRegistry(text) {
+    const host = text.replace(/^https:\/\//i, '').replace(/\/+$/, '');
+    if (host.includes('://'))
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InvalidValue */ .h6(`"${text}" is no registry.`, 'Write its host alone; how it is reached stands in the configuration of the builder (buildkitd-config-inline).');
+    const name = host.toLowerCase();
+    if (HUB_NAMES.includes(name.replace(/^(index\.docker\.io)\/v1$/, '$1')))
+        return HUB_SERVER;
+    const [first = ''] = host.split('/');
+    if (first !== host)
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InvalidValue */ .h6(`"${text}" has a path, and a login is for a whole registry.`, `Write its host alone: ${first}.`);
+    if (!HOST.test(host) || !(/[.:]/.test(host) || name === 'localhost'))
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InvalidValue */ .h6(`"${text}" is no host of a registry.`, 'Write it as image names begin, as in ghcr.io or registry.example.com:5000.');
+    return name;
+}
+function hostIn(key) {
+    return key.replace(/^https?:\/\//, '').replace(/\/.*/, '');
+}
+function basicAuth(username, password) {
+    return Buffer.from(`${username}:${password}`).toString('base64');
+}
+function registryName(host) {
+    return host === HUB_SERVER ? HUB : host;
+}
+function loginKey(host) {
+    return host === HUB_SERVER ? 'https://index.docker.io/v1/' : host;
+}
 function splitRepository(repository) {
     const slash = repository.indexOf('/');
     const first = repository.slice(0, Math.max(slash, 0));
@@ -2798,10 +2880,6 @@ function splitRepository(repository) {
         return { host: first, path };
     return { host: HUB_SERVER, path: path.includes('/') ? path : `library/${path}` };
 }
-/**
- * Whether a host, which may have a port, is this machine: then containerd, and so BuildKit and buildx, do not encrypt
- * where nothing is configured (containerd's MatchLocalhost).
- */
 function isLocalhost(host) {
     const name = host.replace(/:\d+$/, '');
     return name === 'localhost' || name === '[::1]' || ((0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIPv4)(name) && name.startsWith('127.'));
@@ -2814,10 +2892,10 @@ function checkRepository(repository, text) {
     if ((!hasHost || HOST.test(first)) && path.every((part) => COMPONENT.test(part)))
         return;
     const lower = repository.toLowerCase();
-    const cure = lower !== repository && lower.split('/').every((part) => COMPONENT.test(part) || HOST.test(part))
-        ? `Image names are lower-case: write ${text.replace(repository, lower)}.`
-        : 'Write HOST/OWNER/NAME:TAG with lower-case letters, digits, ".", "_" and "-".';
-    throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InvalidValue */ .h6(`"${text}" is not an image name.`, cure);
+    if (lower !== repository && lower.split('/').every((part) => COMPONENT.test(part) || HOST.test(part)))
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InvalidValue */ .h6(`"${text}" is not an image name.`, `Image names are lower-case: write ${text.replace(repository, lower)}.`);
+    const cure = 'Write HOST/OWNER/NAME with lower-case letters, digits, ".", "_" and "-".';
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InvalidValue */ .h6(`"${text}" is not an image name.`, parts.includes('') ? `${cure} ${NOT_SET}` : cure);
 }
 
 
@@ -2838,32 +2916,23 @@ function checkRepository(repository, text) {
 
 
 const EMULATED = _platforms_emulators_js__WEBPACK_IMPORTED_MODULE_0__/* .EMULATED_ARCHITECTURES */ .L$.map((arch) => (0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_1__/* .platformFromParts */ .ig)({ os: 'linux', architecture: arch }));
-/** What `qemu-reset` uninstalls, as docker/setup-qemu-action does. */
 const EVERY_EMULATOR = 'qemu-*';
-/** Whether RUN steps of this platform work on this machine as it is. */
 function runsHere(platform, { engine, handlers }) {
     return (0,_platforms_emulators_js__WEBPACK_IMPORTED_MODULE_0__/* .runsOn */ .k8)(platform, engine.platform, handlers);
 }
-/**
- * What is to be installed: of the platforms that something runs on those that neither the machine nor the builder's
- * nodes run and that have no working handler. undefined when nothing is missing.
- */
 function planEmulation(inputs, facts, builder, { steps, tested }) {
     const { qemu } = inputs;
     const isBuiltHere = (0,_target_js__WEBPACK_IMPORTED_MODULE_2__/* .usesEngineKernel */ .wy)(builder, facts.docker);
-    // Emulators here are no use to a builder elsewhere, and without an engine nothing can install them.
     if (qemu === 'off' || facts.engine.version === '' || !(isBuiltHere || tested.length > 0))
         return undefined;
     const isReset = inputs['qemu-reset'];
     const machine = isReset ? withoutEmulators(facts) : facts;
     const lacks = (platform) => (0,_platforms_emulators_js__WEBPACK_IMPORTED_MODULE_0__/* .canEmulate */ .U4)(platform) && !runsHere(platform, machine);
-    // What nodes on this machine offer they may offer by the emulators that are uninstalled.
     const isOther = (platform) => !isReset && (0,_target_js__WEBPACK_IMPORTED_MODULE_2__/* .isOffered */ .kd)(platform, builder, facts.docker);
     const asked = typeof qemu === 'string' ? steps : qemu;
     const toBuild = isBuiltHere ? asked.filter((p) => lacks(p) && !isOther(p)) : [];
     const toTest = tested.filter((p) => lacks(p) && isChosen(qemu, p));
     const missing = (0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_1__/* .distinctPlatforms */ .PC)([...toBuild, ...toTest]);
-    // Only what the build needs must work afterwards: an older image does not bring every emulator there is.
     const names = qemu === 'all' && EMULATED.some(lacks) ? ['all'] : missing.map(({ arch }) => arch);
     if (names.length === 0 && !isReset)
         return undefined;
@@ -2871,23 +2940,20 @@ function planEmulation(inputs, facts, builder, { steps, tested }) {
     const plan = emulationPlan(inputs, facts, [...new Set(names)], missing);
     return { ...plan, bundled: isAuto ? bundledFor(missing) : undefined };
 }
-/** undefined where BuildKit has none for one of the platforms. */
 function bundledFor(platforms) {
     const programs = platforms.map(_platforms_emulators_js__WEBPACK_IMPORTED_MODULE_0__/* .bundledEmulator */ .aO);
     return programs.every((program) => program !== undefined) ? [...new Set(programs)] : undefined;
 }
-/** Of a list nothing but its emulators is installed. */
 function isChosen(qemu, { arch }) {
     return typeof qemu === 'string' || qemu.some((chosen) => chosen.arch === arch);
 }
-/** The machine once the reset is done. */
 function withoutEmulators({ engine, handlers }) {
     return { engine, handlers: handlers?.filter(({ name }) => !name.startsWith('qemu-')) };
 }
 function emulationPlan(inputs, facts, names, platforms) {
     const container = `multi-platform-build-${facts.id}-qemu`;
     const image = inputs['qemu-image'];
-    const run = ['run', '--rm', '--privileged', '--name', container, image];
+    const run = ['run', '--rm', '--privileged', '--userns=host', '--name', container, image];
     return {
         platforms,
         container,
@@ -2898,13 +2964,11 @@ function emulationPlan(inputs, facts, names, platforms) {
         kept: inputs['qemu-cache-image'] && facts.step.hasCacheService ? keptImage(image, facts) : undefined,
     };
 }
-/** The same file in every run of this runner: the cache knows what it keeps by its path. */
 function keptImage(image, { temp, engine }) {
     const folder = `${temp.replace(/[^/\\]+$/, '')}multi-platform-build-downloads`;
     const platform = (0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_1__/* .printPlatform */ .Lg)(engine.platform).replaceAll('/', '-');
     return { folder, file: `${folder}/qemu-image.tar`, key: `multi-platform-build-qemu-${platform}-${image}` };
 }
-/** Emulators that were asked for by name where no docker engine is there to install them. */
 function emulationProblems(inputs, { engine, docker }, builder) {
     const { qemu } = inputs;
     const isAsked = qemu === 'all' || typeof qemu !== 'string' || inputs['qemu-reset'];
@@ -2944,12 +3008,10 @@ function emulationProblems(inputs, { engine, docker }, builder) {
 
 
 
-/** The inputs that describe the nodes. */
 const NODE_INPUTS = [
     ...['builder-endpoint', 'builder-platforms', 'driver-opts', 'buildkitd-flags'],
     'nodes',
 ];
-/** The nodes as they were asked for, the first one first. */
 function nodeSources(inputs) {
     const first = {
         name: '',
@@ -2967,12 +3029,7 @@ function nodeSources(inputs) {
     }));
     return [first, ...further];
 }
-/** How the names of our builders begin where the user chose none. */
 const OURS = 'multi-platform-build-';
-/**
- * The name of a builder of our own: the chosen one, or one that only steps of this job have, and of these those alone
- * that ask for the same builder. It is that short for a cluster, where a name has 63 characters.
- */
 function builderName(inputs, { job, docker }) {
     const { context, host, buildkitHost } = docker;
     const { driver, 'builder-cleanup': goes, 'keep-state': keepsState } = inputs;
@@ -2984,11 +3041,9 @@ function builderName(inputs, { job, docker }) {
     const key = (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .shortHash */ .BC)(JSON.stringify([job.identity, settings]), 8);
     return inputs['builder-name'] || `${OURS}${job.run}-${key}`;
 }
-/** The configuration of the daemons: that of the inputs, or else the one that buildx takes by itself. */
 function configOf({ buildkitdConfig }, { config, defaultConfig }) {
     return buildkitdConfig ?? config ?? defaultConfig;
 }
-/** As `buildx` names nodes: in lower case, and what has no name after the builder, with the first free number. */
 function nodeNames(builder, sources) {
     const names = [];
     for (const { name } of sources) {
@@ -3000,7 +3055,6 @@ function nodeNames(builder, sources) {
     }
     return names;
 }
-/** The nodes that the inputs ask for, as they are compared with those of an existing builder. */
 function plannedNodes(inputs, facts) {
     const sources = nodeSources(inputs);
     const names = nodeNames(builderName(inputs, facts), sources);
@@ -3016,7 +3070,6 @@ function plannedNodes(inputs, facts) {
         config: takesConfig ? configOf(inputs, facts.docker) : undefined,
     }));
 }
-/** What buildx will report as a node's endpoint; empty where that cannot be foretold. */
 function reportedEndpoints(inputs, docker, endpoint) {
     const { reports } = _buildx_drivers_js__WEBPACK_IMPORTED_MODULE_1__/* .DRIVERS */ .e0[inputs.driver];
     if (reports === 'other')
@@ -3030,7 +3083,6 @@ function reportedEndpoints(inputs, docker, endpoint) {
     const own = docker.host || 'unix:///var/run/docker.sock';
     return [docker.context === 'default' || endpoint === 'default' ? own : docker.context];
 }
-/** A node takes the platforms it declares from the nodes before it. */
 function declaredBy(sources, index) {
     const { platforms = [] } = sources[index] ?? {};
     return platforms.filter((platform) => !isDeclared(platform, sources.slice(index + 1)));
@@ -3038,7 +3090,6 @@ function declaredBy(sources, index) {
 function isDeclared(platform, sources) {
     return sources.some(({ platforms }) => (0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_3__/* .listsPlatform */ .$V)(platforms, platform));
 }
-/** The variables with TLS material for a node. */
 function keysOf(inputs, docker, index) {
     const endpoint = nodeSources(inputs)[index]?.endpoint || docker.buildkitHost;
     if (!_buildx_drivers_js__WEBPACK_IMPORTED_MODULE_1__/* .DRIVERS */ .e0[inputs.driver].takesKeyFiles || !endpoint.startsWith('tcp://'))
@@ -3067,30 +3118,32 @@ function byOption(a, b) {
 /* harmony export */   qx: () => (/* binding */ isSpread),
 /* harmony export */   wy: () => (/* binding */ usesEngineKernel)
 /* harmony export */ });
+/* harmony import */ var _buildx_driver_option_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(34488);
 /* harmony import */ var _buildx_drivers_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(13211);
 /* harmony import */ var _buildx_endpoints_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(59030);
-/* harmony import */ var _platforms_platform_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(94325);
+/* harmony import */ var _buildx_version_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(85100);
+/* harmony import */ var _platforms_platform_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(94325);
 /* harmony import */ var _nodes_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(41098);
-/** The builder that builds, as far as it is known while planning, and what can be asked of it. */
 
 
 
 
-/** The builder that exists, else the one that the inputs ask for. */
+
+
 function targetBuilder(inputs, facts) {
     return facts.builder === undefined ? plannedBuilder(inputs, facts) : { ...facts.builder, kind: 'existing' };
 }
-/** The builder that the inputs ask for, whatever exists. */
 function plannedBuilder(inputs, facts) {
     const { driver } = inputs;
     const name = (0,_nodes_js__WEBPACK_IMPORTED_MODULE_0__/* .builderName */ .b8)(inputs, facts);
     const sources = (0,_nodes_js__WEBPACK_IMPORTED_MODULE_0__/* .nodeSources */ .pQ)(inputs);
     const names = (0,_nodes_js__WEBPACK_IMPORTED_MODULE_0__/* .nodeNames */ .tJ)(name, sources);
-    const nodes = sources.map(({ endpoint, platforms }, index) => {
+    const nodes = sources.map(({ endpoint, platforms, options }, index) => {
         const isOnKernel = _buildx_drivers_js__WEBPACK_IMPORTED_MODULE_1__/* .DRIVERS */ .e0[driver].sharesKernel && (0,_buildx_endpoints_js__WEBPACK_IMPORTED_MODULE_2__/* .sharesEngineKernel */ .sW)(endpoint, facts.docker);
         return {
             name: names[index] ?? '',
             endpoint,
+            buildkit: buildkitOf((0,_buildx_driver_option_js__WEBPACK_IMPORTED_MODULE_3__/* .joinOptions */ .Hd)(options)['image'] ?? ''),
             platforms,
             own: isOnKernel ? facts.engine.platform : undefined,
             settings: { declared: (0,_nodes_js__WEBPACK_IMPORTED_MODULE_0__/* .declaredBy */ .Ol)(sources, index) },
@@ -3098,65 +3151,47 @@ function plannedBuilder(inputs, facts) {
     });
     return { kind: 'planned', name, driver, nodes };
 }
-/** What a build on it may ask for. A driver that is not known here is taken for one that can do everything. */
 function capabilitiesOf(builder) {
     const driver = (0,_buildx_drivers_js__WEBPACK_IMPORTED_MODULE_1__/* .driverNamed */ .MZ)(builder.driver) ?? _buildx_drivers_js__WEBPACK_IMPORTED_MODULE_1__/* .DRIVERS */ .e0[_buildx_drivers_js__WEBPACK_IMPORTED_MODULE_1__/* .DEFAULT_DRIVER */ .z$];
     const hasStore = builder.kind === 'planned' || builder.nodes.every(({ hasSnapshots }) => hasSnapshots);
     return hasStore ? driver.capabilities : (driver.capabilitiesWithoutStore ?? driver.capabilities);
 }
-/**
- * The node that builds a platform, where that is certain: the one that declares it, or else the first one if it can. Of
- * all others only buildx can tell, once it has asked every node, with the emulators of that moment.
- */
 function nodeFor(builder, platform) {
     const [first, ...others] = builder.nodes;
     if (first === undefined || others.length === 0)
         return first;
     const own = first.own === undefined ? [] : [first.own];
     return (declaringNode(builder, platform) ??
-        ((0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_3__/* .buildsPlatform */ .xh)([...own, ...first.platforms], platform) ? first : undefined));
+        ((0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_4__/* .buildsPlatform */ .xh)([...own, ...first.platforms], platform) ? first : undefined));
 }
-/** What is declared for a node wins over what nodes find out by themselves. */
 function declaringNode({ nodes }, platform) {
-    return nodes.find(({ settings }) => (0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_3__/* .buildsPlatform */ .xh)(settings.declared, platform));
+    return nodes.find(({ settings }) => (0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_4__/* .buildsPlatform */ .xh)(settings.declared, platform));
 }
-/**
- * The platforms by the node that they are declared for. Any other stands alone: in one command, buildx keeps to what is
- * declared only where all of its platforms are. What nodes find out by themselves would also change from run to run.
- */
 function byNode(builder, targets) {
     if (builder.nodes.length < 2)
         return [targets];
     return [...Map.groupBy(targets, (target) => declaringNode(builder, target) ?? target).values()];
 }
-/** Whether several nodes may build these platforms together: buildx pushes that with a tag only, and writes no layouts. */
 function isSpread(builder, targets) {
     return byNode(builder, targets).length > 1;
 }
-/** The first BuildKit that takes several outputs: https://github.com/moby/buildkit/releases/tag/v0.13.0 */
-const SEVERAL_OUTPUTS = 13;
-/** Whether one build can push and write files, too; a node that does not tell its version is taken for a new one. */
-function takesSeveralOutputs(builder) {
-    if (builder.kind === 'planned')
-        return true;
-    const minors = builder.nodes.flatMap(({ buildkit }) => /^v?0\.(\d+)\./.exec(buildkit)?.[1] ?? []);
-    return minors.every((minor) => Number(minor) >= SEVERAL_OUTPUTS);
+function buildkitOf(image) {
+    return /(?:^|\/)moby\/buildkit:(v\d+\.\d+\.\d+)(?:[-@]|$)/.exec(image)?.[1] ?? '';
 }
-/** Whether RUN steps of some node are executed by the engine's kernel, the one that emulators are installed in. */
+const SEVERAL_OUTPUTS = '0.13.0';
+function takesSeveralOutputs({ nodes }) {
+    return !nodes.some(({ buildkit }) => (0,_buildx_version_js__WEBPACK_IMPORTED_MODULE_5__/* .isOlder */ .t)(buildkit, SEVERAL_OUTPUTS));
+}
 function usesEngineKernel(builder, docker) {
     return builder.nodes.some((node) => isOnEngineKernel(node, builder, docker));
 }
 function isOnEngineKernel({ endpoint }, { driver }, docker) {
     return ((0,_buildx_drivers_js__WEBPACK_IMPORTED_MODULE_1__/* .driverNamed */ .MZ)(driver)?.sharesKernel ?? false) && (0,_buildx_endpoints_js__WEBPACK_IMPORTED_MODULE_2__/* .sharesEngineKernel */ .sW)(endpoint, docker);
 }
-/**
- * Whether one of the builder's nodes says that it builds this platform. That it was declared for a node on the
- * engine's kernel says nothing: there the kernel decides, and a foreign platform needs its emulator all the same.
- */
 function isOffered(platform, builder, docker) {
     return builder.nodes.some((node) => {
-        const isDeclared = (0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_3__/* .buildsPlatform */ .xh)(node.settings.declared, platform);
-        return ((0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_3__/* .buildsPlatform */ .xh)(node.platforms, platform) && !(isDeclared && isOnEngineKernel(node, builder, docker)));
+        const isDeclared = (0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_4__/* .buildsPlatform */ .xh)(node.settings.declared, platform);
+        return ((0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_4__/* .buildsPlatform */ .xh)(node.platforms, platform) && !(isDeclared && isOnEngineKernel(node, builder, docker)));
     });
 }
 
@@ -3181,14 +3216,6 @@ function isOffered(platform, builder, docker) {
 
 
 
-/**
- * How parts become one index, and how its tags are moved. Pure; every part has the images it is to have.
- *
- * Parts that go in as they are are named by their digests, and buildx takes the entries out of them. Where only
- * some images of a part are wanted, or an entry needs another platform than its image says, or than buildx would read from
- * it, each entry is given as a descriptor; buildx then looks for it where the index goes, so that it is brought there first.
- * @param builder whose registry settings buildx takes; '' for those of the default one
- */
 function planJoin(parts, publish, builder) {
     if (parts.every(goesInWhole) && (isCopied(parts, publish) || !parts.some(isWrittenOtherwise))) {
         const nameOf = (part, repository) => `${homeOf(part, repository)}@${part.digest}`;
@@ -3201,17 +3228,9 @@ function planJoin(parts, publish, builder) {
     const dryRun = create(first, ['--dry-run', '--tag', first]);
     return { copies, index: { dryRun, annotations: publish.annotations }, moves: movesOf(publish, create) };
 }
-/**
- * The same for the builds of this job, before they have run: each is going to be in every repository, and goes in as
- * it is.
- */
 function planBuildsJoin(builds, publish, builder) {
     return joinWhole(builds, publish, builder, ({ number }, repository) => ({ repository, build: number }));
 }
-/**
- * What `planBuildsJoin` has planned, once the builds have pushed.
- * @param digests by the numbers of the builds
- */
 function withDigests({ copies, index, moves }, digests) {
     const fillIn = (command) => command.map((word) => (typeof word === 'string' ? word : referenceOf(word, digests)));
     return {
@@ -3226,10 +3245,6 @@ function referenceOf({ repository, build }, digests) {
         throw new Error(`Build ${build} has no digest.`);
     return `${repository}@${digest}`;
 }
-/**
- * Joins parts of which every image is wanted, as its entry says. A single one is copied byte for byte, so that its
- * digest stays.
- */
 function joinWhole(parts, publish, builder, imageOf) {
     const { annotations, repositories } = publish;
     const isCopy = isCopied(parts, publish);
@@ -3251,13 +3266,10 @@ function createCommand({ annotations }, common, sources) {
     return (repository, flags) => [...CREATE, ...common, ...flags, ...annotated, ...sources(repository)];
 }
 const CREATE = ['buildx', 'imagetools', 'create'];
-/** Without it, a single manifest would be put into a new index. */
 const AS_IT_IS = '--prefer-index=false';
-/** The builder whose registry settings buildx takes. */
 function named(builder) {
     return builder === '' ? [] : ['--builder', builder];
 }
-/** A command for each repository that has tags. */
 function movesOf({ repositories, tags }, create) {
     return repositories.flatMap((repository) => {
         const own = tags.filter((tag) => (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .splitName */ .W0)(tag).repository === repository);
@@ -3265,16 +3277,11 @@ function movesOf({ repositories, tags }, create) {
         return own.length === 0 ? [] : [{ repository, tags: own, command: create(repository, flags) }];
     });
 }
-/** Whether every image of a part is wanted, as the platform that its entry says. */
 function goesInWhole(part) {
     const { images } = part.reading;
     return ((0,_oci_part_js__WEBPACK_IMPORTED_MODULE_1__/* .chosenImages */ .vT)(part).length === images.length &&
         images.every((image) => part.platforms.some((platform) => (0,_oci_image_index_js__WEBPACK_IMPORTED_MODULE_2__/* .answers */ .GA)(image.platform, platform))));
 }
-/**
- * Whether buildx would write another platform for an image than it has: what its index says, or system, architecture and
- * variant of a manifest's config, without version and features (loadPlatform in v0.36.1, util/imagetools/create.go).
- */
 function isWrittenOtherwise({ bytes, reading: { images, entries } }) {
     const isIndex = (0,_oci_image_index_js__WEBPACK_IMPORTED_MODULE_2__/* .readIndex */ .vY)(bytes) !== undefined;
     return images.some(({ digest, platform }) => {
@@ -3283,11 +3290,9 @@ function isWrittenOtherwise({ bytes, reading: { images, entries } }) {
         return !(0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_4__/* .samePlatform */ .my)(platform, written);
     });
 }
-/** Where a part is taken from for an index in a repository: from there if it is there. */
 function homeOf({ repositories }, repository) {
     return repositories.find((each) => each === repository) ?? repositories[0] ?? repository;
 }
-/** The wanted entries of a part as descriptors. */
 function descriptors(part) {
     const wanted = (0,_oci_part_js__WEBPACK_IMPORTED_MODULE_1__/* .chosenImages */ .vT)(part);
     const attestations = (0,_oci_part_js__WEBPACK_IMPORTED_MODULE_1__/* .chosenAttestations */ .ue)(part);
@@ -3313,11 +3318,9 @@ function platformOf(entry, { platform }) {
 function asRecord(entry) {
     return typeof entry === 'object' && entry !== null ? entry : {};
 }
-/** The manifests of a part of which not everything goes into the index. */
 function wantedDigests(part) {
     return [...(0,_oci_part_js__WEBPACK_IMPORTED_MODULE_1__/* .chosenImages */ .vT)(part).map(({ digest }) => digest), ...(0,_oci_part_js__WEBPACK_IMPORTED_MODULE_1__/* .chosenAttestations */ .ue)(part)];
 }
-/** Brings what a part has into a repository that lacks it, by digests and without a tag. */
 function carryCommands(part, repository, builder, digests) {
     if (part.repositories.includes(repository))
         return [];
@@ -3347,32 +3350,28 @@ function carryCommands(part, repository, builder, digests) {
 
 
 const NOT_HANDED_ON = 'There is no artifact service here, and no registry is to be used instead, so nothing is handed on by itself: give the output part to the input parts of the job with mode: merge.';
-/** Registries that remove what has no tag: Quay does after an hour, which a slow leg may take. */
 const REMOVE_UNTAGGED = ['quay.io'];
-/**
- * How the parts of an image come from the legs to the job that joins. Pure, and the same for both: they are given the
- * same tags, and are jobs of one run.
- */
 function planHandOver({ 'hand-over': asked, tags }, { event, step }) {
     const { server, repository, sha, runId, isRunIdShared, isAct } = event;
     const isKept = tags.every((tag) => !REMOVE_UNTAGGED.includes((0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .splitRepository */ .T8)(tag.repository).host));
-    // The artifact service of act does not take what is sent to those of GitHub (nektos/act#6022).
     const takesArtifacts = asked === 'artifacts' || (asked === 'auto' && isKept && !isAct);
     if (step.hasArtifactService && takesArtifacts)
         return { by: 'artifact' };
     if (asked === 'artifacts' || runId === '')
         return { by: 'output' };
     const source = `${server}/${repository}`;
-    // What an earlier run of another commit has left is told apart by that.
     const id = isRunIdShared && sha !== '' ? `${runId}-${sha.slice(0, 12)}` : runId;
     return { by: 'tag', run: { source, id, isShared: isRunIdShared } };
 }
-/** What the leg of a matrix hands on. */
 function planPart(inputs, facts) {
     const { job, attempt } = facts.event;
-    return { identity: (0,_oci_part_document_js__WEBPACK_IMPORTED_MODULE_1__/* .identityOf */ .cu)(inputs.tags), job, attempt, handOver: planHandOver(inputs, facts) };
+    return {
+        identity: (0,_oci_part_document_js__WEBPACK_IMPORTED_MODULE_1__/* .identityOf */ .cu)(inputs.tags, inputs.names?.source),
+        job,
+        attempt,
+        handOver: planHandOver(inputs, facts),
+    };
 }
-/** Which leg made a part, for messages. */
 function legName({ job, attempt }, platforms) {
     const where = [...(job === '' ? [] : [`job ${job}`]), `attempt ${attempt}`].join(', ');
     return `the leg of ${(0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_2__/* .printPlatforms */ .UR)(platforms)} (${where})`;
@@ -3402,9 +3401,7 @@ var platforms_platform = __nccwpck_require__(94325);
 var args = __nccwpck_require__(84595);
 ;// CONCATENATED MODULE: ./lib/platforms/uname.js
 
-/** From the oldest processor on; each runs the programs of those before it. */
 const ARM = ['armv5tel', 'armv5tejl', 'armv6l', 'armv7l', 'armv8l'];
-/** The first one that may answer for a variant. QEMU says armv7l for v8 too. */
 const OLDEST_ARM = new Map([
     ['v5', 'armv5tel'],
     ['v6', 'armv6l'],
@@ -3412,17 +3409,6 @@ const OLDEST_ARM = new Map([
     ['v8', 'armv7l'],
 ]);
 const X86 = ['i386', 'i486', 'i586', 'i686'];
-/**
- * What `uname -m` may say in a container of the platform; empty where that is not known.
- *
- * - QEMU's user mode tells what it emulates (linux-user/uname.c): one name for each architecture, but of arm that of
- *   the emulated processor, armv7l for every variant unless QEMU_CPU says otherwise, and of 386 the family.
- * - A kernel tells what it is itself. To 32-bit programs of a 64-bit one that is x86_64 or aarch64, and i686 or armv8l
- *   only where the container runtime asks for it by personality(2) (COMPAT_UTS_MACHINE in Linux).
- * - An older variant of arm answers with the name of the newer processor that it runs on.
- *
- * @param machine where the container runs
- */
 function unameAnswers(platform, machine) {
     const { os, arch, variant } = platform;
     if (os === 'linux' && arch === 'arm') {
@@ -3442,13 +3428,10 @@ var builder_emulation = __nccwpck_require__(53143);
 
 
 
-/** What a test gets that says nothing else: seconds, and docker's --network. */
 const DEFAULTS = { timeout: 60, network: 'none' };
-/** Which of the platforms are run once they are pushed. */
 function testedPlatforms({ smokeTests }, targets) {
     return targets.filter((platform) => settle(smokeTests, platform)?.run !== undefined);
 }
-/** One test for each platform that something is said for; undefined where nothing is tested. */
 function planSmoke(inputs, { id, engine }, targets) {
     if (inputs.smokeTests.length === 0)
         return undefined;
@@ -3480,12 +3463,10 @@ function planTest(settled, named, machine) {
         expect: { kind: 'machine', names },
     };
 }
-/** undefined where nothing is said for the platform. */
 function settle(tests, platform) {
     const [first, ...later] = (0,pattern/* saidFor */.rC)(tests, platform);
     return first && later.reduce(withTest, first);
 }
-/** What comes back belongs to the command: an entry with a command of its own begins anew. */
 function withTest(settled, test) {
     const shared = { timeout: test.timeout ?? settled.timeout, network: test.network || settled.network };
     if (test.run !== undefined)
@@ -3497,23 +3478,16 @@ function withTest(settled, test) {
         'exit-code': test['exit-code'] ?? settled['exit-code'],
     };
 }
-/**
- * Runs the test in an image. The reference is best that of the platform's own manifest: an engine without containerd's
- * store holds one platform of an index at a time, and tests run side by side.
- */
 function smokeCommand(test, reference) {
     const { platform, network, container, entrypoint, words } = test;
     return [
         ...['run', '--rm', '--platform', (0,platforms_platform/* printPlatform */.Lg)(platform), '--network', network, '--name', container],
-        // dockerd would keep all output in a file, line by line: seventeen times as slow for a program that prints much.
         ...['--log-driver', 'none', '--entrypoint', entrypoint, reference, ...words],
     ];
 }
-/** Brings an image before its test, whose time the pull is not to use up. */
 function pullCommand({ platform }, reference) {
     return ['pull', '--quiet', '--platform', (0,platforms_platform/* printPlatform */.Lg)(platform), reference];
 }
-/** Why the tests cannot be run as they were asked for. */
 function smokeProblems(inputs, facts, targets, emulation) {
     const { smokeTests } = inputs;
     if (smokeTests.length === 0)
@@ -3553,7 +3527,6 @@ function isOverdone({ run, expect, 'exit-code': exitCode }) {
 function cannotRun(platform) {
     return problem(`${(0,platforms_platform/* printPlatform */.Lg)(platform)} cannot be run on this machine, which has no emulator for it.`, 'Let qemu install one (qemu: auto, or its name in the list), or test the other platforms only, as in "linux/amd64: app --version".');
 }
-/** Whether the image may run on this machine; where that cannot be known, docker will tell. */
 function canRun(platform, facts, emulation) {
     const isInstalled = emulation?.platforms.some(({ os, arch }) => os === platform.os && arch === platform.arch);
     if (isInstalled || (0,builder_emulation/* runsHere */.lg)(platform, facts))
@@ -3574,10 +3547,6 @@ function canRun(platform, facts, emulation) {
 /* harmony export */ });
 /* harmony import */ var _platform_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(94325);
 
-/**
- * The names that BuildKit sets by itself, in its order (dockerfile2llb/platform.go of v0.32.2). TARGETSTAGE is
- * another of that list, but comes from the build target.
- */
 const EXPLICIT_ARGS = [
     'BUILDPLATFORM',
     'BUILDOS',
@@ -3591,7 +3560,6 @@ const EXPLICIT_ARGS = [
     'TARGETVARIANT',
 ];
 const UNKNOWN = { os: '', osVersion: '', osFeatures: [], arch: '', variant: '' };
-/** Computes what a build of `target` on `build` may want to know; BUILD* are empty where `build` is not known. */
 function platformArgs(target, build) {
     return {
         ...buildKitArgs(target, build ?? UNKNOWN),
@@ -3600,7 +3568,6 @@ function platformArgs(target, build) {
         ...languageNames(target),
     };
 }
-/** As BuildKit does it: TARGETPLATFORM has the system's version and features, BUILDPLATFORM has not. */
 function buildKitArgs(target, build) {
     return {
         TARGETPLATFORM: (0,_platform_js__WEBPACK_IMPORTED_MODULE_0__/* .printPlatform */ .Lg)(target),
@@ -3615,15 +3582,10 @@ function buildKitArgs(target, build) {
         BUILDVARIANT: build.variant,
     };
 }
-/**
- * Platforms have Go's names. A pair that Go has no port for keeps them too: then the compiler says so, while
- * empty ones would silently build for the build platform.
- */
 function goArgs({ os, arch, variant }) {
     return {
         GOOS: os === 'wasi' ? 'wasip1' : os,
         GOARCH: arch,
-        // Go knows nothing beyond 7, and v8 in 32-bit mode runs that.
         GOARM: arch === 'arm' ? variant.replace('v8', 'v7').replace('v', '') : '',
         GOAMD64: arch === 'amd64' ? variant || 'v1' : '',
         GOARM64: arch === 'arm64' ? goArm64(variant) : '',
@@ -3631,24 +3593,12 @@ function goArgs({ os, arch, variant }) {
         GORISCV64: arch === 'riscv64' ? variant || 'rva20u64' : '',
     };
 }
-/** Go wants the minor version, and knows v9 up to v9.5 (Go 1.26, internal/buildcfg): newer processors run that. */
 function goArm64(variant) {
     if (variant === '')
         return 'v8.0';
     const [major, minor = '0'] = variant.split('.');
     return `${major}.${major === 'v9' ? Math.min(Number(minor), 5) : minor}`;
 }
-/**
- * Names of Linux distributions and toolchains.
- * - `debian`, `gnu`, `multiarch`: `dpkg-architecture -a ARCH -q DEB_HOST_{ARCH,GNU_TYPE,MULTIARCH}`.
- * - `alpine`: abuild's functions.sh, where Alpine publishes packages for it.
- * - `uname`: what Linux puts into utsname.machine; of MIPS that does not tell the byte order.
- * - `rust`, `rustMusl`: `rustc --print target-list`.
- *
- * arm/v6 is two worlds: Debian's armhf starts at v7, so its packages for v6 are the soft-float armel, while Alpine's
- * armhf is hard-float v6. The glibc names follow Debian, the musl one follows Alpine; mixing them gives programs
- * that do not find their loader.
- */
 const LINUX = {
     amd64: {
         debian: 'amd64',
@@ -3810,7 +3760,6 @@ function linuxNames({ os, arch, variant }) {
         return NO_LINUX;
     return linuxByArch.get(`${arch}/${variant}`) ?? linuxByArch.get(arch) ?? NO_LINUX;
 }
-/** Rust targets of systems other than Linux (`rustc --print target-list`), for builds that export programs. */
 const RUST = new Map([
     ['darwin/amd64', 'x86_64-apple-darwin'],
     ['darwin/arm64', 'aarch64-apple-darwin'],
@@ -3823,7 +3772,6 @@ const RUST = new Map([
     ['windows/amd64', 'x86_64-pc-windows-msvc'],
     ['windows/arm64', 'aarch64-pc-windows-msvc'],
 ]);
-/** Node's documentation of process.arch; 64-bit MIPS is not among its values, and big-endian ppc64 has that of ppc64le. */
 const NODE = new Map([
     ['amd64', 'x64'],
     ['arm64', 'arm64'],
@@ -3837,7 +3785,6 @@ const NODE = new Map([
     ['mipsle', 'mipsel'],
     ['mips', 'mips'],
 ]);
-/** Systems that Node runs on, as far as images are built for them. */
 const NODE_SYSTEMS = ['linux', 'windows', 'darwin', 'freebsd'];
 function languageNames(platform) {
     const { os, arch } = platform;
@@ -3866,7 +3813,6 @@ function languageNames(platform) {
 /* unused harmony export handles */
 /* harmony import */ var _platform_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(94325);
 
-/** Numbers from the gABI's list of EM_ constants, the same as in <elf.h> and in Go's debug/elf. */
 const MACHINES = {
     amd64: { class: 64, endian: 'little', elfMachine: 62 },
     arm64: { class: 64, endian: 'little', elfMachine: 183 },
@@ -3890,10 +3836,6 @@ const MACHINES = {
     armbe: { class: 32, endian: 'big', elfMachine: 40 },
 };
 const machineByArch = new Map(Object.entries(MACHINES));
-/**
- * Architectures whose emulator the binfmt installer can add: tonistiigi/binfmt, cmd/binfmt/config.go. It calls all of
- * them as Go and BuildKit do.
- */
 const EMULATED_ARCHITECTURES = [
     '386',
     'amd64',
@@ -3906,27 +3848,12 @@ const EMULATED_ARCHITECTURES = [
     'mips64le',
     'mips64',
 ];
-/** The ELF identity of a normalised architecture. */
 function machineOf(arch) {
     return machineByArch.get(arch);
 }
-/** Whether the binfmt installer has an emulator for it. QEMU's user mode runs Linux programs only. */
 function canEmulate(platform) {
     return platform.os === 'linux' && EMULATED_ARCHITECTURES.some((arch) => arch === platform.arch);
 }
-/**
- * Whether programs of the platform run on the machine's processor itself.
- *
- * - A variant of the machine's architecture counts as native, also amd64/v4 on a processor that may be too old for
- *   it: no emulator of a processor's own architecture would be used, and BuildKit runs such builds as they are.
- * - linux/386 runs on amd64, as BuildKit counts it.
- * - arm runs on arm of the same or a higher version.
- * - 32-bit arm on arm64 does not count, although BuildKit and containerd's compare.go take it as compatible:
- *   AArch32 is optional in the processor. Neoverse V2 (Graviton4) dropped it (llvm/llvm-zorg#354), Apple's chips and
- *   Cavium ThunderX never had it (pypa/cibuildwheel#2135), and the kernel refuses it on mixed ones (Linux,
- *   Documentation/arch/arm64/asymmetric-32bit.rst). Others, such as Neoverse N1 and N2, have it; there a needless
- *   emulator costs time, while a missing one would cost the build.
- */
 function isNative(platform, machine) {
     if (platform.os !== machine.os)
         return false;
@@ -3936,10 +3863,6 @@ function isNative(platform, machine) {
         return false;
     return platform.arch !== 'arm' || armVersion(platform) <= armVersion(machine);
 }
-/**
- * Reads one file of /proc/sys/fs/binfmt_misc, as fs/binfmt_misc.c of Linux writes it (bm_entry_read).
- * undefined for entries that go by the name's extension, and for the files `status` and `register`.
- */
 function parseHandler(name, text) {
     const [state = '', ...lines] = text.split('\n');
     const fields = new Map(lines.map((line) => fieldOf(line)));
@@ -3954,17 +3877,9 @@ function parseHandler(name, text) {
     const flags = fields.get('flags:') ?? '';
     return { name, enabled: state === 'enabled', interpreter, flags, magic, mask, offset: Number(offset) };
 }
-/**
- * Whether the kernel gives programs of that machine to this handler: decided by magic and mask, so that it does not
- * matter whether the emulator is QEMU, Rosetta, box64 or FEX, nor what the entry is called.
- */
 function handles(handler, machine) {
     return EXECUTABLE_TYPES.every((type) => matches(handler, elfHeader(machine, type)));
 }
-/**
- * Why RUN in a container of that platform would not work, as the end of a sentence; undefined where it does.
- * One working handler is enough: of several the kernel takes the youngest, which the files do not tell.
- */
 function emulatorProblem(handlers, platform) {
     const name = (0,_platform_js__WEBPACK_IMPORTED_MODULE_0__/* .printPlatform */ .Lg)(platform);
     if (platform.os !== 'linux')
@@ -3984,16 +3899,11 @@ function emulatorProblem(handlers, platform) {
         return `${emulator} is disabled`;
     return `${emulator} lacks the F flag, so that containers do not find its interpreter ${handler.interpreter}`;
 }
-/** Whether programs of the platform run on a machine as it is: natively, or by an emulator that containers find. */
 function runsOn(platform, machine, handlers) {
     if (isNative(platform, machine))
         return true;
     return handlers !== undefined && emulatorProblem(handlers, platform) === undefined;
 }
-/**
- * Emulators that BuildKit's image brings, by the architectures that BuildKit looks for them for: it uses one where the
- * kernel has none (solver/llbsolver/ops/exec_binfmt.go of v0.32.2, and the image's Dockerfile).
- */
 const BUNDLED = new Map([
     ['amd64', 'buildkit-qemu-x86_64'],
     ['arm64', 'buildkit-qemu-aarch64'],
@@ -4005,18 +3915,11 @@ const BUNDLED = new Map([
     ['mips64', 'buildkit-qemu-mips64'],
     ['mips64le', 'buildkit-qemu-mips64le'],
 ]);
-/** The program by which BuildKit emulates the platform by itself; undefined where it knows none. */
 function bundledEmulator({ os, arch }) {
     return os === 'linux' ? BUNDLED.get(arch) : undefined;
 }
-/** ET_EXEC and ET_DYN: a distribution has programs of both types. */
 const EXECUTABLE_TYPES = [2, 3];
-/** An ELF header's size for 64 bits; no handler looks at more. */
 const HEADER_SIZE = 64;
-/**
- * The header of a program for the machine. What differs between programs is zero; of e_flags too, where MIPS handlers
- * tell the o32 ABI (bit 0x20 clear), which the platforms mips and mipsle have, from n32.
- */
 function elfHeader(machine, type) {
     const half = (value) => inOrder([value & 0xff, value >> 8]);
     const inOrder = (bytes) => (machine.endian === 'little' ? bytes : bytes.toReversed());
@@ -4027,7 +3930,6 @@ function elfHeader(machine, type) {
     const known = [...magic, ...identity, ...padding, ...half(type), ...half(machine.elfMachine), ...version];
     return [...known, ...new Array(HEADER_SIZE - known.length).fill(0)];
 }
-/** The comparison of check_file in fs/binfmt_misc.c; what lies behind the header is unknown and must not count. */
 function matches(handler, header) {
     const mask = bytes(handler.mask);
     return bytes(handler.magic).every((wanted, index) => {
@@ -4042,7 +3944,6 @@ function bytes(hex) {
 function isHex(text) {
     return /^([0-9a-f]{2})+$/i.test(text);
 }
-/** `interpreter /usr/bin/qemu-arm` is a name, one space and the rest, which may have spaces. */
 function fieldOf(line) {
     const end = line.indexOf(' ');
     return end === -1 ? [line, ''] : [line.slice(0, end), line.slice(end + 1)];
@@ -4069,27 +3970,11 @@ function armVersion({ variant }) {
 /* harmony export */   vJ: () => (/* binding */ normaliseArch),
 /* harmony export */   yQ: () => (/* binding */ isSystem)
 /* harmony export */ });
-/**
- * The names that platforms are made of. Normalised as containerd does it (containerd/platforms v1.0.0-rc.4,
- * database.go), because BuildKit labels images and computes TARGET* with that code: whatever we would call
- * differently would be another platform in the published index.
- */
-/**
- * Operating systems: containerd's list, plus the two names of WebAssembly that image builds use.
- * The usual ones first, so that of two equally near guesses the likelier wins.
- */
 const SYSTEMS = [
     ...['linux', 'windows', 'darwin', 'freebsd', 'wasi', 'wasip1', 'js', 'aix', 'android', 'dragonfly'],
     ...['hurd', 'illumos', 'ios', 'nacl', 'netbsd', 'openbsd', 'plan9', 'solaris', 'zos'],
 ];
-/** Where WebAssembly runs. They have no other architecture, and no other system has this one. */
 const WASM_SYSTEMS = ['wasi', 'wasip1', 'js'];
-/**
- * Architectures that containerd knows, each with the variants it may have.
- * The variants are those of the OCI image-spec v1.1.1 (image-index.md, "Platform Variants"), which leaves the end
- * of most lists open: for arm64 they are continued as in containerd's compare.go, for the others as in Go's
- * GOAMD64, GOPPC64 and GORISCV64. arm/v5 is not in the spec, but Debian publishes it.
- */
 const VARIANTS = new Map([
     ['amd64', ['v1', 'v2', 'v3', 'v4']],
     ['arm64', ['v8', ...minors('v8', 9), 'v9', ...minors('v9', 7)]],
@@ -4116,7 +4001,6 @@ const VARIANTS = new Map([
     ['sparc', []],
     ['sparc64', []],
 ]);
-/** Other names of an architecture. One that fixes the variant overrides a given one, as in containerd. */
 const ARCH_ALIASES = new Map([
     ['x86_64', { arch: 'amd64' }],
     ['x86-64', { arch: 'amd64' }],
@@ -4125,7 +4009,6 @@ const ARCH_ALIASES = new Map([
     ['armel', { arch: 'arm', variant: 'v6' }],
     ['i386', { arch: '386', variant: '' }],
 ]);
-/** Other names of a variant, each after its normalised architecture. */
 const VARIANT_ALIASES = new Map([
     ['amd64/v1', ''],
     ['arm64/8', ''],
@@ -4140,16 +4023,12 @@ const VARIANT_ALIASES = new Map([
     ['arm/7', 'v7'],
     ['arm/8', 'v8'],
 ]);
-/** The normalised architectures, the usual ones first. */
 const ARCHITECTURES = [...VARIANTS.keys()];
-/** Every name that an architecture may be written with. */
 const ARCH_SPELLINGS = [...ARCHITECTURES, ...ARCH_ALIASES.keys()];
-/** Lower case, and macos is darwin. */
 function normaliseSystem(os) {
     const lower = os.toLowerCase();
     return lower === 'macos' ? 'darwin' : lower;
 }
-/** Lower case, with aliases resolved; unknown names stay. */
 function normaliseArch(arch, variant) {
     const written = arch.toLowerCase();
     const alias = ARCH_ALIASES.get(written);
@@ -4159,23 +4038,18 @@ function normaliseArch(arch, variant) {
     const lower = variant.toLowerCase();
     return { arch: name, variant: VARIANT_ALIASES.get(`${name}/${lower}`) ?? lower };
 }
-/** Whether a normalised system is known. */
 function isSystem(os) {
     return SYSTEMS.includes(os);
 }
-/** Whether a normalised architecture is known. */
 function isArch(arch) {
     return VARIANTS.has(arch);
 }
-/** The variants of a normalised architecture, for people to choose from. */
 function variantsOf(arch) {
     return VARIANTS.get(arch) ?? [];
 }
-/** Whether a normalised architecture has that normalised variant; none is always right. */
 function isVariant(arch, variant) {
     return variant === '' || variantsOf(arch).includes(variant);
 }
-/** Whether the two can go together: WebAssembly is the one architecture with systems of its own. */
 function canPair(os, arch) {
     return WASM_SYSTEMS.includes(os) === (arch === 'wasm');
 }
@@ -4192,20 +4066,16 @@ function minors(major, last) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   p: () => (/* binding */ nearest)
 /* harmony export */ });
-/** The candidate that one slip makes of the word, two in a long one; the first of equally near ones. */
 function nearest(word, candidates) {
     const allowed = word.length < 6 ? 1 : 2;
     const [best] = candidates
-        // Most are ruled out by their length alone.
         .filter((candidate) => Math.abs(candidate.length - word.length) <= allowed)
         .map((candidate) => ({ candidate, distance: distance(word, candidate) }))
         .filter((guess) => guess.distance <= allowed)
         .sort((a, b) => a.distance - b.distance);
     return best?.candidate;
 }
-/** Cheaper than a replacement: amr64 is arm64 with two keys swapped sooner than a mistyped amd64. */
 const SWAP = 0.5;
-/** Optimal string alignment: insertions, deletions, replacements, and swaps of neighbours. */
 function distance(a, b) {
     let beforeLast = [];
     let last = Array.from({ length: b.length + 1 }, (_, column) => column);
@@ -4249,13 +4119,6 @@ function at(costs, column) {
 
 
 const FORM = 'Write a platform in which * stands for any characters, for example linux/arm*.';
-/**
- * Reads a platform, in every spelling that `parsePlatform` knows, or a text with stars: `linux/arm*`, `linux/*`, `*`.
- * Beside a star the names must be the normalised ones, because the printed platform is looked at: `linux/x86_64*`
- * fits nothing. `windows/*` leaves Windows with a version out, `windows*` does not.
- *
- * @throws InvalidValue with the pattern that was probably meant, also where no platform there is would fit.
- */
 function parsePattern(text) {
     if (!text.includes('*')) {
         const platform = (0,_platform_js__WEBPACK_IMPORTED_MODULE_0__/* .parsePlatform */ .FL)(text);
@@ -4270,13 +4133,11 @@ function parsePattern(text) {
     const known = `Known operating systems are ${_names_js__WEBPACK_IMPORTED_MODULE_2__/* .SYSTEMS */ .LB.join(', ')}; known architectures are ${_names_js__WEBPACK_IMPORTED_MODULE_2__/* .ARCHITECTURES */ .Xe.join(', ')}.`;
     throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InvalidValue */ .h6(`pattern "${text}" fits no platform.`, guess === undefined ? known : `Did you mean ${guess}?`);
 }
-/** Whether something that is said for the pattern is said for the platform. */
 function matches(pattern, platform) {
     return pattern.platform === undefined
         ? (0,_wildcard_js__WEBPACK_IMPORTED_MODULE_3__/* .matchesPieces */ .F6)(pattern.text.split('*'), (0,_platform_js__WEBPACK_IMPORTED_MODULE_0__/* .printPlatform */ .Lg)(platform).toLowerCase())
         : (0,_platform_js__WEBPACK_IMPORTED_MODULE_0__/* .samePlatform */ .my)(pattern.platform, platform);
 }
-/** What is said for a platform: for patterns first, so that what is said for it by its name wins. */
 function saidFor(said, platform) {
     const matching = said.flatMap((item) => {
         const fitting = item.patterns.filter((pattern) => matches(pattern, platform));
@@ -4288,24 +4149,20 @@ function saidFor(said, platform) {
 function normalised(text) {
     return text.toLowerCase().replace(/\*+/g, '*');
 }
-/** Whether there is a platform that fits. Versions are free, so that one in the pattern is left out. */
 function fitsAny(pattern) {
     const unversioned = normalised(pattern.replace(/^([\w*-]+)\([\w.*-]+\)/, '$1'));
     const pieces = unversioned.split('*');
     return everyName().some((name) => (0,_wildcard_js__WEBPACK_IMPORTED_MODULE_3__/* .matchesPieces */ .F6)(pieces, name));
 }
-/** Every platform there is, printed, without versions. */
 function everyName() {
     const archs = _names_js__WEBPACK_IMPORTED_MODULE_2__/* .ARCHITECTURES */ .Xe.flatMap((architecture) => ['', ...(0,_names_js__WEBPACK_IMPORTED_MODULE_2__/* .variantsOf */ .IM)(architecture)].map((variant) => ({ architecture, variant })));
     return _names_js__WEBPACK_IMPORTED_MODULE_2__/* .SYSTEMS */ .LB.flatMap((os) => archs
         .filter(({ architecture }) => (0,_names_js__WEBPACK_IMPORTED_MODULE_2__/* .canPair */ .bR)(os, architecture))
         .map((arch) => (0,_platform_js__WEBPACK_IMPORTED_MODULE_0__/* .printPlatform */ .Lg)((0,_platform_js__WEBPACK_IMPORTED_MODULE_0__/* .platformFromParts */ .ig)({ os, ...arch }))));
 }
-/** A pattern near to one that fits nothing. */
 function guessPattern(pattern) {
     const [first = '', ...rest] = pattern.split('/');
     if (rest.length === 0) {
-        // arm* is no start of a system.
         const system = `${guessSystem(first.replace(/\*$/, ''))}*`;
         return [`*/${pattern}`, `*/${guessArch([pattern])}`, system].find(fitsAny);
     }
@@ -4315,7 +4172,6 @@ function guessSystem(word) {
     const os = (0,_names_js__WEBPACK_IMPORTED_MODULE_2__/* .normaliseSystem */ .Iz)(word);
     return word.includes('*') || (0,_names_js__WEBPACK_IMPORTED_MODULE_2__/* .isSystem */ .yQ)(os) ? os : ((0,_nearest_js__WEBPACK_IMPORTED_MODULE_4__/* .nearest */ .p)(os, _names_js__WEBPACK_IMPORTED_MODULE_2__/* .SYSTEMS */ .LB) ?? os);
 }
-/** The architecture and perhaps a variant; stars stay where they are, or the words do. */
 function guessArch(words) {
     const [name = '', variant = ''] = words;
     const stem = /^([^*]+)\*$/.exec(name)?.[1];
@@ -4325,7 +4181,6 @@ function guessArch(words) {
         return archNamed(words.join('/'));
     return `${(0,_names_js__WEBPACK_IMPORTED_MODULE_2__/* .normaliseArch */ .vJ)((0,_nearest_js__WEBPACK_IMPORTED_MODULE_4__/* .nearest */ .p)(name, _names_js__WEBPACK_IMPORTED_MODULE_2__/* .ARCHITECTURES */ .Xe) ?? name, '').arch}/${variant}`;
 }
-/** What is written for an architecture that was named otherwise; the same text where nothing is near. */
 function archNamed(text) {
     const platform = text.includes('*') ? undefined : (0,_suggest_js__WEBPACK_IMPORTED_MODULE_5__/* .suggestion */ .h)(`linux/${text}`);
     return platform === undefined ? text : platform.slice(platform.indexOf('/') + 1);
@@ -4357,58 +4212,38 @@ function archNamed(text) {
 
 
 const FORM = 'Write os/arch or os/arch/variant, for example linux/arm64.';
-/**
- * Reads `os/arch[/variant]`, `os(version+feature)/arch[/variant]`, or a lone architecture, which means Linux.
- *
- * containerd and buildx take any name and publish it; here an unknown one is refused, because what they would
- * make of `linux/amr64` is an image that no machine ever pulls. They also let the machine decide about `linux`
- * and `local`; a result must not depend on the machine that happened to run the build.
- *
- * @throws InvalidValue with the platform that was probably meant.
- */
 function parsePlatform(text) {
     const mistake = mistakeIn(text);
     if (mistake === undefined)
         return understand(text);
     throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InvalidValue */ .h6(mistake.what, severalCure(text) ?? guessCure(text) ?? mistake.cure);
 }
-/** The platform as people write it, and containerd's FormatAll: linux/arm/v7, windows(10.0.17763+win32k)/amd64. */
 function printPlatform({ os, osVersion, osFeatures, arch, variant }) {
     const options = [osVersion, ...osFeatures].map(escapeOption).join('+');
     const system = options === '' ? os : `${os}(${options})`;
     return [system, arch, variant].filter((part) => part !== '').join('/');
 }
-/** Platforms as an input lists them: linux/amd64,linux/arm/v7. */
 function printPlatforms(platforms) {
     return platforms.map(printPlatform).join(',');
 }
-/** Whether an image for one is an image for the other. */
 function samePlatform(a, b) {
     return keyOf(a) === keyOf(b);
 }
-/** Each platform once, in the order of first mention. */
 function distinctPlatforms(platforms) {
     return (0,_distinct_js__WEBPACK_IMPORTED_MODULE_1__/* .distinctBy */ .e)(platforms, keyOf);
 }
 function keyOf({ os, osVersion, osFeatures, arch, variant }) {
     return JSON.stringify([os, osVersion, osFeatures, arch, variant]);
 }
-/** Whether a platform is among others. */
 function listsPlatform(platforms, platform) {
     return platforms.some((each) => samePlatform(each, platform));
 }
-/** Without version and features, as buildx calls it: it drops both (v0.36.1, build/opt.go and builder/node.go). */
 function withoutRelease(platform) {
     return { ...platform, osVersion: '', osFeatures: [] };
 }
-/** Whether a builder that lists platforms builds this one. */
 function buildsPlatform(listed, platform) {
     return listsPlatform(listed.map(withoutRelease), withoutRelease(platform));
 }
-/**
- * A platform that somebody else wrote into an index or an image. It is never refused: `unknown/unknown` marks an
- * attestation, and of an image that is already there the true name must be told, however odd.
- */
 function platformFromParts(parts) {
     return {
         os: (0,_names_js__WEBPACK_IMPORTED_MODULE_2__/* .normaliseSystem */ .Iz)(parts.os),
@@ -4420,7 +4255,6 @@ function platformFromParts(parts) {
 function mistakeIn(text) {
     return formMistake(text) ?? nameMistake(text, understand(text));
 }
-/** What is wrong before any name is looked at. */
 function formMistake(text) {
     if (text === '')
         return { what: 'platform "" is empty.', cure: FORM };
@@ -4438,7 +4272,6 @@ function formMistake(text) {
     }
     return undefined;
 }
-/** Splits a well-formed text and normalises its names. */
 function understand(text) {
     const [first = '', second, third = ''] = text.split('/');
     const [, system = first, options = ''] = /^(.*)\((.*)\)$/.exec(first) ?? [];
@@ -4452,7 +4285,6 @@ function understand(text) {
         return { os: 'linux', ...release, ...lone };
     return { os: (0,_names_js__WEBPACK_IMPORTED_MODULE_2__/* .normaliseSystem */ .Iz)(system), ...release, arch: '', variant: '' };
 }
-/** Which of the names is not one. */
 function nameMistake(text, { os, arch }) {
     const [system, archName, variantName] = text.split('/');
     if (!(0,_names_js__WEBPACK_IMPORTED_MODULE_2__/* .isSystem */ .yQ)(os)) {
@@ -4474,7 +4306,6 @@ function nameMistake(text, { os, arch }) {
 function variantMistake(text, archName, variantName) {
     const { arch, variant } = (0,_names_js__WEBPACK_IMPORTED_MODULE_2__/* .normaliseArch */ .vJ)(archName, variantName);
     const asked = (0,_names_js__WEBPACK_IMPORTED_MODULE_2__/* .normaliseArch */ .vJ)(arch, variantName).variant;
-    // armhf fixes v7: containerd makes arm/v7 of armhf/v6, although Alpine and Raspbian call v6 armhf.
     if ((0,_names_js__WEBPACK_IMPORTED_MODULE_2__/* .isVariant */ .MY)(arch, asked) && asked === variant)
         return undefined;
     const known = (0,_names_js__WEBPACK_IMPORTED_MODULE_2__/* .variantsOf */ .IM)(arch).join(', ');
@@ -4483,13 +4314,11 @@ function variantMistake(text, archName, variantName) {
         cure: known === '' ? `${arch} has no variants.` : `Known variants of ${arch} are ${known}.`,
     };
 }
-/** For several platforms in one text. */
 function severalCure(text) {
     const words = text.split(/\s+/).filter((word) => word !== '');
     const several = words.length > 1 && words.every((word) => mistakeIn(word) === undefined);
     return several ? `Separate platforms by commas or lines: ${words.join(',')}` : undefined;
 }
-/** For a text that is near to a platform. */
 function guessCure(text) {
     const closed = text.replace(/\s/g, '');
     const guess = mistakeIn(closed) === undefined
@@ -4497,7 +4326,6 @@ function guessCure(text) {
         : (0,_suggest_js__WEBPACK_IMPORTED_MODULE_3__/* .suggestion */ .h)(text.trim().replace(/\s+/g, '/'));
     return guess === undefined ? undefined : `Did you mean ${guess}?`;
 }
-/** As containerd's FormatAll does it, so that foreign versions print unambiguously. */
 function escapeOption(option) {
     return option.replace(/[%+()/]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
 }
@@ -4513,7 +4341,6 @@ function escapeOption(option) {
 /* harmony export */ });
 /* harmony import */ var _platform_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(94325);
 
-/** A platform in letters, digits and . - alone, for names: linux/arm/v7 is linux-arm-v7. A version may have any characters. */
 function slugOfPlatform(platform) {
     return (0,_platform_js__WEBPACK_IMPORTED_MODULE_0__/* .printPlatform */ .Lg)(platform)
         .toLowerCase()
@@ -4533,10 +4360,6 @@ function slugOfPlatform(platform) {
 /* harmony import */ var _nearest_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(37378);
 
 
-/**
- * What people write for a system where containerd wants another name: process.platform of Node, `uname -s`,
- * distributions.
- */
 const MISSPELT_SYSTEMS = new Map([
     ...spelt('darwin', ['mac', 'osx', 'macosx', 'apple']),
     ...spelt('windows', ['win', 'win32', 'win64', 'windows_nt']),
@@ -4545,10 +4368,6 @@ const MISSPELT_SYSTEMS = new Map([
     ...spelt('solaris', ['sunos']),
     ...spelt('wasi', ['wasm', 'wasm32', 'wasix']),
 ]);
-/**
- * What people write for an architecture where containerd wants another name: the names of Debian, Node, Docker
- * Official Images, `uname -m` and GNU. A number after the name, as in armv7l or arm32v6, is read separately.
- */
 const MISSPELT_ARCHES = new Map([
     ...spelt('amd64', ['x64', 'x8664', 'x86_64_v1', 'amd', 'intel', 'intel64', 'em64t']),
     ...spelt('386', ['x86', 'ia32', 'i486', 'i586', 'i686', '686', 'x32']),
@@ -4563,12 +4382,7 @@ const MISSPELT_ARCHES = new Map([
     ...spelt('loong64', ['loongarch64', 'loongarch', 'loong', 'la64']),
     ...spelt('wasm', ['wasm32', 'wasm64', 'webassembly']),
 ]);
-/** Nothing longer is near to a platform, and the patterns below are not made for it. */
 const LONGEST = 64;
-/**
- * The platform that a wrong text most likely means, as it should be written; undefined where no guess is near.
- * It is only ever shown: what is built for is never guessed.
- */
 function suggestion(text) {
     if (text.length > LONGEST)
         return undefined;
@@ -4581,7 +4395,6 @@ function suggestion(text) {
     const arch = guessArch(second, third);
     return os === undefined || arch === undefined ? undefined : written(os, version, arch);
 }
-/** The words between slashes; also those of linux-arm64, but not of x86-64. */
 function wordsOf(text) {
     const [first = '', ...rest] = text
         .toLowerCase()
@@ -4594,7 +4407,6 @@ function wordsOf(text) {
     }
     return [first, ...rest];
 }
-/** System first: it is added to arm/v7, and arm64/linux is turned round. */
 function inOrder(words) {
     const [first = '', second, ...rest] = words;
     if (second === undefined || exactSystem(first) !== undefined || exactArch(first) === undefined)
@@ -4626,7 +4438,6 @@ function exactArch(word) {
     const known = (0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .normaliseArch */ .vJ)(MISSPELT_ARCHES.get(word) ?? word, '');
     if ((0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .isArch */ .nn)(known.arch))
         return known;
-    // armv7l, arm32v6, arm64v8, arm-v7, amd64v3, x86-64-v2
     const [, name = '', number = ''] = /^(.+?)[-_.]?v?(\d+(?:\.\d+)?)[a-z]*$/.exec(word) ?? [];
     const base = (0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .normaliseArch */ .vJ)(MISSPELT_ARCHES.get(name) ?? name, '').arch;
     return (0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .isArch */ .nn)(base) && number !== '' ? withVariant(base, `v${number}`) : undefined;
@@ -4636,7 +4447,6 @@ function guessArch(word, variant) {
     const arch = exactArch(word) ?? (near === undefined ? undefined : (0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .normaliseArch */ .vJ)(near, ''));
     if (arch === undefined || variant === undefined)
         return arch;
-    // arm/64 and x86/64 are one name cut in two.
     return exactArch(word + variant) ?? guessVariant(arch, variant);
 }
 function guessVariant({ arch }, word) {
@@ -4645,7 +4455,6 @@ function guessVariant({ arch }, word) {
         return { arch, variant: '' };
     const begun = word.length > 1 ? variants.find((variant) => variant.startsWith(word)) : undefined;
     const number = /\d+(\.\d+)?/.exec(word)?.[0];
-    // Never the nearest one: v9 is as near to v5 as to v8.
     return withVariant(arch, begun ?? `v${number}`);
 }
 function withVariant(arch, variant) {
@@ -4654,6 +4463,19 @@ function withVariant(arch, variant) {
 }
 function spelt(right, wrong) {
     return wrong.map((word) => [word, right]);
+}
+
+
+/***/ }),
+
+/***/ 23680:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E: () => (/* binding */ present)
+/* harmony export */ });
+function present(items) {
+    return items.flatMap((item) => (item === false || item === undefined ? [] : [item]));
 }
 
 
@@ -4671,20 +4493,14 @@ function spelt(right, wrong) {
 /* harmony export */ });
 /* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(58500);
 
-/** Time as it is. */
 const REAL_CLOCK = {
     now: () => performance.now(),
     sleep: (ms, signal) => (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(ms, undefined, signal === undefined ? {} : { signal }),
 };
-/**
- * The clock of a job. Tests name a number in MULTI_PLATFORM_BUILD_PAUSES that every pause is multiplied by, so that
- * they do not wait for what takes half a minute.
- */
 function clockOf(env) {
     const factor = Number(env['MULTI_PLATFORM_BUILD_PAUSES'] || 1);
     return { now: REAL_CLOCK.now, sleep: (ms, signal) => REAL_CLOCK.sleep(ms * factor, signal) };
 }
-/** Does work, and does it again after a failure that may pass. */
 async function retry(work, policy) {
     const { pause, recover } = startRetries(policy);
     const { failureOf = () => undefined } = policy;
@@ -4707,8 +4523,9 @@ function startRetries(policy) {
     const end = policy.limitMs === undefined ? Number.POSITIVE_INFINITY : clock.now() + policy.limitMs;
     let tries = 0;
     const pause = async (error) => {
-        const usual = pausesMs[tries++];
-        if (usual === undefined || !isTransient(error))
+        const done = tries++;
+        const usual = pausesMs[done];
+        if (usual === undefined || !isTransient(error, done))
             return false;
         const pauseMs = Math.max(usual, pauseAfter(error));
         if (clock.now() + pauseMs > end)
@@ -4725,13 +4542,7 @@ function startRetries(policy) {
         },
     };
 }
-/** Milliseconds between two looks. */
 const POLL_MS = 500;
-/**
- * Looks until what is seen is done, or the time is over.
- * @param look gets the milliseconds that are left
- * @returns what was seen last, done or not
- */
 async function poll(look, { limitMs, isDone, clock = REAL_CLOCK }) {
     const end = clock.now() + limitMs;
     for (;;) {
@@ -4753,16 +4564,20 @@ async function poll(look, { limitMs, isDone, clock = REAL_CLOCK }) {
 /* harmony export */ });
 /* harmony import */ var _faults_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3102);
 /* harmony import */ var _cures_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(47807);
-/** What to do about what failed, by what was being done and by the class of its fault. */
 
 
-/**
- * Addresses of no registry: those are below /v2/, and token servers are asked with a scope. Storage that is reached by
- * a registry's own path is told by its host.
- */
-const STORAGE = /(?:GET|HEAD) request to https?:\/\/[^\s/]+\/(?!v2\/)(?!\S*[?&]scope=)|https?:\/\/[^\s/]*(?:blob\.core\.windows|amazonaws|r2\.cloudflarestorage|storage\.googleapis|cloudflare\.docker|pkg-containers\.githubusercontent)\.?[^\s/]*\//;
-/** The first row that fits counts. */
+const STORAGE = /(?:GET|HEAD) request to https?:\/\/[^\s/]+\/(?!v2\/)(?!\S*[?&]scope=)|https?:\/\/(?![^\s/]*\.dkr\.ecr)[^\s/]*(?:blob\.core\.windows|amazonaws|r2\.cloudflarestorage|storage\.googleapis|cloudflare\.docker|pkg-containers\.githubusercontent)\.?[^\s/]*\//;
+const OF_PROXY = /": (?:Forbidden|Internal Server Error|Bad Gateway|Service Unavailable|Gateway Time-?out)$|proxyconnect /m;
 const ADVICE = [
+    {
+        fault: 'refused',
+        sign: /Proxy Authentication Required/,
+        advice: ({ host }) => `The proxy on the way to ${host} wants a login of its own: name it with one where the builder has its address from, as in driver-opts: env.HTTPS_PROXY=http://USER:PASSWORD@HOST:PORT.`,
+    },
+    ...['server error', 'blocked', 'connection', 'unknown host'].map((fault) => ({
+        ...{ fault, sign: OF_PROXY },
+        advice: ({ host }) => `It is the proxy that the builder has which does not lead to ${host}: see that its address is right (env.HTTPS_PROXY in driver-opts), that it is up and lets the builder through, or name the host in env.NO_PROXY.`,
+    })),
     {
         fault: 'rate limit',
         activities: ['pull'],
@@ -4779,6 +4594,12 @@ const ADVICE = [
     {
         fault: 'stalled',
         advice: () => 'Nothing moved for the time of stall-timeout. See that the registry is up; where it is only slow, give stall-timeout a longer time.',
+    },
+    {
+        fault: 'corrupted',
+        activities: ['push', 'cache'],
+        sign: /(?:digest|size)[ _]invalid|did not match/i,
+        advice: ({ host }) => `What arrives at ${host} is not what was sent, each time: see what stands between, a proxy or a scanner.`,
     },
     {
         fault: 'corrupted',
@@ -4805,6 +4626,10 @@ const ADVICE = [
     {
         fault: 'immutable',
         advice: () => 'The tag cannot be overwritten, by a rule of its repository, and running the job again does not change that: push another tag, or let the rule leave this one out.',
+    },
+    {
+        fault: 'policy',
+        advice: ({ host }) => `A rule of ${host} about images keeps this one back, which a login does not change: see what its project or repository asks for (a scan without findings, a signature), and meet it, or let that rule leave this image out.`,
     },
     {
         fault: 'unsupported',
@@ -4834,6 +4659,16 @@ const ADVICE = [
     },
     {
         fault: 'untrusted',
+        sign: /certificate is (?:not )?valid for|IP SANs|legacy Common Name/,
+        advice: ({ host }) => `The certificate of ${host} is one for other names: call the registry as its certificate does, or let whoever runs it add this name.`,
+    },
+    {
+        fault: 'untrusted',
+        sign: /remote error: tls: /,
+        advice: ({ host }) => `${host} wants a certificate of whoever asks: name its key and cert in [[registry."HOST".keypair]] of buildkitd-config.`,
+    },
+    {
+        fault: 'untrusted',
         advice: ({ host }) => `The certificate of ${host} is not trusted, or it has none: name its authority (ca), or http = true, in the table registry."HOST" of buildkitd-config.`,
     },
     {
@@ -4845,6 +4680,11 @@ const ADVICE = [
         fault: 'disk full',
         sign: /\/v2\/|insufficient storage|answers 507|failed to push/i,
         advice: ({ host }) => `The disk of ${host} is full: whoever runs it has to make room.`,
+    },
+    {
+        fault: 'disk full',
+        sign: /^(?!.*(?:failed to solve|ResourceExhausted))/s,
+        advice: ({ path }) => `A disk of this machine is full${path}: free space on it in an earlier step.`,
     },
     {
         fault: 'disk full',
@@ -4869,8 +4709,18 @@ const ADVICE = [
     },
     {
         fault: 'read only',
+        sign: /HEAD request/,
+        advice: ({ host }) => `${host}, or a server before it, lets no HEAD requests through, which BuildKit cannot do without: allow them there (limit_except of nginx).`,
+    },
+    {
+        fault: 'read only',
         activities: ['push', 'cache'],
         advice: ({ host }) => `${host} takes no pushes: it is read-only while it is being maintained, or it is a mirror. Run the job again later, or push to the registry behind it.`,
+    },
+    {
+        fault: 'not yet consistent',
+        sign: /vulnerability scanning|image severity/,
+        advice: ({ host }) => `${host} gives no image that it has not scanned yet: run the job again once it has, or let that rule leave the project out.`,
     },
     {
         fault: 'not yet consistent',
@@ -4882,7 +4732,12 @@ const ADVICE = [
         advice: ({ host }) => `${host} does not take the login any more: log in again in an earlier step, with a password or token that is still valid.`,
     },
     {
-        // Docker Hub's words for a name that nobody has, as that of an image which an earlier step built.
+        fault: 'refused',
+        activities: ['push', 'cache'],
+        sign: /delete\/overwrite|manifest ?_?invalid/i,
+        advice: () => 'The login may push there, and may not overwrite what is there: give it that right (Delete/Overwrite in Artifactory), or push another tag.',
+    },
+    {
         fault: 'refused',
         activities: ['pull'],
         sign: /repository does not exist/,
@@ -4948,11 +4803,23 @@ const ADVICE = [
     },
     {
         fault: 'connection',
+        sign: /\[[0-9a-f:]+\]:\d+: connect: (?:cannot assign requested address|network is unreachable)/,
+        advice: ({ host }) => `${host} was looked for at an address of IPv6, and there is no way to that from here: give the builder a network with IPv6, or a name server that tells addresses of IPv4 (dns in buildkitd-config).`,
+    },
+    {
+        fault: 'connection',
         advice: ({ host }) => `${host} could not be reached: see that the registry is up, then run the job again; finished steps are cached.`,
     },
 ];
-/** Errors that say by themselves what is missing, whatever their class. */
 const BY_ERROR = [
+    {
+        sign: /failed to update submodules(?=.*(?:could not read (?:Username|Password)|Authentication failed|not found|Permission denied|Host key verification failed|error: 403))/is,
+        cure: 'A submodule cannot be fetched. Those at https://github.com get the token of the repository: give one that may read all of them, as secrets: GIT_AUTH_TOKEN=\u2026. All others are fetched without a login or a key: check out with submodules: true and such a token (actions/checkout), and write context: .',
+    },
+    {
+        sign: /unknown scheme git\b/,
+        cure: 'The image of this BuildKit has no git, so that it can fetch no Git context: take one that has it (moby/buildkit), or check out and write context: .',
+    },
     {
         sign: /target stage .* could not be found/,
         cure: 'Correct target: it must be the name of a stage in the Dockerfile.',
@@ -4970,9 +4837,7 @@ const BY_ERROR = [
         cure: 'The step wants an SSH key that the build does not have: write ssh: default, with an agent that has the key, or ssh: default=KEY.',
     },
 ];
-/** The beginning of a sentence, or the middle of one. */
 const SOME_SERVER = 'the registry';
-/** What to do; undefined where only the output tells. */
 function adviceFor({ activity, error, fault = (0,_faults_js__WEBPACK_IMPORTED_MODULE_0__/* .faultOf */ .K)(error) }) {
     const said = (0,_cures_js__WEBPACK_IMPORTED_MODULE_1__/* .findCure */ .z)(BY_ERROR, [error]);
     if (said !== undefined)
@@ -5005,7 +4870,6 @@ function namedIn(error) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   p: () => (/* binding */ clock)
 /* harmony export */ });
-/** Notes when each part of the job runs. */
 function clock() {
     const begin = Date.now();
     const phases = [];
@@ -5030,7 +4894,6 @@ function clock() {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   z: () => (/* binding */ findCure)
 /* harmony export */ });
-/** The advice of the first entry whose sign is in a line. */
 function findCure(cures, lines) {
     return cures.find(({ sign }) => lines.some((line) => sign.test(line)))?.cure;
 }
@@ -5051,11 +4914,6 @@ function findCure(cures, lines) {
 
 
 
-/**
- * Makes a folder of ours in RUNNER_TEMP, which post removes.
- * @param name what post knows it by
- * @throws Failure where RUNNER_TEMP is not a folder to write in
- */
 function makeFolder(name, path) {
     (0,_state_js__WEBPACK_IMPORTED_MODULE_1__/* .remember */ .kY)(name, path);
     try {
@@ -5065,13 +4923,11 @@ function makeFolder(name, path) {
         throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(`RUNNER_TEMP: the folder ${path} could not be made: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(error)}.`, 'See that RUNNER_TEMP names a folder in which this user may write, and that the disk is not full.');
     }
 }
-/** Removes a folder of ours before the job ends. Where that does not work post does it, and says so where it cannot. */
 function dropFolder(path) {
     try {
         (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.rmSync)(path, { recursive: true, force: true });
     }
     catch {
-        // What is in it is of no use any more, but does no harm.
     }
 }
 
@@ -5090,16 +4946,13 @@ function dropFolder(path) {
 /* unused harmony exports leaveBuilder, isNote, sweepBuilders */
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(73024);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(76760);
-/* harmony import */ var _docker_folders_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(68721);
-/* harmony import */ var _facts_job_process_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(73876);
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(16413);
-/* harmony import */ var _retry_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(2165);
-/* harmony import */ var _runner_extras_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(37367);
-/* harmony import */ var _state_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(57390);
-/**
- * Which jobs on this machine use which builder of ours. Each step has a note, a file beside buildx's builders and so of the
- * same user. A builder is removed by the last one that uses it, and the notes of jobs that were killed tell what they made.
- */
+/* harmony import */ var _disk_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(57486);
+/* harmony import */ var _docker_folders_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(68721);
+/* harmony import */ var _facts_job_process_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(73876);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(16413);
+/* harmony import */ var _retry_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(2165);
+/* harmony import */ var _runner_extras_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(37367);
+/* harmony import */ var _state_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(57390);
 
 
 
@@ -5108,49 +4961,32 @@ function dropFolder(path) {
 
 
 
-/** The longest that a job may take: 5 days, on a self-hosted runner (docs.github.com, "Actions limits"). */
+
 const LONGEST_JOB_MS = 5 * 24 * 60 * 60_000;
-/**
- * How long ago a job that is gone must have made something before others remove it. Where the runner's worker is not the
- * parent of its steps, a job looks as if it were gone while it runs.
- */
 const LONG_GONE_MS = (/* unused pure expression or super */ null && (6 * 60 * 60_000));
-/**
- * Says to other jobs that this step uses a builder from here on. To be called before looking whether it is there: a
- * job that is just removing it is waited for.
- */
 async function holdBuilder(env, name) {
     const path = notePath(env, name);
     if (path !== undefined)
         await noting(() => locked((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(path), async () => writeNote(path)));
 }
-/** Whether a step said that it uses this builder, and has not left it. */
 function isHeldBuilder(env, name) {
     const path = notePath(env, name);
-    return path !== undefined && namesIn((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(path)).length > 0;
+    return path !== undefined && (0,_disk_js__WEBPACK_IMPORTED_MODULE_2__/* .namesIn */ .w)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(path)).length > 0;
 }
-/** Says what of a builder there will be to remove; undefined for nothing. To be called before it is made. */
 async function noteMade(env, name, made) {
     const path = notePath(env, name);
     if (path !== undefined)
         await noting(async () => writeNote(path, made));
 }
-/** A step does without its note: its own post step knows from the state what there is to do. */
 async function noting(write) {
-    await (0,_runner_extras_js__WEBPACK_IMPORTED_MODULE_2__/* .tryExtra */ .m4)('other jobs', undefined, write);
+    await (0,_runner_extras_js__WEBPACK_IMPORTED_MODULE_3__/* .tryExtra */ .m4)('other jobs', undefined, write);
 }
-/** How many other steps on this machine use a builder, as far as they say so. */
 function countOthers(env, name) {
     const path = notePath(env, name);
     if (path === undefined)
         return 0;
     return readNotes((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(path)).filter((note) => note.path !== path && isHeld(note)).length;
 }
-/**
- * Leaves a builder; nobody begins to use it meanwhile.
- * @param held path of this step's note
- * @param work tells whether nothing is left of what was made; if so or where others use it, the note goes
- */
 async function leaveBuilder(held, work) {
     const folder = dirname(held);
     await locked(folder, async () => {
@@ -5167,12 +5003,10 @@ async function leaveBuilder(held, work) {
             rmSync(folder, { recursive: true, force: true });
     });
 }
-/** Whether a path is that of a note. */
 function isNote(path) {
     const jobs = dirname(dirname(path));
     return basename(jobs) === JOBS && basename(dirname(jobs)) === NOTES;
 }
-/** Removes what jobs made that are long gone. @param work tells whether nothing is left of it */
 async function sweepBuilders(env, work) {
     const jobs = join(buildxFolder(env), NOTES, JOBS);
     const abandoned = namesIn(jobs)
@@ -5180,12 +5014,10 @@ async function sweepBuilders(env, work) {
         .filter((folder) => readNotes(folder).every(isLongGone));
     await Promise.all(abandoned.slice(0, MOST_SWEPT).map((folder) => sweep(folder, work)));
 }
-/** Builders that one job removes for others at most: it has its own work to do. */
 const MOST_SWEPT = 4;
 async function sweep(folder, work) {
     await locked(folder, async () => {
         const notes = readNotes(folder);
-        // Another job may have begun to use it, or swept it.
         if (!notes.every(isLongGone))
             return;
         const made = madeIn(notes);
@@ -5194,7 +5026,7 @@ async function sweep(folder, work) {
     });
 }
 function isHeld({ job, isReadable, age }) {
-    const life = job === undefined ? (isReadable ? 'gone' : 'unknown') : (0,_facts_job_process_js__WEBPACK_IMPORTED_MODULE_3__/* .lifeOf */ .c_)(job);
+    const life = job === undefined ? (isReadable ? 'gone' : 'unknown') : (0,_facts_job_process_js__WEBPACK_IMPORTED_MODULE_4__/* .lifeOf */ .c_)(job);
     return life === 'runs' || (life === 'unknown' && age < LONGEST_JOB_MS);
 }
 function isLongGone(note) {
@@ -5203,49 +5035,43 @@ function isLongGone(note) {
 function madeIn(notes) {
     return notes.find(({ made }) => made !== undefined)?.made;
 }
-// multi-platform-build/jobs/BUILDER/STEP is a note, multi-platform-build/locks/BUILDER a lock.
 const NOTES = 'multi-platform-build';
 const JOBS = 'jobs';
 const LOCKS = 'locks';
-/** The note of a step that left what it made to others. */
 const LEFT = 'left';
-/** This step's note about a builder; undefined for a name that buildx does not take (ValidateName of its store). */
 function notePath(env, name) {
     if (!/^[a-z][a-z0-9._-]*$/i.test(name))
         return undefined;
-    const { pid, started } = (0,_facts_job_process_js__WEBPACK_IMPORTED_MODULE_3__/* .readSelf */ .LG)();
-    return (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)((0,_docker_folders_js__WEBPACK_IMPORTED_MODULE_4__/* .buildxFolder */ .j)(env), NOTES, JOBS, name.toLowerCase(), `${pid}-${started}`);
+    const { pid, started } = (0,_facts_job_process_js__WEBPACK_IMPORTED_MODULE_4__/* .readSelf */ .LG)();
+    return (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)((0,_docker_folders_js__WEBPACK_IMPORTED_MODULE_5__/* .buildxFolder */ .j)(env), NOTES, JOBS, name.toLowerCase(), `${pid}-${started}`);
 }
 function writeNote(path, made) {
-    (0,_state_js__WEBPACK_IMPORTED_MODULE_5__/* .remember */ .kY)('held', path);
+    (0,_state_js__WEBPACK_IMPORTED_MODULE_6__/* .remember */ .kY)('held', path);
     const folder = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(path);
     (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.mkdirSync)(folder, { recursive: true, mode: 0o700 });
-    // Whole or not at all: others may be reading it.
     const fresh = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(folder), '..', (0,node_path__WEBPACK_IMPORTED_MODULE_1__.basename)(path));
-    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeFileSync)(fresh, JSON.stringify({ job: (0,_facts_job_process_js__WEBPACK_IMPORTED_MODULE_3__/* .printJob */ .$Y)((0,_facts_job_process_js__WEBPACK_IMPORTED_MODULE_3__/* .readJob */ .cd)()), made }), { mode: 0o600 });
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeFileSync)(fresh, JSON.stringify({ job: (0,_facts_job_process_js__WEBPACK_IMPORTED_MODULE_4__/* .printJob */ .$Y)((0,_facts_job_process_js__WEBPACK_IMPORTED_MODULE_4__/* .readJob */ .cd)()), made }), { mode: 0o600 });
     (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.renameSync)(fresh, path);
 }
 function readNotes(folder) {
-    return namesIn(folder).map((name) => readNote((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, name)));
+    return (0,_disk_js__WEBPACK_IMPORTED_MODULE_2__/* .namesIn */ .w)(folder).map((name) => readNote((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, name)));
 }
 function readNote(path) {
-    const value = (0,_json_js__WEBPACK_IMPORTED_MODULE_6__/* .parseJson */ .qF)(readText(path));
-    const job = (0,_facts_job_process_js__WEBPACK_IMPORTED_MODULE_3__/* .parseJob */ .JN)((0,_json_js__WEBPACK_IMPORTED_MODULE_6__/* .field */ .ZZ)(value, 'job'));
+    const value = (0,_json_js__WEBPACK_IMPORTED_MODULE_7__/* .parseJson */ .qF)((0,_disk_js__WEBPACK_IMPORTED_MODULE_2__/* .textIn */ .r)(path) ?? '');
+    const job = (0,_facts_job_process_js__WEBPACK_IMPORTED_MODULE_4__/* .parseJob */ .JN)((0,_json_js__WEBPACK_IMPORTED_MODULE_7__/* .field */ .ZZ)(value, 'job'));
     const age = Date.now() - ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(path, { throwIfNoEntry: false })?.mtimeMs ?? 0);
-    return { path, job, isReadable: value !== undefined, made: parseMade((0,_json_js__WEBPACK_IMPORTED_MODULE_6__/* .field */ .ZZ)(value, 'made')), age };
+    return { path, job, isReadable: value !== undefined, made: parseMade((0,_json_js__WEBPACK_IMPORTED_MODULE_7__/* .field */ .ZZ)(value, 'made')), age };
 }
 function parseMade(value) {
-    const [builder, nodes] = [(0,_json_js__WEBPACK_IMPORTED_MODULE_6__/* .text */ .Qq)(value, 'builder'), (0,_json_js__WEBPACK_IMPORTED_MODULE_6__/* .text */ .Qq)(value, 'nodes')];
+    const [builder, nodes] = [(0,_json_js__WEBPACK_IMPORTED_MODULE_7__/* .text */ .Qq)(value, 'builder'), (0,_json_js__WEBPACK_IMPORTED_MODULE_7__/* .text */ .Qq)(value, 'nodes')];
     if (builder === '')
         return undefined;
-    return { builder, nodes, keepsState: (0,_json_js__WEBPACK_IMPORTED_MODULE_6__/* .text */ .Qq)(value, 'keepsState'), context: (0,_json_js__WEBPACK_IMPORTED_MODULE_6__/* .text */ .Qq)(value, 'context') };
+    return { builder, nodes, keepsState: (0,_json_js__WEBPACK_IMPORTED_MODULE_7__/* .text */ .Qq)(value, 'keepsState'), context: (0,_json_js__WEBPACK_IMPORTED_MODULE_7__/* .text */ .Qq)(value, 'context') };
 }
-/** How long another step is waited for that removes a builder, or looks whether it may. */
 const LOCKED_MS = 2 * 60_000;
-/** Does something that only one step may do at a time with a builder. One that takes too long is no reason to wait for ever. */
 async function locked(folder, work) {
     const lock = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(folder)), LOCKS, (0,node_path__WEBPACK_IMPORTED_MODULE_1__.basename)(folder));
-    const taken = await (0,_retry_js__WEBPACK_IMPORTED_MODULE_7__/* .poll */ .wt)(async () => takeLock(lock), {
+    const taken = await (0,_retry_js__WEBPACK_IMPORTED_MODULE_8__/* .poll */ .wt)(async () => takeLock(lock), {
         limitMs: LOCKED_MS,
         isDone: (found) => found !== 'busy',
     });
@@ -5257,37 +5083,24 @@ async function locked(folder, work) {
             (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.rmSync)(lock, { force: true });
     }
 }
-/** `none` where the disk takes no lock: what is to be undone is undone all the same. */
+const FULL = ['ENOSPC', 'EDQUOT'];
 function takeLock(lock) {
     try {
         (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.mkdirSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(lock), { recursive: true, mode: 0o700 });
-        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeFileSync)(lock, JSON.stringify({ job: (0,_facts_job_process_js__WEBPACK_IMPORTED_MODULE_3__/* .printJob */ .$Y)((0,_facts_job_process_js__WEBPACK_IMPORTED_MODULE_3__/* .readSelf */ .LG)()) }), { flag: 'wx', mode: 0o600 });
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeFileSync)(lock, JSON.stringify({ job: (0,_facts_job_process_js__WEBPACK_IMPORTED_MODULE_4__/* .printJob */ .$Y)((0,_facts_job_process_js__WEBPACK_IMPORTED_MODULE_4__/* .readSelf */ .LG)()) }), { flag: 'wx', mode: 0o600 });
         return 'ours';
     }
     catch (error) {
-        if ((0,_json_js__WEBPACK_IMPORTED_MODULE_6__/* .text */ .Qq)(error, 'code') !== 'EEXIST')
+        const code = (0,_json_js__WEBPACK_IMPORTED_MODULE_7__/* .text */ .Qq)(error, 'code');
+        if (FULL.includes(code))
+            (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.rmSync)(lock, { force: true });
+        if (code !== 'EEXIST')
             return 'none';
         const { job, age } = readNote(lock);
-        const isLeft = job === undefined || (0,_facts_job_process_js__WEBPACK_IMPORTED_MODULE_3__/* .lifeOf */ .c_)(job) === 'unknown' ? age > LOCKED_MS : (0,_facts_job_process_js__WEBPACK_IMPORTED_MODULE_3__/* .lifeOf */ .c_)(job) === 'gone';
+        const isLeft = job === undefined || (0,_facts_job_process_js__WEBPACK_IMPORTED_MODULE_4__/* .lifeOf */ .c_)(job) === 'unknown' ? age > LOCKED_MS : (0,_facts_job_process_js__WEBPACK_IMPORTED_MODULE_4__/* .lifeOf */ .c_)(job) === 'gone';
         if (isLeft)
             (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.rmSync)(lock, { force: true });
         return 'busy';
-    }
-}
-function namesIn(folder) {
-    try {
-        return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readdirSync)(folder);
-    }
-    catch {
-        return [];
-    }
-}
-function readText(path) {
-    try {
-        return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(path, 'utf8');
-    }
-    catch {
-        return '';
     }
 }
 
@@ -5311,50 +5124,25 @@ function readText(path) {
 /* harmony import */ var _node_modules_actions_core_lib_command_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(89635);
 /* harmony import */ var _node_modules_actions_core_lib_file_command_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(82902);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(452);
-/**
- * The runner's protocol: commands on stdout, files for outputs and state.
- *
- * The three modules are taken from inside @actions/core, because its main module loads an HTTP client for
- * OIDC tokens at once: 60 ms at every start of main and of post, for something we never use. The lock file
- * pins their version, and the type check tells when they move.
- */
 
 
 
 
-/**
- * Sets an output of the step; it may have several lines.
- * @throws Failure where the runner's file cannot be written
- */
 function setOutput(name, value) {
     fileCommand('OUTPUT', name, value);
 }
-/**
- * Keeps a value for the post step. Written at once, so that it is there even when this process is killed.
- * @throws Failure where the runner's file cannot be written
- */
 function saveState(name, value) {
     fileCommand('STATE', name, value);
 }
-/** Makes the runner show stars instead of a value, from here on. */
 function setSecret(value) {
     (0,_node_modules_actions_core_lib_command_js__WEBPACK_IMPORTED_MODULE_1__/* .issueCommand */ .L)('add-mask', {}, value);
 }
-/** Puts a folder before the others in PATH, for the steps after this one. */
 function addPath(folder) {
     writeRunnerFile('PATH', folder);
 }
-/**
- * Adds text to the job's summary page.
- * @throws Failure where the runner's file cannot be written
- */
 function writeSummary(markdown) {
     writeRunnerFile('STEP_SUMMARY', markdown);
 }
-/**
- * Shows a message at the step and on the run's page, and at a line of a file where one is to blame. GitHub knows files by
- * their paths in the repository, without a leading `./`; the runner cuts off the workspace.
- */
 function annotate(severity, message, place) {
     const properties = place === undefined ? {} : { ...place, file: node_path__WEBPACK_IMPORTED_MODULE_0__.posix.normalize(place.file) };
     (0,_node_modules_actions_core_lib_command_js__WEBPACK_IMPORTED_MODULE_1__/* .issueCommand */ .L)(severity, properties, message.replaceAll('##[', '## ['));
@@ -5368,7 +5156,6 @@ function endGroup() {
 function fileCommand(file, name, value) {
     writeRunnerFile(file, (0,_node_modules_actions_core_lib_file_command_js__WEBPACK_IMPORTED_MODULE_2__/* .prepareKeyValueMessage */ .v)(name, value));
 }
-// Outside a runner (a shell, a demo) there are no files; what would be written there is shown in the log anyway.
 function writeRunnerFile(file, text) {
     const path = process.env[`GITHUB_${file}`];
     if (!path)
@@ -5396,14 +5183,9 @@ function writeRunnerFile(file, text) {
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(452);
 /* harmony import */ var _commands_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6910);
 /* harmony import */ var _log_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(93188);
-/**
- * What a job has beside its work, and can do without: where one of these fails, that is a warning, and the job goes on.
- * docs/troubleshooting.md has the same rows.
- */
 
 
 
-/** What failed, as the beginning of a sentence, and what is done without it, as the end of one. */
 const EXTRAS = {
     cache: ['The build cache could not be used', 'the job goes on without it'],
     'local cache': ['The folder of the local cache could not be replaced', 'what was there before stays'],
@@ -5411,6 +5193,10 @@ const EXTRAS = {
     'image cache': ['The cache of GitHub Actions could not be used for qemu-image', 'docker pulls the image'],
     'tool cache': ["The runner's tool cache could not be used for buildx", 'it is kept for this job only'],
     layout: ['The layout on disk could not be used', 'the proof reads the image from the registry'],
+    latest: [
+        'Nobody could tell whether this release is the highest',
+        'latest stays where it is; latest=true in flavor moves it',
+    ],
     proof: ['The output proof could not be set', 'the errors of the proof are told nevertheless'],
     'other jobs': [
         'Other jobs on this machine are not told of the builder',
@@ -5418,16 +5204,10 @@ const EXTRAS = {
     ],
     summary: ["The job's summary could not be written", 'all that is in it is in the log, too'],
 };
-/** Warns that the job goes on without something, also while somebody else's output is quoted. */
 function tellLack(extra, why) {
     const [what, instead] = EXTRAS[extra];
     (0,_log_js__WEBPACK_IMPORTED_MODULE_0__/* .aside */ .HU)(() => (0,_commands_js__WEBPACK_IMPORTED_MODULE_1__/* .annotate */ .fz)('warning', `${what}: ${why.trim().replace(/\.$/, '')}; ${instead}.`));
 }
-/**
- * Does something that the job can do without.
- * @param instead what there is in its place where it fails
- * @throws Cancelled only
- */
 async function tryExtra(extra, instead, work) {
     try {
         return await work();
@@ -5439,7 +5219,6 @@ async function tryExtra(extra, instead, work) {
         return instead;
     }
 }
-/** Adds text to the job's summary page. */
 function addSummary(markdown) {
     try {
         (0,_commands_js__WEBPACK_IMPORTED_MODULE_1__/* .writeSummary */ .Sy)(markdown);
@@ -5468,24 +5247,13 @@ function addSummary(markdown) {
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(77598);
 /* harmony import */ var node_string_decoder__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(46193);
 /* harmony import */ var _commands_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6910);
-/**
- * What is shown in the log. The runner obeys `::command::` at the start of a line and `##[command]` anywhere
- * in one, and takes a lone CR for a new line, so text that a build or a registry wrote must never get to it
- * as it is.
- */
 
 
 
-/** Longest line kept in memory; the log itself gets it whole. */
 const LINE_LIMIT = 4_096;
-/** Shows a line of our own; line ends inside it become blanks, so that nothing in it can begin a line. */
 function say(line = '') {
     process.stdout.write(`${inert(line.replace(/[\r\n]+/g, ' '))}\n`);
 }
-/**
- * Shows lines under a name that the log page folds, with the runner's commands switched off around them: what
- * users, builders and registries wrote is part of almost every line.
- */
 function group(name, lines) {
     (0,_commands_js__WEBPACK_IMPORTED_MODULE_2__/* .startGroup */ .Oh)(inert(name));
     const { write, end } = openQuote();
@@ -5493,19 +5261,11 @@ function group(name, lines) {
     end();
     (0,_commands_js__WEBPACK_IMPORTED_MODULE_2__/* .endGroup */ .N4)();
 }
-/** Takes the runner's legacy marker apart and makes a lone CR a line end. */
 function inert(text) {
-    // A real space: the runner searches with rules of a language, which pass over characters of no width.
     return text.replace(/\r(?!\n)/g, '\n').replaceAll('##[', '## [');
 }
-/** The quote that is open, which lines and commands of our own must not fall into. */
 let open;
-/** What is to be said between two lines of the quote. */
 const waiting = [];
-/**
- * Says something, or gives the runner a command, while somebody else's output may be quoted: between two of its lines,
- * with the runner's commands switched on.
- */
 function aside(give) {
     waiting.push(give);
     giveWaiting();
@@ -5520,10 +5280,6 @@ function giveWaiting() {
     if (open !== undefined)
         process.stdout.write(`::stop-commands::${open.token}\n`);
 }
-/**
- * Switches the runner's commands off until `end`. The token is random, so the text cannot switch them on. One is open
- * at a time.
- */
 function openQuote() {
     const quote = { token: (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)(), atLineStart: true };
     open = quote;
@@ -5544,14 +5300,9 @@ function openQuote() {
         },
     };
 }
-/** Calls back once everything shown so far has left this process. */
 function whenWritten(callback) {
     process.stdout.once('drain', callback);
 }
-/**
- * Cuts a stream of bytes into pieces of text that can be made inert one by one: no character, CR LF pair or
- * marker is split between two pieces.
- */
 function textPieces(take) {
     const decoder = new node_string_decoder__WEBPACK_IMPORTED_MODULE_1__.StringDecoder('utf8');
     let held = '';
@@ -5565,7 +5316,6 @@ function textPieces(take) {
         end: () => take(held + decoder.end()),
     };
 }
-/** Keeps the last lines of a text that comes in pieces, in bounded memory; each line is also handed on. */
 function lastLines(limit, onLine = () => { }) {
     const ring = [];
     let partial = '';
@@ -5582,7 +5332,6 @@ function lastLines(limit, onLine = () => { }) {
             for (const line of lines)
                 take(line.slice(0, LINE_LIMIT));
         },
-        /** The lines so far, with an unfinished last one. */
         lines: () => (partial === '' ? [...ring] : [...ring, partial]),
     };
 }
@@ -5602,17 +5351,7 @@ function lastLines(limit, onLine = () => { }) {
 
 
 
-/**
- * Characters of all findings together. GitHub takes 1 MB of outputs from a job, and counts two bytes a character
- * (docs.github.com, "Passing job outputs"): 600 kB, so that the other outputs have room.
- */
 const MOST_CHARACTERS = 300_000;
-/**
- * The output `proof`: what was proven and run of each platform, with all findings as they are, whatever becomes of
- * errors.
- * @param onErrors undefined where nothing is to be proven
- * @returns JSON; '' where nothing was proven or run
- */
 function proofOutput(proofs, smoke, onErrors) {
     const platforms = (0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_0__/* .distinctPlatforms */ .PC)([...proofs, ...smoke].map(({ platform }) => platform));
     if (platforms.length === 0)
@@ -5626,7 +5365,6 @@ function proofOutput(proofs, smoke, onErrors) {
     });
     return JSON.stringify(Object.fromEntries(members));
 }
-/** @param room characters for the findings */
 function proofMembers({ findings, ...proof }, room) {
     const { digest, size, files, ignored, entrypoint } = proof;
     const listed = [];
@@ -5672,7 +5410,6 @@ function smokeMembers(run) {
 /* harmony import */ var _buildx_program_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(32624);
 
 const USUAL = { buildx: _buildx_program_js__WEBPACK_IMPORTED_MODULE_0__/* .PLUGIN */ .E, digestVariable: (build) => `DIGEST_${build}` };
-/** A docker command as it can be pasted into a shell, a flag a line where it is long. */
 function shellCommand(command, shell = {}) {
     const { buildx, digestVariable } = { ...USUAL, ...shell };
     const program = buildx.kind === 'standalone' && command[0] === 'buildx' ? [] : ['docker'];
@@ -5681,7 +5418,6 @@ function shellCommand(command, shell = {}) {
         : `${shellWord(word.repository)}@"$${digestVariable(word.build)}"`);
     if (words.join(' ').length <= 110)
         return [words.join(' ')];
-    // The context of a build stays on the line of the last flag; what is long does not.
     const lines = [];
     for (const word of words) {
         const isFull = /^ {2}(?:--\S+ |[^-])/.test(lines.at(-1) ?? '') && `${lines.at(-1)} ${word}`.length > 110;
@@ -5694,25 +5430,20 @@ function shellCommand(command, shell = {}) {
     }
     return lines.map((line, index) => (index < lines.length - 1 ? `${line} \\` : line));
 }
-/** The command that makes a folder. */
 function shellFolder(path) {
     return `mkdir -p ${shellWord(path)}`;
 }
-/** The digest in a metadata file as a variable. */
 function shellDigest(name, metadataFile) {
     return `${name}=$(sed -n 's/.*"containerimage.digest": "\\(.*\\)".*/\\1/p' ${shellWord(metadataFile)})`;
 }
-/** The value of a variable as a file, without showing it. */
 function shellVariable(variable, path) {
     return `(umask 077 && printenv ${shellWord(variable)} > ${shellWord(path)})`;
 }
-/** A file as the here-document that writes it. */
 function shellFile(path, content) {
     const lines = content.replace(/\n$/, '').split('\n');
     const end = lines.includes('END_OF_FILE') ? `END_OF_FILE_${lines.length}` : 'END_OF_FILE';
     return [`cat > ${shellWord(path)} <<'${end}'`, ...lines, end];
 }
-/** Words as they are written in a shell. */
 function shellWords(words) {
     return words.map(shellWord).join(' ');
 }
@@ -5743,9 +5474,7 @@ function shellWord(word) {
 
 
 
-/** Columns of what the proof of a platform found. */
 const PROOF_HEAD = ['SIZE', 'ELF FILES', 'STARTS', 'MACHINE', 'PROOF'];
-/** What the proof of each platform found, as a table with the findings below it. */
 function proofLines(proofs) {
     const rows = proofs.map((proof) => [(0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_0__/* .printPlatform */ .Lg)(proof.platform), ...proofCells(proof)]);
     const findings = proofs.flatMap((proof) => (0,_verify_brief_js__WEBPACK_IMPORTED_MODULE_1__/* .brief */ .dh)(proof.findings).map((finding) => {
@@ -5759,12 +5488,10 @@ function proofLines(proofs) {
         ...(findings.length === 0 ? [] : ['', ...findings]),
     ];
 }
-/** The same in Markdown for the summary page, without the findings, which are told as errors and warnings. */
 function proofSummary(proofs) {
     const rows = proofs.map((proof) => [(0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_0__/* .printPlatform */ .Lg)(proof.platform), ...proofCells(proof)].map(_table_js__WEBPACK_IMPORTED_MODULE_3__/* .code */ .aY));
     return `${(0,_table_js__WEBPACK_IMPORTED_MODULE_3__/* .markdownTable */ .Qj)([['platform', ...PROOF_HEAD.map((name) => name.toLowerCase())], ...rows])}\n`;
 }
-/** What stands behind the platform; blanks where nothing was proven. */
 function proofCells(proof) {
     if (proof === undefined)
         return PROOF_HEAD.map(() => '');
@@ -5777,14 +5504,12 @@ function proofCells(proof) {
     const verdict = errors > 0 ? `failed: ${printErrors(errors)}` : ['proven', ...notes].join(', ');
     return [printSize(size), String(files), entrypoint?.path ?? '', entrypoint?.machine ?? '', verdict];
 }
-/** Errors that the proofs of several platforms found. */
 function errorsOf(proofs) {
     return proofs.reduce((sum, { findings }) => sum + (0,_verify_brief_js__WEBPACK_IMPORTED_MODULE_1__/* .countOf */ .pq)(findings, 'error'), 0);
 }
 function printErrors(count) {
     return count === 1 ? '1 error' : `${count} errors`;
 }
-/** Bytes as people read them: 3.1 MB. */
 function printSize(bytes) {
     if (bytes < 1000)
         return `${bytes} B`;
@@ -5804,7 +5529,6 @@ function printSize(bytes) {
 /* harmony export */   aY: () => (/* binding */ code),
 /* harmony export */   ed: () => (/* binding */ textTable)
 /* harmony export */ });
-/** Rows as aligned columns for the log; the first row is the head. Columns that are empty below it are left out. */
 function textTable(rows) {
     const kept = keepFilled(rows);
     const widths = (kept[0] ?? []).map((_, column) => Math.max(...kept.map((row) => row[column]?.length ?? 0)));
@@ -5813,7 +5537,6 @@ function textTable(rows) {
         .join('  ')
         .trimEnd());
 }
-/** Rows as a Markdown table; the first row is the head. */
 function markdownTable(rows) {
     const [head = [], ...body] = keepFilled(rows).map((row) => row.map((cell) => cell.replaceAll('|', '\\|')));
     return [head, head.map(() => '---'), ...body].map((row) => `| ${row.join(' | ')} |`).join('\n');
@@ -5823,7 +5546,6 @@ function keepFilled(rows) {
     const filled = head.map((_, column) => body.some((row) => row[column] !== '' && row[column] !== undefined));
     return rows.map((row) => row.filter((_, column) => filled[column]));
 }
-/** A cell as code, which nothing in it can end. */
 function code(cell) {
     return cell === '' ? '' : `\`${cell.replaceAll('`', "'")}\``;
 }
@@ -5840,20 +5562,14 @@ function code(cell) {
 /* unused harmony exports STATE_NAMES, recall */
 /* harmony import */ var _runner_commands_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6910);
 
-/**
- * What post has to undo, by name. Each value is saved before the thing is made, so that a cancelled job
- * leaves nothing behind; an undo therefore takes "it was never made" for success.
- */
 const STATE_NAMES = [
     ...['default', 'held', 'builder', 'nodes', 'keepsState', 'context'],
     ...['installer', 'temp', 'downloads', 'standalone', 'finished'],
     ...['smokeContainers', 'smokeImages'],
 ];
-/** Keeps one thing to undo for the post step. */
 function remember(name, value) {
     (0,_runner_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ)(name, value);
 }
-/** What main remembered, read from the runner's variables. */
 function recall(env) {
     const read = (name) => env[`STATE_${name}`] ?? '';
     return {
@@ -5886,22 +5602,16 @@ function recall(env) {
 /* harmony export */   oC: () => (/* binding */ SEVERITIES),
 /* harmony export */   pq: () => (/* binding */ countOf)
 /* harmony export */ });
-/** The few findings that are told, of all that there are. */
-/** Findings of one kind that are told one by one. */
 const MOST_ALIKE = 20;
-/** Findings of a severity that are told one by one: nobody reads more, and no warning stops a release. */
 const MOST_TOLD = { error: 50, warning: 10, notice: 10 };
-/** The worst first. */
 const SEVERITIES = ['error', 'warning', 'notice'];
 function worstFirst(findings) {
     return findings.toSorted((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
 }
-/** How many findings of a severity there are, those included that are only counted. */
 function countOf(findings, severity) {
     const own = findings.filter((finding) => finding.severity === severity);
     return own.reduce((sum, { more }) => sum + (more?.count ?? 1), 0);
 }
-/** What people are told of an image's findings, the worst first: of many the first ones, and how many more there are. */
 function brief(findings) {
     return SEVERITIES.flatMap((severity) => {
         const told = fewAlike(findings.filter((finding) => finding.severity === severity));
@@ -5912,7 +5622,6 @@ function brief(findings) {
         return [...told.slice(0, MOST_TOLD[severity]), ofManyKinds(first, count)];
     });
 }
-/** Of each kind the first ones, and then a count of the others of that kind. */
 function fewAlike(findings) {
     const kinds = Map.groupBy(findings, kindOf);
     const untold = new Set([...kinds.values()].flatMap((alike) => alike.slice(MOST_ALIKE)));
@@ -5925,12 +5634,10 @@ function fewAlike(findings) {
     });
     return [...findings.filter((finding) => !untold.has(finding)), ...counts];
 }
-/** What findings have in common that are told together. A count is of a kind of its own. */
 function kindOf({ verdict, layer, more }) {
     const reason = verdict.rule === 'machine' ? verdict.reason.kind : '';
     return JSON.stringify([verdict.rule, reason, layer, more]);
 }
-/** Stands for findings of several kinds that are not told. @param finding one of them */
 function ofManyKinds(finding, count) {
     return {
         ...finding,
@@ -5952,7 +5659,6 @@ function ofManyKinds(finding, count) {
 /* harmony import */ var _platforms_platform_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(94325);
 
 
-/** What was found, and what to do about it. */
 function describeFinding(finding) {
     const text = verdictText(finding);
     if (finding.more === undefined)
@@ -5965,7 +5671,7 @@ function describeFinding(finding) {
 }
 function verdictText(finding) {
     const { platform, path, layer, verdict } = finding;
-    const subject = { name: (0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_0__/* .printPlatform */ .Lg)(platform), path, layer };
+    const subject = { name: (0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_0__/* .printPlatform */ .Lg)(platform), os: platform.os, path, layer };
     switch (verdict.rule) {
         case 'index':
             return indexText(verdict, subject);
@@ -6003,7 +5709,6 @@ function verdictText(finding) {
             return skippedText(verdict, subject);
     }
 }
-/** An error about a file says how it is left out. What verify-ignore names already is no error. */
 function withIgnoreLine(text, { severity, path }) {
     return severity === 'error' ? { ...text, cure: `${text.cure} ${ignoreLine(path)}` } : text;
 }
@@ -6057,7 +5762,6 @@ function layerText(verdict, { name, path, layer }) {
             return unreadable(layer, 'it has more files than can be kept in memory');
         case 'other hash': {
             const { found, expected } = verdict;
-            // Engines know sha256 only: what is something else cannot be compared.
             const shown = (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .isSha256 */ ._h)(expected) ? expected : `"${expected}", which is no sha256`;
             return {
                 what: `the layer ${layer} unpacks to ${found}, and the config says ${shown}.`,
@@ -6081,7 +5785,6 @@ function layerText(verdict, { name, path, layer }) {
 function unreadable(layer, why) {
     return { what: `the layer ${layer} is damaged or cannot be proven: ${why}.`, cure: LAYER_CURE };
 }
-/** @param path what is left out of the proof: a file, or a package's folder */
 function ignoreLine(path) {
     return `If it belongs there, add this line to verify-ignore: ${path}`;
 }
@@ -6102,7 +5805,6 @@ function machineText(verdict, { name, path }) {
     const what = `${subject} for ${machine}, not for ${name}${doubt}${evidence(reason)}.`;
     return { what, cure: machineCure(name, verdict) };
 }
-/** What a file was judged by; the rest of a sentence. */
 function evidence(reason) {
     switch (reason.kind) {
         case 'in PATH':
@@ -6177,7 +5879,6 @@ const FORMATS = {
 };
 function armText(needed, { name, path }) {
     const what = `${path} needs arm/v${needed}, and the platform is ${name}.`;
-    // Assembler that looks for the processor's abilities by itself marks a program, too: that is what the list is for.
     const cure = `Compile it for ${name}, and take a base image that has this platform. ${ignoreLine(path)}`;
     return { what, cure };
 }
@@ -6201,10 +5902,12 @@ function floatText(loader, { path }) {
         cure: `Compile program and C library both for hard float (armhf), or both for soft float. ${ignoreLine(path)}`,
     };
 }
-function systemText({ format, as }, { name, path }) {
+function systemText({ format, as }, subject) {
+    const { name, path } = subject;
     const where = as === 'program' ? 'stands in PATH of' : 'lies where libraries are loaded from in';
     const what = `${path} is ${withArticle(format)}, and ${where} the image of ${name}.`;
-    return { what, cure: `${FORMAT_CURES[format](name)} ${ignoreLine(path)}` };
+    const cure = format === 'cut-off file' ? DOWNLOAD_WHOLE : FORMAT_CURES[format](subject);
+    return { what, cure: `${cure} ${ignoreLine(path)}` };
 }
 function withArticle(format) {
     return `${format === 'error message' || format === 'HTML page' ? 'an' : 'a'} ${format}`;
@@ -6214,7 +5917,8 @@ function sameLayersText(platforms) {
     const cure = 'See that the last stage of the Dockerfile begins without --platform=$BUILDPLATFORM, and that what is compiled on the build platform is compiled for TARGETARCH.';
     return { what, cure };
 }
-function entrypointText(verdict, { name, path }) {
+function entrypointText(verdict, subject) {
+    const { name, path } = subject;
     const start = `the image of ${name} starts`;
     switch (verdict.problem) {
         case 'missing': {
@@ -6232,6 +5936,10 @@ function entrypointText(verdict, { name, path }) {
                 cure: 'See that what makes the file fails where it makes nothing (curl --fail, set -e).',
             };
         }
+        case 'cut off': {
+            const what = `${start} ${path}, which is cut off: its header names more than the file has.`;
+            return { what, cure: DOWNLOAD_WHOLE };
+        }
         case 'no execute bit': {
             const what = `${start} ${path}, which nobody may execute.`;
             return {
@@ -6242,15 +5950,24 @@ function entrypointText(verdict, { name, path }) {
         case 'other format': {
             return {
                 what: `${start} ${path}, which is ${withArticle(verdict.format)}.`,
-                cure: FORMAT_CURES[verdict.format](name),
+                cure: FORMAT_CURES[verdict.format](subject),
             };
         }
     }
 }
+const DOWNLOAD_WHOLE = 'Copy or download it again, and let a download fail that is not complete (curl --fail, a checksum).';
 const DOWNLOAD = () => 'The address answered with something else: correct it, and let the download fail then (curl --fail --location), with a checksum.';
+const BUILD = ({ name, os }) => `Build it for ${name} (GOOS=${os}), or download the file for ${SYSTEMS.get(os) ?? os}.`;
+const SYSTEMS = new Map([
+    ['linux', 'Linux'],
+    ['windows', 'Windows'],
+    ['darwin', 'macOS'],
+]);
 const FORMAT_CURES = {
-    'Windows program': (name) => `Build it for ${name} (GOOS=linux), or download the file for Linux.`,
-    'macOS program': (name) => `Build it for ${name} (GOOS=linux), or download the file for Linux.`,
+    'Linux program': BUILD,
+    'Windows program': BUILD,
+    'macOS program': BUILD,
+    'Unix script': () => 'Start it by the program that runs it, or write it for cmd or PowerShell.',
     'HTML page': DOWNLOAD,
     'JSON text': DOWNLOAD,
     'error message': DOWNLOAD,
@@ -6269,7 +5986,6 @@ function interpreterText(verdict, { name, path }) {
         : `Install ${interpreter}, or name an interpreter that is there behind #!.`;
     return { what, cure };
 }
-/** The usual reason is the other C library. */
 function loaderCure(interpreter) {
     return interpreter.includes('ld-musl')
         ? 'It was built on Alpine: build it on what the image is made of, link it statically, or use Alpine for the image.'
@@ -6294,8 +6010,14 @@ function moduleText({ library, language, others }, { name, path }) {
     const more = others === 0 ? '' : `; ${others} more ${files} a library, too`;
     return {
         what: `${path} needs ${library}, which is not in the image of ${name}: ${language} cannot load it${more}.`,
-        cure: 'Install the packages that have the libraries, or copy them from the stage that built the modules. If nothing imports them, leave them out, or add their paths to verify-ignore.',
+        cure: moduleCure(library),
     };
+}
+function moduleCure(library) {
+    const idle = 'If nothing imports them, leave them out, or add their paths to verify-ignore.';
+    return /^(?:libc\.musl-|ld-musl-|libc\.so$|ld-linux)/.test(library)
+        ? `It was compiled for another C library: install its package on what the image is made of (Alpine has musl, nearly all others glibc). ${idle}`
+        : `Install the packages that have the libraries, or copy them from the stage that built the modules. ${idle}`;
 }
 function skippedText({ skipped }, { name, layer }) {
     switch (skipped) {
@@ -6323,13 +6045,7 @@ function skippedText({ skipped }, { name, layer }) {
 /* harmony export */   MT: () => (/* binding */ matchesPattern),
 /* harmony export */   x4: () => (/* binding */ ANY)
 /* harmony export */ });
-/** Stands for any number of items. */
 const ANY = Symbol('any');
-/**
- * Whether items match a pattern. Only the last ANY is ever tried again, so that no pattern takes longer than its length
- * times that of the items: a regular expression with many stars would take forever on some texts.
- * @param fits whether a part of the pattern stands for an item
- */
 function matchesPattern(pattern, items, fits) {
     let at = 0;
     let retryAt = -1;
@@ -6354,9 +6070,7 @@ function matchesPattern(pattern, items, fits) {
     }
     return pattern.slice(at).every((part) => part === ANY);
 }
-/** Whether a text is these pieces, with any characters between them. */
 function matchesPieces(pieces, text) {
-    // Most texts are shorter than a long pattern, which is not gone through for each of them.
     let left = text.length;
     for (const piece of pieces) {
         left -= piece.length;
@@ -7678,7 +7392,7 @@ const isRecordEmpty = function (record) {
   );
 };
 
-const cr = 13; // `\r`, carriage return, 0x0D in hexadécimal, 13 in decimal
+const cr = 13; // `\r`, carriage return, 0x0D in hexad\u00e9cimal, 13 in decimal
 const nl = 10; // `\n`, newline, 0x0A in hexadecimal, 10 in decimal
 
 const boms = {
@@ -8858,21 +8572,16 @@ const parse = function (data, opts = {}) {
 /************************************************************************/
 var __webpack_exports__ = {};
 
-;// CONCATENATED MODULE: external "node:child_process"
-const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
+// EXTERNAL MODULE: external "node:child_process"
+var external_node_child_process_ = __nccwpck_require__(31421);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
 // EXTERNAL MODULE: ./lib/runner/log.js
 var log = __nccwpck_require__(93188);
 ;// CONCATENATED MODULE: ./lib/docker/children.js
-/**
- * The only file that starts a process. Each one leads a process group of its own, because the runner signals only us
- * when a job is cancelled: the signal is passed on to the groups, so that it also reaches what they started.
- */
 
 
 
-/** The processes of this job, none so far. */
 function createChildren() {
     const running = new Set();
     let isCancelled = false;
@@ -8898,7 +8607,7 @@ function createChildren() {
 function runChild(command, running) {
     const { program, args, env, input, limitMs, signal: stop, onStdout, onStderr } = command;
     return new Promise((resolve, reject) => {
-        const child = (0,external_node_child_process_namespaceObject.spawn)(program, args, { detached: true, env, stdio: ['pipe', 'pipe', 'pipe'] });
+        const child = (0,external_node_child_process_.spawn)(program, args, { detached: true, env, stdio: ['pipe', 'pipe', 'pipe'] });
         const { pid, stdin, stdout, stderr } = child;
         if (pid !== undefined)
             running.add(pid);
@@ -8909,7 +8618,6 @@ function runChild(command, running) {
                     holdBack([stdout, stderr]);
             });
         }
-        // One that does not read its input ends nevertheless, and its exit code counts.
         stdin.on('error', () => { });
         stdin.end(input);
         child.on('error', (error) => {
@@ -8925,7 +8633,6 @@ function runChild(command, running) {
         });
     });
 }
-/** Ends a process and all its descendants when its time is over, or when it is told to. */
 function killAfter(pid, ms, stop) {
     let isOver = false;
     if (pid === undefined)
@@ -8943,21 +8650,14 @@ function killAfter(pid, ms, stop) {
     };
     return { isOver: () => isOver, lift };
 }
-/** How long the outputs of a process that has ended may be silent before they are closed. */
 const SILENCE_MS = 2_000;
-/**
- * What a process started may outlive it and keep its outputs open: the shared connection of ssh does. So they are
- * read to their end, or until nothing comes any more.
- */
 function letGo(outputs) {
-    // One that ended before its process tells nothing of that any more, and its timer would keep us alive.
     for (const output of outputs.filter(({ closed }) => !closed)) {
         const timer = setTimeout(() => (output.isPaused() ? timer.refresh() : output.destroy()), SILENCE_MS);
         output.on('data', () => timer.refresh());
         output.on('close', () => clearTimeout(timer));
     }
 }
-/** What a process prints faster than the log takes it would pile up in memory. */
 function holdBack(outputs) {
     for (const output of outputs) {
         output.pause();
@@ -8969,7 +8669,6 @@ function signalGroup(pid, signal) {
         process.kill(-pid, signal);
     }
     catch {
-        // It ended in between.
     }
 }
 function signalNumber(signal) {
@@ -8980,12 +8679,7 @@ function signalNumber(signal) {
 var docker_docker = __nccwpck_require__(41762);
 ;// CONCATENATED MODULE: ./lib/docker/signals.js
 
-/** How long children may take to end by themselves before they are killed. The runner gives us 7.5 s. */
 const GRACE_MS = 1_200;
-/**
- * A cancelled job: the runner signals this process only, so we pass the signal on to the process groups of
- * our children, give them a moment and leave. Everything to undo is in the state already, and post undoes it.
- */
 function leaveOnCancel(children) {
     const lastSteps = new Set();
     const takeLastSteps = () => {
@@ -8995,7 +8689,6 @@ function leaveOnCancel(children) {
     let isLeaving = false;
     const leave = (signal, code) => {
         if (isLeaving) {
-            // A second signal: the children get no more time.
             children.signal('SIGKILL');
             return;
         }
@@ -9009,7 +8702,6 @@ function leaveOnCancel(children) {
     };
     process.on('SIGINT', () => leave('SIGINT', 130));
     process.on('SIGTERM', () => leave('SIGTERM', 143));
-    // Nobody reads the log any more: nothing can be said, but nothing must stay behind either.
     process.stdout.on('error', () => {
         takeLastSteps();
         children.signal('SIGKILL');
@@ -9041,12 +8733,6 @@ var nearest = __nccwpck_require__(37378);
 
 
 
-/**
- * Refuses what one slip makes of a known word: no later version will have called something that. The error holds no
- * other part of the value, which may be secret.
- * @param known words of the tables
- * @throws InvalidValue
- */
 function refuseSlips({ type, attributes }, known) {
     refuseSlip(type, known.types, `the type "${type}"`);
     for (const name of Object.keys(attributes)) {
@@ -9058,12 +8744,6 @@ function refuseSlip(word, known, what) {
     if (meant !== undefined)
         throw new errors/* InvalidValue */.h6(`${what} is not known.`, `Did you mean ${meant}?`);
 }
-/**
- * Refuses switches that are neither on nor off: some of them buildx and BuildKit pass over without a word, the others
- * they refuse once the builder is made.
- * @param switches names of attributes that are on or off; an empty value is left to whoever reads it
- * @throws InvalidValue
- */
 function refuseUnclear({ type, attributes }, switches) {
     const unclear = switches.find((name) => {
         const value = attributes[name] ?? '';
@@ -9074,7 +8754,16 @@ function refuseUnclear({ type, attributes }, switches) {
     const what = `"${unclear}=${attributes[unclear]}" of type=${type} is neither true nor false.`;
     throw new errors/* InvalidValue */.h6(what, `Write ${unclear}=true or ${unclear}=false.`);
 }
-/** What is not known of a type and its attributes. @param isKnown undefined where the type is not known */
+const COMPRESSIONS = ['uncompressed', 'gzip', 'estargz', 'zstd'];
+function refuseValues({ type, attributes }, values) {
+    for (const [name, known] of Object.entries(values)) {
+        const value = attributes[name] ?? '';
+        if (value !== '' && !known.includes(value)) {
+            const what = `"${name}=${value}" of type=${type} is nothing that BuildKit knows.`;
+            throw new errors/* InvalidValue */.h6(what, `Write ${known.map((each) => `${name}=${each}`).join(' or ')}.`);
+        }
+    }
+}
 function unknownWords({ type, attributes }, isKnown) {
     if (isKnown === undefined)
         return [{ type, attribute: undefined }];
@@ -9086,9 +8775,7 @@ function unknownWords({ type, attributes }, isKnown) {
 
 
 
-/** Attributes of all exports: BuildKit's control/control.go. */
 const EXPORT = { mode: 'setting', 'ignore-error': 'setting' };
-/** Attributes of exports that write an image: util/compression/attrs.go. */
 const IMAGE = {
     ...{ compression: 'setting', 'compression-level': 'setting', 'force-compression': 'setting' },
     ...{ 'oci-mediatypes': 'setting', 'image-manifest': 'setting' },
@@ -9109,11 +8796,6 @@ const AZBLOB = {
     ...{ prefix: 'place', blobs_prefix: 'place', manifests_prefix: 'place' },
     secret_access_key: 'secret',
 };
-/**
- * The types of caches with every attribute that BuildKit 0.32 reads when it imports and exports them
- * (cache/remotecache/TYPE; for local also client/solve.go). The secrets are those of buildx 0.36
- * (util/desktop/bundle/trace.go).
- */
 const CACHE_TYPES = new Map(Object.entries({
     registry: {
         from: { ref: 'image', 'registry.insecure': 'setting' },
@@ -9124,19 +8806,13 @@ const CACHE_TYPES = new Map(Object.entries({
         from: { src: 'place', tag: 'place', digest: 'place' },
         to: { dest: 'place', tag: 'place', reset: 'setting', ...IMAGE, ...EXPORT },
     },
-    // A part of the image, which is imported from there with the type registry.
     inline: { from: {}, to: EXPORT },
     s3: { from: S3, to: { ...S3, ...EXPORT } },
     azblob: { from: AZBLOB, to: { ...AZBLOB, ...EXPORT } },
 }));
-/**
- * Reads an image name, or attributes with a type, as buildx does (util/buildflags/cache.go).
- * @throws InvalidValue
- */
 function parseCacheEntry(text) {
     const [name = '', ...others] = (0,buildx_attributes/* fieldsOf */.Pf)(text);
     if (others.length === 0 && !name.includes('=')) {
-        // It would be the image of this name on Docker Hub.
         if (CACHE_TYPES.has(name)) {
             throw new errors/* InvalidValue */.h6(`"${name}" alone is the name of an image.`, `Write type=${name}.`);
         }
@@ -9145,13 +8821,14 @@ function parseCacheEntry(text) {
     const typed = (0,buildx_attributes/* parseTyped */.MF)(text, 'type=registry,ref=ghcr.io/owner/app:cache');
     refuseSlips(typed, { types: [...CACHE_TYPES.keys()], attributes: Object.keys(wordsOf(typed.type)) });
     refuseUnclear(typed, SWITCHES);
-    // BuildKit passes over any other.
-    const { mode = 'min' } = typed.attributes;
-    if (!['min', 'max'].includes(mode)) {
-        throw new errors/* InvalidValue */.h6(`"mode=${mode}" of type=${typed.type} is no mode.`, 'Write mode=min or mode=max.');
-    }
+    refuseValues(typed, VALUES);
     return { ...typed, text: (0,buildx_attributes/* withoutBlanks */.Al)(text) };
 }
+const VALUES = {
+    mode: ['min', 'max'],
+    compression: COMPRESSIONS,
+    retry_mode: ['standard', 'adaptive'],
+};
 const SWITCHES = [
     'ignore-error',
     'oci-mediatypes',
@@ -9159,7 +8836,6 @@ const SWITCHES = [
     'force-compression',
     'registry.insecure',
 ];
-/** The words of a cache that no version knows. */
 function unknownInCache(entry) {
     const words = CACHE_TYPES.has(entry.type) ? wordsOf(entry.type) : undefined;
     return unknownWords(entry, words && ((name) => Object.hasOwn(words, name)));
@@ -9167,15 +8843,12 @@ function unknownInCache(entry) {
 function wordsOf(type) {
     return { ...CACHE_TYPES.get(type)?.from, ...CACHE_TYPES.get(type)?.to };
 }
-/** An entry that is not written by the user. */
 function cacheEntry(type, attributes) {
     return { type, attributes, text: (0,buildx_attributes/* printTyped */.AN)({ type, attributes }) };
 }
-/** The image of a registry that the cache is; undefined where it is something else. */
 function cacheImage(entry) {
     return valuesOf(entry, 'image')[0];
 }
-/** What nobody may see. */
 function cacheSecrets(entry) {
     return valuesOf(entry, 'secret');
 }
@@ -9183,7 +8856,6 @@ function valuesOf({ type, attributes }, meaning) {
     const words = new Map(Object.entries(wordsOf(type)));
     return Object.entries(attributes).flatMap(([name, value]) => (words.get(name) === meaning ? [value] : []));
 }
-/** Whether a cache is exported to a place of its own, and not as a part of the image. */
 function hasOwnPlace({ type }) {
     const words = CACHE_TYPES.get(type)?.to;
     return words === undefined || Object.values(words).some((meaning) => meaning !== 'setting');
@@ -9195,20 +8867,16 @@ var lib_distinct = __nccwpck_require__(62279);
 
 
 const ID = /^[A-Za-z0-9._-]+$/;
-/** `id=value`, split at the first =. The messages hold no part of the value. */
 function parseSecret(item) {
     const { id, value } = split(item);
-    // Not even the id is shown: it may be a line of a value whose quotes were forgotten.
     if (!ID.test(id)) {
         throw new errors/* InvalidValue */.h6('a secret is not written as id=value.', 'An id has letters, digits, ".", "_" and "-"; a value of several lines stands in quotes, with the id inside them.');
     }
-    // The line says which one it is.
     if (value === '') {
         throw new errors/* InvalidValue */.h6('a secret has no value.', 'Is it set in the repository, and is this workflow allowed to read it (forks are not)?');
     }
     return { id, value };
 }
-/** `id=NAME` or `id=path`. */
 function parseSecretSource(item) {
     const { id, value } = split(item);
     if (id === '' || value === '') {
@@ -9220,16 +8888,15 @@ function split(item) {
     const { name, value } = (0,buildx_attributes/* nameAndValue */.gb)(item);
     return value === undefined ? { id: '', value: '' } : { id: name.trim(), value };
 }
-/** Shorter texts are part of every other line: masking them would star the log and drop outputs. */
 const SHORTEST_MASK = 4;
-/** More lines than this are a file, not a password. */
 const MOST_MASKS = 500;
-/** What the runner has to hide of a value: each line by itself, because the runner looks at lines. */
 function masksOf(value) {
     const lines = value.split(/[\r\n]+/).map((line) => line.trim());
     return [...new Set(lines.filter((line) => line.length >= SHORTEST_MASK))].slice(0, MOST_MASKS);
 }
 
+// EXTERNAL MODULE: ./lib/oci/reference.js
+var oci_reference = __nccwpck_require__(23940);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(76760);
 // EXTERNAL MODULE: ./lib/buildx/buildkitd-config.js
@@ -9238,39 +8905,15 @@ var buildkitd_config = __nccwpck_require__(2027);
 var endpoints = __nccwpck_require__(59030);
 // EXTERNAL MODULE: ./lib/buildx/variables.js
 var variables = __nccwpck_require__(55269);
+// EXTERNAL MODULE: ./lib/disk.js
+var disk = __nccwpck_require__(57486);
 // EXTERNAL MODULE: ./lib/docker/folders.js
 var folders = __nccwpck_require__(68721);
 // EXTERNAL MODULE: ./lib/json.js
 var lib_json = __nccwpck_require__(16413);
-;// CONCATENATED MODULE: ./lib/facts/switches.js
-/**
- * docker's own variables that are true or false. They are read as Go's strconv.ParseBool reads them: buildx does
- * (build/opt.go), and Util.parseBool of docker's actions is the same. Empty is not set, as for docker's actions. Only for
- * DOCKER_DEFAULT_GIT_CONTEXT_PR_HEAD_REF these know the word true alone; to take 1 for no would help nobody.
- * DOCKER_TLS and DOCKER_TLS_VERIFY are not among them: docker takes any text for yes (docker/cli, cli/flags/options.go).
- */
-
-/** What each means where it is not set. */
-const UNSET = {
-    BUILDX_NO_DEFAULT_ATTESTATIONS: false,
-    DOCKER_BUILD_CHECKS_ANNOTATIONS: true,
-    DOCKER_DEFAULT_GIT_CONTEXT_PR_HEAD_REF: false,
-};
-/** What is neither true nor false is as if it were not set; `unclearSwitches` names it. */
-function readSwitch(name, env) {
-    const value = env[name];
-    return UNSET[name] ? !(0,buildx_attributes/* isNo */.IY)(value) : (0,buildx_attributes/* isYes */.AX)(value);
-}
-/** Those that are set to something that is neither true nor false. */
-function unclearSwitches(env) {
-    return Object.keys(UNSET).flatMap((name) => {
-        const value = env[name] ?? '';
-        return value === '' || (0,buildx_attributes/* isYes */.AX)(value) || (0,buildx_attributes/* isNo */.IY)(value) ? [] : [{ name, value }];
-    });
-}
-
+// EXTERNAL MODULE: ./lib/facts/switches.js
+var switches = __nccwpck_require__(91399);
 ;// CONCATENATED MODULE: ./lib/facts/docker.js
-/** What environment and disk say about docker's way to its engine and to the nodes of a builder. */
 
 
 
@@ -9279,9 +8922,8 @@ function unclearSwitches(env) {
 
 
 
-/** `BUILDER_NODE_0_AUTH_TLS_KEY`: the first node is 0, those of `append` follow. */
+
 const KEY_VARIABLE = /^BUILDER_NODE_(\d+)_AUTH_TLS_(CACERT|CERT|KEY)$/;
-/** Looks at variables and files; starts no process. */
 async function readDocker(inputs, env) {
     const folder = (0,folders/* dockerFolder */.N)(env);
     const names = {
@@ -9294,45 +8936,54 @@ async function readDocker(inputs, env) {
         ...names,
         address,
         isLocal: (0,endpoints/* isLocalAddress */.MJ)(address),
-        // Any text is a yes to docker, also false and 0 (docker/cli, cli/flags/options.go).
         hasTls: names.context === 'default' && Boolean(env['DOCKER_TLS_VERIFY'] || env['DOCKER_TLS']),
         buildkitHost: env['BUILDKIT_HOST'] ?? '',
         chosenBuilder: chosenBuilder(env),
+        logins: readLogins(folder, env),
         hasProxies: (0,lib_json/* field */.ZZ)(settingsOf(folder), 'proxies') !== undefined,
         keys: Object.entries(env).flatMap(([name, value]) => keyVariable(name, value)),
         config: await readConfigFile(inputs['buildkitd-config']),
         defaultConfig: await readConfigFile((0,external_node_path_.join)((0,folders/* buildxFolder */.j)(env), 'buildkitd.default.toml')),
-        unclear: unclearSwitches(env),
+        unclear: (0,switches/* unclearSwitches */.b)(env),
         inVain: (0,variables/* vainVariables */._U)(env, inputs.platforms.length > 0),
     };
 }
-/** undefined where no file is named, or where it cannot be read. */
 async function readConfigFile(path) {
-    const source = path === '' ? undefined : readText(path);
+    const source = path === '' ? undefined : (0,disk/* textIn */.r)(path);
     return source === undefined ? undefined : (0,buildkitd_config/* readConfig */.Xg)(source);
 }
-/** By buildx's variable, or else by `buildx use` and `create --use`, which it notes in a file (docker/buildx, store/store.go). */
 function chosenBuilder(env) {
-    const current = (0,lib_json/* parseJson */.qF)(readText((0,external_node_path_.join)((0,folders/* buildxFolder */.j)(env), 'current')) ?? '');
+    const current = (0,lib_json/* parseJson */.qF)((0,disk/* textIn */.r)((0,external_node_path_.join)((0,folders/* buildxFolder */.j)(env), 'current')) ?? '');
     return env['BUILDX_BUILDER'] || (0,lib_json/* text */.Qq)(current, 'Name');
 }
-/** The values that must never be seen in the log. */
 function readKeys(env) {
     return Object.entries(env).flatMap(([name, value]) => keyVariable(name, value).length > 0 ? [value ?? ''] : []);
 }
-/** As docker's command line finds it: an address in the environment means the default context. */
 function currentContext(folder, env) {
     if (env['DOCKER_HOST'])
         return 'default';
     return env['DOCKER_CONTEXT'] || (0,lib_json/* text */.Qq)(settingsOf(folder), 'currentContext') || 'default';
 }
 function settingsOf(folder) {
-    return (0,lib_json/* parseJson */.qF)(readText((0,external_node_path_.join)(folder, 'config.json')) ?? '');
+    return (0,lib_json/* parseJson */.qF)((0,disk/* textIn */.r)((0,external_node_path_.join)(folder, 'config.json')) ?? '');
 }
-/** Addresses of the engines of docker's contexts, by name. */
+function readLogins(folder, env) {
+    const settings = settingsOf(folder);
+    const hasStore = (0,lib_json/* text */.Qq)(settings, 'credsStore') !== '';
+    const auths = [
+        ...entriesOf((0,lib_json/* field */.ZZ)(settings, 'auths')),
+        ...entriesOf((0,lib_json/* field */.ZZ)((0,lib_json/* parseJson */.qF)(env['DOCKER_AUTH_CONFIG'] ?? ''), 'auths')),
+    ].filter(([, login]) => hasStore || entriesOf(login).length > 0);
+    const keys = [...auths, ...entriesOf((0,lib_json/* field */.ZZ)(settings, 'credHelpers'))].map(([key]) => key);
+    const scoped = (0,disk/* namesIn */.w)((0,external_node_path_.join)((0,folders/* buildxFolder */.j)(env), 'config')).map((name) => name.replace(/@.*/, ''));
+    return [...new Set([...keys, ...scoped].flatMap((key) => [key, (0,oci_reference/* hostIn */.yo)(key)]))];
+}
+function entriesOf(member) {
+    return typeof member === 'object' && member !== null ? Object.entries(member) : [];
+}
 function readContexts(folder) {
     const metas = (0,external_node_path_.join)(folder, 'contexts', 'meta');
-    const found = namesIn(metas).map((name) => (0,lib_json/* parseJson */.qF)(readText((0,external_node_path_.join)(metas, name, 'meta.json')) ?? ''));
+    const found = (0,disk/* namesIn */.w)(metas).map((name) => (0,lib_json/* parseJson */.qF)((0,disk/* textIn */.r)((0,external_node_path_.join)(metas, name, 'meta.json')) ?? ''));
     return Object.fromEntries(found.map((meta) => [(0,lib_json/* text */.Qq)(meta, 'Name'), (0,lib_json/* text */.Qq)(meta, 'Endpoints', 'docker', 'Host')]));
 }
 function keyVariable(name, value) {
@@ -9340,22 +8991,6 @@ function keyVariable(name, value) {
     if (node === undefined || part === undefined || !value)
         return [];
     return [{ name, node: Number(node), option: part.toLowerCase() }];
-}
-function namesIn(folder) {
-    try {
-        return (0,external_node_fs_.readdirSync)(folder);
-    }
-    catch {
-        return [];
-    }
-}
-function readText(path) {
-    try {
-        return (0,external_node_fs_.readFileSync)(path, 'utf8');
-    }
-    catch {
-        return undefined;
-    }
 }
 
 // EXTERNAL MODULE: external "node:os"
@@ -9366,18 +9001,11 @@ var platforms_args = __nccwpck_require__(84595);
 
 
 
-/** `{{NAME}}`, perhaps with blanks around the name: the form of docker's own {{defaultContext}}. */
 const TEMPLATE = /\{\{\s*(.*?)\s*\}\}/g;
 const NO_PLATFORM = { os: '', osVersion: '', osFeatures: [], arch: '', variant: '' };
 const ALL = Object.keys((0,platforms_args/* platformArgs */.x)(NO_PLATFORM, undefined));
-/** Of the machine that builds nothing is known while the inputs are read. */
 const isOfMachine = (name) => name.startsWith('BUILD') && ALL.includes(name);
 const NAMES = ALL.filter((name) => !isOfMachine(name));
-/**
- * The text, whose templates all have a name of `PlatformArgs`.
- * @param others names that somebody else fills in
- * @throws InvalidValue with the name that was probably meant
- */
 function withKnownTemplates(text, others = []) {
     const known = [...NAMES, ...others];
     for (const [template, name = ''] of text.matchAll(TEMPLATE)) {
@@ -9393,12 +9021,10 @@ function withKnownTemplates(text, others = []) {
     }
     return text;
 }
-/** The text with what is derived from the platform; templates of other names stay as they are. */
 function fillInPlatform(text, args) {
     const values = new Map(Object.entries({ ...args }));
     return text.replaceAll(TEMPLATE, (template, name) => values.get(name) ?? template);
 }
-/** Names are case-sensitive, guesses are not; {{arch}} is TARGETARCH to most people. */
 function nearestName(name, known) {
     const word = name.toLowerCase();
     const words = known.map((candidate) => candidate.toLowerCase());
@@ -9408,27 +9034,62 @@ function nearestName(name, known) {
 
 ;// CONCATENATED MODULE: ./lib/inputs/context.js
 
-/** A URL, an SSH address of a repository, or github.com/… */
+
+
 const REMOTE = /^(?:[a-z]+:\/\/|[\w.-]+@[\w.-]+:|github\.com\/)/;
-/** Whether a context is the event's repository: an empty one is, and one with the template. */
 function isGitContext(context) {
     return context === '' || context.search(TEMPLATE) !== -1;
 }
-/** Whether a context or a Dockerfile is at an address, so that only the builder can look at it. */
 function isRemoteSource(text) {
     return REMOTE.test(text);
 }
+function gitContext({ server, repository, sha }) {
+    return `${server}/${repository}.git#${sha}`;
+}
+function resolveContext(context, event) {
+    return context === '' ? gitContext(event) : fillIn(context, event);
+}
+function fillIn(text, event) {
+    return text.replaceAll(TEMPLATE, gitContext(event));
+}
+function commitContexts(build, event) {
+    const main = folderIn(resolveContext(build.context, event), event);
+    const further = build['build-contexts'].map((text) => (0,buildx_attributes/* nameAndValue */.gb)(fillIn(text, event)));
+    return [
+        ...(main === undefined ? [] : [{ name: '', folder: main, dockerfile: dockerfileIn(main, build.file) }]),
+        ...further.flatMap(({ name, value = '' }) => {
+            const folder = folderIn(value, event);
+            return folder === undefined ? [] : [{ name: name.toLowerCase(), folder, dockerfile: '' }];
+        }),
+    ];
+}
+function folderIn(context, event) {
+    const git = gitContext(event);
+    if (context === git)
+        return '';
+    return context.startsWith(`${git}:`) ? fromTop(context.slice(git.length + 1)) : undefined;
+}
+function dockerfileIn(folder, file) {
+    const isElsewhere = external_node_path_.posix.isAbsolute(file) || isRemoteSource(file);
+    return isElsewhere ? '' : fromTop(external_node_path_.posix.join(folder, file || 'Dockerfile'));
+}
+function fromTop(path) {
+    return external_node_path_.posix.join('/', path).slice(1).replace(/\/$/, '');
+}
+function ignoreFilesOf({ folder, dockerfile }) {
+    const own = dockerfile === '' ? [] : [`${dockerfile}.dockerignore`];
+    return [...own, external_node_path_.posix.join(folder, '.dockerignore')];
+}
 
 ;// CONCATENATED MODULE: ./lib/facts/paths.js
-/** What the disk says about the paths that the inputs name. */
 
 
 
 
-function readPaths(inputs, env) {
+function readPaths(inputs, env, event) {
     const cache = env['RUNNER_TOOL_CACHE'] || (0,external_node_path_.join)(env['HOME'] || (0,external_node_os_.tmpdir)(), '.cache');
     return {
-        sources: inputs.builds.map(readSource),
+        sources: inputs.builds.map((build) => readSource(build, event)),
         missingEnvs: inputs['secret-envs'].filter(({ value }) => !env[value]).map(({ id }) => id),
         missingFiles: inputs['secret-files']
             .filter(({ value }) => kindOfPath(value) !== 'file')
@@ -9436,12 +9097,15 @@ function readPaths(inputs, env) {
         unsetArgs: inputs.builds
             .flatMap((build) => build['build-args'])
             .filter((arg) => !arg.includes('=') && env[arg] === undefined),
+        workspace: env['GITHUB_WORKSPACE'] ?? '',
         cacheFolder: (0,external_node_path_.join)(cache, 'multi-platform-build-cache'),
     };
 }
-function readSource({ context, file }) {
+function readSource(build, event) {
+    const { context, file } = build;
     if (isGitContext(context) || isRemoteSource(context)) {
-        const dockerfile = file || 'Dockerfile';
+        const committed = commitContexts(build, event).find(({ name }) => name === '')?.dockerfile;
+        const dockerfile = committed || file || 'Dockerfile';
         return { context, file, contextIs: 'elsewhere', dockerfile, dockerfileIs: 'elsewhere' };
     }
     const dockerfile = dockerfilePath(context, file);
@@ -9453,14 +9117,12 @@ function readSource({ context, file }) {
         dockerfileIs: isRemoteSource(file) ? 'elsewhere' : kindOfPath(dockerfile) === 'file' ? 'file' : 'missing',
     };
 }
-/** The Dockerfile that buildx takes: a lower-case one, too, where there is no other. */
 function dockerfilePath(context, file) {
     const path = file === '' ? (0,external_node_path_.join)(context, 'Dockerfile') : file;
     const lowerCase = (0,external_node_path_.join)((0,external_node_path_.dirname)(path), 'dockerfile');
     const isLowerCase = (0,external_node_path_.basename)(path) === 'Dockerfile' && kindOfPath(path) === 'missing' && kindOfPath(lowerCase) === 'file';
     return isLowerCase ? lowerCase : path;
 }
-/** `missing` is also what may not be read, and what cannot be a path: a value may be longer than any. */
 function kindOfPath(path) {
     try {
         const stat = (0,external_node_fs_.statSync)(path);
@@ -9478,9 +9140,8 @@ function kindOfPath(path) {
 
 
 
-/** Larger files are no passwords, and too much for the runner to search every line for. In bytes. */
+
 const MASKED_FILE_LIMIT = 64 << 10;
-/** Everything that must never be seen in the log: the values of secrets, wherever they come from, each once. */
 function readSecrets(inputs, env) {
     const ofId = (id, value) => ({ of: `the value of the secret "${id}"`, value });
     const values = [
@@ -9492,11 +9153,17 @@ function readSecrets(inputs, env) {
             .flatMap(cacheSecrets)
             .map((value) => ({ of: 'a credential of a cache', value })),
         { of: 'the github-token', value: inputs['github-token'] },
+        ...inputs.logins.flatMap(loginSecrets),
     ];
     const masks = values.flatMap(({ of, value }) => masksOf(value).map((mask) => ({ of, value: mask })));
     return (0,lib_distinct/* distinctBy */.e)(masks, ({ value }) => value);
 }
-/** '' for a file that cannot be read: a rule reports that, without the path, which may be a secret itself. */
+function loginSecrets({ host, username, password }) {
+    if (password === '')
+        return [];
+    const of = `the password of the login at ${(0,oci_reference/* registryName */.jT)(host)}`;
+    return [password, (0,oci_reference/* basicAuth */.tB)(username, password)].map((value) => ({ of, value }));
+}
 function readSecretFile(path) {
     try {
         const isMasked = kindOfPath(path) === 'file' && (0,external_node_fs_.statSync)(path).size <= MASKED_FILE_LIMIT;
@@ -9513,13 +9180,7 @@ var external_node_util_ = __nccwpck_require__(57975);
 
 
 
-/** Stands for every other attribute. */
 const ANY = '*';
-/**
- * The types of attestations with every attribute that BuildKit 0.32 reads (frontend/attestations/parse.go,
- * solver/llbsolver/provenance.go and proc/provenance.go, frontend/dockerui/config.go), and `disabled`, which is buildx's
- * own (0.36, util/buildflags/attests.go).
- */
 const ATTESTATION_TYPES = new Map(Object.entries({
     provenance: {
         'builder-id': 'builder',
@@ -9527,57 +9188,51 @@ const ATTESTATION_TYPES = new Map(Object.entries({
         ...{ mode: 'setting', version: 'setting', 'inline-only': 'setting', filename: 'setting' },
         ...{ reproducible: 'setting', 'capture-usage': 'setting', 'complete-materials': 'setting' },
     },
-    // Any other attribute is a parameter of the generator.
     sbom: { disabled: 'setting', generator: 'setting', [ANY]: 'setting' },
 }));
-/** Attributes with a type. @throws InvalidValue */
 function parseAttestation(text) {
     return read(text);
 }
-/** The input `provenance`: a boolean, or attributes. @throws InvalidValue */
 function parseProvenance(text) {
     if ((0,buildx_attributes/* isYes */.AX)(text))
         return attestation('provenance', {});
     return (0,buildx_attributes/* isNo */.IY)(text) ? attestation('provenance', { disabled: 'true' }) : ofType('provenance', text);
 }
-/** The input `sbom`: a boolean, or attributes. @throws InvalidValue */
 function parseSbom(text) {
     if ((0,buildx_attributes/* isYes */.AX)(text))
         return attestation('sbom', { disabled: 'false' });
     return (0,buildx_attributes/* isNo */.IY)(text) ? attestation('sbom', { disabled: 'true' }) : ofType('sbom', text);
 }
 function ofType(type, text) {
-    // What is wrong is said without the type, which the user did not write.
     (0,buildx_attributes/* parseAttributes */.vB)(text, 'true, false or mode=max');
     const found = read(`type=${type},${text}`);
     if (found.type === type)
         return found;
     throw new errors/* InvalidValue */.h6(`"${text}" is of another type.`, `Write it into attests, or leave type=${found.type} out.`);
 }
+const PROVENANCE_VALUES = { mode: ['min', 'max', 'full'], version: ['v0.2', 'v1'] };
 const attestation_SWITCHES = ['disabled', 'inline-only', 'reproducible', 'capture-usage', 'complete-materials'];
-/** BuildKit knows attributes in lower case only, and passes over all others. */
 function read(text) {
     const typed = (0,buildx_attributes/* parseTyped */.MF)(text, 'type=sbom,generator=IMAGE');
     const known = Object.keys(ATTESTATION_TYPES.get(typed.type) ?? {}).filter((name) => name !== ANY);
     refuseSlips(typed, { types: [...ATTESTATION_TYPES.keys()], attributes: known });
     refuseUnclear(typed, attestation_SWITCHES);
+    if (typed.type === 'provenance')
+        refuseValues(typed, PROVENANCE_VALUES);
     const names = (0,buildx_attributes/* fieldsOf */.Pf)(text).map((field) => (0,buildx_attributes/* nameAndValue */.gb)(field).name);
     const isLower = names.every((name) => name === name.toLowerCase());
     return madeOf(typed, isLower ? (0,buildx_attributes/* withoutBlanks */.Al)(text) : (0,buildx_attributes/* printTyped */.AN)(typed));
 }
-/** The words of an attestation that no version knows. */
 function unknownInAttestation(given) {
     const known = ATTESTATION_TYPES.get(given.type);
     return unknownWords(given, known && ((name) => Object.hasOwn(known, name) || Object.hasOwn(known, ANY)));
 }
-/** One that is not written by the user. */
 function attestation(type, attributes) {
     return madeOf({ type, attributes }, (0,buildx_attributes/* printTyped */.AN)({ type, attributes }));
 }
 function madeOf({ type, attributes }, text) {
     return { type, attributes, isDisabled: (0,buildx_attributes/* isYes */.AX)(attributes['disabled']), text };
 }
-/** The attestation with the builder that it names, unless it names one already, or is of a type that names none. */
 function withBuilder(given, builder) {
     const words = Object.entries(ATTESTATION_TYPES.get(given.type) ?? {});
     const [name] = words.find(([, meaning]) => meaning === 'builder') ?? [];
@@ -9599,10 +9254,6 @@ const PUSHING = ['image', 'registry'];
 const ARCHIVES = ['oci', 'docker'];
 const IMAGES = [...PUSHING, ...ARCHIVES];
 const FILES = ['local', 'tar'];
-/**
- * The attributes of each type. In BuildKit 0.32: exptypes/keys.go, exptypes/annotations.go and export.go of
- * exporter/containerimage, and exporter/{oci,local,tar}; in buildx 0.36: util/buildflags/export.go and build/opt.go.
- */
 const ATTRIBUTES = [
     { types: IMAGES, decides: 'push', keys: ['name'] },
     { types: PUSHING, decides: 'push', keys: ['push', 'push-by-digest', 'name-canonical'] },
@@ -9619,7 +9270,6 @@ const ATTRIBUTES = [
             'prefer-nondist-layers',
             'attestation-inline',
             /^annotation(?:-(?:index|manifest)(?:-descriptor)?)?(?:\[[a-z0-9_/-]+\])?\.\S+$/,
-            // Until BuildKit 0.12: what the image was built from, in its config.
             'buildinfo',
             'buildinfo-attrs',
         ],
@@ -9633,7 +9283,6 @@ const ATTRIBUTES = [
             'store',
             'unpack',
             'dangling-name-prefix',
-            // BuildKit spells it like this.
             'danging-name-empty-only',
             'unsafe-internal-store-allow-incomplete',
         ],
@@ -9641,21 +9290,13 @@ const ATTRIBUTES = [
     { types: ARCHIVES, decides: 'handling', keys: ['dest', 'tar'] },
     { types: ['docker'], decides: 'handling', keys: ['context'] },
     { types: FILES, decides: 'handling', keys: ['dest', 'attestation-prefix', 'platform-split', 'mode'] },
-    // A word of buildx for no exporter at all.
     { types: ['cacheonly'], decides: 'handling', keys: [] },
-    // The docker engine's own; what it reads is not BuildKit's.
     { types: ['moby'], decides: 'handling', keys: [/^/] },
 ];
-/** What an attribute of a type decides; undefined for one that no version knows. */
 function concernOf(type, key) {
     const isOfKey = (known) => typeof known === 'string' ? known === key : known.test(key);
     return ATTRIBUTES.find(({ types, keys }) => types.includes(type) && keys.some(isOfKey))?.decides;
 }
-/**
- * Reads a value of --output as buildx does (util/buildflags/export.go): attributes with a type, or a folder alone,
- * or `-` for a tar on stdout.
- * @throws InvalidValue
- */
 function parseExporter(text) {
     const fields = (0,buildx_attributes/* fieldsOf */.Pf)(text);
     if (fields.length === 1 && fields[0] === text && !text.startsWith('type=')) {
@@ -9663,11 +9304,6 @@ function parseExporter(text) {
     }
     return { ...(0,buildx_attributes/* parseTyped */.MF)(text, 'type=local,dest=out'), text };
 }
-/**
- * Reads an item of the input: a value of --output whose result gets somewhere. buildx writes an archive without a
- * destination to its own output, which is the log.
- * @throws InvalidValue
- */
 function parseOutput(text) {
     const exporter = parseExporter(text);
     const { type, attributes } = exporter;
@@ -9676,6 +9312,7 @@ function parseOutput(text) {
     const heads = Object.fromEntries(Object.keys(attributes).map((name) => [headOf(name), '']));
     refuseSlips({ type, attributes: heads }, { types: TYPES, attributes: exporter_wordsOf(type) });
     refuseUnclear(exporter, exporter_SWITCHES);
+    refuseValues(exporter, IMAGES.includes(type) ? IMAGE_VALUES : FILES.includes(type) ? FILE_VALUES : {});
     const { dest = '' } = attributes;
     const isFolder = (0,buildx_attributes/* isNo */.IY)(attributes['tar']);
     const writes = FILES.includes(type) || type === 'oci' || (type === 'docker' && (dest !== '' || isFolder));
@@ -9691,7 +9328,11 @@ const exporter_SWITCHES = [
     ...['danging-name-empty-only', 'force-compression', 'oci-mediatypes', 'oci-artifact', 'rewrite-timestamp'],
     ...['prefer-nondist-layers', 'attestation-inline', 'platform-split'],
 ];
-/** A word alone is a folder for buildx. */
+const IMAGE_VALUES = { compression: COMPRESSIONS };
+const FILE_VALUES = { mode: ['copy', 'delete'] };
+function isImage({ type }) {
+    return PUSHING.includes(type);
+}
 function refuseLonely(text) {
     const word = (0,buildx_attributes/* nameAndValue */.gb)(text).name.trim().toLowerCase();
     if (TYPES.includes(text)) {
@@ -9702,7 +9343,6 @@ function refuseLonely(text) {
     }
 }
 const TYPES = [...new Set(ATTRIBUTES.flatMap(({ types }) => types))];
-/** Names of annotations as attributes, without what they name. */
 const ANNOTATIONS = [
     'annotation',
     'annotation-index',
@@ -9710,17 +9350,14 @@ const ANNOTATIONS = [
     'annotation-manifest',
     'annotation-manifest-descriptor',
 ];
-/** Words for the attributes of a type; what an annotation is for is not among them. */
 function exporter_wordsOf(type) {
     const own = ATTRIBUTES.filter(({ types }) => types.includes(type)).flatMap(({ keys }) => keys);
     const words = own.filter((key) => typeof key === 'string');
     return words.length === own.length ? words : [...words, ...ANNOTATIONS];
 }
-/** The word of an attribute: `annotation` of `annotation[linux/arm64].a.b`. */
 function headOf(name) {
     return name.startsWith('an') ? name.replace(/[.[].*$/s, '') : name;
 }
-/** The words of an exporter that no version knows. */
 function unknownInExporter(exporter) {
     const { type } = exporter;
     return unknownWords(exporter, TYPES.includes(type) ? (name) => concernOf(type, name) !== undefined : undefined);
@@ -9728,51 +9365,40 @@ function unknownInExporter(exporter) {
 function exporterOf(type, attributes) {
     return { type, attributes, text: (0,buildx_attributes/* printTyped */.AN)({ type, attributes }) };
 }
-/** The attributes whose names are chosen. */
 function choose({ attributes }, isChosen) {
     return Object.fromEntries(Object.entries(attributes).filter(([key]) => isChosen(key)));
 }
-/** As a text that two have where their attributes are the same, in whatever order. */
 function printAttributes(attributes) {
     return JSON.stringify(Object.entries(attributes).toSorted(([one], [other]) => (one < other ? -1 : 1)));
 }
-/** @param isPush whether --push is given, which makes every image exporter push */
 function pushes({ type, attributes }, isPush) {
     return type === 'registry' || (type === 'image' && (isPush || (0,buildx_attributes/* isTrue */.Hn)(attributes['push'])));
 }
-/** Whether it pushes without a tag. */
 function isByDigest({ attributes }) {
     return (0,buildx_attributes/* isTrue */.Hn)(attributes['push-by-digest']);
 }
-/** The names that it gives the image, where --tag gives none. */
 function namesOf({ attributes }) {
     return (attributes['name'] ?? '').split(',').filter((name) => name !== '');
 }
-/** Whether it loads the image into the docker engine, as --load does, and does not write a file. */
 function loads({ type, attributes }) {
     return type === 'docker' && attributes['dest'] === undefined;
 }
-/** Whether its result is files and no image, so that buildx writes no image id. */
 function writesFiles({ type }) {
     return FILES.includes(type);
 }
-/** Whether its result is one archive, which cannot hold what several nodes build. */
 function isArchive({ type }) {
     return ARCHIVES.includes(type) || type === 'tar';
 }
-/** Whether two that push make the same image of the same result, byte for byte; attestations name where it goes. */
 function makeSameImage(one, other) {
     const [first, second] = [one, other].map((exporter) => printAttributes(choose(exporter, (key) => concernOf('image', key) === 'bytes')));
     return first === second;
 }
-/** With other names, where it makes an image: buildx does the same with the values of --tag. */
 function withNames(exporter, names) {
     if (!IMAGES.includes(exporter.type))
         return exporter;
     const others = choose(exporter, (key) => key !== 'name');
     return exporterOf(exporter.type, { ...others, name: names.join(',') });
 }
-/** An image exporter with all its other attributes that pushes to the repositories without a tag. */
 function withoutTags(exporter, repositories) {
     return exporterOf('image', {
         name: repositories.join(','),
@@ -9782,65 +9408,76 @@ function withoutTags(exporter, repositories) {
         ...choose(exporter, (key) => concernOf('image', key) !== 'push'),
     });
 }
-/** The same without the form for attestations that OCI 1.1 has. */
 function withoutArtifacts({ type, attributes }) {
     return exporterOf(type, { ...attributes, 'oci-artifact': 'false' });
 }
-/** Writes an OCI layout of what an image exporter pushes, of the same bytes: what is proven in it is what was pushed. */
 function layoutExporter(exporter, folder) {
     const shape = choose(exporter, (key) => concernOf('oci', key) === 'bytes');
     return exporterOf('oci', { tar: 'false', dest: folder, ...shape });
 }
 
-// EXTERNAL MODULE: ./lib/oci/reference.js
-var oci_reference = __nccwpck_require__(23940);
+// EXTERNAL MODULE: ./lib/names/empty.js
+var empty = __nccwpck_require__(32409);
+;// CONCATENATED MODULE: ./lib/names/images.js
+
+
+
+
+
+const images_ATTRIBUTES = ['name', 'enable'];
+const CURE = 'Write a name, as in ghcr.io/owner/app, or name=ghcr.io/owner/app,enable=true.';
+function parseImages(line) {
+    const fields = (0,buildx_attributes/* fieldsOf */.Pf)(line).map(buildx_attributes/* nameAndValue */.gb);
+    if (fields.every(({ value }) => value === undefined))
+        return fields.filter(({ name }) => name !== '').map(({ name }) => imageOf(name, true));
+    const names = [];
+    const enables = [];
+    for (const { name, value } of fields) {
+        const attribute = value === undefined ? 'name' : name.trim().toLowerCase();
+        if (!images_ATTRIBUTES.includes(attribute))
+            throw unknownAttribute(attribute, line);
+        if (attribute === 'name')
+            names.push((value ?? name).trim());
+        else
+            enables.push((value ?? '').trim());
+    }
+    const [name = ''] = names;
+    if (name === '')
+        throw new errors/* InvalidValue */.h6(`"${line}" names no image.`, CURE);
+    if (names.length > 1)
+        throw new errors/* InvalidValue */.h6(`"${line}" has several names.`, 'Write each on a line of its own.');
+    return [imageOf(name, isEnabled(enables.at(-1) ?? 'true', line))];
+}
+function imageOf(written, isEnabled) {
+    const { repository: name, tag } = (0,oci_reference/* parseReference */.F2)(written.toLowerCase());
+    if (tag === '')
+        return { name, written, isEnabled };
+    throw new errors/* InvalidValue */.h6(`"${written}" has a tag, and images are names without one.`, `Write images: ${name}, and the tag as a rule, as in tags: type=raw,value=${tag}.`);
+}
+function isEnabled(word, line) {
+    if (word === 'true' || word === 'false')
+        return word === 'true';
+    throw new errors/* InvalidValue */.h6(`enable=${word} in "${line}" is neither true nor false.`, (0,empty/* cureOf */.X)('Write true or false, or an expression of GitHub that gives one of them; expressions in braces mean nothing here.', word));
+}
+function unknownAttribute(name, line) {
+    const meant = (0,nearest/* nearest */.p)(name, images_ATTRIBUTES);
+    const what = `an image has no "${name}" ("${line}").`;
+    return new errors/* InvalidValue */.h6(what, meant === undefined ? CURE : `Did you mean ${meant}=?`);
+}
+
 // EXTERNAL MODULE: ./lib/platforms/emulators.js
 var emulators = __nccwpck_require__(45040);
 // EXTERNAL MODULE: ./lib/platforms/platform.js
 var platforms_platform = __nccwpck_require__(94325);
-;// CONCATENATED MODULE: ./lib/inputs/annotation.js
-
-
-
-const LEVELS = ['manifest', 'index', 'manifest-descriptor', 'index-descriptor'];
-/**
- * `[level[platform],level:]key=value`.
- * https://docs.docker.com/build/metadata/annotations/#specify-annotation-level
- */
-function parseAnnotation(text) {
-    const { name, value } = (0,buildx_attributes/* nameAndValue */.gb)(text);
-    if (value === undefined || name === '' || name.endsWith(':') || name.startsWith('"'))
-        throw new errors/* InvalidValue */.h6(`"${text}" is not an annotation.`, 'Write key=value or index:key=value.');
-    const colon = name.indexOf(':');
-    const pair = text.slice(colon + 1);
-    if (colon === -1)
-        return { text, pair, places: [{ level: 'manifest', platform: undefined }] };
-    const parts = name.slice(0, colon).split(',');
-    const levels = parts.map((part) => part.replace(/\[[^\]]*\]$/, ''));
-    const unknown = levels.find((level) => !LEVELS.includes(level));
-    if (unknown !== undefined) {
-        throw new errors/* InvalidValue */.h6(`"${unknown}" in "${text}" is not a level.`, `Levels are ${LEVELS.join(', ')}.`);
-    }
-    const places = parts.map((part, index) => ({
-        level: levels[index] ?? '',
-        platform: part.includes('[') ? (0,platforms_platform/* parsePlatform */.FL)(part.slice(part.indexOf('[') + 1, -1)) : undefined,
-    }));
-    return { text, pair, places };
-}
-
+// EXTERNAL MODULE: ./lib/inputs/annotation.js
+var annotation = __nccwpck_require__(7940);
 // EXTERNAL MODULE: external "node:net"
 var external_node_net_ = __nccwpck_require__(77030);
 ;// CONCATENATED MODULE: ./lib/inputs/flag-values.js
-/**
- * Values that are passed on to a flag of `docker buildx build`. buildx reads them only after the builder is
- * made; here they are refused at once, with their line. Each function gives the text back as it was written.
- * The rules are those of buildx 0.36 (util/buildflags, opts of docker/cli, go-units).
- */
 
 
 
 const CALLS = ['build', 'check', 'outline', 'targets'];
-/** --call: a method, perhaps with format and ignorestatus. */
 function parseCall(text) {
     const [name = '', ...attributes] = (0,buildx_attributes/* fieldsOf */.Pf)(text);
     const isKnown = (field) => field.startsWith('format=') ||
@@ -9849,20 +9486,17 @@ function parseCall(text) {
         return text;
     throw new errors/* InvalidValue */.h6(`"${text}" is not a call.`, 'Write check, outline or targets.');
 }
-/** --network: the one of the builder, none, or that of its machine (build/opt.go of buildx). */
 function parseNetwork(text) {
     if (['default', 'none', 'host'].includes(text))
         return text;
     throw new errors/* InvalidValue */.h6(`"${text}" is not a network of a build.`, `Write host, none or default. A network of docker is one of the builder, as with driver-opts: network=${text}.`);
 }
-/** --shm-size: a number of bytes with a unit. */
 function parseSize(text) {
     if (/^\d+(?:\.\d+)? ?[kmgtp]?i?b?$/i.test(text))
         return text;
     throw new errors/* InvalidValue */.h6(`"${text}" is not a size.`, 'Write a number with a unit, as in 64m or 2g.');
 }
 const ULIMITS = 'core cpu data fsize locks memlock msgqueue nice nofile nproc rss rtprio rttime sigpending stack'.split(' ');
-/** --ulimit: `name=soft` or `name=soft:hard`. */
 function parseUlimit(text) {
     const [, name = '', soft, hard = soft] = /^([a-z]+)=(-?\d+)(?::(-?\d+))?$/.exec(text) ?? [];
     if (!ULIMITS.includes(name)) {
@@ -9873,20 +9507,17 @@ function parseUlimit(text) {
     }
     return text;
 }
-/** --allow: an entitlement. */
 function parseEntitlement(text) {
     if (/^(?:network\.host|security\.insecure|device(?:=.+)?|buildx\.local\.delete)$/.test(text))
         return text;
     throw new errors/* InvalidValue */.h6(`"${text}" is not an entitlement.`, 'Write network.host, security.insecure or device=NAME.');
 }
-/** --add-host: `name:address` or `name=address`; an IPv6 address may stand in brackets. */
 function parseHost(text) {
     const address = /^[^\s"=:]+[=:](.+)$/.exec(text)?.[1]?.replace(/^\[(.*)\]$/, '$1') ?? '';
     if (address === 'host-gateway' || (0,external_node_net_.isIP)(address) !== 0)
         return text;
     throw new errors/* InvalidValue */.h6(`"${text}" is not a host.`, 'Write name:address, as in db:10.0.0.5.');
 }
-/** --build-context: `name=path`; the name stands where a Dockerfile names an image, so it has the form of one. */
 function parseBuildContext(text) {
     const { name, value } = (0,buildx_attributes/* nameAndValue */.gb)(text);
     if (value !== undefined && /^[a-z0-9][a-z0-9._/:@-]*$/.test(name))
@@ -9902,13 +9533,137 @@ var parsers = __nccwpck_require__(3593);
 ;// CONCATENATED MODULE: ./lib/inputs/assignments.js
 
 
+
+
 const lines = { commas: false };
-/** Lists of NAME=value that are read by the same rules in an input and in `platform-settings`. */
 const ASSIGNMENTS = {
     'build-args': (0,parsers/* list */.p_)(parsers/* assignment */.mU, lines),
     'build-contexts': (0,parsers/* list */.p_)(parseBuildContext, lines),
     labels: (0,parsers/* list */.p_)(parsers/* assignment */.mU, lines),
 };
+const LABELS_OF_EVENT = (0,parsers/* list */.p_)((item) => {
+    if ((0,buildx_attributes/* nameAndValue */.gb)((0,parsers/* assignment */.mU)(item)).value !== undefined)
+        return item;
+    throw new errors/* InvalidValue */.h6(`"${item}" has no =.`, 'Write key=value; key= is a label without a value.');
+}, lines);
+
+// EXTERNAL MODULE: ./lib/oci/ecr.js
+var oci_ecr = __nccwpck_require__(62935);
+// EXTERNAL MODULE: ./lib/inputs/yaml.js
+var yaml = __nccwpck_require__(23758);
+;// CONCATENATED MODULE: ./lib/inputs/logins.js
+
+
+
+
+
+const ECR_WORDS = ['auto', 'true', 'false'];
+const OFF = 'off';
+function mayUseToken(inputs) {
+    return inputs['registry-auth'].trim() !== OFF;
+}
+const FORM = 'Write a list of logins, as in "- registry: ghcr.io" and below it username and password, or off. Put a password into quotes.';
+const KEYS = ['registry', 'username', 'password', 'ecr'];
+async function logins_readLogins(inputs, complain) {
+    return [
+        ...singleLogins(inputs, complain('ecr')),
+        ...(await readList(inputs['registry-auth'], complain('registry-auth'))),
+    ];
+}
+function singleLogins(inputs, complain) {
+    const { registry, username, password, ecr } = inputs;
+    const login = (host) => ({ host, username, password, ecr, place: { kind: 'single' } });
+    if (registry === '' && ecr === 'true') {
+        const repositories = [...inputs.tags.map(({ repository }) => repository), ...(inputs.names?.images ?? [])];
+        const named = repositories.map((repository) => (0,oci_reference/* splitRepository */.T8)(repository).host);
+        const hosts = [...new Set(named)].filter((host) => (0,oci_ecr/* ecrRegistry */.g)(host) !== undefined);
+        if (hosts.length === 0)
+            complain({
+                what: 'no tag is in a registry of Amazon, and registry names none.',
+                cure: 'Name one, as in registry: 123456789012.dkr.ecr.eu-central-1.amazonaws.com, or remove it.',
+            });
+        return hosts.map(login);
+    }
+    return registry === '' && username === '' && password === '' ? [] : [login(registry || oci_reference/* HUB_SERVER */.iR)];
+}
+function isEcr({ host, username, ecr }) {
+    return ecr !== 'false' && username !== 'AWS' && (0,oci_ecr/* ecrRegistry */.g)(host) !== undefined;
+}
+async function readList(source, complain) {
+    const text = source.trim();
+    if (text === '' || text === OFF)
+        return [];
+    const hush = ({ line }) => complain({ ...(line === undefined ? {} : { line }), what: 'this is no YAML.', cure: FORM });
+    const tree = await (0,yaml/* readYaml */.gM)(source, hush);
+    if (tree === undefined)
+        return [];
+    if (tree.kind !== 'list') {
+        complain({ line: tree.line, what: 'this is no list of logins.', cure: FORM });
+        return [];
+    }
+    return tree.items.flatMap((item) => readItem(item, complain));
+}
+function readItem(tree, complain) {
+    if (tree.kind !== 'map') {
+        complain({ line: tree.line, what: 'this is no login: it has no keys.', cure: FORM });
+        return [];
+    }
+    checkNames(tree.entries, complain);
+    const entryOf = (key) => tree.entries.find((entry) => entry.key === key);
+    const written = (key) => (0,yaml/* textOf */.b6)(entryOf(key), FORM, complain)?.text ?? '';
+    const one = (key) => written(key).trim();
+    const password = entryOf('password');
+    if (password !== undefined)
+        checkPassword(password, complain);
+    const host = hostOf(one('registry'), entryOf('registry')?.line ?? tree.line, complain);
+    if (host === undefined)
+        return [];
+    return [
+        {
+            ...{
+                host,
+                username: one('username'),
+                password: written('password').replace(/\r?\n$/, ''),
+                ecr: ecrOf(entryOf('ecr'), complain),
+            },
+            place: { kind: 'item', line: tree.line },
+        },
+    ];
+}
+function ecrOf(entry, complain) {
+    const word = (0,yaml/* textOf */.b6)(entry, FORM, complain);
+    if (word === undefined)
+        return 'auto';
+    return (0,parsers/* oneOf */.yL)(ECR_WORDS)(word.text, ({ what, cure }) => complain({ line: word.line, what: `ecr: ${what}`, cure }));
+}
+function checkNames(entries, complain) {
+    const isName = ({ key }) => /^[a-z_-]{1,20}$/i.test(key);
+    (0,yaml/* checkKeys */.L)(entries.filter(isName), KEYS, 'a login', complain);
+    for (const { line } of entries.filter((entry) => !isName(entry)))
+        complain({ line, what: 'a login has no such key.', cure: FORM });
+}
+const NO_TEXT = /^(?:~|null|Null|NULL|true|True|TRUE|false|False|FALSE|[-+]?\d+|0o[0-7]+|0x[\dA-Fa-f]+|[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/;
+function checkPassword({ value, line }, complain) {
+    if (value.kind === 'text' && value.isPlain && NO_TEXT.test(value.text))
+        complain({
+            line,
+            what: 'password is a number, a yes or no, or nothing to YAML, and no text.',
+            cure: `Put it into quotes, as in password: "\${{ secrets.TOKEN }}".`,
+        });
+}
+function hostOf(text, line, complain) {
+    if (text === '')
+        return oci_reference/* HUB_SERVER */.iR;
+    try {
+        return (0,oci_reference/* parseRegistry */.l5)(text);
+    }
+    catch (error) {
+        if (!(error instanceof errors/* InvalidValue */.h6))
+            throw error;
+        complain({ line, what: `registry ${error.message}`, cure: error.cure });
+        return undefined;
+    }
+}
 
 // EXTERNAL MODULE: ./lib/oci/digest.js
 var oci_digest = __nccwpck_require__(9501);
@@ -9919,8 +9674,7 @@ var oci_digest = __nccwpck_require__(9501);
 
 
 
-const FORM = 'Write PLATFORM=DIGEST, as the output part of a leg gives it, or PLATFORM=NAME:TAG, as in linux/arm64=ghcr.io/owner/app:1.2-arm64.';
-/** One part a line. Lines that are all empty were meant to be something, and no other parts are looked for then. */
+const parts_FORM = 'Write PLATFORM=DIGEST, as the output part of a leg gives it, or PLATFORM=NAME:TAG, as in linux/arm64=ghcr.io/owner/app:1.2-arm64.';
 const parseParts = (text, complain) => {
     if (text !== '' && text.trim() === '') {
         const cure = 'See that each leg went well and that its job hands the output part on in its outputs, and is in needs of this job. Without parts, those that this run handed on are joined.';
@@ -9928,19 +9682,14 @@ const parseParts = (text, complain) => {
     }
     return (0,parsers/* list */.p_)(parsePart, { commas: false })(text, complain);
 };
-/**
- * `PLATFORM=sha256:…`, `PLATFORM=REPOSITORY@sha256:…` or `PLATFORM=REPOSITORY:TAG`; several platforms of one part are
- * separated by commas.
- */
 function parsePart(text) {
     const { name, value = '' } = (0,buildx_attributes/* nameAndValue */.gb)(text);
     if (name === '' || value === '')
-        throw new errors/* InvalidValue */.h6(`"${text}" is not a part.`, FORM);
+        throw new errors/* InvalidValue */.h6(`"${text}" is not a part.`, parts_FORM);
     const platforms = (0,platforms_platform/* distinctPlatforms */.PC)(name.split(',').map((each) => (0,platforms_platform/* parsePlatform */.FL)(each.trim())));
     const source = value.trim();
-    // No digest and no name has a second one.
     if (source.includes('=')) {
-        throw new errors/* InvalidValue */.h6(`"${text}" holds several parts.`, `Write one part a line. ${FORM}`);
+        throw new errors/* InvalidValue */.h6(`"${text}" holds several parts.`, `Write one part a line. ${parts_FORM}`);
     }
     if ((0,oci_digest/* isSha256 */._h)(source))
         return { text, platforms, repository: '', target: { digest: source } };
@@ -9955,8 +9704,7 @@ function parsePart(text) {
     }
     const digest = source.slice(at + 1);
     if (!(0,oci_digest/* isSha256 */._h)(digest))
-        throw new errors/* InvalidValue */.h6(`"${digest}" in "${text}" is not a digest.`, FORM);
-    // docker lets a tag stand before the digest, and the digest wins.
+        throw new errors/* InvalidValue */.h6(`"${digest}" in "${text}" is not a digest.`, parts_FORM);
     const { repository } = (0,oci_reference/* parseReference */.F2)(source.slice(0, at));
     return { text, platforms, repository, target: { digest } };
 }
@@ -9973,12 +9721,7 @@ var platforms_pattern = __nccwpck_require__(95202);
 const runners_FORM = 'Write PLATFORM=LABEL, as in linux/arm64=ubuntu-24.04-arm.';
 const LABELS_FORM = 'Write labels as in ["self-hosted","arm64"], all in one line.';
 const GROUP_FORM = 'Write a group as in {"group":"big","labels":["arm64"]}, all in one line.';
-/** What an object of `runs-on` can have. */
 const GROUP_KEYS = ['group', 'labels'];
-/**
- * Lines `PLATFORM=RUNNER`. The left side is a platform or a pattern with stars, each of them once; the right side is
- * a label, a JSON array of labels, or a JSON object of a runner group. See `runnerFor` for which line counts.
- */
 const runners = (text, complain) => {
     const seen = new Set();
     const line = (item) => {
@@ -9992,25 +9735,18 @@ const runners = (text, complain) => {
     };
     return (0,parsers/* list */.p_)(line, { commas: false, quotes: false })(text, complain);
 };
-/**
- * The runner that the lines give a platform: that of the line which names it, wherever it stands, or else of the
- * first line whose pattern fits. undefined where no line does.
- */
 function runnerFor(platform, lines) {
     const fitting = lines.filter(({ pattern }) => (0,platforms_pattern/* matches */.cK)(pattern, platform));
     return (fitting.find(({ pattern }) => pattern.platform !== undefined) ?? fitting[0])?.runner;
 }
-/** The labels of a runner; of a group those it is narrowed by. */
 function labelsOf(runner) {
     if (typeof runner === 'string')
         return [runner];
     return isGroup(runner) ? (runner.labels ?? []) : runner;
 }
-/** The group of a runner; undefined where it is asked for by labels alone. */
 function groupOf(runner) {
     return isGroup(runner) ? runner.group : undefined;
 }
-/** The runner for people: ubuntu-24.04, or: self-hosted, arm64, or: group big (arm64). */
 function printRunner(runner) {
     const group = groupOf(runner);
     const labels = labelsOf(runner).join(', ');
@@ -10079,13 +9815,8 @@ function readGroup(text, value) {
     if (!keys.includes('labels'))
         return { group: name };
     const labels = (0,lib_json/* field */.ZZ)(value, 'labels');
-    // runs-on takes a lone label there, too.
     return { group: name, labels: readLabels(text, typeof labels === 'string' ? [labels] : labels) };
 }
-/**
- * A name as GitHub may have one. A job that asks for another is not refused there: it waits for a runner until it is
- * cancelled.
- */
 function checked(name, kind, text) {
     const trimmed = name.trim();
     if (trimmed === '')
@@ -10114,13 +9845,13 @@ function checked(name, kind, text) {
 
 
 
+
+
 const table_lines = { commas: false };
 const commasOrLines = { commas: true };
-/** Without blanks at its end: lines are counted from its first one, whatever is in it. '' for blanks alone. */
 const table_document = (input) => (input.trim() === '' ? '' : input.trimEnd());
 const asItIs = (item) => item;
 const platforms = (0,parsers/* list */.p_)(platforms_platform/* parsePlatform */.FL, commasOrLines);
-/** A platform that an emulator can be installed for. */
 function parseEmulated(text) {
     const platform = (0,platforms_platform/* parsePlatform */.FL)(text);
     if (!(0,emulators/* canEmulate */.U4)(platform)) {
@@ -10136,6 +9867,14 @@ const qemu = (input, complain) => {
         return 'auto';
     return word === 'all' || word === 'off' ? word : emulated(input, complain);
 };
+const push = (input, complain) => {
+    if (input.trim() === 'auto')
+        return 'auto';
+    return (0,parsers/* maybe */.no)(input, ({ what }) => complain({
+        what: what.replace('neither true nor', 'neither true, auto nor'),
+        cure: 'Write true, auto or false.',
+    }));
+};
 const verify = (input, complain) => {
     const word = input.trim();
     if (word === 'warn')
@@ -10143,16 +9882,11 @@ const verify = (input, complain) => {
     const isOn = (0,parsers/* boolean */.zM)(true)(word, () => complain({ what: `"${word}" is neither true, warn nor false.`, cure: 'Write true, warn or false.' }));
     return isOn ? 'stop' : 'off';
 };
-/** A pattern of paths in an image. */
 function parseIgnore(text) {
     if (text.startsWith('/') || text.startsWith('*'))
         return text;
     throw new errors/* InvalidValue */.h6(`"${text}" is no path in the image.`, `Begin it with a slash, as in /${text}, or with **/.`);
 }
-/**
- * Seconds, as a number of minutes or with a unit, as Go and docker write them: `90s`, `5m`, `1h`. 0 for never.
- * @param fallback what an empty text stands for
- */
 function duration(fallback) {
     return (input, complain) => {
         const word = input.trim();
@@ -10169,7 +9903,6 @@ function duration(fallback) {
     };
 }
 const SECONDS = { s: 1, m: 60, h: 3_600 };
-/** Commas separate ids; behind an id's = they separate its paths: `default,deploy=/keys/a,/keys/b` are two items. */
 const ssh = (input, complain) => {
     const parts = (0,parsers/* list */.p_)(asItIs, commasOrLines)(input, complain);
     const joined = [];
@@ -10179,11 +9912,6 @@ const ssh = (input, complain) => {
     }
     return joined;
 };
-/**
- * Every input of action.yml and how it is read. The type of `Inputs` follows from this table, and a
- * contract test holds it against action.yml. List rules are those of docker's actions: *lines* keep
- * commas, the others split at commas too.
- */
 const INPUTS = {
     mode: (0,parsers/* oneOf */.yL)(['build', 'plan', 'part', 'merge']),
     platforms,
@@ -10193,7 +9921,7 @@ const INPUTS = {
     'build-args': ASSIGNMENTS['build-args'],
     'build-contexts': ASSIGNMENTS['build-contexts'],
     labels: ASSIGNMENTS.labels,
-    annotations: (0,parsers/* list */.p_)(parseAnnotation, table_lines),
+    annotations: (0,parsers/* list */.p_)(annotation/* parseAnnotation */.f, table_lines),
     verify,
     'verify-ignore': (0,parsers/* list */.p_)(parseIgnore, table_lines),
     'on-failure': (0,parsers/* oneOf */.yL)(['keep', 'delete']),
@@ -10202,15 +9930,18 @@ const INPUTS = {
     retries: (0,parsers/* count */.U9)({ fallback: 3, most: 20 }),
     'stall-timeout': duration(5 * 60),
     'on-success': (0,parsers/* oneOf */.yL)(['keep', 'clean']),
-    // As it stands: the lines of YAML are counted from its first one.
     'platform-settings': asItIs,
-    tags: (0,parsers/* list */.p_)(oci_reference/* parseReference */.F2, commasOrLines),
-    push: parsers/* maybe */.no,
+    images: (0,parsers/* list */.p_)(parseImages, table_lines),
+    tags: asItIs,
+    flavor: asItIs,
+    push,
     load: (0,parsers/* boolean */.zM)(false),
     outputs: (0,parsers/* list */.p_)(parseOutput, { commas: false, quotes: false }),
     provenance: (0,parsers/* value */.Uq)(parseProvenance, undefined),
     sbom: (0,parsers/* value */.Uq)(parseSbom, undefined),
     attests: (0,parsers/* list */.p_)(parseAttestation, table_lines),
+    attest: (0,parsers/* boolean */.zM)(false),
+    sign: (0,parsers/* boolean */.zM)(false),
     'no-cache': (0,parsers/* boolean */.zM)(false),
     'no-cache-filters': (0,parsers/* list */.p_)(asItIs, commasOrLines),
     pull: (0,parsers/* boolean */.zM)(false),
@@ -10226,6 +9957,12 @@ const INPUTS = {
     'secret-envs': (0,parsers/* list */.p_)(parseSecretSource, commasOrLines),
     'secret-files': (0,parsers/* list */.p_)(parseSecretSource, table_lines),
     'github-token': parsers/* text */.Qq,
+    registry: (0,parsers/* value */.Uq)(oci_reference/* parseRegistry */.l5, ''),
+    username: parsers/* text */.Qq,
+    password: parsers/* text */.Qq,
+    'registry-auth': asItIs,
+    ecr: (0,parsers/* oneOf */.yL)(ECR_WORDS),
+    logout: (0,parsers/* boolean */.zM)(true),
     cache: (0,parsers/* oneOf */.yL)(['registry', 'gha', 'local', 'inline', 'off']),
     'cache-ref': (0,parsers/* value */.Uq)(oci_reference/* parseReference */.F2, undefined),
     'cache-from': (0,parsers/* list */.p_)(parseCacheEntry, table_lines),
@@ -10263,7 +10000,6 @@ const INPUTS = {
 const modes_ALL = ['build', 'plan', 'part', 'merge'];
 const BUILDS = ['build', 'part'];
 const PUBLISHES = ['build', 'part', 'merge'];
-/** In which modes each input means something. Elsewhere it is refused, by `isGiven`. */
 const MODES_OF = {
     mode: modes_ALL,
     platforms: modes_ALL,
@@ -10275,9 +10011,7 @@ const MODES_OF = {
     labels: BUILDS,
     annotations: PUBLISHES,
     verify: PUBLISHES,
-    // A merge proves what `parts` names.
     'verify-ignore': PUBLISHES,
-    // What others made is not deleted by a merge.
     'on-failure': BUILDS,
     'on-newer': ['build', 'merge'],
     'on-unchanged': ['build', 'merge'],
@@ -10285,13 +10019,17 @@ const MODES_OF = {
     'stall-timeout': BUILDS,
     'on-success': ['merge'],
     'platform-settings': BUILDS,
+    images: modes_ALL,
     tags: PUBLISHES,
+    flavor: modes_ALL,
     push: PUBLISHES,
     load: ['build'],
     outputs: BUILDS,
     provenance: BUILDS,
     sbom: BUILDS,
     attests: BUILDS,
+    attest: ['build', 'merge'],
+    sign: ['build', 'merge'],
     'no-cache': BUILDS,
     'no-cache-filters': BUILDS,
     pull: BUILDS,
@@ -10306,7 +10044,13 @@ const MODES_OF = {
     secrets: BUILDS,
     'secret-envs': BUILDS,
     'secret-files': BUILDS,
-    'github-token': BUILDS,
+    'github-token': PUBLISHES,
+    registry: PUBLISHES,
+    username: PUBLISHES,
+    password: PUBLISHES,
+    'registry-auth': PUBLISHES,
+    ecr: PUBLISHES,
+    logout: PUBLISHES,
     cache: BUILDS,
     'cache-ref': BUILDS,
     'cache-from': BUILDS,
@@ -10337,38 +10081,26 @@ const MODES_OF = {
     parts: ['merge'],
     'smoke-test': BUILDS,
 };
-/**
- * Inputs that action.yml gives a text which their parser does not take an empty one for: nobody can tell whether the user
- * has written it.
- */
+const NAMING = ['tags', 'labels', 'annotations'];
 const ALWAYS_GIVEN = ['github-token', 'qemu-image', 'buildx-mirror'];
-/**
- * Whether the user has said something by an input.
- * @param value what was read of it
- */
 function isGiven(name, value) {
     if (ALWAYS_GIVEN.includes(name))
         return false;
-    // It is docker's word for no call.
     if (name === 'call' && value === 'build')
         return false;
     if (typeof value === 'string' && value.trim() === '')
+        return false;
+    if (Array.isArray(value) && value.length === 0)
         return false;
     return !(0,external_node_util_.isDeepStrictEqual)(value, INPUTS[name]('', () => { }));
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs/credentials.js
-/** Credentials in inputs that whoever has the image can read. */
 
 
-/** What goes into the image's history and config, into annotations, or into attestations. */
 const READABLE = [
     ...['build-args', 'labels', 'annotations', 'build-contexts', 'context', 'platform-settings'],
 ];
-/**
- * Formats that nothing else has, as their makers tell them for secret scanning
- * (https://docs.github.com/en/code-security/secret-scanning/introduction/supported-secret-scanning-patterns).
- */
 const FORMATS = [
     ['a token of GitHub', /\b(?:gh[pousr]_[A-Za-z0-9]{36,}|github_pat_\w{22,})/g],
     ['a token of GitLab', /\bgl(?:pat|dt|rt|cbt|ptt|ft|soat)-[\w-]{20,}/g],
@@ -10383,17 +10115,9 @@ const FORMATS = [
         /-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----[\s\S]*?(?:-----END [A-Z0-9 ]*-----|$)/g,
     ],
 ];
-/** The password of a URL; `$NAME` and `{{NAME}}` stand for one. */
 const IN_URL = /\b[a-z][a-z0-9+.-]*:\/\/([^\s/:@"']*):([^\s/@"'$<{*][^\s/@"']*)@/gi;
-/** What stands where there is no password yet. */
 const PLACEHOLDER = /^(?:pass|password|secret|change-?me|example|test|dummy|x+|none|root)$/i;
-/** From this length on a masked value is looked for inside others; a shorter one is a word of many. */
 const SHORTEST_WITHIN = 8;
-/**
- * Finds them: values that are masked, and such as have the format of a credential. What the runner masks besides, nobody
- * but the runner knows.
- * @param textOf the input as it was written
- */
 function exposedCredentials(mode, textOf, masked) {
     return READABLE.filter((input) => MODES_OF[input].includes(mode)).flatMap((input) => {
         const text = textOf(input);
@@ -10407,7 +10131,6 @@ function maskedIn(text, masked) {
         return at === -1 ? [] : [{ what: of, value, at }];
     });
 }
-/** Where a line ends with = and the value. */
 function wholeValueAt(text, value) {
     const at = `${text}\n`.replaceAll('\r', '\n').indexOf(`=${value}\n`);
     return at === -1 ? -1 : at + 1;
@@ -10425,11 +10148,6 @@ function passwordsIn(text) {
 
 
 
-/**
- * What has to be built by one command each: platforms whose settings come out equal are built together, in the
- * order of their first platform. One with a version is built alone, with its version as an argument: buildx passes no
- * version on, and takes two of them for one.
- */
 function buildsOf(inputs, settings) {
     const { platforms, ...common } = pickBuild(inputs);
     if (platforms.length === 0)
@@ -10446,7 +10164,6 @@ function buildsOf(inputs, settings) {
 function releaseOf(platform) {
     return (0,platforms_platform/* samePlatform */.my)(platform, (0,platforms_platform/* withoutRelease */.U7)(platform)) ? '' : (0,platforms_platform/* printPlatform */.Lg)(platform);
 }
-/** Nothing else of the inputs: a build is spread over them. */
 function pickBuild(inputs) {
     return {
         platforms: inputs.platforms,
@@ -10482,28 +10199,52 @@ function withSetting(settled, setting, args) {
         'no-cache': setting['no-cache'] ?? settled['no-cache'],
     };
 }
-/** Each name once, with the last item that has it: buildx makes the same of several. */
 function byName(items) {
     return [...new Map(items.map((item) => [(0,buildx_attributes/* nameAndValue */.gb)(item).name, item])).values()];
 }
-/** Equal for what gives the same build: the order of items means nothing to buildx. */
 function keyOf(settled) {
     const { file, target, context, labels } = settled;
     const lists = [settled['build-args'], settled['build-contexts'], labels].map((items) => items.toSorted());
     return JSON.stringify([file, target, context, settled['no-cache'], ...lists]);
 }
 
-// EXTERNAL MODULE: ./lib/inputs/yaml.js
-var yaml = __nccwpck_require__(23758);
+;// CONCATENATED MODULE: ./lib/inputs/names.js
+
+
+async function readNames(inputs, readNaming, complaintsOf, unread) {
+    const { images, labels, annotations } = inputs;
+    if (images.length === 0 && unread.includes('images'))
+        return { tags: [], labels, annotations, names: undefined };
+    if (images.length === 0) {
+        refuseFlavor(inputs.flavor, complaintsOf('flavor'));
+        return { tags: references(inputs.tags, complaintsOf('tags')), labels, annotations, names: undefined };
+    }
+    const { readEventNames } = await __nccwpck_require__.e(/* import() */ 351).then(__nccwpck_require__.bind(__nccwpck_require__, 45351));
+    return readEventNames(inputs, await readNaming(), complaintsOf);
+}
+const references = (text, complain) => {
+    const rule = (0,parsers/* items */.ld)(text, { commas: false }, () => { }).find(({ text: item }) => /^"?type\s*=/i.test(item));
+    if (rule === undefined)
+        return (0,parsers/* list */.p_)(oci_reference/* parseReference */.F2, { commas: true })(text, complain);
+    const cure = 'Name the repositories in images, as in images: ghcr.io/owner/app, or write names, as in ghcr.io/owner/app:1.2.';
+    const what = `"${rule.text}" is a rule, and without images tags are the names of images.`;
+    complain({ line: rule.line, what, cure });
+    return [];
+};
+function refuseFlavor(flavor, complain) {
+    if (flavor.trim() === '')
+        return;
+    const cure = 'Name the repositories in images, as in images: ghcr.io/owner/app, or remove it.';
+    complain({ what: 'it has no meaning without images.', cure });
+}
+
 ;// CONCATENATED MODULE: ./lib/inputs/nodes.js
 
 
 
 
 const nodes_FORM = 'Write a list of nodes, as in "- endpoint: ssh://me@arm-host" and below it "platforms: linux/arm64".';
-/** What a node can have; everything else is refused. */
-const KEYS = ['name', 'endpoint', 'platforms', 'driver-opts', 'buildkitd-flags'];
-/** Reads the YAML list of `append`; nothing is loaded for an empty text. */
+const nodes_KEYS = ['name', 'endpoint', 'platforms', 'driver-opts', 'buildkitd-flags'];
 async function readNodes(source, complain) {
     if (source.trim() === '')
         return [];
@@ -10521,7 +10262,7 @@ function readNode(tree, complain) {
         complain({ line: tree.line, what: 'this is no node: it has no keys.', cure: nodes_FORM });
         return [];
     }
-    (0,yaml/* checkKeys */.L)(tree.entries, KEYS, 'a node', complain);
+    (0,yaml/* checkKeys */.L)(tree.entries, nodes_KEYS, 'a node', complain);
     const entryOf = (key) => tree.entries.find((entry) => entry.key === key);
     const texts = (key) => {
         const entry = entryOf(key);
@@ -10573,12 +10314,7 @@ const platform_settings_KEYS = ['file', 'target', 'context', 'build-args', 'buil
 const platform_settings_FORM = 'Write platforms with their settings, as in "linux/arm64:" and below it "  file: Dockerfile.arm64".';
 const QUOTES = 'Write a text; one that begins with {{ or [ needs quotes, as in "{{debian}}.Dockerfile".';
 const LISTS = 'Write NAME=value in lines or in a list, or NAME: value; what begins with {{ or [ needs quotes.';
-/** Filled in later, with the event. */
 const OF_THE_EVENT = ['defaultContext'];
-/**
- * Reads the YAML map of `platform-settings`; nothing is loaded for an empty text.
- * @param platforms what is built for; undefined where that could not be read, and so is nothing to compare with
- */
 async function readPlatformSettings(source, platforms, complain) {
     if (source.trim() === '')
         return [];
@@ -10613,7 +10349,6 @@ function readSetting({ key, value: tree, line }, complain) {
         'no-cache': parsed('no-cache', (0,parsers/* boolean */.zM)(false)),
     };
 }
-/** The items of lines, a list, or a map; of a map and of a list, each is one item whatever its characters. */
 function readItems(entry, name, complain) {
     const tree = entry?.value;
     if (entry === undefined || tree === undefined)
@@ -10633,10 +10368,8 @@ function readItems(entry, name, complain) {
         return whole(`${pair.key}=${text}`, (complaint) => complain({ ...complaint, line: pair.line }));
     });
 }
-/** As the input of that name is read, and each template known. */
 function itemsParser(name) {
     const others = name === 'build-contexts' ? OF_THE_EVENT : [];
-    // The same rules for lines as in ASSIGNMENTS.
     const templates = (0,parsers/* list */.p_)((item) => withNameAndTemplates(item, others), { commas: false });
     return (text, complain) => {
         const wrong = [];
@@ -10648,7 +10381,6 @@ function itemsParser(name) {
         return items;
     };
 }
-/** @throws InvalidValue for a name that may come out empty, and for unknown templates */
 function withNameAndTemplates(item, others) {
     if ((0,buildx_attributes/* nameAndValue */.gb)(item).name.replaceAll(TEMPLATE, '').trim() === '') {
         const cure = 'Write a name around the template, as in ARCH_{{debian}}=value.';
@@ -10669,36 +10401,44 @@ var smoke_test = __nccwpck_require__(62370);
 
 
 
-/**
- * Reads every input from the runner's variables (`INPUT_` and the upper-case name); YAML stays text.
- * @param env the environment of the step
- */
+
+
+
 function readInputs(env) {
     const problems = [];
-    const entries = Object.entries(INPUTS).map(([input, parser]) => {
-        const text = env[`INPUT_${input.toUpperCase()}`] ?? '';
+    const textOf = (input) => env[`INPUT_${input.toUpperCase()}`] ?? '';
+    const parsers = textOf('images').trim() === '' ? INPUTS : { ...INPUTS, labels: LABELS_OF_EVENT };
+    const entries = Object.entries(parsers).map(([input, parser]) => {
+        const text = textOf(input);
         return [input, parser(text, (complaint) => problems.push({ input, ...complaint }))];
     });
-    // Each value comes from the parser in its own row, which is what the type says; TypeScript cannot follow
-    // that through a loop.
     return { inputs: Object.fromEntries(entries), problems };
 }
-/** Reads what is written in YAML and TOML on top, and decides the builds. Their parsers are loaded only where needed. */
-async function completeInputs({ inputs, problems }) {
+async function completeInputs({ inputs: values, problems }, readNaming) {
     const found = [];
     const complaintsOf = (input) => (complaint) => {
         found.push({ input, ...complaint });
     };
-    // With some of the platforms unread, the others say nothing about what the settings are for; the legs of a matrix
-    // share settings, of which each needs its own.
-    const isWhole = inputs.mode !== 'part' && problems.every(({ input }) => input !== 'platforms');
+    const isWhole = values.mode !== 'part' && problems.every(({ input }) => input !== 'platforms');
+    const unread = problems.map(({ input }) => input);
+    const named = await readNames(values, readNaming, complaintsOf, unread);
+    const inputs = { ...values, ...named, ...(await decidePush(values, readNaming)) };
+    const logins = await logins_readLogins(inputs, complaintsOf);
     const nodes = await readNodes(inputs.append, complaintsOf('append'));
     const settings = await readPlatformSettings(inputs['platform-settings'], isWhole ? inputs.platforms : undefined, complaintsOf('platform-settings'));
     const smokeTests = await (0,smoke_test/* readSmokeTests */.F)(inputs['smoke-test'], isWhole ? inputs.platforms : undefined, complaintsOf('smoke-test'));
     const buildkitdConfig = await readInlineConfig(inputs['buildkitd-config-inline'], complaintsOf('buildkitd-config-inline'));
     const builds = buildsOf(inputs, settings);
-    const read = { ...inputs, nodes, builds, smokeTests, buildkitdConfig };
+    const tested = inputs.isTrial ? [] : smokeTests;
+    const read = { ...inputs, logins, nodes, builds, smokeTests: tested, buildkitdConfig };
     return { inputs: read, problems: [...problems, ...found] };
+}
+async function decidePush({ push }, readNaming) {
+    if (push !== 'auto')
+        return { push, isTrial: false };
+    const { event } = await readNaming();
+    const isTrial = event.startsWith('pull_request') || event === 'merge_group';
+    return { push: !isTrial, isTrial };
 }
 async function readInlineConfig(source, complain) {
     if (source === '')
@@ -10712,7 +10452,6 @@ async function readInlineConfig(source, complain) {
 }
 
 ;// CONCATENATED MODULE: ./lib/buildx/inspected-value.js
-/** A value of the `Key: value` lines that `docker buildx inspect` prints; '' where the key is not there. */
 function inspectedValue(lines, key) {
     const line = lines.split('\n').find((candidate) => candidate.startsWith(`${key}:`));
     return line?.slice(key.length + 1).trim() ?? '';
@@ -10724,10 +10463,6 @@ function inspectedValue(lines, key) {
 
 
 
-/**
- * Reads what `docker buildx inspect` prints: `Key: value` lines, the nodes after a line `Nodes:`. buildx has
- * no JSON form for one builder. Unknown lines are passed over.
- */
 async function parseBuilder(output) {
     const [head = '', ...nodes] = output.split(/^Nodes:$|\n(?=Name:)/m);
     const rest = nodes.filter((part) => /^Name:/m.test(part));
@@ -10756,7 +10491,6 @@ async function parseNode(block) {
         },
     };
 }
-/** `network="host" env.A="b c"`, with the values quoted as Go quotes texts. */
 function parseOptions(text) {
     const found = [...text.matchAll(/([^\s=]+)=("(?:[^"\\]|\\.)*")/g)];
     return Object.fromEntries(found.map(([, key = '', quoted = '']) => {
@@ -10764,7 +10498,6 @@ function parseOptions(text) {
         return [key, typeof value === 'string' ? value : quoted.slice(1, -1)];
     }));
 }
-/** Each line of the file behind ` > `; '' where there is no file. */
 function configFile(block) {
     const lines = block.split('\n');
     const start = lines.indexOf('File#buildkitd.toml:') + 1;
@@ -10777,7 +10510,6 @@ function configFile(block) {
         .map((line) => line.replace(/^\s+> ?/, ''))
         .join('\n');
 }
-/** A `*` marks a declared platform. A platform we do not know cannot be asked for. */
 function listedPlatform(text) {
     const name = text.trim();
     try {
@@ -10789,7 +10521,6 @@ function listedPlatform(text) {
         throw error;
     }
 }
-/** The machine's own platform comes first, unless others were declared for the node: those come before it. */
 function ownPlatform([first]) {
     return first?.declared === false ? first.platform : undefined;
 }
@@ -10797,16 +10528,13 @@ function ownPlatform([first]) {
 // EXTERNAL MODULE: ./lib/retry.js
 var retry = __nccwpck_require__(2165);
 ;// CONCATENATED MODULE: ./lib/facts/builder.js
-/** What buildx says about builders. */
 
 
 
 
 
 
-/** How long another job may take to make the nodes of a builder of our name, or to boot them, in milliseconds. */
 const SHARE_MS = 10_000;
-/** The builder that exists: the named one, the docker context's own, or one of `builder-name`. */
 async function readExisting(docker, inputs, { context }) {
     const { builder, driver, 'builder-name': own } = inputs;
     if (builder !== '')
@@ -10817,10 +10545,6 @@ async function readExisting(docker, inputs, { context }) {
         return undefined;
     return awaitShared(() => findBuilder(docker, own), (found) => found?.driver !== driver || found.nodes.length > inputs.nodes.length);
 }
-/**
- * Looks at a builder that another job may be making at this moment, one node after the other.
- * @returns what was seen last: the whole builder, unless the time is over
- */
 function awaitShared(look, isWhole) {
     return (0,retry/* poll */.wt)(look, { limitMs: SHARE_MS, isDone: isWhole });
 }
@@ -10828,20 +10552,14 @@ async function findBuilder(docker, name) {
     const { code, stdout } = await inspect(docker, name);
     return code === 0 ? parseBuilder(stdout) : undefined;
 }
-/** What is there of a builder that an earlier step has made. One that does not answer is as good as gone. */
 async function readEarlier(docker, name) {
     const { code, stdout } = await docker.run(['buildx', 'inspect', name]);
     return { found: code === 0 ? await parseBuilder(stdout) : undefined };
 }
-/** Name of the machine's default builder; '' where buildx does not tell. */
 async function readDefaultBuilder(docker) {
     const { code, stdout } = await docker.run(['buildx', 'inspect']);
     return code === 0 ? inspectedValue(stdout, 'Name') : '';
 }
-/**
- * What `docker buildx inspect` says about a builder.
- * @throws Failure where there is none of that name, or it does not answer
- */
 async function readBuilder(docker, name) {
     const { code, stdout, stderr } = await inspect(docker, name);
     if (code !== 0) {
@@ -10849,7 +10567,6 @@ async function readBuilder(docker, name) {
     }
     return parseBuilder(stdout);
 }
-/** A builder that hangs is there all the same: making another one of its name would only fail later. */
 async function inspect(docker, name) {
     const answer = await docker.run(['buildx', 'inspect', name]);
     if (answer.code !== docker_docker/* TIMED_OUT */.VP)
@@ -10857,34 +10574,91 @@ async function inspect(docker, name) {
     throw new errors/* Failure */.HR(`builder: "${name}" does not answer: ${answer.stderr.trim()}`, 'See that the machines of its nodes are up and that this runner reaches them, or name another builder.');
 }
 
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(51455);
-;// CONCATENATED MODULE: ./lib/present.js
-/** The items that are there, so that a list can hold `condition && item`. */
-function present(items) {
-    return items.flatMap((item) => (item === false || item === undefined ? [] : [item]));
+// EXTERNAL MODULE: ./lib/present.js
+var present = __nccwpck_require__(23680);
+;// CONCATENATED MODULE: ./lib/facts/checkout.js
+
+
+
+
+async function readCheckout(git, { builds }, { event, paths }) {
+    const folder = paths.workspace;
+    const contexts = builds.flatMap((build) => commitContexts(build, event));
+    if (contexts.length === 0 || folder === '' || !(0,external_node_fs_.existsSync)((0,external_node_path_.join)(folder, '.git')))
+        return undefined;
+    const [head, hasCommit, origin] = await Promise.all([
+        git.askGit(folder, ['rev-parse', '--verify', 'HEAD']),
+        git.askGit(folder, ['cat-file', '-e', `${event.sha}^{commit}`]),
+        git.askGit(folder, ['config', '--get', 'remote.origin.url']),
+    ]);
+    if (head === undefined)
+        return undefined;
+    if (hasCommit !== undefined)
+        return { head: head.trim(), built: await readBuilt(git, folder, event.sha, contexts) };
+    return isAddressOf(origin ?? '', event) ? { head: head.trim(), built: undefined } : undefined;
+}
+const OTHERS = ['ls-files', '-z', '--others', '--directory', '--no-empty-directory', '--exclude-standard'];
+async function readBuilt(git, folder, sha, contexts) {
+    const list = async (args) => ((await git.askGit(folder, args)) ?? '').split('\0').filter((path) => path !== '');
+    const [files, changed, untracked, ignored] = await Promise.all([
+        list(['ls-tree', '-r', '-z', '--name-only', '--full-tree', sha]),
+        list(['diff', '-z', '--name-only', '--no-renames', '--no-ext-diff', '--ignore-submodules=dirty', sha]),
+        list(OTHERS),
+        list([...OTHERS, '--ignored']),
+    ]);
+    const wanted = new Set(contexts.flatMap(ignoreFilesOf));
+    const found = files.filter((path) => wanted.has(path));
+    const ignoreFiles = await Promise.all(found.map((path) => readCommitted(git, folder, sha, path)));
+    const hasAttributes = files.some((path) => path.endsWith('.gitattributes'));
+    const large = hasAttributes ? await list(['ls-files', '-z', '--', ':(attr:filter=lfs)']) : [];
+    const fetched = large.filter((path) => isFetched((0,external_node_path_.join)(folder, path)));
+    return { files, changed: [...changed, ...fetched], untracked, ignored, ignoreFiles: (0,present/* present */.E)(ignoreFiles) };
+}
+const POINTER_LIMIT = 1024;
+function isFetched(path) {
+    try {
+        return ((0,external_node_fs_.statSync)(path).size >= POINTER_LIMIT ||
+            !(0,external_node_fs_.readFileSync)(path, 'utf8').startsWith('version https://git-lfs'));
+    }
+    catch {
+        return false;
+    }
+}
+async function readCommitted(git, folder, sha, path) {
+    const text = await git.askGit(folder, ['cat-file', 'blob', `${sha}:${path}`]);
+    return text === undefined ? undefined : { path, text };
+}
+function isAddressOf(address, { server, repository }) {
+    const plain = address
+        .trim()
+        .toLowerCase()
+        .replace(/(?:\.git)?\/?$/, '');
+    const name = repository.toLowerCase();
+    const isNamed = plain.endsWith(`/${name}`) || plain.endsWith(`:${name}`);
+    return isNamed && plain.includes(new URL(server).hostname);
 }
 
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(51455);
 ;// CONCATENATED MODULE: ./lib/buildx/dockerfile.js
 
-/** BuildKit's own frontend, whatever its version: other ones may read the same words in another way. */
+
+
+const ENTITLEMENTS = {
+    '--security=insecure': 'security.insecure',
+    '--network=host': 'network.host',
+};
+function mayAskForPrivileges(source) {
+    return Object.keys(ENTITLEMENTS).some((flag) => source.includes(flag));
+}
 const FRONTEND = /^(?:(?:docker\.io\/)?docker\/dockerfile(?:-upstream)?)(?::[\w.-]+)?(?:@sha256:[0-9a-f]{64})?$/;
-/** What has nothing to do with where RUN steps happen. ONBUILD does, and is not among it. */
-const OTHERS = 'ADD ARG CMD COPY ENTRYPOINT ENV EXPOSE HEALTHCHECK LABEL MAINTAINER SHELL STOPSIGNAL USER VOLUME WORKDIR';
-const KNOWN = ['FROM', 'RUN', ...OTHERS.split(' ')];
-/** A line that begins with one of these words is such an instruction, or else the file is not understood. */
+const dockerfile_OTHERS = 'ADD ARG CMD COPY ENTRYPOINT ENV EXPOSE HEALTHCHECK LABEL MAINTAINER SHELL STOPSIGNAL USER VOLUME WORKDIR';
+const KNOWN = ['FROM', 'RUN', ...dockerfile_OTHERS.split(' ')];
 const COUNTED = ['FROM', 'RUN', 'COPY'];
 const COUNTED_LINE = new RegExp(`^\\s*(?:${COUNTED.join('|')})(?:\\s|$)`, 'i');
-/** Whether a frontend reads Dockerfiles as BuildKit's own does. */
 function isDockerfileFrontend(image) {
     return FRONTEND.test(image);
 }
-/**
- * Reads a Dockerfile. The parser is a file of its own in the bundle, which is loaded only here: most jobs have no
- * question that it answers.
- * @returns undefined where it cannot be told for sure what the file says: another frontend, an ONBUILD, words that are
- * not known, and wherever the parser and a simple look at the beginnings of lines disagree (texts in heredocs, say)
- */
 async function readDockerfile(source) {
     const text = source.replace(/^\uFEFF/, '');
     const lines = text.split('\n');
@@ -10900,7 +10674,23 @@ async function readDockerfile(source) {
     const stages = stagesOf(parsed.getFROMs(), instructions, lines);
     return stages && { args: globalArgs(parsed.getInitialARGs()), stages };
 }
-/** What the comments at the top name, whether BuildKit would still take them for directives there or not. */
+function argsInFrom({ args, stages }) {
+    const used = new Set(stages.flatMap(({ base, platform }) => variablesIn(`${base} ${platform}`)));
+    for (const name of used)
+        for (const arg of args)
+            if (arg.name === name)
+                for (const each of variablesIn(arg.value ?? ''))
+                    used.add(each);
+    return new Set(args.flatMap(({ name }) => (used.has(name) ? [name] : [])));
+}
+function variablesIn(text) {
+    return [...text.matchAll(/\$\{?([a-z_]\w*)/gi)].map(([, name = '']) => name);
+}
+function mayChooseBase(source, names) {
+    const from = /^[ \t]*FROM[ \t](?:.|\\\r?\n)*\$/im.exec(source);
+    const words = from === null ? [] : (source.slice(0, source.search(/^[ \t]*FROM[ \t]/im)).match(/\w+/g) ?? []);
+    return words.some((word) => names.has(word));
+}
 function frontendsIn(lines) {
     const end = lines.findIndex((line) => !/^\s*(?:#|$)/.test(line));
     const comments = end === -1 ? lines : lines.slice(0, end);
@@ -10917,7 +10707,6 @@ function globalArgs(args) {
         .getProperties()
         .map((property) => ({ name: property.getName(), value: property.getUnescapedValue() ?? undefined })));
 }
-/** undefined where one does not say what it is in the form that BuildKit takes. */
 function stagesOf(froms, instructions, lines) {
     const starts = froms.map((from) => from.getRange().start.line);
     const stages = froms.map((from, index) => {
@@ -10936,12 +10725,14 @@ function stagesOf(froms, instructions, lines) {
             platform: flag?.getValue() ?? '',
             runs: inside.some((each) => each.getKeyword() === 'RUN'),
             sources: inside.flatMap((each) => sourcesOf(each, lines)),
+            needs: inside.flatMap(needsOf),
+            privileges: inside.flatMap(privilegesOf),
+            takes: inside.flatMap(takenBy),
         };
     });
-    const whole = present(stages);
+    const whole = (0,present/* present */.E)(stages);
     return whole.length === stages.length && whole.length > 0 ? whole : undefined;
 }
-/** Also what only looks like one: a stage too many is asked about, and none too few. */
 function sourcesOf(instruction, lines) {
     const { start, end } = instruction.getRange();
     const text = lines.slice(start.line, end.line + 1).join('\n');
@@ -10951,42 +10742,119 @@ function sourcesOf(instruction, lines) {
         return [];
     return [...text.matchAll(/\bfrom=([^\s,]*)/gi)].map(([, from = '']) => from);
 }
+function needsOf(instruction) {
+    return flagsOf(instruction).flatMap(({ name, value }) => {
+        if (instruction.getKeyword() === 'COPY' && name === 'from')
+            return [value];
+        const mounted = /(?:^|,)from=([^,"]+)(?:,|$)/.exec(value)?.[1];
+        return instruction.getKeyword() === 'RUN' && name === 'mount' && mounted !== undefined ? [mounted] : [];
+    });
+}
+function privilegesOf(instruction) {
+    if (instruction.getKeyword() !== 'RUN')
+        return [];
+    const line = instruction.getRange().start.line + 1;
+    return flagsOf(instruction).flatMap(({ name, value }) => {
+        const flag = `--${name}=${value}`;
+        const entitlement = ENTITLEMENTS[flag];
+        return entitlement === undefined ? [] : [{ entitlement, flag, line }];
+    });
+}
+function takenBy(instruction) {
+    const flags = flagsOf(instruction);
+    if (instruction.getKeyword() === 'RUN')
+        return flags.flatMap(({ name, value }) => (name === 'mount' ? mounted(value) : []));
+    if (!['ADD', 'COPY'].includes(instruction.getKeyword()))
+        return [];
+    if (flags.some(({ name }) => name === 'exclude'))
+        return [];
+    const from = flags.find(({ name }) => name === 'from')?.value.toLowerCase() ?? '';
+    return sourcePaths(instruction).map((path) => ({ from, path, isMounted: false }));
+}
+function mounted(value) {
+    const attributes = new Map(value.split(',').map((text) => {
+        const { name, value: of = '' } = (0,buildx_attributes/* nameAndValue */.gb)(text);
+        return [name.toLowerCase(), of];
+    }));
+    const path = attributes.get('source') ?? attributes.get('src') ?? '.';
+    if ((attributes.get('type') ?? 'bind') !== 'bind' || !isLiteral(path))
+        return [];
+    return [{ from: (attributes.get('from') ?? '').toLowerCase(), path, isMounted: true }];
+}
+function sourcePaths(instruction) {
+    const content = instruction.getArgumentsContent() ?? '';
+    const listed = content.startsWith('[') ? (0,lib_json/* parseJson */.qF)(content) : undefined;
+    const words = Array.isArray(listed)
+        ? listed.map(String)
+        : instruction.getArguments().map((argument) => argument.getValue());
+    if (words.some((word) => word.startsWith('<<')))
+        return [];
+    return words.slice(0, -1).filter((word) => isLiteral(word) && !ADDRESS.test(word));
+}
+const ADDRESS = /^(?:[a-z]+:\/\/|git@)/i;
+function isLiteral(path) {
+    return !/[$"']/.test(path);
+}
+function flagsOf(instruction) {
+    const flags = takesFlags(instruction) ? instruction.getFlags() : [];
+    return flags.map((flag) => ({ name: flag.getName(), value: flag.getValue() ?? '' }));
+}
+function takesFlags(instruction) {
+    return 'getFlags' in instruction;
+}
 
 ;// CONCATENATED MODULE: ./lib/facts/dockerfiles.js
 
 
 
-/**
- * Reads the Dockerfiles of the builds, where something is built that the engine's machine does not run: what they say
- * matters to emulators only, and the parser takes time to load.
- */
-async function readDockerfiles({ platforms, 'qemu-reset': isReset }, { sources }, { engine, handlers }) {
-    // The reset takes away what is there now.
-    const later = isReset ? undefined : handlers;
-    if (platforms.every((platform) => (0,emulators/* runsOn */.k8)(platform, engine.platform, later)))
-        return [];
-    const here = sources.filter(({ dockerfileIs }) => dockerfileIs === 'file');
-    const paths = [...new Set(here.map(({ dockerfile }) => dockerfile))];
-    return Promise.all(paths.map(async (path) => ({ path, content: await contentOf(path) })));
+
+
+
+
+async function readDockerfiles(git, inputs, known) {
+    const { engine, handlers, checkout } = known;
+    const later = inputs['qemu-reset'] ? undefined : handlers;
+    const isNative = inputs.platforms.every((platform) => (0,emulators/* runsOn */.k8)(platform, engine.platform, later));
+    const given = givenArgs(inputs);
+    const isRead = (text) => !isNative || mayDiffer(checkout?.built) || mayChooseBase(text, given) || mayAskForPrivileges(text);
+    const builds = new Map(inputs.builds.map((build) => [`${build.context}\0${build.file}`, build]));
+    return Promise.all([...builds.values()].map(async (build) => {
+        const text = await textOf(git, build, known);
+        const content = text !== undefined && isRead(text) ? await readDockerfile(text) : undefined;
+        return { context: build.context, file: build.file, text, content };
+    }));
 }
-async function contentOf(path) {
-    try {
-        return await readDockerfile(await (0,promises_.readFile)(path, 'utf8'));
+function givenArgs({ builds, cache, 'cache-from': from }) {
+    const isDerived = cache !== 'off' && cache !== 'inline' && from.length === 0;
+    const args = isDerived ? builds.flatMap((build) => build['build-args']) : [];
+    return new Set(args.map((arg) => (0,buildx_attributes/* nameAndValue */.gb)(arg).name));
+}
+function mayDiffer(built) {
+    if (built === undefined)
+        return false;
+    return [built.changed, built.untracked, built.ignored, built.ignoreFiles].some((list) => list.length > 0);
+}
+async function textOf(git, build, { paths, event, checkout }) {
+    const main = commitContexts(build, event).find(({ name }) => name === '');
+    if (main !== undefined) {
+        const path = committedName(main.dockerfile, checkout?.built);
+        return path === undefined ? undefined : (await readCommitted(git, paths.workspace, event.sha, path))?.text;
     }
-    catch {
-        // It is the build that reads it, and that says what is wrong with it.
+    const source = paths.sources.find(({ context, file }) => context === build.context && file === build.file);
+    if (source?.dockerfileIs !== 'file')
         return undefined;
-    }
+    return (0,promises_.readFile)(source.dockerfile, 'utf8').catch(() => undefined);
+}
+function committedName(path, built) {
+    const { dir, base } = external_node_path_.posix.parse(path);
+    const names = base === 'Dockerfile' ? [path, external_node_path_.posix.join(dir, 'dockerfile')] : [path];
+    return names.find((name) => built?.files.includes(name));
 }
 
 // EXTERNAL MODULE: ./lib/buildx/program.js
 var buildx_program = __nccwpck_require__(32624);
 ;// CONCATENATED MODULE: ./lib/facts/machine.js
 
-/**
- * Where a file of the machine is that no variable of docker's or the runner's can move: binfmt_misc, docker's shared plugins.
- * Tests name a folder in MULTI_PLATFORM_BUILD_ROOT that stands for `/`, so that they do not depend on the machine they run on.
- */
 function machinePath(path, env) {
     return (0,external_node_path_.join)(env['MULTI_PLATFORM_BUILD_ROOT'] || '/', path);
 }
@@ -10998,7 +10866,6 @@ function machinePath(path, env) {
 
 
 
-/** Whether a program is in PATH, and where: '' for nowhere. Starts nothing. */
 function programPath(name, env) {
     const file = process.platform === 'win32' ? `${name}.exe` : name;
     const folders = (env['PATH'] ?? '').split(external_node_path_.delimiter).filter((folder) => folder !== '');
@@ -11013,14 +10880,11 @@ function isProgram(path) {
         return false;
     }
 }
-/**
- * Which buildx is there, asked before everything else, because all other questions go through it. Where docker's
- * plugin is in its place and no version is asked for, no process is started.
- */
-async function readBuildx(dockerWith, inputs, hasCacheService, env) {
+async function readBuildx(dockerWith, inputs, { service, isVersionNeeded }, env) {
     const hasDocker = programPath('docker', env) !== '';
-    const about = { hasDocker, hasCacheService, ...machineFacts(env) };
-    if (inputs['buildx-version'] === '' && hasDocker && hasPluginFile(about.pluginFolder, env)) {
+    const about = { hasDocker, ...service, ...machineFacts(env) };
+    const isAsked = inputs['buildx-version'] !== '' || isVersionNeeded;
+    if (!isAsked && hasDocker && hasPluginFile(about.pluginFolder, env)) {
         return { ...about, program: buildx_program/* PLUGIN */.E, version: '', said: '' };
     }
     const plugin = hasDocker ? await dockerWith(buildx_program/* PLUGIN */.E).run(['buildx', 'version']) : undefined;
@@ -11044,21 +10908,14 @@ function machineFacts(env) {
         downloads: (0,external_node_path_.join)(env['RUNNER_TEMP'] || (0,external_node_os_.tmpdir)(), 'multi-platform-build-downloads'),
     };
 }
-/** The architecture of this machine as images name it. */
 function architecture() {
     const known = { x64: 'amd64', ppc64: 'ppc64le', ia32: '386' };
     return known[process.arch] ?? process.arch;
 }
-/** `-v7` on 32-bit arm, whose versions have files of their own. */
 function variant() {
-    // The types do not know that Node says here which arm it was made for.
     const variables = { ...process.config.variables };
     return process.arch === 'arm' ? `-v${variables['arm_version']}` : '';
 }
-/**
- * Where docker looks for its plugins (docker/cli, cli-plugins/manager). Starting one costs 60 ms, looking
- * whether the file is there costs nothing.
- */
 function hasPluginFile(own, env) {
     const shared = [
         '/usr/local/lib/docker',
@@ -11069,13 +10926,11 @@ function hasPluginFile(own, env) {
     const folders = [own, ...shared.map((folder) => machinePath((0,external_node_path_.join)(folder, 'cli-plugins'), env))];
     return folders.some((folder) => isProgram((0,external_node_path_.join)(folder, 'docker-buildx')));
 }
-/** `github.com/docker/buildx v0.36.1 COMMIT`; what a distribution adds behind a + is not part of the version. */
 function versionOf(output) {
     return /\sv?(\d+\.\d+\.\d+[\w.-]*)/.exec(output)?.[1] ?? '';
 }
 
 ;// CONCATENATED MODULE: ./lib/facts/engine.js
-/** What the docker engine says about itself, and the emulators of this machine's kernel. */
 
 
 
@@ -11086,7 +10941,6 @@ function versionOf(output) {
 
 
 const BINFMT_MISC = '/proc/sys/fs/binfmt_misc';
-/** The emulators that are registered in this machine's kernel; undefined where binfmt_misc cannot be read. */
 function readHandlers(env) {
     const folder = machinePath(BINFMT_MISC, env);
     try {
@@ -11101,11 +10955,6 @@ function readHandlers(env) {
         return undefined;
     }
 }
-/**
- * Asks the engine what it is.
- * @param existing the builder that exists, asked at the same time
- * @throws Failure where the engine does not answer and the build needs it
- */
 async function readEngine(docker, inputs, existing, env) {
     if (programPath('docker', env) === '')
         return noEngine();
@@ -11119,7 +10968,7 @@ async function readEngine(docker, inputs, existing, env) {
         await refuseOthers(docker, version);
         if (await needsNoEngine(inputs, existing))
             return noEngine();
-        throw new errors/* Failure */.HR(`The docker engine does not answer: ${version.stderr.trim()}`, 'Start docker in an earlier step, or use a runner that has it; `docker version` must show a server.');
+        throw new errors/* Failure */.HR(`The docker engine does not answer: ${version.stderr.trim()}`, engineCure(version.stderr));
     }
     return {
         version: (0,lib_json/* text */.Qq)(server, 'Version'),
@@ -11128,20 +10977,21 @@ async function readEngine(docker, inputs, existing, env) {
         kind: kindOf((0,lib_json/* array */.YO)(server, 'Components').map((part) => (0,lib_json/* text */.Qq)(part, 'Name'))),
     };
 }
+const PROTOCOL = /client version [\d.]+ is too (?:old|new)|API version [\d.]+ is not supported by this client|server API version is too old/i;
+function engineCure(stderr) {
+    return PROTOCOL.test(stderr)
+        ? 'The docker command and its engine are too far apart in age: update the older of the two, and see that DOCKER_API_VERSION is not set.'
+        : 'Start docker in an earlier step, or use a runner that has it; `docker version` must show a server.';
+}
 function noEngine() {
     const platform = (0,platforms_platform/* platformFromParts */.ig)({ os: 'linux', architecture: architecture() });
     return { version: '', platform, containerdStore: false, kind: 'docker' };
 }
-/** By the parts that it lists: of Podman (pkg/api/handlers/compat/version.go), and of moby (daemon/info_unix.go). */
 function kindOf(parts) {
     if (parts.includes('Podman Engine'))
         return 'podman';
     return parts.includes('rootlesskit') ? 'rootless docker' : 'docker';
 }
-/**
- * Commands that are called docker and are not, by what they say: podman-docker, and nerdctl under another name.
- * @throws Failure where it is one of them
- */
 async function refuseOthers(docker, { code, stderr }) {
     const isOdd = code === 0 || /podman|nerdctl/i.test(stderr);
     if (!isOdd)
@@ -11152,142 +11002,24 @@ async function refuseOthers(docker, { code, stderr }) {
         return;
     throw new errors/* Failure */.HR(`The docker command is another program under that name: ${said}. Buildx is a plugin of docker's own command.`, 'Install docker, or use a runner that has it. For the drivers remote and kubernetes, Buildx as a program of its own in PATH does, where there is no command docker.');
 }
-/** Whether no node of the builder runs on the engine. */
 async function needsNoEngine(inputs, existing) {
     if (!(0,drivers/* mayBuildElsewhere */.mx)(inputs))
         return false;
     const found = await existing.catch(() => undefined);
     return inputs.builder === '' || (found !== undefined && (0,drivers/* driverNamed */.MZ)(found.driver)?.sharesKernel === false);
 }
-/** docker reports its image store as a pair in a list: `["driver-type", "io.containerd.snapshotter.v1"]`. */
 function hasContainerdStore(driverStatus) {
     return (0,lib_json/* array */.YO)(driverStatus).some((pair) => Array.isArray(pair) && pair[0] === 'driver-type' && pair[1] === 'io.containerd.snapshotter.v1');
 }
 
-;// CONCATENATED MODULE: ./lib/facts/event.js
-
-
-
-/** Reads the event from the runner's variables and its payload file. Outside a runner everything is ''. */
-function readEvent(env) {
-    const payload = readPayload(env['GITHUB_EVENT_PATH']);
-    const onTag = env['GITHUB_REF_TYPE'] === 'tag';
-    const base = env['GITHUB_BASE_REF'] || stripHeads((0,lib_json/* text */.Qq)(payload, 'merge_group', 'base_ref'));
-    // A merge queue's own branch lives for one run: what it builds becomes the base branch.
-    const own = (0,lib_json/* text */.Qq)(payload, 'merge_group', 'base_ref') === '' ? env['GITHUB_REF_NAME'] : base;
-    return {
-        branch: onTag ? '' : env['GITHUB_HEAD_REF'] || own || '',
-        base: base ?? '',
-        defaultBranch: (0,lib_json/* text */.Qq)(payload, 'repository', 'default_branch'),
-        onTag,
-        name: env['GITHUB_EVENT_NAME'] ?? '',
-        ref: env['GITHUB_REF'] ?? '',
-        about: aboutCommit(env, payload),
-        fork: isFork(payload),
-        ...readRepository(env, payload),
-        noDefaultAttestations: readSwitch('BUILDX_NO_DEFAULT_ATTESTATIONS', env),
-    };
-}
-/** The expression for a member of the event. */
-function memberOf(...path) {
-    return `\${{ ${['github', 'event', ...path].join('.')} }}`;
-}
-/** An event for which the runner checks out the default branch, though it tells a commit. */
-function told(what, ...path) {
-    return (payload) => ({ sha: (0,lib_json/* text */.Qq)(payload, ...path), what, ref: memberOf(...path) });
-}
-/**
- * Events whose GITHUB_SHA is not, or not always, that of what they are about:
- * https://docs.github.com/en/actions/reference/workflows-and-actions/events-that-trigger-workflows
- */
-const ABOUT = new Map([
-    ['workflow_run', told('the run that this one follows', 'workflow_run', 'head_sha')],
-    ['check_run', told('the check', 'check_run', 'head_sha')],
-    ['check_suite', told('the checks', 'check_suite', 'head_sha')],
-    ['status', told('the status', 'sha')],
-    ['pull_request_target', told('the pull request', 'pull_request', 'head', 'sha')],
-    [
-        'issue_comment',
-        (payload) => {
-            if ((0,lib_json/* field */.ZZ)((0,lib_json/* field */.ZZ)(payload, 'issue'), 'pull_request') === undefined)
-                return undefined;
-            const ref = `refs/pull/${memberOf('issue', 'number')}/head`;
-            return { sha: '', what: 'the pull request that was commented on', ref };
-        },
-    ],
-    [
-        // Of a draft that gets its tag later, and of one that is deleted, the runner names the default branch.
-        'release',
-        (payload, ref) => {
-            const tag = (0,lib_json/* text */.Qq)(payload, 'release', 'tag_name');
-            if (tag === '' || ref === `refs/tags/${tag}`)
-                return undefined;
-            return { sha: '', what: `the release ${tag}`, ref: memberOf('release', 'tag_name') };
-        },
-    ],
-]);
-function aboutCommit(env, payload) {
-    const about = ABOUT.get(env['GITHUB_EVENT_NAME'] ?? '')?.(payload, env['GITHUB_REF'] ?? '');
-    // Without a payload nothing is known of it.
-    return payload === undefined ? undefined : about;
-}
-/** A pull request is built as it would be merged, unless docker's variable asks for its own head. */
-function readSha(env, payload) {
-    const head = (0,lib_json/* text */.Qq)(payload, 'pull_request', 'head', 'sha');
-    const wantsHead = readSwitch('DOCKER_DEFAULT_GIT_CONTEXT_PR_HEAD_REF', env);
-    return wantsHead && head !== '' ? head : (env['GITHUB_SHA'] ?? '');
-}
-function readRepository(env, payload) {
-    const server = env['GITHUB_SERVER_URL'] || 'https://github.com';
-    const repository = env['GITHUB_REPOSITORY'] ?? '';
-    const run = `${server}/${repository}/actions/runs/${env['GITHUB_RUN_ID']}/attempts/${env['GITHUB_RUN_ATTEMPT'] ?? '1'}`;
-    return {
-        server,
-        repository,
-        sha: readSha(env, payload),
-        isPrivate: (0,lib_json/* field */.ZZ)((0,lib_json/* field */.ZZ)(payload, 'repository'), 'private') === true,
-        runUrl: env['GITHUB_RUN_ID'] ? run : '',
-        runId: env['GITHUB_RUN_ID'] ?? '',
-        // nektos/act, pkg/model/github_context.go
-        isRunIdShared: Boolean(env['ACT']) && env['GITHUB_RUN_ID'] === '1',
-        isAct: Boolean(env['ACT']),
-        job: env['GITHUB_JOB'] ?? '',
-        attempt: Number(env['GITHUB_RUN_ATTEMPT'] ?? '1') || 1,
-    };
-}
-/**
- * A pull request, or a workflow that runs after another one, whose code is from another repository or from one
- * that is deleted by now.
- */
-function isFork(payload) {
-    const own = (0,lib_json/* text */.Qq)(payload, 'repository', 'full_name');
-    const pull = (0,lib_json/* field */.ZZ)(payload, 'pull_request');
-    if (pull !== undefined)
-        return (0,lib_json/* text */.Qq)(pull, 'head', 'repo', 'full_name') !== own;
-    const earlier = (0,lib_json/* field */.ZZ)(payload, 'workflow_run');
-    return earlier !== undefined && (0,lib_json/* text */.Qq)(earlier, 'head_repository', 'full_name') !== own;
-}
-function readPayload(path) {
-    if (!path)
-        return undefined;
-    try {
-        return (0,lib_json/* parseJson */.qF)((0,external_node_fs_.readFileSync)(path, 'utf8'));
-    }
-    catch {
-        // A runner that has no payload file tells us nothing; that is no reason to fail.
-        return undefined;
-    }
-}
-function stripHeads(ref) {
-    return ref.replace(/^refs\/heads\//, '');
-}
-
+// EXTERNAL MODULE: ./lib/facts/event.js
+var facts_event = __nccwpck_require__(77487);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(77598);
 // EXTERNAL MODULE: ./lib/facts/job-process.js
 var job_process = __nccwpck_require__(73876);
 ;// CONCATENATED MODULE: ./lib/facts/step.js
-/** What the runner gives this step: services, a name of its own, room on the disk. */
+
 
 
 
@@ -11297,48 +11029,49 @@ var job_process = __nccwpck_require__(73876);
 
 function readStep(env) {
     return {
-        hasCacheService: hasCacheService(env),
+        ...readServices(env),
         hasArtifactService: hasArtifactService(env),
-        annotatesChecks: readSwitch('DOCKER_BUILD_CHECKS_ANNOTATIONS', env),
+        hasIdentity: identityService(env) !== undefined,
+        annotatesChecks: (0,switches/* readSwitch */.h)('DOCKER_BUILD_CHECKS_ANNOTATIONS', env),
     };
 }
-/** Whether the cache service of GitHub Actions can be used. */
+function readServices(env) {
+    const hasService = hasCacheService(env);
+    return {
+        hasCacheService: hasService,
+        hasCacheServiceV2: hasService && (0,buildx_attributes/* isYes */.AX)(env['ACTIONS_CACHE_SERVICE_V2']),
+    };
+}
 function hasCacheService(env) {
     return Boolean(env['ACTIONS_RUNTIME_TOKEN'] && (env['ACTIONS_RESULTS_URL'] || env['ACTIONS_CACHE_URL']));
 }
-/** Servers whose artifact service @actions/artifact works with: it refuses all others. */
 const WITH_ARTIFACTS = /^(?:github\.com|.*\.ghe\.com|.*\.localhost)$/i;
-/** Whether this run has a service for artifacts; GHES, Gitea and others have none that can be used. */
 function hasArtifactService(env) {
     const host = URL.parse(env['GITHUB_SERVER_URL'] || 'https://github.com')?.hostname ?? '';
     return Boolean(env['ACTIONS_RUNTIME_TOKEN'] && env['ACTIONS_RESULTS_URL']) && WITH_ARTIFACTS.test(host);
 }
-/** Variables that are the same in every step of a job, and of which two jobs at once on one machine have others. */
+function identityService(env) {
+    const url = env['ACTIONS_ID_TOKEN_REQUEST_URL'] ?? '';
+    const secret = env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'] ?? '';
+    return url === '' || secret === '' ? undefined : { url, secret };
+}
 const OF_JOB = [
     ...['GITHUB_RUN_ID', 'GITHUB_RUN_ATTEMPT', 'GITHUB_JOB'],
-    // Legs of a matrix have all of these in common. A machine has a runner for each, or one runner with folders for each.
     ...['RUNNER_NAME', 'RUNNER_TEMP', 'RUNNER_TRACKING_ID'],
 ];
-/**
- * Which job this is. Beside the variables, its process tells jobs apart that are in containers, where the variables are
- * alike. Where a step sets one of these otherwise it counts as a job of its own.
- */
 function readJobFacts(env) {
     const variables = OF_JOB.map((name) => env[name] ?? '');
     return { run: runOf(env), identity: JSON.stringify([variables, (0,folders/* buildxFolder */.j)(env), (0,job_process/* printJob */.$Y)((0,job_process/* readJob */.cd)())]) };
 }
-/** Unique for this step: run id, attempt and some random characters. */
 function newStepId(env) {
     return `${runOf(env)}-${(0,external_node_crypto_.randomBytes)(4).toString('hex')}`;
 }
 function runOf(env) {
     return `${env['GITHUB_RUN_ID'] ?? 'local'}-${env['GITHUB_RUN_ATTEMPT'] ?? '1'}`;
 }
-/** A private folder for a step; not made yet. */
 function temporaryFolder(id, env) {
     return (0,external_node_path_.join)(runnerTemp(env), `multi-platform-build-${id}`);
 }
-/** Free bytes of the disk where that folder is to be; 0 where that cannot be asked. */
 function freeBytes(env) {
     try {
         const { bavail, bsize } = (0,external_node_fs_.statfsSync)(runnerTemp(env));
@@ -11360,28 +11093,25 @@ function runnerTemp(env) {
 
 
 
-/** Reads the event and looks at what the inputs name. Starts no process. */
+
 async function readLocal(inputs, env) {
+    const event = (0,facts_event/* readEvent */.j)(env);
     return {
-        event: readEvent(env),
+        event,
         job: readJobFacts(env),
-        paths: readPaths(inputs, env),
+        paths: readPaths(inputs, env, event),
         step: readStep(env),
         docker: await readDocker(inputs, env),
     };
 }
-/**
- * Asks the engine, buildx, binfmt_misc and the event, all at the same time.
- * @param madeEarlier name of the builder that an earlier step of this job has made; '' where none did
- * @throws Failure where docker, its engine, buildx or the named builder does not answer.
- */
 async function readFacts(docker, inputs, { local, madeEarlier }, env) {
     const existing = readExisting(docker, inputs, local.docker);
-    const [engine, builder, earlier, defaultBuilder] = await Promise.all([
+    const [engine, builder, earlier, defaultBuilder, checkout] = await Promise.all([
         readEngine(docker, inputs, existing, env),
         existing,
         madeEarlier === '' ? undefined : readEarlier(docker, madeEarlier),
         inputs['builder-use'] ? readDefaultBuilder(docker) : '',
+        readCheckout(docker, inputs, local),
     ]);
     const id = newStepId(env);
     const handlers = local.docker.isLocal ? readHandlers(env) : undefined;
@@ -11390,7 +11120,8 @@ async function readFacts(docker, inputs, { local, madeEarlier }, env) {
         engine,
         buildx: docker.buildx,
         handlers,
-        dockerfiles: await readDockerfiles(inputs, local.paths, { engine, handlers }),
+        dockerfiles: await readDockerfiles(docker, inputs, { ...local, engine, handlers, checkout }),
+        checkout,
         builder,
         earlier,
         defaultBuilder,
@@ -11403,29 +11134,15 @@ async function readFacts(docker, inputs, { local, madeEarlier }, env) {
 ;// CONCATENATED MODULE: ./lib/plan/build/context.js
 
 
-/** The repository of the event at its commit: what docker/build-push-action builds without a context. */
-function gitContext({ server, repository, sha }) {
-    return `${server}/${repository}.git#${sha}`;
-}
-/** A context with its templates filled in; an empty one is the Git context of the event. */
-function resolveContext(context, event) {
-    return context === '' ? gitContext(event) : fillIn(context, event);
-}
-/** `name=path` of a build context with its templates filled in. */
-function fillIn(text, event) {
-    return text.replaceAll(TEMPLATE, gitContext(event));
-}
-/** Whether any context of a build is the event's repository at its commit. */
+
 function readsEventRepository(build, event) {
     const git = gitContext(event);
     const others = build['build-contexts'].map((text) => (0,buildx_attributes/* nameAndValue */.gb)(fillIn(text, event)).value);
     return [resolveContext(build.context, event), ...others].some((context) => context?.startsWith(git));
 }
-/** What the disk says about what a build is made from; undefined where nobody has looked. */
 function sourceOf({ sources }, { context, file }) {
     return sources.find((source) => source.context === context && source.file === file);
 }
-/** Templates that nobody knows, and a Git context where there is no event to take it from. */
 function contextProblems(inputs, event) {
     const texts = [
         { input: 'context', text: inputs.context },
@@ -11444,18 +11161,19 @@ function contextProblems(inputs, event) {
     const what = 'there is no event whose repository could be built (GITHUB_REPOSITORY and GITHUB_SHA are not set).';
     return [...unknown, { input: needsEvent.input, what, cure: 'Write a folder, as in context: .' }];
 }
-/** What is said of a Git context in the plan; undefined where no build has one. */
 function planGitContext(inputs, event) {
     if (!inputs.builds.some((build) => readsEventRepository(build, event)))
         return undefined;
     const { repository, sha, name, ref } = event;
     return { repository, sha, event: name, ref };
 }
-/** Says so where what the event is about is not in the commit that the runner names for it. */
+function isAboutAnother({ about, sha }) {
+    return about !== undefined && about.sha !== sha;
+}
 function eventWarnings(inputs, event) {
     const { about, sha, ref, name } = event;
     const isBuilt = inputs.builds.some((build) => readsEventRepository(build, event));
-    if (about === undefined || about.sha === sha || !isBuilt)
+    if (about === undefined || !isAboutAnother(event) || !isBuilt)
         return [];
     const commit = about.sha === '' ? '' : ` ${about.sha.slice(0, 12)}`;
     return [
@@ -11466,10 +11184,6 @@ function eventWarnings(inputs, event) {
 ;// CONCATENATED MODULE: ./lib/plan/build/secrets.js
 
 
-/**
- * The secrets with values: the user's, and the token for the Git context of the event where a build has it, in
- * whatever place, unless the user gave one. The values go into files; nothing else may hold them.
- */
 function secretValues(inputs, event) {
     const token = inputs['github-token'];
     const id = `GIT_AUTH_TOKEN.${new URL(event.server).host}`;
@@ -11480,11 +11194,9 @@ function secretValues(inputs, event) {
         return inputs.secrets;
     return [...inputs.secrets, { id, value: token }];
 }
-/** A file for each secret that has a value. The names hold no id, which may have any characters. */
 function secretFiles(inputs, event, temp) {
     return secretValues(inputs, event).map(({ id }, index) => ({ id, path: `${temp}/secrets/${index}` }));
 }
-/** The values of --secret. */
 function secretFlags(inputs, files) {
     return [
         ...inputs['secret-envs'].map(({ id, value }) => fields(`id=${id}`, `env=${value}`)),
@@ -11495,17 +11207,13 @@ function secretFlags(inputs, files) {
 function fields(...parts) {
     return parts.map(buildx_attributes/* quoteField */.nL).join(',');
 }
-/** Secrets of one id: buildx takes the last one. */
 function secretWarnings(inputs) {
     const ids = [...inputs['secret-envs'], ...inputs.secrets, ...inputs['secret-files']].map(({ id }) => id);
     const repeated = new Set(ids.filter((id, index) => ids.indexOf(id) < index));
     return [...repeated].map((id) => `secrets: ${id.length > LONGEST_ID ? 'an id' : id} is given more than once, and the build gets the last one: first come those of secret-envs, then of secrets, then of secret-files.`);
 }
-/** What a value begins or ends with that goes on in the next line: a key, a file of variables, JSON, YAML, a shell's line. */
 const GOES_ON = /^-----BEGIN |^[A-Za-z_]\w*=|[{[(|>\\]$/;
-/** Longer ids are lines of something else, and may be secret themselves. */
 const LONGEST_ID = 32;
-/** How `secrets` were understood, where one looks like the first line of a value whose quotes were forgotten. */
 function secretNotices({ secrets }) {
     const isOpen = secrets.slice(0, -1).some(({ value }) => !value.includes('\n') && GOES_ON.test(value));
     const isLine = secrets.length > 1 && secrets.some(({ id, value }) => id.length > LONGEST_ID || /^=+$/.test(value));
@@ -11521,12 +11229,7 @@ function secretNotices({ secrets }) {
 
 
 
-/** buildx gives it to every builder in a container of which nothing else is said. */
 const AUTOMATIC_FLAG = '--allow-insecure-entitlement=network.host';
-/**
- * How a builder of our name differs from what the inputs ask for. docker's action takes such a builder as it is,
- * and the inputs have no effect.
- */
 function builderDifferences(wanted, found) {
     return differences(wanted, found).map(([input, has, asked]) => ({
         input,
@@ -11545,21 +11248,18 @@ function differences(wanted, found) {
     }
     return wanted.nodes.flatMap((node, index) => nodeDifferences(node, found.nodes[index], index === 0 ? '' : 'append'));
 }
-/** @param input the input that describes the whole node; '' where each setting has its own */
 function nodeDifferences(wanted, found, input) {
     if (wanted === undefined || found === undefined)
         return [];
     const at = (what) => (input === 'append' ? `${what} of the node ${wanted.name}` : what);
     const { settings } = found;
-    // Of a node that does not answer, as while another job starts it, buildx tells no more than this.
     const isSilent = found.error !== '';
     const rows = [
         ['append', 'the name', found.name, wanted.name],
         ['builder-endpoint', 'the endpoint', ...differences_endpoints(wanted, found)],
         ['driver-opts', 'the options', ...options(wanted, settings.options)],
-        ...(isSilent ? [] : differences_told(wanted, settings)),
+        ...(isSilent ? [] : told(wanted, settings)),
     ];
-    // A configuration that cannot be read counts as the same.
     const isSameConfig = isSilent || (0,buildkitd_config/* sameConfig */.X$)(wanted.config, settings.config) !== false;
     return [
         ...rows
@@ -11570,7 +11270,7 @@ function nodeDifferences(wanted, found, input) {
             : [[input || 'buildkitd-config', at('another configuration'), 'that of the inputs']]),
     ];
 }
-function differences_told(wanted, settings) {
+function told(wanted, settings) {
     return [
         ['buildkitd-flags', 'the flags', ...flags(wanted.flags, settings.flags)],
         ['builder-platforms', 'the platforms', differences_platforms(settings.declared), differences_platforms(wanted.platforms)],
@@ -11580,14 +11280,13 @@ function differences_endpoints({ endpoints }, { endpoint }) {
     const [first = ''] = endpoints;
     return endpoints.length === 0 || endpoints.includes(endpoint) ? ['', ''] : [endpoint, first];
 }
-/** Only those that differ. Values of env. may be secret, and those of key files are other paths in each job. */
 function options({ options: asked, keys }, has) {
     const names = [...new Set([...Object.keys(has), ...Object.keys(asked)])].toSorted();
     const differing = names.filter((name) => !keys.includes(name) && has[name] !== asked[name]);
     const lacking = keys.filter((name) => has[name] === undefined);
     const text = (options) => differing
         .filter((name) => options[name] !== undefined)
-        .map((name) => (name.startsWith('env.') ? `${name}=…` : `${name}=${options[name]}`))
+        .map((name) => (name.startsWith('env.') ? `${name}=\u2026` : `${name}=${options[name]}`))
         .join(' ');
     const [one, other] = [text(has), [text(asked), ...lacking].filter((part) => part !== '').join(' ')];
     return differing.length > 0 && one === other ? [`another ${one}`, other] : [one, other];
@@ -11598,7 +11297,6 @@ function flags(asked, has) {
     const isAdded = found.at(-1) === AUTOMATIC_FLAG && !wanted.includes(AUTOMATIC_FLAG);
     return [(isAdded ? found.slice(0, -1) : found).join(' '), wanted.join(' ')];
 }
-/** A shell's words, without what else a shell does. */
 function words(text) {
     const found = text.match(/(?:[^\s"']|"[^"]*"|'[^']*')+/g) ?? [];
     return found.map((word) => word.replace(/"([^"]*)"|'([^']*)'/g, '$1$2'));
@@ -11624,7 +11322,6 @@ var builder_target = __nccwpck_require__(16606);
 
 
 
-/** The builder: one that is there already, or one of our own. */
 function planBuilder(inputs, facts, builder, made) {
     return builder.kind === 'planned'
         ? ownBuilder(inputs, facts, builder, made)
@@ -11656,12 +11353,10 @@ function ownBuilder(inputs, facts, builder, { files, targets }) {
         use: usePlan(inputs, facts, name),
     };
 }
-/** One of ours that an earlier step made the default one is of other settings, which this step does not ask for. */
 function unusedBuilder(name, { docker: { chosenBuilder } }) {
     const isOurs = chosenBuilder === name || chosenBuilder.startsWith(builder_nodes/* OURS */.o6);
     return isOurs ? '' : chosenBuilder;
 }
-/** A builder that the user removed or changed meanwhile, or that does not answer, is no reason to fail: another one is made. */
 function earlierUse(inputs, facts) {
     const { earlier } = facts;
     if (earlier === undefined)
@@ -11677,12 +11372,10 @@ function earlierUse(inputs, facts) {
 function clearing(name, context) {
     return [['buildx', 'rm', name], ...(context === '' ? [] : [['context', 'rm', '--force', context]])];
 }
-/** Starts those nodes of a builder of ours that do not run; undefined where all run. */
 function bootOf({ name, driver, nodes }) {
     const isUp = nodes.every(({ status, error }) => status === 'running' && error === '');
     return isUp ? undefined : inspectCommand((0,drivers/* driverNamed */.MZ)(driver)?.isStarted ?? false, name);
 }
-/** What the user is told of a builder that an earlier step has made, where it is not simply used. */
 function earlierNotices(builder) {
     if (builder.kind !== 'own' || builder.earlier?.kind !== 'made again')
         return [];
@@ -11703,18 +11396,15 @@ function givenBuilder(inputs, facts, builder) {
         use: usePlan(inputs, facts, name),
     };
 }
-/** Name of the builder that steps of this job have in common which ask for the same one; '' where the user named one. */
 function jobsBuilder(inputs, local) {
     const isOurs = inputs.builder === '' && inputs['builder-name'] === '' && drivers/* DRIVERS */.e0[inputs.driver].isMade;
     return isOurs ? (0,builder_nodes/* builderName */.b8)(inputs, local) : '';
 }
-/** The builder that other jobs may use at the same time, as the user named it; '' where none is. */
 function sharedBuilderName(inputs) {
     if (inputs.builder !== '')
         return inputs.builder;
     return drivers/* DRIVERS */.e0[inputs.driver].isMade ? inputs['builder-name'] : '';
 }
-/** How a builder of our name that is there differs from what is asked for; nothing where there is none. */
 function differencesOf(inputs, facts) {
     const { builder } = facts;
     if (builder === undefined || inputs.builder !== '' || !drivers/* DRIVERS */.e0[inputs.driver].isMade)
@@ -11728,7 +11418,6 @@ function wantedBuilder(inputs, facts) {
         nodes: (0,builder_nodes/* plannedNodes */.AM)(inputs, facts),
     };
 }
-/** The files that our builder is made from. */
 function configFiles(inputs, { temp }, { kind }) {
     const content = inputs['buildkitd-config-inline'];
     if (content === '' || kind === 'existing')
@@ -11738,7 +11427,6 @@ function configFiles(inputs, { temp }, { kind }) {
 function configPath(inputs, files) {
     return inputs['buildkitd-config'] || (files[0]?.path ?? '');
 }
-/** The command that makes a node, in the order of docker/setup-buildx-action. Every node gets the one configuration. */
 function createCommand(source, { inputs, name, config, boots, isFirst }) {
     const { endpoint, options, flags } = source;
     const platforms = source.platforms.map(platforms_platform/* printPlatform */.Lg).join(',');
@@ -11755,10 +11443,6 @@ function createCommand(source, { inputs, name, config, boots, isFirst }) {
         ...(endpoint === '' ? [] : [endpoint]),
     ];
 }
-/**
- * A single node on the engine at hand is made and booted by one command. Everything else is looked at once it
- * is made: buildx ends well although a node cannot be reached.
- */
 function bootCommand(inputs, name) {
     const { isStarted, sharesKernel } = drivers/* DRIVERS */.e0[inputs.driver];
     const isSimple = isStarted && sharesKernel && inputs.nodes.length === 0 && inputs['builder-endpoint'] === '';
@@ -11772,15 +11456,10 @@ function usePlan(inputs, { defaultBuilder }, name) {
         return undefined;
     return { command: ['buildx', 'use', name], earlier: defaultBuilder };
 }
-/**
- * buildx cannot make a node from TLS data in the default docker context; it can from a copy of that context.
- * '' where none is needed.
- */
 function contextName(inputs, { docker, buildx }, name) {
     const isNeeded = drivers/* DRIVERS */.e0[inputs.driver].needsContextCopy && docker.hasTls && buildx.kind === 'plugin';
     return isNeeded && (0,builder_nodes/* nodeSources */.pQ)(inputs).some(({ endpoint }) => endpoint === '') ? `${name}-context` : '';
 }
-/** The nodes with what the environment adds: the docker context, and options that name the key files. */
 function madeFrom(inputs, facts, context) {
     return (0,builder_nodes/* nodeSources */.pQ)(inputs).map((source, index) => ({
         ...source,
@@ -11799,16 +11478,13 @@ function keyPath({ temp }, variable) {
 }
 
 ;// CONCATENATED MODULE: ./lib/plan/failure-state.js
-/** What a job leaves behind that fails before it has done anything. */
 function stateAtStart({ mode, call }) {
     if (mode === 'plan')
         return 'no matrix';
-    // The images of the parts are in the registry.
     if (mode === 'merge')
         return 'no tag moved';
     return call === '' ? 'no image' : { call };
 }
-/** What a job leaves behind that carried its plan out and fails while it reports that. */
 function stateAtEnd({ call, publish, part }) {
     if (call !== '')
         return { call };
@@ -11819,11 +11495,10 @@ function stateAtEnd({ call, publish, part }) {
 
 ;// CONCATENATED MODULE: ./lib/plan/build/annotations.js
 
-/** The values of --annotation where one build makes the whole image. */
-function wholeAnnotations({ annotations }) {
-    return annotations.map(({ text }) => text);
+function wholeAnnotations({ annotations }, { isPushedAlone, hasIndex }) {
+    const hasPlace = ({ places }) => isPushedAlone && (hasIndex || !places.some(({ level }) => level.startsWith('index')));
+    return annotations.filter((each) => !each.isOffered || hasPlace(each)).map(({ text }) => text);
 }
-/** The values of --annotation for a build whose images are joined with others: those of its own manifests. */
 function partAnnotations({ annotations }, targets) {
     return annotations.flatMap((annotation) => {
         const own = annotation.places.filter(({ level }) => level === 'manifest');
@@ -11833,10 +11508,6 @@ function partAnnotations({ annotations }, targets) {
         return named.map((platform) => `manifest[${(0,platforms_platform/* printPlatform */.Lg)(platform)}]:${annotation.pair}`);
     });
 }
-/**
- * The values of --annotation for the index that images are joined in. A descriptor's is named for each platform,
- * because buildx would write it to the attestations' descriptors too.
- */
 function indexAnnotations({ annotations }, targets) {
     return annotations.flatMap((annotation) => {
         const value = annotation.pair;
@@ -11848,30 +11519,22 @@ function indexAnnotations({ annotations }, targets) {
         ];
     });
 }
-/** Annotations that a job that joins has no document for, so that they can be told. */
 function lostAnnotations({ annotations }) {
     const isLost = ({ places }) => places.every(({ level }) => level === 'manifest' || level === 'index-descriptor');
-    return annotations.filter(isLost).map(({ text }) => text);
+    return annotations.filter((each) => !each.isOffered && isLost(each)).map(({ text }) => text);
 }
-/** Whether what is said for a platform, or for all, is for this one. */
 function isOf(platform, target) {
     return platform === undefined || (0,platforms_platform/* samePlatform */.my)(platform, target);
 }
-/**
- * Annotations for platforms that are not built, and for an index where there is none: BuildKit tells them at its
- * end.
- * @param hasIndex whether what is built gets an index
- */
 function annotationProblems({ annotations, mode }, targets, hasIndex) {
-    return annotations.flatMap(({ text, places }) => {
+    return annotations.flatMap(({ text, places, isOffered }) => {
         const isStrange = ({ platform }) => platform !== undefined && !(0,platforms_platform/* listsPlatform */.$V)(targets, platform);
         const stranger = places.find(isStrange)?.platform;
-        // The legs of a matrix share annotations, of which each takes its own.
         if (stranger !== undefined && mode !== 'part') {
             const what = `"${text}" is for ${(0,platforms_platform/* printPlatform */.Lg)(stranger)}, which is not built.`;
             return [{ input: 'annotations', what, cure: 'Add the platform, or drop the annotation.' }];
         }
-        if (hasIndex || !places.some(({ level }) => level.startsWith('index')))
+        if (hasIndex || isOffered || !places.some(({ level }) => level.startsWith('index')))
             return [];
         const what = `"${text}" is for an index, but an image of one platform without attestations has none.`;
         return [
@@ -11887,21 +11550,14 @@ function annotationProblems({ annotations, mode }, targets, hasIndex) {
 ;// CONCATENATED MODULE: ./lib/plan/build/args.js
 
 
-/**
- * The arguments for `--build-arg`. A build of one platform gets what BuildKit would set by itself, spelled
- * out; a build of several must not, because an explicit value holds for every platform of the invocation and
- * gives images whose content is not what their manifest says.
- */
 function buildArgs(given, platforms) {
     const [only, ...others] = platforms;
     if (only === undefined || others.length > 0)
         return given;
-    // Of a builder that does not tell its own platform, BUILD* are left to BuildKit.
     const known = platforms_args/* EXPLICIT_ARGS */.Z.filter((name) => only.args.BUILDPLATFORM !== '' || !name.startsWith('BUILD'));
     const explicit = known.map((name) => `${name}=${only.args[name]}`);
     return [...explicit, ...given.filter((arg) => !known.some((name) => name === (0,buildx_attributes/* nameAndValue */.gb)(arg).name))];
 }
-/** The user's own TARGET* and BUILD* arguments that contradict the platform, or name one of several. */
 function buildArgProblems(given, platforms) {
     return given.flatMap((arg) => {
         const name = (0,buildx_attributes/* nameAndValue */.gb)(arg).name;
@@ -11930,9 +11586,7 @@ function contradiction(name, arg, platforms) {
 function isReserved(name) {
     return platforms_args/* EXPLICIT_ARGS */.Z.some((reserved) => reserved === name);
 }
-/** The arguments that every Dockerfile has for proxies, which are there on some machines only. */
 const PROXY = /^(?:https?|ftp|no|all)_proxy$/i;
-/** Arguments that take their value from the environment, which has none. */
 function argWarnings({ unsetArgs }) {
     return [...new Set(unsetArgs)]
         .filter((name) => !PROXY.test(name))
@@ -11943,27 +11597,25 @@ function argWarnings({ unsetArgs }) {
 
 
 
-/** What --push stands for where no exporter pushes. */
 const PUSH = parseExporter('type=registry');
-/** The inputs that decide where the result goes. */
 const DESTINATION_INPUTS = [
     ...['mode', 'call', 'push', 'load', 'outputs', 'tags'],
-    ...['verify', 'smokeTests', 'builds', 'on-newer', 'on-unchanged'],
+    ...['verify', 'smokeTests', 'attest', 'sign', 'builds', 'on-newer', 'on-unchanged'],
+    ...['names', 'isTrial'],
 ];
-/** Decides where the result goes, as far as the inputs can: not every builder can leave the tags for later. */
 function destinationOf(inputs) {
-    const { outputs, load, mode, tags } = inputs;
+    const { outputs, load, tags } = inputs;
     if (inputs.call !== '' && inputs.call !== 'build')
         return { kind: 'call', others: [] };
-    const isPush = inputs.push === true || mode === 'part';
+    const isPart = makesPart(inputs);
+    const isPush = inputs.push === true || isPart;
     const given = outputs.filter((exporter) => pushes(exporter, isPush));
     const others = outputs.filter((exporter) => !pushes(exporter, isPush));
     const exporters = given.length === 0 && isPush ? [PUSH] : given;
     const last = exporters.at(-1);
-    // By its digest one image is pushed by several, as a rule sees to; of others the last one counts.
     const named = last === undefined || isByDigest(last) ? exporters : [last];
     const names = namesFor(tags, named);
-    if (last === undefined || (names.length === 0 && mode !== 'part')) {
+    if (last === undefined || (names.length === 0 && !isPart)) {
         return { kind: load || outputs.length > 0 ? 'files' : 'cache', others };
     }
     const kind = destination_kindOf(inputs, last);
@@ -11976,37 +11628,35 @@ function destinationOf(inputs) {
         others,
     };
 }
-/** The names of --tag win over those of exporters. */
+function makesPart({ mode, isTrial }) {
+    return mode === 'part' && !isTrial;
+}
 function namesFor(tags, exporters) {
     return tags.length > 0 ? tags : exporters.flatMap(namesOf).map(oci_reference/* splitName */.W0);
 }
 function destination_kindOf(inputs, last) {
-    if (inputs.mode === 'part')
+    if (makesPart(inputs))
         return 'part';
     if (isByDigest(last))
         return 'digest';
-    // Something is found out about the image first, or it is complete only when all of its builds are joined.
     const isLookedAt = inputs.verify !== 'off' || inputs.smokeTests.length > 0 || looksBefore(inputs);
-    const waits = isLookedAt || inputs.builds.length > 1;
+    const waits = isLookedAt || inputs.attest || inputs.sign || inputs.builds.length > 1;
     return waits ? 'digest then tags' : 'tags';
 }
-/** Whether a tag may have to stay where it is, which is found out once the image is in the registry. */
 function looksBefore(inputs) {
-    return inputs['on-newer'] !== 'move' || inputs['on-unchanged'] === 'keep';
+    const isLatestAsked = inputs.names?.latest !== undefined;
+    return inputs['on-newer'] !== 'move' || inputs['on-unchanged'] === 'keep' || isLatestAsked;
 }
 function isPushed(destination) {
     return !['call', 'cache', 'files'].includes(destination.kind);
 }
-/** Whether an index in a registry can hold what several builds make: all of it is pushed there, and tags follow. */
 function canBeJoined(destination, { load }) {
     const isUntagged = destination.kind === 'part' || destination.kind === 'digest then tags';
     return isUntagged && !load && destination.others.length === 0;
 }
-/** Where a builder can push with tags only: they cannot wait. */
 function withTagsAtOnce(destination) {
     return destination.kind === 'digest then tags' ? { ...destination, kind: 'tags' } : destination;
 }
-/** What is said about publishing, wherever that goes. */
 function publishSettings(inputs, { event, docker }, builder) {
     const hosts = (0,buildkitd_config/* hostsOf */.PP)({
         given: inputs.buildkitdConfig ?? docker.config,
@@ -12014,12 +11664,13 @@ function publishSettings(inputs, { event, docker }, builder) {
         has: builder?.nodes[0]?.settings.config,
     });
     return {
-        ...{ hosts, runUrl: event.runUrl },
+        hosts,
+        runUrl: event.isRunIdShared ? '' : event.runUrl,
         onNewer: inputs['on-newer'],
         onUnchanged: inputs['on-unchanged'],
+        latest: inputs.names?.latest,
     };
 }
-/** Where the image goes; `more` is what does not depend on that. */
 function publishPlan(destination, more) {
     if (!isPushed(destination))
         return undefined;
@@ -12031,11 +11682,6 @@ function publishPlan(destination, more) {
 
 
 
-/**
- * One build for platforms of equal settings. Where the image gets its tags later, each node builds its platforms by
- * itself, too: what several nodes build together, buildx joins under a tag at once, and it takes that to be latest
- * where none is named.
- */
 function planBuilds(inputs, asked, builder, platforms) {
     const settled = inputs.builds.map((build) => {
         const targets = build.platforms.length === 0 ? platforms.map(({ platform }) => platform) : build.platforms;
@@ -12048,7 +11694,6 @@ function planBuilds(inputs, asked, builder, platforms) {
     const destination = makeParts || canWait ? asked : withTagsAtOnce(asked);
     return { all, makeParts, isSpread: isTogether, destination };
 }
-/** Less of a build. */
 function ofPlatforms(build, names) {
     const platforms = build.platforms.filter(({ platform }) => (0,platforms_platform/* listsPlatform */.$V)(names, platform));
     return { ...build, platforms, targets: platforms.map(({ platform }) => platform) };
@@ -12056,37 +11701,355 @@ function ofPlatforms(build, names) {
 function ofEachNode(build, builder) {
     return (0,builder_target/* byNode */.Mh)(builder, build.targets).map((names) => ofPlatforms(build, names));
 }
-/** Tags that cannot wait for the proof. */
-function earlyTags(asked, builds) {
+function earlyTags(asked, builds, { names }) {
     if (asked.kind !== 'digest then tags' || builds.destination.kind !== 'tags')
         return [];
-    return [builds.isSpread ? TOGETHER : NO_DIGEST];
+    const early = builds.isSpread ? TOGETHER : NO_DIGEST;
+    return names?.latest === undefined ? [early] : [early, UNASKED];
 }
+const UNASKED = 'The tag latest goes with them, also where the repository has a higher release: latest=false in flavor keeps it from that.';
 const NO_DIGEST = 'This builder can only push with tags: they move before the image is proven. One with the driver docker-container proves it first.';
 const TOGETHER = 'Files and loaded images are built by several nodes together, so that the tags move before the image is proven. Without load, and without outputs that do not push, each node builds its platforms by itself and the tags wait.';
+
+// EXTERNAL MODULE: ./lib/wildcard.js
+var wildcard = __nccwpck_require__(75845);
+;// CONCATENATED MODULE: ./lib/buildx/path-pattern.js
+
+const ANY_ONE = { ranges: [], isNot: true };
+function parsePathPattern(text) {
+    const parts = [];
+    for (const name of pathNames(text)) {
+        const read = name === '**' ? undefined : partsOf(name);
+        if (name === '**')
+            parts.push(wildcard/* ANY */.x4);
+        else if (read === undefined)
+            return undefined;
+        else
+            parts.push(...read);
+    }
+    return parts;
+}
+function pathNames(path) {
+    return path.split('/').filter((name) => name !== '' && name !== '.');
+}
+function isWithin(pattern, path) {
+    return (0,wildcard/* matchesPattern */.MT)([...pattern, wildcard/* ANY */.x4], path, fits);
+}
+function isBelow(pattern, folder) {
+    const start = pattern.slice(0, folder.length);
+    return pattern.length > folder.length && !start.includes(wildcard/* ANY */.x4) && (0,wildcard/* matchesPattern */.MT)(start, folder, fits);
+}
+function isNamedBy(pattern, path) {
+    const last = pattern.at(-1);
+    const isAnything = last === undefined || last === wildcard/* ANY */.x4 || (typeof last !== 'string' && last.every((part) => part === wildcard/* ANY */.x4));
+    return !isAnything && (isBelow(pattern, path) || (pattern.length >= path.length && isWithin(pattern, path)));
+}
+function fits(pattern, name) {
+    if (typeof pattern === 'string')
+        return pattern === name;
+    const last = pattern.at(-1);
+    if (typeof last === 'string' && !name.endsWith(last))
+        return false;
+    return (0,wildcard/* matchesPattern */.MT)(pattern, [...name], (part, character) => typeof part === 'string'
+        ? part === character
+        : part.ranges.some(([from, to]) => from <= character && character <= to) !== part.isNot);
+}
+function partsOf(name) {
+    const [isAnywhere, goesOn] = [name.startsWith('**'), name.endsWith('**')];
+    const plain = name.slice(isAnywhere ? 2 : 0, goesOn ? -1 : undefined);
+    const read = plain.includes('**') ? undefined : charactersOf(plain);
+    const any = [wildcard/* ANY */.x4];
+    return read === undefined ? undefined : [...(isAnywhere ? any : []), read, ...(goesOn ? any : [])];
+}
+const TOKEN = /\[(\^?)([^\]]+)\]|\\(.)|(.)/gsu;
+function charactersOf(name) {
+    if (!/[*?[\\]/.test(name))
+        return name;
+    const tokens = [...name.matchAll(TOKEN)];
+    if (tokens.some(([token]) => token === '['))
+        return undefined;
+    return tokens.map(([, not = '', listed, escaped, plain = '']) => {
+        if (listed !== undefined)
+            return oneOf([...listed], not !== '');
+        if (escaped !== undefined)
+            return escaped;
+        return plain === '*' ? wildcard/* ANY */.x4 : plain === '?' ? ANY_ONE : plain;
+    });
+}
+function oneOf(listed, isNot) {
+    const ranges = [];
+    for (let at = 0; at < listed.length; at += 1) {
+        const from = listed[at] ?? '';
+        const to = listed[at + 1] === '-' ? listed[at + 2] : undefined;
+        ranges.push([from, to ?? from]);
+        if (to !== undefined)
+            at += 2;
+    }
+    return { ranges, isNot };
+}
+
+;// CONCATENATED MODULE: ./lib/buildx/dockerignore.js
+
+
+function parseDockerignore(text) {
+    const lines = text.replace(/^\uFEFF/, '').split('\n');
+    const patterns = lines.flatMap((line) => (line.startsWith('#') || line.trim() === '' ? [] : [line.trim()]));
+    const rules = [];
+    for (const line of patterns) {
+        const isException = line.startsWith('!');
+        const path = external_node_path_.posix.normalize(isException ? line.slice(1).trim() : line);
+        const pattern = parsePathPattern(path);
+        if (pattern === undefined)
+            return undefined;
+        if (pattern.length > 0)
+            rules.push({ pattern, isException });
+    }
+    return { rules };
+}
+function isLeftOut({ rules }, path) {
+    return rules.findLast(({ pattern }) => isWithin(pattern, path))?.isException === false;
+}
+function leftOutWith({ rules }, path) {
+    const hasExceptions = rules.some(({ isException }) => isException);
+    const folders = hasExceptions ? [] : path.slice(0, -1).map((_, index) => path.slice(0, index + 1));
+    const folder = folders.find((each) => isLeftOut({ rules }, each));
+    return folder === undefined ? path.join('/') : `${folder.join('/')}/`;
+}
+
+;// CONCATENATED MODULE: ./lib/plan/builder/stages.js
+
+
+
+function dockerfileOf(build, { dockerfiles }) {
+    return dockerfiles.find(({ context, file }) => context === build.context && file === build.file)?.content;
+}
+function stagesFor({ stages }, build, values) {
+    const start = startOf(stages, build);
+    return hasOtherFrontend(values) || start === -1 ? undefined : neededStages(stages, start, values);
+}
+function startOf(stages, { target }) {
+    return target === '' ? stages.length - 1 : stageNamed(stages, target);
+}
+function hasOtherFrontend(values) {
+    return values.has('BUILDKIT_SYNTAX') && !isDockerfileFrontend(values.get('BUILDKIT_SYNTAX') ?? '');
+}
+function argValues(args, buildArgs, target, own) {
+    const automatic = (0,platforms_args/* platformArgs */.x)(target, own);
+    const known = platforms_args/* EXPLICIT_ARGS */.Z.filter((name) => own !== undefined || !name.startsWith('BUILD'));
+    const values = new Map(known.map((name) => [name, automatic[name]]));
+    const given = new Map(buildArgs.map(buildx_attributes/* nameAndValue */.gb).map(({ name, value }) => [name, value]));
+    for (const [name, value] of given) {
+        if (values.has(name) || name === 'BUILDKIT_SYNTAX')
+            values.set(name, value);
+    }
+    for (const { name, value } of args) {
+        if (given.has(name))
+            values.set(name, given.get(name));
+        else if (value !== undefined)
+            values.set(name, expand(value, values));
+    }
+    return values;
+}
+const VARIABLE = /\$(?:([a-z_]\w*)|\{([a-z_]\w*)(?::-([^${}]*))?\})/gi;
+function expand(text, values) {
+    const bare = /^"([^"]*)"$/.exec(text)?.[1] ?? text;
+    let isKnown = true;
+    const expanded = bare.replace(VARIABLE, (_, plain, braced, otherwise) => {
+        const value = values.get(plain ?? braced ?? '');
+        const isUnset = !values.has(plain ?? braced ?? '') || value === '';
+        const word = isUnset ? (otherwise ?? value) : value;
+        if (word === undefined)
+            isKnown = false;
+        return word ?? '';
+    });
+    return isKnown && expanded !== '' && !/[$"'`\\\s]/.test(expanded) ? expanded : undefined;
+}
+function neededStages(stages, start, values) {
+    const needed = new Set([start]);
+    for (const index of needed) {
+        const others = sourceStages(stages, index, values);
+        if (others === undefined)
+            return undefined;
+        for (const other of others)
+            needed.add(other);
+    }
+    return [...needed].toSorted((one, other) => one - other);
+}
+function sourceStages(stages, index, values) {
+    const stage = stages[index];
+    const base = stage && expand(stage.base, values);
+    if (stage === undefined || base === undefined || !stage.sources.every(isPlain))
+        return undefined;
+    const parent = parentOf(stages, index, base);
+    if (parent === -1 && /onbuild/i.test(base))
+        return undefined;
+    const sources = stage.sources.map((from) => stageFrom(stages, from));
+    return [parent, ...sources].filter((each) => each >= 0 && each < stages.length);
+}
+function isPlain(text) {
+    return /^[\w./:@+-]+$/.test(text);
+}
+function stageFrom(stages, from) {
+    return /^\d+$/.test(from) ? Number(from) : stageNamed(stages, from);
+}
+function stageNamed(stages, name) {
+    return stages.findLastIndex((stage) => stage.name === name.toLowerCase());
+}
+function parentOf(stages, index, base) {
+    return stageNamed(stages.slice(0, index), base);
+}
+
+;// CONCATENATED MODULE: ./lib/plan/build/checkout.js
+
+
+
+
+
+
+
+
+
+function checkoutWarnings(inputs, facts, builder, targets) {
+    const { checkout, event } = facts;
+    if (checkout === undefined)
+        return [];
+    const warnings = inputs.builds.flatMap((build) => commitContexts(build, event).flatMap((context) => {
+        const cure = cureFor(context, build);
+        const { built } = checkout;
+        if (built === undefined)
+            return differenceWarning([], checkout, event, cure);
+        const takes = takenFrom(context, build, facts, builder, targets);
+        const use = { context, built, takes, ignore: ignoreOf(context, built) };
+        const differing = differingIn(use);
+        return [
+            ...(differing.length === 0 ? [] : differenceWarning(differing, checkout, event, cure)),
+            ...ignoreWarning(use, cure),
+        ];
+    }));
+    return [...new Set(warnings)];
+}
+function takenFrom({ name }, build, facts, builder, targets) {
+    const dockerfile = dockerfileOf(build, facts);
+    if (dockerfile === undefined)
+        return undefined;
+    const platforms = targets.filter((target) => build.platforms.length === 0 || (0,platforms_platform/* listsPlatform */.$V)(build.platforms, target));
+    const needed = platforms.map((platform) => {
+        const own = (0,builder_target/* nodeFor */.Oi)(builder, platform)?.own;
+        return stagesFor(dockerfile, build, argValues(dockerfile.args, build['build-args'], platform, own));
+    });
+    const known = (0,present/* present */.E)(needed);
+    if (known.length < needed.length || known.length === 0)
+        return undefined;
+    const takes = [...new Set(known.flat())].flatMap((index) => dockerfile.stages[index]?.takes ?? []);
+    return takes
+        .filter(({ from }) => from === name)
+        .flatMap(({ path, isMounted }) => {
+        const pattern = parsePathPattern(external_node_path_.posix.join('/', path));
+        return pattern === undefined ? [] : [{ path, isMounted, pattern }];
+    });
+}
+function ignoreOf(context, { ignoreFiles }) {
+    const found = ignoreFilesOf(context).flatMap((path) => ignoreFiles.filter((file) => file.path === path));
+    const [file] = found;
+    return file && { path: file.path, content: parseDockerignore(file.text) };
+}
+function inContext(paths, { folder }) {
+    return folder === ''
+        ? paths
+        : paths.flatMap((path) => (path.startsWith(`${folder}/`) ? [path.slice(folder.length + 1)] : []));
+}
+function differingIn({ context, built, takes, ignore }) {
+    const recipe = dockerfileDiffering(context, built);
+    if (ignore !== undefined && ignore.content === undefined)
+        return recipe;
+    const isKept = (names) => ignore?.content === undefined || !isLeftOut(ignore.content, names);
+    const of = (paths, isTaken) => inContext(paths, context).filter((path) => {
+        const names = pathNames(path);
+        return takes?.some((source) => isTaken(source, names) && isKept(probe(source, path, names)));
+    });
+    const committed = inContext(built.files, context).map(pathNames);
+    const differing = [
+        ...of(built.ignored, ({ pattern }, names) => isNamedBy(pattern, names) || isGap(pattern, names, committed)),
+        ...of(built.untracked.filter((path) => !isLogin(path)), ({ pattern }, names) => isWithin(pattern, names) || isBelow(pattern, names)),
+        ...(takes === undefined
+            ? inContext(built.changed, context).filter((path) => isKept(pathNames(path)))
+            : of(built.changed, ({ pattern }, names) => isWithin(pattern, names))),
+    ];
+    return [...recipe, ...differing.map((path) => external_node_path_.posix.join(context.folder, path))];
+}
+function dockerfileDiffering({ dockerfile }, { changed, untracked, ignored }) {
+    return [...changed, ...untracked, ...ignored].filter((path) => path === dockerfile || (path.endsWith('/') && dockerfile.startsWith(path)));
+}
+function probe({ path: taken, pattern }, path, names) {
+    if (!path.endsWith('/'))
+        return names;
+    return isBelow(pattern, names) ? pathNames(taken) : [...names, 'any file'];
+}
+function isGap(pattern, names, committed) {
+    if (pattern.length === 0 || !isWithin(pattern, names))
+        return false;
+    return committed.every((file) => !isWithin(pattern, file) || file.at(-1)?.startsWith('.') === true);
+}
+function isLogin(path) {
+    return path.startsWith('gha-creds-') && path.endsWith('.json');
+}
+function ignoreWarning({ context, built, takes, ignore }, cure) {
+    if (ignore?.content === undefined || takes === undefined)
+        return [];
+    const { path, content } = ignore;
+    const copied = takes.filter(({ isMounted }) => !isMounted);
+    const names = inContext(built.files, context).flatMap((file) => {
+        const at = pathNames(file);
+        const isTaken = copied.some(({ pattern }) => isWithin(pattern, at)) && isLeftOut(content, at);
+        return isTaken ? [external_node_path_.posix.join(context.folder, leftOutWith(content, at))] : [];
+    });
+    if (names.length === 0)
+        return [];
+    return [
+        `context: ${path} has no effect in a Git context, and the Dockerfile takes in what it names: ${listed(names)}. Write ${cure} to keep that out.`,
+    ];
+}
+function differenceWarning(differing, { head }, event, cure) {
+    const isOther = head !== event.sha;
+    if (isOther && isAboutAnother(event))
+        return [];
+    const there = isOther ? `, where the commit ${checkout_short(head)} is checked out` : '';
+    const what = differing.length === 0 ? '' : `; other there, or only there: ${listed(differing)}`;
+    return [
+        `context: the commit ${checkout_short(event.sha)} is built, and not what is in the workspace${there}${what}. Write ${cure} to build what is in the workspace.`,
+    ];
+}
+function checkout_short(sha) {
+    return sha.slice(0, 12);
+}
+const NAMED = 5;
+function listed(paths) {
+    const all = [...new Set(paths)];
+    const rest = all.length - NAMED;
+    return `${all.slice(0, NAMED).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
+}
+function cureFor({ name, folder, dockerfile }, { file }) {
+    if (name !== '')
+        return `${name}=${folder || '.'} in build-contexts`;
+    const isMoved = file !== '' && folder !== '' && dockerfile !== '';
+    return `context: ${folder || '.'}${isMoved ? ` and file: ${dockerfile}` : ''}`;
+}
 
 ;// CONCATENATED MODULE: ./lib/plan/publish/outputs.js
 
 
 
-/** What --load stands for. */
 const LOAD = parseExporter('type=docker');
-/**
- * Each exporter makes its own index, and the metadata file holds the digest of the last one: the pushing ones
- * come last.
- * @param layout folder for an OCI layout of what is pushed; '' for none
- */
 function planOutputs(inputs, destination, layout) {
     const { load, outputs } = inputs;
     const tags = inputs.tags.map(oci_reference/* printReference */.nt);
     const hasImageId = !outputs.some(writesFiles);
     switch (destination.kind) {
         case 'call':
-            // buildx would push an image without layers over the tag.
             return { values: [], tags, push: false, load: false, hasImageId: false };
         case 'cache':
         case 'files':
-            return { values: textsOf(destination.others), tags, push: false, load, hasImageId };
+            return { ...unpushed(load, destination.others), tags, hasImageId };
         case 'tags':
         case 'digest':
             return { ...asGiven(inputs, destination, layout), tags, hasImageId };
@@ -12101,7 +12064,12 @@ function planOutputs(inputs, destination, layout) {
             };
     }
 }
-/** `--load` beside something that pushes would be added behind it by buildx, so it is spelled out then. */
+function unpushed(load, others) {
+    const isHidden = others.some(({ type }) => type === 'docker') && !others.some(loads);
+    return load && isHidden
+        ? { values: textsOf([LOAD, ...others]), push: false, load: false }
+        : { values: textsOf(others), push: false, load };
+}
 function asGiven(inputs, { exporters, others }, layout) {
     const push = inputs.push === true;
     if (!inputs.load && layout === '') {
@@ -12115,12 +12083,10 @@ function asGiven(inputs, { exporters, others }, layout) {
             ...layoutExporters(exporters, layout),
             ...exporters,
         ]),
-        // Spelled out, the flag is still what makes an image exporter push that does not say so itself.
         push: push && exporters.some((exporter) => !pushes(exporter, false)),
         load: false,
     };
 }
-/** A tag in a name cannot be pushed by digest; what is loaded still gets the tags. */
 function byDigest(inputs, { exporters, others, repositories }, layout) {
     const names = inputs.tags.map(oci_reference/* printReference */.nt);
     const beside = [...loadExporters(inputs), ...others];
@@ -12133,7 +12099,6 @@ function byDigest(inputs, { exporters, others, repositories }, layout) {
 function loadExporters({ load, outputs }) {
     return load && !outputs.some(loads) ? [LOAD] : [];
 }
-/** The layout that the proof reads, written before the last push, whose digest counts. */
 function layoutExporters(pushing, layout) {
     const last = pushing.at(-1);
     return last === undefined || layout === '' ? [] : [layoutExporter(last, layout)];
@@ -12141,22 +12106,18 @@ function layoutExporters(pushing, layout) {
 function textsOf(exporters) {
     return exporters.map(({ text }) => text);
 }
-/** Name of an image that is loaded beside one that is pushed; '' where there is none. */
 function loadedImage(inputs) {
     const isBeside = isPushed(destinationOf(inputs)) && (inputs.load || inputs.outputs.some(loads));
     const [first] = inputs.tags;
     return isBeside && first !== undefined ? (0,oci_reference/* printReference */.nt)(first) : '';
 }
-/** Whether the docker exporter is among the outputs. */
 function isLoaded({ outputs, load }) {
     return load || outputs.some(({ type }) => type === 'docker');
 }
 
 ;// CONCATENATED MODULE: ./lib/plan/publish/proof.js
 
-/** Free bytes below which layers are read from the registry again: a layout is as large as the image. */
 const LAYOUT_NEEDS = 4 * 2 ** 30;
-/** @returns undefined where nothing is to be proven */
 function planProof(inputs) {
     const { verify } = inputs;
     if (verify === 'off')
@@ -12166,13 +12127,11 @@ function planProof(inputs) {
 function planRefused(inputs) {
     return { deletes: inputs['on-failure'] === 'delete' };
 }
-/** Folder of the layout that a build writes beside what it pushes; '' where the proof reads from the registry. */
 function layoutOf(proof, disk, { builder, targets, index }) {
     if (proof === undefined || obstacle(disk, builder, targets) !== '')
         return '';
     return `${disk.temp}/layout${index === 0 ? '' : `-${index + 1}`}`;
 }
-/** Why no layout can be written; '' where one can. */
 function obstacle({ freeBytes }, builder, targets) {
     if ((0,builder_target/* isSpread */.qx)(builder, targets))
         return 'several nodes build the image together';
@@ -12184,7 +12143,6 @@ function obstacle({ freeBytes }, builder, targets) {
         return '';
     return `there are ${(freeBytes / 2 ** 30).toFixed(1)} GiB free in the folder for temporary files`;
 }
-/** Where the proof has to read everything again. */
 function proofNotices(proof, disk, builder, builds) {
     if (proof === undefined)
         return [];
@@ -12196,11 +12154,6 @@ function proofNotices(proof, disk, builder, builds) {
 
 ;// CONCATENATED MODULE: ./lib/plan/build/attestations.js
 
-/**
- * The attestations, as docker/build-push-action makes them: `provenance` and `sbom` win over entries of their type
- * in `attests`; without any, provenance by the repository's visibility, unless nothing can hold it or
- * BUILDX_NO_DEFAULT_ATTESTATIONS says no.
- */
 function attestations(inputs, event, holders) {
     const { sbom, attests } = inputs;
     const isRequested = attests.some(isProvenance);
@@ -12216,14 +12169,11 @@ function byVisibility({ isPrivate }, holders) {
     const isInline = isPrivate || holders === 'what is pushed';
     return attestation('provenance', isInline ? { mode, 'inline-only': 'true' } : { mode });
 }
-/** Provenance names the run that made the image, unless the user names another builder. */
 function withRun(each, { runUrl }) {
     return each.isDisabled || runUrl === '' ? each : withBuilder(each, runUrl);
 }
-/** Whether an image of one platform gets an index, because attestations need one. */
 function isAttested(attests, event) {
     const isOn = attests.some(({ isDisabled }) => !isDisabled);
-    // Without a value for provenance buildx adds it by itself.
     return isOn || (!attests.some(isProvenance) && !event.noDefaultAttestations);
 }
 function isProvenance({ type }) {
@@ -12232,25 +12182,18 @@ function isProvenance({ type }) {
 
 ;// CONCATENATED MODULE: ./lib/oci/registries.js
 
-/**
- * Registries where anybody can get a name: that an image is there says nothing about whose it is. Hosts, and the
- * ends of hosts that begin with a dot or a dash.
- */
 const PUBLIC = [
     ...[oci_reference/* HUB_SERVER */.iR, 'ghcr.io', 'docker.pkg.github.com', 'quay.io', 'registry.gitlab.com', 'public.ecr.aws'],
-    // By project, which anybody can make.
     ...['gcr.io', '.gcr.io', '-docker.pkg.dev', '.ocir.io', 'icr.io', '.icr.io', 'cr.yandex', '.scw.cloud'],
     ...['.aliyuncs.com', '.myhuaweicloud.com', '.tencentyun.com'],
     ...['registry.digitalocean.com', 'registry.fly.io', 'registry.heroku.com', 'docker.cloudsmith.io'],
     ...['codeberg.org', 'gitea.com', 'ttl.sh'],
 ];
-/** Where a server that keeps repositories keeps their images: GitHub at an address of its own, Gitea and Forgejo at theirs. */
 const IMAGES_OF = new Map([['github.com', 'ghcr.io']]);
-/**
- * Whether a name is shown to be the workflow's own without anything being pushed to it: it is in a registry that is
- * not everybody's, or it is in the one of the workflow's server and has its owner.
- * @param repository name of an image, without tag
- */
+function githubRegistry(server) {
+    const own = URL.parse(server)?.host ?? '';
+    return IMAGES_OF.get(own) ?? `containers.${own}`;
+}
 function isOwnName(repository, workflow) {
     const { host, path } = (0,oci_reference/* splitRepository */.T8)(repository);
     const own = URL.parse(workflow.server)?.host ?? '';
@@ -12262,6 +12205,76 @@ function ownerOf(path) {
     return path.slice(0, path.indexOf('/')).toLowerCase();
 }
 
+;// CONCATENATED MODULE: ./lib/plan/build/variant.js
+
+
+
+
+
+
+function variantOf(build, facts) {
+    const context = placeOf(build.context, facts);
+    const choices = [
+        { by: 'target', value: build.target.toLowerCase() },
+        { by: 'file', value: fileOf(build, context, facts) },
+        { by: 'context', value: context },
+        ...build['build-contexts'].map((text) => {
+            const { name, value = '' } = (0,buildx_attributes/* nameAndValue */.gb)(text);
+            return { by: 'build-contexts', value: assigned(name, placeOf(value, facts)) };
+        }),
+        ...choosingArgs(build, facts).map((value) => ({ by: 'build-args', value })),
+    ];
+    return choices.filter(({ value }) => value !== '');
+}
+function withImage(variant, inputs) {
+    const name = external_node_path_.posix.basename(inputs.tags[0]?.repository ?? '');
+    const isNamedBy = (value) => value !== '' && `-${name}`.endsWith(`-${value.toLowerCase()}`);
+    const naming = inputs['build-args'].filter((arg) => isNamedBy((0,buildx_attributes/* nameAndValue */.gb)(arg).value ?? ''));
+    const further = naming.filter((arg) => !variant.some(({ value }) => value === arg)).toSorted();
+    return [...variant, ...further.map((value) => ({ by: 'build-args', value }))];
+}
+function assigned(name, value) {
+    return value === '' ? '' : `${name}=${value}`;
+}
+function choosingArgs(build, { dockerfiles, event }) {
+    const dockerfile = dockerfileOf(build, { dockerfiles });
+    if (dockerfile === undefined)
+        return [];
+    const choosing = argsInFrom(dockerfile);
+    const given = new Map(build['build-args'].map(buildx_attributes/* nameAndValue */.gb).map(({ name, value }) => [name, value]));
+    const chosen = [...given].filter(([name]) => choosing.has(name));
+    return chosen.map(([name, value = '']) => assigned(name, withoutRun(value, event))).toSorted();
+}
+function placeOf(context, { event, paths }) {
+    const text = context.replaceAll(TEMPLATE, '').replaceAll(gitContext(event), '').replace(/^:/, '');
+    return withoutRun(isAddress(text) ? withoutLogin(text) : pathWithin(text, paths.workspace), event);
+}
+function fileOf({ file }, context, { event, paths }) {
+    const path = withoutRun(isAddress(file) ? withoutLogin(file) : pathWithin(file, paths.workspace), event);
+    return path.toLowerCase() === external_node_path_.posix.join(context, 'dockerfile').toLowerCase() ? '' : path;
+}
+function isAddress(text) {
+    return isRemoteSource(text) || /^[\w-]+:\/\//.test(text);
+}
+function withoutLogin(address) {
+    return address.replace(/^([a-z]+:\/\/)?[^@/]*@/, '$1').replace(/\?[^#]*/, '');
+}
+function pathWithin(path, workspace) {
+    const isSeen = path !== '' && (!external_node_path_.posix.isAbsolute(path) || workspace !== '');
+    const seen = isSeen ? external_node_path_.posix.normalize(external_node_path_.posix.isAbsolute(path) ? external_node_path_.posix.relative(workspace, path) : path) : '';
+    const bare = seen.replace(/\/$/, '');
+    return bare === '.' || /^\.\.(?:\/|$)/.test(bare) ? '' : bare;
+}
+const OF_ONE_RUN = /(?<![0-9a-z])[0-9a-f]{7,}(?![0-9a-z])/gi;
+function withoutRun(value, { ref }) {
+    const lasting = value.replace(OF_ONE_RUN, '');
+    const [, release = ''] = /^refs\/tags\/v?(.+)$/.exec(ref) ?? [];
+    if (release === '')
+        return lasting;
+    const words = lasting.split(/([^\w.-]+)/);
+    return words.map((word) => (`${word.replace(/^v/, '')}-`.startsWith(`${release}-`) ? '' : word)).join('');
+}
+
 ;// CONCATENATED MODULE: ./lib/plan/build/cache.js
 
 
@@ -12271,31 +12284,25 @@ function ownerOf(path) {
 
 
 
-/** A tag has at most 128 characters; `cache-`, two dashes and a hash take some of them. */
+
+const TAG_LIMIT = 128;
 const PART_LIMIT = 50;
-/** Stands for a branch where a tag is built; no branch can have a name that begins with a dot. */
 const TAGS = '.tags';
-const NONE = { from: [], to: [], imports: [], exports: [], folder: undefined };
-/** Where layers come from and go to. The user's own cache-from and cache-to replace what is derived here. */
+const NONE = { from: [], to: [], spare: undefined, imports: [], exports: [], folder: undefined };
 function planCache(inputs, local, build) {
     const derived = deriveCache(inputs, local, build);
     const from = inputs['cache-from'];
     const to = inputs['cache-to'];
     if (from.length === 0 && to.length === 0)
         return derived;
-    // Who says what is imported, and nothing of an export, has another job that exports it.
     const given = { ...NONE, imports: from, exports: to };
     if (to.length === 0)
         return { ...given, why: 'cache-from as given; without cache-to nothing is exported' };
     if (from.length > 0)
         return { ...given, why: 'cache-from and cache-to as given' };
-    const imported = { from: derived.from, imports: derived.imports };
-    return { ...given, ...imported, why: `cache-to as given; the rest ${derived.why}` };
+    const { from: sources, spare, imports } = derived;
+    return { ...given, from: sources, spare, imports, why: `cache-to as given; the rest ${derived.why}` };
 }
-/**
- * A name that this job does not push to may be anybody's, as that of an image that is only loaded: whoever has it in a
- * public registry could offer layers to the build.
- */
 function needsOwnImage({ image, isCacheRef, destination, local }) {
     if (image === undefined)
         return 'without tags or cache-ref there is no place for it';
@@ -12303,37 +12310,33 @@ function needsOwnImage({ image, isCacheRef, destination, local }) {
         return undefined;
     return `nothing is pushed to ${image.repository}, and nothing shows that this name is yours; cache-ref says where your cache is`;
 }
-/** An image that is pushed is not to fail because of its cache. */
 const cache_EXPORT = { mode: 'max', 'ignore-error': 'true' };
-/** What each value of `cache` means. */
 const BACKENDS = {
     registry: {
-        needsPush: true,
+        ...{ needsPush: true, isBesideImage: true },
         obstacle: needsOwnImage,
-        ref: ({ image, isCacheRef, isOneOfSeveral, platforms }, branch) => isCacheRef && image?.tag
-            ? `${(0,oci_reference/* printReference */.nt)(image)}${isOneOfSeveral ? `-${tagPart(platformPart(platforms))}` : ''}`
-            : `${image?.repository}:${cacheTag(platforms, branch)}`,
+        ref: registryRef,
         from: (ref) => cacheEntry('registry', { ref }),
         to: (ref) => cacheEntry('registry', { ref, ...cache_EXPORT }),
     },
     gha: {
-        needsPush: false,
+        ...{ needsPush: false, isBesideImage: false },
         obstacle: ({ local }) => local.step.hasCacheService ? undefined : 'the cache service of GitHub Actions is not there',
-        ref: ({ platforms }, branch) => cacheTag(platforms, branch),
+        ref: cacheTag,
         from: (scope) => cacheEntry('gha', { scope }),
         to: (scope) => cacheEntry('gha', { scope, ...cache_EXPORT }),
     },
     local: {
-        needsPush: false,
+        ...{ needsPush: false, isBesideImage: false },
         obstacle: () => undefined,
-        ref: ({ local, platforms }, branch) => [local.paths.cacheFolder, tagPart(local.event.repository), cacheTag(platforms, branch)]
+        ref: (source, branch) => [source.local.paths.cacheFolder, tagPart(source.local.event.repository), cacheTag(source, branch)]
             .filter((part) => part !== '')
             .join('/'),
         from: (folder) => cacheEntry('local', { src: folder }),
         to: (folder) => cacheEntry('local', { dest: newFolder(folder), ...cache_EXPORT }),
     },
     inline: {
-        needsPush: true,
+        ...{ needsPush: true, isBesideImage: true },
         obstacle: needsOwnImage,
         ref: ({ image }) => (image === undefined ? '' : (0,oci_reference/* printReference */.nt)(image)),
         from: (ref) => cacheEntry('registry', { ref }),
@@ -12345,24 +12348,30 @@ function deriveCache(inputs, local, build) {
         return { ...NONE, why: 'off, as asked' };
     const backend = BACKENDS[inputs.cache];
     const isCacheRef = inputs['cache-ref'] !== undefined;
-    const image = inputs['cache-ref'] ?? inputs.tags[0];
-    const source = { ...build, image, isCacheRef, local };
+    const image = inputs['cache-ref'] ?? inputs.tags[0] ?? imageWithoutTag(inputs);
+    const isBeside = backend.isBesideImage && !isCacheRef;
+    const variant = isBeside ? build.variant : withImage(build.variant, inputs);
+    const source = { ...build, variant, image, isCacheRef, local };
     const obstacle = backend.obstacle(source);
     if (obstacle !== undefined)
         return { ...NONE, why: `none: ${obstacle}` };
-    const from = sources(backend, source);
+    const own = sources(backend, source);
+    const spare = plainSource(backend, source);
+    const from = (0,lib_distinct/* distinctBy */.e)([...own, ...spare], ({ ref }) => ref);
     const [denied, why] = exportRule(inputs, source, backend);
-    const to = denied ? [] : from.slice(0, 1);
+    const to = denied ? [] : own.slice(0, 1);
     return {
-        from,
-        to,
+        ...{ from, to, spare: from[own.length]?.ref },
         imports: from.map(({ ref }) => backend.from(ref)),
         exports: to.map(({ ref }) => backend.to(ref)),
         folder: inputs.cache === 'local' ? to[0]?.ref : undefined,
         why,
     };
 }
-/** A derived cache, without what the driver cannot export. What the user asks for is refused elsewhere. */
+function imageWithoutTag({ names }) {
+    const [repository] = names?.images ?? [];
+    return repository === undefined ? undefined : { repository, tag: '' };
+}
 function withinReach(cache, builder) {
     const { cacheTo } = (0,builder_target/* capabilitiesOf */.SF)(builder);
     if (cacheTo === 'all')
@@ -12373,25 +12382,36 @@ function withinReach(cache, builder) {
     const why = `imported only, because the driver ${builder.driver} of this engine exports ${cacheTo.join(' and ')} caches only`;
     return { ...cache, to: [], exports, folder: undefined, why };
 }
-/** Where a local cache is written before it takes the place of the old one: BuildKit never removes what is old. */
 function newFolder(folder) {
     return `${folder}.new`;
 }
-/** Own → base → default branch, each once. */
+function registryRef(source, branch) {
+    const { image, isCacheRef, isOneOfSeveral, platforms } = source;
+    if (!isCacheRef || !image?.tag)
+        return `${image?.repository}:${cacheTag(source, branch)}`;
+    return `${(0,oci_reference/* printReference */.nt)(image)}${isOneOfSeveral ? `-${tagPart(platformPart(platforms))}` : ''}`;
+}
 function sources(backend, source) {
-    const { branch, base, defaultBranch, onTag } = source.local.event;
+    const refs = placesOf(source).map(([name, why]) => ({ ref: backend.ref(source, name), why }));
+    const distinct = (0,lib_distinct/* distinctBy */.e)(refs, ({ ref }) => ref);
+    const isShared = backend.ref(source, 'one') === backend.ref(source, 'two');
+    return isShared ? distinct.map(({ ref }) => ({ ref, why: 'for every branch' })) : distinct;
+}
+function plainSource(backend, source) {
+    const plain = { ...source, variant: [] };
+    return placesOf(source)
+        .slice(-1)
+        .map(([name, why]) => ({ ref: backend.ref(plain, name), why: `${why}, to begin with` }));
+}
+function placesOf({ local }) {
+    const { branch, base, defaultBranch, onTag } = local.event;
     const places = [
         onTag ? [TAGS, 'builds of tags'] : [branch, `branch ${branch}`],
         [base, `base branch ${base}`],
         [defaultBranch, `default branch ${defaultBranch}`],
     ];
     const known = places.filter(([name]) => name !== '');
-    const named = known.length === 0 ? [['', 'no branch known']] : known;
-    const refs = named.map(([name, why]) => ({ ref: backend.ref(source, name), why }));
-    const distinct = (0,lib_distinct/* distinctBy */.e)(refs, ({ ref }) => ref);
-    // The user's cache-ref and an image that holds its own cache are one for all branches.
-    const isShared = backend.ref(source, 'one') === backend.ref(source, 'two');
-    return isShared ? distinct.map(({ ref }) => ({ ref, why: 'for every branch' })) : distinct;
+    return known.length === 0 ? [['', 'no branch known']] : known;
 }
 function exportRule(inputs, { destination, local }, { needsPush }) {
     if (destination.kind === 'call')
@@ -12403,12 +12423,11 @@ function exportRule(inputs, { destination, local }, { needsPush }) {
     const mode = inputs.cache === 'inline' ? 'in the image itself' : 'mode=max';
     return [false, `imported and exported (${mode}); a missing or failing cache never fails the job`];
 }
-/** Builds of the same platforms share a cache; others must not overwrite it, since one ref is one manifest. */
-function cacheTag(platforms, branch) {
+function cacheTag({ platforms, variant }, branch) {
     const parts = [platformPart(platforms), branch].filter((part) => part !== '');
-    return `cache-${parts.map(tagPart).join('-')}`;
+    const chosen = variant.length === 0 ? '' : `..${variantPart(variant)}`;
+    return tagPart(`cache-${parts.map((part) => tagPart(part)).join('-')}${chosen}`, TAG_LIMIT);
 }
-/** Platforms in a tag; no dash, so that the first dash ends them: amd64 on v2-fix is not amd64/v2 on fix. */
 function platformPart(platforms) {
     const names = platforms.map((platform) => {
         const [system, ...machine] = (0,platforms_platform/* printPlatform */.Lg)(platform).split('/');
@@ -12416,17 +12435,25 @@ function platformPart(platforms) {
     });
     return names.toSorted().join('_');
 }
-/** A name as a part of a tag. Where characters are lost, a hash of the name keeps two names apart. */
-function tagPart(name) {
-    const slug = name.replace(/[^A-Za-z0-9._-]+/g, '-');
-    if (slug === name && slug.length <= PART_LIMIT)
-        return slug;
-    return `${slug.slice(0, PART_LIMIT - 9)}.${(0,oci_digest/* shortHash */.BC)(name, 8)}`;
+function variantPart(variant) {
+    const words = variant.map(({ value }) => value).join('-');
+    const isTarget = variant.every(({ by }) => by === 'target');
+    return isTarget
+        ? tagPart(words)
+        : withHash(words, variant.map(({ by, value }) => `${by} ${value}`).join('\n'), PART_LIMIT);
+}
+function tagPart(name, limit = PART_LIMIT) {
+    return slugOf(name) === name && name.length <= limit ? name : withHash(name, name, limit);
+}
+function withHash(name, of, limit) {
+    return `${slugOf(name).slice(0, limit - 9)}.${(0,oci_digest/* shortHash */.BC)(of, 8)}`;
+}
+function slugOf(name) {
+    return name.replace(/[^A-Za-z0-9._-]+/g, '-');
 }
 
 ;// CONCATENATED MODULE: ./lib/plan/build/flags.js
 
-/** The build command, a row a flag: a text or list gives the flag with each value, true gives the flag alone. */
 const BUILD_FLAGS = [
     ['--builder', ({ builder }) => builder],
     ['--platform', ({ platforms }) => platforms.map(({ platform }) => (0,platforms_platform/* printPlatform */.Lg)(platform)).join(',')],
@@ -12438,7 +12465,7 @@ const BUILD_FLAGS = [
     ['--label', ({ inputs }) => inputs.labels],
     ['--annotation', ({ annotations }) => annotations],
     ['--tag', ({ outputs }) => outputs.tags],
-    ['--attest', ({ attests }) => attests.map(textOf)],
+    ['--attest', ({ attests }) => attests.map(flags_textOf)],
     ['--secret', ({ secrets }) => secrets],
     ['--ssh', ({ inputs }) => inputs.ssh],
     ['--allow', ({ inputs }) => inputs.allow],
@@ -12447,8 +12474,8 @@ const BUILD_FLAGS = [
     ['--shm-size', ({ inputs }) => inputs['shm-size']],
     ['--ulimit', ({ inputs }) => inputs.ulimit],
     ['--cgroup-parent', ({ inputs }) => inputs['cgroup-parent']],
-    ['--cache-from', ({ cache }) => cache.imports.map(textOf)],
-    ['--cache-to', ({ cache }) => cache.exports.map(textOf)],
+    ['--cache-from', ({ cache }) => cache.imports.map(flags_textOf)],
+    ['--cache-to', ({ cache }) => cache.exports.map(flags_textOf)],
     ['--no-cache', ({ inputs }) => inputs['no-cache']],
     ['--no-cache-filter', ({ inputs }) => inputs['no-cache-filters']],
     ['--pull', ({ inputs }) => inputs.pull],
@@ -12457,13 +12484,11 @@ const BUILD_FLAGS = [
     ['--push', ({ outputs }) => outputs.push],
     ['--iidfile', ({ outputs, iidFile }) => (outputs.hasImageId ? iidFile : '')],
     ['--metadata-file', ({ metadataFile }) => metadataFile],
-    // Text for a log: each line stands by itself, and BuildKit's own error ends it.
     ['--progress', () => 'plain'],
 ];
-function textOf({ text }) {
+function flags_textOf({ text }) {
     return text;
 }
-/** The whole build command. */
 function buildCommand(source) {
     const flags = BUILD_FLAGS.flatMap(([flag, value]) => withValues(flag, value(source)));
     return ['buildx', 'build', ...flags, source.context];
@@ -12479,10 +12504,6 @@ function withValues(flag, value) {
 
 
 
-/**
- * What a build can do without where a registry refuses what BuildKit makes of attestations: first their form as OCI
- * artifacts, which BuildKit has since 0.32 (moby/buildkit#7007), then all of them. Nothing that the user asked for.
- */
 function plainerBuilds({ destination, attests }, { provenance, sbom, attests: given, outputs }, { noDefaultAttestations }) {
     const isAsked = provenance !== undefined || sbom !== undefined || given.length > 0;
     if (isAsked || noDefaultAttestations || !isPushed(destination))
@@ -12502,7 +12523,6 @@ function plainerBuilds({ destination, attests }, { provenance, sbom, attests: gi
         none,
     ];
 }
-/** The input outputs as it has to be written. */
 function outputFor(exporters) {
     return `outputs: ${exporters.map(({ text }) => text).join(' and ')}`;
 }
@@ -12510,11 +12530,6 @@ function outputFor(exporters) {
 ;// CONCATENATED MODULE: ./lib/plan/build/reach.js
 
 
-/**
- * The servers of registries that a build imports its cache from, where they are asked once before BuildKit waits most of a
- * minute for each that does not answer. Only where a build imports nothing else, and where this machine reaches what its
- * builder reaches: not through mirrors, proxies or a network of the builder's own.
- */
 function cacheServers({ imports }, inputs, { docker }, { kind, nodes }) {
     const isConfigured = (inputs.buildkitdConfig ?? docker.config ?? docker.defaultConfig) !== undefined;
     const options = inputs['driver-opts'].flatMap((each) => Object.entries(each.options));
@@ -12525,7 +12540,6 @@ function cacheServers({ imports }, inputs, { docker }, { kind, nodes }) {
     const servers = imports.flatMap((entry) => serverOf(cacheImage(entry)) ?? []);
     return servers.length === imports.length ? [...new Set(servers)] : [];
 }
-/** A registry of this machine answers at once, or is not there for the builder at all. */
 function serverOf(image) {
     if (image === undefined)
         return undefined;
@@ -12547,27 +12561,38 @@ function serverOf(image) {
 
 
 
-/** The command of every build, with the files that it writes and what it gets from caches. */
+
+
 function commandBuilds({ builder, builds: { all, destination, makeParts } }, inputs, facts, { builderName, proof }) {
     const isCall = destination.kind === 'call';
     return all.map((build, index) => {
         const { platforms, targets } = build;
-        const cached = { platforms: targets, isOneOfSeveral: makeParts, destination };
+        const variant = variantOf(build.inputs, facts);
+        const cached = { platforms: targets, variant, isOneOfSeveral: makeParts, destination };
         const derived = withinReach(planCache(build.inputs, facts, cached), builder);
         const layout = layoutOf(proof, facts, { builder, targets, index });
         const usual = { destination, attests: attestsOf(build.inputs, facts, builder) };
+        const isPushedAlone = isPushed(destination) && destination.others.length === 0 && !isLoaded(build.inputs);
+        const annotationsWith = (attests) => {
+            const hasIndex = targets.length > 1 || isAttested(attests, facts.event);
+            return makeParts
+                ? partAnnotations(inputs, targets)
+                : wholeAnnotations(inputs, { isPushedAlone, hasIndex });
+        };
         const decided = {
             platforms,
             cache: isCall ? { ...derived, to: [], exports: [], folder: undefined } : derived,
             outputs: planOutputs(build.inputs, destination, layout),
-            annotations: makeParts ? partAnnotations(inputs, targets) : wholeAnnotations(inputs),
+            annotations: annotationsWith(usual.attests),
             attests: usual.attests,
             builder: builderName,
         };
         const made = commandBuild(build, facts, decided, index);
         const plainer = plainerBuilds(usual, build.inputs, facts.event).map((plain) => {
             const outputs = planOutputs(build.inputs, plain.destination, layout);
-            const { command } = commandBuild(build, facts, { ...decided, outputs, attests: plain.attests }, index);
+            const { attests } = plain;
+            const less = { ...decided, outputs, attests, annotations: annotationsWith(attests) };
+            const { command } = commandBuild(build, facts, less, index);
             return { command, without: plain.without, input: plain.input };
         });
         const isAsked = !isCall && !isPushed(destination);
@@ -12586,7 +12611,6 @@ function commandBuild({ inputs }, facts, decided, index) {
         ...files,
         args: buildArgs(inputs['build-args'], decided.platforms),
         buildContexts: inputs['build-contexts'].map((text) => fillIn(text, event)),
-        // The token is the last one, and only for the builds that need it.
         secrets: secretFlags(inputs, secretFiles({ ...inputs, builds: [inputs] }, event, temp)),
         context: resolveContext(inputs.context, event),
     });
@@ -12600,7 +12624,6 @@ function commandBuild({ inputs }, facts, decided, index) {
         ...files,
     };
 }
-/** Default attestations are for builders that can make them. */
 function attestsOf(inputs, { event }, builder) {
     return attestations(inputs, event, holdersOf(inputs, builder));
 }
@@ -12612,27 +12635,335 @@ function holdersOf(inputs, builder) {
     return isPushed(destinationOf(inputs)) ? 'what is pushed' : 'nothing';
 }
 
+;// CONCATENATED MODULE: ./lib/plan/build/swallowed.js
+
+function swallowedArgs({ 'build-args': args }, declared) {
+    const given = args.map((arg) => (0,buildx_attributes/* nameAndValue */.gb)(arg).name);
+    return warnings('build-args', args, /[,; ]["']?([A-Za-z_]\w*)=/g, (word, name) => {
+        return word === name || (declared.includes(word) && !given.includes(word));
+    });
+}
+function swallowedLabels({ builds, annotations, }) {
+    const label = /[, ](?:["']|[a-z,-]{1,64}:)?((?:[\w-]+\.){2,}[\w-]+)=/g;
+    const isAlike = (word, name) => spaceOf(word) === spaceOf(name);
+    const labels = builds.flatMap((build) => build.labels);
+    const pairs = annotations.map(({ pair }) => pair);
+    return [...warnings('labels', labels, label, isAlike), ...warnings('annotations', pairs, label, isAlike)];
+}
+function spaceOf(key) {
+    return key.split('.').slice(0, 2).join('.');
+}
+function warnings(input, items, pattern, isItem) {
+    const told = items.map(buildx_attributes/* nameAndValue */.gb).flatMap(({ name, value = '' }) => [...value.matchAll(pattern)]
+        .map(([, word = '']) => word)
+        .filter((word) => isItem(word, name))
+        .map((word) => `${input}: the value of ${name} goes on with ${word}=. Write one item a line if that is another one.`));
+    return [...new Set(told)];
+}
+
+;// CONCATENATED MODULE: ./lib/buildx/dockerfile-names.js
+
+function dockerfileNames(source) {
+    const text = source.replace(/^\uFEFF/, '');
+    if (!frontendsIn(text.split('\n')).every(isDockerfileFrontend))
+        return undefined;
+    const joined = text.replace(/\\[ \t]*\r?\n(?:[ \t]*#.*\r?\n)*/g, ' ');
+    const found = (pattern) => [...joined.matchAll(pattern)].map(([, name = '']) => name);
+    return {
+        args: found(/^[ \t]*(?:ONBUILD[ \t]+)?ARG[ \t]+(.*)/gim).flatMap(argsOf),
+        words: new Set(joined.split(/[^\w.-]+/)),
+        secrets: found(/--mount=(\S*type=secret\S*)/gi).flatMap((mount) => /\bid=([\w.-]+)/i.exec(mount)?.[1] ?? []),
+        stages: found(/^[ \t]*FROM[ \t].*[ \t]AS[ \t]+(\S+)/gim).map((name) => name.toLowerCase()),
+        sources: [...found(/^[ \t]*FROM[ \t]+(?:--\S+[ \t]+)*(\S+)/gim), ...found(/\bfrom=["']?([^\s,"']+)/gi)],
+    };
+}
+function argsOf(text) {
+    return [...text.matchAll(/(?:^|\s)([a-z_]\w*)(?=[=\s]|$)/gi)].map(([, name = '']) => name);
+}
+
+;// CONCATENATED MODULE: ./lib/plan/build/unheard.js
+
+
+
+
+
+
+
+
+
+const KINDS = [
+    {
+        given: (_, build) => named('build-args', build['build-args'].map(nameOf)),
+        isHeard: (name, names) => isBuiltIn(name) || names.args.includes(name) || hasTriggers(names),
+        meant: (name, { args }) => likeOf(name, args),
+        sentence: (name) => `the Dockerfile has no ARG ${name}, so that its value has no effect.`,
+        isCertain: false,
+    },
+    {
+        given: (inputs) => ['secrets', 'secret-envs', 'secret-files'].flatMap((input) => named(input, inputs[input].map(({ id }) => id))),
+        isHeard: (id, names) => !isWord(id) || OF_SOURCES.test(id) || names.words.has(id) || hasTriggers(names),
+        meant: (id, { secrets }) => likeOf(id, secrets),
+        sentence: (id) => `no step of the Dockerfile mounts the secret ${id}.`,
+        isCertain: false,
+    },
+    {
+        given: (inputs) => named('no-cache-filters', inputs['no-cache-filters']),
+        isHeard: (name, { stages }) => stages.includes(name.toLowerCase()),
+        meant: (name, { stages }) => (0,nearest/* nearest */.p)(name.toLowerCase(), stages),
+        sentence: (name) => `the Dockerfile has no stage ${name}, so that it makes nothing be built anew.`,
+        isCertain: true,
+    },
+    {
+        given: (_, build) => named('build-contexts', build['build-contexts'].map(nameOf)),
+        isHeard: isContext,
+        meant: meantContext,
+        sentence: (name) => `the Dockerfile takes nothing from ${name}, so that it has no effect.`,
+        isCertain: false,
+    },
+];
+function unheard(inputs, facts) {
+    const builds = inputs.builds.map((build) => ({ build, names: unheard_namesFor(build, facts) }));
+    const told = KINDS.flatMap((kind) => {
+        const all = builds.flatMap(({ build, names }) => kind.given(inputs, build).map((given) => ({ ...given, names })));
+        const isNowhere = (name) => all.every((each) => each.name !== name || (each.names && !kind.isHeard(name, each.names)));
+        const nowhere = (0,lib_distinct/* distinctBy */.e)(all, ({ name }) => name).filter(({ name }) => isNowhere(name));
+        return nowhere.map(({ input, name, names }) => {
+            const meant = names && kind.meant(name, names);
+            const isOther = meant !== undefined && !all.some((each) => each.name === meant);
+            const text = `${input}: ${kind.sentence(name)}${isOther ? ` Did you mean ${meant}?` : ''}`;
+            return { text, isSlip: isOther || kind.isCertain };
+        });
+    });
+    const of = (isSlip) => told.filter((each) => each.isSlip === isSlip).map(({ text }) => text);
+    return {
+        warnings: [...of(true), ...builds.flatMap(({ build, names }) => swallowedArgs(build, names?.args ?? []))],
+        notices: of(false),
+    };
+}
+function unheard_namesFor(build, { dockerfiles }) {
+    const { context, file } = build;
+    const text = dockerfiles.find((each) => each.context === context && each.file === file)?.text;
+    const syntax = build['build-args'].map(buildx_attributes/* nameAndValue */.gb).find(({ name }) => name === 'BUILDKIT_SYNTAX');
+    const isOther = syntax !== undefined && !isDockerfileFrontend(syntax.value ?? '');
+    return text === undefined || isOther ? undefined : dockerfileNames(text);
+}
+function likeOf(name, there) {
+    return there.find((each) => each.toLowerCase() === name.toLowerCase()) ?? (0,nearest/* nearest */.p)(name, there);
+}
+function named(input, names) {
+    return names.map((name) => ({ input, name }));
+}
+function nameOf(text) {
+    return (0,buildx_attributes/* nameAndValue */.gb)(text).name;
+}
+function isBuiltIn(name) {
+    const isOwn = /^(?:BUILDKIT_\w+|SOURCE_DATE_EPOCH)$/.test(name) || PROXY.test(name);
+    return isOwn || platforms_args/* EXPLICIT_ARGS */.Z.some((known) => known === name);
+}
+const OF_SOURCES = /^(?:GIT|HTTP)_AUTH_/;
+function isWord(id) {
+    return id.length <= LONGEST_ID && /^[\w.-]+$/.test(id);
+}
+function hasTriggers({ sources }) {
+    return sources.some((base) => /onbuild/i.test(base));
+}
+function isContext(name, { stages, sources }) {
+    const own = familiar(name);
+    if (stages.includes(own))
+        return true;
+    return sources.some((source) => {
+        const there = familiar(source);
+        return there === own || there.includes('$') || (there.includes('@') && untagged(there) === untagged(own));
+    });
+}
+function meantContext(name, { sources }) {
+    const own = familiar(name);
+    const there = sources.map(familiar);
+    return there.find((source) => untagged(source) === untagged(own)) ?? (0,nearest/* nearest */.p)(own, there);
+}
+function familiar(name) {
+    const bare = name
+        .toLowerCase()
+        .replace(/::.*$/, '')
+        .replace(/^(?:docker\.io\/)?(?:library\/)?/, '');
+    return bare.replace(/:latest$/, '');
+}
+function untagged(name) {
+    return name.replace(/@.*$/, '').replace(/:[^/]*$/, '');
+}
+
+;// CONCATENATED MODULE: ./lib/plan/builder/settings.js
+
+function planSettingsBuilder(inputs, { id, temp, docker, buildx }) {
+    const { builder, 'buildkitd-config': path, 'buildkitd-config-inline': inline } = inputs;
+    if (builder !== '' || path + inline === '')
+        return undefined;
+    const name = `multi-platform-build-${id}`;
+    const file = inline === '' ? undefined : { path: `${temp}/buildkitd.toml`, content: `${inline}\n` };
+    const context = docker.hasTls && buildx.kind === 'plugin' ? `${name}-context` : '';
+    return {
+        ...{ name, file },
+        context: context === '' ? undefined : { name: context, command: ['context', 'create', context] },
+        create: [
+            ...['buildx', 'create', '--name', name, '--driver', drivers/* DEFAULT_DRIVER */.z$],
+            ...['--buildkitd-config', file?.path ?? path],
+            ...(context === '' ? [] : [context]),
+        ],
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/plan/logins.js
+
+
+
+
+
+
+function planLogins(inputs, local, reached) {
+    const pushed = reached.pushed.map((repository) => (0,oci_reference/* splitRepository */.T8)(repository).host);
+    const given = inputs.logins.filter(isWhole).map((login) => {
+        const { host } = login;
+        const isPushed = pushed.includes(host);
+        const stays = !inputs.logout;
+        if (isEcr(login)) {
+            const why = `as given, with ${login.username === '' ? "the environment's role or keys" : 'the keys of username and password'}`;
+            const isOptional = !isPushed && lacksSecrets(local.event);
+            return { host, username: 'AWS', from: 'ecr', why, stays, tried: 'by its token', isOptional };
+        }
+        const tried = isPushed ? 'by the push' : 'by itself';
+        const { username } = login;
+        return { host, username, from: 'inputs', why: 'as given', stays, tried, isOptional: false };
+    });
+    const ofToken = tokenLogin(inputs, local, reached);
+    return (0,lib_distinct/* distinctBy */.e)([...given, ...(ofToken === undefined ? [] : [ofToken])], ({ host }) => host);
+}
+function tokenLogin(inputs, { event, docker }, { pushed, caches }) {
+    const host = githubRegistry(event.server);
+    const isThere = (repository) => (0,oci_reference/* splitRepository */.T8)(repository).host === host;
+    const isPushed = pushed.some(isThere);
+    const cache = event.fork ? undefined : caches.find(isThere);
+    const repository = isPushed ? '' : cache;
+    if (repository === undefined || inputs['github-token'] === '' || !mayUseToken(inputs))
+        return undefined;
+    if (docker.logins.includes((0,oci_reference/* loginKey */.H$)(host)))
+        return undefined;
+    const why = `${isPushed ? 'the image' : 'the cache'} is there, and docker has no login for it`;
+    const tried = isPushed ? 'by the push' : { repository };
+    const username = event.actor || 'github-actions';
+    return { host, username, from: 'github-token', why, stays: false, tried, isOptional: false };
+}
+function planBuildLogins(inputs, facts, { publish, commands, builder, hosts, isReachedAlike }) {
+    const pushed = publish?.repositories ?? [];
+    return {
+        logins: planLogins(inputs, facts, { pushed, caches: commands.flatMap(cacheRepositories) }),
+        ...{ hosts, isReachedAlike },
+        makesContext: builder.kind === 'own' && builder.context !== undefined,
+    };
+}
+function cacheRepositories({ cache: { imports, exports } }) {
+    const images = [...imports, ...exports].flatMap((entry) => cacheImage(entry) ?? []);
+    return images.map((image) => (0,oci_reference/* splitName */.W0)(image).repository);
+}
+function planMergeLogins(inputs, facts, hosts) {
+    const pushed = inputs.tags.map(({ repository }) => repository);
+    return {
+        logins: planLogins(inputs, facts, { pushed, caches: [] }),
+        ...{ hosts, isReachedAlike: true },
+        makesContext: planSettingsBuilder(inputs, facts)?.context !== undefined,
+    };
+}
+function logins_loginSecrets(inputs, logins) {
+    const given = new Map(inputs.logins.map((login) => [login.host, login]));
+    return new Map(logins.map(({ host, username, from }) => {
+        const token = { username, password: inputs['github-token'] };
+        const secret = from === 'github-token' ? token : (given.get(host) ?? { username, password: '' });
+        return [host, { username: secret.username, password: secret.password }];
+    }));
+}
+function isWhole(login) {
+    const { username, password } = login;
+    if (username === '' && password === '')
+        return isEcr(login);
+    return username !== '' && password !== '';
+}
+function lacksSecrets({ fork, actor }) {
+    return fork || actor === 'dependabot[bot]';
+}
+function loginNotices(inputs, planned) {
+    const half = inputs.logins.filter((login) => !isWhole(login));
+    const staying = planned.filter(({ stays }) => stays).map(({ host }) => (0,oci_reference/* registryName */.jT)(host));
+    const left = half.map(({ host }) => `The login at ${(0,oci_reference/* registryName */.jT)(host)} is left out, because its username or password is empty: this run gets no secrets (a fork's pull request, or Dependabot's), and pushes nothing.`);
+    if (staying.length === 0)
+        return left;
+    return [
+        ...left,
+        `logout: false: docker of this machine is logged in to ${staying.join(', ')} for later steps, and stays so when the job ends; docker logout ends it.`,
+    ];
+}
+
 // EXTERNAL MODULE: ./lib/plan/publish/join.js
 var publish_join = __nccwpck_require__(95927);
 // EXTERNAL MODULE: ./lib/plan/publish/part.js
 var part = __nccwpck_require__(29062);
+;// CONCATENATED MODULE: ./lib/plan/publish/signing.js
+const WITH_IDENTITIES = /^(?:github\.com|[a-z0-9-]+\.ghe\.com)$/i;
+const signing_PUBLIC = {
+    kind: 'public',
+    certificates: 'https://fulcio.sigstore.dev',
+    log: 'https://rekor.sigstore.dev',
+};
+const SIGNING_INPUTS = ['attest', 'sign'];
+function askedSignatures(inputs) {
+    return SIGNING_INPUTS.filter((name) => inputs[name]);
+}
+function hasIdentities({ server }) {
+    return WITH_IDENTITIES.test(signing_hostOf(server));
+}
+function planSigning(inputs, { event, temp }) {
+    const { attest, sign } = inputs;
+    if (!attest && !sign)
+        return undefined;
+    const { server, api, repository, isPublic } = event;
+    const sigstore = isPublic ? signing_PUBLIC : githubs(server);
+    return {
+        ...{ attests: attest, signs: sign, sigstore, server, api, repository },
+        file: `${temp}/bundles.jsonl`,
+    };
+}
+function unsignedNotices(inputs, isPushed) {
+    return isPushed
+        ? []
+        : askedSignatures(inputs).map((name) => `${name}: nothing is pushed, so that nothing is signed.`);
+}
+function lateWarnings(inputs, publish) {
+    if (publish?.by !== 'tags')
+        return [];
+    return askedSignatures(inputs).map((name) => `${name}: this builder can only push with tags, so that the image is signed after they have moved.`);
+}
+function githubs(server) {
+    const host = signing_hostOf(server);
+    const domain = host === 'github.com' ? 'githubapp.com' : host;
+    return {
+        kind: 'github',
+        certificates: `https://fulcio.${domain}`,
+        timestamps: `https://timestamp.${domain}`,
+    };
+}
+function signing_hostOf(server) {
+    return URL.parse(server)?.hostname ?? '';
+}
+
 ;// CONCATENATED MODULE: ./lib/plan/refusals/rule.js
 
-/**
- * Where `completeInputs` takes those members of Inputs from that are not inputs themselves. The values of a build come
- * from the inputs of the same names, too, which a rule reads beside the builds; a platform that could not be read makes
- * nothing wrong with the builds of the others.
- */
 const SOURCES = {
+    logins: ['registry', 'username', 'password', 'registry-auth', 'ecr', 'tags'],
     nodes: ['append'],
     buildkitdConfig: ['buildkitd-config-inline'],
     builds: ['platform-settings'],
     smokeTests: ['smoke-test'],
+    names: ['images', 'tags', 'flavor'],
+    isTrial: ['push'],
 };
-/**
- * A row of a table of rules.
- * @param reads everything of the inputs that `check` gets, so that a forgotten name does not compile
- */
 function rule(reads, check) {
     return { reads: reads.flatMap(rule_sourcesOf), check };
 }
@@ -12642,13 +12973,9 @@ function rule_sourcesOf(name) {
 function isDerived(name) {
     return Object.hasOwn(SOURCES, name);
 }
-/**
- * Every problem that the rules find, in their order.
- * @param unread inputs that could not be read
- */
 function problemsOf(rules, inputs, known, unread) {
     const readable = rules.filter(({ reads }) => !reads.some((name) => unread.includes(name)));
-    return present(readable.flatMap(({ check }) => check(inputs, known)));
+    return (0,present/* present */.E)(readable.flatMap(({ check }) => check(inputs, known)));
 }
 
 ;// CONCATENATED MODULE: ./lib/plan/refusals/builder-rules.js
@@ -12662,7 +12989,6 @@ function problemsOf(rules, inputs, known, unread) {
 
 
 
-/** What buildx takes for the name of a builder or of a node. */
 const NAME = /^[a-zA-Z][\w.-]*$/;
 const NAMED_RULE = rule(['builder', 'driver', ...drivers/* BUILDER_INPUTS */.E7], (inputs) => {
     const given = drivers/* BUILDER_INPUTS */.E7.filter((name) => builder_rules_isGiven(inputs[name]));
@@ -12676,7 +13002,6 @@ const NAMED_RULE = rule(['builder', 'driver', ...drivers/* BUILDER_INPUTS */.E7]
     });
 });
 const CONFIG_RULE = ownBuilderRule(['buildkitd-config', 'buildkitd-config-inline'], configProblem);
-/** What can be wrong with the builder's inputs before any command is run. */
 const BUILDER_RULES = [
     NAMED_RULE,
     ownBuilderRule(['builder-name'], ({ 'builder-name': name }) => name !== '' &&
@@ -12699,11 +13024,9 @@ const BUILDER_RULES = [
     ownBuilderRule(['driver', 'builder-endpoint', 'nodes'], nameProblems),
     ownBuilderRule(['driver', ...builder_nodes/* NODE_INPUTS */.VJ], keyProblems),
 ];
-/** What is wrong with the settings of a builder, where nothing is built. */
 function settingsProblems(inputs, local, unread) {
     return problemsOf([NAMED_RULE, CONFIG_RULE], inputs, local, unread);
 }
-/** A rule about a builder of our own: where another one is named, the rest is of no use, and the first rule says so. */
 function ownBuilderRule(reads, check) {
     const own = rule(reads, check);
     return {
@@ -12732,12 +13055,10 @@ function configProblem(inputs, { docker: { config } }) {
     const { line, why } = config.mistake;
     return problem(`line ${line} of "${path}" is not valid TOML: ${why}.`, buildkitd_config/* TOML_CURE */.x3);
 }
-/** The nodes as they were asked for, the first one first; it has no name of its own. */
 function nodesOf(inputs) {
     return [{ name: '', endpoint: inputs['builder-endpoint'] }, ...inputs.nodes];
 }
-/** Where a node stands in the inputs. */
-function placeOf({ nodes }, index) {
+function builder_rules_placeOf({ nodes }, index) {
     const node = nodes[index - 1];
     return node === undefined ? { input: 'builder-endpoint' } : { input: 'append', line: node.line };
 }
@@ -12746,7 +13067,7 @@ function endpointProblems(inputs, { docker }) {
     const { endpoint: need, endpointCure, addresses, takesBuildkitHost } = drivers/* DRIVERS */.e0[driver];
     const hasDefault = takesBuildkitHost && docker.buildkitHost !== '';
     return nodesOf(inputs).flatMap(({ endpoint }, index) => {
-        const place = placeOf(inputs, index);
+        const place = builder_rules_placeOf(inputs, index);
         if (endpoint === '' && need === 'required' && !hasDefault) {
             const what = `the driver ${driver} needs to know where the node is.`;
             return [{ ...place, what, cure: endpointCure }];
@@ -12760,13 +13081,12 @@ function endpointProblems(inputs, { docker }) {
         return [{ ...place, what: `"${endpoint}" is no address of a BuildKit daemon.`, cure }];
     });
 }
-/** Options that are slips, or another driver's. buildx refuses by itself what else it does not know, before it makes a node. */
 function optionProblems(inputs) {
     const { options: known } = drivers/* DRIVERS */.e0[inputs.driver];
     if (known.length === 0)
         return [];
     return (0,builder_nodes/* nodeSources */.pQ)(inputs).flatMap(({ options }, index) => {
-        const input = index === 0 ? { input: 'driver-opts' } : placeOf(inputs, index);
+        const input = index === 0 ? { input: 'driver-opts' } : builder_rules_placeOf(inputs, index);
         const words = Object.keys((0,driver_option/* joinOptions */.Hd)(options)).map(drivers/* optionWord */.yY);
         return words.flatMap((word) => {
             if (known.includes(word))
@@ -12779,11 +13099,10 @@ function optionProblems(inputs) {
         });
     });
 }
-/** buildx refuses two nodes of one endpoint, and takes a second one of a name for a change of the first. */
 function nameProblems(inputs) {
     const { isCluster } = drivers/* DRIVERS */.e0[inputs.driver];
     return nodesOf(inputs).flatMap(({ name, endpoint }, index, nodes) => {
-        const place = placeOf(inputs, index);
+        const place = builder_rules_placeOf(inputs, index);
         const before = nodes.slice(0, index);
         const where = endpoint === '' ? 'The engine of the current docker context' : `"${endpoint}"`;
         return [
@@ -12808,26 +13127,24 @@ function nameProblems(inputs) {
         ];
     });
 }
-/** buildx needs the CA's certificate, and a certificate and its key only together. */
 function keyProblems(inputs, { docker }) {
     return (0,builder_nodes/* nodeSources */.pQ)(inputs).flatMap(({ options }, index) => {
         const fromEnvironment = (0,builder_nodes/* keysOf */.YD)(inputs, docker, index).map(({ option }) => option);
         if (fromEnvironment.length === 0)
             return [];
         const has = [...fromEnvironment, ...Object.keys((0,driver_option/* joinOptions */.Hd)(options))];
-        const lacks = present([
+        const lacks = (0,present/* present */.E)([
             !has.includes('cacert') && 'CACERT',
             has.includes('key') && !has.includes('cert') && 'CERT',
             has.includes('cert') && !has.includes('key') && 'KEY',
         ]);
         return lacks.map((part) => ({
-            ...placeOf(inputs, index),
+            ...builder_rules_placeOf(inputs, index),
             what: `BUILDER_NODE_${index}_AUTH_TLS_${part} is not set, though others of the node's TLS variables are.`,
             cure: 'Set it in env: of this step, and see that this workflow may read the secret (forks may not).',
         }));
     });
 }
-/** What the builder's driver may be unable to do. */
 const DRIVER_RULES = [
     rule([], (_, { builder, targets }) => targets.length > 1 &&
         !(0,builder_target/* capabilitiesOf */.SF)(builder).severalPlatforms &&
@@ -12850,7 +13167,6 @@ const DRIVER_RULES = [
         ...lacks(builder, 'outputs', 'cannot push by digest'),
         cure: 'Leave driver at docker-container.',
     }))),
-    // Nodes push one index together, but each would write an archive of its own.
     rule(['load', 'outputs'], ({ load, outputs }, { builder, targets }) => {
         const used = new Set(targets.map((target) => (0,builder_target/* declaringNode */.Ic)(builder, target)));
         if (builder.nodes.length < 2 || used.size < 2)
@@ -12864,7 +13180,6 @@ const DRIVER_RULES = [
         ];
     }),
 ];
-/** What the builder's driver cannot do. */
 function driverProblems(inputs, builder, asked) {
     return problemsOf(DRIVER_RULES, inputs, { ...asked, builder }, []);
 }
@@ -12873,7 +13188,6 @@ function lacks({ driver }, input, what) {
     const cure = `Leave driver at docker-container${dependsOnStore ? ", or turn the engine's containerd image store on" : ''}.`;
     return { input, what: `the driver ${driver} of this engine ${what}.`, cure };
 }
-/** What is worth knowing about our builder, though it does not keep it from being made. */
 function builderWarnings(inputs, { builder, docker }) {
     if (inputs.builder !== '' || !drivers/* DRIVERS */.e0[inputs.driver].isMade)
         return [];
@@ -12883,7 +13197,7 @@ function builderWarnings(inputs, { builder, docker }) {
     const declared = nodes.flatMap(({ platforms }) => platforms.map(platforms_platform/* printPlatform */.Lg));
     const repeated = new Set(declared.filter((name, index) => declared.indexOf(name) !== index));
     const stays = !inputs['builder-cleanup'] && builder === undefined;
-    return present([
+    return (0,present/* present */.E)([
         ...unused.map(({ name }) => `${name} has no effect: only a node of the driver remote at a tcp:// address takes it.`),
         ...[...repeated].map((name) => `${name} is declared for several nodes: buildx takes the last one for it.`),
         inputs['keep-state'] &&
@@ -12904,23 +13218,19 @@ var builder_emulation = __nccwpck_require__(53143);
 
 
 
-/** What was asked for, each platform once; without any, what the builder's machine runs natively. */
 function targetPlatforms(inputs, facts, builder) {
     return (0,platforms_platform/* distinctPlatforms */.PC)(inputs.platforms.length > 0 ? inputs.platforms : defaultPlatforms(facts, builder));
 }
 function defaultPlatforms({ engine }, { kind, nodes: [node] }) {
-    // A node that does not run yet lists nothing; declared platforms say nothing about its machine.
     const isSilent = node === undefined || (node.platforms.length === 0 && kind === 'existing');
     const own = isSilent ? engine.platform : node.own;
     return own === undefined ? [] : [own];
 }
-/** For when `targetPlatforms` finds none. */
 const NO_DEFAULT = {
     input: 'platforms',
     what: 'none is named, and the builder does not tell the platform of its own machine.',
     cure: 'Name them, as in platforms: linux/amd64,linux/arm64.',
 };
-/** Everything that follows from one platform, and how its RUN steps are executed. */
 function planPlatform(platform, facts, builder, running) {
     const own = (0,builder_target/* nodeFor */.Oi)(builder, platform)?.own;
     const runs = howItRuns(platform, facts, builder, running);
@@ -12931,7 +13241,6 @@ function planPlatform(platform, facts, builder, running) {
 function howItRuns(platform, facts, builder, { emulation, steps }) {
     if ((0,builder_target/* isOffered */.kd)(platform, builder, facts.docker))
         return "by the builder's node";
-    // A builder that is still to be made is asked once it is there.
     const isElsewhere = !(0,builder_target/* usesEngineKernel */.wy)(builder, facts.docker);
     if (isElsewhere && builder.kind === 'planned')
         return "by the builder's node";
@@ -12944,7 +13253,6 @@ function howItRuns(platform, facts, builder, { emulation, steps }) {
     const isInstalled = (0,platforms_platform/* listsPlatform */.$V)(emulation?.platforms ?? [], platform);
     return isInstalled || (0,builder_emulation/* runsHere */.lg)(platform, facts) ? 'emulated' : otherwise;
 }
-/** Platforms that a named builder cannot build and no emulator here can add. */
 function builderProblems(builder, platforms) {
     if (builder.kind === 'planned')
         return [];
@@ -12958,7 +13266,6 @@ function builderProblems(builder, platforms) {
     }));
 }
 function silentNodes({ driver, nodes }) {
-    // What buildx starts itself may be down for now.
     const mustRun = (0,drivers/* driverNamed */.MZ)(driver)?.isStarted === false;
     const silent = nodes.filter(({ status, error }) => error !== '' || (mustRun && status !== 'running'));
     const texts = silent.map(({ name, endpoint, error }) => `${name} (${endpoint})${error && `: ${error}`}`);
@@ -12967,7 +13274,91 @@ function silentNodes({ driver, nodes }) {
 
 // EXTERNAL MODULE: ./lib/plan/smoke.js + 1 modules
 var smoke = __nccwpck_require__(82209);
+;// CONCATENATED MODULE: ./lib/plan/builder/run-steps.js
+
+
+
+
+
+
+
+function planRunSteps(inputs, facts, builder, targets) {
+    if (inputs.call !== '' && inputs.call !== 'build')
+        return targets.map((platform) => ({ platform, on: [] }));
+    return targets.map((platform) => {
+        const build = buildFor(inputs, platform);
+        const dockerfile = build && dockerfileOf(build, facts);
+        const on = dockerfile && stepsOf(dockerfile, build, platform, (0,builder_target/* nodeFor */.Oi)(builder, platform)?.own);
+        return { platform, on: on ?? [platform] };
+    });
+}
+function buildFor({ builds }, platform) {
+    return builds.find(({ platforms }) => platforms.length === 0 || (0,platforms_platform/* listsPlatform */.$V)(platforms, platform));
+}
+function stepsOf(dockerfile, build, target, own) {
+    const values = argValues(dockerfile.args, build['build-args'], target, own);
+    const { stages } = dockerfile;
+    const running = stagesFor(dockerfile, build, values)?.filter((index) => stages[index]?.runs);
+    const platforms = running?.map((index) => stagePlatform(stages, index, target, values));
+    return platforms?.every((platform) => platform !== undefined) ? (0,platforms_platform/* distinctPlatforms */.PC)(platforms) : undefined;
+}
+function privilegedSteps(inputs, facts, builder, targets) {
+    if (inputs.call !== '' && inputs.call !== 'build')
+        return [];
+    const steps = targets.flatMap((platform) => {
+        const build = buildFor(inputs, platform);
+        const dockerfile = build && dockerfileOf(build, facts);
+        if (build === undefined || dockerfile === undefined)
+            return [];
+        const path = sourceOf(facts.paths, build)?.dockerfile ?? '';
+        const values = argValues(dockerfile.args, build['build-args'], platform, (0,builder_target/* nodeFor */.Oi)(builder, platform)?.own);
+        const stages = sureStages(dockerfile.stages, build, values);
+        return stages.flatMap(({ privileges }) => privileges.map((each) => ({ ...each, dockerfile: path })));
+    });
+    return (0,lib_distinct/* distinctBy */.e)(steps, ({ dockerfile, line, flag }) => `${dockerfile}:${line} ${flag}`);
+}
+function sureStages(stages, build, values) {
+    const names = stages.map(({ name }) => name).filter((name) => name !== '');
+    if (hasOtherFrontend(values) || new Set(names).size < names.length)
+        return [];
+    const replaced = build['build-contexts'].map((text) => (0,buildx_attributes/* nameAndValue */.gb)(text).name.replace(/::.*/, ''));
+    const isSure = (index) => stages[index] !== undefined && !replaced.includes(stages[index].name);
+    const sure = new Set([startOf(stages, build)].filter(isSure));
+    for (const index of sure) {
+        for (const other of surelyNeeded(stages, index, values).filter(isSure))
+            sure.add(other);
+    }
+    return stages.filter((_, index) => sure.has(index));
+}
+function surelyNeeded(stages, index, values) {
+    const { base = '', needs = [] } = stages[index] ?? {};
+    const name = expand(base, values);
+    const parent = name === undefined ? -1 : parentOf(stages, index, name);
+    return [parent, ...needs.map((from) => stageFrom(stages, from))];
+}
+function stagePlatform(stages, index, target, values) {
+    const stage = stages[index];
+    const base = stage && expand(stage.base, values);
+    if (stage === undefined || base === undefined)
+        return undefined;
+    const parent = parentOf(stages, index, base);
+    if (parent !== -1)
+        return stagePlatform(stages, parent, target, values);
+    return stage.platform === '' || base === 'scratch' ? target : platformIn(expand(stage.platform, values));
+}
+function platformIn(text) {
+    try {
+        return text === undefined ? undefined : (0,platforms_platform/* parsePlatform */.FL)(text);
+    }
+    catch (error) {
+        if (error instanceof errors/* InvalidValue */.h6)
+            return undefined;
+        throw error;
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/plan/refusals/entitlement-problems.js
+
 
 
 
@@ -12976,43 +13367,58 @@ var smoke = __nccwpck_require__(82209);
 
 const FLAG = '--allow-insecure-entitlement';
 const HOST = 'network.host';
-/** Those that a BuildKit daemon has to grant; devices it grants by itself. */
 const GRANTED = [HOST, 'security.insecure'];
-/**
- * Entitlements that the build asks for and its node does not grant: BuildKit refuses the whole build (WhiteList in
- * util/entitlements). What a node grants is known of those whose daemon buildx starts with flags.
- */
-function entitlementProblems(inputs, facts, { builder, targets }) {
+function entitlementProblems(inputs, facts, question) {
+    const lists = grantLists(inputs, facts, question);
+    const isLacking = (name) => lists.some((granted) => granted !== undefined && !granted.includes(name));
+    return [...grantProblems(inputs, question, isLacking), ...stepProblems(inputs, facts, question, isLacking)];
+}
+function grantProblems(inputs, { builder }, isLacking) {
     const asked = [
         ...inputs.allow
             .filter((name) => GRANTED.includes(name))
             .map((name) => ({ input: 'allow', name })),
         ...(inputs.network === 'host' ? [{ input: 'network', name: HOST }] : []),
     ];
-    if (asked.length === 0 || !(0,drivers/* driverNamed */.MZ)(builder.driver)?.grants)
-        return [];
-    const used = new Set(present(targets.map((target) => (0,builder_target/* nodeFor */.Oi)(builder, target)?.name)));
-    const lists = madeWith(inputs, facts, builder)
-        .filter(({ name }) => used.has(name))
-        .map((node) => grantedBy(node, builder));
-    const lacking = asked.filter(({ name }) => lists.some((granted) => granted !== undefined && !granted.includes(name)));
     const flags = (0,lib_distinct/* distinctBy */.e)(asked, ({ name }) => name).map(({ name }) => `${FLAG} ${name}`);
     const cure = builder.kind === 'planned'
         ? `Add to buildkitd-flags: ${flags.join(' ')}. Each flag is root on the node's machine, or its network.`
         : `Make it with the flags ${flags.join(' ')}, or leave builder out and write them into buildkitd-flags.`;
     const whose = builder.kind === 'planned' ? 'the builder that is made' : `the builder "${builder.name}"`;
-    return lacking.map(({ input, name }) => ({
-        input,
-        what: `${whose} does not grant ${name}.`,
-        cure,
-    }));
+    return asked
+        .filter(({ name }) => isLacking(name))
+        .map(({ input, name }) => ({ input, what: `${whose} does not grant ${name}.`, cure }));
+}
+function stepProblems(inputs, facts, { builder, targets }, isLacking) {
+    const allowed = [...inputs.allow, ...(inputs.network === 'host' ? [HOST] : [])];
+    const steps = privilegedSteps(inputs, facts, builder, targets);
+    return steps
+        .filter(({ entitlement }) => !allowed.includes(entitlement))
+        .map(({ entitlement, flag, line, dockerfile }) => {
+        const grant = isLacking(entitlement)
+            ? `, and have the builder grant it (buildkitd-flags: ${FLAG} ${entitlement})`
+            : '';
+        return {
+            input: 'allow',
+            what: `RUN ${flag} in line ${line} of "${dockerfile}" needs the entitlement ${entitlement}, which this build is not allowed.`,
+            cure: `Write allow: ${entitlement}${grant}, or remove the flag from the step.`,
+            place: { file: dockerfile, line, title: 'Entitlement' },
+        };
+    });
+}
+function grantLists(inputs, facts, { builder, targets }) {
+    if (!(0,drivers/* driverNamed */.MZ)(builder.driver)?.grants)
+        return [];
+    const used = new Set((0,present/* present */.E)(targets.map((target) => (0,builder_target/* nodeFor */.Oi)(builder, target)?.name)));
+    return madeWith(inputs, facts, builder)
+        .filter(({ name }) => used.has(name))
+        .map((node) => grantedBy(node, builder));
 }
 function madeWith(inputs, facts, builder) {
     if (builder.kind === 'planned')
         return (0,builder_nodes/* plannedNodes */.AM)(inputs, facts);
     return builder.nodes.map(({ name, settings }) => ({ name, ...settings }));
 }
-/** undefined where the flags name a configuration of the node's own. */
 function grantedBy({ flags, options, config }, { kind }) {
     if (/(?:^|\s)--config\b/.test(flags))
         return undefined;
@@ -13020,14 +13426,160 @@ function grantedBy({ flags, options, config }, { kind }) {
     const configured = (0,lib_json/* array */.YO)(config?.values, 'insecure-entitlements').filter((name) => typeof name === 'string');
     const added = kind === 'planned' && addsHost({ named, configured, options }) ? [HOST] : [];
     const all = [...named, ...added];
-    // A flag takes the place of what the configuration says.
     return all.length > 0 ? all : configured;
 }
-/** Whether buildx adds the network of the container by itself: parseBuildkitdFlags in its builder/builder.go. */
 function addsHost(node) {
     if (node.options['network'] === 'host')
         return true;
     return node.named.length === 0 && !node.configured.includes(HOST);
+}
+
+// EXTERNAL MODULE: ./lib/buildx/version.js
+var buildx_version = __nccwpck_require__(85100);
+;// CONCATENATED MODULE: ./lib/plan/builder/features.js
+
+const FEATURE_INPUTS = [
+    ...['call', 'allow', 'outputs', 'cache', 'cache-from', 'cache-to'],
+    'smokeTests',
+];
+const BUILDX_FEATURES = [
+    {
+        name: 'builds with several outputs',
+        input: 'outputs',
+        since: '0.13.0',
+        isAlways: true,
+        isUsed: () => true,
+    },
+    { name: 'calls', input: 'call', since: '0.15.0', isUsed: ({ call }) => call !== '' && call !== 'build' },
+    { name: 'devices', input: 'allow', since: '0.21.0', isUsed: allowsDevice },
+    {
+        name: "caches in GitHub's service of today",
+        input: 'cache',
+        since: '0.21.0',
+        isUsed: usesCacheServiceV2,
+    },
+    {
+        name: 'outputs that delete files',
+        input: 'allow',
+        since: '0.34.0',
+        isUsed: ({ allow }) => allow.includes('buildx.local.delete'),
+    },
+];
+const BUILDKIT_FEATURES = [
+    {
+        name: 'attestations',
+        input: 'provenance',
+        since: '0.11.0',
+        isUsed: (_, { attests }) => attests.some(({ isDisabled }) => !isDisabled),
+    },
+    output('platform-split', '0.12.0'),
+    cache('image-manifest', '0.12.0'),
+    cache('registry.insecure', '0.12.0'),
+    output('rewrite-timestamp', '0.13.0'),
+    cache('repository', '0.14.0'),
+    cache('upload_parallelism', '0.16.0'),
+    output('oci-artifact', '0.19.0'),
+    { name: 'devices', input: 'allow', since: '0.20.0', isUsed: allowsDevice },
+    {
+        name: "caches in GitHub's service of today",
+        input: 'cache',
+        since: '0.20.0',
+        isUsed: usesCacheServiceV2,
+    },
+    {
+        name: 'versions of provenance',
+        input: 'provenance',
+        since: '0.23.0',
+        isUsed: (_, { attests }) => attests.some(({ attributes }) => Object.hasOwn(attributes, 'version')),
+    },
+    cache('retry_mode', '0.30.0'),
+    cache('retry_max_attempts', '0.30.0'),
+    cache('disable_accept_encoding', '0.30.0'),
+    cache('reset', '0.31.0'),
+    output('mode', '0.31.0'),
+    {
+        name: 'complete-materials of provenance',
+        input: 'provenance',
+        since: '0.31.0',
+        isUsed: (_, { attests }) => attests.some(({ attributes }) => Object.hasOwn(attributes, 'complete-materials')),
+    },
+];
+const ENGINE_FEATURES = [
+    { name: 'builders', input: 'driver', since: '19.03.0', isUsed: (_, { hasNodes }) => hasNodes },
+    {
+        name: 'containers of a platform',
+        input: 'smoke-test',
+        since: '20.10.0',
+        isUsed: ({ smokeTests }) => smokeTests.length > 0,
+    },
+];
+function asksForNewBuildx(inputs, service) {
+    return BUILDX_FEATURES.some(({ isAlways = false, isUsed }) => !isAlways && isUsed(inputs, service));
+}
+function lackingIn(features, version, inputs, known) {
+    return features.filter(({ since, isUsed }) => (0,buildx_version/* isOlder */.t)(version, since) && isUsed(inputs, known));
+}
+function output(attribute, since) {
+    const isUsed = ({ outputs }) => outputs.some(has(attribute));
+    return { name: `outputs with ${attribute}`, input: 'outputs', since, isUsed };
+}
+function cache(attribute, since) {
+    const isUsed = (inputs) => inputs['cache-to'].some(has(attribute)) || inputs['cache-from'].some(has(attribute));
+    return { name: `caches with ${attribute}`, input: 'cache-to', since, isUsed };
+}
+function has(attribute) {
+    return ({ attributes }) => Object.hasOwn(attributes, attribute);
+}
+function allowsDevice({ allow }) {
+    return allow.some((name) => /^device(?:=|$)/.test(name));
+}
+function usesCacheServiceV2(inputs, { hasCacheServiceV2 }) {
+    const entries = [...inputs['cache-from'], ...inputs['cache-to']];
+    const isOwn = inputs.cache === 'gha' && entries.length === 0;
+    const saysWhich = ['url', 'url_v2', 'version'].map(has);
+    const isOfService = entries.some((entry) => entry.type === 'gha' && !saysWhich.some((says) => says(entry)));
+    return hasCacheServiceV2 && (isOwn || isOfService);
+}
+
+;// CONCATENATED MODULE: ./lib/plan/refusals/version-problems.js
+
+
+
+
+function versionProblems(inputs, facts, question) {
+    return [...buildkitProblems(inputs, facts, question), ...engineProblems(inputs, facts, question.builder)];
+}
+function buildkitProblems(inputs, { step }, { builder, attests }) {
+    const known = { ...step, attests };
+    const problems = builder.nodes.flatMap(({ buildkit }) => lackingIn(BUILDKIT_FEATURES, buildkit, inputs, known).map((feature) => ({
+        input: feature.input,
+        what: `the BuildKit of ${whose(builder)} is ${buildkit}, and ${needing(feature)}.`,
+        cure: newerBuildkit(builder, feature),
+    })));
+    return (0,lib_distinct/* distinctBy */.e)(problems, ({ what }) => what);
+}
+function whose(builder) {
+    return builder.kind === 'planned' ? 'the builder that is made' : `the builder "${builder.name}"`;
+}
+function needing({ name, since }) {
+    return `${name} need ${since}`;
+}
+function newerBuildkit(builder, { since }) {
+    if (builder.kind === 'planned')
+        return `Write image=moby/buildkit:v${since} or a later one into driver-opts, or remove image to get the latest.`;
+    return (0,drivers/* driverNamed */.MZ)(builder.driver)?.isMade === false
+        ? 'Update docker, whose engine brings its own BuildKit, or leave driver and builder out to get a builder of our own.'
+        : 'Make the builder again with a later BuildKit, or leave builder out to get one of our own.';
+}
+function engineProblems(inputs, { engine, docker }, builder) {
+    if (engine.kind === 'podman')
+        return [];
+    const hasNodes = (0,builder_target/* usesEngineKernel */.wy)(builder, docker);
+    return lackingIn(ENGINE_FEATURES, engine.version, inputs, { hasNodes }).map((feature) => ({
+        input: feature.input,
+        what: `the docker engine is ${engine.version}, and ${needing(feature)}.`,
+        cure: 'Update docker on the machine of the engine.',
+    }));
 }
 
 ;// CONCATENATED MODULE: ./lib/plan/refusals/word-problems.js
@@ -13035,9 +13587,8 @@ function addsHost(node) {
 
 
 
-/** The newest BuildKit that the tables of words are from, 0.32. */
+
 const NEWEST = 32;
-/** Words that a BuildKit of the tables does not know, where every node has such a one. */
 function wordProblems(inputs, builder) {
     if (!isOfTables(builder))
         return [];
@@ -13048,17 +13599,17 @@ function wordProblems(inputs, builder) {
         cure,
     }));
 }
-/** The same words, for a BuildKit that may be newer than the tables. */
 function wordWarnings(inputs, builder) {
     if (isOfTables(builder))
         return [];
     return wordsIn(inputs).map(({ input, ...word }) => `${input}: ${described(word)} is nothing that BuildKit up to 0.${NEWEST} knows. It is passed on, and a BuildKit that does not know an attribute passes over it.`);
 }
 function isOfTables(builder) {
-    if (builder.kind === 'planned')
-        return false;
-    const minors = builder.nodes.map(({ buildkit }) => Number(/^v?0\.(\d+)\./.exec(buildkit)?.[1]));
-    return minors.length > 0 && minors.every((minor) => minor <= NEWEST);
+    const isKnown = ({ buildkit }) => {
+        const [major, minor] = (0,buildx_version/* numbersOf */.c)(buildkit) ?? [];
+        return major === 0 && minor !== undefined && minor <= NEWEST;
+    };
+    return builder.nodes.length > 0 && builder.nodes.every(isKnown);
 }
 function described({ type, attribute }) {
     return attribute === undefined ? `the type "${type}"` : `"${attribute}" of the type ${type}`;
@@ -13067,8 +13618,8 @@ function wordsIn(inputs) {
     const of = (input, words) => words.map((word) => ({ input, ...word }));
     return [
         ...of('outputs', inputs.outputs.flatMap(unknownInExporter)),
-        ...of('provenance', present([inputs.provenance]).flatMap(unknownInAttestation)),
-        ...of('sbom', present([inputs.sbom]).flatMap(unknownInAttestation)),
+        ...of('provenance', (0,present/* present */.E)([inputs.provenance]).flatMap(unknownInAttestation)),
+        ...of('sbom', (0,present/* present */.E)([inputs.sbom]).flatMap(unknownInAttestation)),
         ...of('attests', inputs.attests.flatMap(unknownInAttestation)),
         ...of('cache-from', inputs['cache-from'].flatMap(unknownInCache)),
         ...of('cache-to', inputs['cache-to'].flatMap(unknownInCache)),
@@ -13090,10 +13641,9 @@ function wordsIn(inputs) {
 
 
 
-/** Every reason why what was settled cannot be carried out on this machine. */
+
 function planProblems(inputs, facts, settled) {
     const { differences, builder, targets, emulation, platforms, builds } = settled;
-    // Without a platform there is nothing else to look at. A builder that differs may have told one.
     if (targets.length === 0)
         return differences.length > 0 ? differences : [NO_DEFAULT];
     const attests = attestsOf(inputs, facts, builder);
@@ -13108,9 +13658,9 @@ function planProblems(inputs, facts, settled) {
         ...(0,smoke/* smokeProblems */.mB)(inputs, facts, targets, emulation),
         ...wordProblems(inputs, builder),
         ...entitlementProblems(inputs, facts, { builder, targets }),
+        ...versionProblems(inputs, facts, { builder, attests }),
     ];
 }
-/** What is wrong with one of the builds. */
 function buildProblems(build, inputs, facts, builder) {
     const { targets } = build;
     const args = build.platforms.map((platform) => platform.args);
@@ -13124,11 +13674,9 @@ function buildProblems(build, inputs, facts, builder) {
         ...driverProblems(build.inputs, builder, { targets, attests: attestsOf(build.inputs, facts, builder) }),
     ];
 }
-/** Each problem once: builds have most of their inputs in common. */
 function distinct(problems) {
     return (0,lib_distinct/* distinctBy */.e)(problems, ({ input, what }) => `${input}: ${what}`);
 }
-/** What cannot be pushed as it has to be: parts, and what is joined, get no tag at first. */
 function publishProblems(builder, { all, makeParts, isSpread: isTogether, destination }) {
     if (makeParts && !(0,builder_target/* capabilitiesOf */.SF)(builder).pushByDigest) {
         const what = `the driver ${builder.driver} cannot push without a tag, which parts of an image need.`;
@@ -13136,16 +13684,15 @@ function publishProblems(builder, { all, makeParts, isSpread: isTogether, destin
     }
     if (!isTogether || destination.kind === 'tags')
         return [];
-    const spread = all.flatMap(({ targets }) => ((0,builder_target/* isSpread */.qx)(builder, targets) ? [listed(targets)] : []));
+    const spread = all.flatMap(({ targets }) => ((0,builder_target/* isSpread */.qx)(builder, targets) ? [plan_problems_listed(targets)] : []));
     const what = `several nodes build ${spread.join('; ')} together, and buildx pushes that with a tag only, latest where none is named.`;
     const cure = `${makeParts ? 'Remove the outputs that do not push' : 'Remove push-by-digest and name tags'}, or build the platforms of each node in a leg of their own (mode: part).`;
     return [{ input: 'outputs', what, cure }];
 }
-function listed(platforms) {
+function plan_problems_listed(platforms) {
     return platforms.map(platforms_platform/* printPlatform */.Lg).join(', ');
 }
 function loadProblems(inputs, facts, targets) {
-    // Without an engine to ask, buildx tells.
     const canHold = facts.engine.containerdStore || facts.engine.version === '';
     if (!inputs.load || targets.length < 2 || canHold)
         return [];
@@ -13158,144 +13705,6 @@ function loadProblems(inputs, facts, targets) {
     ];
 }
 
-;// CONCATENATED MODULE: ./lib/plan/builder/run-steps.js
-
-
-
-
-
-
-
-/** Where RUN steps happen, for each platform that is built. */
-function planRunSteps(inputs, facts, builder, targets) {
-    // What a Dockerfile is asked is answered without running any of it.
-    if (inputs.call !== '' && inputs.call !== 'build')
-        return targets.map((platform) => ({ platform, on: [] }));
-    return targets.map((platform) => {
-        const build = inputs.builds.find(({ platforms }) => platforms.length === 0 || (0,platforms_platform/* listsPlatform */.$V)(platforms, platform));
-        const dockerfile = build && dockerfileOf(build, facts);
-        const on = dockerfile && stepsOf(dockerfile, build, platform, (0,builder_target/* nodeFor */.Oi)(builder, platform)?.own);
-        return { platform, on: on ?? [platform] };
-    });
-}
-/** undefined where it is not here, or not understood. */
-function dockerfileOf(build, { paths, dockerfiles }) {
-    const source = sourceOf(paths, build);
-    return dockerfiles.find(({ path }) => path === source?.dockerfile)?.content;
-}
-/**
- * The platforms that RUN steps of a build happen on. BuildKit runs those of the stages that the target needs, each on
- * the platform of its base (dockerfile2llb/convert.go of v0.32.2); COPY, ADD, WORKDIR and what only describes an image
- * run nothing, and the SBOM scanner runs on the builder's own platform. Triggers (ONBUILD) of a base image are not
- * looked for: they would cost a question to its registry in every job, are next to extinct, and BuildKit's image has
- * emulators of its own for them.
- * @param own platform of the machine that builds
- * @returns undefined where that cannot be told for sure
- */
-function stepsOf({ args, stages }, build, target, own) {
-    const values = argValues(args, build['build-args'], target, own);
-    const frontend = values.get('BUILDKIT_SYNTAX');
-    if (values.has('BUILDKIT_SYNTAX') && !isDockerfileFrontend(frontend ?? ''))
-        return undefined;
-    const start = build.target === '' ? stages.length - 1 : stageNamed(stages, build.target);
-    const needed = start === -1 ? undefined : neededStages(stages, start, values);
-    const running = needed?.filter((index) => stages[index]?.runs);
-    const platforms = running?.map((index) => stagePlatform(stages, index, target, values));
-    return platforms?.every((platform) => platform !== undefined) ? (0,platforms_platform/* distinctPlatforms */.PC)(platforms) : undefined;
-}
-/** As dockerfile2llb does it: what BuildKit sets, then each ARG by its default, and what the build gives wins. */
-function argValues(args, buildArgs, target, own) {
-    const automatic = (0,platforms_args/* platformArgs */.x)(target, own);
-    const known = platforms_args/* EXPLICIT_ARGS */.Z.filter((name) => own !== undefined || !name.startsWith('BUILD'));
-    const values = new Map(known.map((name) => [name, automatic[name]]));
-    // One without a value is taken from buildx's environment.
-    const given = new Map(buildArgs.map(buildx_attributes/* nameAndValue */.gb).map(({ name, value }) => [name, value]));
-    for (const [name, value] of given) {
-        if (values.has(name) || name === 'BUILDKIT_SYNTAX')
-            values.set(name, value);
-    }
-    for (const { name, value } of args) {
-        if (given.has(name))
-            values.set(name, given.get(name));
-        else if (value !== undefined)
-            values.set(name, expand(value, values));
-    }
-    return values;
-}
-/** `$NAME`, `${NAME}` and `${NAME:-word}`: of the other forms nobody here knows what they stand for. */
-const VARIABLE = /\$(?:([a-z_]\w*)|\{([a-z_]\w*)(?::-([^${}]*))?\})/gi;
-/** @returns undefined where a variable is not known, and for quotes and escapes within the text */
-function expand(text, values) {
-    const bare = /^"([^"]*)"$/.exec(text)?.[1] ?? text;
-    let isKnown = true;
-    const expanded = bare.replace(VARIABLE, (_, plain, braced, otherwise) => {
-        const value = values.get(plain ?? braced ?? '');
-        const isUnset = !values.has(plain ?? braced ?? '') || value === '';
-        const word = isUnset ? (otherwise ?? value) : value;
-        if (word === undefined)
-            isKnown = false;
-        return word ?? '';
-    });
-    return isKnown && expanded !== '' && !/[$"'`\\\s]/.test(expanded) ? expanded : undefined;
-}
-/** The stages that one needs, itself among them; undefined where that cannot be told. */
-function neededStages(stages, start, values) {
-    const needed = new Set([start]);
-    // A set goes on to what is added on the way.
-    for (const index of needed) {
-        const others = sourceStages(stages, index, values);
-        if (others === undefined)
-            return undefined;
-        for (const other of others)
-            needed.add(other);
-    }
-    return [...needed].toSorted((one, other) => one - other);
-}
-function sourceStages(stages, index, values) {
-    const stage = stages[index];
-    const base = stage && expand(stage.base, values);
-    if (stage === undefined || base === undefined || !stage.sources.every(isPlain))
-        return undefined;
-    const parent = parentOf(stages, index, base);
-    // Images that are named so have triggers with RUN.
-    if (parent === -1 && /onbuild/i.test(base))
-        return undefined;
-    const sources = stage.sources.map((from) => (/^\d+$/.test(from) ? Number(from) : stageNamed(stages, from)));
-    return [parent, ...sources].filter((each) => each >= 0 && each < stages.length);
-}
-function isPlain(text) {
-    return /^[\w./:@+-]+$/.test(text);
-}
-/** Of several with one name the last; -1 where there is none. */
-function stageNamed(stages, name) {
-    return stages.findLastIndex((stage) => stage.name === name.toLowerCase());
-}
-/** The stage that one is based on; -1 where that is an image. */
-function parentOf(stages, index, base) {
-    return stageNamed(stages.slice(0, index), base);
-}
-function stagePlatform(stages, index, target, values) {
-    const stage = stages[index];
-    const base = stage && expand(stage.base, values);
-    if (stage === undefined || base === undefined)
-        return undefined;
-    const parent = parentOf(stages, index, base);
-    // What FROM says of a platform counts for images only.
-    if (parent !== -1)
-        return stagePlatform(stages, parent, target, values);
-    return stage.platform === '' || base === 'scratch' ? target : platformIn(expand(stage.platform, values));
-}
-function platformIn(text) {
-    try {
-        return text === undefined ? undefined : (0,platforms_platform/* parsePlatform */.FL)(text);
-    }
-    catch (error) {
-        if (error instanceof errors/* InvalidValue */.h6)
-            return undefined;
-        throw error;
-    }
-}
-
 ;// CONCATENATED MODULE: ./lib/plan/settle.js
 
 
@@ -13306,7 +13715,6 @@ function platformIn(text) {
 
 
 
-/** Settles builder, platforms, emulators and builds, whether they can be carried out or not. */
 function settleBuilds(inputs, facts) {
     const differences = differencesOf(inputs, facts);
     const builder = differences.length > 0 ? (0,builder_target/* plannedBuilder */.S2)(inputs, facts) : (0,builder_target/* targetBuilder */.j2)(inputs, facts);
@@ -13342,10 +13750,14 @@ function settleBuilds(inputs, facts) {
 
 
 
-/**
- * Decides everything that a job that builds does. Pure: the same inputs and facts give the same plan.
- * @throws Refusal with every reason why the inputs cannot be carried out on this machine
- */
+
+
+
+
+
+
+
+
 function makePlan(inputs, facts) {
     const settled = settleBuilds(inputs, facts);
     const problems = planProblems(inputs, facts, settled);
@@ -13357,40 +13769,46 @@ function makePlan(inputs, facts) {
     const builder = planBuilder(inputs, facts, target, { files, targets });
     const proof = isPushed(destination) ? planProof(inputs) : undefined;
     const commands = commandBuilds(settled, inputs, facts, { builderName: builder.name, proof });
-    const publish = publishPlan(destination, {
-        ...publishSettings(inputs, facts, facts.builder),
-        annotations: builds.all.length > 1 ? indexAnnotations(inputs, targets) : [],
-        isReachedAlike: isHere(target, facts),
-    });
+    const { publish, logins } = planRegistries(inputs, facts, settled, { builder, commands });
     const tagsFollow = publish !== undefined && destination.kind === 'digest then tags';
     return {
         platforms,
         gitContext: planGitContext(inputs, facts.event),
-        buildx: facts.buildx,
-        temp: facts.temp,
-        ...{ files, emulation, builder },
+        ...{ buildx: facts.buildx, temp: facts.temp },
+        ...{ files, emulation, builder, logins },
         secretFiles: secretFiles(inputs, facts.event, facts.temp),
         call: destination.kind === 'call' ? inputs.call : '',
         builds: commands,
         stallSeconds: inputs['stall-timeout'],
-        publish,
-        proof,
+        ...{ publish, proof },
         refused: planRefused(inputs),
         smoke: (0,smoke/* planSmoke */.RH)(inputs, facts, targets),
+        signing: publish === undefined ? undefined : planSigning(inputs, facts),
         join: tagsFollow ? (0,publish_join/* planBuildsJoin */.rq)(commands, publish, builder.name) : undefined,
         part: destination.kind === 'part' ? (0,part/* planPart */.rC)(inputs, facts) : undefined,
-        notices: [...notices(inputs, platforms, builder), ...proofNotices(proof, facts, target, builds.all)],
+        notices: [
+            ...[...notices(inputs, facts, platforms, builder), ...pushNotices(inputs, facts, settled, proof)],
+            ...loginNotices(inputs, logins.logins),
+        ],
         warnings: [
-            ...warnings(inputs, destination, facts),
-            ...earlyTags(settled.asked, builds),
+            ...make_warnings(inputs, destination, facts, target),
+            ...[...earlyTags(settled.asked, builds, inputs), ...lateWarnings(inputs, publish)],
             ...sharedCaches(inputs, builds),
             ...builderWarnings(inputs, facts),
             ...machineWarnings(facts, emulation !== undefined),
             ...inputWarnings(inputs, facts, target),
+            ...checkoutWarnings(inputs, facts, target, targets),
         ],
     };
 }
-/** What has no effect here, and what an engine that is not docker's usual one may not be able to do. */
+function planRegistries(inputs, facts, { builder: target, targets, builds }, made) {
+    const settings = publishSettings(inputs, facts, facts.builder);
+    const isReachedAlike = isHere(target, facts);
+    const annotations = builds.all.length > 1 ? indexAnnotations(inputs, targets) : [];
+    const publish = publishPlan(builds.destination, { ...settings, annotations, isReachedAlike });
+    const logins = planBuildLogins(inputs, facts, { ...made, publish, hosts: settings.hosts, isReachedAlike });
+    return { publish, logins };
+}
 function machineWarnings({ docker, engine }, isEmulated) {
     return [...docker.inVain, ...engineWarnings(engine.kind, isEmulated)];
 }
@@ -13405,11 +13823,9 @@ function engineWarnings(kind, isEmulated) {
         ]
         : [];
 }
-/** Whether a builder runs on the engine of this machine, in whose network it is. */
 function isHere({ nodes }, { docker }) {
     return docker.isLocal && nodes.every(({ own }) => own !== undefined);
 }
-/** A cache that every build writes to: one ref is one manifest, and the last one wins. */
 function sharedCaches(inputs, { all, destination }) {
     const shared = inputs['cache-to'].filter(hasOwnPlace);
     if (all.length < 2 || shared.length === 0 || destination.kind === 'call')
@@ -13418,7 +13834,7 @@ function sharedCaches(inputs, { all, destination }) {
         `cache-to: ${all.length} builds write to the same cache, so that it holds the layers of the last one. Without cache-to, each gets a cache of its own.`,
     ];
 }
-function notices(inputs, platforms, builder) {
+function notices(inputs, facts, platforms, builder) {
     const names = inputs.platforms.map(platforms_platform/* printPlatform */.Lg);
     const repeated = new Set(names.filter((name, index) => names.indexOf(name) !== index));
     const unemulated = platforms.filter(({ runs }) => runs === 'no emulator');
@@ -13427,71 +13843,139 @@ function notices(inputs, platforms, builder) {
         ...[...repeated].map((name) => `platforms: ${name} is named more than once (after normalising) and built once.`),
         ...unemulated.map(({ platform }) => `${(0,platforms_platform/* printPlatform */.Lg)(platform)} has no emulator here: a RUN step of it works only if the builder brings its own.`),
         ...secretNotices(inputs),
+        ...unheard(inputs, facts).notices,
     ];
 }
-/** What does not arrive as it was written, or may not, and what is built in the place of something else. */
-function inputWarnings(inputs, { paths, event }, target) {
+function pushNotices(inputs, facts, { builder, builds }, proof) {
     return [
-        ...eventWarnings(inputs, event),
-        ...[...wordWarnings(inputs, target), ...secretWarnings(inputs), ...argWarnings(paths)],
+        ...proofNotices(proof, facts, builder, builds.all),
+        ...unsignedNotices(inputs, isPushed(builds.destination)),
     ];
 }
-function warnings(inputs, { kind }, facts) {
+function inputWarnings(inputs, facts, target) {
+    return [
+        ...eventWarnings(inputs, facts.event),
+        ...[...wordWarnings(inputs, target), ...secretWarnings(inputs), ...argWarnings(facts.paths)],
+        ...[...unheard(inputs, facts).warnings, ...swallowedLabels(inputs)],
+    ];
+}
+const OF_BUILDS = [
+    ...['push', 'load', 'outputs', 'cache-to'],
+    ...['provenance', 'sbom', 'attests', 'annotations', 'labels'],
+];
+function callWarnings(inputs) {
+    const vain = OF_BUILDS.filter((name) => inputs[name] !== false && isGiven(name, inputs[name]));
+    return vain.length === 0
+        ? []
+        : [`call: ${inputs.call} builds nothing, so that ${vain.join(', ')} have no effect.`];
+}
+function isLost(inputs, { kind, ...destination }, { driver }) {
+    if (kind !== 'files' || inputs.load || (0,drivers/* driverNamed */.MZ)(driver)?.isStarted !== true)
+        return false;
+    return destination.others.every(isImage);
+}
+function loadsByItself(inputs, { driver }) {
+    const isAsked = inputs['driver-opts'].some(({ options }) => options['default-load'] === 'true');
+    return isAsked || (0,drivers/* driverNamed */.MZ)(driver)?.isMade === false;
+}
+function pushedAnyway({ exporters }) {
+    const texts = exporters.map(({ text }) => text).join(', ');
+    return [
+        `push: false does not keep ${texts} of outputs from pushing. Write type=image,push=false there, or leave that output out.`,
+    ];
+}
+function make_warnings(inputs, destination, facts, target) {
+    const { kind } = destination;
+    if (kind === 'call')
+        return callWarnings(inputs);
     if (kind === 'part')
         return (0,part/* planHandOver */.rb)(inputs, facts).by === 'output' ? [part/* NOT_HANDED_ON */.TP] : [];
-    // Who writes `push: false`, or an expression that comes to it, wants that.
     const isMeant = inputs.push === false || inputs['cache-to'].length > 0;
-    return kind !== 'cache' || isMeant
+    const isKept = kind !== 'cache' || loadsByItself(inputs, target);
+    const stays = !isKept || isLost(inputs, destination, target);
+    if (isPushed(destination) && inputs.push === false)
+        return pushedAnyway(destination);
+    return !stays || isMeant
         ? []
         : ['The result stays in the build cache of a builder: set push: true or load: true to keep it.'];
+}
+
+// EXTERNAL MODULE: ./lib/names/reason.js
+var reason = __nccwpck_require__(37274);
+;// CONCATENATED MODULE: ./lib/names/names.js
+
+function outcomeLines({ outcomes }) {
+    return outcomes.map(({ rule, result }) => {
+        const line = rule.line === undefined ? 'by default' : `line ${rule.line}`;
+        const came = result.kind === 'value' ? result.tag : `nothing, because ${(0,reason/* printReason */.s)(result.reason)}`;
+        return `${line}, ${rule.text}: ${came}`;
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/plan/refusals/nameless.js
+
+function nameless({ mode, names }, otherwise) {
+    if (names === undefined)
+        return otherwise;
+    const otherWay = `${mode === 'build' ? 'or set push: false, ' : ''}or leave the job out with if:`;
+    if (names.images.length === 0) {
+        const cure = `Let enable= of one of them come to true for this event, ${otherWay}.`;
+        return { input: 'images', what: 'none of them is enabled, so that there is no name to push to.', cure };
+    }
+    const rules = outcomeLines(names).join('; ');
+    return {
+        input: 'tags',
+        what: `no rule gives a tag for this event (${names.event}), so that there is no name to push to. ${rules}.`,
+        cure: `Add a rule that does, as type=ref,event=branch or type=sha, ${otherWay}.`,
+    };
 }
 
 ;// CONCATENATED MODULE: ./lib/plan/refusals/modes.js
 
 
 
-/** What can be wrong between the mode and the other inputs. */
+
 const RULES = [
-    ...inputNames().map((name) => rule(['mode', name], (inputs) => isGiven(name, inputs[name]) && onlyIn(MODES_OF[name], inputs.mode, name))),
-    rule(['mode', 'push'], ({ mode, push }) => push === false && (mode === 'part' || mode === 'merge') && alwaysPushes(mode)),
+    ...inputNames().map((name) => rule(['mode', name, ...(NAMING.includes(name) ? ['images'] : [])], (inputs) => isGiven(name, inputs[name]) &&
+        !(NAMING.includes(name) && inputs.images.length > 0) &&
+        onlyIn(MODES_OF[name], inputs.mode, name))),
+    rule(['mode', 'push', 'isTrial'], ({ mode, push, isTrial }) => push === false && !isTrial && (mode === 'part' || mode === 'merge') && alwaysPushes(mode)),
     rule(['mode', 'platforms'], ({ mode, platforms }) => mode === 'part' &&
         platforms.length === 0 && {
         input: 'platforms',
         what: 'none is named for this leg.',
         cure: 'Write the platform of the matrix, as the output matrix of mode: plan has it.',
     }),
-    rule(['mode', 'tags'], ({ mode, tags }) => mode === 'part' &&
-        tags.length === 0 && {
-        input: 'tags',
-        what: 'there is no name to push to.',
-        cure: `Give the same tags as to the job with mode: merge, as in tags: ghcr.io/owner/app:1.2. A part is pushed to their repositories without a tag. ${EMPTY}`,
-    }),
+    rule(['mode', 'tags', 'names', 'isTrial'], ({ mode, tags, names, isTrial }) => mode === 'part' &&
+        tags.length === 0 &&
+        !isTrial &&
+        nameless({ mode, names }, {
+            input: 'tags',
+            what: 'there is no name to push to.',
+            cure: `Give the same tags as to the job with mode: merge, as in tags: ghcr.io/owner/app:1.2. A part is pushed to their repositories without a tag. ${EMPTY}`,
+        })),
     rule(['mode', 'platforms'], ({ mode, platforms }) => mode === 'merge' &&
         platforms.length === 0 && {
         input: 'platforms',
         what: 'none is named, so that nobody could tell whether the image is complete.',
         cure: 'Name every platform that the image is to have, as in platforms: linux/amd64,linux/arm64.',
     }),
-    rule(['mode', 'tags'], ({ mode, tags }) => mode === 'merge' &&
-        tags.length === 0 && {
-        input: 'tags',
-        what: 'there is no name for the joined image.',
-        cure: `Give the same tags as to the parts, as in tags: ghcr.io/owner/app:1.2. ${EMPTY}`,
-    }),
+    rule(['mode', 'tags', 'names', 'isTrial'], ({ mode, tags, names, isTrial }) => mode === 'merge' &&
+        tags.length === 0 &&
+        !isTrial &&
+        nameless({ mode, names }, {
+            input: 'tags',
+            what: 'there is no name for the joined image.',
+            cure: `Give the same tags as to the parts, as in tags: ghcr.io/owner/app:1.2. ${EMPTY}`,
+        })),
 ];
-/** Why an expression may come to nothing here: `JobExtension` of actions/runner, "since it may contain secret". */
 const EMPTY = 'An output of another job arrives empty where the runner found the value of a secret in it: then work the tags out in this job.';
-/**
- * What is wrong between the mode and the other inputs.
- * @param unread inputs that could not be read
- */
 function modeProblems(inputs, unread) {
     return problemsOf(RULES, inputs, undefined, unread);
 }
 function inputNames() {
     return Object.keys(INPUTS).filter((name) => Object.hasOwn(MODES_OF, name));
 }
-/** Of an input that means nothing in other modes, so that whoever gives it there wants something else. */
 function onlyIn(modes, mode, input) {
     return (!modes.includes(mode) && {
         input,
@@ -13501,8 +13985,8 @@ function onlyIn(modes, mode, input) {
 }
 function alwaysPushes(mode) {
     const cure = mode === 'part'
-        ? 'Where nothing is to be pushed, as on a pull request, let an expression choose mode: build instead.'
-        : 'Where nothing is to be pushed, as on a pull request, leave the job out with if:.';
+        ? 'Where nothing is to be pushed on pull requests, write push: auto. Elsewhere let an expression choose mode: build instead.'
+        : 'Where nothing is to be pushed on pull requests, write push: auto. Elsewhere leave the job out with if:.';
     return { input: 'push', what: `mode: ${mode} always pushes, so that push: false cannot be kept.`, cure };
 }
 
@@ -13510,23 +13994,17 @@ function alwaysPushes(mode) {
 
 
 
-/** `v1.2.3`, also with a pre-release: what follows the first two groups of digits is needed. */
+
+
 const VERSION = /^v?(\d+\.\d+\.\d+(?:-[\w.-]+)?)$/;
-/** What setup-buildx-action takes from elsewhere, or compiles: `edge`, `cloud:latest`, `lab:latest`, an address of a Git repository. */
 const NOT_RELEASED = /^(?:edge$|cloud:|lab:)|:\/\//;
-/** The oldest release that takes several outputs in one build (docker/buildx, release notes of 0.13), as a proven push has. */
-const OLDEST = '0.13.0';
-function isTooOld(version) {
-    const [major = 0, minor = 0] = version.split('.').map(Number);
-    const [oldestMajor = 0, oldestMinor = 0] = OLDEST.split('.').map(Number);
-    return major < oldestMajor || (major === oldestMajor && minor < oldestMinor);
-}
-/** `buildx-v1.2.3.linux-amd64` */
 const RELEASE_FILE = /^buildx-v(\d+\.\d+\.\d+[\w.-]*?)\.[a-z]+-/;
-/** What is wrong with the inputs about buildx. */
-function buildxProblems({ 'buildx-version': wanted, 'buildx-mirror': mirror, }) {
+const BUILDX_INPUTS = ['buildx-version', 'buildx-mirror', ...FEATURE_INPUTS];
+function buildxProblems(inputs, { step }) {
+    const { 'buildx-version': wanted, 'buildx-mirror': mirror } = inputs;
+    const lacking = mostRecent(lackingIn(BUILDX_FEATURES, wanted, inputs, step));
     const isVersion = wanted === '' || wanted === 'latest' || VERSION.test(wanted);
-    return present([
+    return (0,present/* present */.E)([
         !isVersion && {
             input: 'buildx-version',
             what: `"${wanted}" is neither a version nor latest.`,
@@ -13535,32 +14013,32 @@ function buildxProblems({ 'buildx-version': wanted, 'buildx-mirror': mirror, }) 
                 : 'Write all of it, as in v0.36.1, or remove it to use the installed one.',
         },
         isVersion &&
-            isTooOld(VERSION.exec(wanted)?.[1] ?? OLDEST) && {
+            lacking !== undefined && {
             input: 'buildx-version',
-            what: `"${wanted}" is older than ${OLDEST}, and builds with several outputs need that.`,
-            cure: `Name ${OLDEST} or a later one, or remove it to use the installed one.`,
+            what: `"${wanted}" is older than ${lacking.since}, and ${lacking.name} need that.`,
+            cure: `Name ${lacking.since} or a later one, or remove it to use the installed one.`,
         },
-        !isAddress(mirror) && {
+        !buildx_isAddress(mirror) && {
             input: 'buildx-mirror',
             what: mirror === '' ? 'it is empty.' : `"${mirror}" is not an address of a web server.`,
             cure: 'Write an address that begins with https://, or remove it to get the releases from GitHub.',
         },
     ]);
 }
-function isAddress(text) {
+function mostRecent(lacking) {
+    return lacking.reduce((most, each) => (most === undefined || (0,buildx_version/* isOlder */.t)(most.since, each.since) ? each : most), undefined);
+}
+function buildx_isAddress(text) {
     return /^https?:\/\/[^/\s]+/.test(text) && URL.canParse(text);
 }
-/**
- * Decides which buildx is used: the one that is there, or a release. Pure.
- * @throws Failure where there is neither docker nor buildx and a builder on this machine is wanted, or buildx is too old
- */
 function planBuildx(inputs, facts) {
     const wanted = inputs['buildx-version'];
     const version = VERSION.exec(wanted)?.[1] ?? '';
     const { program } = facts;
     if (program !== undefined && (wanted === '' || version === facts.version)) {
-        if (facts.version !== '' && isTooOld(facts.version))
-            throw tooOld(facts.version);
+        const lacking = mostRecent(lackingIn(BUILDX_FEATURES, facts.version, inputs, facts));
+        if (lacking !== undefined)
+            throw tooOld(facts.version, lacking);
         return { kind: 'found', program };
     }
     if (!facts.hasDocker && wanted === '' && !(0,drivers/* mayBuildElsewhere */.mx)(inputs))
@@ -13582,8 +14060,8 @@ function planBuildx(inputs, facts) {
         plugin: facts.hasDocker ? plugin : undefined,
     };
 }
-function tooOld(version) {
-    return new errors/* Failure */.HR(`The installed buildx is ${version}, and builds with several outputs need ${OLDEST}.`, 'Set buildx-version: latest, or another one from that on, to have it downloaded; or install one on the runner.');
+function tooOld(version, { name, since }) {
+    return new errors/* Failure */.HR(`The installed buildx is ${version}, and ${name} need ${since}.`, 'Set buildx-version: latest, or another one from that on, to have it downloaded; or install one on the runner.');
 }
 function nothingThere() {
     return new errors/* Failure */.HR('The docker command could not be started: there is none in PATH, and no buildx either.', "Install docker with buildx, or use a runner that has it (GitHub's ubuntu runners do), and see that it is in PATH. A builder elsewhere needs buildx only: set buildx-version to have it downloaded.");
@@ -13593,15 +14071,10 @@ function whyFetched(wanted, { program, version, hasDocker, said }) {
         return `buildx-version is ${wanted}, installed is ${version === '' ? 'an unknown one' : version}`;
     return hasDocker ? `docker has no buildx: ${said}` : 'there is no buildx here';
 }
-/**
- * A file of the latest release. GitHub forwards `releases/latest/download/FILE` to that release; any other server
- * has a folder `latest` beside those of the versions.
- */
 function latestFile(mirror, name) {
     const isLikeGitHub = mirror.endsWith('/releases/download');
     return isLikeGitHub ? mirror.replace(/download$/, `latest/download/${name}`) : `${mirror}/latest/${name}`;
 }
-/** The program for this machine in a release. */
 function releaseFile({ mirror, machine }, version) {
     const name = `buildx-v${version}.${machine}${extension(machine)}`;
     return { name, url: `${mirror}/v${version}/${name}` };
@@ -13609,25 +14082,92 @@ function releaseFile({ mirror, machine }, version) {
 function extension(machine) {
     return machine.startsWith('windows') ? '.exe' : '';
 }
-/** The sha256 that a checksum file has for a file; undefined where it lists none. */
 function checksumIn(checksums, name) {
     return entries(checksums).find((entry) => entry.name === name)?.sha256;
 }
-/** The version whose files a checksum file lists; undefined where it lists none of buildx. */
 function versionIn(checksums) {
     const versions = entries(checksums).map(({ name }) => RELEASE_FILE.exec(name)?.[1]);
     return versions.find((version) => version !== undefined);
 }
-/** Lines of sha256sum: the hash, a blank, a blank or a star, the name. */
 function entries(checksums) {
     return checksums.split(/\r?\n/).flatMap((line) => {
         const [, sha256, name] = /^([\da-f]{64})\s+\*?(\S+)\s*$/i.exec(line) ?? [];
         return sha256 === undefined || name === undefined ? [] : [{ sha256: sha256.toLowerCase(), name }];
     });
 }
-/** Key of a release's program in the cache of GitHub Actions. With its hash, so that another file is another entry. */
 function cacheKey({ machine }, version, sha256) {
     return `multi-platform-build-buildx-${version}-${machine}-${sha256}`;
+}
+
+;// CONCATENATED MODULE: ./lib/plan/refusals/login-rules.js
+
+
+
+
+
+
+const LOGIN_RULES = [
+    rule(['logins', ...DESTINATION_INPUTS], (inputs, { event }) => {
+        const pushes = isPushed(destinationOf(inputs)) || (inputs.mode === 'merge' && !inputs.isTrial);
+        if (lacksSecrets(event) && !pushes)
+            return [];
+        return inputs.logins.filter((login) => !isWhole(login)).map((login) => halfLogin(login, event));
+    }),
+    rule(['logins'], ({ logins }) => logins
+        .filter(({ username }) => username.includes(':'))
+        .map((login) => problemAt(login, 'username', {
+        what: 'the username has a colon, where registries take the password to begin.',
+        cure: 'Write the name alone.',
+    }))),
+    rule(['logins'], ({ logins }) => logins.flatMap((login, index) => secondLogin(login, logins.slice(0, index)))),
+    rule(['logins'], ({ logins }) => logins
+        .filter(({ ecr, host }) => ecr === 'true' && (0,oci_ecr/* ecrRegistry */.g)(host) === undefined)
+        .map((login) => problemAt(login, 'ecr', {
+        what: `${(0,oci_reference/* registryName */.jT)(login.host)} is no registry of Amazon.`,
+        cure: 'Correct registry, as in 123456789012.dkr.ecr.eu-central-1.amazonaws.com or public.ecr.aws, or remove ecr.',
+    }))),
+    rule(['logout', 'logins'], ({ logout, logins }) => !logout &&
+        logins.length === 0 && {
+        input: 'logout',
+        what: 'there is no login that could stay.',
+        cure: 'Give username and password, or registry-auth, or remove it.',
+    }),
+];
+function loginProblems(inputs, local, unread) {
+    return problemsOf(LOGIN_RULES, inputs, local, unread);
+}
+function problemAt({ place }, input, problem) {
+    return place.kind === 'single'
+        ? { input, ...problem }
+        : { input: 'registry-auth', line: place.line, ...problem };
+}
+function halfLogin(login, event) {
+    const { host, username, password } = login;
+    const missing = [...(username === '' ? ['username'] : []), ...(password === '' ? ['password'] : [])];
+    const input = missing.length === 2 ? 'registry' : username === '' ? 'username' : 'password';
+    const isOwn = host === githubRegistry(event.server);
+    const without = isOwn
+        ? ' Or remove the login: here the job logs in with github-token by itself.'
+        : ' Or remove the login.';
+    const secrets = lacksSecrets(event)
+        ? "This run gets no secrets (a fork's pull request, or Dependabot's): push nothing in it."
+        : 'Is the secret set in the repository, and may this workflow read it?';
+    return problemAt(login, input, {
+        what: `the login at ${(0,oci_reference/* registryName */.jT)(host)} has no ${missing.join(' and no ')}.`,
+        cure: `Write both. ${secrets}${without}`,
+    });
+}
+function secondLogin(login, earlier) {
+    const first = earlier.find(({ host }) => host === login.host);
+    if (first === undefined)
+        return [];
+    const where = first.place.kind === 'single' ? 'username and password' : `line ${first.place.line} of registry-auth`;
+    return [
+        problemAt(login, 'registry', {
+            what: `there is a login at ${(0,oci_reference/* registryName */.jT)(login.host)} already, by ${where}.`,
+            cure: 'Remove one of the two: a registry is asked with one login.',
+        }),
+    ];
 }
 
 ;// CONCATENATED MODULE: ./lib/plan/refusals/output-rules.js
@@ -13635,9 +14175,8 @@ function cacheKey({ machine }, version, sha256) {
 
 
 
-/** The inputs that decide which attestations there are. */
+
 const ATTESTING = ['provenance', 'sbom', 'attests'];
-/** What can be wrong with where the result is to go. */
 const OUTPUT_RULES = [
     rule(['outputs', 'push', 'tags', 'mode', ...ATTESTING], (inputs, { event }) => {
         const exporters = pushing(inputs.outputs, inputs.push);
@@ -13646,13 +14185,11 @@ const OUTPUT_RULES = [
             return [];
         if (inputs.mode !== 'part' && !isAttesting(inputs, event) && haveOneDigest(exporters))
             return [];
-        // Each makes an index, and only that of the last one could be confirmed.
         const what = `they push to several names (${names.join(', ')}), each an index of its own, of which only one could be confirmed.`;
         const cure = 'Name them all in tags, and push once. Or push each by its digest (push-by-digest=true), alike, and set provenance: false: then all have one digest.';
         return { input: 'outputs', what, cure };
     }),
     rule(['outputs', 'push', 'tags', 'mode'], ({ outputs, push, tags, mode }) => {
-        // BuildKit takes names only, without a tag. A part gets no tag.
         if (mode === 'part' || tags.every(({ tag }) => tag === ''))
             return [];
         return pushing(outputs, push)
@@ -13663,11 +14200,11 @@ const OUTPUT_RULES = [
             cure: 'Remove push-by-digest: the tags wait for the proof by themselves. Or write the names without tags, as in tags: ghcr.io/owner/app.',
         }));
     }),
-    rule(['outputs', 'push', 'tags'], ({ outputs, push, tags }) => {
+    rule(['mode', 'outputs', 'push', 'tags', 'names'], ({ mode, outputs, push, tags, names }) => {
         const exporters = pushing(outputs, push);
         if (tags.length > 0 || exporters.some((exporter) => namesOf(exporter).length > 0))
             return [];
-        return exporters.map(({ text }) => ({
+        return exporters.map(({ text }) => nameless({ mode, names }, {
             input: 'outputs',
             what: `"${text}" pushes, but there is no name to push to.`,
             cure: 'Add tags, or a name, as in type=image,name=ghcr.io/owner/app:1,push=true.',
@@ -13695,14 +14232,49 @@ const OUTPUT_RULES = [
 function pushing(outputs, push) {
     return outputs.filter((exporter) => pushes(exporter, push === true));
 }
-/** Whether the image has attestations, which say where it goes. */
 function isAttesting(inputs, event) {
     return isAttested(attestations(inputs, event, 'everything'), event);
 }
-/** Whether the same image is pushed by all of them, without a tag. */
 function haveOneDigest(exporters) {
     const [first] = exporters;
     return exporters.every((each) => isByDigest(each) && first !== undefined && makeSameImage(first, each));
+}
+
+;// CONCATENATED MODULE: ./lib/plan/refusals/signing-rules.js
+
+
+
+const SIGNING_RULES = [
+    rule(DESTINATION_INPUTS, (inputs, { event, step }) => {
+        const [input] = isPublished(inputs) ? askedSignatures(inputs) : [];
+        if (input === undefined)
+            return false;
+        if (!hasIdentities(event))
+            return {
+                input,
+                what: `${event.server} gives its jobs no identity that Sigstore knows: github.com and ghe.com do.`,
+                cure: `Remove ${input}, and sign with a key of your own in a step after this one (cosign sign --key).`,
+            };
+        return !step.hasIdentity && { input, what: NO_IDENTITY, cure: event.fork ? FORKS_CURE : PERMISSIONS_CURE };
+    }),
+    rule(['github-token', ...DESTINATION_INPUTS], (inputs) => inputs.attest &&
+        isPublished(inputs) &&
+        inputs['github-token'] === '' && {
+        input: 'github-token',
+        what: 'it is empty, and what attest makes is stored with it.',
+        cure: `Remove it to get the job's own token, with permissions: attestations: write.`,
+    }),
+];
+const NO_IDENTITY = 'the job may not say who it is (there is no ACTIONS_ID_TOKEN_REQUEST_URL and \u2026_TOKEN), which a signature is made with.';
+const PERMISSIONS_CURE = 'Add two lines to permissions of the job, beside contents: read and packages: write:\n  id-token: write\n  attestations: write';
+const FORKS_CURE = 'A pull request from a fork gets no such right: push nothing there, with push: auto.';
+function signingProblems(inputs, local, unread) {
+    return problemsOf(SIGNING_RULES, inputs, local, unread);
+}
+function isPublished(inputs) {
+    if (inputs.mode === 'part')
+        return false;
+    return isPushed(destinationOf(inputs)) || (inputs.mode === 'merge' && !inputs.isTrial);
 }
 
 ;// CONCATENATED MODULE: ./lib/plan/refusals/rules.js
@@ -13719,16 +14291,19 @@ function haveOneDigest(exporters) {
 
 
 
-/** What can be wrong between inputs, or between an input and the disk, before any command is run. */
+
+
+
 const rules_RULES = [
-    // Neither a tag nor an image exporter has a name: buildx would add an exporter without one.
-    rule(['push', 'tags', 'outputs'], ({ push, tags, outputs }) => push === true &&
+    rule(['mode', 'push', 'tags', 'names', 'outputs'], ({ mode, push, tags, names, outputs }) => mode === 'build' &&
+        push === true &&
         tags.length === 0 &&
-        !outputs.some((exporter) => pushes(exporter, true)) && {
-        input: 'push',
-        what: 'there is no name to push to.',
-        cure: 'Add tags, as in tags: ghcr.io/owner/app:latest, or set push: false.',
-    }),
+        !outputs.some((exporter) => pushes(exporter, true)) &&
+        nameless({ mode, names }, {
+            input: 'push',
+            what: 'there is no name to push to.',
+            cure: 'Add tags, as in tags: ghcr.io/owner/app:latest, or set push: false.',
+        })),
     rule(['no-cache', 'no-cache-filters'], (inputs) => inputs['no-cache'] &&
         inputs['no-cache-filters'].length > 0 && {
         input: 'no-cache-filters',
@@ -13742,7 +14317,6 @@ const rules_RULES = [
         cure: 'Remove one of the two.',
     }),
     rule(['cache-ref', 'tags'], ({ 'cache-ref': ref, tags }) => ref !== undefined &&
-        // Without a tag it is a place for the caches of every branch.
         ref.tag !== '' &&
         isTag(tags, ref) &&
         overwritten('cache-ref', (0,oci_reference/* printReference */.nt)(ref))),
@@ -13770,24 +14344,32 @@ const rules_RULES = [
         what: 'it is empty.',
         cure: 'Remove it to get the default, or set qemu: off.',
     }),
+    rule(['qemu', 'qemu-reset'], ({ qemu, 'qemu-reset': isReset }) => isReset &&
+        qemu === 'off' && {
+        input: 'qemu-reset',
+        what: 'it has no effect with qemu: off, which leaves all emulators as they are.',
+        cure: 'Remove one of the two.',
+    }),
+    rule(['verify', 'verify-ignore'], ({ verify, 'verify-ignore': ignored }) => ignored.length > 0 &&
+        verify === 'off' && {
+        input: 'verify-ignore',
+        what: 'it has no effect with verify: false, which proves nothing.',
+        cure: 'Remove one of the two.',
+    }),
     ...BUILDER_RULES,
     rule(['build-args', 'platforms'], targetArgProblems),
     rule(['context', 'build-contexts', 'builds'], gitProblems),
     rule(['context', 'file', 'builds'], sourceProblems),
-    // The facts are about what could be read, so that nothing keeps them from being told.
     rule([], (_, { paths }) => secretProblems(paths)),
     rule([], (_, { docker }) => docker.unclear.map(unclearProblem)),
-    rule(['buildx-version', 'buildx-mirror'], buildxProblems),
+    rule(BUILDX_INPUTS, buildxProblems),
     ...OUTPUT_RULES,
+    ...LOGIN_RULES,
+    ...SIGNING_RULES,
 ];
-/**
- * Every rule that the inputs break.
- * @param unread inputs that could not be read
- */
 function ruleProblems(inputs, local, unread) {
     return problemsOf(rules_RULES, inputs, local, unread);
 }
-/** Whether a cache goes where the image is. */
 function isTag(tags, cache) {
     return tags.some((tag) => (0,oci_reference/* withTag */.Rd)(tag) === (0,oci_reference/* withTag */.Rd)(cache));
 }
@@ -13795,14 +14377,12 @@ function overwritten(input, ref) {
     const what = `${ref} is a tag of the image, and the cache would overwrite the image there.`;
     return { input, what, cure: 'Give the cache a name of its own, as in ghcr.io/owner/app:cache.' };
 }
-/** What can be said about TARGET* and BUILD* arguments before the machine is known: BUILD* of one platform cannot. */
 function targetArgProblems(inputs) {
     const targets = (0,platforms_platform/* distinctPlatforms */.PC)(inputs.platforms);
     const args = targets.map((platform) => (0,platforms_args/* platformArgs */.x)(platform, platform));
     const decided = inputs['build-args'].filter((arg) => args.length > 1 || arg.startsWith('TARGET'));
     return args.length === 0 ? [] : buildArgProblems(decided, args);
 }
-/** Templates and Git contexts of every build, each problem told once. */
 function gitProblems(inputs, { event }) {
     const general = contextProblems(inputs, event);
     const known = general.map(({ what }) => what);
@@ -13812,7 +14392,6 @@ function gitProblems(inputs, { event }) {
         .map((problem) => ({ ...problem, input: 'platform-settings' }));
     return [...general, ...(0,lib_distinct/* distinctBy */.e)(own, ({ what }) => what)];
 }
-/** Folders and Dockerfiles that are not there, each told once. */
 function sourceProblems(inputs, { paths }) {
     const problems = inputs.builds.flatMap((build) => {
         const source = sourceOf(paths, build);
@@ -13835,7 +14414,6 @@ function sourceProblems(inputs, { paths }) {
     });
     return (0,lib_distinct/* distinctBy */.e)(problems, ({ what }) => what);
 }
-/** Secrets whose source is not there; docker's actions only warn, and the build fails or goes on without. */
 function secretProblems({ missingEnvs, missingFiles }) {
     return [
         ...missingEnvs.map((id) => ({
@@ -13850,7 +14428,6 @@ function secretProblems({ missingEnvs, missingFiles }) {
         })),
     ];
 }
-/** docker's actions refuse it as well: a typo must not quietly mean the opposite. */
 function unclearProblem({ name, value }) {
     const cure = 'Write true or false in env: of this step, of its job or of the workflow, or remove it.';
     return { input: name, what: `"${value}" is neither true nor false.`, cure };
@@ -13869,41 +14446,21 @@ var slug = __nccwpck_require__(77017);
 
 const AMD64 = (0,platforms_platform/* parsePlatform */.FL)('linux/amd64');
 const ARM64 = (0,platforms_platform/* parsePlatform */.FL)('linux/arm64');
-/**
- * GitHub's own labels of Linux machines (https://docs.github.com/en/actions/reference/runners/github-hosted-runners),
- * with those of larger ones as ubuntu-latest-8-cores. All other labels are somebody's own.
- */
 const HOSTED = [
     { labels: /^ubuntu-(?:latest|slim|\d\d\.\d\d)(?:-\d+-cores)?$/i, machine: AMD64 },
     { labels: /^ubuntu-\d\d\.\d\d-arm$/i, machine: ARM64 },
 ];
-/**
- * Where a platform is built that no line names: on the first machine that runs it natively, or else on the first.
- *
- * 32-bit arm is emulated, too, because `isNative` says so of arm64, and the step that builds goes by it. The arm64
- * machines of today could run it: they are Azure's Cobalt 100, whose Neoverse N2 has AArch32 for programs (lscpu of
- * one: EESSI/software-layer#1100; armv7 without QEMU there: mesonbuild/wrapdb#1895). But a label promises no
- * processor: it has meant Neoverse N1 and N2 in turn (ggml-org/llama.cpp#12009), and newer ones have no AArch32
- * (llvm/llvm-zorg#354).
- */
 const DEFAULTS = [
     { runner: 'ubuntu-24.04', machine: AMD64 },
     { runner: 'ubuntu-24.04-arm', machine: ARM64 },
 ];
-/** github/docs, data/reusables/actions/usage-matrix-limits.md: at most 256 jobs, on runners of any kind. */
 const MOST_LEGS = 256;
-/** Leaves room for a prefix in a tag of an image, which may have 128 characters. */
 const LONGEST_NAME = 64;
 const NO_PLATFORMS = {
     input: 'platforms',
     what: 'none is named, and a matrix is made of them.',
     cure: 'Name them, as in platforms: linux/amd64,linux/arm64.',
 };
-/**
- * Which job builds what, and where.
- * @param lines the user's runners, by the rules of `runnerFor`; what they leave open goes to GitHub's machines
- * @throws Refusal where there is nothing to build, or more jobs than GitHub runs
- */
 function planMatrix(platforms, lines, fanOut) {
     const placed = (0,platforms_platform/* distinctPlatforms */.PC)(platforms).map((platform) => place(platform, lines));
     if (placed.length === 0)
@@ -13911,17 +14468,16 @@ function planMatrix(platforms, lines, fanOut) {
     const groups = fanOut === 'runner' ? byRunner(placed) : placed.map((each) => [each]);
     if (groups.length > MOST_LEGS)
         throw new errors/* Refusal */.P_([tooMany(groups.length, fanOut)]);
-    const slugs = groups.map(slugOf);
+    const slugs = groups.map(matrix_slugOf);
     const isTaken = (slug) => slugs.indexOf(slug) !== slugs.lastIndexOf(slug);
     return {
         legs: groups.map((group) => ({
             platforms: group.map(({ platform, runs }) => ({ platform, runs })),
             runner: group[0].runner,
-            name: nameOf(group, isTaken),
+            name: matrix_nameOf(group, isTaken),
         })),
     };
 }
-/** The value of `strategy.matrix`, in one line: runs-on takes `runner` as it is, the input platforms `platform`. */
 function matrixJson({ legs }) {
     const include = legs.map(({ platforms, runner, name }) => ({
         platform: (0,platforms_platform/* printPlatforms */.UR)(platforms.map(({ platform }) => platform)),
@@ -13938,14 +14494,12 @@ function place(platform, lines) {
 function defaultRunner(platform) {
     return (DEFAULTS.find(({ machine }) => (0,emulators/* isNative */.ib)(platform, machine)) ?? DEFAULTS[0]).runner;
 }
-/** What kind of machine a runner of GitHub's is; undefined for others. Theirs are asked for by one label alone. */
 function hostedMachine(runner) {
     const [label = '', ...more] = labelsOf(runner);
     if (groupOf(runner) !== undefined || more.length > 0)
         return undefined;
     return HOSTED.find(({ labels }) => labels.test(label))?.machine;
 }
-/** Of a machine that only the user knows, the user is believed: it was chosen for the platform. */
 function matrix_howItRuns(platform, machine) {
     if (machine === undefined || (0,emulators/* isNative */.ib)(platform, machine))
         return 'native';
@@ -13960,7 +14514,6 @@ function byRunner(placed) {
     }
     return [...groups.values()];
 }
-/** The same for two ways of asking for one runner: neither case nor order of labels matters to GitHub. */
 function runnerKey(runner) {
     const labels = labelsOf(runner).map((label) => label.toLowerCase());
     return JSON.stringify([groupOf(runner) ?? null, [...new Set(labels)].toSorted()]);
@@ -13972,15 +14525,14 @@ function tooMany(legs, fanOut) {
         cure: fanOut === 'platform' ? 'Set fan-out: runner, or name fewer.' : 'Name fewer, or fewer runners.',
     };
 }
-/** The slug of a leg, with a hash where it is too long, or taken by another leg. */
-function nameOf(group, isTaken) {
-    const slug = slugOf(group);
+function matrix_nameOf(group, isTaken) {
+    const slug = matrix_slugOf(group);
     if (!isTaken(slug) && slug.length <= LONGEST_NAME)
         return slug;
     const hash = (0,oci_digest/* shortHash */.BC)((0,platforms_platform/* printPlatforms */.UR)(group.map(({ platform }) => platform)), 8);
     return `${slug.slice(0, LONGEST_NAME - hash.length - 1)}-${hash}`;
 }
-function slugOf(group) {
+function matrix_slugOf(group) {
     return group.map(({ platform }) => (0,slug/* slugOfPlatform */._)(platform)).join('_');
 }
 
@@ -13996,17 +14548,15 @@ var proof_output = __nccwpck_require__(78313);
 
 
 
-/** Every output of action.yml. */
+
+
+
 const OUTPUTS = [
     ...['digest', 'image', 'imageid', 'metadata', 'result', 'platforms', 'digests', 'tags'],
-    ...['previous', 'changed', 'superseded'],
+    ...['previous', 'changed', 'superseded', 'attestation-url', 'bundle'],
+    ...['version', 'labels', 'annotations', 'meta'],
     ...['platform-args', 'builder', 'proof', 'retries', 'part', 'matrix'],
 ];
-/**
- * Sets every output; '' where there is nothing to say, as when nothing was pushed. Of those that the runner will keep
- * from other jobs a warning says why.
- * @throws Failure that says what was pushed, where the runner's file cannot be written
- */
 function setOutputs(outputs, masked) {
     for (const warning of keptBack(outputs, masked))
         (0,commands/* annotate */.fz)('warning', warning);
@@ -14021,12 +14571,8 @@ function setOutputs(outputs, masked) {
         throw new errors/* Failure */.HR([error.message, ...pushed].join('\n'), error.cure);
     }
 }
-/**
- * Outputs that have something masked in them: the runner does not hand these on to other jobs ("Skip output … since it may
- * contain secret", JobExtension of actions/runner). What it masks by itself, nobody but the runner knows.
- */
 function keptBack(outputs, masked) {
-    return masked.flatMap(({ of, value }) => {
+    const warnings = masked.flatMap(({ of, value }) => {
         const names = OUTPUTS.filter((name) => outputs[name]?.includes(value));
         return names.length === 0
             ? []
@@ -14034,17 +14580,16 @@ function keptBack(outputs, masked) {
                 `Other jobs get the output ${names.join(', ')} empty: ${of} is part of it, and the runner hands on nothing that has a secret in it. Give the secret another value, or work out in those jobs what they need.`,
             ];
     });
+    return [...new Set(warnings)];
 }
-/** What nobody could tell later on, in the message where the outputs cannot be written. */
-const LOST = ['digest', 'image', 'tags', 'digests', 'part', 'matrix'];
-/** Outputs of a job that built. */
+const LOST = ['digest', 'image', 'tags', 'digests', 'attestation-url', 'part', 'matrix'];
 function buildOutputs(plan, { builds, published, builder, retried }) {
     const platforms = plan.platforms.map(({ platform }) => platform);
     const confirmed = published?.confirmed;
     return {
         ...(plan.publish === undefined || published === undefined
             ? {}
-            : publishedOutputs(plan.publish, published)),
+            : { ...publishedOutputs(plan.publish, published), ...signedOutputs(plan.signing, published) }),
         imageid: builds.length === 1 ? (builds[0]?.imageid ?? '') : '',
         metadata: metadataOf(builds),
         ...(confirmed === undefined ? { digests: '{}' } : {}),
@@ -14057,17 +14602,34 @@ function buildOutputs(plan, { builds, published, builder, retried }) {
         ...(plan.part === undefined || confirmed === undefined ? {} : { part: builds.map(part_document/* partLine */.wY).join('\n') }),
     };
 }
-/** Outputs of a job that joined parts. */
-function mergeOutputs({ publish, platforms, proof }, merged) {
+function namesOutputs(inputs, moved) {
+    const { names, labels } = inputs;
+    if (names === undefined)
+        return {};
+    const tags = inputs.tags.map(oci_reference/* withTag */.Rd).filter((tag) => moved?.includes(tag) ?? true);
+    const annotations = inputs.annotations.map(annotation/* textWithLevel */.o);
+    return {
+        version: names.version,
+        labels: labels.join('\n'),
+        annotations: annotations.join('\n'),
+        meta: JSON.stringify({
+            ...{ version: names.version, tags },
+            'tag-names': [...new Set(tags.map((tag) => (0,oci_reference/* splitName */.W0)(tag).tag))],
+            labels: Object.fromEntries(labels.map((label) => [(0,buildx_attributes/* nameAndValue */.gb)(label).name, (0,buildx_attributes/* nameAndValue */.gb)(label).value])),
+            annotations,
+        }),
+    };
+}
+function mergeOutputs({ publish, platforms, proof, signing }, merged) {
     return {
         ...publishedOutputs(publish, merged),
+        ...signedOutputs(signing, merged),
         proof: (0,proof_output/* proofOutput */.S)(merged.proofs, [], proof?.onErrors),
         retries: retriesOutput(merged.retried),
         platforms: (0,platforms_platform/* printPlatforms */.UR)(platforms),
         'platform-args': argsOutput(platforms),
     };
 }
-/** Outputs of a job that planned a matrix. */
 function matrixOutputs(plan) {
     const platforms = plan.legs.flatMap((leg) => leg.platforms.map(({ platform }) => platform));
     return {
@@ -14094,7 +14656,11 @@ function publishedOutputs({ repositories, tags: all }, published) {
         tags: tags.join('\n'),
     };
 }
-/** buildx's metadata; of several builds that of each, by its platforms. */
+function signedOutputs(plan, { signed }) {
+    if (plan === undefined || signed === undefined)
+        return {};
+    return { 'attestation-url': signed.attestation, bundle: plan.file };
+}
 function metadataOf(builds) {
     const [first, ...others] = builds;
     if (first === undefined || others.length === 0)
@@ -14112,7 +14678,6 @@ function builderOutput({ name, driver, nodes }) {
         })),
     });
 }
-/** Without a builder nobody knows what would build: BUILD* are empty. */
 function argsOutput(platforms) {
     return json(platforms.map((platform) => [
         (0,platforms_platform/* printPlatform */.Lg)(platform),
@@ -14130,32 +14695,6 @@ function json(entries) {
 var image_index = __nccwpck_require__(15885);
 // EXTERNAL MODULE: ./lib/oci/part.js
 var oci_part = __nccwpck_require__(52696);
-;// CONCATENATED MODULE: ./lib/plan/builder/settings.js
-
-/**
- * A builder for nothing but its settings: buildx reads how registries are reached from the copy of the configuration that it
- * keeps beside a builder (buildx, store/storeutil, GetImageConfig), and takes it in no other way where nothing is built.
- * @returns undefined where there are no settings, or a builder is named that has its own
- */
-function planSettingsBuilder(inputs, { id, temp, docker, buildx }) {
-    const { builder, 'buildkitd-config': path, 'buildkitd-config-inline': inline } = inputs;
-    if (builder !== '' || path + inline === '')
-        return undefined;
-    const name = `multi-platform-build-${id}`;
-    const file = inline === '' ? undefined : { path: `${temp}/buildkitd.toml`, content: `${inline}\n` };
-    // buildx makes no node from TLS data in the default docker context.
-    const context = docker.hasTls && buildx.kind === 'plugin' ? `${name}-context` : '';
-    return {
-        ...{ name, file },
-        context: context === '' ? undefined : { name: context, command: ['context', 'create', context] },
-        create: [
-            ...['buildx', 'create', '--name', name, '--driver', drivers/* DEFAULT_DRIVER */.z$],
-            ...['--buildkitd-config', file?.path ?? path],
-            ...(context === '' ? [] : [context]),
-        ],
-    };
-}
-
 ;// CONCATENATED MODULE: ./lib/plan/merge.js
 
 
@@ -14168,15 +14707,11 @@ function planSettingsBuilder(inputs, { id, temp, docker, buildx }) {
 
 
 
-/**
- * Decides how the parts become one index. Pure.
- * @throws Refusal that names every leg that is missing, there twice, or not asked for; no tag has moved then
- */
+
 function planMerge(inputs, facts) {
     const { buildx, parts: found, others } = facts;
     const platforms = (0,platforms_platform/* distinctPlatforms */.PC)(inputs.platforms);
     const isNamed = inputs.parts.length > 0;
-    // Legs of one version each say which, so that a part that is missing is missed.
     const told = withoutRepeats(found).map((part) => (isNamed ? (0,oci_part/* withOwnPlatforms */.PL)(part) : part));
     const parts = inOrder(withoutRepeats(told), platforms);
     const input = isNamed ? 'parts' : 'platforms';
@@ -14206,25 +14741,23 @@ function planMerge(inputs, facts) {
     const warnings = inputs.verify === 'warn' && !isNamed ? unproven(parts).map(({ what }) => what) : [];
     return {
         ...{ buildx, platforms, parts, publish, settings, join, proof, warnings },
+        signing: planSigning(inputs, facts),
         restores: planRestores(parts, facts.removed, publish),
         cleanup: planCleanup(inputs, facts, parts, publish),
         notices: [...merge_notices(inputs), ...sharedRun(facts)],
     };
 }
-/** A single part that gets the tags as it is takes no command, and so no settings. */
 function planJoinWith(settings, builder, parts, publish) {
     const join = (0,publish_join/* planJoin */.o6)(parts, publish, settings?.name ?? builder);
     return join.index !== undefined || join.copies.length > 0
         ? { join, settings }
         : { join: (0,publish_join/* planJoin */.o6)(parts, publish, builder), settings: undefined };
 }
-/** The first repository is the one that parts are taken from. */
 function planRestores(parts, removed, { repositories: [repository = ''] }) {
     return parts
         .filter(({ digest }) => removed.includes(digest))
         .map(({ digest, bytes }) => ({ repository, digest, bytes }));
 }
-/** What others made stays. */
 function planCleanup(inputs, { handedTags }, parts, { repositories, tags }) {
     const isCleaned = inputs['on-success'] === 'clean' && inputs.parts.length === 0;
     const superfluous = parts.filter(({ bytes }) => isCleaned && (0,image_index/* readIndex */.vY)(bytes) !== undefined);
@@ -14239,12 +14772,10 @@ function planCleanup(inputs, { handedTags }, parts, { repositories, tags }) {
         })),
     };
 }
-/** Nothing that others made is deleted. */
 function planMergeProof(inputs, parts, platforms) {
     const proof = planProof(inputs);
     return proof && { ...proof, deletes: false, groups: proofGroups(parts, platforms) };
 }
-/** All parts together where one repository has them all; else each from the first one that has it. */
 function proofGroups(parts, platforms) {
     const [home = ''] = parts.flatMap(({ repositories }) => repositories);
     if (parts.every(({ repositories }) => repositories.includes(home))) {
@@ -14256,12 +14787,10 @@ function proofGroups(parts, platforms) {
         platforms: part.platforms,
     }));
 }
-/** The same part of two sources is one. */
 function withoutRepeats(parts) {
     const nameOf = ({ digest, platforms }) => [digest, ...platforms.map(platforms_platform/* printPlatform */.Lg).toSorted()].join();
     return (0,lib_distinct/* distinctBy */.e)(parts, nameOf);
 }
-/** In the order of the platforms, so that the same parts always make the same index. */
 function inOrder(parts, platforms) {
     const place = ({ platforms: own }) => platforms.findIndex((platform) => own.some((each) => (0,image_index/* answers */.GA)(each, platform)));
     return parts.toSorted((a, b) => place(a) - place(b));
@@ -14275,7 +14804,6 @@ function nothingFound(others) {
         cure: 'See that the legs ran with mode: part and these tags, and are in needs: of this job, or name the parts in parts. A merge that went well has removed what they handed on through the registry: then run all jobs again.',
     };
 }
-/** One image that is to be two platforms. */
 function doubled(parts, input) {
     return parts.flatMap((part) => {
         const images = (0,oci_part/* chosenImages */.vT)(part);
@@ -14286,9 +14814,8 @@ function doubled(parts, input) {
         return [{ input, what, cure: 'An image is for one platform: name one for each.' }];
     });
 }
-/** @param isNamed whether the input parts names the parts, so that there may be no legs */
 function missing(platforms, parts, isNamed) {
-    const lacking = platforms.filter((platform) => !parts.some((part) => has(part, platform)));
+    const lacking = platforms.filter((platform) => !parts.some((part) => merge_has(part, platform)));
     if (lacking.length === 0)
         return [];
     const names = lacking.map(platforms_platform/* printPlatform */.Lg).join(', ');
@@ -14305,10 +14832,9 @@ function missing(platforms, parts, isNamed) {
         },
     ];
 }
-function has(part, platform) {
+function merge_has(part, platform) {
     return part.platforms.some((own) => (0,image_index/* answers */.GA)(own, platform));
 }
-/** What the input names is proven here. */
 function refusedUnproven(inputs, parts) {
     if (inputs.verify !== 'stop' || inputs.parts.length > 0)
         return [];
@@ -14318,7 +14844,6 @@ function refusedUnproven(inputs, parts) {
         cure,
     }));
 }
-/** Parts that their legs have not proven, or have found wrong and handed on all the same. */
 function unproven(parts) {
     return parts.flatMap(({ from, proofErrors }) => {
         if (proofErrors === undefined) {
@@ -14333,13 +14858,11 @@ function unproven(parts) {
         return [{ what, cure }];
     });
 }
-/** Platforms that two parts have, or two images of one. */
 function repeated(parts, isNamed) {
     const platforms = (0,platforms_platform/* distinctPlatforms */.PC)(parts.flatMap((part) => part.platforms));
     const input = isNamed ? 'parts' : 'platforms';
     return platforms.flatMap((platform) => {
-        // Those that are named say their platforms themselves, to the last number of a version.
-        const isRival = (part) => isNamed ? (0,platforms_platform/* listsPlatform */.$V)(part.platforms, platform) : has(part, platform);
+        const isRival = (part) => isNamed ? (0,platforms_platform/* listsPlatform */.$V)(part.platforms, platform) : merge_has(part, platform);
         const rivals = parts.filter(isRival).flatMap((part) => rivalsIn(part, platform));
         if (rivals.length < 2)
             return [];
@@ -14357,7 +14880,6 @@ function repeatedCure(platform, isNamed) {
         ? cure
         : `${cure} Legs for several versions of Windows say which: platforms: windows(10.0.20348)/amd64.`;
 }
-/** A part's images for a platform. */
 function rivalsIn(part, platform) {
     const { from, digest } = part;
     const images = (0,oci_part/* chosenImages */.vT)({ ...part, platforms: [platform] });
@@ -14376,7 +14898,6 @@ function unplanned(platforms, parts, isNamed) {
         return [{ input, what, cure: `Name it in platforms, or ${otherwise}.` }];
     });
 }
-/** What the legs of this run were given, too, is with them already. */
 function merge_notices(inputs) {
     const lost = lostAnnotations(inputs);
     if (lost.length === 0 || inputs.parts.length === 0)
@@ -14385,15 +14906,13 @@ function merge_notices(inputs) {
         `annotations: ${lost.join(', ')} cannot be written here: the images are there already, and no registry keeps what describes an index.`,
     ];
 }
-/** Where runs cannot be told apart, the parts may be of an earlier one. */
 function sharedRun({ event, handedTags }) {
     if (handedTags.length === 0 || !event.isRunIdShared)
         return [];
     return [
-        `act gives every run the number ${event.runId}: what an earlier run of the same commit has left in the registry counts as handed on by this one. Start act with --env GITHUB_RUN_ID=… and another number each time to keep runs apart.`,
+        `act gives every run the number ${event.runId}: what an earlier run of the same commit has left in the registry counts as handed on by this one. Start act with --env GITHUB_RUN_ID=\u2026 and another number each time to keep runs apart.`,
     ];
 }
-/** Images of the parts, for the table of the plan. */
 function imagesOf({ parts }) {
     return parts.flatMap((part) => (0,oci_part/* chosenImages */.vT)(part).map((image) => ({ ...image, from: part.from })));
 }
@@ -14404,14 +14923,47 @@ var extras = __nccwpck_require__(37367);
 var show_proof = __nccwpck_require__(67087);
 // EXTERNAL MODULE: ./lib/show/shell.js
 var show_shell = __nccwpck_require__(94003);
+;// CONCATENATED MODULE: ./lib/show/show-signed.js
+
+function verifyCommands(plan, image, name) {
+    const { workflow, repository, issuer } = name;
+    const isCalled = !workflow.toLowerCase().startsWith(`${repository.toLowerCase()}/`);
+    const { host } = new URL(plan.server);
+    const gh = [
+        ...['gh', 'attestation', 'verify', `oci://${image}`, '--repo', repository],
+        ...(isCalled ? ['--signer-workflow', workflow] : []),
+        ...(host === 'github.com' ? [] : ['--hostname', host]),
+    ];
+    const cosign = [
+        ...['cosign', 'verify', image, '--certificate-oidc-issuer', issuer],
+        ...['--certificate-identity-regexp', `^${literally(`${plan.server}/${workflow}@`)}`],
+        ...(isCalled ? ['--certificate-github-workflow-repository', repository] : []),
+        ...(plan.sigstore.kind === 'github' ? OF_GITHUB : []),
+    ];
+    return [...(plan.attests ? [(0,show_shell/* shellWords */.CH)(gh)] : []), ...(plan.signs ? [(0,show_shell/* shellWords */.CH)(cosign)] : [])];
+}
+const OF_GITHUB = [
+    ...['--trusted-root', 'github-root.json', '--use-signed-timestamps', '--insecure-ignore-tlog=true'],
+    '--insecure-ignore-sct=true',
+];
+function literally(text) {
+    return text.replace(/[.+*?^$()[\]{}|\\]/g, '\\$&');
+}
+function howSigned({ attests, signs, sigstore }) {
+    const what = [
+        ...(attests ? ["GitHub's attestation of how it was made"] : []),
+        ...(signs ? ["a signature of it and of each platform's image"] : []),
+    ];
+    const where = sigstore.kind === 'public'
+        ? `Sigstore's public log has an entry of ${signs ? 'each' : 'it'}`
+        : "GitHub's own Sigstore";
+    return `signed in the name of this job by ${what.join(' and ')} (${where})`;
+}
+
 ;// CONCATENATED MODULE: ./lib/show/show-smoke.js
 
 
 
-/**
- * What is going to be run once the image is pushed.
- * @param imageOf what has the platform
- */
 function smokeLines({ tests, notRun }, imageOf, shell) {
     return [
         ...tests.flatMap((test) => [
@@ -14423,7 +14975,6 @@ function smokeLines({ tests, notRun }, imageOf, shell) {
 }
 function wanted({ expect }) {
     const text = expect === undefined ? '' : expected(expect);
-    // Behind the # of one line.
     return text === '' ? '' : ` and print ${text.replaceAll('\n', '\\n')}`;
 }
 function expected(expect) {
@@ -14431,7 +14982,6 @@ function expected(expect) {
         return `"${expect.text}"`;
     return expect.kind === 'pattern' ? `/${expect.source}/` : expect.names.join(' or ');
 }
-/** A platform's result as the cell of a table: `passed (0.4 s)`. */
 function smokeCell({ outcome, seconds }) {
     return outcome === 'not run' ? outcome : `${outcome} (${seconds.toFixed(1)} s)`;
 }
@@ -14450,7 +15000,7 @@ var show_table = __nccwpck_require__(45193);
 
 
 
-/** The end of a job that built, in the log and on the summary page. */
+
 function reportResult(plan, result) {
     const { published } = result;
     const images = published?.confirmed.reading.images ?? [];
@@ -14472,9 +15022,9 @@ function reportResult(plan, result) {
         ...notesOf(result),
         ...(isUnproven ? ['Only what is pushed is proven.'] : []),
     ];
-    show({ headline: headlineOf(plan, result), rows, tags: published?.tags ?? [], notes }, result.phases);
+    const commands = published === undefined ? [] : commandsFor(plan, published);
+    show({ headline: headlineOf(plan, result), rows, tags: published?.tags ?? [], notes, commands }, result.phases);
 }
-/** The end of a job that joined parts. */
 function reportMerge(plan, merged) {
     const { confirmed, proofs, phases, tags, superseded, retried } = merged;
     const rows = [
@@ -14489,14 +15039,18 @@ function reportMerge(plan, merged) {
         ? `${MOVED} ${(0,show_proof/* printErrors */.fi)(errors)}: ${confirmed.digest}`
         : `Joined and confirmed by the registry: ${confirmed.digest}`;
     const notes = [...supersededNotes(superseded), ...retriedLines(retried)];
-    show({ headline, rows, tags, notes }, phases);
+    show({ headline, rows, tags, notes, commands: commandsFor(plan, merged) }, phases);
 }
-/** Tags that are not where the others are. */
+function commandsFor({ signing, publish }, { signed, confirmed }) {
+    if (signing === undefined || signed === undefined)
+        return [];
+    const image = `${publish?.repositories[0]}@${confirmed.digest}`;
+    return verifyCommands(signing, image, signed);
+}
 function supersededNotes(tags) {
     return tags.length === 0 ? [] : [`Left to the image of a newer run: ${tags.join(', ')}`];
 }
 const MOVED = 'The tags have moved although the proof found';
-/** Errors that the legs found. */
 function errorsOfParts({ parts }) {
     return parts.reduce((sum, { proofErrors }) => sum + (proofErrors ?? 0), 0);
 }
@@ -14508,7 +15062,6 @@ function headlineOf({ call, publish, part, proof }, { builds, published }) {
     const errors = (0,show_proof/* errorsOf */.Bp)(published.proofs);
     const proven = proof === undefined ? '' : ', proven';
     const pushed = part === undefined ? 'Pushed' : 'Pushed without a tag';
-    // Builds that nothing has joined yet have a digest each.
     const digest = published.confirmed.digest || builds.map((build) => build.digest).join(', ');
     if (errors > 0) {
         const moved = publish.tags.length > 0 ? MOVED : `${pushed} although the proof found`;
@@ -14516,18 +15069,20 @@ function headlineOf({ call, publish, part, proof }, { builds, published }) {
     }
     return `${pushed}${proven} and confirmed by the registry: ${digest}`;
 }
-function show({ headline, rows, tags, notes }, phases) {
+function show({ headline, rows, tags, notes, commands }, phases) {
     (0,log/* say */.cv)();
     (0,log/* say */.cv)(headline);
-    for (const line of [...(0,show_table/* textTable */.ed)(rows), ...tags, ...notes])
+    const told = commands.length === 0 ? [] : [VERIFY, ...commands.map((command) => `  ${command}`)];
+    for (const line of [...(0,show_table/* textTable */.ed)(rows), ...tags, ...notes, ...told])
         (0,log/* say */.cv)(`  ${line}`);
     const [head = [], ...body] = rows;
     const shown = body.map((row) => row.map(show_table/* code */.aY));
     const table = (0,show_table/* markdownTable */.Qj)([head.map((name) => name.toLowerCase()), ...shown]);
     const list = tags.map((tag) => `- \`${tag}\``).join('\n');
-    (0,extras/* addSummary */.S0)(`${[`### ${headline}`, table, list, ...notes, gantt(phases)].join('\n\n')}\n`);
+    const pasted = commands.length === 0 ? [] : [VERIFY, fenced(commands.join('\n'), 'sh')];
+    (0,extras/* addSummary */.S0)(`${[`### ${headline}`, table, list, ...notes, ...pasted, gantt(phases)].join('\n\n')}\n`);
 }
-/** The end of a job that failed: each reason by itself, what to do, and the line that is to blame. */
+const VERIFY = 'Signed. To verify it:';
 function reportFailure(error) {
     const texts = single(error).flatMap(failureTexts);
     for (const { message, place } of texts)
@@ -14535,7 +15090,7 @@ function reportFailure(error) {
     const headline = failureHeadline((0,errors/* stateOf */.L4)(error) ?? 'no image');
     const details = error instanceof errors/* Unfinished */.K4 && error.details !== '' ? [error.details] : [];
     const blocks = [...details, ...texts.map(({ message }) => fenced(message))];
-    (0,extras/* addSummary */.S0)(`### ❌ ${headline}\n\n${blocks.join('\n')}`);
+    (0,extras/* addSummary */.S0)(`### \u274c ${headline}\n\n${blocks.join('\n')}`);
 }
 const FAILURE_HEADLINES = {
     'no image': 'No image',
@@ -14549,15 +15104,13 @@ const FAILURE_HEADLINES = {
 function failureHeadline(state) {
     return typeof state === 'string' ? FAILURE_HEADLINES[state] : `Failed: ${state.call}`;
 }
-/** Errors that several things side by side ended with may hold such errors themselves. */
 function single(error) {
     return error instanceof AggregateError ? error.errors.flatMap(single) : [error];
 }
-/** Codes of Node's system errors that say that a disk is full or broken, or that something is forbidden on it. */
 const REFUSALS = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EIO', 'EACCES', 'EPERM', 'EMFILE', 'ENFILE']);
 function failureTexts(error) {
     if (error instanceof errors/* Refusal */.P_)
-        return error.problems.map((problem) => ({ message: (0,errors/* problemText */.fI)(problem) }));
+        return error.problems.map((problem) => ({ message: (0,errors/* problemText */.fI)(problem), place: problem.place }));
     if (error instanceof errors/* Failure */.HR)
         return [{ message: `${error.message}\n${error.cure}`, place: error.place }];
     if (REFUSALS.has((0,lib_json/* text */.Qq)(error, 'code'))) {
@@ -14574,7 +15127,6 @@ function cacheLine({ builds }) {
         return 'No step was run.';
     return `${sum(({ cachedSteps }) => cachedSteps)} of ${steps} steps came from the cache.`;
 }
-/** What did not go as planned, and did no harm. */
 function notesOf({ builds, retried }) {
     const lacks = builds.flatMap((build) => build.lacks);
     const problems = builds.flatMap(({ progress }) => progress.cacheProblems);
@@ -14583,7 +15135,6 @@ function notesOf({ builds, retried }) {
 function retriedLines(retried) {
     return retried.map(({ what, fault, remedy }) => `Tried again: ${what} (${fault}; ${remedy}).`);
 }
-/** When each part of the job ran, as a chart that GitHub draws. */
 function gantt(phases) {
     const bars = phases.map(({ name, start, end }) => `  ${name} ${seconds(end - start)} : ${start}, ${Math.max(end, start + 1)}`);
     return ['```mermaid', 'gantt', '  dateFormat x', '  axisFormat %M:%S', ...bars, '```'].join('\n');
@@ -14591,18 +15142,16 @@ function gantt(phases) {
 function seconds(milliseconds) {
     return `${(milliseconds / 1000).toFixed(1)} s`;
 }
-/** Text of a build as a code block that it cannot close. */
-function fenced(text) {
+function fenced(text, language = '') {
     const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length));
     const fence = '`'.repeat(longest + 1);
-    return `${fence}\n${text}\n${fence}\n`;
+    return `${fence}${language}\n${text}\n${fence}\n`;
 }
 
 // EXTERNAL MODULE: ./lib/run/holders.js
 var holders = __nccwpck_require__(80270);
 ;// CONCATENATED MODULE: ./lib/show/show-builder.js
 
-/** A builder in lines for the log: its name, then each node with what it is and builds. */
 function builderLines({ name, driver, nodes }) {
     return [
         `${name} (${driver})`,
@@ -14624,12 +15173,7 @@ var faults = __nccwpck_require__(3102);
 // EXTERNAL MODULE: ./lib/run/advice.js
 var run_advice = __nccwpck_require__(62469);
 ;// CONCATENATED MODULE: ./lib/run/failing-step.js
-/**
- * BuildKit names the step between two lines of dashes, with its last output. undefined where it names none.
- * @param tail the last lines of `docker buildx build --progress plain`
- */
 function failingStep(tail) {
-    // A cache that could not be imported is listed the same way, but does not fail a build.
     const start = tail.findLastIndex((text) => /^ > (?!(?:im|ex)porting cache ).*:$/.test(text));
     const head = tail[start];
     if (head === undefined)
@@ -14638,7 +15182,6 @@ function failingStep(tail) {
     const end = rest.findIndex((text) => /^-{6,}$/.test(text));
     return { name: head.slice(3, -1), output: end === -1 ? rest : rest.slice(0, end) };
 }
-/** What a build was doing, by its error and then by the name of the step. The first one that fits counts. */
 const ACTIVITIES = [
     { activity: 'run', error: /did not complete successfully|executor failed running/ },
     { activity: 'push', error: /failed to push|push access denied|from (?:POST|PUT|PATCH) request/ },
@@ -14659,7 +15202,6 @@ function activityOf(error, step) {
 }
 
 ;// CONCATENATED MODULE: ./lib/run/build-again.js
-/** What is done after a build has failed: a pure decision. */
 
 
 
@@ -14671,21 +15213,15 @@ const NOTHING_TRIED = {
     isRevived: false,
     lacks: { layout: false, imports: false, exports: false, plainer: 0 },
 };
-/** Exit code of a buildx that was killed, which says nothing itself. */
 const KILLED = 137;
 function faultOfBuild({ code, tail, stalled }) {
     if (stalled.length > 0) {
         return { error: `nothing moved any more in ${stalled.join(', ')}`, fault: 'stalled', activity: 'build' };
     }
-    // Without an error of buildx, the last lines are what programs printed.
     const error = tail.some((line) => line.startsWith('ERROR: ')) ? (0,docker_tries/* errorIn */.Kd)(tail) : '';
     const fault = error === '' && code === KILLED ? 'memory' : (0,faults/* faultOf */.K)(error);
     return { error, fault, activity: activityOf(error, failingStep(tail)) };
 }
-/**
- * What may help; undefined where nothing does.
- * @param limit times that it may be run again as it is
- */
 function remedyFor(failed, end, build, { again, isRevived, lacks }, limit) {
     const { fault, activity } = failed;
     if (fault === 'builder gone')
@@ -14698,11 +15234,9 @@ function remedyFor(failed, end, build, { again, isRevived, lacks }, limit) {
         return 'again';
     return dispensable(failed, end, build, lacks) ?? (isLeft ? 'again' : undefined);
 }
-/** BuildKit says "EOF" also where a file of the result cannot be written, which no try mends. */
 function mayPass({ fault, activity }) {
     return (0,faults/* isTransientClass */.J)(fault) && activity !== 'files' && activity !== 'run';
 }
-/** What the build failed for and can do without. */
 function dispensable(failed, end, build, lacks) {
     if (!lacks.layout && build.layout !== '' && failed.error.includes(build.layout))
         return 'without layout';
@@ -14710,7 +15244,6 @@ function dispensable(failed, end, build, lacks) {
         return 'without exports';
     return !lacks.imports && isImportFault(failed, end, build) ? 'without imports' : undefined;
 }
-/** What was tried once a remedy was taken. */
 function afterwards(tried, remedy) {
     const { again, lacks } = tried;
     switch (remedy) {
@@ -14732,13 +15265,10 @@ function isExportFault({ error }, { exportError, stalled }) {
     const isStalled = stalled.length > 0 && stalled.every((step) => step.startsWith('exporting cache '));
     return isStalled || (exportError !== '' && error.endsWith(exportError));
 }
-/** Who says that an export may not fail, means it. */
 function canLackExports({ cache }) {
     return cache.exports.length > 0 && !cache.exports.some(({ attributes }) => (0,buildx_attributes/* isNo */.IY)(attributes['ignore-error']));
 }
-/** What reads layers: those of a cache and those of a base image have one text. */
 const READS = /httpReadSeeker|failed to copy|content descriptor|compute cache key|(?:blob|content) sha256:|load cache/;
-/** Whether it may be a cache that could not be read: it is named, or nothing else is. */
 function isImportFault({ error, fault, activity }, { stalled }, { cache }) {
     if (cache.imports.length === 0 || fault === undefined)
         return false;
@@ -14749,22 +15279,19 @@ function isImportFault({ error, fault, activity }, { stalled }, { cache }) {
     const [, repository] = /\/v2\/(\S+?)\/(?:blobs|manifests)\//.exec(error) ?? [];
     return repository === undefined
         ? activity !== 'pull'
-        : cacheRepositories(cache.imports).includes(repository);
+        : build_again_cacheRepositories(cache.imports).includes(repository);
 }
-/** Names of repositories without their registry, as they stand in an address. */
-function cacheRepositories(imports) {
+function build_again_cacheRepositories(imports) {
     return imports.flatMap((entry) => {
         const image = cacheImage(entry);
         return image === undefined ? [] : [(0,oci_reference/* splitRepository */.T8)((0,oci_reference/* splitName */.W0)(image).repository).path];
     });
 }
-/** The command of a build without what it lacks by now. */
 function commandOf(build, { layout, imports, exports, plainer }) {
     const command = build.plainer[plainer - 1]?.command ?? build.command;
     const isLacked = (flag, value) => (imports && flag === '--cache-from') ||
         (exports && flag === '--cache-to') ||
         (layout && flag === '--output' && value?.includes(build.layout) === true);
-    // A flag and its value go together, wherever they stand.
     return command.filter((word, index) => !isLacked(word, command[index + 1]) && !isLacked(command[index - 1], word));
 }
 
@@ -14775,19 +15302,13 @@ var cures = __nccwpck_require__(47807);
 
 
 
-/** Lines of the failing step shown in the message. */
 const SHOWN_LINES = 10;
-/** Characters of its instruction: a RUN can be a whole script. */
 const INSTRUCTION_LIMIT = 200;
-/**
- * What the end of a failed build's output says: BuildKit names the step between two lines of dashes with its
- * last output, then the place in the Dockerfile, then the error. What it does not say is left out.
- */
-function buildFailure({ tail, code, dockerfile, platforms, fault, tries }) {
+function buildFailure(failed) {
+    const { tail, code, dockerfile, platforms, fault, tries, isPlainer } = failed;
     const step = failingStep(tail);
     const line = failingLine(tail);
     const { error } = fault;
-    // "did not complete successfully: exit code: 3" is the one number people look for; buildx itself ends with 1.
     const stepCode = /did not complete successfully: exit code: (\d+)$/.exec(error)?.[1];
     const at = line === undefined ? '' : ` at ${dockerfile}:${line}`;
     const [where, instruction] = step === undefined ? ['The build', ''] : describe(step.name, platforms);
@@ -14799,16 +15320,14 @@ function buildFailure({ tail, code, dockerfile, platforms, fault, tries }) {
         stepCode === undefined ? error : '',
     ];
     const message = lines.filter((text) => text !== '').join('\n');
-    const cure = cureFor(fault, step);
+    const cure = fault.fault === 'unsupported' && isPlainer ? PLAINER_CURE : build_failure_cureFor(fault, step);
     return new errors/* Failure */.HR(message, cure, line === undefined ? undefined : { file: dockerfile, line, title: 'Build failed' });
 }
-/** `Dockerfile:3` right before the excerpt's first line of dashes. */
 function failingLine(tail) {
     const at = tail.findLastIndex((text, index) => /^\S.*:\d+$/.test(text) && /^-{20}$/.test(tail[index + 1] ?? ''));
     const line = /:(\d+)$/.exec(tail[at] ?? '')?.[1];
     return line === undefined ? undefined : Number(line);
 }
-/** `[linux/arm64 build 3/4] RUN x` → `linux/arm64 (stage build, step 3/4)` and `RUN x`. */
 function describe(name, platforms) {
     const [, named, stage, step, instruction] = /^\[(?:([a-z0-9]+\/\S+) )?(?:(\S+) )?(\d+\/\d+)\] (.*)$/.exec(name) ?? [];
     if (instruction === undefined)
@@ -14816,16 +15335,18 @@ function describe(name, platforms) {
     const platform = named ?? (platforms.length === 1 ? platforms[0] : undefined) ?? 'A platform';
     return [`${platform} (${stage === undefined ? '' : `stage ${stage}, `}step ${step})`, instruction];
 }
-/** What programs print that says what to do. */
 const CURES = [
     {
-        // A program of a step has the time before what it prints.
         sign: /^unknown flag: --|multiple outputs currently unsupported/,
         cure: 'The installed buildx is too old for this: set buildx-version: latest, to have a newer one downloaded.',
     },
     {
         sign: /exec format error/,
         cure: 'A program of another machine was run: see that the emulator of that platform is installed (qemu: auto, or the platform by its name) and that the image holds the right binaries.',
+    },
+    {
+        sign: /failed to mount \S+: \[\{Type:\w+ Source:\S+.*: operation not permitted/,
+        cure: 'The BuildKit of the builder may not mount anything: its container is not privileged. Make it privileged, or use the rootless image of BuildKit as its documentation says.',
     },
     {
         sign: /no space left on device/i,
@@ -14838,6 +15359,10 @@ const CURES = [
     {
         sign: /\bnetwork\.host is not allowed$/,
         cure: 'RUN --network=host needs allow: network.host.',
+    },
+    {
+        sign: /\b(?:is|are) requested by the build but not allowed$/,
+        cure: 'RUN --device needs allow: device=NAME, with the name as the message has it.',
     },
     {
         sign: /granting entitlement \S+ is not allowed by build daemon configuration/,
@@ -14856,33 +15381,22 @@ const CURES = [
         cure: 'The step found no address for a server. Steps of the Dockerfile are not tried again; see that the builder has a network and a name server, and run the job again.',
     },
 ];
-function cureFor({ error, fault }, step) {
+function build_failure_cureFor({ error, fault }, step) {
     const activity = activityOf(error, step);
     const advice = (0,run_advice/* adviceFor */.c)({ activity, error, fault });
     return advice ?? (0,cures/* findCure */.z)(CURES, [error, ...(step?.output ?? [])]) ?? SEE_OUTPUT;
 }
+const PLAINER_CURE = 'The registry does not take this image without attestations either: see what its own log says. Some answer so where the login may not push to that repository, or may push and not overwrite what is there.';
 const SEE_OUTPUT = 'The output of the step says why; the commands shown in the plan repeat it on any machine.';
 
 // EXTERNAL MODULE: ./lib/run/folder.js
 var run_folder = __nccwpck_require__(92497);
 ;// CONCATENATED MODULE: ./lib/run/progress.js
-/** How BuildKit says that a step's layer was in a cache and is not any more; it runs the step then, in silence. */
 const progress_LOST = /\bcontent sha256:\S+: not found$|\bblob sha256:\S+ not found$/;
-/**
- * `#12 [linux/arm64 build 3/4] RUN …`, `#12 CACHED`, `#12 ERROR: …`; a step's own output follows a time: `#12 0.345 …`.
- * A step of which layers are fetched, `#12 sha256:… 125B / 125B`, came from a cache too: what has run has no layers to fetch.
- * BuildKit says CACHED of it only where that is printed before they are: fetching starts the step again, as one that is
- * not cached (util/progress/controller/controller.go).
- */
 const LINE = /^#(\d+) (?:(CACHED$|sha256:[0-9a-f]{64} )|ERROR: (.*)$|(\[[^\]]*\b\d+\/\d+\] (?!FROM ).*|(?:importing|exporting) cache .*))/;
-/**
- * The steps that write a tag where one is pushed: of BuildKit (util/push/push.go), of Buildx for the driver `docker` and
- * for several nodes (build/build.go).
- */
 const progress_PUSH = /^#\d+ (?:pushing manifest for |pushing \S+ with docker|merging manifest list )/;
 const IMPORT = /^importing cache manifest from (.*)$/;
 const CACHE = /^(?:importing|exporting) cache/;
-/** Watches the lines of `--progress plain`. Memory grows with the number of steps, not with their output. */
 function watchProgress() {
     const names = new Map();
     const cached = new Set();
@@ -14912,47 +15426,34 @@ function watchProgress() {
         hasPushed: () => isPushed,
     };
 }
-/** The usual case: there is none before a first build. What came in its place, such as a page for people, is named. */
 function missingCache({ step, error }) {
     const isMissing = error.endsWith(': not found') && !error.includes('could not fetch content descriptor');
     return isMissing ? IMPORT.exec(step)?.[1] : undefined;
 }
 
 ;// CONCATENATED MODULE: ./lib/run/stall.js
-/** Builds that wait for a registry which says nothing: BuildKit itself waits without limit. */
-/** Steps that do nothing but wait for the network, by the names that BuildKit and Buildx give them. */
 const NETWORK = [
-    // frontend/dockerui, frontend/dockerfile: base images and the frontend itself
     { name: /^\[(?:\S+ )?internal\] load metadata for /, traffic: 'told' },
     { name: /^resolve image config for /, traffic: 'told' },
     { name: /^docker-image:\/\//, traffic: 'told' },
     { name: /^\[[^\]]*\b\d+\/\d+\] FROM /, traffic: 'told' },
-    // util/resolver: logins
     { name: /^\[auth\] /, traffic: 'told' },
-    // source/git and source/http
     { name: /^\[internal\] load git source /, traffic: 'untold' },
     { name: /^https?:\/\//, traffic: 'untold' },
-    // solver/llbsolver, cache/remotecache
     { name: /^importing cache manifest from /, traffic: 'told' },
-    // build/build.go of Buildx
     { name: /^merging manifest list /, traffic: 'told' },
     { name: /^pushing \S+ with docker/, traffic: 'untold' },
 ];
-/** Steps that work by themselves, too: what they do at the moment is said in their lines. */
 const stall_EXPORT = /^exporting (?:to image|cache to )/;
 const EXPORT_NETWORK = [
     { line: /^pushing manifest for /, traffic: 'told' },
     { line: /^writing (?:config|cache manifest|cache image manifest|manifest) /, traffic: 'told' },
     { line: /^(?:pushing layers|writing layer |sending cache export)/, traffic: 'untold' },
 ];
-/** `#7 sha256:aa 4.19MB / 37.15MB 12.3s done`: what a line says without its time, which goes on while nothing moves. */
 const STATUS = /^(.*?)( [\d.]+[kMGT]?B(?: \/ [\d.]+[kMGT]?B)?)?(?: [\d.]+s)?( done)?$/;
 const stall_LINE = /^#(\d+) (.*)$/;
-/** What is waited for before there is a step. */
 const THE_BUILDER = 'the builder';
-/** A builder that is stuck does not even read the Dockerfile. */
 const UNBEGUN = { traffic: 'told', steps: [THE_BUILDER] };
-/** Follows the lines of `--progress plain`. Memory grows with the steps that run at the same time only. */
 function watchNetwork() {
     const open = new Map();
     let hasBegun = false;
@@ -14965,7 +15466,6 @@ function watchNetwork() {
             const step = open.get(id);
             if (/^(?:DONE|CACHED|CANCELED|ERROR:)(?: |$)/.test(said))
                 return open.delete(id);
-            // The name is said again each time that the log comes back to a step.
             if (step?.name === said)
                 return false;
             if (step === undefined)
@@ -14975,7 +15475,6 @@ function watchNetwork() {
         waiting: () => (hasBegun ? waitingOf([...open.values()]) : UNBEGUN),
     };
 }
-/** Notes what a step says of its work. @returns whether that is new */
 function hasMoved({ doing }, said) {
     const [, what = said, amount = '', done] = STATUS.exec(said) ?? [];
     if (done !== undefined) {
@@ -14983,7 +15482,6 @@ function hasMoved({ doing }, said) {
         return true;
     }
     const isNew = doing.get(what) !== amount;
-    // What a program prints is no name of work, and comes once.
     if (!/^\d+\.\d+ /.test(said))
         doing.set(what, amount);
     return isNew;
@@ -14994,25 +15492,18 @@ function waitingOf(steps) {
         return undefined;
     return { traffic: traffics.includes('untold') ? 'untold' : 'told', steps: steps.map(({ name }) => name) };
 }
-/** undefined for a step that works. */
 function trafficOf({ name, doing }) {
     const now = [...doing.keys()];
     if (stall_EXPORT.test(name)) {
-        // What is written comes before all that is sent. Its end may never be told: BuildKit keeps the last word of each
-        // name only (util/progress/progress.go), and two exporters write the same config.
         const sent = now.flatMap((line) => EXPORT_NETWORK.find((each) => each.line.test(line))?.traffic ?? []);
         return sent.includes('untold') ? 'untold' : sent[0];
     }
-    // A layer that is unpacked is there already.
     if (now.some((line) => line.startsWith('extracting ')))
         return undefined;
     return NETWORK.find((each) => each.name.test(name))?.traffic;
 }
-/** How often a build that may have stalled is looked at, within the time that it has. */
 const LOOKS = 5;
-/** Bytes that may come and go although nothing moves: connections are kept alive. */
 const IDLE_BYTES = 16 << 10;
-/** Ends a build in which nothing has moved for some time while it waits for the network alone. */
 function watchStall({ limitMs, countBytes }) {
     const { onLine, waiting } = watchNetwork();
     const stop = new AbortController();
@@ -15028,7 +15519,6 @@ function watchStall({ limitMs, countBytes }) {
         stalled = before.steps;
         stop.abort();
     };
-    /** Where it cannot be told, it is taken to be going on. */
     const hasTraffic = async () => {
         const counted = await countBytes();
         const moved = counted === undefined || bytes === undefined ? undefined : counted - bytes;
@@ -15052,15 +15542,12 @@ function watchStall({ limitMs, countBytes }) {
 
 
 
-/** How long an engine that is restarted is waited for. */
 const ENGINE_MS = 60_000;
-/** What a builder is that let nothing move in these steps. */
 function stateAfter(stalled) {
     return stalled.some((step) => step === THE_BUILDER || step.startsWith('importing cache '))
         ? 'blocked'
         : 'stuck';
 }
-/** Builds side by side ask for it at the same time, and it is done once. */
 function reviver(docker, builder) {
     let running;
     return (state, tell) => {
@@ -15070,7 +15557,6 @@ function reviver(docker, builder) {
         return running;
     };
 }
-/** Where it does not help, the build that follows says why. */
 async function revive(docker, builder, state, tell) {
     const { name } = builder;
     if (state === 'unclean')
@@ -15085,7 +15571,6 @@ async function revive(docker, builder, state, tell) {
         await docker.run(['buildx', 'stop', name], docker_docker/* LIMIT_MS */.TZ.removal);
     await docker.stream(['buildx', 'inspect', '--bootstrap', name], { limitMs: docker_docker/* LIMIT_MS */.TZ.transfer });
 }
-/** A restart ends what others build: undefined where there is nobody, or nothing left to end. */
 function whyNotRestarted({ env }, { name, isOurs }, state) {
     if (isOurs || state === 'gone')
         return undefined;
@@ -15094,20 +15579,12 @@ function whyNotRestarted({ env }, { name, isOurs }, state) {
         return others === 1 ? 'another job builds on it' : `${others} other jobs build on it`;
     return state === 'stuck' ? 'others may build on it' : undefined;
 }
-/**
- * Lets go of content that came wrong: containerd keeps it, whole as it is, and commits it again without asking the
- * registry (core/remotes/handlers.go). Pruning collects what no build holds any more; nothing has this id.
- */
 async function clean(docker, name) {
     await docker.run(['buildx', 'prune', '--builder', name, '--force', '--filter', 'id=none'], docker_docker/* LIMIT_MS */.TZ.removal);
 }
 
 ;// CONCATENATED MODULE: ./lib/run/warnings.js
 
-/**
- * The warnings in a metadata file: those of a build, with texts in base64, and those of a check.
- * @param metadata the parsed file
- */
 function warningsIn(metadata) {
     const built = (0,lib_json/* array */.YO)(metadata, 'buildx.build.warnings').map((warning) => ({
         message: sentence([
@@ -15157,19 +15634,12 @@ function lineOf(ranges) {
 
 
 
-/** Most characters of a call's result that are kept. */
 const RESULT_LIMIT = 1 << 20;
-/** Makes buildx write warnings into the metadata file, as docker/build-push-action does. */
 const ENV = { BUILDX_METADATA_WARNINGS: 'true' };
-/** Builds that run side by side: each uses the builder's processors by itself already. */
 const BUILDS_AT_ONCE = 4;
-/**
- * Runs the builds, side by side where there are several, and shows their output as it comes.
- * @throws Failure with the step, its place and its last lines; AggregateError where several failed
- */
 async function buildAll(docker, builds, building) {
     const several = builds.length > 1;
-    (0,commands/* startGroup */.Oh)(several ? `${builds.length} × docker buildx build, side by side` : 'docker buildx build');
+    (0,commands/* startGroup */.Oh)(several ? `${builds.length} \u00d7 docker buildx build, side by side` : 'docker buildx build');
     const quote = (0,log/* openQuote */.ns)();
     const revive = reviver(docker, building.builder);
     try {
@@ -15178,12 +15648,10 @@ async function buildAll(docker, builds, building) {
     finally {
         quote.end();
         (0,commands/* endGroup */.N4)();
-        // Only now: until here the runner takes no commands.
         if (building.annotatesChecks)
             annotateWarnings(builds);
     }
 }
-/** Runs a build, and again where that may help, until it is done or nothing helps any more. @throws Failure or Unfinished */
 async function build(tools, plan, building, quote) {
     const { docker } = tools;
     let tried = NOTHING_TRIED;
@@ -15205,8 +15673,7 @@ async function build(tools, plan, building, quote) {
             const found = foundBy(building.call, plan, end);
             if (found !== undefined)
                 return built(docker, plan, end, { lacks: tried.lacks, reasons, found });
-            const failed = failure(plan, end, { fault, tries });
-            // An export that fails after the manifest, as that of a cache may, leaves tags behind.
+            const failed = failure(plan, end, { fault, tries, isPlainer: tried.lacks.plainer > 0 });
             throw building.movesTags && hasPushed ? new errors/* Unfinished */.K4([failed], 'tags may have moved') : failed;
         }
         const next = { error: fault.error, fault: cause, stalled: end.stalled, remedy, tried };
@@ -15215,7 +15682,6 @@ async function build(tools, plan, building, quote) {
         reasons = { ...reasons, [remedy]: fault.error };
     }
 }
-/** Whatever keeps this machine from writing a layout is taken for its disk. */
 function causeOf(remedy, fault) {
     return remedy === 'without layout' ? 'disk full' : fault;
 }
@@ -15230,7 +15696,6 @@ async function runBuild(docker, plan, lacks, { building, quote }) {
     };
     try {
         const { code, tail } = await docker.stream(commandOf(plan, lacks), {
-            // A build may take as long as its job.
             limitMs: undefined,
             env: ENV,
             signal: stall.signal,
@@ -15248,7 +15713,6 @@ async function runBuild(docker, plan, lacks, { building, quote }) {
         stall.end();
     }
 }
-/** Says what is done now, waits, and brings the builder back where it has gone or is stuck. */
 async function goOn({ docker, revive }, plan, { error, fault, stalled, remedy, tried }, { write }) {
     const what = `the build of ${(0,platforms_platform/* printPlatforms */.UR)(plan.platforms)}`;
     const phrase = { ...PHRASES, plainer: plan.plainer[tried.lacks.plainer]?.without ?? '' }[remedy];
@@ -15256,7 +15720,6 @@ async function goOn({ docker, revive }, plan, { error, fault, stalled, remedy, t
     const next = { what, fault, error: (0,docker_tries/* oneLine */.TN)(error), remedy: phrase, seconds };
     const tell = (line) => write(`\n${line}\n\n`);
     await docker.tries.goOn(next, tell);
-    // It takes the room that the next try needs.
     if (remedy === 'without layout')
         (0,run_folder/* dropFolder */.k)(plan.layout);
     if (remedy === 'revived')
@@ -15284,31 +15747,28 @@ async function built(docker, plan, { result, progress }, { lacks, reasons, found
         result,
         found,
         layout: lacks.layout ? '' : plan.layout,
-        // Caches of several platforms at one tag fail alike.
         progress: { ...progress, cacheProblems: [...new Set(progress.cacheProblems.map(cacheProblem))] },
         lacks: lackedBy(plan, lacks, reasons),
     };
 }
-/** What went wrong with a cache, and what helps where that does not pass by itself. */
 function cacheProblem(problem) {
     const advice = cacheAdvice(problem);
     return advice === undefined ? problem : `${problem} (${advice.replace(/\.$/, '')})`;
 }
 function cacheAdvice(error) {
-    return (0,faults/* isTransientClass */.J)((0,faults/* faultOf */.K)(error)) ? undefined : (0,run_advice/* adviceFor */.c)({ activity: 'cache', error });
+    const fault = (0,faults/* faultOf */.K)(error);
+    const passes = (0,faults/* isTransientClass */.J)(fault) && fault !== 'unknown host';
+    return passes ? undefined : (0,run_advice/* adviceFor */.c)({ activity: 'cache', error, fault });
 }
-/** The id that docker has for an image; '' where it has none. */
 async function idOf(docker, image) {
     if (image === '')
         return '';
     const { code, stdout } = await docker.run(['image', 'inspect', '--format', '{{.Id}}', image]);
     return code === 0 ? stdout.trim() : '';
 }
-/** What is to be said of a build that had to do without something. */
 function lackedBy({ platforms, cache, plainer }, lacks, reasons) {
     const name = (0,platforms_platform/* printPlatforms */.UR)(platforms);
     const plain = plainer[lacks.plainer - 1];
-    // An entry may hold a password.
     const named = (entries) => entries.map((entry) => cacheImage(entry) ?? `type=${entry.type}`).join(', ');
     const unwritten = reasons['without exports'] ?? '';
     const writing = `${named(cache.exports)} (${(0,docker_tries/* oneLine */.TN)(unwritten)})`;
@@ -15337,9 +15797,7 @@ function lackedBy({ platforms, cache, plainer }, lacks, reasons) {
             ]),
     ];
 }
-/** Most characters of a line that is held until its end comes. */
 const HELD_LIMIT = 1 << 16;
-/** Whole lines behind a name, for several outputs in one log. */
 function prefixed(prefix, { write }) {
     let held = '';
     return {
@@ -15361,7 +15819,6 @@ function prefixed(prefix, { write }) {
 function failure({ dockerfile, platforms }, { tail, code }, why) {
     return buildFailure({ dockerfile, platforms: platforms.map(platforms_platform/* printPlatform */.Lg), tail, code, ...why });
 }
-/** A check that found something says so in its first line; its warnings are at their lines already. */
 function foundBy(call, { dockerfile }, { result }) {
     if (!call.startsWith('check') || result === '')
         return undefined;
@@ -15369,7 +15826,6 @@ function foundBy(call, { dockerfile }, { result }) {
     const cure = `Correct the lines of ${dockerfile} that the warnings name, or skip a rule with a line "# check=skip=RULE" in it.`;
     return new errors/* Failure */.HR(verdict, cure);
 }
-/** Each warning once: builds of one Dockerfile have the same. */
 function annotateWarnings(builds) {
     const told = new Set();
     for (const { metadataFile, dockerfile } of builds) {
@@ -15382,7 +15838,6 @@ function annotateWarnings(builds) {
         }
     }
 }
-/** A file that buildx writes only when there is something to write. */
 function readWritten(path) {
     try {
         return (0,external_node_fs_.readFileSync)(path, 'utf8');
@@ -15393,40 +15848,46 @@ function readWritten(path) {
 }
 
 ;// CONCATENATED MODULE: ./lib/docker/engine.js
-/** Whether the engine is there: a question of its own, for when something else got no answer. */
 
 
-/** How long an engine may take to say its version, in milliseconds. */
 const ANSWER_MS = 10_000;
-/** Whether the engine answers now. */
 async function engineAnswers(docker) {
     try {
         const { code } = await docker.run(['version', '--format', '{{.Server.Version}}'], ANSWER_MS);
         return code === 0;
     }
     catch (error) {
-        // A buildx that is a program of its own does without docker.
         if (error instanceof errors/* Failure */.HR)
             return false;
         throw error;
     }
 }
-/**
- * What to do where the engine pulls an image and starts what is in it, and that did not end in its time.
- * @param mirror what to do where the image does not come
- */
 async function lateCure(docker, mirror) {
     return (await engineAnswers(docker))
         ? `The docker engine answers, so most likely the registry of the image does not, or is slow. ${mirror}`
         : 'The docker engine does not answer any more: look at its log and at the disk of its machine, and start it again.';
 }
-/** How long an engine is waited for that is being started again, in milliseconds. */
 const RESTART_MS = 45_000;
-/** Waits for an engine that is being started again. @returns whether it answers in the end */
 function awaitEngine(docker, clock) {
     const isDone = (answers) => answers;
     const options = { limitMs: RESTART_MS, isDone };
     return poll(() => engineAnswers(docker), clock === undefined ? options : { ...options, clock });
+}
+
+;// CONCATENATED MODULE: ./lib/docker/privileged.js
+const SIGNS = [
+    /privileged mode is incompatible with user namespaces/i,
+    /authorization denied by plugin\b[^\n]*privileged/i,
+    /privileged (?:containers?|mode)[^\n.]* (?:not (?:allowed|permitted|supported)|disabled|forbidden|denied|disallowed)/i,
+    /unable to apply caps/i,
+];
+const privileged_NONE = 'This docker engine runs no privileged containers';
+function privilegeCure(error, who) {
+    if (!SIGNS.some((sign) => sign.test(error)))
+        return undefined;
+    return who === 'builder'
+        ? `${privileged_NONE}, and the builder of docker-container is one. Build with the engine's own builder (driver: docker), or with a BuildKit elsewhere (driver: remote or kubernetes).`
+        : `${privileged_NONE}, and the installer of emulators is one. Register them on the engine's machine itself, or build each platform on a machine of its kind (mode: plan).`;
 }
 
 // EXTERNAL MODULE: ./lib/state.js
@@ -15447,17 +15908,10 @@ var state = __nccwpck_require__(57390);
 
 
 
-/** How long a node may take to answer while it is made. Its image is pulled later. */
+
 const builder_ANSWER_MS = 15_000;
-/** How long a daemon that nobody starts here is waited for. */
 const WAIT_MS = 12_000;
-/** How long buildx may take to say why a node does not answer. */
 const REASON_MS = 3_000;
-/**
- * Makes and boots our own builder, or makes an existing one ready.
- * @returns what the builder is, where that was asked on the way
- * @throws Failure that names the node that cannot be used, with what buildx said last
- */
 async function prepareBuilder(docker, plan) {
     if (plan.use !== undefined && plan.use.earlier !== '')
         (0,state/* remember */.kY)('default', `${plan.use.earlier} ${plan.name}`);
@@ -15467,7 +15921,6 @@ async function prepareBuilder(docker, plan) {
     const found = earlier?.kind === 'used' ? await useEarlier(docker, plan, earlier) : undefined;
     return found ?? createBuilder(docker, plan);
 }
-/** @returns undefined where it does not come up any more, as where its volume is full or its image is gone */
 async function useEarlier(docker, { name, use, unsure }, { found, boot }) {
     try {
         const booted = boot === undefined ? found : await bootNodes(docker, name, boot);
@@ -15493,7 +15946,6 @@ async function prepareGiven(docker, { name, boot, wanted, use }) {
 async function createBuilder(docker, plan) {
     await rememberBuilder(docker, plan);
     await prepareGround(docker, plan);
-    // One after the other: buildx keeps all nodes in one file, and the first command makes the builder.
     for (const [index, command] of plan.create.entries()) {
         const ended = await docker.stream(command, {
             limitMs: plan.boot === undefined ? docker_docker/* LIMIT_MS */.TZ.start : builder_ANSWER_MS,
@@ -15503,7 +15955,6 @@ async function createBuilder(docker, plan) {
         const isThere = index === 0 && ended.tail.some((line) => /existing instance for/.test(line));
         if (isThere)
             return shareBuilder(docker, plan);
-        // A command that boots, too, has made the builder first.
         if (plan.boot === undefined && (await bootsLater(docker, plan.name, ended)))
             continue;
         throw await nodeNotMade(docker, plan, plan.nodes[index], ended);
@@ -15516,10 +15967,6 @@ async function createBuilder(docker, plan) {
     checkPlatforms(found, plan.unsure);
     return found;
 }
-/**
- * Boots a builder again that was made, and whose first boot failed for a reason that may pass.
- * @returns whether its nodes are up in the end
- */
 async function bootsLater(docker, name, first) {
     let isFirst = true;
     const work = async () => {
@@ -15535,7 +15982,6 @@ function bootError(seen) {
         return '';
     return [(0,docker_tries/* errorIn */.Kd)(seen.ended.tail), ...seen.broken.map(({ error }) => error)].join('\n');
 }
-/** What is in the way goes; then what the nodes are made with: files of keys, and a docker context. */
 async function prepareGround(docker, plan) {
     for (const command of plan.clear)
         await docker.run(command, docker_docker/* LIMIT_MS */.TZ.removal);
@@ -15543,7 +15989,6 @@ async function prepareGround(docker, plan) {
         (0,external_node_fs_.writeFileSync)(path, docker.env[variable] ?? '', { mode: 0o600 });
     }
     if (plan.context !== undefined) {
-        // A builder that stays needs its context.
         if (plan.removal !== undefined)
             (0,state/* remember */.kY)('context', plan.context.name);
         const ended = await docker.stream(plan.context.command, { limitMs: docker_docker/* LIMIT_MS */.TZ.question });
@@ -15553,7 +15998,6 @@ async function prepareGround(docker, plan) {
 }
 async function rememberBuilder({ env }, plan) {
     const { name, driver, context, removal } = plan;
-    // Later steps of this job find what stays by its note, too.
     if (removal === undefined)
         return (0,holders/* noteMade */.qq)(env, name, undefined);
     const nodes = drivers/* DRIVERS */.e0[driver].sharesKernel ? plan.nodes.map(containerOf).join(' ') : '';
@@ -15567,10 +16011,6 @@ async function rememberBuilder({ env }, plan) {
 function containerOf({ name, endpoint }) {
     return endpoint === '' ? name : `${name}@${endpoint}`;
 }
-/**
- * Another job, or a step beside this one, has made a builder of our name since we looked. It is used like one that was there before, once it
- * has all its nodes, and it is not ours to remove.
- */
 async function shareBuilder(docker, plan) {
     for (const name of ['builder', 'nodes', 'keepsState'])
         (0,state/* remember */.kY)(name, '');
@@ -15591,10 +16031,6 @@ async function makeDefault(docker, use) {
     if (ended.code !== 0)
         throw await notMade(docker, 'The default builder', ended);
 }
-/**
- * Boots every node. buildx ends well although nodes failed: what counts is what it tells of each.
- * @param patience for a builder that another job may be booting at this moment
- */
 async function bootNodes(docker, name, boot, patience = 0) {
     const look = () => (0,retry/* poll */.wt)(() => inspectNodes(docker, boot, docker_docker/* LIMIT_MS */.TZ.start), { limitMs: patience, isDone: isReady });
     const seen = await (0,docker_tries/* persist */.Zr)(docker.tries, `booting the builder ${name}`, look, bootError);
@@ -15604,7 +16040,6 @@ async function bootNodes(docker, name, boot, patience = 0) {
         ? unreachable(name, seen.broken, '')
         : await notMade(docker, `The builder ${name}`, seen.ended);
 }
-/** Waits for daemons that are started elsewhere; one that comes up now is as good as one that was up. */
 async function awaitNodes(docker, name, look) {
     const seen = await (0,retry/* poll */.wt)((leftMs) => inspectNodes(docker, look, Math.max(leftMs, REASON_MS)), {
         limitMs: WAIT_MS,
@@ -15612,7 +16047,7 @@ async function awaitNodes(docker, name, look) {
     });
     if (isReady(seen))
         return seen.found;
-    throw unreachable(name, seen.broken, await reason(docker, name));
+    throw unreachable(name, seen.broken, await builder_reason(docker, name));
 }
 async function inspectNodes(docker, command, limitMs) {
     const { bytes, ...ended } = await docker.capture(command, limitMs);
@@ -15622,15 +16057,13 @@ async function inspectNodes(docker, command, limitMs) {
 function isReady({ ended, broken }) {
     return ended.code === 0 && broken.length === 0;
 }
-/** Looking at a builder does not tell why a node is silent, asking it for something does. */
-async function reason(docker, name) {
+async function builder_reason(docker, name) {
     const { tail } = await docker.capture(['buildx', 'du', '--builder', name], REASON_MS);
     return tail.findLast((line) => line.startsWith('ERROR: '))?.slice('ERROR: '.length) ?? '';
 }
 function isUp({ status, error }) {
     return error === '' && status === 'running';
 }
-/** A platform that no node has been made for is built on the first one, and its first RUN step fails. */
 function checkPlatforms({ name, nodes }, platforms) {
     const offered = nodes.flatMap((node) => node.platforms);
     const missing = platforms.filter((platform) => !(0,platforms_platform/* buildsPlatform */.xh)(offered, platform));
@@ -15645,7 +16078,6 @@ function unreachable(name, nodes, why) {
 }
 async function nodeNotMade(docker, plan, node, ended) {
     const where = node === undefined || node.endpoint === '' ? '' : ` at ${node.endpoint}`;
-    // What boots has more time, and may fail for more reasons.
     if (ended.code === docker_docker/* TIMED_OUT */.VP && plan.boot !== undefined) {
         return new errors/* Failure */.HR(`The node ${node?.name}${where} does not answer: nothing came back for ${builder_ANSWER_MS / 1000} seconds.`, 'See that its machine is up and that this runner may reach it.');
     }
@@ -15655,27 +16087,26 @@ async function nodeNotMade(docker, plan, node, ended) {
 async function notMade(docker, what, { code, tail }) {
     return new errors/* Failure */.HR(`${what} could not be made (exit code ${code}): ${tail.slice(-5).join('\n')}`, code === docker_docker/* TIMED_OUT */.VP
         ? await lateCure(docker, 'Name a mirror: driver-opts: image=MIRROR/moby/buildkit:TAG.')
-        : ((0,run_advice/* adviceFor */.c)({ activity: 'pull', error: (0,docker_tries/* errorIn */.Kd)(tail) }) ??
+        : (privilegeCure(tail.join('\n'), 'builder') ??
+            (0,run_advice/* adviceFor */.c)({ activity: 'pull', error: (0,docker_tries/* errorIn */.Kd)(tail) }) ??
             'See that the BuildKit image can be pulled, that privileged containers are allowed, and that driver-opts, buildkitd-flags and the configuration are right.'));
 }
 
 // EXTERNAL MODULE: ./lib/run/clock.js
 var clock = __nccwpck_require__(17799);
 ;// CONCATENATED MODULE: ./lib/run/traffic.js
-/** What buildx calls the container of a node, in front of the node's name. */
 const CONTAINER = 'buildx_buildkit_';
-/**
- * Bytes that the containers of a builder have sent and received so far; undefined where one of them cannot tell, as that
- * of another machine.
- */
 async function builderTraffic(docker, nodes) {
-    const counts = await Promise.all(nodes.map(async (node) => {
-        const { code, stdout } = await docker.run(['exec', `${CONTAINER}${node}`, 'cat', '/proc/net/dev']);
-        return code === 0 ? bytesIn(stdout) : undefined;
-    }));
+    const counts = await Promise.all(nodes.map((node) => traffic_trafficOf(docker, `${CONTAINER}${node}`)));
     return counts.reduce((sum, count) => (sum === undefined || count === undefined ? undefined : sum + count), nodes.length === 0 ? undefined : 0);
 }
-/** Received and sent bytes of every interface: proc_net_dev(5). */
+async function traffic_trafficOf(docker, container) {
+    const { code, stdout } = await docker.run(['exec', container, 'cat', '/proc/net/dev']);
+    if (code === 0)
+        return bytesIn(stdout);
+    const state = await docker.run(['inspect', '--format', '{{.State.Paused}}', container]);
+    return state.code === 0 && state.stdout.trim() === 'true' ? 0 : undefined;
+}
 function bytesIn(table) {
     const rows = table.split('\n').flatMap((line) => /^\s*\S+:\s*(.*)$/.exec(line)?.[1] ?? []);
     return rows.reduce((sum, row) => {
@@ -15698,12 +16129,7 @@ function bytesIn(table) {
 
 
 
-/**
- * Installs emulators and checks that they are there. The installer exits 0 whatever happens, so what counts is
- * binfmt_misc, read again. Where it cannot be read, as that of an engine on another machine, what the installer
- * reports is the only evidence.
- * @throws Failure naming each platform that still has no working emulator
- */
+
 async function installEmulators(docker, plan) {
     const image = await bringImage(docker, plan);
     (0,state/* remember */.kY)('installer', plan.container);
@@ -15719,11 +16145,6 @@ async function installEmulators(docker, plan) {
     }
     return { ...image, lines: [...before, ...tail], notices };
 }
-/**
- * Whether BuildKit emulates by itself what the plan is to install for: it uses the programs of its own image where the
- * kernel has none.
- * @param nodes names of the builder's nodes, all of which must run here and have the programs
- */
 async function hasBundled(docker, { bundled = [] }, nodes) {
     if (bundled.length === 0 || nodes.length === 0)
         return false;
@@ -15737,7 +16158,6 @@ function evidenceLines({ remoteEngine }) {
         `The docker engine is on another machine (${remoteEngine}): its emulators are checked by what the installer reports.`,
     ];
 }
-/** The emulators in the kernel of the engine, as they are now; undefined where they cannot be read. */
 function handlersNow({ env }, { remoteEngine }) {
     return remoteEngine === undefined ? readHandlers(env) : undefined;
 }
@@ -15747,9 +16167,8 @@ async function runInstaller(docker, { image }, command, what) {
         return tail;
     throw new errors/* Failure */.HR(`qemu: the emulators could not be ${what} (exit code ${code}): ${tail.slice(-3).join(' ')}`, code === docker_docker/* TIMED_OUT */.VP
         ? await lateCure(docker, 'Name a mirror of the image in qemu-image.')
-        : installerCure((0,docker_tries/* errorIn */.Kd)(tail)));
+        : (privilegeCure(tail.join('\n'), 'installer') ?? installerCure((0,docker_tries/* errorIn */.Kd)(tail))));
 }
-/** Whatever the registry needs, another image is named by the input. */
 function installerCure(error) {
     const advice = (0,run_advice/* adviceFor */.c)({ activity: 'pull', error });
     return advice === undefined
@@ -15764,7 +16183,6 @@ function problemsAfter(docker, plan, output) {
         return problem === undefined ? [] : [problem];
     });
 }
-/** Emulators that the reset left. The build can do with them. */
 function stillThere(docker, plan, output) {
     const all = handlersNow(docker, plan)?.map(({ name }) => name) ?? reportedBy(output, 'emulators');
     const names = all.filter((name) => name.startsWith('qemu-'));
@@ -15773,15 +16191,11 @@ function stillThere(docker, plan, output) {
         : [`qemu-reset: the installer ended well, but these emulators are still registered: ${names.join(', ')}.`];
 }
 const NOT_BROUGHT = { lines: [], isNewImage: false };
-/**
- * Loads the image from the cache of GitHub Actions, unless docker has it. Where that does not work docker pulls it,
- * as it would without a cache, and nothing is kept either.
- */
 async function bringImage(docker, { kept, image }) {
     if (kept === undefined || (await isLocal(docker, image)))
         return NOT_BROUGHT;
     return withFolder(kept, NOT_BROUGHT, async () => {
-        const { restoreFile } = await Promise.all(/* import() */[__nccwpck_require__.e(942), __nccwpck_require__.e(667), __nccwpck_require__.e(142), __nccwpck_require__.e(984)]).then(__nccwpck_require__.bind(__nccwpck_require__, 29984));
+        const { restoreFile } = await Promise.all(/* import() */[__nccwpck_require__.e(942), __nccwpck_require__.e(667), __nccwpck_require__.e(353), __nccwpck_require__.e(142), __nccwpck_require__.e(984)]).then(__nccwpck_require__.bind(__nccwpck_require__, 29984));
         const { done, problems } = await restoreFile(kept.file, kept.key);
         tellProblems(problems);
         if (!done)
@@ -15794,7 +16208,6 @@ async function bringImage(docker, { kept, image }) {
         return NOT_BROUGHT;
     });
 }
-/** Keeps the image for the next run. */
 async function keepImage(docker, { kept, image }) {
     if (kept === undefined)
         return;
@@ -15802,7 +16215,7 @@ async function keepImage(docker, { kept, image }) {
         const { code, stderr } = await docker.run(['save', '--output', kept.file, image], docker_docker/* LIMIT_MS */.TZ.transfer);
         if (code !== 0)
             return (0,extras/* tellLack */.lp)('image cache', `docker cannot save ${image}: ${stderr.trim()}`);
-        const { saveFile } = await Promise.all(/* import() */[__nccwpck_require__.e(942), __nccwpck_require__.e(667), __nccwpck_require__.e(142), __nccwpck_require__.e(984)]).then(__nccwpck_require__.bind(__nccwpck_require__, 29984));
+        const { saveFile } = await Promise.all(/* import() */[__nccwpck_require__.e(942), __nccwpck_require__.e(667), __nccwpck_require__.e(353), __nccwpck_require__.e(142), __nccwpck_require__.e(984)]).then(__nccwpck_require__.bind(__nccwpck_require__, 29984));
         const { problems } = await saveFile(kept.file, kept.key);
         tellProblems(problems);
     });
@@ -15811,7 +16224,6 @@ function tellProblems(problems) {
     if (problems.length > 0)
         (0,extras/* tellLack */.lp)('image cache', [...new Set(problems)].join('; '));
 }
-/** @param instead what there is where it fails */
 function withFolder({ folder }, instead, work) {
     return (0,extras/* tryExtra */.m4)('image cache', instead, async () => {
         (0,run_folder/* makeFolder */.f)('downloads', folder);
@@ -15826,7 +16238,6 @@ function withFolder({ folder }, instead, work) {
 async function isLocal(docker, image) {
     return (await docker.run(['image', 'inspect', '--format', '{{.Id}}', image])).code === 0;
 }
-/** A list in the JSON that the installer prints when it is done: platforms, or names of emulators. */
 function reportedBy(lines, list) {
     const output = lines.join('\n');
     const json = output.slice(output.indexOf('{'), output.lastIndexOf('}') + 1);
@@ -15856,8 +16267,7 @@ function claimProblem(claimed, platform) {
 
 
 
-/** Carries the plan out: QEMU and builder side by side, then the builds, then what the registry holds. */
-async function run({ docker, beforeLeaving }, plan, facts, secrets) {
+async function run({ docker, confirm, beforeLeaving, signer }, plan, facts, secrets) {
     const { phases, timed } = (0,clock/* clock */.p)();
     await prepareFolder(plan);
     const booting = timed('builder', () => prepareBuilder(docker, plan.builder));
@@ -15870,17 +16280,18 @@ async function run({ docker, beforeLeaving }, plan, facts, secrets) {
     try {
         const [[made, unkept]] = await allOf([
             preparing,
-            plan.publish === undefined ? undefined : timed('preflight', async () => (await pushing)?.gate()),
+            allOf([
+                confirm(),
+                plan.publish === undefined ? undefined : timed('preflight', async () => (await pushing)?.gate()),
+            ]),
         ]);
         const uncached = await asking;
-        const [[builds, builder]] = await timed('build', () => 
-        // The build does not wait for an image that is kept for the next run.
-        allOf([
+        const [[builds, builder]] = await timed('build', () => allOf([
             withSecrets(beforeLeaving, plan, secrets, () => buildAndLook(docker, plan, facts, { made, uncached })),
             unkept === undefined ? undefined : keepImage(docker, unkept),
         ]));
         await run_tellProblems(plan, builds);
-        const published = await (await pushing)?.publish({ docker, beforeLeaving, timed }, builds);
+        const published = await (await pushing)?.publish({ docker, beforeLeaving, signer, timed }, builds);
         return { builds, published, builder, phases, retried: docker.tries.retried() };
     }
     finally {
@@ -15888,25 +16299,25 @@ async function run({ docker, beforeLeaving }, plan, facts, secrets) {
         push?.close();
     }
 }
-/** What the builds went without, and what is wrong with their caches. */
 async function run_tellProblems(plan, builds) {
     for (const lack of builds.flatMap(({ lacks }) => lacks))
         (0,commands/* annotate */.fz)('warning', lack);
+    const spare = plan.builds.map(({ cache }) => cache.spare);
     const missing = builds.flatMap(({ progress }) => progress.missingCaches);
     for (const each of missing)
-        sayCache(`${each} is not there yet`);
+        if (!spare.includes(each))
+            (0,log/* say */.cv)(`Cache: ${each} is not there yet; the job goes on without it.`);
     const problems = [...new Set(builds.flatMap(({ progress }) => progress.cacheProblems))];
     if (problems.length > 0)
         (0,extras/* tellLack */.lp)('cache', problems.join('; '));
     for (const { cache } of plan.builds)
         await replaceLocalCache(cache);
 }
-/** What pushes speaks HTTP, which takes time to load: that is done where something is pushed, while docker works. */
 async function preparePush(docker, plan) {
     const { publish: to } = plan;
     if (to === undefined)
         return undefined;
-    const { prepare, publish, refuseEarly } = await Promise.all(/* import() */[__nccwpck_require__.e(942), __nccwpck_require__.e(607), __nccwpck_require__.e(55), __nccwpck_require__.e(719)]).then(__nccwpck_require__.bind(__nccwpck_require__, 50719));
+    const { prepare, publish, refuseEarly } = await Promise.all(/* import() */[__nccwpck_require__.e(942), __nccwpck_require__.e(878), __nccwpck_require__.e(305), __nccwpck_require__.e(719)]).then(__nccwpck_require__.bind(__nccwpck_require__, 50719));
     const prepared = prepare(docker, to);
     return {
         gate: async () => {
@@ -15917,24 +16328,18 @@ async function preparePush(docker, plan) {
         close: prepared.registries.close,
     };
 }
-function sayCache(what) {
-    (0,log/* say */.cv)(`Cache: ${what}; the job goes on without it.`);
-}
 async function prepareFolder(plan) {
     (0,run_folder/* makeFolder */.f)('temp', plan.temp);
     for (const { path, content } of plan.files)
         (0,external_node_fs_.writeFileSync)(path, content, { mode: 0o600 });
-    // What a build that was cancelled left of a new cache would become part of the next one.
     for (const { cache } of plan.builds) {
         const { folder } = cache;
         if (folder !== undefined)
             await (0,extras/* tryExtra */.m4)('local cache', undefined, () => (0,external_node_fs_.rmSync)(newFolder(folder), { recursive: true, force: true }));
     }
 }
-/** The values are on disk for as long as the build runs. */
 async function withSecrets(beforeLeaving, { secretFiles, temp }, secrets, work) {
     const folder = (0,external_node_path_.join)(temp, 'secrets');
-    // Buildx takes the last value of an id that is given twice.
     const values = new Map(secrets.map(({ id, value }) => [id, value]));
     const remove = () => (0,external_node_fs_.rmSync)(folder, { recursive: true, force: true });
     const forget = beforeLeaving(remove);
@@ -15953,7 +16358,6 @@ async function withSecrets(beforeLeaving, { secretFiles, temp }, secrets, work) 
         forget();
     }
 }
-/** The image is pushed already. */
 async function replaceLocalCache({ folder }) {
     const fresh = folder === undefined ? '' : newFolder(folder);
     if (folder === undefined || !(0,external_node_fs_.existsSync)((0,external_node_path_.join)(fresh, 'index.json')))
@@ -15961,14 +16365,12 @@ async function replaceLocalCache({ folder }) {
     const old = `${folder}.old`;
     await (0,extras/* tryExtra */.m4)('local cache', undefined, () => {
         (0,external_node_fs_.rmSync)(old, { recursive: true, force: true });
-        // A folder that is mounted can be emptied, but not be moved: the old cache stays as it is.
         if ((0,external_node_fs_.existsSync)(folder))
             (0,external_node_fs_.renameSync)(folder, old);
         (0,external_node_fs_.renameSync)(fresh, folder);
         (0,external_node_fs_.rmSync)(old, { recursive: true, force: true });
     });
 }
-/** Asks the registries that have nothing to give but a cache. @returns the numbers of the builds that do without it */
 async function askCaches(docker, { builds }) {
     const servers = [...new Set(builds.flatMap(({ cacheServers }) => cacheServers))];
     if (servers.length === 0)
@@ -15976,19 +16378,18 @@ async function askCaches(docker, { builds }) {
     const { unreachedBecause } = await Promise.all(/* import() */[__nccwpck_require__.e(942), __nccwpck_require__.e(166)]).then(__nccwpck_require__.bind(__nccwpck_require__, 10166));
     const asked = await Promise.all(servers.map(async (server) => [server, await unreachedBecause(server, docker.env)]));
     const silent = new Map(asked.flatMap(([server, why]) => (why === undefined ? [] : [[server, why]])));
-    for (const [server, why] of silent)
-        sayCache(`${server} cannot be reached: ${why}`);
     const isSilent = ({ cacheServers: from }) => from.length > 0 && from.every((server) => silent.has(server));
-    return new Set(builds.filter(isSilent).map(({ number }) => number));
+    const uncached = builds.filter(isSilent);
+    const missed = new Set(uncached.flatMap(({ cacheServers }) => cacheServers));
+    const reasons = [...missed].map((server) => `${server} cannot be reached (${silent.get(server)})`);
+    if (reasons.length > 0)
+        (0,extras/* tellLack */.lp)('cache', reasons.join('; '));
+    return new Set(uncached.map(({ number }) => number));
 }
-/**
- * The build; what our new builder is, is asked beside it, because the build does not wait for that.
- */
 async function buildAndLook(docker, plan, facts, { made, uncached }) {
     const { builder, builds, call, publish } = plan;
     let lines = [];
     const look = async () => {
-        // It is shown, and no more: a build does not fail because its builder was not described.
         const found = made ?? facts.builder ?? (await readBuilder(docker, builder.name).catch(() => undefined));
         lines = found === undefined ? [`${builder.name} did not tell what it is.`] : builderLines(found);
         return found ?? { name: builder.name, driver: builder.kind === 'own' ? builder.driver : '', nodes: [] };
@@ -16012,7 +16413,6 @@ function builderTitle(builder) {
         return 'Builder, used as it is';
     return builder.earlier?.kind === 'used' ? 'Builder of an earlier step of this job' : 'Builder that was made';
 }
-/** Another job may build on one of a name that the user chose. */
 function revivable(builder) {
     return { name: builder.name, isOurs: builder.kind === 'own' && !builder.isNamed };
 }
@@ -16020,7 +16420,6 @@ function run_nodesOf({ builder }, facts) {
     const nodes = builder.kind === 'own' ? builder.nodes : (facts.builder?.nodes ?? []);
     return nodes.map(({ name }) => name);
 }
-/** @returns the plan where its image is still to be kept for the next run */
 async function prepareEmulators(docker, { emulation }, nodes) {
     if (emulation === undefined) {
         (0,log/* say */.cv)('Emulators: none is missing, nothing is installed.');
@@ -16035,14 +16434,12 @@ async function prepareEmulators(docker, { emulation }, nodes) {
         (0,commands/* annotate */.fz)('notice', notice);
     return isNewImage ? emulation : undefined;
 }
-/** Goes on with the emulators that BuildKit brings, and says so. */
 async function doWithout(docker, emulation, { booting, nodes }, error) {
     await Promise.allSettled([booting]);
     if (!(error instanceof errors/* Failure */.HR) || !(await hasBundled(docker, emulation, nodes)))
         throw error;
     (0,commands/* annotate */.fz)('warning', `${error.message}\nThe build goes on with the emulators that BuildKit's image brings.`);
 }
-/** Both to their end, whatever happens to the other: nothing goes on behind a failure. */
 async function allOf(parts) {
     const settled = await Promise.allSettled(parts);
     const failures = settled.flatMap((part) => (part.status === 'rejected' ? [part.reason] : []));
@@ -16051,18 +16448,34 @@ async function allOf(parts) {
     return Promise.all(parts);
 }
 
+;// CONCATENATED MODULE: ./lib/show/show-logins.js
+
+const FROM = {
+    inputs: '',
+    'github-token': ' by github-token',
+    ecr: ' by a token of Amazon',
+};
+function loginLines(logins) {
+    if (logins.length === 0)
+        return [];
+    const lines = logins.map(({ host, username, from, why, stays }) => `  ${(0,oci_reference/* registryName */.jT)(host)} as ${username}${FROM[from]} (${why}${stays ? '; it stays when the job ends' : ''})`);
+    return ['Logins:', ...lines, ''];
+}
+
 ;// CONCATENATED MODULE: ./lib/show/show-plan.js
 
 
 
 
-/** Everything that is going to happen, as lines for the log. Holds no secret, because the plan holds none. */
+
+
 function planLines(plan) {
     return [
         ...platformTable(plan.platforms),
         ...idleLines(plan.platforms),
         '',
         ...contextLines(plan.gitContext),
+        ...loginLines(plan.logins.logins),
         ...plan.builds.flatMap((build) => cacheLines(build, plan.builds.length > 1)),
         '',
         ...keptImage(plan),
@@ -16074,7 +16487,6 @@ function planLines(plan) {
         ...builderAfterwards(plan.builder),
     ];
 }
-/** What a Git context is, and what people expect in one that is not there. */
 function contextLines(git) {
     if (git === undefined)
         return [];
@@ -16149,7 +16561,6 @@ function show_plan_builderLines(builder, shell) {
         ...boot,
     ];
 }
-/** What becomes of the builder, where that is not the usual. */
 function builderAfterwards(builder) {
     const earlier = builder.use?.earlier ?? '';
     const isShared = builder.kind === 'own' && builder.earlier?.kind === 'used';
@@ -16177,18 +16588,15 @@ function emulatorLines(emulation) {
     const commands = [emulation?.reset, emulation?.install];
     return commands.flatMap((command) => (command === undefined ? [] : (0,show_shell/* shellCommand */.q$)(command)));
 }
-/** How the image that brings the emulators is kept, where one is run at all. */
 function keptImage({ emulation }) {
     if (emulation?.kept === undefined)
         return [];
     return [`The image ${emulation.image} is kept in the cache of GitHub Actions as ${emulation.kept.key}`, ''];
 }
-/** The shell that runs the commands of a plan; the digests are in variables of it. */
 function shellOf({ buildx, builds }) {
     const digestVariable = (build) => (builds.length === 1 ? 'DIGEST' : `DIGEST_${build}`);
     return { buildx, digestVariable };
 }
-/** The commands that need the digests, which are in the metadata that the builds write. */
 function digestLines({ publish, builds, smoke, join }, shell) {
     if (publish === undefined || (smoke === undefined && join === undefined))
         return [];
@@ -16212,9 +16620,8 @@ const HANDED_ON = {
     tag: 'by a tag for each platform, which the job that joins removes, and ',
     output: '',
 };
-/** What becomes of what was built. */
 function publishLines(plan) {
-    const { publish, part, builds, proof, join } = plan;
+    const { publish, part, builds, proof, join, signing } = plan;
     if (publish === undefined)
         return ['Nothing is pushed; only what is pushed is proven.'];
     const { repositories, tags } = publish;
@@ -16228,30 +16635,28 @@ function publishLines(plan) {
     const asked = `the registry is asked for the digest, its platforms and every tag: ${tags.join(', ')}`;
     const joined = builds.length === 1 ? [] : [`the ${builds.length} builds are joined into one index`];
     const moved = join === undefined ? [] : ['the tags are moved to it'];
-    const steps = [...(proof === undefined ? [] : [howProven(proof)]), ...joined, ...moved, asked];
+    const signed = signing === undefined ? [] : [`it is ${howSigned(signing)}`];
+    const steps = [...(proof === undefined ? [] : [howProven(proof)]), ...joined, ...signed, ...moved, asked];
     return [`After the build: ${steps.join('; ')}.`];
 }
 
+;// CONCATENATED MODULE: ./lib/jobs/access.js
+
+async function accessFor(docker, inputs, plan, temp) {
+    if (plan.logins.length === 0)
+        return { docker, confirm: async () => { } };
+    const { logIn } = await __nccwpck_require__.e(/* import() */ 191).then(__nccwpck_require__.bind(__nccwpck_require__, 57191));
+    return logIn(docker, plan, temp, logins_loginSecrets(inputs, plan.logins));
+}
+
 ;// CONCATENATED MODULE: ./lib/runner/tool-cache.js
-/**
- * The runner's tool cache, which keeps programs from job to job: a folder for each tool, version and machine, and
- * beside it a marker that says it is complete. The layout is that of @actions/tool-cache, which cannot be told where
- * the cache is: it reads RUNNER_TOOL_CACHE, and that is not set everywhere.
- */
 
 
-/** Not `buildx`: what others put there was not verified by us. */
 const tool_cache_NAME = 'multi-platform-build-buildx';
-/** The folder of a tool; undefined where it is not in the cache, or not completely. */
 function findTool(tool) {
     const folder = folderOf(tool);
     return (0,external_node_fs_.existsSync)(folder) && (0,external_node_fs_.existsSync)(markerOf(folder)) ? folder : undefined;
 }
-/**
- * Puts a program into the cache, in place of an incomplete one.
- * @param name of the program in its folder
- * @returns the folder
- */
 function keepTool(tool, path, name) {
     const folder = folderOf(tool);
     for (const old of [markerOf(folder), folder])
@@ -16281,7 +16686,6 @@ function markerOf(folder) {
 
 
 
-/** Sees that buildx is there as planned. @returns what every later command runs */
 async function provideBuildx(dockerWith, plan) {
     const program = plan.kind === 'found' ? plan.program : await fetched(dockerWith, plan);
     if (program.kind === 'standalone')
@@ -16307,7 +16711,6 @@ async function fetched(dockerWith, plan) {
         (0,run_folder/* dropFolder */.k)(plan.folder);
     }
 }
-/** The folder of this version in the tool cache, filled where it is not there. */
 async function keptFolder(tries, plan, version, known) {
     const { machine, toolCache } = plan;
     const tool = { cache: toolCache, version, machine };
@@ -16319,11 +16722,8 @@ async function keptFolder(tries, plan, version, known) {
     const path = await verifiedFile(tries, plan, version, known ?? (await fetchChecksums(tries, plan, version)));
     (0,external_node_fs_.chmodSync)(path, 0o755);
     const keep = (cache) => keepTool({ ...tool, cache }, path, programName(plan));
-    return (0,extras/* tryExtra */.m4)('tool cache', undefined, () => keep(toolCache)).then(
-    // Later steps may use it, too, so that it is not removed with the downloads.
-    (folder) => folder ?? placed(plan.spare, () => keep(plan.spare)));
+    return (0,extras/* tryExtra */.m4)('tool cache', undefined, () => keep(toolCache)).then((folder) => folder ?? placed(plan.spare, () => keep(plan.spare)));
 }
-/** The program itself, with the hash that the checksum file has for it. @throws Failure, and no file is left then */
 async function verifiedFile(tries, plan, version, checksums) {
     const { fetchFile, sha256Of } = await Promise.all(/* import() */[__nccwpck_require__.e(942), __nccwpck_require__.e(992)]).then(__nccwpck_require__.bind(__nccwpck_require__, 20992));
     const { name, url } = releaseFile(plan, version);
@@ -16334,7 +16734,6 @@ async function verifiedFile(tries, plan, version, checksums) {
     const key = cacheKey(plan, version, expected);
     const cached = plan.isCached ? await restored(path, key) : 'not asked';
     if (cached === 'is there') {
-        // Other workflows can write to the cache.
         if ((await sha256Of(path)) === expected) {
             (0,log/* say */.cv)(`buildx ${version} came from the cache of GitHub Actions; its sha256 is that of the release: ${expected}`);
             return path;
@@ -16355,7 +16754,7 @@ async function verifiedFile(tries, plan, version, checksums) {
     return path;
 }
 async function restored(path, key) {
-    const { restoreFile } = await Promise.all(/* import() */[__nccwpck_require__.e(942), __nccwpck_require__.e(667), __nccwpck_require__.e(142), __nccwpck_require__.e(984)]).then(__nccwpck_require__.bind(__nccwpck_require__, 29984));
+    const { restoreFile } = await Promise.all(/* import() */[__nccwpck_require__.e(942), __nccwpck_require__.e(667), __nccwpck_require__.e(353), __nccwpck_require__.e(142), __nccwpck_require__.e(984)]).then(__nccwpck_require__.bind(__nccwpck_require__, 29984));
     const { done, problems } = await restoreFile(path, key);
     buildx_tellProblems(problems);
     if (done)
@@ -16363,7 +16762,7 @@ async function restored(path, key) {
     return problems.length > 0 ? 'out of order' : 'is not there';
 }
 async function saved(path, key) {
-    const { saveFile } = await Promise.all(/* import() */[__nccwpck_require__.e(942), __nccwpck_require__.e(667), __nccwpck_require__.e(142), __nccwpck_require__.e(984)]).then(__nccwpck_require__.bind(__nccwpck_require__, 29984));
+    const { saveFile } = await Promise.all(/* import() */[__nccwpck_require__.e(942), __nccwpck_require__.e(667), __nccwpck_require__.e(353), __nccwpck_require__.e(142), __nccwpck_require__.e(984)]).then(__nccwpck_require__.bind(__nccwpck_require__, 29984));
     const { done, problems } = await saveFile(path, key);
     buildx_tellProblems(problems);
     if (done)
@@ -16380,7 +16779,6 @@ async function fetchChecksums(tries, plan, version) {
         throw buildx_missing(plan, version, plan.checksums);
     return checksums;
 }
-/** A file of a server, asked for as patiently as everything else. */
 function buildx_wanted(tries, url, { why }) {
     return {
         url,
@@ -16397,7 +16795,6 @@ function latest(plan, checksums) {
     (0,log/* say */.cv)(`The latest version is ${version}.`);
     return version;
 }
-/** As docker's plugin in the user's own folder, or, without docker, as a program in PATH. */
 function install(plan, folder) {
     const path = (0,external_node_path_.join)(folder, programName(plan));
     if (plan.plugin === undefined) {
@@ -16415,13 +16812,11 @@ function sayWhere(program, { plugin }) {
 }
 function copyPlugin(path, plugin) {
     (0,external_node_fs_.mkdirSync)((0,external_node_path_.dirname)(plugin), { recursive: true });
-    // Beside its place first: the file there may be running, or be a link to a program of the machine's.
     const fresh = `${plugin}.new`;
     (0,external_node_fs_.copyFileSync)(path, fresh);
     (0,external_node_fs_.chmodSync)(fresh, 0o755);
     (0,external_node_fs_.renameSync)(fresh, plugin);
 }
-/** Writes into a folder of the runner's or the user's, which may not be ours to write to. */
 function placed(folder, write) {
     try {
         return write();
@@ -16451,7 +16846,6 @@ function different({ checksums }, url, found, expected) {
 }
 
 ;// CONCATENATED MODULE: ./lib/show/show-buildx.js
-/** Where buildx is going to come from and where it goes, as lines for the log. */
 function buildxLines(plan) {
     const { version, why, mirror, checksums, machine, toolCache, isCached, plugin } = plan;
     return [
@@ -16472,10 +16866,12 @@ function buildxLines(plan) {
 
 
 
-/** Docker with the buildx that the whole job uses, which is fetched first where it must be. */
+
 async function readyDocker(inputs, env, { dockerWith: withTries, clock }) {
     const dockerWith = withTries((0,docker_tries/* createTries */.Us)(inputs.retries, clock));
-    const plan = planBuildx(inputs, await readBuildx(dockerWith, inputs, hasCacheService(env), env));
+    const service = readServices(env);
+    const isVersionNeeded = asksForNewBuildx(inputs, service);
+    const plan = planBuildx(inputs, await readBuildx(dockerWith, inputs, { service, isVersionNeeded }, env));
     if (plan.kind === 'fetch')
         (0,log/* group */.Os)('Buildx', buildxLines(plan));
     return dockerWith(await provideBuildx(dockerWith, plan));
@@ -16483,13 +16879,61 @@ async function readyDocker(inputs, env, { dockerWith: withTries, clock }) {
 
 ;// CONCATENATED MODULE: ./lib/jobs/job.js
 
-/** Inputs that could not be read, about which a rule between inputs has nothing to say. */
+
 function unreadOf(problems) {
     return problems.map(({ input }) => input);
 }
 function refuse(problems) {
     if (problems.length > 0)
         throw new errors/* Refusal */.P_(problems);
+}
+function signerOf(inputs, env) {
+    return { identities: identityService(env), token: inputs['github-token'], env };
+}
+
+;// CONCATENATED MODULE: ./lib/show/show-names.js
+
+
+
+function namesLines({ tags, labels, annotations }, names) {
+    const { latest } = names;
+    return [
+        `Event: ${names.event}`,
+        ...list('Tags', tags.map(oci_reference/* withTag */.Rd)),
+        ...(latest === undefined
+            ? []
+            : [
+                `  ${latest.tag} moves only where the repository has no higher release, which is asked before it does`,
+            ]),
+        ...list('Rules', outcomeLines(names)),
+        ...list('Labels', labels),
+        ...list('Annotations', annotationLines(annotations)),
+    ];
+}
+function annotationLines(annotations) {
+    const levels = Map.groupBy(annotations, ({ pair }) => pair);
+    return [...levels].map(([pair, same]) => {
+        const places = same.map((each) => (0,annotation/* textWithLevel */.o)(each).slice(0, -pair.length - 1));
+        return `${places.join(',')}:${pair}`;
+    });
+}
+function list(what, items) {
+    return [`${what}:`, ...(items.length === 0 ? ['  none'] : items.map((item) => `  ${item}`))];
+}
+
+;// CONCATENATED MODULE: ./lib/jobs/names.js
+
+
+
+function showNames(inputs) {
+    const { names } = inputs;
+    if (names === undefined)
+        return;
+    (0,log/* group */.Os)('Names', namesLines(inputs, names));
+    for (const notice of names.notices)
+        (0,commands/* annotate */.fz)('notice', notice);
+    for (const warning of names.warnings)
+        (0,commands/* annotate */.fz)('warning', warning);
 }
 
 ;// CONCATENATED MODULE: ./lib/jobs/build.js
@@ -16510,11 +16954,13 @@ function refuse(problems) {
 
 
 
-/** Builds and publishes the whole image, or one leg of a matrix. */
+
+
 const buildJob = async (inputs, problems, env, tools) => {
     const local = await readLocal(inputs, env);
     const unread = unreadOf(problems);
     refuse([...problems, ...modeProblems(inputs, unread), ...ruleProblems(inputs, local, unread)]);
+    showNames(inputs);
     const docker = await readyDocker(inputs, env, tools);
     const shared = sharedBuilderName(inputs);
     if (shared !== '')
@@ -16526,16 +16972,17 @@ const buildJob = async (inputs, problems, env, tools) => {
         (0,commands/* annotate */.fz)('notice', notice);
     for (const warning of plan.warnings)
         (0,commands/* annotate */.fz)('warning', warning);
-    const result = await run({ docker, beforeLeaving: tools.beforeLeaving }, plan, facts, secretValues(inputs, facts.event));
+    const access = await accessFor(docker, inputs, plan.logins, plan.temp);
+    const result = await run({ ...access, beforeLeaving: tools.beforeLeaving, signer: signerOf(inputs, env) }, plan, facts, secretValues(inputs, facts.event));
     await (0,errors/* withState */.Q2)(stateAtEnd(plan), () => {
-        setOutputs(buildOutputs(plan, result), tools.masked);
+        const names = namesOutputs(inputs, plan.join === undefined ? undefined : result.published?.tags);
+        setOutputs({ ...buildOutputs(plan, result), ...names }, tools.masked);
         const found = result.builds.flatMap((built) => built.found ?? []);
         if (found.length > 0)
             throw new AggregateError(found);
         reportResult(plan, result);
     });
 };
-/** Name of the builder that an earlier step of this job has made from the same settings; '' where none did. */
 function madeEarlier(inputs, local, env) {
     const name = jobsBuilder(inputs, local);
     return name !== '' && (0,holders/* isHeldBuilder */.PN)(env, name) ? name : '';
@@ -16547,9 +16994,9 @@ function madeEarlier(inputs, local, env) {
 
 
 
+
 const PROVEN = 'Between the index and the tags, every program in every part is looked at, whether it is for its platform.';
 const WARNED = 'What is not only makes warnings.';
-/** How parts are joined, as lines for the log. */
 function mergeLines(plan) {
     const { join, publish } = plan;
     const rows = imagesOf(plan).map(({ platform, digest, from }) => [(0,platforms_platform/* printPlatform */.Lg)(platform), digest, from]);
@@ -16575,6 +17022,9 @@ function mergeLines(plan) {
         ...(plan.proof === undefined
             ? []
             : [plan.proof.onErrors === 'warn' ? `${PROVEN} ${WARNED}` : PROVEN, '']),
+        ...(plan.signing === undefined
+            ? []
+            : [`Before the tags move, the index is ${howSigned(plan.signing)}.`, '']),
         `Then the registry is asked for every tag: ${publish.tags.join(', ')}`,
     ];
 }
@@ -16603,36 +17053,54 @@ function howJoined({ copies, index }) {
 
 
 
-/** Joins what the legs of a matrix pushed. */
+
+
+
+
+
+
 const mergeJob = async (inputs, problems, env, tools) => {
     const unread = unreadOf(problems);
     const local = await readLocal(inputs, env);
-    refuse([...problems, ...modeProblems(inputs, unread), ...settingsProblems(inputs, local, unread)]);
-    const docker = await readyDocker(inputs, env, tools);
+    refuse([
+        ...[...problems, ...modeProblems(inputs, unread)],
+        ...[...settingsProblems(inputs, local, unread), ...loginProblems(inputs, local, unread)],
+        ...signingProblems(inputs, local, unread),
+    ]);
+    showNames(inputs);
+    if (inputs.isTrial) {
+        const { name } = local.event;
+        (0,commands/* annotate */.fz)('notice', `Nothing is joined: with push: auto, the event ${name} only tries the builds.`);
+        setOutputs(namesOutputs(inputs, undefined), tools.masked);
+        return;
+    }
+    const machine = await readyDocker(inputs, env, tools);
     const { beforeLeaving } = tools;
-    // They speak HTTP, which takes time to load.
-    const { openRegistries } = await Promise.all(/* import() */[__nccwpck_require__.e(942), __nccwpck_require__.e(607), __nccwpck_require__.e(757)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7757));
+    const { openRegistries } = await Promise.all(/* import() */[__nccwpck_require__.e(942), __nccwpck_require__.e(878), __nccwpck_require__.e(634)]).then(__nccwpck_require__.bind(__nccwpck_require__, 83634));
     const { readParts } = await __nccwpck_require__.e(/* import() */ 173).then(__nccwpck_require__.bind(__nccwpck_require__, 8173));
-    const { merge } = await Promise.all(/* import() */[__nccwpck_require__.e(942), __nccwpck_require__.e(607), __nccwpck_require__.e(55), __nccwpck_require__.e(946)]).then(__nccwpck_require__.bind(__nccwpck_require__, 35946));
+    const { merge } = await Promise.all(/* import() */[__nccwpck_require__.e(942), __nccwpck_require__.e(878), __nccwpck_require__.e(305), __nccwpck_require__.e(946)]).then(__nccwpck_require__.bind(__nccwpck_require__, 35946));
     const id = newStepId(env);
     const temp = temporaryFolder(id, env);
     (0,run_folder/* makeFolder */.f)('temp', temp);
-    const builder = inputs.builder === '' ? undefined : await readBuilder(docker, inputs.builder);
+    const builder = inputs.builder === '' ? undefined : await readBuilder(machine, inputs.builder);
     const { hosts } = publishSettings(inputs, local, builder);
+    const logins = planMergeLogins(inputs, { ...local, id, temp, buildx: machine.buildx }, hosts);
+    const { docker, confirm } = await accessFor(machine, inputs, logins, temp);
+    await confirm();
     const registries = openRegistries({ hosts, docker });
     const handOver = (0,part/* planHandOver */.rb)(inputs, local);
     const parts = await readParts(registries, inputs, handOver, temp);
     const plan = planMerge(inputs, { ...local, ...parts, ...{ id, temp, builder, buildx: docker.buildx } });
-    (0,log/* group */.Os)('Plan', mergeLines(plan));
-    for (const notice of plan.notices)
+    (0,log/* group */.Os)('Plan', [...loginLines(logins.logins), ...mergeLines(plan)]);
+    for (const notice of [...plan.notices, ...loginNotices(inputs, logins.logins)])
         (0,commands/* annotate */.fz)('notice', notice);
     for (const warning of plan.warnings)
         (0,commands/* annotate */.fz)('warning', warning);
-    const merged = await merge({ docker, beforeLeaving, registries }, plan).finally(registries.close);
+    const merged = await merge({ docker, beforeLeaving, signer: signerOf(inputs, env), registries }, plan).finally(registries.close);
     for (const sentence of merged.left)
         (0,commands/* annotate */.fz)('notice', `Left of the parts in the registry. ${sentence}`);
     await (0,errors/* withState */.Q2)('tags moved', () => {
-        setOutputs(mergeOutputs(plan, merged), tools.masked);
+        setOutputs({ ...mergeOutputs(plan, merged), ...namesOutputs(inputs, merged.tags) }, tools.masked);
         reportMerge(plan, merged);
     });
 };
@@ -16641,7 +17109,6 @@ const mergeJob = async (inputs, problems, env, tools) => {
 
 
 
-/** Which job builds what on which runner, as lines for the log. */
 function matrixLines(plan) {
     const rows = rowsOf(plan).map(({ leg, platform, runs }) => [
         leg.name,
@@ -16656,7 +17123,6 @@ function matrixLines(plan) {
         ...remarks(plan),
     ];
 }
-/** The same in Markdown for the summary page, with a chart of the jobs that GitHub draws. */
 function matrixSummary(plan) {
     const rows = rowsOf(plan).map(({ leg, platform, runs }) => [
         (0,show_table/* code */.aY)(leg.name),
@@ -16673,7 +17139,6 @@ function rowsOf({ legs }) {
 function headline(plan) {
     return `${count(plan.legs.length, 'job')} for ${count(rowsOf(plan).length, 'platform')}`;
 }
-/** What is slow, and what can only be built without RUN steps of its own. */
 function remarks(plan) {
     const those = (runs) => rowsOf(plan)
         .filter((row) => row.runs === runs)
@@ -16692,10 +17157,8 @@ function remarks(plan) {
             : [`Without an emulator, so that RUN works only in stages of another platform: ${stuck}.`]),
     ];
 }
-/** Mermaid draws nothing when a chart has more edges (its maxEdges) or more text (its maxTextSize). */
 const MOST_EDGES = 500;
 const MOST_TEXT = 50_000;
-/** From the plan through the jobs to the merge. */
 function chart({ legs }) {
     const lines = legs.map((leg, index) => {
         const label = [
@@ -16708,7 +17171,6 @@ function chart({ legs }) {
     const text = ['```mermaid', 'flowchart LR', ...lines, '```'].join('\n');
     return lines.length * 2 > MOST_EDGES || text.length > MOST_TEXT ? [] : [text];
 }
-/** Text that means nothing to Mermaid: what may is written as its number. */
 function chartText(text) {
     return text.replace(/[^\w ./,:-]/gu, (character) => `#${character.codePointAt(0)};`);
 }
@@ -16724,12 +17186,15 @@ function count(number, noun) {
 
 
 
-/** Prints the matrix; starts no process. */
+
+
 const planJob = (inputs, problems, _, { masked }) => {
     refuse([...problems, ...modeProblems(inputs, unreadOf(problems))]);
+    showNames(inputs);
     const plan = planMatrix(inputs.platforms, inputs.runners, inputs['fan-out']);
     (0,log/* group */.Os)('Matrix', matrixLines(plan));
-    setOutputs(matrixOutputs(plan), masked);
+    const tags = inputs.tags.map(oci_reference/* withTag */.Rd).join('\n');
+    setOutputs({ ...matrixOutputs(plan), ...namesOutputs(inputs, undefined), tags }, masked);
     (0,extras/* addSummary */.S0)(matrixSummary(plan));
 };
 
@@ -16752,10 +17217,12 @@ const JOBS = {
     plan: planJob,
     merge: mergeJob,
 };
-/** Reads the inputs, hides what is secret, and does what the mode says. @returns the exit code */
 async function main(env, tools) {
     try {
-        const { inputs, problems } = await completeInputs(readInputs(env));
+        const { inputs, problems } = await completeInputs(readInputs(env), async () => {
+            const { readNaming } = await __nccwpck_require__.e(/* import() */ 659).then(__nccwpck_require__.bind(__nccwpck_require__, 98659));
+            return readNaming(env);
+        });
         const masked = hide(inputs, env);
         await (0,errors/* withState */.Q2)(stateAtStart(inputs), () => JOBS[inputs.mode](inputs, problems, env, { ...tools, masked }));
         finish();
@@ -16767,7 +17234,6 @@ async function main(env, tools) {
         return 1;
     }
 }
-/** Masks what is secret, and tells of what will be readable all the same. @returns what is masked */
 function hide(inputs, env) {
     const secrets = readSecrets(inputs, env);
     for (const { value } of secrets)
@@ -16780,7 +17246,6 @@ function hide(inputs, env) {
         (0,commands/* annotate */.fz)('warning', `${input}, line ${line}: ${what} stands here, and may be read by whoever has the image, in its history, labels, annotations or attestations. Give it as a secret (secrets, and RUN --mount=type=secret in the Dockerfile), and replace it if an image was pushed with it.`);
     return [...secrets, ...exposed.map(({ what, value }) => ({ of: what, value }))];
 }
-/** Post looks for what is half made where it does not know that nothing is: that does no harm. */
 function finish() {
     try {
         (0,state/* remember */.kY)('finished', 'true');

@@ -4,7 +4,6 @@ var __webpack_exports__ = {};
 ;// CONCATENATED MODULE: external "node:child_process"
 const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
 ;// CONCATENATED MODULE: ./lib/errors.js
-/** Thrown by parsers of single values: they do not know which input the value came from. */
 class InvalidValue extends Error {
     cure;
     constructor(what, cure) {
@@ -13,7 +12,6 @@ class InvalidValue extends Error {
         this.cure = cure;
     }
 }
-/** Everything that is wrong with the inputs, reported together. Nothing has been started. */
 class Refusal extends Error {
     problems;
     constructor(problems) {
@@ -22,7 +20,6 @@ class Refusal extends Error {
         this.problems = problems;
     }
 }
-/** Something went wrong while the plan was carried out. */
 class errors_Failure extends Error {
     cure;
     place;
@@ -33,10 +30,8 @@ class errors_Failure extends Error {
         this.place = place;
     }
 }
-/** Everything that a job failed with, and what it leaves behind. */
 class Unfinished extends AggregateError {
     state;
-    /** Markdown for the summary page, below what the job leaves behind. */
     details;
     constructor(errors, state, details = '') {
         super(errors, errors.map(errors_messageOf).join('\n'));
@@ -45,7 +40,6 @@ class Unfinished extends AggregateError {
         this.details = details;
     }
 }
-/** Runs a stage of a job. An error that does not say what the job leaves behind says `state`. */
 async function withState(state, stage) {
     try {
         return await stage();
@@ -54,32 +48,26 @@ async function withState(state, stage) {
         throw stateOf(error) === undefined ? new Unfinished([error], state) : error;
     }
 }
-/** What a failed job leaves behind; undefined where the error does not say. */
 function stateOf(error) {
     if (error instanceof Unfinished)
         return error.state;
     if (!(error instanceof AggregateError))
         return undefined;
-    // Of builds side by side, one may have moved tags and another not.
     return error.errors.map(stateOf).find((state) => state !== undefined);
 }
-/** What the signal that cancelled the job broke off. It is no news to whoever cancelled it, so it is not reported. */
 class Cancelled extends Error {
     constructor() {
         super('The job is cancelled.');
         this.name = 'Cancelled';
     }
 }
-/** Whether an error, or one of several that occurred side by side, comes from cancelling the job. */
 function isCancelled(error) {
     return error instanceof AggregateError ? error.errors.some(isCancelled) : error instanceof Cancelled;
 }
-/** What an error of any kind says. */
 function errors_messageOf(error) {
     const message = typeof error === 'object' && error !== null && 'message' in error ? error.message : error;
     return String(message);
 }
-/** A problem as one line: where, what, what to do. */
 function problemText(problem) {
     const line = problem.line === undefined ? '' : `, line ${problem.line}`;
     return `${problem.input}${line}: ${problem.what} ${problem.cure}`;
@@ -90,24 +78,13 @@ const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(im
 ;// CONCATENATED MODULE: external "node:string_decoder"
 const external_node_string_decoder_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:string_decoder");
 ;// CONCATENATED MODULE: ./lib/runner/log.js
-/**
- * What is shown in the log. The runner obeys `::command::` at the start of a line and `##[command]` anywhere
- * in one, and takes a lone CR for a new line, so text that a build or a registry wrote must never get to it
- * as it is.
- */
 
 
 
-/** Longest line kept in memory; the log itself gets it whole. */
 const LINE_LIMIT = 4_096;
-/** Shows a line of our own; line ends inside it become blanks, so that nothing in it can begin a line. */
 function say(line = '') {
     process.stdout.write(`${inert(line.replace(/[\r\n]+/g, ' '))}\n`);
 }
-/**
- * Shows lines under a name that the log page folds, with the runner's commands switched off around them: what
- * users, builders and registries wrote is part of almost every line.
- */
 function group(name, lines) {
     startGroup(inert(name));
     const { write, end } = openQuote();
@@ -115,19 +92,11 @@ function group(name, lines) {
     end();
     endGroup();
 }
-/** Takes the runner's legacy marker apart and makes a lone CR a line end. */
 function inert(text) {
-    // A real space: the runner searches with rules of a language, which pass over characters of no width.
     return text.replace(/\r(?!\n)/g, '\n').replaceAll('##[', '## [');
 }
-/** The quote that is open, which lines and commands of our own must not fall into. */
 let log_open;
-/** What is to be said between two lines of the quote. */
 const waiting = (/* unused pure expression or super */ null && ([]));
-/**
- * Says something, or gives the runner a command, while somebody else's output may be quoted: between two of its lines,
- * with the runner's commands switched on.
- */
 function aside(give) {
     waiting.push(give);
     giveWaiting();
@@ -142,10 +111,6 @@ function giveWaiting() {
     if (log_open !== undefined)
         process.stdout.write(`::stop-commands::${log_open.token}\n`);
 }
-/**
- * Switches the runner's commands off until `end`. The token is random, so the text cannot switch them on. One is open
- * at a time.
- */
 function openQuote() {
     const quote = { token: randomUUID(), atLineStart: true };
     log_open = quote;
@@ -166,14 +131,9 @@ function openQuote() {
         },
     };
 }
-/** Calls back once everything shown so far has left this process. */
 function whenWritten(callback) {
     process.stdout.once('drain', callback);
 }
-/**
- * Cuts a stream of bytes into pieces of text that can be made inert one by one: no character, CR LF pair or
- * marker is split between two pieces.
- */
 function textPieces(take) {
     const decoder = new external_node_string_decoder_namespaceObject.StringDecoder('utf8');
     let held = '';
@@ -187,7 +147,6 @@ function textPieces(take) {
         end: () => take(held + decoder.end()),
     };
 }
-/** Keeps the last lines of a text that comes in pieces, in bounded memory; each line is also handed on. */
 function lastLines(limit, onLine = () => { }) {
     const ring = [];
     let partial = '';
@@ -204,20 +163,14 @@ function lastLines(limit, onLine = () => { }) {
             for (const line of lines)
                 take(line.slice(0, LINE_LIMIT));
         },
-        /** The lines so far, with an unfinished last one. */
         lines: () => (partial === '' ? [...ring] : [...ring, partial]),
     };
 }
 
 ;// CONCATENATED MODULE: ./lib/docker/children.js
-/**
- * The only file that starts a process. Each one leads a process group of its own, because the runner signals only us
- * when a job is cancelled: the signal is passed on to the groups, so that it also reaches what they started.
- */
 
 
 
-/** The processes of this job, none so far. */
 function createChildren() {
     const running = new Set();
     let isCancelled = false;
@@ -254,7 +207,6 @@ function runChild(command, running) {
                     holdBack([stdout, stderr]);
             });
         }
-        // One that does not read its input ends nevertheless, and its exit code counts.
         stdin.on('error', () => { });
         stdin.end(input);
         child.on('error', (error) => {
@@ -270,7 +222,6 @@ function runChild(command, running) {
         });
     });
 }
-/** Ends a process and all its descendants when its time is over, or when it is told to. */
 function killAfter(pid, ms, stop) {
     let isOver = false;
     if (pid === undefined)
@@ -288,21 +239,14 @@ function killAfter(pid, ms, stop) {
     };
     return { isOver: () => isOver, lift };
 }
-/** How long the outputs of a process that has ended may be silent before they are closed. */
 const SILENCE_MS = 2_000;
-/**
- * What a process started may outlive it and keep its outputs open: the shared connection of ssh does. So they are
- * read to their end, or until nothing comes any more.
- */
 function letGo(outputs) {
-    // One that ended before its process tells nothing of that any more, and its timer would keep us alive.
     for (const output of outputs.filter(({ closed }) => !closed)) {
         const timer = setTimeout(() => (output.isPaused() ? timer.refresh() : output.destroy()), SILENCE_MS);
         output.on('data', () => timer.refresh());
         output.on('close', () => clearTimeout(timer));
     }
 }
-/** What a process prints faster than the log takes it would pile up in memory. */
 function holdBack(outputs) {
     for (const output of outputs) {
         output.pause();
@@ -314,7 +258,6 @@ function signalGroup(pid, signal) {
         process.kill(-pid, signal);
     }
     catch {
-        // It ended in between.
     }
 }
 function signalNumber(signal) {
@@ -323,18 +266,12 @@ function signalNumber(signal) {
 
 ;// CONCATENATED MODULE: ./lib/buildx/program.js
 const PLUGIN = { kind: 'plugin' };
-/** The program that runs a command of docker's, and its arguments. */
 function programOf(command, buildx) {
     const [first, ...rest] = command;
     return first === 'buildx' && buildx.kind === 'standalone' ? [buildx.path, rest] : ['docker', command];
 }
 
 ;// CONCATENATED MODULE: ./lib/buildx/variables.js
-/**
- * Variables of the environment that change what docker's commands mean, and what becomes of each here. By the sources of
- * docker/cli 29.6 (cli/command, cli/flags, cli/config), moby/moby/client 0.5 (envvars.go), docker/buildx 0.36 (commands, build,
- * util/confutil, policy) and moby/buildkit 0.32 (util/progress, session/auth). docs/environment.md has the same rows.
- */
 const VARIABLES = {
     DOCKER_CONFIG: 'honoured',
     DOCKER_AUTH_CONFIG: 'honoured',
@@ -344,6 +281,11 @@ const VARIABLES = {
     DOCKER_TLS_VERIFY: 'honoured',
     DOCKER_CERT_PATH: 'honoured',
     DOCKER_API_VERSION: 'honoured',
+    DOCKER_CUSTOM_HEADERS: 'honoured',
+    DOCKER_CLI_HINTS: 'honoured',
+    DOCKER_CLI_HOOKS: 'honoured',
+    'DOCKER_CLI_OTEL_*': 'honoured',
+    DEBUG: 'honoured',
     DOCKER_DEFAULT_PLATFORM: 'told',
     DOCKER_CONTENT_TRUST: 'told',
     DOCKER_BUILDKIT: 'told',
@@ -356,21 +298,49 @@ const VARIABLES = {
     BUILDX_GIT_INFO: 'honoured',
     BUILDX_GIT_LABELS: 'honoured',
     BUILDX_GIT_CHECK_DIRTY: 'honoured',
+    BUILDX_SEND_GIT_QUERY_AS_INPUT: 'honoured',
+    BUILDX_EXPERIMENTAL: 'honoured',
+    BUILDX_CPU_PROFILE: 'honoured',
+    BUILDX_MEM_PROFILE: 'honoured',
     BUILDX_METADATA_PROVENANCE: 'honoured',
     BUILDX_METADATA_WARNINGS: 'neutralised',
     BUILDKIT_HOST: 'honoured',
     BUILDKIT_NO_CLIENT_TOKEN: 'honoured',
     BUILDKIT_PROGRESS: 'neutralised',
     PROGRESS_NO_TRUNC: 'neutralised',
+    BUILDKIT_COLORS: 'neutralised',
+    NO_COLOR: 'honoured',
+    BUILDKIT_TTY_LOG_LINES: 'honoured',
+    TTY_DISPLAY_RATE: 'honoured',
+    BUILDKIT_STEP_LOG_MAX_SIZE: 'told',
+    BUILDKIT_STEP_LOG_MAX_SPEED: 'told',
+    'OTEL_*': 'honoured',
+    TRACEPARENT: 'honoured',
+    TRACESTATE: 'honoured',
+    JAEGER_TRACE: 'honoured',
     EXPERIMENTAL_BUILDKIT_SOURCE_POLICY: 'honoured',
     SOURCE_DATE_EPOCH: 'honoured',
+    ACTIONS_CACHE_SERVICE_V2: 'honoured',
+    ACTIONS_RUNTIME_TOKEN: 'honoured',
+    ACTIONS_RESULTS_URL: 'honoured',
+    ACTIONS_CACHE_URL: 'honoured',
+    'GITHUB_*': 'honoured',
+    'RUNNER_*': 'honoured',
+    'AWS_*': 'honoured',
+    DOCKER_METADATA_PR_HEAD_SHA: 'honoured',
+    DOCKER_METADATA_SHORT_SHA_LENGTH: 'honoured',
+    DOCKER_METADATA_ANNOTATIONS_LEVELS: 'honoured',
+    DOCKER_METADATA_SET_OUTPUT_ENV: 'told',
     KUBECONFIG: 'honoured',
     SSH_AUTH_SOCK: 'honoured',
     HTTP_PROXY: 'honoured',
     HTTPS_PROXY: 'honoured',
     NO_PROXY: 'honoured',
+    SSL_CERT_FILE: 'honoured',
+    SSL_CERT_DIR: 'honoured',
+    'SUDO_*': 'honoured',
+    WSL_DISTRO_NAME: 'honoured',
 };
-/** Those that ask for something by any text that Go does not take for no; the platform by every text. */
 const ASKS = {
     DOCKER_DEFAULT_PLATFORM: {
         value: /./,
@@ -380,24 +350,30 @@ const ASKS = {
         value: /^(?:1|t|true)$/i,
         sentence: 'what is pushed is not signed. Sign the output image in a later step.',
     },
+    DOCKER_METADATA_SET_OUTPUT_ENV: {
+        value: /^(?:1|t|true)$/i,
+        sentence: 'names, labels and annotations are outputs of this step. Read those.',
+    },
     DOCKER_BUILDKIT: {
         value: /^(?:0|f|false)$/i,
         sentence: 'images are built by BuildKit. Remove it.',
     },
+    BUILDKIT_STEP_LOG_MAX_SIZE: ofDaemon('BUILDKIT_STEP_LOG_MAX_SIZE'),
+    BUILDKIT_STEP_LOG_MAX_SPEED: ofDaemon('BUILDKIT_STEP_LOG_MAX_SPEED'),
 };
-/**
- * What variables ask for in vain, a sentence each.
- * @param isPlatformSaid whether the inputs name platforms: then nobody expects them from the variable
- */
+function ofDaemon(name) {
+    return {
+        value: /./,
+        sentence: `the daemon of the builder reads it. Write env.${name} into driver-opts, for a builder of our own.`,
+    };
+}
 function vainVariables(env, isPlatformSaid) {
     return Object.entries(ASKS)
         .filter(([name, { value }]) => value.test(env[name] ?? ''))
         .filter(([name]) => name !== 'DOCKER_DEFAULT_PLATFORM' || !isPlatformSaid)
         .map(([name, { sentence }]) => `${name}=${env[name]} has no effect: ${sentence}`);
 }
-/** Docker pulls by its own variable, which a user may want for what our commands run. */
 const KEPT = ['DOCKER_CONTENT_TRUST'];
-/** The environment of our commands: without what they say themselves. */
 function withoutVain(env) {
     const dropped = Object.entries(VARIABLES).filter(([name, is]) => is !== 'honoured' && !KEPT.includes(name));
     const names = new Set(dropped.map(([name]) => name));
@@ -408,20 +384,14 @@ function withoutVain(env) {
 const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 ;// CONCATENATED MODULE: ./lib/retry.js
 
-/** Time as it is. */
 const REAL_CLOCK = {
     now: () => performance.now(),
     sleep: (ms, signal) => (0,promises_namespaceObject.setTimeout)(ms, undefined, signal === undefined ? {} : { signal }),
 };
-/**
- * The clock of a job. Tests name a number in MULTI_PLATFORM_BUILD_PAUSES that every pause is multiplied by, so that
- * they do not wait for what takes half a minute.
- */
 function clockOf(env) {
     const factor = Number(env['MULTI_PLATFORM_BUILD_PAUSES'] || 1);
     return { now: REAL_CLOCK.now, sleep: (ms, signal) => REAL_CLOCK.sleep(ms * factor, signal) };
 }
-/** Does work, and does it again after a failure that may pass. */
 async function retry_retry(work, policy) {
     const { pause, recover } = startRetries(policy);
     const { failureOf = () => undefined } = policy;
@@ -444,8 +414,9 @@ function startRetries(policy) {
     const end = policy.limitMs === undefined ? Number.POSITIVE_INFINITY : clock.now() + policy.limitMs;
     let tries = 0;
     const pause = async (error) => {
-        const usual = pausesMs[tries++];
-        if (usual === undefined || !isTransient(error))
+        const done = tries++;
+        const usual = pausesMs[done];
+        if (usual === undefined || !isTransient(error, done))
             return false;
         const pauseMs = Math.max(usual, pauseAfter(error));
         if (clock.now() + pauseMs > end)
@@ -462,13 +433,7 @@ function startRetries(policy) {
         },
     };
 }
-/** Milliseconds between two looks. */
 const POLL_MS = 500;
-/**
- * Looks until what is seen is done, or the time is over.
- * @param look gets the milliseconds that are left
- * @returns what was seen last, done or not
- */
 async function poll(look, { limitMs, isDone, clock = REAL_CLOCK }) {
     const end = clock.now() + limitMs;
     for (;;) {
@@ -480,11 +445,9 @@ async function poll(look, { limitMs, isDone, clock = REAL_CLOCK }) {
 }
 
 ;// CONCATENATED MODULE: ./lib/docker/tries.js
-/** How patient a job is with faults that pass by themselves, and what it did again because of them. */
 
 
 
-/** @param limit further tries of one piece of work; 0 for none */
 function createTries(limit, clock = REAL_CLOCK) {
     const retried = [];
     const note = (next, show = say) => {
@@ -502,46 +465,30 @@ function createTries(limit, clock = REAL_CLOCK) {
         retried: () => retried,
     };
 }
-/** `the build failed (server error): …; again in 5 s`. */
 function retriedLine({ what, fault, error, remedy, seconds }) {
     return `${what} failed (${fault}): ${error}; ${remedy}${seconds === 0 ? '' : ` in ${seconds} s`}`;
 }
-/** Seconds before each further try; a registry that is down for half a minute is back before the third. */
 const PAUSES = (/* unused pure expression or super */ null && ([5, 15, 30]));
-/** A server that wants to be left alone for longer is asked again after this many seconds all the same. */
 const LONGEST_PAUSE = 60;
-/** Milliseconds before each of the further tries. */
 function pausesOf({ limit }) {
     return Array.from({ length: limit }, (_, done) => 1_000 * usualPause(done));
 }
-/**
- * Seconds before the try after a fault.
- * @param done how many further tries there were already
- * @param error may say how long to wait
- */
 function pauseBefore(done, error) {
     return Math.max(usualPause(done), askedPause(error));
 }
 function usualPause(done) {
     return PAUSES[done] ?? PAUSES.at(-1) ?? 0;
 }
-/** Seconds that a text asks for, as GHCR's "retry-after: 3s" does; 0 where it does not. */
 function askedPause(error) {
-    const [, amount = '0', unit = 's'] = /retry-after:? (\d+(?:\.\d+)?)(ms|µs|s|m)?/i.exec(error) ?? [];
+    const [, amount = '0', unit = 's'] = /retry-after:? (\d+(?:\.\d+)?)(ms|\u00b5s|s|m)?/i.exec(error) ?? [];
     return Math.min(Math.ceil(Number(amount) * (UNITS.get(unit) ?? 1)), LONGEST_PAUSE);
 }
 const UNITS = new Map([
-    ['µs', 1e-6],
+    ['\u00b5s', 1e-6],
     ['ms', 1e-3],
     ['s', 1],
     ['m', 60],
 ]);
-/**
- * Does work, and again after a fault that passes by itself.
- * @param what for the log, as in `the pull of busybox`
- * @param errorOf the text that a result failed with; '' where it did not fail
- * @returns the last result, whatever it is
- */
 function persist(tries, what, work, errorOf) {
     return retry(work, {
         pausesMs: pausesOf(tries),
@@ -552,69 +499,59 @@ function persist(tries, what, work, errorOf) {
         clock: tries.clock,
     });
 }
-/** Notes that something is done again, in the log and for the output `retries`. @param wordsOf what an error says */
 function noteAgain({ note }, what, wordsOf) {
     return (error, pauseMs) => {
         const fault = faultOf(error) ?? 'connection';
         note({ what, fault, error: oneLine(wordsOf(error)), remedy: 'again', seconds: pauseMs / 1_000 });
     };
 }
-/** Most characters of an error in one line of the log. */
 const ERROR_LIMIT = 400;
 function oneLine(error) {
     const line = error.replace(/\s+/g, ' ').trim();
-    return line.length > ERROR_LIMIT ? `${line.slice(0, ERROR_LIMIT)}…` : line;
+    return line.length > ERROR_LIMIT ? `${line.slice(0, ERROR_LIMIT)}\u2026` : line;
 }
-/**
- * Runs a command of docker, and again after a fault that passes by itself.
- * @param what for the log, as in `the pull of busybox`
- */
 function retryCommand(tries, what, command) {
     return persist(tries, what, command, ({ code, tail }) => (code === 0 ? '' : errorIn(tail)));
 }
-/** Lines that may be an error where none is marked as one. */
 const LAST_LINES = 5;
-/** The error at the end of a command's output: what is marked as one, to its last line, or else the last lines. */
 function errorIn(tail) {
     const start = tail.findLastIndex((line) => line.startsWith('ERROR: '));
-    return (start === -1 ? tail.slice(-LAST_LINES) : tail.slice(start)).join('\n').replace(/^ERROR: /, '');
+    return (start === -1 ? tail.slice(-LAST_LINES) : withoutTrace(tail.slice(start)))
+        .join('\n')
+        .replace(/^ERROR: /, '');
+}
+function withoutTrace(lines) {
+    const at = lines.findIndex((line, index) => /^\d+ \S+ \S/.test(line) && lines[index + 2]?.startsWith('\t'));
+    return at === -1 ? lines : lines.slice(0, at);
 }
 
 ;// CONCATENATED MODULE: ./lib/docker/docker.js
-/**
- * Docker's commands, as what runs them: docker, buildx where it is a program of its own, and docker's credential
- * helpers. The entry makes one `Docker`, and everything that runs a command is given it.
- */
 
 
 
 
 
-/** How long a command may take, in milliseconds. */
 const LIMIT_MS = {
-    /** What the engine or a builder knows. Buildx itself gives a node 20 s to answer. */
     question: 30_000,
-    /** A volume with much of a cache in it takes minutes to delete. */
     removal: 5 * 60_000,
-    /** What pulls an image of some 100 MB, and starts what is in it. */
     start: 5 * 60_000,
-    /** What may pull an image of any size, or move one. */
     transfer: 10 * 60_000,
 };
-/** Exit code of a command that did not end in its time, as timeout(1) has it. */
 const TIMED_OUT = 124;
 function createDocker(settings) {
     return {
         buildx: settings.buildx,
         env: settings.env,
         tries: settings.tries ?? createTries(0),
+        logins: settings.logins ?? [],
+        with: ({ env, logins }) => createDocker({ ...settings, env: { ...settings.env, ...env }, logins }),
         run: (args, limitMs = LIMIT_MS.question) => run(settings, args, limitMs),
         stream: (args, options) => stream(settings, args, options),
         capture: (args, limitMs) => capture(settings, args, limitMs),
         askCredentialHelper: (name, server, limitMs = LIMIT_MS.question) => askCredentialHelper(settings, { name, server, limitMs }),
+        askGit: (folder, args) => askGit(settings, ['-C', folder, ...ALONE, ...args]),
     };
 }
-/** Most bytes that are kept of one output; registries refuse manifests of more than 4 MiB. */
 const OUTPUT_LIMIT = 16 << 20;
 async function run(settings, args, limitMs) {
     const [stdout, stderr] = [keepBytes(OUTPUT_LIMIT), keepBytes(OUTPUT_LIMIT)];
@@ -622,21 +559,17 @@ async function run(settings, args, limitMs) {
     const { code, late } = await runCommand(settings, args, { ...outputs, limitMs });
     return { code, stdout: stdout.bytes().toString(), stderr: [stderr.bytes().toString(), ...late].join('\n') };
 }
-/** Lines kept of a command's output, for the message when it fails. */
 const TAIL_LINES = 200;
-async function stream(settings, args, { onText, onLine, onStdout, tapStdout, env, limitMs, signal }) {
+async function stream(settings, args, { onText, onLine, onStdout, tapStdout, ...options }) {
     const kept = lastLines(TAIL_LINES, onLine);
     let isBehind = false;
     const take = (text) => {
         kept.push(text);
         isBehind = onText?.(text) === false;
     };
-    // One for each, because a character may come in two chunks with the other's output between them.
     const [out, err] = [textPieces(take), textPieces(take)];
     const { code, late } = await runCommand(settings, args, {
-        limitMs,
-        env,
-        signal,
+        ...options,
         onStdout: (chunk) => {
             const takeStdout = onStdout ?? out.push;
             takeStdout(chunk);
@@ -669,14 +602,12 @@ async function runCommand({ buildx, env, children }, command, { env: more, ...ou
         throw error instanceof Cancelled ? error : notStarted(error);
     }
 }
-/** `docker buildx inspect did not end within 30 seconds`: what stands before the first flag names a command well enough. */
 function lateLine(command, limitMs = 0) {
     const flag = command.findIndex((word) => word.startsWith('-'));
     const name = ['docker', ...command.slice(0, flag === -1 ? undefined : flag)].join(' ');
     const time = limitMs < 120_000 ? `${limitMs / 1_000} seconds` : `${limitMs / 60_000} minutes`;
     return `${name} did not end within ${time}`;
 }
-/** Most bytes that are kept of what a credential helper says. */
 const LOGIN_LIMIT = 64 << 10;
 async function askCredentialHelper({ env, children }, { name, server, limitMs }) {
     const program = `docker-credential-${name}`;
@@ -690,7 +621,22 @@ async function askCredentialHelper({ env, children }, { name, server, limitMs })
         throw error instanceof Cancelled ? error : helperNotStarted(program, error);
     }
 }
-/** Keeps the beginning of an output, in bounded memory. */
+const GIT_LIMIT_MS = 5_000;
+const GIT_READS = { GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0', GIT_NO_LAZY_FETCH: '1' };
+const ALONE = ['-c', 'core.fsmonitor=false'];
+async function askGit({ env, children }, args) {
+    const stdout = keepBytes(OUTPUT_LIMIT);
+    const outputs = { onStdout: stdout.push, onStderr: () => true, limitMs: GIT_LIMIT_MS };
+    try {
+        const end = await children.run({ program: 'git', args, env: { ...env, ...GIT_READS }, ...outputs });
+        return end.isTimedOut || end.code !== 0 || stdout.isCut() ? undefined : stdout.bytes().toString();
+    }
+    catch (error) {
+        if (error instanceof Cancelled)
+            throw error;
+        return undefined;
+    }
+}
 function keepBytes(limit) {
     const chunks = [];
     let size = 0;
@@ -702,6 +648,7 @@ function keepBytes(limit) {
             return true;
         },
         bytes: () => Buffer.concat(chunks),
+        isCut: () => size > limit,
     };
 }
 function notStarted(error) {
@@ -715,47 +662,54 @@ function helperNotStarted(program, error) {
 const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 ;// CONCATENATED MODULE: external "node:path"
 const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+;// CONCATENATED MODULE: ./lib/disk.js
+
+function textIn(path) {
+    try {
+        return (0,external_node_fs_namespaceObject.readFileSync)(path, 'utf8');
+    }
+    catch {
+        return undefined;
+    }
+}
+function disk_namesIn(folder) {
+    try {
+        return (0,external_node_fs_namespaceObject.readdirSync)(folder);
+    }
+    catch {
+        return [];
+    }
+}
+
 ;// CONCATENATED MODULE: external "node:os"
 const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
 ;// CONCATENATED MODULE: ./lib/docker/folders.js
-/** Where docker and buildx keep what belongs to one user. */
 
 
-/** Docker's settings, contexts and plugins (docker/cli, cli/config/config.go). */
 function dockerFolder(env) {
     return env['DOCKER_CONFIG'] || (0,external_node_path_namespaceObject.join)(env['HOME'] || (0,external_node_os_namespaceObject.homedir)(), '.docker');
 }
-/** The builders of buildx, and its own settings (docker/buildx, util/confutil/config.go). */
 function folders_buildxFolder(env) {
     return env['BUILDX_CONFIG'] || (0,external_node_path_namespaceObject.join)(dockerFolder(env), 'buildx');
 }
 
 ;// CONCATENATED MODULE: ./lib/json.js
-/**
- * Looks into JSON that came from outside without believing its shape: whatever is not there, or is of
- * another type, is empty.
- */
-/** The member of an object; undefined for anything else. */
 function field(value, name) {
     if (typeof value !== 'object' || value === null || Array.isArray(value))
         return undefined;
     return Object.getOwnPropertyDescriptor(value, name)?.value;
 }
-/** The names of an object's members; empty for anything else. */
 function keys(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.keys(value) : [];
 }
-/** The string at a path of members; '' where there is none. */
 function json_text(value, ...path) {
     const found = path.reduce(field, value);
     return typeof found === 'string' ? found : '';
 }
-/** The array at a path of members; empty where there is none. */
 function array(value, ...path) {
     const found = path.reduce(field, value);
     return Array.isArray(found) ? found : [];
 }
-/** Parses, giving undefined for text that is no JSON. */
 function parseJson(source) {
     try {
         return JSON.parse(source);
@@ -766,22 +720,16 @@ function parseJson(source) {
 }
 
 ;// CONCATENATED MODULE: ./lib/facts/job-process.js
-/** Which process a job is, for other jobs on this machine that want to know whether it is still there. */
 
 
 
-/**
- * The process that lives as long as the job: the runner's worker, which starts main and post. In a container of a
- * job, what the runner starts has no parent, and the first process lives as long as the container.
- */
+
 function job_process_readJob() {
     return processOf(process.ppid === 0 ? 1 : process.ppid);
 }
-/** This process itself. */
 function job_process_readSelf() {
     return processOf(process.pid);
 }
-/** Reads what was written down of a process; undefined where it is none. */
 function parseJob(value) {
     const pid = Number(json_text(value, 'pid'));
     if (!Number.isSafeInteger(pid) || pid <= 0)
@@ -794,7 +742,6 @@ function parseJob(value) {
         namespace: json_text(value, 'namespace'),
     };
 }
-/** As `parseJob` reads it. */
 function job_process_printJob({ pid, ...rest }) {
     return { pid: String(pid), ...rest };
 }
@@ -811,11 +758,8 @@ function lifeOf(job) {
 function processOf(pid) {
     return {
         pid,
-        // proc(5): the 22nd field. The second one is a name in brackets, which may have blanks and brackets in it.
-        started: readText(`/proc/${pid}/stat`)
-            .replace(/^.*\) /s, '')
-            .split(' ')[19] ?? '',
-        boot: readText('/proc/sys/kernel/random/boot_id').trim(),
+        started: (textIn(`/proc/${pid}/stat`) ?? '').replace(/^.*\) /s, '').split(' ')[19] ?? '',
+        boot: (textIn('/proc/sys/kernel/random/boot_id') ?? '').trim(),
         host: (0,external_node_os_namespaceObject.hostname)(),
         namespace: linkOf('/proc/self/ns/pid'),
     };
@@ -826,16 +770,7 @@ function exists(pid) {
         return true;
     }
     catch (error) {
-        // One of another user is there all the same.
         return json_text(error, 'code') === 'EPERM';
-    }
-}
-function readText(path) {
-    try {
-        return (0,external_node_fs_namespaceObject.readFileSync)(path, 'utf8');
-    }
-    catch {
-        return '';
     }
 }
 function linkOf(path) {
@@ -848,10 +783,6 @@ function linkOf(path) {
 }
 
 ;// CONCATENATED MODULE: ./lib/run/holders.js
-/**
- * Which jobs on this machine use which builder of ours. Each step has a note, a file beside buildx's builders and so of the
- * same user. A builder is removed by the last one that uses it, and the notes of jobs that were killed tell what they made.
- */
 
 
 
@@ -860,49 +791,32 @@ function linkOf(path) {
 
 
 
-/** The longest that a job may take: 5 days, on a self-hosted runner (docs.github.com, "Actions limits"). */
+
 const LONGEST_JOB_MS = 5 * 24 * 60 * 60_000;
-/**
- * How long ago a job that is gone must have made something before others remove it. Where the runner's worker is not the
- * parent of its steps, a job looks as if it were gone while it runs.
- */
 const LONG_GONE_MS = 6 * 60 * 60_000;
-/**
- * Says to other jobs that this step uses a builder from here on. To be called before looking whether it is there: a
- * job that is just removing it is waited for.
- */
 async function holdBuilder(env, name) {
     const path = notePath(env, name);
     if (path !== undefined)
         await noting(() => locked(dirname(path), async () => writeNote(path)));
 }
-/** Whether a step said that it uses this builder, and has not left it. */
 function isHeldBuilder(env, name) {
     const path = notePath(env, name);
     return path !== undefined && namesIn(dirname(path)).length > 0;
 }
-/** Says what of a builder there will be to remove; undefined for nothing. To be called before it is made. */
 async function noteMade(env, name, made) {
     const path = notePath(env, name);
     if (path !== undefined)
         await noting(async () => writeNote(path, made));
 }
-/** A step does without its note: its own post step knows from the state what there is to do. */
 async function noting(write) {
     await tryExtra('other jobs', undefined, write);
 }
-/** How many other steps on this machine use a builder, as far as they say so. */
 function countOthers(env, name) {
     const path = notePath(env, name);
     if (path === undefined)
         return 0;
     return readNotes(dirname(path)).filter((note) => note.path !== path && isHeld(note)).length;
 }
-/**
- * Leaves a builder; nobody begins to use it meanwhile.
- * @param held path of this step's note
- * @param work tells whether nothing is left of what was made; if so or where others use it, the note goes
- */
 async function leaveBuilder(held, work) {
     const folder = (0,external_node_path_namespaceObject.dirname)(held);
     await locked(folder, async () => {
@@ -919,25 +833,21 @@ async function leaveBuilder(held, work) {
             (0,external_node_fs_namespaceObject.rmSync)(folder, { recursive: true, force: true });
     });
 }
-/** Whether a path is that of a note. */
 function isNote(path) {
     const jobs = (0,external_node_path_namespaceObject.dirname)((0,external_node_path_namespaceObject.dirname)(path));
     return (0,external_node_path_namespaceObject.basename)(jobs) === JOBS && (0,external_node_path_namespaceObject.basename)((0,external_node_path_namespaceObject.dirname)(jobs)) === NOTES;
 }
-/** Removes what jobs made that are long gone. @param work tells whether nothing is left of it */
 async function sweepBuilders(env, work) {
     const jobs = (0,external_node_path_namespaceObject.join)(folders_buildxFolder(env), NOTES, JOBS);
-    const abandoned = namesIn(jobs)
+    const abandoned = disk_namesIn(jobs)
         .map((name) => (0,external_node_path_namespaceObject.join)(jobs, name))
         .filter((folder) => readNotes(folder).every(isLongGone));
     await Promise.all(abandoned.slice(0, MOST_SWEPT).map((folder) => sweep(folder, work)));
 }
-/** Builders that one job removes for others at most: it has its own work to do. */
 const MOST_SWEPT = 4;
 async function sweep(folder, work) {
     await locked(folder, async () => {
         const notes = readNotes(folder);
-        // Another job may have begun to use it, or swept it.
         if (!notes.every(isLongGone))
             return;
         const made = madeIn(notes);
@@ -955,13 +865,10 @@ function isLongGone(note) {
 function madeIn(notes) {
     return notes.find(({ made }) => made !== undefined)?.made;
 }
-// multi-platform-build/jobs/BUILDER/STEP is a note, multi-platform-build/locks/BUILDER a lock.
 const NOTES = 'multi-platform-build';
 const JOBS = 'jobs';
 const LOCKS = 'locks';
-/** The note of a step that left what it made to others. */
 const LEFT = 'left';
-/** This step's note about a builder; undefined for a name that buildx does not take (ValidateName of its store). */
 function notePath(env, name) {
     if (!/^[a-z][a-z0-9._-]*$/i.test(name))
         return undefined;
@@ -972,16 +879,15 @@ function writeNote(path, made) {
     remember('held', path);
     const folder = dirname(path);
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    // Whole or not at all: others may be reading it.
     const fresh = join(dirname(folder), '..', basename(path));
     writeFileSync(fresh, JSON.stringify({ job: printJob(readJob()), made }), { mode: 0o600 });
     renameSync(fresh, path);
 }
 function readNotes(folder) {
-    return namesIn(folder).map((name) => readNote((0,external_node_path_namespaceObject.join)(folder, name)));
+    return disk_namesIn(folder).map((name) => readNote((0,external_node_path_namespaceObject.join)(folder, name)));
 }
 function readNote(path) {
-    const value = parseJson(holders_readText(path));
+    const value = parseJson(textIn(path) ?? '');
     const job = parseJob(field(value, 'job'));
     const age = Date.now() - ((0,external_node_fs_namespaceObject.statSync)(path, { throwIfNoEntry: false })?.mtimeMs ?? 0);
     return { path, job, isReadable: value !== undefined, made: parseMade(field(value, 'made')), age };
@@ -992,9 +898,7 @@ function parseMade(value) {
         return undefined;
     return { builder, nodes, keepsState: json_text(value, 'keepsState'), context: json_text(value, 'context') };
 }
-/** How long another step is waited for that removes a builder, or looks whether it may. */
 const LOCKED_MS = 2 * 60_000;
-/** Does something that only one step may do at a time with a builder. One that takes too long is no reason to wait for ever. */
 async function locked(folder, work) {
     const lock = (0,external_node_path_namespaceObject.join)((0,external_node_path_namespaceObject.dirname)((0,external_node_path_namespaceObject.dirname)(folder)), LOCKS, (0,external_node_path_namespaceObject.basename)(folder));
     const taken = await poll(async () => takeLock(lock), {
@@ -1009,7 +913,7 @@ async function locked(folder, work) {
             (0,external_node_fs_namespaceObject.rmSync)(lock, { force: true });
     }
 }
-/** `none` where the disk takes no lock: what is to be undone is undone all the same. */
+const FULL = ['ENOSPC', 'EDQUOT'];
 function takeLock(lock) {
     try {
         (0,external_node_fs_namespaceObject.mkdirSync)((0,external_node_path_namespaceObject.dirname)(lock), { recursive: true, mode: 0o700 });
@@ -1017,7 +921,10 @@ function takeLock(lock) {
         return 'ours';
     }
     catch (error) {
-        if (json_text(error, 'code') !== 'EEXIST')
+        const code = json_text(error, 'code');
+        if (FULL.includes(code))
+            (0,external_node_fs_namespaceObject.rmSync)(lock, { force: true });
+        if (code !== 'EEXIST')
             return 'none';
         const { job, age } = readNote(lock);
         const isLeft = job === undefined || lifeOf(job) === 'unknown' ? age > LOCKED_MS : lifeOf(job) === 'gone';
@@ -1026,61 +933,34 @@ function takeLock(lock) {
         return 'busy';
     }
 }
-function namesIn(folder) {
-    try {
-        return (0,external_node_fs_namespaceObject.readdirSync)(folder);
-    }
-    catch {
-        return [];
-    }
-}
-function holders_readText(path) {
-    try {
-        return (0,external_node_fs_namespaceObject.readFileSync)(path, 'utf8');
-    }
-    catch {
-        return '';
-    }
-}
 
 ;// CONCATENATED MODULE: ./lib/buildx/inspected-value.js
-/** A value of the `Key: value` lines that `docker buildx inspect` prints; '' where the key is not there. */
 function inspectedValue(lines, key) {
     const line = lines.split('\n').find((candidate) => candidate.startsWith(`${key}:`));
     return line?.slice(key.length + 1).trim() ?? '';
 }
 
 ;// CONCATENATED MODULE: ./lib/docker/engine.js
-/** Whether the engine is there: a question of its own, for when something else got no answer. */
 
 
-/** How long an engine may take to say its version, in milliseconds. */
 const ANSWER_MS = 10_000;
-/** Whether the engine answers now. */
 async function engineAnswers(docker) {
     try {
         const { code } = await docker.run(['version', '--format', '{{.Server.Version}}'], ANSWER_MS);
         return code === 0;
     }
     catch (error) {
-        // A buildx that is a program of its own does without docker.
         if (error instanceof errors_Failure)
             return false;
         throw error;
     }
 }
-/**
- * What to do where the engine pulls an image and starts what is in it, and that did not end in its time.
- * @param mirror what to do where the image does not come
- */
 async function lateCure(docker, mirror) {
     return (await engineAnswers(docker))
         ? `The docker engine answers, so most likely the registry of the image does not, or is slow. ${mirror}`
         : 'The docker engine does not answer any more: look at its log and at the disk of its machine, and start it again.';
 }
-/** How long an engine is waited for that is being started again, in milliseconds. */
 const RESTART_MS = 45_000;
-/** Waits for an engine that is being started again. @returns whether it answers in the end */
 function awaitEngine(docker, clock) {
     const isDone = (answers) => answers;
     const options = { limitMs: RESTART_MS, isDone };
@@ -1090,7 +970,6 @@ function awaitEngine(docker, clock) {
 ;// CONCATENATED MODULE: ./lib/show/shell.js
 
 const USUAL = { buildx: PLUGIN, digestVariable: (build) => `DIGEST_${build}` };
-/** A docker command as it can be pasted into a shell, a flag a line where it is long. */
 function shellCommand(command, shell = {}) {
     const { buildx, digestVariable } = { ...USUAL, ...shell };
     const program = buildx.kind === 'standalone' && command[0] === 'buildx' ? [] : ['docker'];
@@ -1099,7 +978,6 @@ function shellCommand(command, shell = {}) {
         : `${shellWord(word.repository)}@"$${digestVariable(word.build)}"`);
     if (words.join(' ').length <= 110)
         return [words.join(' ')];
-    // The context of a build stays on the line of the last flag; what is long does not.
     const lines = [];
     for (const word of words) {
         const isFull = /^ {2}(?:--\S+ |[^-])/.test(lines.at(-1) ?? '') && `${lines.at(-1)} ${word}`.length > 110;
@@ -1112,25 +990,20 @@ function shellCommand(command, shell = {}) {
     }
     return lines.map((line, index) => (index < lines.length - 1 ? `${line} \\` : line));
 }
-/** The command that makes a folder. */
 function shellFolder(path) {
     return `mkdir -p ${shellWord(path)}`;
 }
-/** The digest in a metadata file as a variable. */
 function shellDigest(name, metadataFile) {
     return `${name}=$(sed -n 's/.*"containerimage.digest": "\\(.*\\)".*/\\1/p' ${shellWord(metadataFile)})`;
 }
-/** The value of a variable as a file, without showing it. */
 function shellVariable(variable, path) {
     return `(umask 077 && printenv ${shellWord(variable)} > ${shellWord(path)})`;
 }
-/** A file as the here-document that writes it. */
 function shellFile(path, content) {
     const lines = content.replace(/\n$/, '').split('\n');
     const end = lines.includes('END_OF_FILE') ? `END_OF_FILE_${lines.length}` : 'END_OF_FILE';
     return [`cat > ${shellWord(path)} <<'${end}'`, ...lines, end];
 }
-/** Words as they are written in a shell. */
 function shellWords(words) {
     return words.map(shellWord).join(' ');
 }
@@ -1140,20 +1013,14 @@ function shellWord(word) {
 
 ;// CONCATENATED MODULE: ./lib/state.js
 
-/**
- * What post has to undo, by name. Each value is saved before the thing is made, so that a cancelled job
- * leaves nothing behind; an undo therefore takes "it was never made" for success.
- */
 const STATE_NAMES = [
     ...['default', 'held', 'builder', 'nodes', 'keepsState', 'context'],
     ...['installer', 'temp', 'downloads', 'standalone', 'finished'],
     ...['smokeContainers', 'smokeImages'],
 ];
-/** Keeps one thing to undo for the post step. */
 function state_remember(name, value) {
     saveState(name, value);
 }
-/** What main remembered, read from the runner's variables. */
 function recall(env) {
     const read = (name) => env[`STATE_${name}`] ?? '';
     return {
@@ -1183,7 +1050,6 @@ function recall(env) {
 
 
 
-/** One undo for each name of the state. */
 const UNDO = {
     default: {
         what: 'default builder',
@@ -1191,7 +1057,6 @@ const UNDO = {
         restores: true,
         undo: async (value, { docker }) => {
             const [earlier = '', own] = value.split(' ');
-            // Whoever made another builder the default one since wants that one.
             if ((await defaultBuilder(docker)) !== own)
                 return false;
             const { code, stderr } = await docker.run(['buildx', 'use', earlier]);
@@ -1244,7 +1109,6 @@ const UNDO = {
     downloads: {
         what: 'folder',
         turn: 3,
-        // It is gone already where the job got to the end of what it was for.
         undo: async (folder, { docker }) => {
             const isThere = (0,external_node_fs_namespaceObject.existsSync)(folder);
             removeFolder(folder, docker);
@@ -1267,10 +1131,6 @@ const UNDO = {
         byHand: (names) => names.split(' ').map((name) => imageRemoval(name).command),
     },
 };
-/**
- * Undoes everything, side by side where it can be; one that fails does not keep the others from being tried. What needs an
- * engine that does not answer is tried again once it does.
- */
 async function undoAll(docker, state, clock) {
     let answers;
     const engineAnswers = () => {
@@ -1308,10 +1168,6 @@ async function defaultBuilder(docker) {
     const { stdout } = await docker.run(['buildx', 'inspect']);
     return inspectedValue(stdout, 'Name');
 }
-/**
- * How long what is no volume may take, in milliseconds. The runner gives a job that was cancelled 5 minutes to clean up,
- * and an engine that hangs must leave time to say what is left.
- */
 const SHORT_MS = 60_000;
 async function removeBuilder(name, tools) {
     const { docker, state, engineAnswers } = tools;
@@ -1327,15 +1183,11 @@ async function removeBuilder(name, tools) {
         if (nodes.length === 0 || (needsEngine && !(await engineAnswers())))
             throw new Error(stderr.trim());
     }
-    // Buildx forgets a builder also where it could not remove its nodes (commands/rm.go), and it does not know what a
-    // `create` that was cancelled has made: the nodes are still known by their names.
     const removals = await Promise.all(nodes.map((node) => anyRemoved(tools, nodeRemovals(node, state))));
-    // Where it was killed, it still knows the builder.
     if (code === TIMED_OUT)
         await docker.run(command, SHORT_MS);
     return isRemoved || removals.includes(true);
 }
-/** Of each node that is a container its name and its endpoint, '' for the engine at hand. */
 function nodesOf({ nodes }) {
     const words = nodes.split(' ').filter((word) => word !== '');
     return words.map((word) => {
@@ -1343,7 +1195,6 @@ function nodesOf({ nodes }) {
         return end === -1 ? [word, ''] : [word.slice(0, end), word.slice(end + 1)];
     });
 }
-/** The container of a node, and its volume where that is not kept; by the names that buildx gives them. */
 function nodeRemovals([name, endpoint], { keepsState }) {
     const container = `buildx_buildkit_${name}`;
     const command = ['volume', 'rm', `${container}_state`];
@@ -1359,21 +1210,18 @@ function containerRemoval(name) {
         limitMs: SHORT_MS,
     };
 }
-/** An image that somebody else uses by now is theirs. */
 function imageRemoval(name) {
     return { command: ['image', 'rm', name], isGone: /no such image|conflict/i, limitMs: SHORT_MS };
 }
 function contextRemoval(name) {
     return ['context', 'rm', '--force', name];
 }
-/** One after the other: a volume is in use while there is its container. @returns whether any of it was there */
 async function anyRemoved(tools, removals) {
     let isAny = false;
     for (const removal of removals)
         isAny = (await removed(tools, removal)) || isAny;
     return isAny;
 }
-/** Removes something, and tries once more where the engine is there. False when the command says that there is nothing. */
 async function removed({ docker, engineAnswers }, { command, isGone, limitMs }) {
     const first = await docker.run(command, limitMs);
     const { code, stderr } = first.code === 0 || isGone.test(first.stderr) || !(await engineAnswers())
@@ -1385,7 +1233,6 @@ async function removed({ docker, engineAnswers }, { command, isGone, limitMs }) 
         throw new Error(stderr.trim());
     return true;
 }
-/** A folder of ours is directly in the runner's folder for what is temporary, and has our name. */
 function removeFolder(folder, { env }) {
     const isOurs = (0,external_node_path_namespaceObject.normalize)(folder) === folder &&
         (0,external_node_path_namespaceObject.dirname)(folder) === (0,external_node_path_namespaceObject.normalize)(env['RUNNER_TEMP'] || (0,external_node_os_namespaceObject.tmpdir)()).replace(/[/\\]$/, '') &&
@@ -1565,50 +1412,25 @@ function file_command_prepareKeyValueMessage(key, value) {
 }
 //# sourceMappingURL=file-command.js.map
 ;// CONCATENATED MODULE: ./lib/runner/commands.js
-/**
- * The runner's protocol: commands on stdout, files for outputs and state.
- *
- * The three modules are taken from inside @actions/core, because its main module loads an HTTP client for
- * OIDC tokens at once: 60 ms at every start of main and of post, for something we never use. The lock file
- * pins their version, and the type check tells when they move.
- */
 
 
 
 
-/**
- * Sets an output of the step; it may have several lines.
- * @throws Failure where the runner's file cannot be written
- */
 function setOutput(name, value) {
     fileCommand('OUTPUT', name, value);
 }
-/**
- * Keeps a value for the post step. Written at once, so that it is there even when this process is killed.
- * @throws Failure where the runner's file cannot be written
- */
 function commands_saveState(name, value) {
     fileCommand('STATE', name, value);
 }
-/** Makes the runner show stars instead of a value, from here on. */
 function setSecret(value) {
     issueCommand('add-mask', {}, value);
 }
-/** Puts a folder before the others in PATH, for the steps after this one. */
 function addPath(folder) {
     writeRunnerFile('PATH', folder);
 }
-/**
- * Adds text to the job's summary page.
- * @throws Failure where the runner's file cannot be written
- */
 function writeSummary(markdown) {
     writeRunnerFile('STEP_SUMMARY', markdown);
 }
-/**
- * Shows a message at the step and on the run's page, and at a line of a file where one is to blame. GitHub knows files by
- * their paths in the repository, without a leading `./`; the runner cuts off the workspace.
- */
 function annotate(severity, message, place) {
     const properties = place === undefined ? {} : { ...place, file: external_node_path_namespaceObject.posix.normalize(place.file) };
     command_issueCommand(severity, properties, message.replaceAll('##[', '## ['));
@@ -1622,7 +1444,6 @@ function commands_endGroup() {
 function fileCommand(file, name, value) {
     writeRunnerFile(file, prepareKeyValueMessage(name, value));
 }
-// Outside a runner (a shell, a demo) there are no files; what would be written there is shown in the log anyway.
 function writeRunnerFile(file, text) {
     const path = process.env[`GITHUB_${file}`];
     if (!path)
@@ -1643,10 +1464,6 @@ function writeRunnerFile(file, text) {
 
 
 
-/**
- * Undoes what main remembered, and removes builders that jobs have left which are long gone. What cannot be undone is
- * a warning: it never makes a good job fail.
- */
 async function post(env, dockerWith) {
     const state = recall(env);
     const { standalone } = state;
@@ -1664,7 +1481,6 @@ async function warned(work) {
         annotate('warning', `Cleaning up failed: ${String(error)}`);
     }
 }
-/** @returns whether nothing is left of the builder */
 async function undo(docker, state) {
     const undone = await undoAll(docker, state);
     for (const each of undone)
@@ -1672,7 +1488,6 @@ async function undo(docker, state) {
     return isBuilderGone(undone);
 }
 const NOTHING = { builder: '', nodes: '', keepsState: '', context: '' };
-/** Undoes everything but a builder that others use. The last one that uses it removes it, whoever made it. */
 function undoHeld(docker, state) {
     return leaveBuilder(state.held, ({ others, made }) => {
         if (others > 0) {
@@ -1683,12 +1498,10 @@ function undoHeld(docker, state) {
         return undo(docker, state.builder === '' ? { ...state, ...made } : state);
     });
 }
-/** How long one command may take for the builder of another job, in milliseconds. */
 const SWEEP_MS = 60_000;
 async function post_sweep(docker, env) {
     const run = (args, limitMs = LIMIT_MS.question) => docker.run(args, Math.min(limitMs, SWEEP_MS));
     await sweepBuilders(env, async (made) => {
-        // What a job left that did not get to its end may be half of it.
         const undone = await undoAll({ ...docker, run }, { ...recall({}), ...made });
         for (const { what, outcome } of undone) {
             if (outcome === 'done')
