@@ -37,7 +37,7 @@ const ROWS: readonly Row[] = [
   {
     name: 'a boolean that is none',
     inputs: { push: 'yes', tags: 'a/b' },
-    errors: ['push: "yes" is neither true nor false. Write true or false.'],
+    errors: ['push: "yes" is neither true, auto nor false. Write true, auto or false.'],
   },
   {
     name: 'push without a name',
@@ -132,7 +132,7 @@ const ROWS: readonly Row[] = [
     inputs: { platforms: 'linux/x64', push: 'on', 'cache-ref': 'A', context: 'nowhere', cache: 'off' },
     errors: [
       'platforms, line 1: unknown architecture "x64" in platform "linux/x64". Did you mean linux/amd64?',
-      'push: "on" is neither true nor false. Write true or false.',
+      'push: "on" is neither true, auto nor false. Write true, auto or false.',
       'cache-ref: "A" is not an image name. Image names are lower-case: write a.',
       'context: there is no folder "nowhere". Check the repository out first (actions/checkout), or correct the path.',
     ],

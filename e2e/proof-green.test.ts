@@ -38,7 +38,7 @@ const LIMIT_MS = 300_000
 const program = (arch: string): Buffer => elf(arch, { type: 2 })
 
 const packed = (compression: string) => ({
-  inputs: { push: 'false', outputs: `type=image,push=true,${compression},force-compression=true` },
+  inputs: { push: '', outputs: `type=image,push=true,${compression},force-compression=true` },
 })
 
 /** Every layer of an image has this ending of its media type. */
