@@ -3,7 +3,7 @@ import { ecrRegistry } from '../oci/ecr.ts'
 import { HUB_SERVER, parseRegistry, splitRepository } from '../oci/reference.ts'
 import { type Complain, type Complaint, oneOf } from './parsers.ts'
 import type { InputName, Inputs, InputValues } from './table.ts'
-import { checkKeys, type Entry, readYaml, type Tree, textOf } from './yaml.ts'
+import { checkKeys, type Entry, type MapTree, mapsIn, readYaml, textOf } from './yaml.ts'
 
 /** Whether a token of Amazon is asked for, with username and password as its keys: where the host is Amazon's, always, or never. */
 export const ECR_WORDS = ['auto', 'true', 'false'] as const
@@ -87,18 +87,11 @@ async function readList(source: string, complain: Complain): Promise<readonly Lo
     complain({ ...(line === undefined ? {} : { line }), what: 'this is no YAML.', cure: FORM })
   const tree = await readYaml(source, hush)
   if (tree === undefined) return []
-  if (tree.kind !== 'list') {
-    complain({ line: tree.line, what: 'this is no list of logins.', cure: FORM })
-    return []
-  }
-  return tree.items.flatMap((item) => readItem(item, complain))
+  const maps = mapsIn(tree, { what: 'logins', item: 'login', form: FORM }, complain)
+  return maps.flatMap((map) => readItem(map, complain))
 }
 
-function readItem(tree: Tree, complain: Complain): readonly LoginInput[] {
-  if (tree.kind !== 'map') {
-    complain({ line: tree.line, what: 'this is no login: it has no keys.', cure: FORM })
-    return []
-  }
+function readItem(tree: MapTree, complain: Complain): readonly LoginInput[] {
   checkNames(tree.entries, complain)
   const entryOf = (key: string): Entry | undefined => tree.entries.find((entry) => entry.key === key)
   const written = (key: (typeof KEYS)[number]): string => textOf(entryOf(key), FORM, complain)?.text ?? ''

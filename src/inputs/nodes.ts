@@ -2,7 +2,7 @@ import { type DriverOption, parseDriverOption } from '../buildx/driver-option.ts
 import { InvalidValue } from '../errors.ts'
 import { type Platform, parsePlatform } from '../platforms/platform.ts'
 import type { Complain } from './parsers.ts'
-import { checkKeys, readYaml, type Text, type Tree, textOf, textsOf } from './yaml.ts'
+import { checkKeys, type MapTree, mapsIn, readYaml, type Text, textOf, textsOf } from './yaml.ts'
 
 /** A further node of our builder, as `append` describes it; '' and empty lists where nothing was said. */
 export interface NodeInput {
@@ -26,18 +26,11 @@ export async function readNodes(source: string, complain: Complain): Promise<rea
   if (source.trim() === '') return []
   const tree = await readYaml(source, complain)
   if (tree === undefined) return []
-  if (tree.kind !== 'list') {
-    complain({ line: tree.line, what: 'this is no list of nodes.', cure: FORM })
-    return []
-  }
-  return tree.items.flatMap((item) => readNode(item, complain))
+  const maps = mapsIn(tree, { what: 'nodes', item: 'node', form: FORM }, complain)
+  return maps.flatMap((map) => readNode(map, complain))
 }
 
-function readNode(tree: Tree, complain: Complain): readonly NodeInput[] {
-  if (tree.kind !== 'map') {
-    complain({ line: tree.line, what: 'this is no node: it has no keys.', cure: FORM })
-    return []
-  }
+function readNode(tree: MapTree, complain: Complain): readonly NodeInput[] {
   checkKeys(tree.entries, KEYS, 'a node', complain)
   const entryOf = (key: (typeof KEYS)[number]) => tree.entries.find((entry) => entry.key === key)
   const texts = (key: (typeof KEYS)[number]): readonly Text[] => {

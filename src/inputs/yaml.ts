@@ -50,6 +50,30 @@ export async function readYaml(source: string, complain: Complain): Promise<Tree
   return found.length > 0 ? undefined : treeOf(yaml, document, lineOf)
 }
 
+export type MapTree = Extract<Tree, { readonly kind: 'map' }>
+
+/** A list of maps, as people call it. */
+interface MapList {
+  readonly what: string
+  /** One of its items. */
+  readonly item: string
+  /** How it is written, as a cure. */
+  readonly form: string
+}
+
+/** The items of a list of maps; what is none is complained of, and left out. */
+export function mapsIn(tree: Tree, { what, item, form }: MapList, complain: Complain): readonly MapTree[] {
+  if (tree.kind !== 'list') {
+    complain({ line: tree.line, what: `this is no list of ${what}.`, cure: form })
+    return []
+  }
+  return tree.items.flatMap((each) => {
+    if (each.kind === 'map') return [each]
+    complain({ line: each.line, what: `this is no ${item}: it has no keys.`, cure: form })
+    return []
+  })
+}
+
 function treeOf(yaml: Yaml, document: Document, lineOf: (node: unknown) => number): Tree {
   const from = (node: unknown): Tree => {
     const line = lineOf(node)
