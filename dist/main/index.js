@@ -2305,7 +2305,8 @@ function parseNumber(text, least, most) {
 /* harmony export */   L: () => (/* binding */ checkKeys),
 /* harmony export */   Xj: () => (/* binding */ checkValues),
 /* harmony export */   b6: () => (/* binding */ textOf),
-/* harmony export */   gM: () => (/* binding */ readYaml)
+/* harmony export */   gM: () => (/* binding */ readYaml),
+/* harmony export */   nf: () => (/* binding */ mapsIn)
 /* harmony export */ });
 /* harmony import */ var _platforms_nearest_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(37378);
 
@@ -2323,6 +2324,18 @@ async function readYaml(source, complain) {
     for (const problem of found)
         complain(problem);
     return found.length > 0 ? undefined : treeOf(yaml, document, lineOf);
+}
+function mapsIn(tree, { what, item, form }, complain) {
+    if (tree.kind !== 'list') {
+        complain({ line: tree.line, what: `this is no list of ${what}.`, cure: form });
+        return [];
+    }
+    return tree.items.flatMap((each) => {
+        if (each.kind === 'map')
+            return [each];
+        complain({ line: each.line, what: `this is no ${item}: it has no keys.`, cure: form });
+        return [];
+    });
 }
 function treeOf(yaml, document, lineOf) {
     const from = (node) => {
@@ -9597,17 +9610,10 @@ async function readList(source, complain) {
     const tree = await (0,yaml/* readYaml */.gM)(source, hush);
     if (tree === undefined)
         return [];
-    if (tree.kind !== 'list') {
-        complain({ line: tree.line, what: 'this is no list of logins.', cure: FORM });
-        return [];
-    }
-    return tree.items.flatMap((item) => readItem(item, complain));
+    const maps = (0,yaml/* mapsIn */.nf)(tree, { what: 'logins', item: 'login', form: FORM }, complain);
+    return maps.flatMap((map) => readItem(map, complain));
 }
 function readItem(tree, complain) {
-    if (tree.kind !== 'map') {
-        complain({ line: tree.line, what: 'this is no login: it has no keys.', cure: FORM });
-        return [];
-    }
     checkNames(tree.entries, complain);
     const entryOf = (key) => tree.entries.find((entry) => entry.key === key);
     const written = (key) => (0,yaml/* textOf */.b6)(entryOf(key), FORM, complain)?.text ?? '';
@@ -10251,17 +10257,10 @@ async function readNodes(source, complain) {
     const tree = await (0,yaml/* readYaml */.gM)(source, complain);
     if (tree === undefined)
         return [];
-    if (tree.kind !== 'list') {
-        complain({ line: tree.line, what: 'this is no list of nodes.', cure: nodes_FORM });
-        return [];
-    }
-    return tree.items.flatMap((item) => readNode(item, complain));
+    const maps = (0,yaml/* mapsIn */.nf)(tree, { what: 'nodes', item: 'node', form: nodes_FORM }, complain);
+    return maps.flatMap((map) => readNode(map, complain));
 }
 function readNode(tree, complain) {
-    if (tree.kind !== 'map') {
-        complain({ line: tree.line, what: 'this is no node: it has no keys.', cure: nodes_FORM });
-        return [];
-    }
     (0,yaml/* checkKeys */.L)(tree.entries, nodes_KEYS, 'a node', complain);
     const entryOf = (key) => tree.entries.find((entry) => entry.key === key);
     const texts = (key) => {
