@@ -1,0 +1,98 @@
+// What the first command of a contributor installs: .ci/setup.mjs runs in a small project, with an npm that only records.
+import { spawnSync } from 'node:child_process'
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { delimiter, join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from '@jest/globals'
+
+type Packages = Readonly<Record<string, { readonly integrity: string; readonly optional?: true }>>
+
+const LOCKED: Packages = {
+  'node_modules/a': { integrity: 'sha512-a' },
+  'node_modules/a-darwin': { integrity: 'sha512-darwin', optional: true },
+  'node_modules/a-linux': { integrity: 'sha512-linux', optional: true },
+}
+const { 'node_modules/a-darwin': _otherPlatform, ...INSTALLED } = LOCKED
+
+const INSTALL = 'ci --ignore-scripts --loglevel=error'
+const RUNTIME = 'rebuild node --ignore-scripts=false --loglevel=error'
+
+let project = ''
+beforeEach(() => {
+  project = mkdtempSync(join(tmpdir(), 'mpb-setup-'))
+  for (const folder of ['.ci', 'bin', 'node_modules/.bin'])
+    mkdirSync(join(project, folder), { recursive: true })
+  copyFileSync(join(import.meta.dirname, '../../.ci/setup.mjs'), join(project, '.ci/setup.mjs'))
+  writeFileSync(join(project, 'package-lock.json'), JSON.stringify({ packages: { '': {}, ...LOCKED } }))
+})
+afterEach(() => rmSync(project, { recursive: true }))
+
+/** @returns the commands of npm that the setup runs, and how it ends */
+function setUp(npmStatus = 0): {
+  readonly commands: readonly string[]
+  readonly status: number | null
+  readonly stderr: string
+} {
+  const record = join(project, 'commands')
+  const npm = `#!/bin/sh\necho "$@" >>'${record}'\nexit ${npmStatus}\n`
+  writeFileSync(join(project, 'bin/npm'), npm, { mode: 0o755 })
+  const PATH = [join(project, 'bin'), process.env['PATH']].join(delimiter)
+  const { status, stderr } = spawnSync(process.execPath, [join(project, '.ci/setup.mjs')], {
+    env: { PATH },
+    encoding: 'utf8',
+  })
+  const commands = existsSync(record) ? readFileSync(record, 'utf8').trim().split('\n') : []
+  return { commands, status, stderr }
+}
+
+function install(packages: Packages): void {
+  writeFileSync(join(project, 'node_modules/.package-lock.json'), JSON.stringify({ packages }))
+}
+
+function fetchRuntime(): void {
+  writeFileSync(join(project, 'node_modules/.bin/node'), '')
+}
+
+test('a fresh clone gets the packages of the lock file, then the runtime', () => {
+  expect(setUp().commands).toEqual([INSTALL, RUNTIME])
+})
+
+test('after `npm ci`, only the runtime is missing', () => {
+  install(INSTALLED)
+  expect(setUp().commands).toEqual([RUNTIME])
+})
+
+test('nothing is installed twice, and builds for other platforms are not missed', () => {
+  install(INSTALLED)
+  fetchRuntime()
+  expect(setUp()).toEqual({ commands: [], status: 0, stderr: '' })
+})
+
+const { 'node_modules/a': _package, ...WITHOUT_ONE } = INSTALLED
+const OUTDATED: readonly { readonly what: string; readonly packages: Packages }[] = [
+  { what: 'lacks a package', packages: WITHOUT_ONE },
+  { what: 'has an older version', packages: { ...INSTALLED, 'node_modules/a': { integrity: 'sha512-old' } } },
+  { what: 'has a package too many', packages: { ...INSTALLED, 'node_modules/b': { integrity: 'sha512-b' } } },
+]
+
+test.each(OUTDATED)('an installation that $what is made again', ({ packages }) => {
+  install(packages)
+  fetchRuntime()
+  expect(setUp().commands[0]).toBe(INSTALL)
+})
+
+test('an npm that fails ends it, with the command and a question', () => {
+  expect(setUp(1)).toEqual({
+    commands: [INSTALL],
+    status: 1,
+    stderr: `npm ${INSTALL} failed. Can this machine reach the npm registry?\n`,
+  })
+})
