@@ -15,7 +15,7 @@ import type { PlatformSetting } from '../src/inputs/platform-settings.ts'
 import { completeInputs, type Reading, readInputs } from '../src/inputs/read.ts'
 import type { Inputs } from '../src/inputs/table.ts'
 import type { Names } from '../src/names/names.ts'
-import { type IndexReading, readIndex } from '../src/oci/image-index.ts'
+import { type ImageIndex, readIndex } from '../src/oci/image-index.ts'
 import type { Part } from '../src/oci/part.ts'
 import { printReference } from '../src/oci/reference.ts'
 import type { BuildPlan } from '../src/plan/plan.ts'
@@ -222,7 +222,7 @@ export function digestOf(digits: string): string {
 export function reading(
   images: Readonly<Record<string, string>>,
   attested: Readonly<Record<string, string>> = {},
-): IndexReading {
+): ImageIndex {
   const manifests = [
     ...Object.entries(images).map(([text, digits]) => imageEntry(digestOf(digits), platformMember(text))),
     ...Object.entries(attested).map(([of, digits]) => attestationEntry(digestOf(digits), digestOf(of))),

@@ -10,7 +10,7 @@ export interface Problem {
   readonly what: string
   readonly cure: string
   /** The line of a file that makes it wrong, where one does. */
-  readonly place?: Place
+  readonly place?: Location
 }
 
 /** Thrown by parsers of single values: they do not know which input the value came from. */
@@ -36,7 +36,7 @@ export class Refusal extends Error {
 }
 
 /** A place in a file of the repository that is to blame, for an annotation. */
-export interface Place {
+export interface Location {
   readonly file: string
   readonly line: number
   /** Of what kind the message is, in a few words. */
@@ -46,9 +46,9 @@ export interface Place {
 /** Something went wrong while the plan was carried out. */
 export class Failure extends Error {
   readonly cure: string
-  readonly place: Place | undefined
+  readonly place: Location | undefined
 
-  constructor(what: string, cure: string, place?: Place) {
+  constructor(what: string, cure: string, place?: Location) {
     super(what)
     this.name = 'Failure'
     this.cure = cure

@@ -4,7 +4,7 @@ import type { Env } from './facts/facts.ts'
 import { isNote, leaveBuilder, type Made, sweepBuilders } from './run/holders.ts'
 import { type Undone, undoAll } from './run/undo.ts'
 import { annotate } from './runner/commands.ts'
-import { say } from './runner/log.ts'
+import { logLine } from './runner/log.ts'
 import { recall, type State } from './state.ts'
 
 /**
@@ -43,7 +43,7 @@ function undoHeld(docker: Docker, state: State): Promise<void> {
   return leaveBuilder(state.held, ({ others, made }) => {
     if (others > 0) {
       if (state.builder !== '')
-        say(
+        logLine(
           `The builder ${state.builder} stays: it is used elsewhere (${others}), and the last one removes it.`,
         )
       return undo(docker, { ...state, ...NOTHING })
@@ -62,9 +62,9 @@ async function sweep(docker: Docker, env: Env): Promise<void> {
     // What a job left that did not get to its end may be half of it.
     const undone = await undoAll({ ...docker, run }, { ...recall({}), ...made })
     for (const { what, outcome } of undone) {
-      if (outcome === 'done') say(`Removed ${what}, which an earlier job has left`)
+      if (outcome === 'done') logLine(`Removed ${what}, which an earlier job has left`)
       else if (outcome !== 'was not there')
-        say(`An earlier job has left ${what}, which could not be removed either: ${outcome.failure}`)
+        logLine(`An earlier job has left ${what}, which could not be removed either: ${outcome.failure}`)
     }
     return isBuilderGone(undone)
   })
@@ -79,7 +79,7 @@ function isOfBuilder(name: Undone['name']): boolean {
 }
 
 function tell({ what, verb, outcome }: Undone): void {
-  if (outcome === 'done') say(`${verb === 'remove' ? 'Removed' : 'Restored'} ${what}`)
+  if (outcome === 'done') logLine(`${verb === 'remove' ? 'Removed' : 'Restored'} ${what}`)
   if (typeof outcome === 'string') return
   const byHand = outcome.byHand.length === 0 ? '' : `\nBy hand: ${outcome.byHand.join(' ; ')}`
   annotate('warning', `Could not ${verb} ${what}: ${outcome.failure}${byHand}`)

@@ -49,11 +49,11 @@ function familyOf(address: string): 'ipv4' | 'ipv6' {
 
 function isExcluded(host: string, port: string, list: string): boolean {
   const items = list.split(',').map((item) => item.trim().toLowerCase())
-  return items.some((item) => item === '*' || (item !== '' && fits(item, host, port)))
+  return items.some((item) => item === '*' || (item !== '' && matchesNoProxy(item, host, port)))
 }
 
 /** Whether an item of NO_PROXY is about a host: `10.0.0.0/8`, `10.1.2.3:80`, `[::1]:80`, `.a.example`, `a.example:80`. */
-function fits(item: string, host: string, port: string): boolean {
+function matchesNoProxy(item: string, host: string, port: string): boolean {
   const [, network = '', bits = ''] = /^([^/]+)\/(\d{1,3})$/.exec(item) ?? []
   if (isIP(network) !== 0 && Number(bits) <= bitsOf(network)) return inNetwork(network, Number(bits), host)
   const [, bracketed, plain, wanted = ''] = /^(?:\[([^\]]*)\]|([^:]*)):([^:]*)$/.exec(item) ?? []

@@ -2,7 +2,7 @@
 import { choose, type Rule } from '../../e2e/harness/fake-docker/rules.ts'
 import { PLUGIN } from '../../src/buildx/program.ts'
 import { createChildren } from '../../src/docker/children.ts'
-import { type Answer, createDocker, type Docker } from '../../src/docker/docker.ts'
+import { type CommandResult, createDocker, type Docker } from '../../src/docker/docker.ts'
 import { createTries, type Tries } from '../../src/docker/tries.ts'
 
 /** Docker as the entries make it, with this environment. */
@@ -41,7 +41,7 @@ export function recordingDocker(
 ): Recorded {
   const calls: string[] = []
   const chosen: { rule: number }[] = []
-  const answer = (args: readonly string[]): Answer => {
+  const answer = (args: readonly string[]): CommandResult => {
     const rule = choose(rules, args, chosen)
     calls.push(args.join(' '))
     chosen.push({ rule })

@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import {
-  answers,
-  type IndexReading,
+  type ImageIndex,
   indexDifferences,
   readIndex,
   readPlatform,
+  satisfies,
 } from '../../src/oci/image-index.ts'
 import { parsePlatform, printPlatform } from '../../src/platforms/platform.ts'
 import { platforms } from '../builders.ts'
@@ -38,14 +38,14 @@ const ARM64_DIGEST = 'sha256:36f61a9578f8a4f67e5ba92e8a3d99ebbf2f023d7f360ebdab3
 const AMD64 = { os: 'linux', architecture: 'amd64' }
 const ARM64 = { os: 'linux', architecture: 'arm64' }
 
-function read(...manifests: readonly unknown[]): IndexReading {
+function read(...manifests: readonly unknown[]): ImageIndex {
   const reading = readIndex(JSON.stringify({ schemaVersion: 2, manifests }))
   if (reading === undefined) throw new Error('it is an index')
   return reading
 }
 
 /** Images in short: platform and the letter of their digest. */
-const short = ({ images }: IndexReading): readonly string[] =>
+const short = ({ images }: ImageIndex): readonly string[] =>
   images.map((entry) => `${printPlatform(entry.platform)} ${entry.digest.at(-1)}`)
 
 describe('reading an index', () => {
@@ -185,11 +185,11 @@ describe('an image of Windows', () => {
     { asked: 'windows(10.0.20348+other)/amd64', is: false },
     { asked: 'windows(10.0.20348)/arm64', is: false },
   ])('is $asked: $is', ({ asked, is }) => {
-    expect(answers(found, parsePlatform(asked))).toBe(is)
+    expect(satisfies(found, parsePlatform(asked))).toBe(is)
   })
 
   test('of no version is none of a version', () => {
-    expect(answers(parsePlatform('windows/amd64'), parsePlatform('windows(10.0.17763)/amd64'))).toBe(false)
+    expect(satisfies(parsePlatform('windows/amd64'), parsePlatform('windows(10.0.17763)/amd64'))).toBe(false)
   })
 })
 

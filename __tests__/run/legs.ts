@@ -7,7 +7,7 @@ import { readIndex } from '../../src/oci/image-index.ts'
 import type { Part } from '../../src/oci/part.ts'
 import { identityOf } from '../../src/oci/part-document.ts'
 import type { PartPlan } from '../../src/plan/plan.ts'
-import { handOn } from '../../src/run/part.ts'
+import { uploadPart } from '../../src/run/part.ts'
 import { inputs, platforms } from '../builders.ts'
 import type { Place } from '../registry/registries.ts'
 import { keep } from '../registry/stored.ts'
@@ -57,7 +57,7 @@ export async function handed(made: Place, leg: Leg = {}) {
     repositories: tags.map(({ repository }) => repository),
   }
   const { result, text } = await whileCaptured(() =>
-    handOn(made.registries, plan, part, '').then(
+    uploadPart(made.registries, plan, part, '').then(
       () => [],
       (error: unknown) => single(error).map(messageOf),
     ),

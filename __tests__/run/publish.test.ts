@@ -8,8 +8,8 @@ import { planSmoke } from '../../src/plan/smoke.ts'
 import { parsePattern } from '../../src/platforms/pattern.ts'
 import { readHeld } from '../../src/run/before.ts'
 import type { Built } from '../../src/run/build.ts'
-import type { Timed } from '../../src/run/clock.ts'
 import { publish, refuseEarly } from '../../src/run/publish.ts'
+import type { Time } from '../../src/run/stopwatch.ts'
 import { facts, type Given, inputs, platforms } from '../builders.ts'
 import { type Recorded, type Reply, recordingDocker } from '../docker/recording.ts'
 import { type Place, place } from '../registry/registries.ts'
@@ -57,7 +57,7 @@ function builtOf({ builds }: Plan, { digest }: Document): readonly Built[] {
   })
 }
 
-const timed: Timed = (_, part) => part()
+const timed: Time = (_, part) => part()
 
 /** What is left of the job where a build has pushed to the registry. */
 async function ended(

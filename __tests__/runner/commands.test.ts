@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import type { Place } from '../../src/errors.ts'
+import type { Location } from '../../src/errors.ts'
 import { annotate, type Severity, setOutput } from '../../src/runner/commands.ts'
 import { addSummary } from '../../src/runner/extras.ts'
 import { captured } from './stdout.ts'
@@ -9,7 +9,7 @@ describe('an annotation', () => {
     what: string
     severity: Severity
     message: string
-    place?: Place
+    place?: Location
     output: string
   }>([
     { what: 'is one line', severity: 'error', message: 'a\nb', output: '::error::a%0Ab\n' },

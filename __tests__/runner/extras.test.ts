@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { Cancelled } from '../../src/errors.ts'
 import { EXTRAS, type Extra, tellLack, tryExtra } from '../../src/runner/extras.ts'
-import { openQuote } from '../../src/runner/log.ts'
+import { withoutCommands } from '../../src/runner/log.ts'
 import { captured, whileCaptured } from './stdout.ts'
 
 const full = (): never => {
@@ -32,7 +32,7 @@ describe('what a job can do without', () => {
 
   test("is told between two lines of somebody else's output, where the runner takes commands", () => {
     const lines = captured(() => {
-      const { write, end } = openQuote()
+      const { write, end } = withoutCommands()
       write('half')
       tellLack('image cache', 'it is full.')
       write(' a line\n')

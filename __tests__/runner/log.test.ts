@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { group, inert, lastLines, openQuote, say, textPieces } from '../../src/runner/log.ts'
+import { group, lastLines, logLine, neutralise, textPieces, withoutCommands } from '../../src/runner/log.ts'
 import { captured } from './stdout.ts'
 
 /** Text made of what is dangerous, with a little of everything else. */
@@ -60,17 +60,17 @@ describe('inert text', () => {
     { what: 'has no lone CR at the end', text: 'a\r', expected: 'a\n' },
     { what: 'keeps CR LF after a lone CR', text: 'a\r\r\nb', expected: 'a\n\r\nb' },
   ])('$what', ({ text, expected }) => {
-    expect(inert(text)).toBe(expected)
+    expect(neutralise(text)).toBe(expected)
   })
 
   test('has neither marker nor lone CR, whatever it was', () => {
-    fc.assert(fc.property(dangerous, (text) => isInert(inert(text))))
+    fc.assert(fc.property(dangerous, (text) => isInert(neutralise(text))))
   })
 
   test('does not change when it is made inert again', () => {
     fc.assert(
       fc.property(dangerous, (text) => {
-        expect(inert(inert(text))).toBe(inert(text))
+        expect(neutralise(neutralise(text))).toBe(neutralise(text))
       }),
     )
   })
@@ -95,7 +95,7 @@ describe('pieces of a stream', () => {
   test('made inert one by one are the inert whole, however they are cut', () => {
     fc.assert(
       fc.property(chunked, ({ text, chunks }) => {
-        expect(piecesOf(chunks).map(inert).join('')).toBe(inert(text))
+        expect(piecesOf(chunks).map(neutralise).join('')).toBe(neutralise(text))
       }),
       { numRuns: 500 },
     )
@@ -106,7 +106,7 @@ describe('pieces of a stream', () => {
       fc.property(fc.array(fc.uint8Array({ maxLength: 6 }), { maxLength: 20 }), (chunks) =>
         isInert(
           piecesOf(chunks.map((bytes) => Buffer.from(bytes)))
-            .map(inert)
+            .map(neutralise)
             .join(''),
         ),
       ),
@@ -192,7 +192,7 @@ describe('a quote', () => {
   /** Parts of the quote's output. */
   function quoted(pieces: readonly string[]) {
     const output = captured(() => {
-      const { write, end } = openQuote()
+      const { write, end } = withoutCommands()
       for (const piece of pieces) write(piece)
       end()
     })
@@ -221,12 +221,12 @@ describe('a quote', () => {
 
 describe('what is said', () => {
   test.each([
-    { what: 'a line', act: () => say('a'), output: 'a\n' },
-    { what: 'an empty line', act: () => say(), output: '\n' },
-    { what: 'a line without a marker', act: () => say('##[error]x'), output: '## [error]x\n' },
+    { what: 'a line', act: () => logLine('a'), output: 'a\n' },
+    { what: 'an empty line', act: () => logLine(), output: '\n' },
+    { what: 'a line without a marker', act: () => logLine('##[error]x'), output: '## [error]x\n' },
     {
       what: 'one line, whose rest is no command',
-      act: () => say('a\r::error::x'),
+      act: () => logLine('a\r::error::x'),
       output: expect.not.stringMatching(/^\s*::/m),
     },
   ])('is $what', ({ act, output }) => {

@@ -5,7 +5,7 @@ import { GITHUB_TOKEN, type HostFault, type Sigstore, sigstore } from '../../e2e
 import { array, field, parseJson, text } from '../../src/json.ts'
 import { keepAttestation } from '../../src/signing/github.ts'
 import { type Identity, readIdentity } from '../../src/signing/identity.ts'
-import type { Answer, Services } from '../../src/signing/services.ts'
+import type { ServiceResponse, Services } from '../../src/signing/services.ts'
 import { type Authorities, signStatement } from '../../src/signing/sigstore.ts'
 import { provenanceOf, signatureOf, workflowIn } from '../../src/signing/statement.ts'
 import { whileCaptured } from '../runner/stdout.ts'
@@ -33,7 +33,7 @@ function services({ hosts }: Sigstore, times = 1): Services {
   }
 }
 
-function toldBy(reply: Reply): Answer {
+function toldBy(reply: Reply): ServiceResponse {
   if (typeof reply === 'string' || 'cut' in reply || 'short' in reply || 'half' in reply)
     throw new Error('no whole answer')
   const { status = 200, headers = {}, body = '' } = reply
@@ -177,7 +177,7 @@ describe('a signed statement', () => {
   test('is not made with a certificate for somebody else', async () => {
     const world = await sigstore()
     const identity = await identityOf(world)
-    const earlier: Answer[] = []
+    const earlier: ServiceResponse[] = []
     const { ask } = services(world)
     const replayed: Services = {
       ask: async (what, request) => {

@@ -38,13 +38,13 @@ export function pathNames(path: string): PathNames {
 
 /** Whether a path is what a pattern stands for, or below it. */
 export function isWithin(pattern: PathPattern, path: PathNames): boolean {
-  return matchesPattern([...pattern, ANY], path, fits)
+  return matchesPattern([...pattern, ANY], path, matchesName)
 }
 
 /** Whether a pattern stands for something below a folder, and not for the folder itself. */
 export function isBelow(pattern: PathPattern, folder: PathNames): boolean {
   const start = pattern.slice(0, folder.length)
-  return pattern.length > folder.length && !start.includes(ANY) && matchesPattern(start, folder, fits)
+  return pattern.length > folder.length && !start.includes(ANY) && matchesPattern(start, folder, matchesName)
 }
 
 /** Whether a pattern says of a path what it is called, and not only in which folder it is. */
@@ -55,7 +55,7 @@ export function isNamedBy(pattern: PathPattern, path: PathNames): boolean {
   return !isAnything && (isBelow(pattern, path) || (pattern.length >= path.length && isWithin(pattern, path)))
 }
 
-function fits(pattern: NamePattern, name: string): boolean {
+function matchesName(pattern: NamePattern, name: string): boolean {
   if (typeof pattern === 'string') return pattern === name
   // Most names end otherwise, and are not taken to pieces for that.
   const last = pattern.at(-1)

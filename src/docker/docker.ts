@@ -25,7 +25,7 @@ export const LIMIT_MS = {
 /** Exit code of a command that did not end in its time, as timeout(1) has it. */
 export const TIMED_OUT = 124
 
-export interface Answer {
+export interface CommandResult {
   /** Whether the command failed is decided by this alone, and what that means by the caller. */
   readonly code: number
   readonly stdout: string
@@ -81,7 +81,7 @@ export interface Docker {
   /** The same with other variables and logins; what is undefined, commands do not get. */
   readonly with: (changes: DockerChanges) => Docker
   /** Runs a short command. Its time is that of a question where none is given. */
-  readonly run: (args: readonly string[], limitMs?: number) => Promise<Answer>
+  readonly run: (args: readonly string[], limitMs?: number) => Promise<CommandResult>
   /** Runs a command that may take long or print much. */
   readonly stream: (args: readonly string[], options: StreamOptions) => Promise<Streamed>
   /** Runs a command whose stdout is wanted byte for byte. What is too long is cut. */
@@ -95,7 +95,7 @@ export interface Docker {
     name: string,
     server: string,
     limitMs?: number,
-  ) => Promise<Omit<Answer, 'stderr'>>
+  ) => Promise<Omit<CommandResult, 'stderr'>>
   /**
    * Asks git about a folder. It writes nothing there, fetches nothing and asks nobody for a password.
    * @returns what it says; undefined where it is not there, refuses, takes too long or has too much to say
@@ -140,7 +140,11 @@ export function createDocker(settings: DockerSettings): Docker {
 /** Most bytes that are kept of one output; registries refuse manifests of more than 4 MiB. */
 const OUTPUT_LIMIT = 16 << 20
 
-async function run(settings: DockerSettings, args: readonly string[], limitMs: number): Promise<Answer> {
+async function run(
+  settings: DockerSettings,
+  args: readonly string[],
+  limitMs: number,
+): Promise<CommandResult> {
   const [stdout, stderr] = [keepBytes(OUTPUT_LIMIT), keepBytes(OUTPUT_LIMIT)]
   const outputs = { onStdout: stdout.push, onStderr: stderr.push }
   const { code, late } = await runCommand(settings, args, { ...outputs, limitMs })
@@ -242,7 +246,7 @@ interface HelperQuestion {
 async function askCredentialHelper(
   { env, children }: DockerSettings,
   { name, server, limitMs }: HelperQuestion,
-): Promise<Omit<Answer, 'stderr'>> {
+): Promise<Omit<CommandResult, 'stderr'>> {
   const program = `docker-credential-${name}`
   const stdout = keepBytes(LOGIN_LIMIT)
   const outputs = { onStdout: stdout.push, onStderr: () => true }

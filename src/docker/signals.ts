@@ -1,4 +1,4 @@
-import { say } from '../runner/log.ts'
+import { logLine } from '../runner/log.ts'
 import type { Children } from './children.ts'
 
 /** How long children may take to end by themselves before they are killed. The runner gives us 7.5 s. */
@@ -26,8 +26,8 @@ export function leaveOnCancel(children: Children): BeforeLeaving {
     isLeaving = true
     children.cancel()
     takeLastSteps()
-    say()
-    say(
+    logLine()
+    logLine(
       `Cancelled (${signal}): the running docker commands are stopped; the post step removes what was made.`,
     )
     children.signal(signal)

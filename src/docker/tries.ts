@@ -1,7 +1,7 @@
 /** How patient a job is with faults that pass by themselves, and what it did again because of them. */
 import { type FaultClass, faultOf, isTransientClass } from '../faults.ts'
 import { type Clock, REAL_CLOCK, retry } from '../retry.ts'
-import { say } from '../runner/log.ts'
+import { logLine } from '../runner/log.ts'
 
 /** Something that was done again, or without something, for the log, the summary and the output `retries`. */
 export interface Retried {
@@ -31,7 +31,7 @@ export interface Tries {
 /** @param limit further tries of one piece of work; 0 for none */
 export function createTries(limit: number, clock: Clock = REAL_CLOCK): Tries {
   const retried: Retried[] = []
-  const note = (next: Retried, show: (line: string) => void = say): void => {
+  const note = (next: Retried, show: (line: string) => void = logLine): void => {
     retried.push(next)
     show(retriedLine(next))
   }

@@ -2,7 +2,7 @@
 import { DRIVERS } from '../buildx/drivers.ts'
 import { type BuilderFacts, parseBuilder } from '../buildx/inspect.ts'
 import { inspectedValue } from '../buildx/inspected-value.ts'
-import { type Answer, type Docker, TIMED_OUT } from '../docker/docker.ts'
+import { type CommandResult, type Docker, TIMED_OUT } from '../docker/docker.ts'
 import { Failure } from '../errors.ts'
 import type { Inputs } from '../inputs/table.ts'
 import { poll } from '../retry.ts'
@@ -68,7 +68,7 @@ export async function readBuilder(docker: Docker, name: string): Promise<Builder
 }
 
 /** A builder that hangs is there all the same: making another one of its name would only fail later. */
-async function inspect(docker: Docker, name: string): Promise<Answer> {
+async function inspect(docker: Docker, name: string): Promise<CommandResult> {
   const answer = await docker.run(['buildx', 'inspect', name])
   if (answer.code !== TIMED_OUT) return answer
   throw new Failure(

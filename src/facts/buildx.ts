@@ -25,7 +25,7 @@ function isProgram(path: string): boolean {
 }
 
 /** What makes it necessary to know the version of a plugin that is in its place. */
-interface Wanted {
+interface WantedBuildx {
   readonly service: CacheService
   /** Whether the inputs ask for what not every version can do. */
   readonly isVersionNeeded: boolean
@@ -38,7 +38,7 @@ interface Wanted {
 export async function readBuildx(
   dockerWith: DockerWith,
   inputs: Inputs,
-  { service, isVersionNeeded }: Wanted,
+  { service, isVersionNeeded }: WantedBuildx,
   env: Env,
 ): Promise<BuildxFacts> {
   const hasDocker = programPath('docker', env) !== ''

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { driverNamed, mayBuildElsewhere } from '../buildx/drivers.ts'
 import type { BuilderFacts } from '../buildx/inspect.ts'
-import type { Answer, Docker } from '../docker/docker.ts'
+import type { CommandResult, Docker } from '../docker/docker.ts'
 import { Failure } from '../errors.ts'
 import type { Inputs } from '../inputs/table.ts'
 import { array, parseJson, text } from '../json.ts'
@@ -88,7 +88,7 @@ function kindOf(parts: readonly string[]): EngineKind {
  * Commands that are called docker and are not, by what they say: podman-docker, and nerdctl under another name.
  * @throws Failure where it is one of them
  */
-async function refuseOthers(docker: Docker, { code, stderr }: Answer): Promise<void> {
+async function refuseOthers(docker: Docker, { code, stderr }: CommandResult): Promise<void> {
   const isOdd = code === 0 || /podman|nerdctl/i.test(stderr)
   if (!isOdd) return
   const { stdout } = await docker.run(['--version'])

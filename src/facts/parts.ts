@@ -66,7 +66,9 @@ async function readTagged(
   const found = await mapConcurrent(distinctPlatforms(platforms), QUESTIONS_AT_ONCE, async (platform) => {
     const name = partTag(run, identity, platform)
     const from = `what the leg of ${printPlatform(platform)} handed on`
-    const manifest = await orUnread(from, `${repository}:${name}`, () => ask(registries, repository, name))
+    const manifest = await orUnread(from, `${repository}:${name}`, () =>
+      askRegistry(registries, repository, name),
+    )
     const part = readHandedPart(run, identity, manifest?.bytes ?? '')
     return manifest === undefined || part === undefined ? [] : [{ name, digest: manifest.digest, part }]
   })
@@ -119,7 +121,7 @@ async function readHanded(registries: Registries, part: PartDocument): Promise<P
   const reference = `${repository}@${digest}`
   const { bytes, images } = await orUnread(from, reference, async () => {
     const isThere = (answer: Manifest | undefined): boolean => answer !== undefined
-    const manifest = await ask(registries, repository, digest, { isSettled: isThere })
+    const manifest = await askRegistry(registries, repository, digest, { isSettled: isThere })
     if (manifest === undefined) return { bytes: '', images: undefined }
     return { bytes: manifest.bytes, images: await readImages(registries, repository, manifest) }
   })
@@ -167,7 +169,7 @@ interface Named {
 
 async function configOf(registries: Registries, { from, repository, digest }: Named): Promise<unknown> {
   try {
-    const manifest = await ask(registries, repository, digest)
+    const manifest = await askRegistry(registries, repository, digest)
     return await readConfig(registries, repository, manifest?.bytes ?? '')
   } catch (error) {
     throw unread(from, 'its config', error)
@@ -182,7 +184,7 @@ async function read(registries: Registries, { from, repository, target }: Source
   const name = 'digest' in target ? target.digest : target.tag
   const reference = `${repository}${'digest' in target ? '@' : ':'}${name}`
   const found = await orUnread(from, reference, async () => {
-    const manifest = await ask(registries, repository, name)
+    const manifest = await askRegistry(registries, repository, name)
     if (manifest !== undefined && 'digest' in target && manifest.digest !== name)
       throw new Failure(`${reference} is ${manifest.digest}.`, '')
     return manifest && { ...manifest, reading: await readImages(registries, repository, manifest) }
@@ -208,7 +210,7 @@ async function orUnread<T>(from: string, reference: string, work: () => Promise<
   }
 }
 
-function ask(
+function askRegistry(
   { at, patiently }: Registries,
   repository: string,
   reference: string,

@@ -1,6 +1,6 @@
 import { nameAndValue } from '../buildx/attributes.ts'
 import { type PlatformArgs, platformArgs } from '../platforms/args.ts'
-import { saidFor } from '../platforms/pattern.ts'
+import { entriesFor } from '../platforms/pattern.ts'
 import { type Platform, printPlatform, samePlatform, withoutRelease } from '../platforms/platform.ts'
 import { fillInPlatform } from '../platforms/templates.ts'
 import type { PlatformSetting } from './platform-settings.ts'
@@ -58,7 +58,10 @@ function settle(common: Settled, settings: readonly PlatformSetting[], platform:
     'build-contexts': byName(common['build-contexts']),
     labels: byName(common.labels),
   }
-  return saidFor(settings, platform).reduce((settled, setting) => withSetting(settled, setting, args), named)
+  return entriesFor(settings, platform).reduce(
+    (settled, setting) => withSetting(settled, setting, args),
+    named,
+  )
 }
 
 function withSetting(settled: Settled, setting: PlatformSetting, args: PlatformArgs): Settled {

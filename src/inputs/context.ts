@@ -74,8 +74,8 @@ function folderIn(context: string, event: EventSource): string | undefined {
 
 /** Buildx takes a Dockerfile with an absolute path from its own disk, and others from the context. */
 function dockerfileIn(folder: string, file: string): string {
-  const isElsewhere = posix.isAbsolute(file) || isRemoteSource(file)
-  return isElsewhere ? '' : fromTop(posix.join(folder, file || 'Dockerfile'))
+  const isOutsideContext = posix.isAbsolute(file) || isRemoteSource(file)
+  return isOutsideContext ? '' : fromTop(posix.join(folder, file || 'Dockerfile'))
 }
 
 function fromTop(path: string): string {

@@ -51,7 +51,7 @@ export async function checkTemplate(template: string, known: readonly string[]):
     throw new InvalidValue(`the expression "${name}" in "${template}" is not known here.`, cure)
   }
   await checkZones(template, zones)
-  await tryOut(template, known)
+  await tryTemplate(template, known)
   return unquoted.map(
     (format) => `${format} in "${template}" has no quotes, so that it is no format: write '${format}'.`,
   )
@@ -69,7 +69,7 @@ async function checkZones(template: string, zones: readonly string[]): Promise<v
 }
 
 /** Finds what only evaluating finds, as a name that is given something, whichever way a choice goes. */
-async function tryOut(template: string, known: readonly string[]): Promise<void> {
+async function tryTemplate(template: string, known: readonly string[]): Promise<void> {
   for (const text of ['', 'x']) {
     const texts = Object.fromEntries(
       known.filter((name) => !DATES.includes(name)).map((name) => [name, text]),

@@ -17,7 +17,7 @@ interface AttestationEntry {
   readonly of: string
 }
 
-export interface IndexReading {
+export interface ImageIndex {
   readonly images: readonly ImageEntry[]
   readonly attestations: readonly AttestationEntry[]
   /** All entries as descriptors, in their order. */
@@ -34,7 +34,7 @@ const REFERENCE_DIGEST = 'vnd.docker.reference.digest'
  * their image by annotation: https://docs.docker.com/build/metadata/attestations/attestation-storage/
  * @returns undefined when the document is no index
  */
-export function readIndex(bytes: string): IndexReading | undefined {
+export function readIndex(bytes: string): ImageIndex | undefined {
   const document = parseJson(bytes)
   if (!Array.isArray(field(document, 'manifests'))) return undefined
   const entries = array(document, 'manifests')
@@ -78,7 +78,7 @@ export function readPlatform(value: unknown): Platform {
  * Whether an image is what was asked for. Windows images bring a version that nobody has to name, or not to its end: the
  * last number of 10.0.20348.1006 is another one each month. Nor has anybody to name their features.
  */
-export function answers(found: Platform, asked: Platform): boolean {
+export function satisfies(found: Platform, asked: Platform): boolean {
   const { osVersion, osFeatures } = asked
   const isRelease = `${found.osVersion}.`.startsWith(osVersion === '' ? '' : `${osVersion}.`)
   const hasFeatures = osFeatures.length === 0 || osFeatures.join() === found.osFeatures.join()
@@ -86,11 +86,11 @@ export function answers(found: Platform, asked: Platform): boolean {
 }
 
 /** How an index differs from what was asked for; empty when it is complete. */
-export function indexDifferences(index: IndexReading, asked: readonly Platform[]): readonly string[] {
+export function indexDifferences(index: ImageIndex, asked: readonly Platform[]): readonly string[] {
   const found = index.images.map(({ platform }) => platform)
   const names = found.map(printPlatform)
-  const missing = asked.filter((wanted) => !found.some((platform) => answers(platform, wanted)))
-  const extra = found.filter((platform) => !asked.some((wanted) => answers(platform, wanted)))
+  const missing = asked.filter((wanted) => !found.some((platform) => satisfies(platform, wanted)))
+  const extra = found.filter((platform) => !asked.some((wanted) => satisfies(platform, wanted)))
   return [
     ...missing.map((platform) => `${printPlatform(platform)} is missing`),
     ...[...new Set(extra.map(printPlatform))].map((name) => `${name} was not asked for`),

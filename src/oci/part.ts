@@ -1,5 +1,5 @@
 import { distinctPlatforms, type Platform, printPlatform, samePlatform } from '../platforms/platform.ts'
-import { answers, type ImageEntry, type IndexReading } from './image-index.ts'
+import { type ImageEntry, type ImageIndex, satisfies } from './image-index.ts'
 
 /** A part of an image, as its registry holds it. */
 export interface Part {
@@ -14,7 +14,7 @@ export interface Part {
   readonly bytes: string
   /** Errors that the proof of whoever made it found; undefined where that one proved nothing. */
   readonly proofErrors: number | undefined
-  readonly reading: IndexReading
+  readonly reading: ImageIndex
 }
 
 /** The images of a part that are wanted, each with the platform that it is to have. */
@@ -39,14 +39,14 @@ function imagesFor(
   { reading: { images } }: Pick<Part, 'reading'>,
   platform: Platform,
 ): readonly ImageEntry[] {
-  const exact = images.filter((each) => answers(each.platform, platform))
+  const exact = images.filter((each) => satisfies(each.platform, platform))
   const found = exact.length > 0 ? exact : images.filter((each) => mayBe(each, platform)).slice(0, 1)
   return found.map((image) => ({ ...image, platform: entryPlatform(image.platform, platform) }))
 }
 
 /** What an image says wins where it says more: Windows images bring a version that nobody has to name. */
 function entryPlatform(found: Platform, wanted: Platform): Platform {
-  return answers(found, wanted) ? found : wanted
+  return satisfies(found, wanted) ? found : wanted
 }
 
 /**
@@ -55,7 +55,8 @@ function entryPlatform(found: Platform, wanted: Platform): Platform {
  */
 function mayBe({ platform, saysVariant }: ImageEntry, wanted: Platform): boolean {
   return (
-    answers(platform, wanted) || (!saysVariant && answers(platform, { ...wanted, variant: platform.variant }))
+    satisfies(platform, wanted) ||
+    (!saysVariant && satisfies(platform, { ...wanted, variant: platform.variant }))
   )
 }
 

@@ -22,7 +22,7 @@ import type { BuilderPlan, Plan, PlannedPlatform, ProofPlan } from './plan.ts'
 import { type Destination, isPushed, type Push, publishPlan, publishSettings } from './publish/destination.ts'
 import { planBuildsJoin } from './publish/join.ts'
 import { NOT_HANDED_ON, planHandOver, planPart } from './publish/part.ts'
-import { planProof, planRefused, proofNotices } from './publish/proof.ts'
+import { planProof, planRejection, proofNotices } from './publish/proof.ts'
 import { lateWarnings, planSigning, unsignedNotices } from './publish/signing.ts'
 import { builderWarnings } from './refusals/builder-rules.ts'
 import { planProblems } from './refusals/plan-problems.ts'
@@ -56,7 +56,7 @@ export function makePlan(inputs: Inputs, facts: Facts): Plan {
     builds: commands,
     stallSeconds: inputs['stall-timeout'],
     ...{ publish, proof },
-    refused: planRefused(inputs),
+    refused: planRejection(inputs),
     smoke: planSmoke(inputs, facts, targets),
     signing: publish === undefined ? undefined : planSigning(inputs, facts),
     join: tagsFollow ? planBuildsJoin(commands, publish, builder.name) : undefined,
@@ -85,7 +85,7 @@ function planRegistries(
   made: Pick<Plan, 'builder'> & { readonly commands: Plan['builds'] },
 ): Pick<Plan, 'publish' | 'logins'> {
   const settings = publishSettings(inputs, facts, facts.builder)
-  const isReachedAlike = isHere(target, facts)
+  const isReachedAlike = isLocal(target, facts)
   const annotations = builds.all.length > 1 ? indexAnnotations(inputs, targets) : []
   const publish = publishPlan(builds.destination, { ...settings, annotations, isReachedAlike })
   const logins = planBuildLogins(inputs, facts, { ...made, publish, hosts: settings.hosts, isReachedAlike })
@@ -110,7 +110,7 @@ function engineWarnings(kind: EngineKind, isEmulated: boolean): readonly string[
 }
 
 /** Whether a builder runs on the engine of this machine, in whose network it is. */
-function isHere({ nodes }: TargetBuilder, { docker }: Facts): boolean {
+function isLocal({ nodes }: TargetBuilder, { docker }: Facts): boolean {
   return docker.isLocal && nodes.every(({ own }) => own !== undefined)
 }
 

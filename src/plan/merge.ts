@@ -3,7 +3,7 @@ import { distinctBy } from '../distinct.ts'
 import { type Problem, Refusal } from '../errors.ts'
 import type { HandedTag, MergeFacts } from '../facts/facts.ts'
 import type { Inputs } from '../inputs/table.ts'
-import { answers, readIndex } from '../oci/image-index.ts'
+import { readIndex, satisfies } from '../oci/image-index.ts'
 import { chosenImages, contradiction, type Part, withOwnPlatforms } from '../oci/part.ts'
 import { splitName, withTag } from '../oci/reference.ts'
 import { distinctPlatforms, listsPlatform, type Platform, printPlatform } from '../platforms/platform.ts'
@@ -194,7 +194,7 @@ function withoutRepeats(parts: readonly Part[]): readonly Part[] {
 /** In the order of the platforms, so that the same parts always make the same index. */
 function inOrder(parts: readonly Part[], platforms: readonly Platform[]): readonly Part[] {
   const place = ({ platforms: own }: Part): number =>
-    platforms.findIndex((platform) => own.some((each) => answers(each, platform)))
+    platforms.findIndex((platform) => own.some((each) => satisfies(each, platform)))
   return parts.toSorted((a, b) => place(a) - place(b))
 }
 
@@ -246,7 +246,7 @@ function missing(
 }
 
 function has(part: Part, platform: Platform): boolean {
-  return part.platforms.some((own) => answers(own, platform))
+  return part.platforms.some((own) => satisfies(own, platform))
 }
 
 /** What the input names is proven here. */
@@ -321,7 +321,7 @@ function unplanned(
 ): readonly Problem[] {
   const [input, otherwise] = isNamed ? ['parts', 'take it out of the line'] : ['platforms', 'do not build it']
   return parts.flatMap((part) => {
-    const strangers = part.platforms.filter((own) => !platforms.some((platform) => answers(own, platform)))
+    const strangers = part.platforms.filter((own) => !platforms.some((platform) => satisfies(own, platform)))
     if (strangers.length === 0) return []
     const what = `${part.from} has ${strangers.map(printPlatform).join(', ')}, which platforms does not name. No tag has moved.`
     return [{ input, what, cure: `Name it in platforms, or ${otherwise}.` }]

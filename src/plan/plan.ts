@@ -102,7 +102,7 @@ export interface GivenBuilder {
   readonly boot: Command | undefined
   /** What it must be like once its nodes run; undefined where it is used whatever it is. */
   readonly wanted: WantedBuilder | undefined
-  readonly use: UsePlan | undefined
+  readonly use: DefaultBuilderChange | undefined
 }
 
 /** What a builder of our name must be like to be used. */
@@ -152,7 +152,7 @@ export interface OwnBuilder {
   readonly unused: string
   /** How post removes it; undefined where it stays. */
   readonly removal: { readonly keepsState: boolean } | undefined
-  readonly use: UsePlan | undefined
+  readonly use: DefaultBuilderChange | undefined
 }
 
 /** A node of our builder, and everything that one of the same name is compared by. */
@@ -178,7 +178,7 @@ export interface KeyFile {
 }
 
 /** The machine's default builder is changed, and changed back by post. */
-export interface UsePlan {
+export interface DefaultBuilderChange {
   readonly command: Command
   readonly earlier: string
 }
@@ -269,7 +269,7 @@ export interface PublishPlan {
 }
 
 /** How an image is proven before its tags move. */
-export interface ProofPlan extends RefusedPlan {
+export interface ProofPlan extends RejectionPlan {
   /** What becomes of the tags of an image that is not what it says: they stay, or move all the same. */
   readonly onErrors: Exclude<Verify, 'off'>
   /** Patterns of files that may be for another machine. */
@@ -277,7 +277,7 @@ export interface ProofPlan extends RefusedPlan {
 }
 
 /** What becomes of an image that gets no tag because something is wrong with it. */
-export interface RefusedPlan {
+export interface RejectionPlan {
   /** Whether it is deleted from the registry. */
   readonly deletes: boolean
 }
@@ -367,7 +367,7 @@ export interface Plan {
   readonly publish: PublishPlan | undefined
   /** undefined where nothing is proven. */
   readonly proof: ProofPlan | undefined
-  readonly refused: RefusedPlan
+  readonly refused: RejectionPlan
   /** undefined where nothing is run. */
   readonly smoke: SmokePlan | undefined
   /** undefined where nothing is signed. */

@@ -2,7 +2,7 @@ import type { Problem } from '../errors.ts'
 import type { Facts } from '../facts/facts.ts'
 import type { SmokeTest } from '../inputs/smoke-test.ts'
 import type { Inputs } from '../inputs/table.ts'
-import { saidFor } from '../platforms/pattern.ts'
+import { entriesFor } from '../platforms/pattern.ts'
 import { type Platform, printPlatform } from '../platforms/platform.ts'
 import { unameAnswers } from '../platforms/uname.ts'
 import { runsHere } from './builder/emulation.ts'
@@ -64,7 +64,7 @@ function planTest(
 
 /** undefined where nothing is said for the platform. */
 function settle(tests: readonly SmokeTest[], platform: Platform): Settled | undefined {
-  const [first, ...later] = saidFor(tests, platform)
+  const [first, ...later] = entriesFor(tests, platform)
   return first && later.reduce<Settled>(withTest, first)
 }
 

@@ -57,7 +57,7 @@ export function matches(pattern: Pattern, platform: Platform): boolean {
 }
 
 /** What is said for a platform: for patterns first, so that what is said for it by its name wins. */
-export function saidFor<T extends { readonly patterns: readonly Pattern[] }>(
+export function entriesFor<T extends { readonly patterns: readonly Pattern[] }>(
   said: readonly T[],
   platform: Platform,
 ): readonly T[] {

@@ -69,11 +69,11 @@ async function askToken(registry: EcrRegistry, settings: Settings, env: NodeJS.P
   }
   const { account, region, isFips, isDualStack } = registry
   // The SDK refuses both where the environment says where the API is.
-  const isElsewhere = Boolean(env['AWS_ENDPOINT_URL_ECR'] || env['AWS_ENDPOINT_URL'])
+  const hasOwnEndpoint = Boolean(env['AWS_ENDPOINT_URL_ECR'] || env['AWS_ENDPOINT_URL'])
   const client = new ECRClient({
     ...{ ...settings, region },
-    useFipsEndpoint: isFips && !isElsewhere,
-    useDualstackEndpoint: isDualStack && !isElsewhere,
+    useFipsEndpoint: isFips && !hasOwnEndpoint,
+    useDualstackEndpoint: isDualStack && !hasOwnEndpoint,
   })
   const { authorizationData = [] } = await client.send(
     new GetAuthorizationTokenCommand({ registryIds: [account] }),

@@ -48,7 +48,7 @@ export async function holdersOf(session: Session, asked: Reached): Promise<Reado
     const before = first.find((each) => each.tag === tag)?.found
     const digest = await digestOfTag(session, tag)
     const found = before?.digest === digest ? before : await look(tag)
-    if (found === undefined) throw unsure(session, `it lists the tag ${tag}, and does not have it`)
+    if (found === undefined) throw uncertain(session, `it lists the tag ${tag}, and does not have it`)
     return { tag, found }
   })
   const isListed = (tag: string): boolean => listed.includes(tag) && again.includes(tag)
@@ -56,9 +56,9 @@ export async function holdersOf(session: Session, asked: Reached): Promise<Reado
   const answers = await mapConcurrent(unlisted, TAGS_AT_ONCE, (tag) => readReference(session, tag))
   const hidden = unlisted.filter((_, index) => answers[index] !== undefined)
   const missing = [...asked.known.filter((tag) => !isListed(tag)), ...hidden]
-  if (missing.length > 0) throw unsure(session, `its list of tags lacks ${missing.join(', ')}`)
+  if (missing.length > 0) throw uncertain(session, `its list of tags lacks ${missing.join(', ')}`)
   // Some registries answer so for a while after a push, whatever tags there are.
-  if (listed.length === 0 || again.length === 0) throw unsure(session, 'its list of tags is empty')
+  if (listed.length === 0 || again.length === 0) throw uncertain(session, 'its list of tags is empty')
   const holders = [...first, ...second]
     .filter(({ tag }) => !asked.except.includes(tag))
     .flatMap(({ tag, found }) => (found?.reached ?? []).map((digest) => [digest, tag] as const))
@@ -67,7 +67,7 @@ export async function holdersOf(session: Session, asked: Reached): Promise<Reado
 
 const CURE = 'Delete the image by the means of its registry.'
 
-function unsure({ repository }: Session, why: string): Failure {
+function uncertain({ repository }: Session, why: string): Failure {
   return new Failure(`${repository} does not say for certain what its tags reach: ${why}.`, CURE)
 }
 
@@ -84,11 +84,11 @@ function openLook(session: Session, digests: readonly string[]): (tag: string) =
     const source = bytes.toString('utf8')
     const document = parseJson(source)
     if (typeof field(document, 'schemaVersion') !== 'number' && text(document, 'mediaType') === '')
-      throw unsure(session, 'it answers with something that is no manifest')
+      throw uncertain(session, 'it answers with something that is no manifest')
     const nested = array(document, 'manifests').filter(
       (entry) => isIndex(entry) && !digests.includes(text(entry, 'digest')),
     )
-    if (nested.length > 0 && depth === DEEPEST) throw unsure(session, 'its indexes are nested too deeply')
+    if (nested.length > 0 && depth === DEEPEST) throw uncertain(session, 'its indexes are nested too deeply')
     const own = digests.filter((digest) => digestOf(bytes) === digest || source.includes(digest))
     const deeper = await Promise.all(nested.map((entry) => within(text(entry, 'digest'), depth + 1)))
     return [...own, ...deeper.flat()]
@@ -100,7 +100,7 @@ function openLook(session: Session, digests: readonly string[]): (tag: string) =
   }
   const readWithin = async (digest: string, depth: number): Promise<readonly string[]> => {
     const bytes = isDigest(digest) ? await readReference(session, digest) : undefined
-    if (bytes === undefined) throw unsure(session, `an index names ${digest}, and it does not have that`)
+    if (bytes === undefined) throw uncertain(session, `an index names ${digest}, and it does not have that`)
     return reach(bytes, depth)
   }
   return async (tag) => {
@@ -124,7 +124,7 @@ async function wholeList(session: Session): Promise<readonly string[]> {
     const before = names.size
     for (const name of more) names.add(name)
     if (next !== undefined && names.size >= MOST_TAGS) throw tooMany(session)
-    if (next !== undefined && names.size === before) throw unsure(session, 'its list of tags has no end')
+    if (next !== undefined && names.size === before) throw uncertain(session, 'its list of tags has no end')
     address = next
   }
   return [...names]
@@ -155,11 +155,11 @@ const TAG = /^\w[\w.-]{0,127}$/
 async function page(session: Session, address: string) {
   const what = `Listing the tags of ${session.repository}`
   const found = await fetched(session, what, address)
-  if (found === undefined) throw unsure(session, 'it has no list of tags')
+  if (found === undefined) throw uncertain(session, 'it has no list of tags')
   const listed = field(parseJson(found.bytes.toString('utf8')), 'tags')
   const tags: unknown = listed === null ? [] : listed
   const isTag = (tag: unknown): tag is string => typeof tag === 'string' && TAG.test(tag)
-  if (!Array.isArray(tags) || !tags.every(isTag)) throw unsure(session, 'its list of tags is none')
+  if (!Array.isArray(tags) || !tags.every(isTag)) throw uncertain(session, 'its list of tags is none')
   return { names: tags, next: found.next }
 }
 

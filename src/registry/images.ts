@@ -1,7 +1,7 @@
 /** What is behind a tag or a digest: images, and who made them. Import this file only where that is needed: see http.ts. */
 import { field, parseJson, text } from '../json.ts'
 import { readDescriptor } from '../oci/descriptor.ts'
-import { type IndexReading, readIndex, readPlatform } from '../oci/image-index.ts'
+import { type ImageIndex, readIndex, readPlatform } from '../oci/image-index.ts'
 import { builderIdIn, mediaTypeOf, provenanceIn } from '../oci/manifest.ts'
 import type { Manifest, Manifests, Registries } from './manifests.ts'
 
@@ -13,7 +13,7 @@ export async function readImages(
   registries: Registries,
   repository: string,
   { digest, bytes }: Manifest,
-): Promise<IndexReading> {
+): Promise<ImageIndex> {
   const index = readIndex(bytes)
   if (index !== undefined) return index
   const config = await readConfig(registries, repository, bytes)

@@ -173,14 +173,14 @@ function passingFault(refused: Refused): HttpError | undefined {
   return new HttpError(`the registry answers ${answerOf(refused)}`, 'passing', { status })
 }
 
-interface Denied {
+interface DeniedAccess {
   readonly login: RegistryLogin | undefined
   readonly action: 'pull' | 'push'
   /** What to do where the login is not of this step. */
   readonly cure: string
 }
 
-function notAllowed(what: string, answer: string, { login, action, cure }: Denied): AccessDenied {
+function notAllowed(what: string, answer: string, { login, action, cure }: DeniedAccess): AccessDenied {
   return login === undefined
     ? new AccessDenied(`${what} is not allowed: the registry answers ${answer}.`, cure)
     : new AccessDenied(

@@ -1,26 +1,26 @@
 import {
   Failure,
   type FailureState,
+  type Location,
   messageOf,
-  type Place,
   problemText,
   Refusal,
   stateOf,
   Unfinished,
 } from '../errors.ts'
 import { text } from '../json.ts'
-import { answers } from '../oci/image-index.ts'
+import { satisfies } from '../oci/image-index.ts'
 import { imagesOf, type MergePlan } from '../plan/merge.ts'
 import type { Plan } from '../plan/plan.ts'
 import { printPlatform } from '../platforms/platform.ts'
-import type { Phase } from '../run/clock.ts'
 import type { Merged } from '../run/merge.ts'
 import type { Progress } from '../run/progress.ts'
 import type { Published } from '../run/publish.ts'
 import type { Result } from '../run/run.ts'
+import type { Phase } from '../run/stopwatch.ts'
 import { annotate } from '../runner/commands.ts'
 import { addSummary } from '../runner/extras.ts'
-import { say } from '../runner/log.ts'
+import { logLine } from '../runner/log.ts'
 import { errorsOf, PROOF_HEAD, printErrors, proofCells } from '../show/show-proof.ts'
 import { verifyCommands } from '../show/show-signed.ts'
 import { smokeCell } from '../show/show-smoke.ts'
@@ -35,9 +35,9 @@ export function reportResult(plan: Plan, result: Result): void {
     ['PLATFORM', 'RUNS', 'DIGEST', ...PROOF_HEAD, 'SMOKE TEST'],
     ...plan.platforms.map(({ platform, runs }) => {
       const name = printPlatform(platform)
-      const digest = images.find((image) => answers(image.platform, platform))?.digest ?? ''
-      const proof = proofs.find((each) => answers(each.platform, platform))
-      const smoke = published?.smoke.find((each) => answers(each.platform, platform))
+      const digest = images.find((image) => satisfies(image.platform, platform))?.digest ?? ''
+      const proof = proofs.find((each) => satisfies(each.platform, platform))
+      const smoke = published?.smoke.find((each) => satisfies(each.platform, platform))
       return [name, runs, digest, ...proofCells(proof), smoke === undefined ? '' : smokeCell(smoke)]
     }),
   ]
@@ -62,7 +62,7 @@ export function reportMerge(plan: MergePlan, merged: Merged): void {
     ['PLATFORM', 'DIGEST', 'FROM', ...PROOF_HEAD],
     ...imagesOf(plan).map(({ platform, digest, from }) => [
       ...[printPlatform(platform), digest, from],
-      ...proofCells(proofs.find((proof) => answers(proof.platform, platform))),
+      ...proofCells(proofs.find((proof) => satisfies(proof.platform, platform))),
     ]),
   ]
   const errors = plan.proof === undefined ? errorsOfParts(plan) : errorsOf(proofs)
@@ -122,10 +122,10 @@ interface Ending {
 }
 
 function show({ headline, rows, tags, notes, commands }: Ending, phases: readonly Phase[]): void {
-  say()
-  say(headline)
+  logLine()
+  logLine(headline)
   const told = commands.length === 0 ? [] : [VERIFY, ...commands.map((command) => `  ${command}`)]
-  for (const line of [...textTable(rows), ...tags, ...notes, ...told]) say(`  ${line}`)
+  for (const line of [...textTable(rows), ...tags, ...notes, ...told]) logLine(`  ${line}`)
   const [head = [], ...body] = rows
   const shown = body.map((row) => row.map(code))
   const table = markdownTable([head.map((name) => name.toLowerCase()), ...shown])
@@ -168,7 +168,7 @@ function single(error: unknown): readonly unknown[] {
 /** Codes of Node's system errors that say that a disk is full or broken, or that something is forbidden on it. */
 const REFUSALS = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EIO', 'EACCES', 'EPERM', 'EMFILE', 'ENFILE'])
 
-function failureTexts(error: unknown): readonly { message: string; place?: Place | undefined }[] {
+function failureTexts(error: unknown): readonly { message: string; place?: Location | undefined }[] {
   if (error instanceof Refusal)
     return error.problems.map((problem) => ({ message: problemText(problem), place: problem.place }))
   if (error instanceof Failure) return [{ message: `${error.message}\n${error.cure}`, place: error.place }]

@@ -10,7 +10,7 @@ import { parseJson, text } from '../json.ts'
 import type { BuildPlan, CachePlan } from '../plan/plan.ts'
 import { type Platform, printPlatform, printPlatforms } from '../platforms/platform.ts'
 import { annotate, endGroup, startGroup } from '../runner/commands.ts'
-import { openQuote, type Quote } from '../runner/log.ts'
+import { type LogSink, withoutCommands } from '../runner/log.ts'
 import { adviceFor } from './advice.ts'
 import {
   afterwards,
@@ -84,7 +84,7 @@ export async function buildAll(
 ): Promise<readonly Built[]> {
   const several = builds.length > 1
   startGroup(several ? `${builds.length} × docker buildx build, side by side` : 'docker buildx build')
-  const quote = openQuote()
+  const quote = withoutCommands()
   const revive = reviver(docker, building.builder)
   try {
     return await mapConcurrent(builds, BUILDS_AT_ONCE, (plan) =>
@@ -104,7 +104,7 @@ export async function buildAll(
 }
 
 /** Runs a build, and again where that may help, until it is done or nothing helps any more. @throws Failure or Unfinished */
-async function build(tools: Tools, plan: BuildPlan, building: Building, quote: Quote): Promise<Built> {
+async function build(tools: Tools, plan: BuildPlan, building: Building, quote: LogSink): Promise<Built> {
   const { docker } = tools
   let tried = NOTHING_TRIED
   let hasPushed = false
@@ -157,7 +157,7 @@ interface Ended extends FailedEnd {
 
 interface Shown {
   readonly building: Building
-  readonly quote: Quote
+  readonly quote: LogSink
 }
 
 async function runBuild(
@@ -206,7 +206,7 @@ async function goOn(
   { docker, revive }: Tools,
   plan: BuildPlan,
   { error, fault, stalled, remedy, tried }: NextTry,
-  { write }: Quote,
+  { write }: LogSink,
 ): Promise<void> {
   const what = `the build of ${printPlatforms(plan.platforms)}`
   const phrase = { ...PHRASES, plainer: plan.plainer[tried.lacks.plainer]?.without ?? '' }[remedy]
@@ -320,7 +320,7 @@ function lackedBy(
 const HELD_LIMIT = 1 << 16
 
 /** Whole lines behind a name, for several outputs in one log. */
-function prefixed(prefix: string, { write }: Quote): Quote {
+function prefixed(prefix: string, { write }: LogSink): LogSink {
   let held = ''
   return {
     write: (text) => {

@@ -11,11 +11,11 @@ import { builderDifferences } from '../plan/builder/differences.ts'
 import type {
   BuilderPlan,
   Command,
+  DefaultBuilderChange,
   EarlierUse,
   GivenBuilder,
   OwnBuilder,
   PlannedNode,
-  UsePlan,
 } from '../plan/plan.ts'
 import { buildsPlatform, type Platform, printPlatform } from '../platforms/platform.ts'
 import { poll } from '../retry.ts'
@@ -167,7 +167,7 @@ async function shareBuilder(docker: Docker, plan: OwnBuilder): Promise<BuilderFa
   return found
 }
 
-async function makeDefault(docker: Docker, use: UsePlan | undefined): Promise<void> {
+async function makeDefault(docker: Docker, use: DefaultBuilderChange | undefined): Promise<void> {
   if (use === undefined) return
   const ended = await docker.stream(use.command, { limitMs: LIMIT_MS.question })
   if (ended.code !== 0) throw await notMade(docker, 'The default builder', ended)

@@ -13,9 +13,9 @@ import {
   versionIn,
 } from '../plan/builder/buildx.ts'
 import { addPath } from '../runner/commands.ts'
-import type { Wanted } from '../runner/download.ts'
+import type { Download } from '../runner/download.ts'
 import { tellLack, tryExtra } from '../runner/extras.ts'
-import { say } from '../runner/log.ts'
+import { logLine } from '../runner/log.ts'
 import { findTool, keepTool } from '../runner/tool-cache.ts'
 import { remember } from '../state.ts'
 import { dropFolder, makeFolder } from './folder.ts'
@@ -34,7 +34,7 @@ async function fetched(dockerWith: DockerWith, plan: FetchBuildx): Promise<Build
     const checksums = plan.version === '' ? await fetchChecksums(tries, plan, 'latest') : undefined
     const version = checksums === undefined ? plan.version : latest(plan, checksums)
     if (plan.found?.version === version) {
-      say(`The latest is ${version}, which is installed.`)
+      logLine(`The latest is ${version}, which is installed.`)
       return plan.found.program
     }
     const program = install(plan, await keptFolder(tries, plan, version, checksums))
@@ -57,7 +57,7 @@ async function keptFolder(
   const tool = { cache: toolCache, version, machine }
   const kept = findTool(tool)
   if (kept !== undefined) {
-    say(`buildx ${version} is in the tool cache: ${kept}`)
+    logLine(`buildx ${version} is in the tool cache: ${kept}`)
     return kept
   }
   const path = await verifiedFile(tries, plan, version, known ?? (await fetchChecksums(tries, plan, version)))
@@ -86,7 +86,7 @@ async function verifiedFile(
   if (cached === 'is there') {
     // Other workflows can write to the cache.
     if ((await sha256Of(path)) === expected) {
-      say(
+      logLine(
         `buildx ${version} came from the cache of GitHub Actions; its sha256 is that of the release: ${expected}`,
       )
       return path
@@ -99,7 +99,9 @@ async function verifiedFile(
   if (found === undefined) throw missing(plan, version, url)
   if (found !== expected) throw different(plan, url, found, expected)
   const size = (statSync(path).size / 1e6).toFixed(1)
-  say(`Downloaded ${size} MB in ${((Date.now() - start) / 1000).toFixed(1)} s; sha256 verified: ${expected}`)
+  logLine(
+    `Downloaded ${size} MB in ${((Date.now() - start) / 1000).toFixed(1)} s; sha256 verified: ${expected}`,
+  )
   if (cached !== 'not asked' && cached !== 'out of order') await saved(path, key)
   return path
 }
@@ -119,7 +121,7 @@ async function saved(path: string, key: string): Promise<void> {
   const { saveFile } = await import('../runner/cache.ts')
   const { done, problems } = await saveFile(path, key)
   tellProblems(problems)
-  if (done) say(`Kept in the cache of GitHub Actions as ${key}`)
+  if (done) logLine(`Kept in the cache of GitHub Actions as ${key}`)
 }
 
 function tellProblems(problems: readonly string[]): void {
@@ -134,7 +136,7 @@ async function fetchChecksums(tries: Tries, plan: FetchBuildx, version: string):
 }
 
 /** A file of a server, asked for as patiently as everything else. */
-function wanted(tries: Tries, url: string, { why }: FetchBuildx): Wanted {
+function wanted(tries: Tries, url: string, { why }: FetchBuildx): Download {
   return {
     url,
     why,
@@ -147,7 +149,7 @@ function wanted(tries: Tries, url: string, { why }: FetchBuildx): Wanted {
 function latest(plan: FetchBuildx, checksums: string): string {
   const version = versionIn(checksums)
   if (version === undefined) throw unlisted(plan, 'buildx')
-  say(`The latest version is ${version}.`)
+  logLine(`The latest version is ${version}.`)
   return version
 }
 
@@ -164,7 +166,7 @@ function install(plan: FetchBuildx, folder: string): BuildxProgram {
 }
 
 function sayWhere(program: BuildxProgram, { plugin }: FetchBuildx): void {
-  say(
+  logLine(
     program.kind === 'standalone'
       ? `Added to PATH for this and later steps: ${dirname(program.path)}`
       : `Installed as docker's plugin for this and later steps, and nowhere else: ${plugin}`,
@@ -200,7 +202,7 @@ async function mustStart(docker: Docker, version: string): Promise<void> {
       'Try another buildx-version, or use a runner that has buildx.',
     )
   }
-  say(stdout.trim())
+  logLine(stdout.trim())
 }
 
 function programName({ machine }: FetchBuildx): string {

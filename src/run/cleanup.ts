@@ -2,7 +2,7 @@ import { mapConcurrent } from '../concurrency.ts'
 import type { CleanupPlan } from '../plan/merge.ts'
 import type { RegistrySettings } from '../registry/client.ts'
 import type { Deletion } from '../registry/deletion.ts'
-import { say } from '../runner/log.ts'
+import { logLine } from '../runner/log.ts'
 
 /** Repositories that are cleaned up at the same time. */
 const REPOSITORIES_AT_ONCE = 4
@@ -33,7 +33,7 @@ export async function cleanUp(
       .map(({ reference }) => reference)
       .join(', ')
   const gone = namesOf('')
-  if (gone !== '') say(`Removed: ${gone}`)
+  if (gone !== '') logLine(`Removed: ${gone}`)
   const reasons = [...new Set(told.map(({ why }) => why))].filter((why) => why !== '')
   return reasons.map((reason) => `${reason}: ${namesOf(reason)}.`)
 }

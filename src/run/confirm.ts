@@ -1,6 +1,6 @@
 import { mapConcurrent } from '../concurrency.ts'
 import { Failure } from '../errors.ts'
-import { type IndexReading, indexDifferences } from '../oci/image-index.ts'
+import { type ImageIndex, indexDifferences } from '../oci/image-index.ts'
 import type { Platform } from '../platforms/platform.ts'
 import { readImages } from '../registry/images.ts'
 import type { Manifest, Registries } from '../registry/manifests.ts'
@@ -18,11 +18,11 @@ export interface Confirmed {
   readonly digest: string
   /** The document with the digest; '' where several have not been joined. */
   readonly bytes: string
-  readonly reading: IndexReading
+  readonly reading: ImageIndex
 }
 
 /** Several parts that nothing joins: their images, and no digest that all of them have. */
-export function allOfThem(parts: readonly Confirmed[]): Confirmed {
+export function combine(parts: readonly Confirmed[]): Confirmed {
   const [only, ...others] = parts
   if (only !== undefined && others.length === 0) return only
   const readings = parts.map(({ reading }) => reading)

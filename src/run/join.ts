@@ -4,11 +4,11 @@ import { errorIn, oneLine, retryCommand } from '../docker/tries.ts'
 import { Failure } from '../errors.ts'
 import { field, parseJson } from '../json.ts'
 import { digestOf } from '../oci/digest.ts'
-import { type IndexReading, indexDifferences, readIndex } from '../oci/image-index.ts'
+import { type ImageIndex, indexDifferences, readIndex } from '../oci/image-index.ts'
 import { chosenAttestations, chosenImages, type Part } from '../oci/part.ts'
 import type { Command, IndexPlan, JoinPlan } from '../plan/plan.ts'
 import { printPlatform } from '../platforms/platform.ts'
-import { allOfThem, type Confirmed } from './confirm.ts'
+import { type Confirmed, combine } from './confirm.ts'
 
 /** Registries that are written to at the same time. */
 const COPIES_AT_ONCE = 4
@@ -26,7 +26,7 @@ export async function prepareIndex(
   parts: readonly Part[],
 ): Promise<Confirmed> {
   await mapConcurrent(copies, COPIES_AT_ONCE, (command) => copy(docker, command))
-  if (plan === undefined) return allOfThem(parts)
+  if (plan === undefined) return combine(parts)
   const { code, bytes, tail } = await retryCommand(docker.tries, 'the joining of the parts', () =>
     docker.capture(plan.dryRun, LIMIT_MS.transfer),
   )
@@ -51,7 +51,7 @@ export async function prepareIndex(
 /** How the bytes of a joined index differ from what it is to hold; empty when they do not. */
 function joinDifferences(
   bytes: string,
-  index: IndexReading,
+  index: ImageIndex,
   parts: readonly Part[],
   { annotations: wanted }: IndexPlan,
 ): readonly string[] {

@@ -23,7 +23,7 @@ import { basicAuth, HUB_SERVER, hostIn, loginKey, registryName, splitRepository 
 import type { LoginSecret, LoginsPlan, PlannedLogin } from '../plan/logins.ts'
 import { present } from '../present.ts'
 import { annotate, setSecret } from '../runner/commands.ts'
-import { say } from '../runner/log.ts'
+import { logLine } from '../runner/log.ts'
 import { makeFolder } from './folder.ts'
 
 /** The logins of a step, made. */
@@ -136,7 +136,7 @@ async function logMachineIn(docker: Docker, { host, username, password }: WithPa
     docker.stream(command, { limitMs: LIMIT_MS.question, input: password }),
   )
   if (code === 0) {
-    say(`Docker is logged in to ${name} as ${username}.`)
+    logLine(`Docker is logged in to ${name} as ${username}.`)
     return
   }
   throw new Failure(
@@ -235,7 +235,7 @@ async function confirm(docker: Docker, plan: LoginsPlan, drop: (host: string) =>
       if (typeof tried === 'string') await tellUnreached(plan, host, () => tryLogin(host, settings))
       else if (!(await mayRead(tried.repository, settings))) {
         drop(host)
-        say(
+        logLine(
           `The job's token may not read ${tried.repository}: ${registryName(host)} is asked without a login. (permissions: packages: read)`,
         )
       }

@@ -7,13 +7,13 @@ import type { Registries } from '../registry/manifests.ts'
 import type { PlatformProof } from '../verify/proof.ts'
 import type { Before } from './before.ts'
 import { cleanUp } from './cleanup.ts'
-import { clock, type Phase } from './clock.ts'
 import { prepareIndex } from './join.ts'
 import { withoutOldLatest } from './latest.ts'
 import { startPreflight } from './preflight.ts'
 import { makeSettingsBuilder } from './settings-builder.ts'
 import type { Signer } from './sign.ts'
 import { signWith } from './signatures.ts'
+import { type Phase, stopwatch } from './stopwatch.ts'
 import { type Moved, moveTags } from './tags.ts'
 import { isChanged } from './unchanged.ts'
 
@@ -42,7 +42,7 @@ interface Tools {
 /** Joins the parts: the index is made and checked, what is unproven is proven, then the tags are moved and asked for. */
 export async function merge(tools: Tools, plan: MergePlan): Promise<Merged> {
   const { docker, beforeLeaving, signer, registries } = tools
-  const { phases, timed } = clock()
+  const { phases, time: timed } = stopwatch()
   const { proof, publish, signing, cleanup, settings: builder } = plan
   const preflight = startPreflight(registries, publish)
   const made = await timed('index', async () => {

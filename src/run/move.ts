@@ -5,7 +5,7 @@ import { AccessDenied } from '../registry/login.ts'
 import type { Registries } from '../registry/manifests.ts'
 import { NotServed } from '../registry/session.ts'
 import { annotate } from '../runner/commands.ts'
-import { say } from '../runner/log.ts'
+import { logLine } from '../runner/log.ts'
 import { type Held, lookAt, sameImages } from './before.ts'
 import type { Confirmed } from './confirm.ts'
 import { askUntil, isRateLimit, whyNot, wordsOf } from './patience.ts'
@@ -101,8 +101,8 @@ export function whereTagsAre(
   const isMoved = ({ tag }: Decided): boolean => done.get(tag)?.kind === 'moved'
   const isStaying = ({ fate }: Decided): boolean => fate === 'superseded'
   const left = decided.filter((each) => !isMoved(each) && !isStaying(each))
-  say(`Tags that point to ${digest}: ${namesOf(decided.filter(isMoved))}.`)
-  say(`Tags that were moving, and may point there or not: ${namesOf(left)}.`)
+  logLine(`Tags that point to ${digest}: ${namesOf(decided.filter(isMoved))}.`)
+  logLine(`Tags that were moving, and may point there or not: ${namesOf(left)}.`)
 }
 
 function namesOf(list: readonly { readonly tag: string }[]): string {

@@ -9,7 +9,7 @@ import type { PartPlan } from '../plan/plan.ts'
 import { legName } from '../plan/publish/part.ts'
 import { printPlatforms } from '../platforms/platform.ts'
 import type { Registries } from '../registry/manifests.ts'
-import { say } from '../runner/log.ts'
+import { logLine } from '../runner/log.ts'
 import { askUntil, isRateLimit, whyNot, wordsOf } from './patience.ts'
 
 /** Tags that are made at the same time. */
@@ -20,7 +20,7 @@ const TAGS_AT_ONCE = 8
  * @param folder a private folder, for files that are uploaded
  * @throws Failure where that is not possible; the part is in the registry all the same
  */
-export async function handOn(
+export async function uploadPart(
   registries: Registries,
   plan: PartPlan,
   part: Part,
@@ -35,11 +35,11 @@ export async function handOn(
     const { uploadDocument } = await import('../runner/artifact.ts')
     const name = artifactName(plan, platforms, digest)
     await uploadDocument(name, printPart(document), folder)
-    say(`Handed on: ${partLine(document)} as the artifact ${name}`)
+    logLine(`Handed on: ${partLine(document)} as the artifact ${name}`)
   }
   if (handOver.by === 'tag') {
     const tags = await tagPart(registries, handOver.run, document, part)
-    say(`Handed on: ${partLine(document)} as ${tags.join(', ')}`)
+    logLine(`Handed on: ${partLine(document)} as ${tags.join(', ')}`)
   }
 }
 

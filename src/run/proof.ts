@@ -16,8 +16,8 @@ import type { Finding } from '../verify/finding.ts'
 import type { Subject } from '../verify/image.ts'
 import { type PlatformProof, proveImages } from '../verify/proof.ts'
 import { describeFinding } from '../verify/sentences.ts'
-import { blame } from './blame.ts'
 import { BrokenLayout } from './layout.ts'
+import { locateInstruction } from './locate-instruction.ts'
 import { type Pushed, type Reason, rejection } from './rejection.ts'
 
 /** What is to be proven, and where it is read from. */
@@ -137,7 +137,7 @@ export function subjectsOf(parts: readonly Part[]): readonly Subject[] {
 }
 
 function placeOf(finding: Finding, { dockerfileOf }: Evidence): Failure['place'] {
-  return blame(finding.instruction, dockerfileOf(finding.platform))
+  return locateInstruction(finding.instruction, dockerfileOf(finding.platform))
 }
 
 function textOf(finding: Finding): string {

@@ -5,7 +5,7 @@ import type { Docker } from '../docker/docker.ts'
 import type { BeforeLeaving } from '../docker/signals.ts'
 import { isCancelled, withState } from '../errors.ts'
 import type { Blobs } from '../oci/descriptor.ts'
-import { answers } from '../oci/image-index.ts'
+import { satisfies } from '../oci/image-index.ts'
 import { chosenImages, type Part } from '../oci/part.ts'
 import type { Plan, ProofPlan, PublishPlan } from '../plan/plan.ts'
 import { withDigests } from '../plan/publish/join.ts'
@@ -18,19 +18,19 @@ import { countOf } from '../verify/brief.ts'
 import type { PlatformProof } from '../verify/proof.ts'
 import type { Before } from './before.ts'
 import type { Built } from './build.ts'
-import type { Timed } from './clock.ts'
-import { allOfThem, confirm } from './confirm.ts'
+import { combine, confirm } from './confirm.ts'
 import { dropFolder } from './folder.ts'
 import { prepareIndex } from './join.ts'
 import { withoutOldLatest } from './latest.ts'
 import { layoutsBlobs } from './layout.ts'
 import { warnOfUnasked } from './move.ts'
-import { handOn } from './part.ts'
+import { uploadPart } from './part.ts'
 import { type Preflight, startPreflight } from './preflight.ts'
 import { type Reason, rejection } from './rejection.ts'
 import type { Signer } from './sign.ts'
 import { signWith } from './signatures.ts'
-import { NotPassed, smokeTest } from './smoke.ts'
+import { SmokeTestsFailed, smokeTest } from './smoke.ts'
+import type { Time } from './stopwatch.ts'
 import { type Moved, moveTags, refuseNewer } from './tags.ts'
 import { isChanged } from './unchanged.ts'
 
@@ -46,13 +46,13 @@ export interface Published extends Moved {
   readonly smoke: readonly SmokeResult[]
 }
 
-const UNFIT: Reason = {
+const FAILED: Reason = {
   what: 'The image does not run as smoke-test wants it',
   cure: 'Correct what is named above, or smoke-test, and run the job again.',
 }
 
 /** It may be as good as any: it is not deleted. */
-const UNTRIED: Reason = {
+const NOT_RUN: Reason = {
   what: 'The image could not be run as smoke-test wants it',
   cure: 'See to what is named above, and run the job again.',
 }
@@ -87,7 +87,7 @@ interface Tools {
   readonly docker: Docker
   readonly beforeLeaving: BeforeLeaving
   readonly signer: Signer
-  readonly timed: Timed
+  readonly timed: Time
 }
 
 /**
@@ -121,16 +121,16 @@ async function release(
   const proofs =
     proof === undefined ? [] : await timed('proof', () => proveBuilds(docker, plan, to, proof, parts))
   const smoke =
-    plan.smoke === undefined ? [] : await timed('smoke test', () => tryOut(docker, plan, to, parts))
+    plan.smoke === undefined ? [] : await timed('smoke test', () => runSmokeTests(docker, plan, to, parts))
   const before = await asked
   const done = (moved: Moved): Published => ({
     ...{ ...moved, proofs, smoke, before },
     isChanged: isChanged(before, to, moved.confirmed),
   })
-  const pushed = allOfThem(parts)
+  const pushed = combine(parts)
   if (part !== undefined) {
     for (const each of parts)
-      await handOn(registries, part, { ...each, proofErrors: errorsOf(each, proofs) }, plan.temp)
+      await uploadPart(registries, part, { ...each, proofErrors: errorsOf(each, proofs) }, plan.temp)
     return done({ confirmed: pushed, tags: [], superseded: [], signed: undefined })
   }
   const sign = signWith({ ...tools, registries }, plan.signing, to)
@@ -146,13 +146,13 @@ async function release(
 
 /** Errors that were found in a part; undefined where nothing was proven. */
 function errorsOf({ platforms }: Part, proofs: readonly PlatformProof[]): number | undefined {
-  const own = proofs.filter(({ platform }) => platforms.some((each) => answers(platform, each)))
+  const own = proofs.filter(({ platform }) => platforms.some((each) => satisfies(platform, each)))
   if (own.length === 0) return undefined
   return own.reduce((sum, { findings }) => sum + countOf(findings, 'error'), 0)
 }
 
 /** Runs the images as users will get them: from the registry, by their digests. */
-async function tryOut(
+async function runSmokeTests(
   docker: Docker,
   { smoke, refused }: Plan,
   to: PublishPlan,
@@ -163,11 +163,11 @@ async function tryOut(
     return await smokeTest(docker, smoke, to.repositories[0] ?? '', parts.flatMap(chosenImages))
   } catch (error) {
     if (isCancelled(error)) throw error
-    const isUnfit = error instanceof NotPassed && error.isUnfit
+    const isUnfit = error instanceof SmokeTestsFailed && error.isUnfit
     const errors = error instanceof AggregateError ? error.errors : [error]
     throw isUnfit
-      ? await rejection(docker, errors, refused, { to, parts }, UNFIT)
-      : await rejection(docker, errors, { ...refused, deletes: false }, { to, parts }, UNTRIED)
+      ? await rejection(docker, errors, refused, { to, parts }, FAILED)
+      : await rejection(docker, errors, { ...refused, deletes: false }, { to, parts }, NOT_RUN)
   }
 }
 
@@ -206,7 +206,7 @@ async function proveBuilds(
   const asked = plan.platforms.map(({ platform }) => platform)
   const dockerfileOf = (platform: Platform | undefined): string => {
     const build = plan.builds.find(({ platforms }) =>
-      platforms.some((each) => platform !== undefined && answers(platform, each)),
+      platforms.some((each) => platform !== undefined && satisfies(platform, each)),
     )
     return (build ?? plan.builds[0])?.dockerfile ?? ''
   }

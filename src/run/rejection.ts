@@ -3,7 +3,7 @@ import type { Docker } from '../docker/docker.ts'
 import { Failure, type FailureState, Unfinished } from '../errors.ts'
 import type { Part } from '../oci/part.ts'
 import { splitName } from '../oci/reference.ts'
-import type { PublishPlan, RefusedPlan } from '../plan/plan.ts'
+import type { PublishPlan, RejectionPlan } from '../plan/plan.ts'
 import type { Deletion } from '../registry/deletion.ts'
 
 /** An image that gets no tag, and where it was to go. */
@@ -23,7 +23,7 @@ export interface Reason {
 export async function rejection(
   docker: Docker,
   errors: readonly unknown[],
-  refused: RefusedPlan,
+  refused: RejectionPlan,
   { to, parts }: Pushed,
   { what: why, cure }: Reason,
 ): Promise<Unfinished> {

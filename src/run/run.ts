@@ -12,17 +12,17 @@ import { newFolder } from '../plan/build/cache.ts'
 import type { BuildPlan, CachePlan, EmulationPlan, Plan } from '../plan/plan.ts'
 import { annotate } from '../runner/commands.ts'
 import { tellLack, tryExtra } from '../runner/extras.ts'
-import { group, say } from '../runner/log.ts'
+import { group, logLine } from '../runner/log.ts'
 import { builderLines } from '../show/show-builder.ts'
 import { type Built, buildAll } from './build.ts'
 import { prepareBuilder } from './builder.ts'
-import { clock, type Phase } from './clock.ts'
 import { hasBundled, installEmulators, keepImage } from './emulation.ts'
 import { makeFolder } from './folder.ts'
 import type { LoggedIn } from './logins.ts'
 import type { Published } from './publish.ts'
 import type { Revivable } from './revive.ts'
 import type { Signer } from './sign.ts'
+import { type Phase, stopwatch } from './stopwatch.ts'
 import { builderTraffic } from './traffic.ts'
 
 export interface Result {
@@ -48,7 +48,7 @@ export async function run(
   facts: Facts,
   secrets: readonly Secret[],
 ): Promise<Result> {
-  const { phases, timed } = clock()
+  const { phases, time: timed } = stopwatch()
   await prepareFolder(plan)
   const booting = timed('builder', () => prepareBuilder(docker, plan.builder))
   const preparing = allOf([
@@ -90,7 +90,7 @@ async function tellProblems(plan: Plan, builds: readonly Built[]): Promise<void>
   const spare = plan.builds.map(({ cache }) => cache.spare)
   const missing = builds.flatMap(({ progress }) => progress.missingCaches)
   for (const each of missing)
-    if (!spare.includes(each)) say(`Cache: ${each} is not there yet; the job goes on without it.`)
+    if (!spare.includes(each)) logLine(`Cache: ${each} is not there yet; the job goes on without it.`)
   const problems = [...new Set(builds.flatMap(({ progress }) => progress.cacheProblems))]
   if (problems.length > 0) tellLack('cache', problems.join('; '))
   for (const { cache } of plan.builds) await replaceLocalCache(cache)
@@ -252,7 +252,7 @@ async function prepareEmulators(
   nodes: Nodes,
 ): Promise<EmulationPlan | undefined> {
   if (emulation === undefined) {
-    say('Emulators: none is missing, nothing is installed.')
+    logLine('Emulators: none is missing, nothing is installed.')
     return undefined
   }
   const installed = await installEmulators(docker, emulation).catch((error: unknown) =>

@@ -11,7 +11,7 @@ import { AccessDenied } from '../registry/login.ts'
 import type { Registries } from '../registry/manifests.ts'
 import { attach } from '../registry/referrers.ts'
 import { setSecret } from '../runner/commands.ts'
-import { say } from '../runner/log.ts'
+import { logLine } from '../runner/log.ts'
 import { keepAttestation } from '../signing/github.ts'
 import { type Claims, readIdentity } from '../signing/identity.ts'
 import { openServices } from '../signing/services.ts'
@@ -80,7 +80,9 @@ export async function signImage(
   const signed = [first, ...(await mapConcurrent(others, AT_ONCE, sign))]
   await mapConcurrent(repositories, AT_ONCE, (repository) => attachAll(registries, repository, signed))
   writeFileSync(plan.file, signed.map(({ bundle }) => `${bundle.bytes}\n`).join(''), { mode: 0o600 })
-  say(`Signed ${image.digest} as ${claims.job_workflow_ref}${attestation === '' ? '' : `: ${attestation}`}`)
+  logLine(
+    `Signed ${image.digest} as ${claims.job_workflow_ref}${attestation === '' ? '' : `: ${attestation}`}`,
+  )
   const { iss: issuer, repository, job_workflow_ref: reference } = claims
   return { attestation, issuer, repository, workflow: workflowIn(reference) }
 }

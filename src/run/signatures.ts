@@ -1,8 +1,8 @@
 import type { PublishPlan, SigningPlan } from '../plan/plan.ts'
 import type { Registries } from '../registry/manifests.ts'
-import type { Timed } from './clock.ts'
 import type { Confirmed } from './confirm.ts'
 import type { Signed, Signer } from './sign.ts'
+import type { Time } from './stopwatch.ts'
 
 /** Signs an image that a registry has by its digest, or is about to have. @throws Failure */
 export type Sign = (image: Confirmed) => Promise<Signed>
@@ -11,7 +11,7 @@ export type Sign = (image: Confirmed) => Promise<Signed>
 interface Tools {
   readonly registries: Registries
   readonly signer: Signer
-  readonly timed: Timed
+  readonly timed: Time
 }
 
 /** @returns undefined where nothing is signed */

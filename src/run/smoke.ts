@@ -2,7 +2,7 @@ import { mapConcurrent } from '../concurrency.ts'
 import { type Docker, LIMIT_MS, type Streamed, TIMED_OUT } from '../docker/docker.ts'
 import { retryCommand } from '../docker/tries.ts'
 import type { Failure } from '../errors.ts'
-import { answers, type ImageEntry } from '../oci/image-index.ts'
+import { type ImageEntry, satisfies } from '../oci/image-index.ts'
 import type { PlannedSmoke, SmokePlan } from '../plan/plan.ts'
 import { pullCommand, smokeCommand } from '../plan/smoke.ts'
 import { judge, type SmokeEnd, type SmokeResult } from '../plan/smoke-verdict.ts'
@@ -37,7 +37,7 @@ interface Tested {
 }
 
 /** Tests that did not pass, a Failure each. */
-export class NotPassed extends AggregateError {
+export class SmokeTestsFailed extends AggregateError {
   /** Whether an image is to blame, and not only the machine that was to run it. */
   readonly isUnfit: boolean
 
@@ -69,7 +69,7 @@ export async function smokeTest(
   const tested = await mapConcurrent(ready, TESTS_AT_ONCE, (each) => testImage(docker, each))
   const failures = tested.flatMap(({ failure }) => (failure === undefined ? [] : [failure]))
   const isUnfit = tested.some(({ result, failure }) => failure !== undefined && wasRun(result))
-  if (failures.length > 0) throw new NotPassed(failures, isUnfit)
+  if (failures.length > 0) throw new SmokeTestsFailed(failures, isUnfit)
   return [...tested.map(({ result }) => result), ...plan.notRun.map(notRun)]
 }
 
@@ -90,7 +90,7 @@ async function prepare(
   repository: string,
   images: readonly ImageEntry[],
 ): Promise<Ready> {
-  const image = images.find(({ platform }) => answers(platform, test.platform))
+  const image = images.find(({ platform }) => satisfies(platform, test.platform))
   if (image === undefined) throw new Error(`No image of ${printPlatform(test.platform)} to run.`)
   const reference = `${repository}@${image.digest}`
   const { code, stderr } = await docker.run(['image', 'inspect', '--format', '{{.Id}}', reference])

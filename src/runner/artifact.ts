@@ -47,7 +47,7 @@ export function uploadDocument(
   folder: string,
   deadlineMs = DEADLINE_MS,
 ): Promise<void> {
-  return ask(`Uploading the artifact ${name}`, deadlineMs, () =>
+  return withDeadline(`Uploading the artifact ${name}`, deadlineMs, () =>
     inFolder(folder, async (own) => {
       const file = join(own, name)
       writeFileSync(file, text, { mode: 0o600 })
@@ -67,7 +67,7 @@ export function uploadDocument(
  * @throws Failure where there is no artifact service, or it fails
  */
 export function listDocuments(prefix: string, deadlineMs = DEADLINE_MS): Promise<readonly string[]> {
-  return ask('Listing the artifacts of this run', deadlineMs, async () => {
+  return withDeadline('Listing the artifacts of this run', deadlineMs, async () => {
     const { artifacts } = await client.listArtifacts()
     const names = artifacts.map(({ name }) => name).filter((name) => name.startsWith(prefix))
     return [...new Set(names)].toSorted()
@@ -80,7 +80,7 @@ export function listDocuments(prefix: string, deadlineMs = DEADLINE_MS): Promise
  * @throws Failure where it is not there or is no small document; where there is no artifact service, or it fails
  */
 export function downloadDocument(name: string, folder: string, deadlineMs = DEADLINE_MS): Promise<string> {
-  return ask(`Downloading the artifact ${name}`, deadlineMs, () =>
+  return withDeadline(`Downloading the artifact ${name}`, deadlineMs, () =>
     inFolder(folder, async (own) => {
       const { artifact } = await client.getArtifact(name)
       checkSize(name, artifact.size)
@@ -139,7 +139,7 @@ async function inFolder<T>(folder: string, work: (own: string) => Promise<T>): P
 }
 
 /** Every call goes through here: it says nothing, comes to an end, and fails with our words. */
-async function ask<T>(what: string, deadlineMs: number, work: () => Promise<T>): Promise<T> {
+async function withDeadline<T>(what: string, deadlineMs: number, work: () => Promise<T>): Promise<T> {
   const token = process.env['ACTIONS_RUNTIME_TOKEN'] ?? ''
   const origin = URL.parse(process.env['ACTIONS_RESULTS_URL'] ?? '')?.origin
   if (token === '') throw noService(what, 'ACTIONS_RUNTIME_TOKEN is not set')
@@ -160,12 +160,12 @@ async function ask<T>(what: string, deadlineMs: number, work: () => Promise<T>):
 }
 
 /** The requests of one call. */
-interface Call {
+interface ServiceCall {
   readonly requests: Set<ClientRequest>
   isOver: boolean
 }
 
-const calls = new AsyncLocalStorage<Call>()
+const calls = new AsyncLocalStorage<ServiceCall>()
 let isWatching = false
 
 /**
@@ -175,7 +175,7 @@ let isWatching = false
  */
 async function beforeDeadline<T>(deadlineMs: number, work: () => Promise<T>): Promise<T> {
   watchRequests()
-  const call: Call = { requests: new Set(), isOver: false }
+  const call: ServiceCall = { requests: new Set(), isOver: false }
   const stop = new AbortController()
   const deadline = sleep(deadlineMs, undefined, { signal: stop.signal }).then(() => {
     throw new Error(`no end after ${deadlineMs / 1_000} s`)

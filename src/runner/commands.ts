@@ -11,7 +11,7 @@ import {
   issueFileCommand,
   prepareKeyValueMessage,
 } from '../../node_modules/@actions/core/lib/file-command.js'
-import { Failure, messageOf, type Place } from '../errors.ts'
+import { Failure, type Location, messageOf } from '../errors.ts'
 
 /**
  * Sets an output of the step; it may have several lines.
@@ -53,7 +53,7 @@ export type Severity = 'notice' | 'warning' | 'error'
  * Shows a message at the step and on the run's page, and at a line of a file where one is to blame. GitHub knows files by
  * their paths in the repository, without a leading `./`; the runner cuts off the workspace.
  */
-export function annotate(severity: Severity, message: string, place?: Place): void {
+export function annotate(severity: Severity, message: string, place?: Location): void {
   const properties = place === undefined ? {} : { ...place, file: posix.normalize(place.file) }
   issueCommand(severity, properties, message.replaceAll('##[', '## ['))
 }

@@ -12,7 +12,7 @@ import { type HttpClient, HttpError, openHttpClient, pauseAfter, reasonOf } from
 import { type RetryPolicy, retry } from '../retry.ts'
 
 /** What is fetched, what for, and how patiently. */
-export interface Wanted extends Pick<RetryPolicy<unknown>, 'pausesMs' | 'clock'> {
+export interface Download extends Pick<RetryPolicy<unknown>, 'pausesMs' | 'clock'> {
   readonly url: string
   /** What it is needed for, for the message. */
   readonly why: string
@@ -28,7 +28,7 @@ const TEXT_LIMIT = 1 << 20
  * @returns undefined when the server does not have it (404)
  * @throws Failure otherwise
  */
-export function fetchText(wanted: Wanted): Promise<string | undefined> {
+export function fetchText(wanted: Download): Promise<string | undefined> {
   return fetched(wanted, async (message, { wholeBody }) => {
     const bytes = await wholeBody(message, TEXT_LIMIT)
     return bytes.toString('utf8')
@@ -40,7 +40,7 @@ export function fetchText(wanted: Wanted): Promise<string | undefined> {
  * @returns its sha256, or undefined when the server does not have it (404)
  * @throws Failure otherwise; nothing stays at the path then
  */
-export function fetchFile(wanted: Wanted, path: string): Promise<string | undefined> {
+export function fetchFile(wanted: Download, path: string): Promise<string | undefined> {
   return fetched(wanted, async (message, { bodyOf }) => {
     try {
       await pipeline(bodyOf(message), createWriteStream(path, { mode: 0o600 }))
@@ -60,7 +60,7 @@ export async function sha256Of(path: string): Promise<string> {
 }
 
 async function fetched<T>(
-  { url, why, pausesMs, clock, onRetry }: Wanted,
+  { url, why, pausesMs, clock, onRetry }: Download,
   take: (message: IncomingMessage, client: HttpClient) => Promise<T>,
 ): Promise<T | undefined> {
   const client = openHttpClient({ env: process.env })
@@ -89,7 +89,7 @@ function mayPass(error: unknown): boolean {
     : isTransientClass(faultOf(error))
 }
 
-function failed({ url, why }: Pick<Wanted, 'url' | 'why'>, reason: string, count: number): Failure {
+function failed({ url, why }: Pick<Download, 'url' | 'why'>, reason: string, count: number): Failure {
   const tries = count === 1 ? '' : ` (tried ${count} times)`
   return new Failure(
     `buildx could not be downloaded from ${url}: ${reason}${tries}. It is needed because ${why}.`,

@@ -11,8 +11,8 @@ import { endGroup, startGroup } from './commands.ts'
 const LINE_LIMIT = 4_096
 
 /** Shows a line of our own; line ends inside it become blanks, so that nothing in it can begin a line. */
-export function say(line = ''): void {
-  process.stdout.write(`${inert(line.replace(/[\r\n]+/g, ' '))}\n`)
+export function logLine(line = ''): void {
+  process.stdout.write(`${neutralise(line.replace(/[\r\n]+/g, ' '))}\n`)
 }
 
 /**
@@ -20,20 +20,20 @@ export function say(line = ''): void {
  * users, builders and registries wrote is part of almost every line.
  */
 export function group(name: string, lines: readonly string[]): void {
-  startGroup(inert(name))
-  const { write, end } = openQuote()
+  startGroup(neutralise(name))
+  const { write, end } = withoutCommands()
   write(lines.join('\n'))
   end()
   endGroup()
 }
 
 /** Takes the runner's legacy marker apart and makes a lone CR a line end. */
-export function inert(text: string): string {
+export function neutralise(text: string): string {
   // A real space: the runner searches with rules of a language, which pass over characters of no width.
   return text.replace(/\r(?!\n)/g, '\n').replaceAll('##[', '## [')
 }
 
-export interface Quote {
+export interface LogSink {
   /** False when the log is behind; `whenWritten` tells when it has caught up. */
   readonly write: (text: string) => boolean
   readonly end: () => void
@@ -65,7 +65,7 @@ function giveWaiting(): void {
  * Switches the runner's commands off until `end`. The token is random, so the text cannot switch them on. One is open
  * at a time.
  */
-export function openQuote(): Quote {
+export function withoutCommands(): LogSink {
   const quote = { token: randomUUID(), atLineStart: true }
   open = quote
   process.stdout.write(`::stop-commands::${quote.token}\n`)
@@ -73,7 +73,7 @@ export function openQuote(): Quote {
     write: (text) => {
       if (text === '') return true
       quote.atLineStart = text.endsWith('\n') || text.endsWith('\r')
-      const isTaken = process.stdout.write(inert(text))
+      const isTaken = process.stdout.write(neutralise(text))
       giveWaiting()
       return isTaken
     },

@@ -8,7 +8,7 @@ import { HttpError, type HttpRequest, isUntrusted, openHttpClient, reasonOf } fr
 import { parseJson, text } from '../json.ts'
 
 /** What a service answers, whatever it says. */
-export interface Answer {
+export interface ServiceResponse {
   readonly status: number
   readonly body: Buffer
   /** Where it says that something is; '' where it does not. */
@@ -22,7 +22,7 @@ export interface Services {
    * @param what is being done, as in "Asking …"
    * @throws Failure where there is no answer
    */
-  readonly ask: (what: string, request: HttpRequest) => Promise<Answer>
+  readonly ask: (what: string, request: HttpRequest) => Promise<ServiceResponse>
 }
 
 /** Does something again while a trouble passes by itself. */
@@ -40,7 +40,7 @@ export function openServices(
   patiently: Patiently,
 ): Services {
   const client = openHttpClient({ env, silenceMs: SILENCE_MS })
-  const send = async (request: HttpRequest): Promise<Answer> => {
+  const send = async (request: HttpRequest): Promise<ServiceResponse> => {
     const { message } = await client.send(request)
     const body = await client.wholeBody(message, ANSWER_LIMIT)
     const answer = { status: message.statusCode ?? 0, body, location: message.headers.location ?? '' }
@@ -75,7 +75,7 @@ export function posting(
 }
 
 /** The document that a service answers with. @throws Failure where it does not do what it was asked for */
-export function documentOf(what: string, answer: Answer, cure: string): unknown {
+export function documentOf(what: string, answer: ServiceResponse, cure: string): unknown {
   const document = parseJson(answer.body.toString('utf8'))
   if (answer.status < 200 || answer.status > 299) throw notDone(what, answer, cure)
   if (document === undefined) throw new Failure(`${what} failed: the answer is no JSON.`, cure)
@@ -86,18 +86,18 @@ export function documentOf(what: string, answer: Answer, cure: string): unknown 
 const WORDS_LIMIT = 300
 
 /** What a service answers that does not do what it was asked for. */
-export function notDone(what: string, answer: Answer, cure: string): Failure {
+export function notDone(what: string, answer: ServiceResponse, cure: string): Failure {
   return new Failure(`${what} failed: the answer is ${saidBy(answer)}.`, cure)
 }
 
 /** As in `403 (Resource not accessible by integration)`. */
-function saidBy(answer: Answer): string {
+function saidBy(answer: ServiceResponse): string {
   const words = wordsOf(answer)
   return words === '' ? `${answer.status}` : `${answer.status} (${words})`
 }
 
 /** What a service says about it, in one line; '' where it says nothing. */
-function wordsOf({ body }: Answer): string {
+function wordsOf({ body }: ServiceResponse): string {
   const said = text(parseJson(body.toString('utf8')), 'message')
   return said.replace(/\s+/g, ' ').trim().slice(0, WORDS_LIMIT)
 }

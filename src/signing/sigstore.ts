@@ -8,7 +8,7 @@ import { dsse, pem } from '@sigstore/core'
 import { Failure } from '../errors.ts'
 import { array, field, keys, parseJson, text } from '../json.ts'
 import type { Identity } from './identity.ts'
-import { type Answer, documentOf, notDone, posting, type Services } from './services.ts'
+import { documentOf, notDone, posting, type ServiceResponse, type Services } from './services.ts'
 import { STATEMENT_TYPE, type Statement } from './statement.ts'
 
 /** Where certificates come from, and what testifies when a signature was made: a log, or timestamps. */
@@ -121,7 +121,12 @@ async function logEntry(
 }
 
 /** A try whose answer was lost has made the entry: the log then says where it is. */
-async function existing(what: string, answer: Answer, log: string, { ask }: Services): Promise<Answer> {
+async function existing(
+  what: string,
+  answer: ServiceResponse,
+  log: string,
+  { ask }: Services,
+): Promise<ServiceResponse> {
   if (answer.status !== 409) return answer
   const [, id] = /\/([0-9a-f]{64,80})$/.exec(answer.location) ?? []
   if (id === undefined) throw notDone(what, answer, LOG_CURE)

@@ -3,7 +3,7 @@ import type { Finding, Severity, Verdict } from './finding.ts'
 import type { Image } from './image.ts'
 import type { Layer } from './layer/layer.ts'
 import { factsOf, pathOf, type Tree } from './layer/tree.ts'
-import { legiblePath } from './legible.ts'
+import { legiblePath } from './printable.ts'
 
 /** Collects findings about an image. */
 export interface Report {

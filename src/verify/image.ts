@@ -4,7 +4,7 @@ import { digestOf, isDigest } from '../oci/digest.ts'
 import { readPlatform } from '../oci/image-index.ts'
 import { type Platform, printPlatform, samePlatform } from '../platforms/platform.ts'
 import type { ConfigVerdict, DocumentKind, Finding, Severity } from './finding.ts'
-import { legible } from './legible.ts'
+import { printable } from './printable.ts'
 
 /** One image of an index, as its manifest and config describe it. */
 export interface Image {
@@ -47,7 +47,7 @@ export async function readImage(subject: Subject, blobs: Blobs): Promise<Image> 
   const configDescriptor = readDescriptor(field(manifest, 'config'))
   const isImage = isDigest(configDescriptor.digest) && hasLayers(manifest)
   if (!isImage) {
-    const digest = legible(descriptor.digest)
+    const digest = printable(descriptor.digest)
     return empty(subject, [...document.wrong, { rule: 'config', problem: 'no image manifest', digest }])
   }
   const config = await readDocument('config', configDescriptor, blobs)
@@ -91,7 +91,7 @@ async function readDocument(
 ): Promise<Document> {
   if (!isDigest(digest)) {
     const problem = 'impossible digest'
-    return { text: '', wrong: [{ rule: 'config', problem, document, digest: legible(digest) }] }
+    return { text: '', wrong: [{ rule: 'config', problem, document, digest: printable(digest) }] }
   }
   const bytes = await blobs.read(digest)
   const wrong: ConfigVerdict[] = []
@@ -108,7 +108,7 @@ function layerMistakes(layers: readonly Descriptor[], config: unknown): readonly
   const rule = 'config'
   const wrong: ConfigVerdict[] = layers
     .filter(({ digest, size }) => !isDigest(digest) || size < 0)
-    .map(({ digest }) => ({ rule, problem: 'impossible layer', digest: legible(digest) }))
+    .map(({ digest }) => ({ rule, problem: 'impossible layer', digest: printable(digest) }))
   const inConfig = strings(config, 'rootfs', 'diff_ids').length
   if (layers.length !== inConfig)
     wrong.push({ rule, problem: 'layer count', inManifest: layers.length, inConfig })
@@ -125,7 +125,7 @@ function platformFindings(config: unknown, platform: Platform): readonly Finding
   const hasVersions = found.osVersion !== '' && platform.osVersion !== ''
   const osVersion = hasVersions ? found.osVersion : platform.osVersion
   if (samePlatform({ ...found, osVersion }, platform)) return []
-  const verdict: ConfigVerdict = { rule, problem: 'other platform', found: legible(printPlatform(found)) }
+  const verdict: ConfigVerdict = { rule, problem: 'other platform', found: printable(printPlatform(found)) }
   // Old tools left the variant out, and engines then go by the index.
   const isBare = found.os === platform.os && found.arch === platform.arch && text(config, 'variant') === ''
   return [findingOf(verdict, platform, isBare ? 'warning' : 'error')]
@@ -158,7 +158,7 @@ function instructionsOf(config: unknown, layers: number): readonly string[] {
 /** `COPY app /usr/bin/app # buildkit`, `/bin/sh -c #(nop) COPY …` and `RUN /bin/sh -c apt-get …`, as people wrote it. */
 function instruction(createdBy: string): string {
   const plain = createdBy.replace(/\s*# buildkit$/, '').replace(/^\/bin\/sh -c #\(nop\)\s*/, '')
-  const line = legible(
+  const line = printable(
     plain
       .replace(/^\/bin\/sh -c /, 'RUN ')
       .replace(/\s+/g, ' ')

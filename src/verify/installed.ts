@@ -2,12 +2,12 @@
 import type { Platform } from '../platforms/platform.ts'
 import { add, type Report } from './findings.ts'
 import { eachElf, factsOf, nameOf, type Tree } from './layer/tree.ts'
-import { legiblePath } from './legible.ts'
 import { libcsOf } from './libcs.ts'
 import { archOf } from './machines.ts'
 import { machinesOf, type Packaged, packageVerdict, wasTold } from './packaged.ts'
 import { type Claim, fitOf, type Libc } from './packages/claim.ts'
 import { type Package, type Packages, siblingsOf } from './packages/lookup.ts'
+import { legiblePath } from './printable.ts'
 
 /** Reports packages for another system, for a newer arm, and for the C library that the image does not have. */
 export function reportInstalled(

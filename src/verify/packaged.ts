@@ -6,7 +6,6 @@ import { packageOf as packageFolder } from './judge/package.ts'
 import { folderOf, isInTriple } from './judge/places.ts'
 import { isPublished } from './judge/sets.ts'
 import { nameOf, type Tree } from './layer/tree.ts'
-import { legible, legiblePath } from './legible.ts'
 import { archOf, fitsArch, machineName, RELOCATABLE } from './machines.ts'
 import type { Claim } from './packages/claim.ts'
 import {
@@ -17,7 +16,8 @@ import {
   packagesOf,
   siblingsOf,
 } from './packages/lookup.ts'
-import { judgePackage, type PackageJudgement, type Place } from './packages/verdict.ts'
+import { judgePackage, type PackageJudgement, type PackageLocation } from './packages/verdict.ts'
+import { legiblePath, printable } from './printable.ts'
 
 /** What packages say about an image's files; only this file writes to it. */
 export interface Packaged {
@@ -100,7 +100,7 @@ function placeOf(
   { node, path, identity, words }: ForeignFile,
   found: Package,
   { platform, places, sets }: Surroundings,
-): Place {
+): PackageLocation {
   const { tree, archs } = packages
   const folder = folderOf(path)
   const { claim } = found
@@ -129,7 +129,7 @@ export function packageVerdict(
   ignore: string,
 ): PackageVerdict {
   return {
-    ...{ rule: 'package', problem, format: claim.format, claimed: claimed.map(legible), found },
+    ...{ rule: 'package', problem, format: claim.format, claimed: claimed.map(printable), found },
     ...{ name: legiblePath(name), metadata: legiblePath(metadata), ignore: legiblePath(ignore) },
   }
 }

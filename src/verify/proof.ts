@@ -1,6 +1,6 @@
 import { limiter } from '../concurrency.ts'
 import type { Blobs } from '../oci/descriptor.ts'
-import { answers } from '../oci/image-index.ts'
+import { satisfies } from '../oci/image-index.ts'
 import { type Platform, samePlatform } from '../platforms/platform.ts'
 import { worstFirst } from './brief.ts'
 import type { Finding, IndexVerdict, Severity, Verdict } from './finding.ts'
@@ -74,7 +74,7 @@ export async function proveImages(
     memory,
   }))
     proofs.push(proveImage(image, layers, isIgnored))
-  const missing = asked.filter((wanted) => !subjects.some(({ platform }) => answers(platform, wanted)))
+  const missing = asked.filter((wanted) => !subjects.some(({ platform }) => satisfies(platform, wanted)))
   return [
     ...images.map((image, index) => platformProof(image, index, images, proofs, asked)),
     ...missing.map(absent),
@@ -107,7 +107,7 @@ async function* readAhead(
   const shelf = fill(images, blobs, limits)
   try {
     for (const [index, image] of images.entries()) {
-      const layers = await take(shelf, image)
+      const layers = await acquire(shelf, image)
       if (images.length > 1 && layers.some(({ outcome }) => outcome.kind === 'too many files')) return index
       yield { image, layers }
       release(shelf, image)
@@ -122,19 +122,19 @@ async function* readAhead(
 }
 
 /** Layers that are read, as long as an image still needs them. */
-interface Shelf {
+interface LayerCache {
   readonly books: Map<string, { readonly layer: Promise<Layer>; uses: number }>
   readonly budget: Budget
   isClosed: boolean
 }
 
 /** Begins to read: image by image, of each the largest layer first, so that the last ones end at about the same time. */
-function fill(images: readonly Image[], blobs: Blobs, { atOnce, memory }: Limits): Shelf {
+function fill(images: readonly Image[], blobs: Blobs, { atOnce, memory }: Limits): LayerCache {
   const budget = {
     ...{ left: memory, named: memory * NAMED_SHARE, forgets: images.length === 1 },
     zstdLimit: limiter(ZSTD_AT_ONCE),
   }
-  const shelf: Shelf = { books: new Map(), budget, isClosed: false }
+  const shelf: LayerCache = { books: new Map(), budget, isClosed: false }
   const limit = limiter(atOnce)
   for (const wanted of images.flatMap(wantedLayers)) {
     const known = shelf.books.get(titleOf(wanted))
@@ -167,12 +167,12 @@ function unread(): Promise<Layer> {
   return Promise.reject(new Error('the proof has ended'))
 }
 
-function take({ books }: Shelf, image: Image): Promise<readonly Layer[]> {
+function acquire({ books }: LayerCache, image: Image): Promise<readonly Layer[]> {
   return Promise.all(layersOf(image).map((wanted) => books.get(titleOf(wanted))?.layer ?? unread()))
 }
 
 /** Lets go of what no other image needs. */
-function release({ books, budget }: Shelf, image: Image): void {
+function release({ books, budget }: LayerCache, image: Image): void {
   for (const title of layersOf(image).map(titleOf)) {
     const book = books.get(title)
     if (book !== undefined && --book.uses === 0) {
@@ -204,7 +204,7 @@ function indexMistakes(
   asked: readonly Platform[],
 ): readonly Finding[] {
   const isFirst = images.findIndex((image) => samePlatform(image.platform, platform)) === index
-  const isAsked = asked.some((wanted) => answers(platform, wanted))
+  const isAsked = asked.some((wanted) => satisfies(platform, wanted))
   return [
     ...(isFirst ? [] : [aboutIndex(platform, 'repeated')]),
     ...(isAsked ? [] : [aboutIndex(platform, 'not asked for')]),

@@ -7,10 +7,10 @@ import type { Foreign } from './judge/file.ts'
 import type { Layer } from './layer/layer.ts'
 import { TooLarge } from './layer/too-large.ts'
 import { applyLayer, eachElf, factsOf, newTree, pathOf, type Tree } from './layer/tree.ts'
-import { legible, legiblePath } from './legible.ts'
 import { fits, hasElf, machineName, RELOCATABLE } from './machines.ts'
 import { lookAtPrograms } from './not-elf.ts'
 import { newPackaged } from './packaged.ts'
+import { legiblePath, printable } from './printable.ts'
 import { startOf, surelyStarted } from './start/entrypoint.ts'
 import { linkingOf, UNLINKED } from './start/linking.ts'
 import { reportStart } from './start/obstacles.ts'
@@ -115,7 +115,7 @@ function layerFinding({ outcome }: Layer, expected: string | undefined): Short |
     case 'read': {
       const { diffId: found } = outcome
       if (expected === undefined || expected === found) return undefined
-      const shown = legible(expected.slice(0, LONGEST_DIFF_ID))
+      const shown = printable(expected.slice(0, LONGEST_DIFF_ID))
       const verdict = { rule: 'layer', problem: 'other hash', found, expected: shown } as const
       return { severity: 'error', verdict }
     }

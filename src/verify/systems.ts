@@ -3,10 +3,10 @@ import type { Platform } from '../platforms/platform.ts'
 import { addNode, type Report } from './findings.ts'
 import type { Format } from './layer/formats.ts'
 import { childrenOf, eachFormat, factsOf, nameOf, parentOf, pathOf, type Tree } from './layer/tree.ts'
-import { legiblePath } from './legible.ts'
 import { fits } from './machines.ts'
 import { ignoreOf, type Packaged, packageVerdict, wasTold } from './packaged.ts'
 import { isCompiled, type Package, packageOf } from './packages/lookup.ts'
+import { legiblePath } from './printable.ts'
 import { commonName, type PathWords, pathReader } from './words.ts'
 
 const SYSTEMS: Partial<Record<Format, string>> = { 'Windows program': 'Windows', 'macOS program': 'macOS' }

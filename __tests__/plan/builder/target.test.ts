@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import { DRIVERS } from '../../../src/buildx/drivers.ts'
 import type { BuilderFacts } from '../../../src/buildx/inspect.ts'
 import type { Inputs } from '../../../src/inputs/table.ts'
-import { withinReach } from '../../../src/plan/build/cache.ts'
+import { limitedToDriver } from '../../../src/plan/build/cache.ts'
 import { capabilitiesOf, targetBuilder, usesEngineKernel } from '../../../src/plan/builder/target.ts'
 import { builder, caches, facts, inputs, PLAIN_DOCKER, platforms } from '../../builders.ts'
 
@@ -62,12 +62,12 @@ describe('a derived cache', () => {
   }
 
   test('stays as it is where the driver can export it', () => {
-    expect(withinReach(cache, existing(builder(['linux/amd64'])))).toBe(cache)
-    expect(withinReach(cache, planned())).toBe(cache)
+    expect(limitedToDriver(cache, existing(builder(['linux/amd64'])))).toBe(cache)
+    expect(limitedToDriver(cache, planned())).toBe(cache)
   })
 
   test('is imported only where it cannot', () => {
-    expect(withinReach(cache, withoutStore('docker'))).toMatchObject({
+    expect(limitedToDriver(cache, withoutStore('docker'))).toMatchObject({
       imports: cache.imports,
       to: [],
       exports: [],
@@ -77,7 +77,7 @@ describe('a derived cache', () => {
 
   test('is exported where it is inline', () => {
     const inline = { ...cache, to: [], exports: caches('type=inline') }
-    expect(withinReach(inline, withoutStore('docker'))).toBe(inline)
+    expect(limitedToDriver(inline, withoutStore('docker'))).toBe(inline)
   })
 })
 

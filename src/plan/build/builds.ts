@@ -1,6 +1,6 @@
 import type { Inputs } from '../../inputs/table.ts'
 import { listsPlatform, type Platform } from '../../platforms/platform.ts'
-import { byNode, capabilitiesOf, isSpread, type TargetBuilder } from '../builder/target.ts'
+import { byNode, capabilitiesOf, needsSeveralNodes, type TargetBuilder } from '../builder/target.ts'
 import type { PlannedPlatform } from '../plan.ts'
 import { canBeJoined, type Destination, withTagsAtOnce } from '../publish/destination.ts'
 
@@ -18,7 +18,7 @@ export interface Builds {
   /** Whether each makes a part of the image only, which an index joins later. */
   readonly makeParts: boolean
   /** Whether several nodes may build one of them together: buildx pushes that with a tag only. */
-  readonly isSpread: boolean
+  readonly spansNodes: boolean
   /** As the builder can push there. */
   readonly destination: Destination
 }
@@ -40,10 +40,10 @@ export function planBuilds(
   })
   const all = canBeJoined(asked, inputs) ? settled.flatMap((build) => ofEachNode(build, builder)) : settled
   const makeParts = asked.kind === 'part' || all.length > 1
-  const isTogether = all.some(({ targets }) => isSpread(builder, targets))
-  const canWait = capabilitiesOf(builder).pushByDigest && !isTogether
+  const spansNodes = all.some(({ targets }) => needsSeveralNodes(builder, targets))
+  const canWait = capabilitiesOf(builder).pushByDigest && !spansNodes
   const destination = makeParts || canWait ? asked : withTagsAtOnce(asked)
-  return { all, makeParts, isSpread: isTogether, destination }
+  return { all, makeParts, spansNodes, destination }
 }
 
 /** Less of a build. */
@@ -63,7 +63,7 @@ export function earlyTags(
   { names }: Pick<Inputs, 'names'>,
 ): readonly string[] {
   if (asked.kind !== 'digest then tags' || builds.destination.kind !== 'tags') return []
-  const early = builds.isSpread ? TOGETHER : NO_DIGEST
+  const early = builds.spansNodes ? TOGETHER : NO_DIGEST
   return names?.latest === undefined ? [early] : [early, UNASKED]
 }
 

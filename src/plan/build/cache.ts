@@ -148,7 +148,7 @@ function imageWithoutTag({ names }: Inputs): Reference | undefined {
 }
 
 /** A derived cache, without what the driver cannot export. What the user asks for is refused elsewhere. */
-export function withinReach(cache: CachePlan, builder: TargetBuilder): CachePlan {
+export function limitedToDriver(cache: CachePlan, builder: TargetBuilder): CachePlan {
   const { cacheTo } = capabilitiesOf(builder)
   if (cacheTo === 'all') return cache
   const exports = cache.exports.filter(({ type }) => cacheTo.includes(type))

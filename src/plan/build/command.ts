@@ -12,7 +12,7 @@ import { partAnnotations, wholeAnnotations } from './annotations.ts'
 import { buildArgs } from './args.ts'
 import { attestations, type Holders, isAttested } from './attestations.ts'
 import type { Build } from './builds.ts'
-import { planCache, withinReach } from './cache.ts'
+import { limitedToDriver, planCache } from './cache.ts'
 import { sourceOf } from './context.ts'
 import { type BuildSource, buildCommand } from './flags.ts'
 import { plainerBuilds } from './plainer.ts'
@@ -32,7 +32,7 @@ export function commandBuilds(
     const { platforms, targets } = build
     const variant = variantOf(build.inputs, facts)
     const cached = { platforms: targets, variant, isOneOfSeveral: makeParts, destination }
-    const derived = withinReach(planCache(build.inputs, facts, cached), builder)
+    const derived = limitedToDriver(planCache(build.inputs, facts, cached), builder)
     const layout = layoutOf(proof, facts, { builder, targets, index })
     const usual = { destination, attests: attestsOf(build.inputs, facts, builder) }
     const isPushedAlone = isPushed(destination) && destination.others.length === 0 && !isLoaded(build.inputs)

@@ -21,8 +21,8 @@ export function cacheServers(
   const hasOwnWay = options.some(
     ([name, value]) => name.startsWith('env.') || (name === 'network' && value !== 'host'),
   )
-  const isHere = docker.isLocal && kind === 'planned' && nodes.every(({ own }) => own !== undefined)
-  if (!isHere || isConfigured || hasOwnWay || docker.hasProxies) return []
+  const isLocal = docker.isLocal && kind === 'planned' && nodes.every(({ own }) => own !== undefined)
+  if (!isLocal || isConfigured || hasOwnWay || docker.hasProxies) return []
   const servers = imports.flatMap((entry) => serverOf(cacheImage(entry)) ?? [])
   return servers.length === imports.length ? [...new Set(servers)] : []
 }

@@ -8,12 +8,12 @@ import { type Platform, printPlatform } from '../../platforms/platform.ts'
 import type {
   BuilderPlan,
   Command,
+  DefaultBuilderChange,
   EarlierUse,
   GivenBuilder,
   KeyFile,
   OwnBuilder,
   PlannedFile,
-  UsePlan,
   WantedBuilder,
 } from '../plan.ts'
 import { builderDifferences } from './differences.ts'
@@ -203,7 +203,7 @@ function inspectCommand(isStarted: boolean, name: string): Command {
   return ['buildx', 'inspect', ...(isStarted ? ['--bootstrap'] : []), name]
 }
 
-function usePlan(inputs: Inputs, { defaultBuilder }: Facts, name: string): UsePlan | undefined {
+function usePlan(inputs: Inputs, { defaultBuilder }: Facts, name: string): DefaultBuilderChange | undefined {
   if (!inputs['builder-use'] || defaultBuilder === name) return undefined
   return { command: ['buildx', 'use', name], earlier: defaultBuilder }
 }

@@ -64,13 +64,13 @@ function howItRuns(
 ): PlannedPlatform['runs'] {
   if (isOffered(platform, builder, facts.docker)) return "by the builder's node"
   // A builder that is still to be made is asked once it is there.
-  const isElsewhere = !usesEngineKernel(builder, facts.docker)
-  if (isElsewhere && builder.kind === 'planned') return "by the builder's node"
+  const usesOtherKernel = !usesEngineKernel(builder, facts.docker)
+  if (usesOtherKernel && builder.kind === 'planned') return "by the builder's node"
   const hasNone = steps.some(
     (each) => samePlatform(each.platform, platform) && !listsPlatform(each.on, platform),
   )
   const otherwise = hasNone ? 'nothing' : 'no emulator'
-  if (isElsewhere) return otherwise
+  if (usesOtherKernel) return otherwise
   if (isNative(platform, facts.engine.platform)) return 'native'
   const isInstalled = listsPlatform(emulation?.platforms ?? [], platform)
   return isInstalled || runsHere(platform, facts) ? 'emulated' : otherwise

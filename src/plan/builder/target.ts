@@ -100,7 +100,7 @@ export function byNode(
 }
 
 /** Whether several nodes may build these platforms together: buildx pushes that with a tag only, and writes no layouts. */
-export function isSpread(builder: TargetBuilder, targets: readonly Platform[]): boolean {
+export function needsSeveralNodes(builder: TargetBuilder, targets: readonly Platform[]): boolean {
   return byNode(builder, targets).length > 1
 }
 

@@ -1,5 +1,5 @@
 import { field, text } from '../../json.ts'
-import { answers, type ImageEntry, readIndex, readPlatform } from '../../oci/image-index.ts'
+import { type ImageEntry, readIndex, readPlatform, satisfies } from '../../oci/image-index.ts'
 import { chosenAttestations, chosenImages, type Part } from '../../oci/part.ts'
 import { splitName } from '../../oci/reference.ts'
 import { samePlatform, withoutRelease } from '../../platforms/platform.ts'
@@ -131,7 +131,7 @@ function goesInWhole(part: Part): boolean {
   const { images } = part.reading
   return (
     chosenImages(part).length === images.length &&
-    images.every((image) => part.platforms.some((platform) => answers(image.platform, platform)))
+    images.every((image) => part.platforms.some((platform) => satisfies(image.platform, platform)))
   )
 }
 

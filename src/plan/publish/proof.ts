@@ -1,8 +1,13 @@
 import type { Facts } from '../../facts/facts.ts'
 import type { Inputs } from '../../inputs/table.ts'
 import type { Platform } from '../../platforms/platform.ts'
-import { capabilitiesOf, isSpread, type TargetBuilder, takesSeveralOutputs } from '../builder/target.ts'
-import type { ProofPlan, RefusedPlan } from '../plan.ts'
+import {
+  capabilitiesOf,
+  needsSeveralNodes,
+  type TargetBuilder,
+  takesSeveralOutputs,
+} from '../builder/target.ts'
+import type { ProofPlan, RejectionPlan } from '../plan.ts'
 
 /** Free bytes below which layers are read from the registry again: a layout is as large as the image. */
 const LAYOUT_NEEDS = 4 * 2 ** 30
@@ -11,10 +16,10 @@ const LAYOUT_NEEDS = 4 * 2 ** 30
 export function planProof(inputs: Inputs): ProofPlan | undefined {
   const { verify } = inputs
   if (verify === 'off') return undefined
-  return { ...planRefused(inputs), onErrors: verify, ignore: inputs['verify-ignore'] }
+  return { ...planRejection(inputs), onErrors: verify, ignore: inputs['verify-ignore'] }
 }
 
-export function planRefused(inputs: Inputs): RefusedPlan {
+export function planRejection(inputs: Inputs): RejectionPlan {
   return { deletes: inputs['on-failure'] === 'delete' }
 }
 
@@ -40,7 +45,7 @@ export function layoutOf(
 
 /** Why no layout can be written; '' where one can. */
 function obstacle({ freeBytes }: Disk, builder: TargetBuilder, targets: readonly Platform[]): string {
-  if (isSpread(builder, targets)) return 'several nodes build the image together'
+  if (needsSeveralNodes(builder, targets)) return 'several nodes build the image together'
   if (capabilitiesOf(builder).lacksExporters.includes('oci'))
     return `the driver ${builder.driver} cannot write one`
   if (!takesSeveralOutputs(builder)) return "the builder's BuildKit is too old to write one beside the push"

@@ -10,7 +10,7 @@ import type { Build, Builds } from '../build/builds.ts'
 import { attestsOf } from '../build/command.ts'
 import { emulationProblems } from '../builder/emulation.ts'
 import { builderProblems, NO_DEFAULT } from '../builder/platforms.ts'
-import { capabilitiesOf, isSpread, type TargetBuilder } from '../builder/target.ts'
+import { capabilitiesOf, needsSeveralNodes, type TargetBuilder } from '../builder/target.ts'
 import { isPushed } from '../publish/destination.ts'
 import type { Settled } from '../settle.ts'
 import { smokeProblems } from '../smoke.ts'
@@ -68,14 +68,14 @@ function distinct(problems: readonly Problem[]): readonly Problem[] {
 /** What cannot be pushed as it has to be: parts, and what is joined, get no tag at first. */
 function publishProblems(
   builder: TargetBuilder,
-  { all, makeParts, isSpread: isTogether, destination }: Builds,
+  { all, makeParts, spansNodes: isTogether, destination }: Builds,
 ): readonly Problem[] {
   if (makeParts && !capabilitiesOf(builder).pushByDigest) {
     const what = `the driver ${builder.driver} cannot push without a tag, which parts of an image need.`
     return [{ input: 'driver', what, cure: 'Leave driver at docker-container, or name such a builder.' }]
   }
   if (!isTogether || destination.kind === 'tags') return []
-  const spread = all.flatMap(({ targets }) => (isSpread(builder, targets) ? [listed(targets)] : []))
+  const spread = all.flatMap(({ targets }) => (needsSeveralNodes(builder, targets) ? [listed(targets)] : []))
   const what = `several nodes build ${spread.join('; ')} together, and buildx pushes that with a tag only, latest where none is named.`
   const cure = `${makeParts ? 'Remove the outputs that do not push' : 'Remove push-by-digest and name tags'}, or build the platforms of each node in a leg of their own (mode: part).`
   return [{ input: 'outputs', what, cure }]

@@ -1,6 +1,6 @@
 import type { MachineVerdict, Reason, Severity } from '../finding.ts'
-import { legiblePath } from '../legible.ts'
 import { machineName } from '../machines.ts'
+import { legiblePath } from '../printable.ts'
 import type { ForeignFile, Judgement } from './file.ts'
 import { packageOf, placeReader } from './package.ts'
 import { folderOf } from './places.ts'

@@ -1,6 +1,6 @@
-import { legiblePath } from '../legible.ts'
 import { isBuilt } from '../packages/built.ts'
 import { fetchedWith } from '../packages/fetched.ts'
+import { legiblePath } from '../printable.ts'
 import type { ForeignFile, Judgement, JudgeRule, Surroundings } from './file.ts'
 import {
   inExplainedFolder,

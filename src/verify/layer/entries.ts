@@ -306,9 +306,9 @@ function putHash(texts: Texts, name: string): void {
   if (chunk !== undefined) texts.length = chunk.writeInt32LE(low, chunk.writeInt32LE(high, texts.length))
 }
 
-type Place = Pick<Cursor, 'chunk' | 'at'>
+type Position = Pick<Cursor, 'chunk' | 'at'>
 
-function takeNumber(cursor: Place): number {
+function takeNumber(cursor: Position): number {
   let number = 0
   for (let shift = 0; ; shift += 7) {
     const byte = cursor.chunk[cursor.at++] ?? 0
@@ -317,23 +317,23 @@ function takeNumber(cursor: Place): number {
   }
 }
 
-function takeText(cursor: Place): string {
+function takeText(cursor: Position): string {
   const start = passText(cursor)
   return cursor.chunk.toString('latin1', start, cursor.at)
 }
 
 /** @returns where the text begins */
-function passText(cursor: Place): number {
+function passText(cursor: Position): number {
   const length = takeNumber(cursor)
   cursor.at += length
   return cursor.at - length
 }
 
-function takeRest(cursor: Place, before: string): string {
+function takeRest(cursor: Position, before: string): string {
   return before.slice(0, takeNumber(cursor)) + takeText(cursor)
 }
 
-function takeHash(cursor: Place, hash: { high: number; low: number }): void {
+function takeHash(cursor: Position, hash: { high: number; low: number }): void {
   hash.high = cursor.chunk.readInt32LE(cursor.at)
   hash.low = cursor.chunk.readInt32LE(cursor.at + 4)
   cursor.at += 8

@@ -134,7 +134,7 @@ export function newInspection(): Inspection {
 
 const NO_HINTS: Hints = { isExecutable: false, isStarting: false }
 
-interface Wanted {
+interface WantedBytes {
   /** Bytes of a text that are wanted. */
   readonly textLimit?: number | undefined
   /** Whether the file has holes, so that fewer bytes come than it has. */
@@ -151,7 +151,7 @@ export function beginFile(
   file: Inspection,
   size: number,
   isText: boolean,
-  { textLimit = TEXT_LIMIT, isSparse = false, hints = NO_HINTS }: Wanted = {},
+  { textLimit = TEXT_LIMIT, isSparse = false, hints = NO_HINTS }: WantedBytes = {},
 ): void {
   Object.assign(file, { stage: size < 2 ? 'over' : 'begin', kept: 0, position: 0, size, isText, textLimit })
   Object.assign(file, { piece: undefined, tail: Buffer.alloc(0), identity: undefined })

@@ -245,18 +245,18 @@ function hide(tree: Tree, entry: NamedEntry): void {
 }
 
 /** A place in a folder. It holds until a folder gets something new. */
-interface Place {
+interface TreePosition {
   readonly folder: number
   readonly name: NameHash
   readonly cell: number
 }
 
 /** The place of a name in a folder, whether anything is there or not. */
-function placeOf(tree: Tree, folder: number, name: NameHash): Place {
+function placeOf(tree: Tree, folder: number, name: NameHash): TreePosition {
   return { folder, name, cell: cellOf(tree.cells, at(tree, folder, VALUE), name) }
 }
 
-function putAt(tree: Tree, { folder, name, cell }: Place, value: number): void {
+function putAt(tree: Tree, { folder, name, cell }: TreePosition, value: number): void {
   putValue(tree.cells, cell, at(tree, folder, VALUE), name, value)
 }
 
@@ -269,7 +269,7 @@ interface Content {
 
 const NOTHING: Content = { meta: 0, value: NOWHERE, detail: NOWHERE }
 
-function contentOf(tree: Tree, { cell }: Place): Content {
+function contentOf(tree: Tree, { cell }: TreePosition): Content {
   const value = valueIn(tree.cells, cell)
   if (value <= 0) return { ...NOTHING, meta: value & ~PLAIN }
   return { meta: at(tree, value, META), value: at(tree, value, VALUE), detail: at(tree, value, DETAIL) }
@@ -304,7 +304,13 @@ function putNamed(tree: Tree, folder: number, entry: NamedEntry, above: Above): 
 }
 
 /** @param sourceFolder where the file is that a hard link is another name of */
-function replace(tree: Tree, place: Place, content: Content, nameAt: number, sourceFolder = ROOT): boolean {
+function replace(
+  tree: Tree,
+  place: TreePosition,
+  content: Content,
+  nameAt: number,
+  sourceFolder = ROOT,
+): boolean {
   const before = contentOf(tree, place)
   if (isKind(before, KIND.folder) && isKind(content, KIND.folder)) {
     put(tree, valueIn(tree.cells, place.cell), META, content.meta)
@@ -320,7 +326,7 @@ function replace(tree: Tree, place: Place, content: Content, nameAt: number, sou
 function linkSource(
   tree: Tree,
   source: LinkSource,
-): { readonly place: Place; readonly content: Content } | undefined {
+): { readonly place: TreePosition; readonly content: Content } | undefined {
   const folder = find(tree, source.folder)
   if (folder === NOWHERE || !isFolder(tree, folder)) return undefined
   const place = placeOf(tree, folder, source.hash)
@@ -343,7 +349,7 @@ function copied(content: Content, { number }: Above): Content {
 }
 
 /** Removes what is at a place, and all that is in it. */
-function remove(tree: Tree, place: Place): void {
+function remove(tree: Tree, place: TreePosition): void {
   const known = valueIn(tree.cells, place.cell)
   if (known < 0) putAt(tree, place, PLAIN)
   if (known <= 0) return
@@ -355,7 +361,7 @@ function remove(tree: Tree, place: Place): void {
  * Lets something be at a place where nothing is.
  * @param nameAt address of its name, for a node
  */
-function fill(tree: Tree, place: Place, content: Content, nameAt: number): void {
+function fill(tree: Tree, place: TreePosition, content: Content, nameAt: number): void {
   const known = valueIn(tree.cells, place.cell)
   if (known <= 0 && isKind(content, KIND.file)) {
     putAt(tree, place, content.meta | PLAIN)
@@ -429,7 +435,7 @@ function enter(tree: Tree, folder: number, name: string, layer: number | undefin
 }
 
 /** A plain file becomes a node. */
-function asNode(tree: Tree, place: Place, name: string, { meta, value, detail }: Content): number {
+function asNode(tree: Tree, place: TreePosition, name: string, { meta, value, detail }: Content): number {
   const node = addNode(tree, place.folder, addName(tree, name))
   putAt(tree, place, node)
   put(tree, node, META, meta)

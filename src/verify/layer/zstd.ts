@@ -1,5 +1,5 @@
 /** What comes next in a stream: bytes to look at, bytes to pass over, or a frame's end. */
-type Wish = { readonly look: number } | { readonly pass: number } | 'end'
+type Need = { readonly look: number } | { readonly pass: number } | 'end'
 
 /**
  * Splits a zstd stream where its frames end: the same bytes, no piece reaching from one frame into the next. Node's
@@ -7,8 +7,8 @@ type Wish = { readonly look: number } | { readonly pass: number } | 'end'
  * each file.
  */
 export async function* zstdFrames(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  const wishes = frames()
-  const splitter: Splitter = { wishes, wish: wishes.next().value, left: 4, seen: Buffer.alloc(0) }
+  const needs = frames()
+  const splitter: Splitter = { needs, wish: needs.next().value, left: 4, seen: Buffer.alloc(0) }
   for await (const chunk of chunks) {
     let from = 0
     for (let at = 0; at < chunk.length; ) {
@@ -23,8 +23,8 @@ export async function* zstdFrames(chunks: AsyncIterable<Buffer>): AsyncGenerator
 
 /** Where a splitter is. */
 interface Splitter {
-  readonly wishes: Generator<Wish, never, Buffer>
-  wish: Wish
+  readonly needs: Generator<Need, never, Buffer>
+  wish: Need
   /** Bytes of the wish that are still to come. */
   left: number
   /** Those of a look that came. */
@@ -43,7 +43,7 @@ function pass(splitter: Splitter, chunk: Buffer, at: number): number {
 function isFrameEnd(splitter: Splitter): boolean {
   let hasEnded = false
   while (splitter.left === 0) {
-    splitter.wish = splitter.wishes.next(splitter.seen).value
+    splitter.wish = splitter.needs.next(splitter.seen).value
     splitter.seen = Buffer.alloc(0)
     splitter.left = lengthOf(splitter.wish)
     hasEnded ||= splitter.wish === 'end'
@@ -51,13 +51,13 @@ function isFrameEnd(splitter: Splitter): boolean {
   return hasEnded
 }
 
-function lengthOf(wish: Wish): number {
+function lengthOf(wish: Need): number {
   if (wish === 'end') return 0
   return 'look' in wish ? wish.look : wish.pass
 }
 
 /** RFC 8878, section 3.1. */
-function* frames(): Generator<Wish, never, Buffer> {
+function* frames(): Generator<Need, never, Buffer> {
   while (true) {
     const magic = (yield { look: 4 }).readUInt32LE(0)
     if (magic >>> 4 === 0x184d2a5) yield { pass: (yield { look: 4 }).readUInt32LE(0) }
@@ -70,7 +70,7 @@ function* frames(): Generator<Wish, never, Buffer> {
 
 const RLE_BLOCK = 1
 
-function* dataFrame(): Generator<Wish, void, Buffer> {
+function* dataFrame(): Generator<Need, void, Buffer> {
   const descriptor = (yield { look: 1 })[0] ?? 0
   const isSingle = (descriptor & 0x20) !== 0
   const dictionary = [0, 1, 2, 4][descriptor & 3] ?? 0

@@ -4,7 +4,7 @@ import type { Fit } from '../machines.ts'
 import { type Claim, fitOf } from './claim.ts'
 
 /** Where a foreign file is that a package explains. */
-export interface Place {
+export interface PackageLocation {
   readonly platform: Platform
   /** Whether PATH or the loader finds it. */
   readonly isReached: boolean
@@ -41,7 +41,7 @@ export type PackageProblem = 'other machine' | 'built' | 'helper'
 const SILENT: PackageJudgement = { kind: 'silent' }
 
 /** @returns undefined where the package says nothing about it */
-export function judgePackage(claim: Claim, place: Place): PackageJudgement | undefined {
+export function judgePackage(claim: Claim, place: PackageLocation): PackageJudgement | undefined {
   const { format } = claim
   if (format === 'dpkg' || format === 'apk') return judgeDistribution(claim, place)
   const fit = fitOf(claim, place.platform)
@@ -49,7 +49,7 @@ export function judgePackage(claim: Claim, place: Place): PackageJudgement | und
 }
 
 /** A package that is for another machine. */
-function judgeOther({ format }: Claim, fit: 'wrong' | 'doubtful', place: Place): PackageJudgement {
+function judgeOther({ format }: Claim, fit: 'wrong' | 'doubtful', place: PackageLocation): PackageJudgement {
   if (place.siblings().some((sibling) => fitOf(sibling, place.platform) === 'right')) return SILENT
   // What a NuGet package lacks for a machine is compiled by hand, and put beside the application or into /usr/lib.
   if (format === 'nuget' && place.hasTwin) return SILENT
@@ -59,7 +59,7 @@ function judgeOther({ format }: Claim, fit: 'wrong' | 'doubtful', place: Place):
 }
 
 /** A package for the platform, or for all machines. */
-function judgeOwn(fit: Fit | 'any', place: Place): PackageJudgement | undefined {
+function judgeOwn(fit: Fit | 'any', place: PackageLocation): PackageJudgement | undefined {
   if (place.isCompiled) return finding('error', 'built')
   if (place.isHost && !place.isReached) return SILENT
   // What can be started by its name is judged by that.
@@ -73,7 +73,7 @@ function judgeOwn(fit: Fit | 'any', place: Place): PackageJudgement | undefined 
  * `all` is what the distribution means to be there on every machine, an architecture that it installs for is meant, too.
  * A package for the platform does not explain a foreign file where it would be used: somebody has copied over it.
  */
-function judgeDistribution(claim: Claim, place: Place): PackageJudgement | undefined {
+function judgeDistribution(claim: Claim, place: PackageLocation): PackageJudgement | undefined {
   const fit = fitOf(claim, place.platform)
   if (fit === 'any') return SILENT
   // The C library of that architecture makes its folder one of the loader's, which passes over what is not for it.

@@ -3,8 +3,8 @@ import { KIND } from '../layer/entries.ts'
 import type { Format } from '../layer/formats.ts'
 import type { Links, Script } from '../layer/inspect.ts'
 import { type FileFacts, factsOf, find, NOWHERE, pathOf, ROOT, type Tree } from '../layer/tree.ts'
-import { rawPath } from '../legible.ts'
 import type { ElfIdentity } from '../machines.ts'
+import { rawPath } from '../printable.ts'
 import { servicesOf } from './services.ts'
 import { type Command, commandsOf, knowingItsFolder } from './shell.ts'
 import { wrappedBy } from './wrappers.ts'
@@ -56,7 +56,7 @@ export interface Start {
 type Certainty = 'direct' | 'sure' | 'guess'
 
 /** Where a command is looked for. */
-interface Place {
+interface ResolverState {
   readonly tree: Tree
   readonly paths: readonly string[]
   /** What the image sets, as NAME=value. */
@@ -81,7 +81,7 @@ const DEEPEST = 6
 /** Follows entrypoint, command and health check through PATH, symlinks, interpreters, wrappers, shells and their scripts. */
 export function startOf(tree: Tree, { argv, healthcheck, env, workingDir }: Image): Start {
   const folder = find(tree, rawPath(workingDir))
-  const place: Place = {
+  const place: ResolverState = {
     tree,
     paths: searchPath(env),
     env: env.map(rawPath),
@@ -122,7 +122,12 @@ export function variable(env: readonly string[], name: string): string | undefin
   return env.findLast((line) => line.startsWith(`${name}=`))?.slice(name.length + 1)
 }
 
-function follow(place: Place, argv: readonly string[], certainty: Certainty, depth: number): Start['file'] {
+function follow(
+  place: ResolverState,
+  argv: readonly string[],
+  certainty: Certainty,
+  depth: number,
+): Start['file'] {
   const [word = ''] = argv
   if (word === '' || depth > DEEPEST) return undefined
   const { tree, obstacles } = place
@@ -145,7 +150,7 @@ function follow(place: Place, argv: readonly string[], certainty: Certainty, dep
 }
 
 function addProgram(
-  { tree, folder, programs, words, scripts }: Place,
+  { tree, folder, programs, words, scripts }: ResolverState,
   node: number,
   identity: ElfIdentity,
   argv: readonly string[],
@@ -188,7 +193,7 @@ function givenScript(tree: Tree, folder: number, argv: readonly string[]): reado
 }
 
 function followScript(
-  place: Place,
+  place: ResolverState,
   node: number,
   script: Script,
   argv: readonly string[],
@@ -211,7 +216,7 @@ function followScript(
 
 /** What a script starts; where its text is not known, it mostly ends by starting what it was given. */
 function followBody(
-  place: Place,
+  place: ResolverState,
   node: number,
   { line, text }: Script,
   given: readonly string[],
@@ -234,7 +239,7 @@ function followBody(
 }
 
 /** What a script's first line names that is not there; undefined where nothing is known to be missing. */
-function absentName(place: Place, [interpreter = '', ...words]: readonly string[], depth: number) {
+function absentName(place: ResolverState, [interpreter = '', ...words]: readonly string[], depth: number) {
   const last = words.at(-1) ?? interpreter
   if (last.endsWith('\r')) return last
   if (find(place.tree, interpreter, place.folder) === NOWHERE) return interpreter
@@ -246,7 +251,7 @@ function absentName(place: Place, [interpreter = '', ...words]: readonly string[
 
 /** What a program starts by its own files. */
 function followServices(
-  place: Place,
+  place: ResolverState,
   path: string,
   argv: readonly string[],
   certainty: Certainty,
@@ -267,7 +272,7 @@ function followServices(
 
 /** What a shell or a wrapper starts. */
 function followArguments(
-  place: Place,
+  place: ResolverState,
   argv: readonly string[],
   certainty: Certainty,
   depth: number,
@@ -283,7 +288,7 @@ function followArguments(
 
 /** What a shell runs: the line behind -c, or the script that it is given. */
 function followShell(
-  place: Place,
+  place: ResolverState,
   argv: readonly string[],
   certainty: Certainty,
   depth: number,
@@ -301,7 +306,7 @@ function followShell(
 }
 
 function followCommands(
-  place: Place,
+  place: ResolverState,
   text: string,
   given: readonly string[],
   certainty: Certainty,
@@ -325,7 +330,7 @@ const READING = ['.', 'source']
 
 /** Follows a file as if its text stood in the script. Most have no `#!`, and their texts are not known. */
 function followRead(
-  place: Place,
+  place: ResolverState,
   [, file = '', ...given]: readonly string[],
   certainty: Certainty,
   depth: number,
@@ -336,7 +341,7 @@ function followRead(
 }
 
 /** Where a command runs; NOWHERE where its name cannot be found without that. */
-function folderOf({ tree, folder }: Place, command: Command): number {
+function folderOf({ tree, folder }: ResolverState, command: Command): number {
   const [name = ''] = command.words
   const isRelative = name.includes('/') && !name.startsWith('/')
   if (command.folder === undefined) return isRelative ? NOWHERE : folder
@@ -349,7 +354,7 @@ function baseName(path: string): string {
 }
 
 /** As execvp does it: a word with a slash is a path, everything else is looked for in PATH, where it can be started. */
-function lookUp({ tree, paths, folder }: Place, word: string): number {
+function lookUp({ tree, paths, folder }: ResolverState, word: string): number {
   const candidates = word.includes('/') ? [word] : paths.map((path) => `${path || '.'}/${word}`)
   const found = candidates
     .map((candidate) => find(tree, candidate, folder))

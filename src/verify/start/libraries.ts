@@ -2,8 +2,8 @@
 
 import type { Image } from '../image.ts'
 import { childrenOf, factsOf, find, NOWHERE, nameOf, type Tree } from '../layer/tree.ts'
-import { rawPath } from '../legible.ts'
 import { archWords } from '../machines.ts'
+import { rawPath } from '../printable.ts'
 import { variable } from './entrypoint.ts'
 
 /** Where loaders look by themselves; for musl, "/lib:/usr/local/lib:/usr/lib". */

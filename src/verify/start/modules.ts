@@ -1,8 +1,8 @@
 /** Modules that the interpreter of a started language loads by itself, in folders that are for that. */
 
 import { eachElf, factsOf, NOWHERE, nameOf, pathOf, type Tree } from '../layer/tree.ts'
-import { legiblePath } from '../legible.ts'
 import { isBuilt } from '../packages/built.ts'
+import { legiblePath } from '../printable.ts'
 import { pathReader } from '../words.ts'
 import { type Gap, isAlike, type Loaded, load, type Process } from './process.ts'
 

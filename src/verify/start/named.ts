@@ -3,7 +3,7 @@
 import type { Image } from '../image.ts'
 import { KIND } from '../layer/entries.ts'
 import { childrenOf, factsOf, find, NOWHERE, nameOf, type Tree } from '../layer/tree.ts'
-import { rawPath } from '../legible.ts'
+import { rawPath } from '../printable.ts'
 import { hasWord } from '../words.ts'
 import { type Start, variable } from './entrypoint.ts'
 

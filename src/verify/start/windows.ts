@@ -6,7 +6,7 @@
 import type { Image } from '../image.ts'
 import { KIND } from '../layer/entries.ts'
 import { childrenOf, factsOf, NOWHERE, nameOf, ROOT, type Tree } from '../layer/tree.ts'
-import { rawPath } from '../legible.ts'
+import { rawPath } from '../printable.ts'
 
 /** Where it looks before it goes through `Path`. */
 const OWN_FOLDERS = ['\\Windows\\System32', '\\Windows']

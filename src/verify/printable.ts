@@ -2,7 +2,7 @@
 const INVISIBLE = /[\p{Cc}\p{Cf}\u2028\u2029]/gu
 
 /** A text of an image that people can read, without what would do something to their terminal. */
-export function legible(text: string): string {
+export function printable(text: string): string {
   return text.replace(
     INVISIBLE,
     (character) => `\\x${(character.codePointAt(0) ?? 0).toString(16).padStart(2, '0')}`,
@@ -11,7 +11,7 @@ export function legible(text: string): string {
 
 /** A path of one character a byte, as people write it. */
 export function legiblePath(path: string): string {
-  return legible(Buffer.from(path, 'latin1').toString('utf8'))
+  return printable(Buffer.from(path, 'latin1').toString('utf8'))
 }
 
 /** The path in one character a byte, as the tree has it. */

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import { blame } from '../../src/run/blame.ts'
+import { locateInstruction } from '../../src/run/locate-instruction.ts'
 import { readImage } from '../../src/verify/image.ts'
 import { newStore } from '../verify/images.ts'
 
@@ -19,7 +19,7 @@ async function blamed(dockerfile: readonly string[], createdBy: string): Promise
   const store = newStore()
   const subject = store.image('linux/arm64', [store.layer([])], { history: [{ created_by: createdBy }] })
   const { instructions } = await readImage(subject, store.blobs)
-  const place = blame(instructions[0] ?? '', file)
+  const place = locateInstruction(instructions[0] ?? '', file)
   expect(place?.file ?? file).toBe(file)
   return place?.line
 }
@@ -220,7 +220,7 @@ describe('the line of a Dockerfile that made a layer', () => {
   test.each(['', join(tmpdir(), 'no', 'such', 'Dockerfile')])(
     'is not told where there is no Dockerfile here: "%s"',
     (dockerfile) => {
-      expect(blame('COPY app /usr/bin/app', dockerfile)).toBeUndefined()
+      expect(locateInstruction('COPY app /usr/bin/app', dockerfile)).toBeUndefined()
     },
   )
 })

@@ -1,5 +1,5 @@
 import { textIn } from '../disk.ts'
-import type { Place } from '../errors.ts'
+import type { Location } from '../errors.ts'
 import { matchesPieces } from '../wildcard.ts'
 
 /** Verbs of instructions that make layers. */
@@ -14,10 +14,12 @@ const VARIABLE = /\$(?:\w+|\{[^}]*\})/
  * COPY and fills in arguments; before the words of a RUN it puts those arguments and the shell.
  * @param instruction as `Finding` has it
  */
-export function blame(instruction: string, dockerfile: string): Place | undefined {
+export function locateInstruction(instruction: string, dockerfile: string): Location | undefined {
   const wanted = wordsOf(instruction)
   if (dockerfile === '' || wanted.length < 2) return undefined
-  const found = instructionsIn(textIn(dockerfile) ?? '').filter(({ words }) => fits(words, wanted))
+  const found = instructionsIn(textIn(dockerfile) ?? '').filter(({ words }) =>
+    isSameInstruction(words, wanted),
+  )
   const [only, ...others] = found
   return only === undefined || others.length > 0
     ? undefined
@@ -25,7 +27,10 @@ export function blame(instruction: string, dockerfile: string): Place | undefine
 }
 
 /** Whether a line's words are those of the history. */
-function fits([verb, ...words]: readonly string[], [wantedVerb, ...wanted]: readonly string[]): boolean {
+function isSameInstruction(
+  [verb, ...words]: readonly string[],
+  [wantedVerb, ...wanted]: readonly string[],
+): boolean {
   const own = verb === 'RUN' ? wanted.slice(wanted.indexOf('-c') + 1) : wanted
   // A long instruction is cut within a word.
   const isCut = own.at(-1)?.endsWith('…') === true

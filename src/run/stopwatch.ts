@@ -6,13 +6,13 @@ export interface Phase {
 }
 
 /** Runs a part of the job and notes when. */
-export type Timed = <T>(name: string, part: () => Promise<T>) => Promise<T>
+export type Time = <T>(name: string, part: () => Promise<T>) => Promise<T>
 
 /** Notes when each part of the job runs. */
-export function clock(): { readonly phases: readonly Phase[]; readonly timed: Timed } {
+export function stopwatch(): { readonly phases: readonly Phase[]; readonly time: Time } {
   const begin = Date.now()
   const phases: Phase[] = []
-  const timed: Timed = async (name, part) => {
+  const time: Time = async (name, part) => {
     const start = Date.now() - begin
     try {
       return await part()
@@ -20,5 +20,5 @@ export function clock(): { readonly phases: readonly Phase[]; readonly timed: Ti
       phases.push({ name, start, end: Date.now() - begin })
     }
   }
-  return { phases, timed }
+  return { phases, time }
 }
