@@ -1,4 +1,4 @@
-// Keeps the tables of inputs and outputs in README.md as action.yml says.
+// Keeps the tables of inputs and outputs in README.md and docs/reference.md equal to action.yml.
 // usage: node .ci/readme.ts write
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -24,41 +24,65 @@ export function actionRows(section: 'inputs' | 'outputs'): readonly Row[] {
   }))
 }
 
-/** The README with its generated tables as action.yml says now. */
+/** README.md with its generated tables: the first sentence of each description. */
 export function readmeWithTables(readme: string): string {
   const inputs = actionRows('inputs').map((row) => [
     `\`${row.name}\``,
-    row.description,
-    shown(row.default),
-    modesOf(row.name),
+    firstSentence(row.description),
+    code(row.default),
   ])
-  const outputs = actionRows('outputs').map((row) => [`\`${row.name}\``, row.description])
+  const outputs = actionRows('outputs').map((row) => [`\`${row.name}\``, firstSentence(row.description)])
   return replaceTable(
-    replaceTable(readme, 'inputs', [['Input', 'What it does', 'Default', 'Modes'], ...inputs]),
+    replaceTable(readme, 'inputs', [['Input', 'What it does', 'Default'], ...inputs]),
     'outputs',
     [['Output', 'What it holds'], ...outputs],
   )
 }
 
-function replaceTable(readme: string, name: string, rows: readonly (readonly string[])[]): string {
+/** docs/reference.md with its generated tables: whole descriptions, and the modes that use an input. */
+export function referenceWithTables(reference: string): string {
+  const inputs = actionRows('inputs').map((row) => [
+    `\`${row.name}\``,
+    fromDocs(row.description),
+    code(row.default),
+    modesOf(row.name),
+  ])
+  const outputs = actionRows('outputs').map((row) => [`\`${row.name}\``, fromDocs(row.description)])
+  return replaceTable(
+    replaceTable(reference, 'inputs', [['Input', 'What it does', 'Default', 'Modes'], ...inputs]),
+    'outputs',
+    [['Output', 'What it holds'], ...outputs],
+  )
+}
+
+function replaceTable(page: string, name: string, rows: readonly (readonly string[])[]): string {
   const [begin, end] = [
     `<!-- ${name}: generated from action.yml by npm run readme -->`,
     `<!-- end of ${name} -->`,
   ]
-  const [from, to] = [readme.indexOf(begin), readme.indexOf(end)]
+  const [from, to] = [page.indexOf(begin), page.indexOf(end)]
   if (from === -1 || to < from)
-    throw new Error(`README.md has no place for the table of ${name}: ${begin} … ${end}`)
+    throw new Error(`The page has no position for the table of ${name}: ${begin} … ${end}`)
   const [head = [], ...body] = rows
   const table = [head, head.map(() => '---'), ...body].map((row) => `| ${row.map(cell).join(' | ')} |`)
-  return `${readme.slice(0, from + begin.length)}\n${table.join('\n')}\n${readme.slice(to)}`
+  return `${page.slice(0, from + begin.length)}\n${table.join('\n')}\n${page.slice(to)}`
 }
 
 function cell(text: string): string {
   return text.replaceAll('|', '\\|').replaceAll('\n', ' ')
 }
 
-function shown(value: string): string {
+function code(value: string): string {
   return value === '' ? '' : `\`${value}\``
+}
+
+function firstSentence(description: string): string {
+  return /^.*?\.(?= |$)/.exec(description)?.[0] ?? description
+}
+
+/** Links of action.yml start at the root of the repository. */
+function fromDocs(description: string): string {
+  return description.replaceAll('](docs/', '](')
 }
 
 /** The modes in which an input means something; '' for every mode. */
@@ -68,6 +92,12 @@ function modesOf(name: string): string {
 }
 
 if (import.meta.main && process.argv[2] === 'write') {
-  const path = join(root, 'README.md')
-  writeFileSync(path, readmeWithTables(readFileSync(path, 'utf8')))
+  const pages = [
+    ['README.md', readmeWithTables],
+    ['docs/reference.md', referenceWithTables],
+  ] as const
+  for (const [name, withTables] of pages) {
+    const path = join(root, name)
+    writeFileSync(path, withTables(readFileSync(path, 'utf8')))
+  }
 }

@@ -29,7 +29,11 @@ const MEASURES: Readonly<Record<string, (engine: Engine) => Promise<readonly Row
 
 const TEXT = `# Benchmark
 
-Written by \`npm run bench\`.
+What the action costs, compared with the same work done in other ways. The command measures all of it again and writes this page:
+
+\`\`\`sh
+npm run bench
+\`\`\`
 
 Medians, all sides in turn in one run; result and difference are medians of the turns. Repetitions: ${START_REPETITIONS} for start-up,
 ${JOB_REPETITIONS.cached} for jobs from the cache, ${EMULATORS_REPETITIONS} for emulators, ${JOB_REPETITIONS.anew} for those that are built anew, ${IMAGES_REPETITIONS} for jobs of several images, ${FEATURES_REPETITIONS} for features, ${MERGE_REPETITIONS.few} and ${MERGE_REPETITIONS.many} for merges, ${PROOF_REPETITIONS} for the proof. Times depend on the

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { describe, expect, test } from '@jest/globals'
-import { actionRows, readmeWithTables } from '../../.ci/readme.ts'
+import { actionRows, readmeWithTables, referenceWithTables } from '../../.ci/readme.ts'
 import { VARIABLES } from '../../src/buildx/variables.ts'
 import { ALWAYS_GIVEN, MODES_OF } from '../../src/inputs/modes.ts'
 import type { Parser } from '../../src/inputs/parsers.ts'
@@ -77,6 +77,13 @@ describe('README.md', () => {
   test('has the tables that action.yml gives (npm run readme)', () => {
     const readme = read('README.md')
     expect(readmeWithTables(readme)).toBe(readme)
+  })
+})
+
+describe('docs/reference.md', () => {
+  test('has the tables that action.yml gives (npm run readme)', () => {
+    const reference = read('docs/reference.md')
+    expect(referenceWithTables(reference)).toBe(reference)
   })
 })
 

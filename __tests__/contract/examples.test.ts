@@ -1,5 +1,5 @@
 // What people copy from the documentation has to work: every YAML block and every workflow file that uses this
-// action has only inputs and outputs that exist, and what the README counts is counted again.
+// action has only inputs and outputs that exist, and what the pages count is counted again.
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
@@ -17,7 +17,8 @@ const filesIn = (folder: string, end: string): readonly string[] =>
 
 const INPUTS = actionRows('inputs').map(({ name }) => name)
 const OUTPUTS = actionRows('outputs').map(({ name }) => name)
-const README = read('README.md')
+const MOVING = read('docs/moving.md')
+const DOCKERS_INPUTS = read('docs/moving-inputs.md')
 const MODES_BY_NAME = new Map<string, readonly string[]>(Object.entries(MODES_OF))
 
 interface Block {
@@ -86,22 +87,25 @@ describe('what there is to copy', () => {
   })
 })
 
+/** The workflows before and after; the one that the page begins with is no part of a pair. */
+const PAIRS = blocksOf('docs/moving.md').slice(1)
+
 describe('workflows before and after', () => {
   /** `4 steps, 23 lines` for each block, in the order of the page. */
-  const counted = blocksOf('docs/moving.md').map(({ source }) => {
+  const counted = PAIRS.map(({ source }) => {
     const lines = source.split('\n').filter((line) => line.trim() !== '')
     const steps = stepsIn(parse(source)).length
     return `${steps} step${steps === 1 ? '' : 's'}, ${lines.length} lines`
   })
 
-  test('have the steps and lines that the README says', () => {
-    const claimed = README.match(/\b\d+ steps?, \d+ lines\b/g)
+  test('have the steps and lines that the page says', () => {
+    const claimed = MOVING.match(/\b\d+ steps?, \d+ lines\b/g)
     expect(claimed).toHaveLength(14)
     expect(claimed).toEqual(counted)
   })
 
   test('leave the steps for QEMU and Buildx out, and everything else in', () => {
-    const uses = blocksOf('docs/moving.md').map(({ source }) =>
+    const uses = PAIRS.map(({ source }) =>
       stepsIn(parse(source)).map((step) => text(step, 'uses').replace(/@.*/, '')),
     )
     const gone = ['docker/setup-qemu-action', 'docker/setup-buildx-action']
@@ -115,7 +119,7 @@ describe('workflows before and after', () => {
 })
 
 describe('the release pipeline', () => {
-  const [before, after] = blocksOf('docs/moving.md').map(({ source }) => parse(source))
+  const [before, after] = PAIRS.map(({ source }) => parse(source))
   const given = (uses: string, input: string): string =>
     text(
       stepsIn(before).find((step) => text(step, 'uses').startsWith(`${uses}@`)),
@@ -144,7 +148,7 @@ describe('the release pipeline', () => {
 
 describe("the table of docker's inputs", () => {
   const rows = [
-    ...README.matchAll(
+    ...DOCKERS_INPUTS.matchAll(
       /^\| ((?:build-push|metadata|setup-buildx|setup-qemu)-action) \| `([\w-]+)` \| `([\w-]+)` \|/gm,
     ),
   ]
@@ -194,10 +198,10 @@ describe("the table of docker's inputs", () => {
   })
 
   test('comes with at most ten deviations, and names no other', () => {
-    const listed = [...README.matchAll(/^\| (\[\d+\]) \|/gm)].map(([, number]) => number)
+    const listed = [...DOCKERS_INPUTS.matchAll(/^\| (\[\d+\]) \|/gm)].map(([, number]) => number)
     expect(listed.length).toBeLessThanOrEqual(10)
     expect(listed).toEqual(listed.map((_, index) => `[${index + 1}]`))
-    const meanings = README.split('\n').filter((line) =>
+    const meanings = DOCKERS_INPUTS.split('\n').filter((line) =>
       /^\| (?:build-push|metadata|setup-\w+)-action \|/.test(line),
     )
     for (const named of meanings.join('\n').match(/\[\d+\]/g) ?? []) expect(listed).toContain(named)

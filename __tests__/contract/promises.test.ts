@@ -108,18 +108,21 @@ describe('docs/registry.md', () => {
   })
 })
 
-describe('README.md', () => {
+describe('docs/moving-inputs.md', () => {
   test('names every input that only this action has', () => {
-    const [, list = ''] = /^Inputs that only this action has: ([\s\S]*?)\.\n/m.exec(README) ?? []
+    const page = read('docs/moving-inputs.md')
+    const [, list = ''] = /^Inputs that only this action has: ([\s\S]*?)\.\n/m.exec(page) ?? []
     const listed = [...list.matchAll(/`([a-z-]+)`/g)].map(([, name]) => name)
     const moved = [
-      ...README.matchAll(/^\| (?:build-push|metadata|setup-\w+)-action \| `[\w-]+` \| `([\w-]+)` \|/gm),
+      ...page.matchAll(/^\| (?:build-push|metadata|setup-\w+)-action \| `[\w-]+` \| `([\w-]+)` \|/gm),
     ]
     const taken = moved.map(([, name]) => name)
     const own = actionRows('inputs').filter(({ name }) => !taken.includes(name))
     expect(listed.toSorted()).toEqual(own.map(({ name }) => name).toSorted())
   })
+})
 
+describe('README.md', () => {
   test('says what the benchmark has measured', () => {
     const rows = read('docs/benchmark.md')
       .split('\n')
@@ -153,10 +156,13 @@ describe('README.md', () => {
       expect(page).toContain(`Go ${go} or newer`)
     }
   })
+})
 
+describe('docs/matrix.md', () => {
   test('has the defaults of the workflow that others call', () => {
+    const page = read('docs/matrix.md')
     const [, table = ''] =
-      /### The workflow that others call\n[\s\S]*?\| --- .*\n([\s\S]*?)\n\n/.exec(README) ?? []
+      /## The workflow that others call\n[\s\S]*?\| --- .*\n([\s\S]*?)\n\n/.exec(page) ?? []
     const called: unknown = parse(read('.github/workflows/build.yml'))
     const given = field(field(field(called, 'on'), 'workflow_call'), 'inputs')
     const rows = [...table.matchAll(/^\| `([\w-]+)` \| .* \| (?:`(.*)`)? ?\|$/gm)]

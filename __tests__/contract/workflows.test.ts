@@ -1,5 +1,5 @@
-// Workflows that people copy or call, beyond single steps: their jobs fit together, what the README says of their size
-// is counted again, and the workflow that others call takes what the action takes.
+// Workflows that people copy or call, beyond single steps: their jobs fit together, what docs/matrix.md says of their
+// size is counted again, and the workflow that others call takes what the action takes.
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
@@ -13,7 +13,12 @@ const read = (path: string): string => readFileSync(join(root, path), 'utf8')
 
 const OWN = 'multi-platform-build/multi-platform-build'
 const CALLED = '.github/workflows/build.yml'
-const README = read('README.md')
+const PAGES: readonly string[] = [
+  'README.md',
+  ...readdirSync(join(root, 'docs'))
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `docs/${name}`),
+]
 
 interface Job {
   readonly name: string
@@ -39,6 +44,19 @@ const EXAMPLES: readonly Example[] = readdirSync(join(root, 'examples/workflows'
     return { name, source, workflow: parse(source) }
   })
 
+/** The complete workflows in a page, each under the name of the page and its line. */
+function workflowsIn(path: string): readonly Example[] {
+  const page = read(path)
+  return [...page.matchAll(/^```yaml\n([\s\S]*?)^```$/gm)].flatMap(({ 1: source = '', index }) => {
+    const workflow: unknown = parse(source)
+    const name = `${path}:${page.slice(0, index).split('\n').length}`
+    return field(workflow, 'jobs') === undefined ? [] : [{ name, source, workflow }]
+  })
+}
+
+/** Whatever somebody may copy. */
+const COPIES: readonly Example[] = [...EXAMPLES, ...PAGES.flatMap(workflowsIn)]
+
 /** Its lines without blank ones and comments, its jobs and their steps. */
 function sizeOf({ source, workflow }: Example): string {
   const lines = source.split('\n').filter((line) => !/^\s*(#|$)/.test(line)).length
@@ -59,8 +77,12 @@ function given(
     .map((step) => ({ mode: text(step, 'with', 'mode') || 'build', value: text(step, 'with', input) }))
 }
 
-describe('the README', () => {
-  const rows = [...README.matchAll(/^\| \[([\w-]+\.yml)\]\(examples\/workflows\/\1\) \| ([^|]+) \|/gm)]
+describe('docs/matrix.md', () => {
+  const rows = [
+    ...read('docs/matrix.md').matchAll(
+      /^\| \[([\w-]+\.yml)\]\(\.\.\/examples\/workflows\/\1\) \| ([^|]+) \|/gm,
+    ),
+  ]
 
   test.each(rows.map(([, name = '', claim = '']) => ({ name, claim })))(
     'says of $name: $claim',
@@ -78,16 +100,32 @@ describe('the README', () => {
     expect(named).toEqual(expect.arrayContaining(several.map(({ name }) => name)))
   })
 
-  test.each(['minimal.yml', 'matrix.yml', 'reusable.yml'])('shows %s as it is', (name) => {
-    const block = new RegExp(`<!-- ${name.replace('.', '\\.')} -->\\n\`\`\`yaml\\n([\\s\\S]*?)\`\`\``).exec(
-      README,
-    )?.[1]
-    expect(parse(block ?? '')).toEqual(parse(read(`examples/workflows/${name}`)))
-  })
-
   test('shows a workflow of twelve lines or fewer for a job a platform', () => {
     const example = EXAMPLES.find(({ name }) => name === 'reusable.yml')
     expect(example && Number.parseInt(sizeOf(example), 10)).toBeLessThanOrEqual(12)
+  })
+})
+
+describe('a page', () => {
+  /** A block below the name of a file in examples/workflows. */
+  const shown = PAGES.flatMap((path) =>
+    [...read(path).matchAll(/^<!-- ([\w-]+\.yml) -->\n```yaml\n([\s\S]*?)^```$/gm)].map(
+      ([, name = '', source = '']) => ({ path, name, source }),
+    ),
+  )
+
+  test('shows workflows of examples/workflows', () => {
+    const names = shown.map(({ path, name }) => `${path} ${name}`)
+    expect(names).toEqual(
+      expect.arrayContaining([
+        ...['README.md minimal.yml', 'docs/matrix.md matrix.yml', 'docs/matrix.md reusable.yml'],
+        ...['docs/platforms.md platform-settings.yml', 'docs/proof.md proof.yml'],
+      ]),
+    )
+  })
+
+  test.each(shown)('$path shows $name as it is', ({ name, source }) => {
+    expect(parse(source)).toEqual(parse(read(`examples/workflows/${name}`)))
   })
 })
 
@@ -99,21 +137,24 @@ describe('a workflow to copy', () => {
     expect(source).toMatch(/^# Copy to \.github\/workflows\/[\w-]+\.yml\. /)
   })
 
-  test.each(EXAMPLES)('$name gives parts and merge the same names', ({ workflow }) => {
+  test.each(COPIES)('$name gives parts and merge the same names', ({ workflow }) => {
     for (const input of ['images', 'tags', 'flavor', 'push']) {
       const values = given(workflow, input).filter(({ mode }) => mode === 'part' || mode === 'merge')
       expect(new Set(values.map(({ value }) => value)).size).toBe(values.length === 0 ? 0 : 1)
     }
   })
 
-  test.each(EXAMPLES)('$name makes the image of what it plans', ({ workflow }) => {
+  test.each(COPIES)('$name makes the image of what it plans', ({ workflow }) => {
     const platforms = given(workflow, 'platforms')
     const planned = platforms.filter(({ mode }) => mode === 'plan')
-    for (const { value } of planned)
-      expect(platforms.filter(({ mode }) => mode === 'merge')).toEqual([{ mode: 'merge', value }])
+    const merged = platforms.filter(({ mode }) => mode === 'merge')
+    for (const { value } of planned) {
+      expect(merged).toHaveLength(1)
+      expect([value, `\${{ needs.plan.outputs.platforms }}`]).toContain(merged[0]?.value)
+    }
   })
 
-  test.each(EXAMPLES)('$name needs the jobs whose outputs it reads', ({ workflow }) => {
+  test.each(COPIES)('$name needs the jobs whose outputs it reads', ({ workflow }) => {
     for (const { job } of jobsOf(workflow)) {
       const needs = [field(job, 'needs') ?? []].flat()
       const taken = [...JSON.stringify(job).matchAll(/needs\.(\w+)\./g)].map(([, name]) => name)
@@ -261,17 +302,15 @@ describe('the workflow that others call', () => {
     }
   })
 
-  const callers = EXAMPLES.flatMap(({ name, workflow }) =>
+  const callers = COPIES.flatMap(({ name, workflow }) =>
     jobsOf(workflow)
       .filter(({ job }) => text(job, 'uses').startsWith(`${OWN}/${CALLED}@`))
       .map(({ job }) => ({ name, job })),
   )
 
   test('has callers', () => {
-    expect(callers.map(({ name }) => name).toSorted()).toEqual([
-      'reusable-two-registries.yml',
-      'reusable.yml',
-    ])
+    const names = callers.map(({ name }) => name)
+    expect(names).toEqual(expect.arrayContaining(['reusable-two-registries.yml', 'reusable.yml']))
   })
 
   test.each(callers)('is called by $name with what it takes', ({ job }) => {
@@ -295,8 +334,9 @@ describe('our own workflows', () => {
     expect(others.filter((name) => !/^[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(name))).toEqual([])
   })
 
-  test('name this action by the version that the README names', () => {
-    const versions = [...`${README}${read(CALLED)}`.matchAll(new RegExp(`${OWN}(?:/[\\w./-]+)?@(\\S+)`, 'g'))]
+  test('and pages name this action by one version', () => {
+    const texts = [...PAGES, CALLED].map(read).join('\n')
+    const versions = [...texts.matchAll(new RegExp(`${OWN}(?:/[\\w./-]+)?@(\\S+)`, 'g'))]
     expect(new Set(versions.map(([, version]) => version))).toEqual(new Set(['v0']))
   })
 })

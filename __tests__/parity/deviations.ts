@@ -1,13 +1,13 @@
 /**
  * What is expected of our build command: the arguments of docker/build-push-action, and the deviations that are
- * written down in the README. There is no other place where the two may differ.
+ * written down in docs/moving-inputs.md. There is no other place where the two may differ.
  */
 import { type BuildCommand, type Flag, readFlags } from './command.ts'
 import { type Row, RUN } from './row.ts'
 
 interface Deviation {
-  /** Its number in the table of the README, which has the reason. */
-  readonly readme: number
+  /** Its number in the table of docs/moving-inputs.md, which has the reason. */
+  readonly number: number
   readonly what: string
   readonly apply: (command: BuildCommand, row: Row) => BuildCommand
 }
@@ -20,12 +20,12 @@ const MACHINE = 'linux/amd64'
 
 export const DEVIATIONS: readonly Deviation[] = [
   {
-    readme: 1,
+    number: 1,
     what: 'Lines that begin with # are comments, in every list but `secrets`.',
     apply: (command) => without(command, ([name, value]) => name !== '--secret' && value.startsWith('#')),
   },
   {
-    readme: 1,
+    number: 1,
     what: 'A comma before a path belongs to the item of `ssh`.',
     apply: (command) => {
       const joined: string[] = []
@@ -38,7 +38,7 @@ export const DEVIATIONS: readonly Deviation[] = [
     },
   },
   {
-    readme: 1,
+    number: 1,
     what: 'An item keeps quotes behind a comma, and a GIT_AUTH_TOKEN of any kind takes the place of `github-token`, which every Git context gets.',
     apply: (command, { ours }) => {
       if (ours?.instead === undefined) return command
@@ -49,12 +49,12 @@ export const DEVIATIONS: readonly Deviation[] = [
     },
   },
   {
-    readme: 2,
+    number: 2,
     what: 'What cannot be right is refused. There is no command then: the refused steps have a table of their own.',
     apply: (command) => command,
   },
   {
-    readme: 3,
+    number: 3,
     what: 'Platforms have their usual names, each once; without any, that of the machine is named.',
     apply: (command) => {
       const given = platformsOf(command)
@@ -66,7 +66,7 @@ export const DEVIATIONS: readonly Deviation[] = [
     },
   },
   {
-    readme: 4,
+    number: 4,
     what: 'A build of one platform gets its TARGET* and BUILD* arguments spelled out.',
     apply: (command) => {
       const [platform = '', ...others] = platformsOf(command)
@@ -81,17 +81,17 @@ export const DEVIATIONS: readonly Deviation[] = [
     },
   },
   {
-    readme: 5,
+    number: 5,
     what: 'Without `builder`, the builder of the step itself is named.',
     apply: (command) => (has(command, '--builder') ? command : adding(command, ['--builder', OWN_BUILDER])),
   },
   {
-    readme: 8,
+    number: 8,
     what: 'Without `cache-from` and `cache-to`, a registry cache is derived from the first tag.',
     apply: (command, row) => adding(command, ...readFlags(row.ours?.cache ?? [])),
   },
   {
-    readme: 9,
+    number: 9,
     what: 'What is pushed beside an image that is loaded has the provenance of the run, not of nobody.',
     apply: (command, { provenance, env }) => {
       const isDefault = provenance === 'none' && env === undefined && !has(command, '--attest')
@@ -101,7 +101,7 @@ export const DEVIATIONS: readonly Deviation[] = [
     },
   },
   {
-    readme: 9,
+    number: 9,
     what: '`load` beside something that pushes is spelled as an output, so that the pushing one can be the last.',
     apply: (command) => {
       if (!has(command, '--load') || !isPushing(command)) return command
@@ -111,7 +111,7 @@ export const DEVIATIONS: readonly Deviation[] = [
     },
   },
   {
-    readme: 9,
+    number: 9,
     what: 'A `call` other than build exports nothing, neither the result nor a cache.',
     apply: (command) => {
       const isBuild = valuesOf(command, '--call').every((call) => call === 'build')
@@ -120,7 +120,7 @@ export const DEVIATIONS: readonly Deviation[] = [
     },
   },
   {
-    readme: 9,
+    number: 9,
     what: 'With `verify`, what is pushed gets no tag before it is proven, and is written to a folder beside its push.',
     apply: (command, { inputs }) => {
       const outputs = valuesOf(command, '--output')
@@ -137,7 +137,7 @@ export const DEVIATIONS: readonly Deviation[] = [
     },
   },
   {
-    readme: 10,
+    number: 10,
     what: '`--progress plain` is set.',
     apply: (command) => adding(command, ['--progress', 'plain']),
   },

@@ -457,32 +457,35 @@ describe('the outputs of a plan', () => {
   })
 })
 
-test.each(['build', 'plan', 'part', 'merge'] as const)('the README says what mode: %s sets', (mode) => {
-  const merged = { ...MOVED, signed: SIGNED, proofs: [], left: [], phases: [], retried: [] }
-  const { signing } = signedPlan
-  const made = {
-    build: buildOutputs(signedPlan, result({ published: { ...PUBLISHED, signed: SIGNED } })),
-    plan: matrixOutputs(planMatrix(platforms('linux/amd64'), [], 'platform')),
-    part: buildOutputs(
-      planned({ mode: 'part', tags: TAGS }),
-      result({ published: { ...PUBLISHED, tags: [] } }),
-    ),
-    merge: mergeOutputs({ ...merging, signing }, merged),
-  }[mode]
-  const readme = readFileSync(join(import.meta.dirname, '..', '..', 'README.md'), 'utf8')
-  const [, but, says = ''] =
-    new RegExp(`^\\| \`${mode}\` \\| (all but )?(.*) \\|$`, 'm').exec(
-      readme.slice(readme.indexOf('| `mode` | Sets |')),
-    ) ?? []
-  const named = [
-    ...says.replace(but === undefined ? / with `parts`/ : /;.*/, '').matchAll(/`([\w-]+)`/g),
-  ].map(([, name]) => name)
-  // They come with images, in every mode.
-  const ofNames = ['version', 'labels', 'annotations', 'meta']
-  const ofBuilds = OUTPUTS.filter((name) => !ofNames.includes(name))
-  const set = but === undefined ? named : ofBuilds.filter((name) => !named.includes(name))
-  expect(Object.keys(made).toSorted()).toEqual(set.toSorted())
-})
+test.each(['build', 'plan', 'part', 'merge'] as const)(
+  'docs/reference.md says what mode: %s sets',
+  (mode) => {
+    const merged = { ...MOVED, signed: SIGNED, proofs: [], left: [], phases: [], retried: [] }
+    const { signing } = signedPlan
+    const made = {
+      build: buildOutputs(signedPlan, result({ published: { ...PUBLISHED, signed: SIGNED } })),
+      plan: matrixOutputs(planMatrix(platforms('linux/amd64'), [], 'platform')),
+      part: buildOutputs(
+        planned({ mode: 'part', tags: TAGS }),
+        result({ published: { ...PUBLISHED, tags: [] } }),
+      ),
+      merge: mergeOutputs({ ...merging, signing }, merged),
+    }[mode]
+    const reference = readFileSync(join(import.meta.dirname, '..', '..', 'docs/reference.md'), 'utf8')
+    const [, but, says = ''] =
+      new RegExp(`^\\| \`${mode}\` \\| (all but )?(.*) \\|$`, 'm').exec(
+        reference.slice(reference.indexOf('| `mode` | Sets |')),
+      ) ?? []
+    const named = [
+      ...says.replace(but === undefined ? / with `parts`/ : /;.*/, '').matchAll(/`([\w-]+)`/g),
+    ].map(([, name]) => name)
+    // They come with images, in every mode.
+    const ofNames = ['version', 'labels', 'annotations', 'meta']
+    const ofBuilds = OUTPUTS.filter((name) => !ofNames.includes(name))
+    const set = but === undefined ? named : ofBuilds.filter((name) => !named.includes(name))
+    expect(Object.keys(made).toSorted()).toEqual(set.toSorted())
+  },
+)
 
 describe('outputs that cannot be written', () => {
   test('are told where they say what was pushed', () => {

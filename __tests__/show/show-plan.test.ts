@@ -49,10 +49,9 @@ async function firstWorkflow() {
   return completeInputs(readInputs(Object.fromEntries(variables)), async () => naming)
 }
 
-describe('the README shows of its first workflow', () => {
-  const readme = readFileSync(join(import.meta.dirname, '..', '..', 'README.md'), 'utf8')
-  const [, log = ''] = /## What the log shows\n([\s\S]*?)\n## /.exec(readme) ?? []
-  const shown = [...log.matchAll(/```text\n([\s\S]*?)\n```/g)].map(([, text = '']) => text.split('\n'))
+describe('docs/log.md shows of the first workflow of the README', () => {
+  const page = readFileSync(join(import.meta.dirname, '..', '..', 'docs/log.md'), 'utf8')
+  const shown = [...page.matchAll(/```text\n([\s\S]*?)\n```/g)].map(([, text = '']) => text.split('\n'))
 
   test('the names', async () => {
     const { inputs: read } = await firstWorkflow()

@@ -1,6 +1,6 @@
 /**
  * What docker/setup-buildx-action does for the same inputs, by its documentation and source (version 4), as
- * complete commands. Where ours differs, it is one of these, written down in the README:
+ * complete commands. Where ours differs, it is one of these, written down in docs/moving-inputs.md:
  * - no daemon flags unless they are asked for, and no --use unless it is asked for
  * - a single node at hand is made and booted by one command; others are looked at once they are made
  * - every node gets the configuration
