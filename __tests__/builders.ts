@@ -49,7 +49,7 @@ export function inputs({ platformSettings = [], ...overrides }: Given = {}): Inp
 
 /** A login as `registry`, `username` and `password` give it. @param host as `splitRepository` has it */
 export function login(host: string, username: string, password: string): LoginInput {
-  return { host, username, password, ecr: 'auto', place: { kind: 'single' } }
+  return { host, username, password, ecr: 'auto', location: { kind: 'single' } }
 }
 
 /** What names were worked out to, where a test is not about it. */

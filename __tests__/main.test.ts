@@ -43,7 +43,7 @@ describe('main', () => {
     const token = `ghp_${'a1'.repeat(18)}`
     const { log } = await ended({ 'build-args': `A=1\nTOKEN=${token}`, push: 'perhaps' })
     expect(log).toContain(`::add-mask::${token}\n`)
-    expect(log).toMatch(/^::warning::build-args, line 2: a token of GitHub stands here, /m)
+    expect(log).toMatch(/^::warning::build-args, line 2: a GitHub token stands here, /m)
     expect(log.replace(`::add-mask::${token}`, '')).not.toContain(token)
   })
 

@@ -26,7 +26,7 @@ export function array(value: unknown, ...path: readonly string[]): readonly unkn
   return Array.isArray(found) ? found : []
 }
 
-/** Parses, giving undefined for text that is no JSON. */
+/** Parses, giving undefined for text that is not valid JSON. */
 export function parseJson(source: string): unknown {
   try {
     return JSON.parse(source)

@@ -180,7 +180,7 @@ describe('a push that is proven first', () => {
     const warnings = main.log.commands.filter(({ name }) => name === 'warning').map(({ data }) => data)
     expect(warnings).toEqual([
       expect.stringMatching(
-        /^build-args, line 2: a token of npm stands here, and may be read .* Give it as a secret/,
+        /^build-args, line 2: an npm token stands here, and may be read .* Give it as a secret/,
       ),
       expect.stringMatching(/^labels, line 1: the value of the secret "word" stands here, and may be read /),
       expect.stringMatching(

@@ -4,7 +4,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { describe, expect, test } from '@jest/globals'
 import { actionRows, readmeWithTables, referenceWithTables } from '../../.ci/readme.ts'
 import { VARIABLES } from '../../src/buildx/variables.ts'
-import { ALWAYS_GIVEN, MODES_OF } from '../../src/inputs/modes.ts'
+import { MODES_OF, WITH_OTHER_DEFAULT } from '../../src/inputs/modes.ts'
 import type { Parser } from '../../src/inputs/parsers.ts'
 import { INPUTS } from '../../src/inputs/table.ts'
 import { BUILDKIT_FEATURES, BUILDX_FEATURES, ENGINE_FEATURES } from '../../src/plan/builder/features.ts'
@@ -56,7 +56,7 @@ describe('action.yml and the code', () => {
       const parser = parsers.get(name)
       return !isDeepStrictEqual(parser?.(text, ignore), parser?.('', ignore))
     })
-    expect(differ.map(({ name }) => name).toSorted()).toEqual(ALWAYS_GIVEN.toSorted())
+    expect(differ.map(({ name }) => name).toSorted()).toEqual(WITH_OTHER_DEFAULT.toSorted())
   })
 
   test('say in which modes each input means something', () => {

@@ -13,22 +13,22 @@ function found(text: string, masked: readonly Masked[] = [], input = 'build-args
 
 describe('a credential that whoever has the image can read', () => {
   test.each([
-    { what: 'a token of GitHub', text: `T=ghp_${'a'.repeat(36)}` },
-    { what: 'a token of GitHub', text: `T=ghs_${'a'.repeat(36)}` },
-    { what: 'a token of GitHub', text: `T=github_pat_${'a'.repeat(82)}` },
-    { what: 'a token of GitLab', text: `T=glpat-${'a'.repeat(20)}` },
-    { what: 'an access key of AWS', text: 'T=AKIAABCDEFGHIJKLMNOP' },
-    { what: 'a token of npm', text: `T=npm_${'a'.repeat(36)}` },
-    { what: 'a token of PyPI', text: `T=pypi-AgEIcHlwaS5vcmc${'a'.repeat(60)}` },
-    { what: 'a token of Docker Hub', text: `T=dckr_pat_${'a'.repeat(27)}` },
-    { what: 'a token of Slack', text: 'T=xoxb-123456789012-abcdef' },
-    { what: 'a key of Stripe', text: `T=sk_live_${'a'.repeat(24)}` },
+    { what: 'a GitHub token', text: `T=ghp_${'a'.repeat(36)}` },
+    { what: 'a GitHub token', text: `T=ghs_${'a'.repeat(36)}` },
+    { what: 'a GitHub token', text: `T=github_pat_${'a'.repeat(82)}` },
+    { what: 'a GitLab token', text: `T=glpat-${'a'.repeat(20)}` },
+    { what: 'an AWS access key', text: 'T=AKIAABCDEFGHIJKLMNOP' },
+    { what: 'an npm token', text: `T=npm_${'a'.repeat(36)}` },
+    { what: 'a PyPI token', text: `T=pypi-AgEIcHlwaS5vcmc${'a'.repeat(60)}` },
+    { what: 'a Docker Hub token', text: `T=dckr_pat_${'a'.repeat(27)}` },
+    { what: 'a Slack token', text: 'T=xoxb-123456789012-abcdef' },
+    { what: 'a Stripe key', text: `T=sk_live_${'a'.repeat(24)}` },
     {
       what: 'a private key',
       text: '"K=-----BEGIN RSA PRIVATE KEY-----\nAAAA\n-----END RSA PRIVATE KEY-----"',
     },
     { what: 'a private key', text: 'K=-----BEGIN OPENSSH PRIVATE KEY-----' },
-    { what: 'the password of a URL', text: 'INDEX=https://me:s3cr3t@pypi.example/simple' },
+    { what: 'the password in a URL', text: 'INDEX=https://me:s3cr3t@pypi.example/simple' },
     { what: SECRET.of, text: 'A=the correct horse, inside' },
     { what: SHORT.of, text: 'PIN=test' },
   ])('is found: $what in $text', ({ what, text }) => {
@@ -64,7 +64,7 @@ describe('a credential that whoever has the image can read', () => {
     const masked = { of: 'the github-token', value: token }
     expect(found(`A=${token}\nB=${token}`, [masked])).toEqual([
       'build-args 1: the github-token',
-      'build-args 2: a token of GitHub',
+      'build-args 2: a GitHub token',
     ])
   })
 })

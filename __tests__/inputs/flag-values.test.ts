@@ -109,7 +109,7 @@ describe('a value that buildx reads', () => {
       {
         input: 'network',
         values: ['bridge'],
-        cure: 'Write host, none or default. A network of docker is one of the builder, as with driver-opts: network=bridge.',
+        cure: 'Write host, none or default. To use a network of docker, attach the builder to it, as in driver-opts: network=bridge.',
       },
       {
         input: 'outputs',

@@ -10,7 +10,7 @@ async function read(given: Readonly<Record<string, string>>) {
   )
   const { inputs, problems } = await readCompletely(env)
   return {
-    logins: inputs.logins.map(({ host, username, password, place }) => [
+    logins: inputs.logins.map(({ host, username, password, location: place }) => [
       ...[host, username, password],
       place.kind === 'item' ? `line ${place.line}` : 'single',
     ]),
@@ -143,19 +143,19 @@ describe('logins', () => {
     {
       what: 'a password that is a number',
       given: list('- username: u\n  password: 123456\n'),
-      problem: 'registry-auth, 2: password is a number, a yes or no, or nothing to YAML, and no text.',
-      cure: /^Put it into quotes, as in password: "\$\{\{ secrets\.TOKEN \}\}"\.$/,
+      problem: 'registry-auth, 2: YAML reads password as a number, a boolean or null, not as a string.',
+      cure: /^Enclose it in quotes, as in password: "\$\{\{ secrets\.TOKEN \}\}"\.$/,
     },
     ...['0x1F', '0o17', '1e5', '.5', '-3', 'true', 'null', '~', '.inf'].map((password) => ({
       what: `a password that is ${password}`,
       given: list(`- username: u\n  password: ${password}\n`),
-      problem: 'registry-auth, 2: password is a number, a yes or no, or nothing to YAML, and no text.',
+      problem: 'registry-auth, 2: YAML reads password as a number, a boolean or null, not as a string.',
       cure: /quotes/,
     })),
     {
       what: 'a password that is a list',
       given: list('- password: [a, b]\n'),
-      problem: 'registry-auth, 1: password is a list, and one text belongs there.',
+      problem: 'registry-auth, 1: password is a list, but a single string is expected.',
       cure: /quotes/,
     },
     {
@@ -167,25 +167,25 @@ describe('logins', () => {
     {
       what: 'a text in place of the list',
       given: list('ghcr.io'),
-      problem: 'registry-auth, 1: this is no list of logins.',
+      problem: 'registry-auth, 1: this is not a list of logins.',
       cure: /registry: ghcr\.io/,
     },
     {
       what: 'a map in place of the list',
       given: list('registry: ghcr.io\n'),
-      problem: 'registry-auth, 1: this is no list of logins.',
+      problem: 'registry-auth, 1: this is not a list of logins.',
       cure: /registry: ghcr\.io/,
     },
     {
       what: 'an item that is a text',
       given: list('- ghcr.io\n'),
-      problem: 'registry-auth, 1: this is no login: it has no keys.',
+      problem: 'registry-auth, 1: this is not a login: it has no keys.',
       cure: /registry: ghcr\.io/,
     },
     {
       what: 'no registry of Amazon',
       given: { ecr: 'true', tags: 'ghcr.io/owner/app:1' },
-      problem: 'ecr: no tag is in a registry of Amazon, and registry names none.',
+      problem: 'ecr: no tag is in an Amazon registry, and registry does not name one.',
       cure: /registry: 123456789012/,
     },
     {

@@ -76,12 +76,12 @@ describe('append', () => {
   })
 
   test.each([
-    { what: 'a map', source: 'endpoint: a', problems: ['1: this is no list of nodes.'] },
-    { what: 'a text', source: 'endpoint', problems: ['1: this is no list of nodes.'] },
+    { what: 'a map', source: 'endpoint: a', problems: ['1: this is not a list of nodes.'] },
+    { what: 'a text', source: 'endpoint', problems: ['1: this is not a list of nodes.'] },
     {
       what: 'a list of texts',
       source: '\n- a\n- b',
-      problems: ['2: this is no node: it has no keys.', '3: this is no node: it has no keys.'],
+      problems: ['2: this is not a node: it has no keys.', '3: this is not a node: it has no keys.'],
     },
     {
       what: 'an unknown key in each node',
@@ -105,22 +105,22 @@ describe('append', () => {
     {
       what: 'a map where a text belongs',
       source: '- endpoint:\n    host: a\n',
-      problems: ['1: endpoint is a map, and one text belongs there.'],
+      problems: ['1: endpoint is a map, but a single string is expected.'],
     },
     {
       what: 'two endpoints',
       source: '- endpoint: [a, b]\n',
-      problems: ['1: endpoint is a list, and one text belongs there.'],
+      problems: ['1: endpoint is a list, but a single string is expected.'],
     },
     {
       what: 'one key twice',
       source: '- endpoint: a\n  endpoint: b\n',
-      problems: [expect.stringMatching(/^2: this is no YAML: Map keys must be unique/)],
+      problems: [expect.stringMatching(/^2: this is not valid YAML: Map keys must be unique/)],
     },
     {
       what: 'a bracket that is not closed',
       source: '- endpoint: a\n  platforms: [linux/amd64\n',
-      problems: [expect.stringMatching(/^\d: this is no YAML/)],
+      problems: [expect.stringMatching(/^\d: this is not valid YAML/)],
     },
   ])('is refused with its line: $what', async ({ source, problems }) => {
     expect((await read(source)).problems).toEqual(problems)

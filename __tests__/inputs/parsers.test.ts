@@ -234,8 +234,8 @@ describe('an unclosed quote', () => {
       complaints: [
         {
           line: 2,
-          what: 'a quoted item has further quotes in it.',
-          cure: 'Write each of them twice, or leave out those around the item: without them it is taken as it stands.',
+          what: 'a quoted item contains further quotes.',
+          cure: 'Double each of them, or remove those around the item: without them it is taken verbatim.',
         },
       ],
     })
@@ -252,8 +252,8 @@ describe('an assignment', () => {
   })
 
   test.each(['}', '-----END KEY-----', '"A=1" # one', 'a "b"'])('%j is a line of something else', (item) => {
-    const cure = 'Write NAME=value; a value of several lines stands in quotes, with the name inside them.'
-    const what = `"${item}" has no name that can be meant.`
+    const cure = 'Write NAME=value; enclose a value of several lines in quotes, together with its name.'
+    const what = `"${item}" does not begin with a name.`
     expect(() => assignment(item)).toThrow(expect.objectContaining({ message: what, cure }))
   })
 

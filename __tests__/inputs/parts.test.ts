@@ -81,12 +81,12 @@ describe('a part', () => {
     {
       what: 'a digest that is cut',
       text: 'linux/amd64=sha256:aaaa',
-      told: '"sha256:aaaa" is not a whole digest.',
+      told: '"sha256:aaaa" is not a complete digest.',
     },
     {
       what: 'a digest in upper case',
       text: `linux/amd64=sha256:${'A'.repeat(64)}`,
-      told: `"sha256:${'A'.repeat(64)}" is not a whole digest.`,
+      told: `"sha256:${'A'.repeat(64)}" is not a complete digest.`,
     },
     {
       what: 'a digest that is cut behind a name',
@@ -106,12 +106,12 @@ describe('a part', () => {
     {
       what: 'several parts in one line',
       text: `linux/amd64=owner/app@${DIGEST},linux/arm64=${DIGEST}`,
-      told: `"linux/amd64=owner/app@${DIGEST},linux/arm64=${DIGEST}" holds several parts.`,
+      told: `"linux/amd64=owner/app@${DIGEST},linux/arm64=${DIGEST}" contains several parts.`,
     },
     {
       what: 'several parts with a blank between them',
       text: `linux/amd64=${DIGEST} linux/arm64=owner/app:1`,
-      told: `"linux/amd64=${DIGEST} linux/arm64=owner/app:1" holds several parts.`,
+      told: `"linux/amd64=${DIGEST} linux/arm64=owner/app:1" contains several parts.`,
     },
     {
       what: 'a digest behind no name',
@@ -177,7 +177,7 @@ test.each([
   {
     what: 'lines of legs that gave nothing',
     text: '\n\n',
-    told: ['it is given, and all of its lines are empty.'],
+    told: ['it is set, but all of its lines are empty.'],
   },
   { what: 'a line that is not empty', text: `\nlinux/amd64=${DIGEST}\n`, told: [] },
 ])('parts of $what', ({ text, told }) => {

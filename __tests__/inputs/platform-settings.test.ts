@@ -139,14 +139,14 @@ describe('platform-settings', () => {
   })
 
   test.each([
-    { what: 'a list', source: '\n- linux/arm64', problems: ['2: this is no map of platforms.'] },
-    { what: 'a text', source: 'linux/arm64', problems: ['1: this is no map of platforms.'] },
+    { what: 'a list', source: '\n- linux/arm64', problems: ['2: this is not a map of platforms.'] },
+    { what: 'a text', source: 'linux/arm64', problems: ['1: this is not a map of platforms.'] },
     {
       what: 'settings without a platform',
       source: 'file: a\ntarget: b\n',
       problems: [
-        '1: "file" stands where a platform belongs.',
-        '2: "target" stands where a platform belongs.',
+        '1: "file" is a key, but a platform is expected here.',
+        '2: "target" is a key, but a platform is expected here.',
       ],
     },
     {
@@ -161,7 +161,7 @@ describe('platform-settings', () => {
     {
       what: 'no platform before the colon',
       source: ': {file: a}\n",": {file: b}\n? [linux/arm64]\n: {file: c}\n',
-      problems: [1, 2, 3].map((line) => `${line}: no platform is named before the colon.`),
+      problems: [1, 2, 3].map((line) => `${line}: there is no platform before the colon.`),
     },
     {
       what: 'an unknown platform',
@@ -171,33 +171,33 @@ describe('platform-settings', () => {
     {
       what: 'a pattern that no platform fits',
       source: 'linux/arm64: {file: a}\nlinux/amr*: {file: a}\n',
-      problems: ['2: pattern "linux/amr*" fits no platform.'],
+      problems: ['2: pattern "linux/amr*" matches no platform.'],
     },
     {
       what: 'a platform and a pattern that nothing built fits',
       source: 'linux/386,linux/arm64: {file: a}\nlinux/risc*: {file: a}\n',
       problems: ['linux/386', 'linux/risc*'].map(
         (name, index) =>
-          `${index + 1}: "${name}" is none of the platforms that are built: linux/amd64, linux/arm64, linux/arm/v7, linux/arm/v6.`,
+          `${index + 1}: "${name}" is not among the platforms that are built: linux/amd64, linux/arm64, linux/arm/v7, linux/arm/v6.`,
       ),
     },
     {
       what: 'a platform twice, in whatever spelling',
       source: 'linux/arm64: {file: a}\nlinux/amd64: {file: a}\naarch64: {file: b}\nlinux/arm/v7,armhf: {}\n',
       problems: [
-        '3: "linux/arm64" stands a second time, after line 1.',
-        '4: "linux/arm/v7" stands a second time, after line 4.',
+        '3: "linux/arm64" occurs twice, first on line 1.',
+        '4: "linux/arm/v7" occurs twice, first on line 4.',
       ],
     },
     {
       what: 'a pattern twice',
       source: 'linux/arm*: {file: a}\n"LINUX/arm**": {file: a}\n',
-      problems: ['2: "linux/arm*" stands a second time, after line 1.'],
+      problems: ['2: "linux/arm*" occurs twice, first on line 1.'],
     },
     {
       what: 'the same key twice',
       source: 'linux/arm64: {file: a}\nlinux/arm64: {file: b}\n',
-      problems: ['2: this is no YAML: Map keys must be unique.'],
+      problems: ['2: this is not valid YAML: Map keys must be unique.'],
     },
     {
       what: 'unknown keys',
@@ -209,21 +209,21 @@ describe('platform-settings', () => {
       source:
         'linux/arm64:\n  file: {a: b}\n  target: [a, b]\n  labels:\n    - a: b\n    - [c=d]\n  build-args:\n    A:\n      - b\n      - c\n    D: {e: f}\n    "": g\n',
       problems: [
-        '2: file is a map, and one text belongs there.',
-        '3: target is a list, and one text belongs there.',
-        '8: A is a list, and one text belongs there.',
-        '11: D is a map, and one text belongs there.',
-        '12: build-args has a name that is empty or no text.',
-        '5: labels is neither a text nor a list of texts.',
-        '6: labels is neither a text nor a list of texts.',
+        '2: file is a map, but a single string is expected.',
+        '3: target is a list, but a single string is expected.',
+        '8: A is a list, but a single string is expected.',
+        '11: D is a map, but a single string is expected.',
+        '12: build-args has a name that is empty or not a string.',
+        '5: labels is neither a string nor a list of strings.',
+        '6: labels is neither a string nor a list of strings.',
       ],
     },
     {
       what: 'a list of one where a text belongs',
       source: 'linux/arm64:\n  file: [a]\n  labels: {c: [x]}\n',
       problems: [
-        '2: file is a list, and one text belongs there.',
-        '3: c is a list, and one text belongs there.',
+        '2: file is a list, but a single string is expected.',
+        '3: c is a list, but a single string is expected.',
       ],
     },
     {
@@ -259,7 +259,7 @@ describe('platform-settings', () => {
     {
       what: 'a name that may come out empty',
       source: 'linux/arm64:\n  build-args: |\n    A{{GOARM}}=1\n    {{GOARM}}=2\n',
-      problems: ['4: "{{GOARM}}=2" has nothing but a template for its name.'],
+      problems: ['4: "{{GOARM}}=2" has only a template as its name.'],
     },
     {
       what: 'unknown templates in each kind of value',
@@ -282,22 +282,22 @@ describe('platform-settings', () => {
     {
       what: 'what is known of the machine only',
       source: 'linux/arm64:\n  labels: a={{BUILDARCH}}\n',
-      problems: ['2: {{BUILDARCH}} is of the machine that builds, which is not known yet.'],
+      problems: ['2: {{BUILDARCH}} belongs to the build machine, which is not known yet.'],
     },
     {
       what: 'a bracket that is not closed',
       source: 'linux/arm64:\n  labels: [a=b\n',
-      problems: [expect.stringMatching(/^\d: this is no YAML/)],
+      problems: [expect.stringMatching(/^\d: this is not valid YAML/)],
     },
     {
       what: 'a value that holds itself',
       source: 'linux/arm64:\n  labels: &all\n    - a=b\n    - *all\n',
-      problems: ['4: this is no YAML: *all stands inside the value that it stands for.'],
+      problems: ['4: this is not valid YAML: *all is inside the value it refers to.'],
     },
     {
       what: 'an alias of nothing',
       source: 'linux/arm64:\n  file: *file\n',
-      problems: ['2: this is no YAML: before *file there is no value of that name.'],
+      problems: ['2: this is not valid YAML: there is no anchor &file before *file.'],
     },
   ])('is refused with its line: $what', async ({ source, problems }) => {
     expect((await read(source)).problems).toEqual(problems)
@@ -333,17 +333,17 @@ describe('platform-settings', () => {
     {
       what: 'a pattern, not an alias',
       source: '*/arm64:\n  file: a\n',
-      cure: 'Put a text that begins with * into quotes.',
+      cure: 'Quote a text that begins with *.',
     },
     {
       what: 'a template before other text',
       source: arm64('\n  file: {{debian}}.Dockerfile\n'),
-      cure: 'Put the text with {{ }} into quotes.',
+      cure: 'Quote the text with {{ }}.',
     },
     {
       what: 'a template in a list',
       source: arm64('\n  labels: [a={{debian}}]\n'),
-      cure: 'Put the text with {{ }} into quotes.',
+      cure: 'Quote the text with {{ }}.',
     },
     {
       what: 'a template alone, not a map',
@@ -353,12 +353,12 @@ describe('platform-settings', () => {
     {
       what: 'a template for arguments, not a map',
       source: arm64('\n  build-args: {{debian}}\n'),
-      cure: 'Write NAME=value in lines or in a list, or NAME: value; what begins with {{ or [ needs quotes.',
+      cure: 'Write NAME=value in lines or in a list, or NAME: value; a value that begins with {{ or [ needs quotes.',
     },
     {
       what: 'an expression that was empty',
       source: arm64('\n  file: \n'),
-      cure: expect.stringContaining('where an expression may be empty, put quotes around it.'),
+      cure: expect.stringContaining('quote an expression that may be empty.'),
     },
     {
       what: 'one of all the templates',
@@ -371,7 +371,7 @@ describe('platform-settings', () => {
 
   test('needs platforms, and still says what else is wrong', async () => {
     expect((await read('linux/arm64:\n  file: a\n  tags: b\n', [])).problems).toEqual([
-      'undefined: settings of single platforms need the input platforms, which is empty.',
+      'undefined: platform-specific settings need the input platforms, which is empty.',
       '3: a platform has no "tags".',
     ])
   })

@@ -217,7 +217,7 @@ describe('the proof', () => {
       {
         input: 'verify-ignore',
         line: 2,
-        what: '"opt/app" is no path in the image.',
+        what: '"opt/app" is not a path in the image.',
         cure: 'Begin it with a slash, as in /opt/app, or with **/.',
       },
       expect.objectContaining({ input: 'verify-ignore', line: 3 }),

@@ -50,22 +50,22 @@ describe('runners', () => {
     {
       mistake: 'a platform alone',
       source: 'linux/arm64',
-      says: '"linux/arm64" names no runner. Write PLATFORM=LABEL, as in linux/arm64=ubuntu-24.04-arm.',
+      says: '"linux/arm64" does not name a runner. Write PLATFORM=LABEL, as in linux/arm64=ubuntu-24.04-arm.',
     },
     {
       mistake: 'a YAML map',
       source: 'linux/arm64: ubuntu-24.04-arm',
-      says: '"linux/arm64: ubuntu-24.04-arm" names no runner. Write PLATFORM=LABEL, as in linux/arm64=ubuntu-24.04-arm.',
+      says: '"linux/arm64: ubuntu-24.04-arm" does not name a runner. Write PLATFORM=LABEL, as in linux/arm64=ubuntu-24.04-arm.',
     },
     {
       mistake: 'no label',
       source: 'linux/arm64= ',
-      says: '"linux/arm64=" names no runner behind the =. Write PLATFORM=LABEL, as in linux/arm64=ubuntu-24.04-arm.',
+      says: '"linux/arm64=" does not name a runner after the =. Write PLATFORM=LABEL, as in linux/arm64=ubuntu-24.04-arm.',
     },
     {
       mistake: 'no platform',
       source: '=ubuntu-24.04',
-      says: '"=ubuntu-24.04" names no platform before the =. Write PLATFORM=LABEL, as in linux/arm64=ubuntu-24.04-arm.',
+      says: '"=ubuntu-24.04" does not name a platform before the =. Write PLATFORM=LABEL, as in linux/arm64=ubuntu-24.04-arm.',
     },
     {
       mistake: 'an unknown platform',
@@ -75,12 +75,12 @@ describe('runners', () => {
     {
       mistake: 'a pattern that fits nothing',
       source: 'linux/amr*=a',
-      says: 'pattern "linux/amr*" fits no platform. Did you mean linux/arm*?',
+      says: 'pattern "linux/amr*" matches no platform. Did you mean linux/arm*?',
     },
     {
       mistake: 'two platforms in one line',
       source: 'linux/amd64=a,linux/arm64=b',
-      says: '"a,linux/arm64=b" has a comma, and no label has one. Give each platform a line. Write labels as in ["self-hosted","arm64"], all in one line.',
+      says: '"a,linux/arm64=b" has a comma, which labels cannot have. Write one platform per line. Write labels as in ["self-hosted","arm64"], on one line.',
     },
     {
       mistake: 'quotes',
@@ -95,12 +95,12 @@ describe('runners', () => {
     {
       mistake: 'an array as in YAML',
       source: 'linux/arm64=[self-hosted, arm64]',
-      says: '[self-hosted, arm64] is no JSON. Write labels as in ["self-hosted","arm64"], all in one line.',
+      says: '[self-hosted, arm64] is not valid JSON. Write labels as in ["self-hosted","arm64"], on one line.',
     },
     {
       mistake: 'an array without labels',
       source: 'linux/arm64=[]',
-      says: '[] has no labels. Write labels as in ["self-hosted","arm64"], all in one line.',
+      says: '[] has no labels. Write labels as in ["self-hosted","arm64"], on one line.',
     },
     {
       mistake: 'an empty label',
@@ -110,12 +110,12 @@ describe('runners', () => {
     {
       mistake: 'a number for a label',
       source: 'linux/arm64=["a",1]',
-      says: '1 in ["a",1] is no label. Write labels as in ["self-hosted","arm64"], all in one line.',
+      says: '1 in ["a",1] is not a label. Write labels as in ["self-hosted","arm64"], on one line.',
     },
     {
       mistake: 'an object that is not closed',
       source: 'linux/arm64={"group":"a"',
-      says: '{"group":"a" is no JSON. Write a group as in {"group":"big","labels":["arm64"]}, all in one line.',
+      says: '{"group":"a" is not valid JSON. Write a group as in {"group":"big","labels":["arm64"]}, on one line.',
     },
     {
       mistake: 'a misspelt key',
@@ -125,17 +125,17 @@ describe('runners', () => {
     {
       mistake: 'an unknown key',
       source: 'linux/arm64={"group":"a","__proto__":["b"]}',
-      says: 'a runner group has no "__proto__". Write a group as in {"group":"big","labels":["arm64"]}, all in one line.',
+      says: 'a runner group has no "__proto__". Write a group as in {"group":"big","labels":["arm64"]}, on one line.',
     },
     {
       mistake: 'an object without a group',
       source: 'linux/arm64={"labels":["a"]}',
-      says: '{"labels":["a"]} has no group. Write a group as in {"group":"big","labels":["arm64"]}, all in one line.',
+      says: '{"labels":["a"]} has no group. Write a group as in {"group":"big","labels":["arm64"]}, on one line.',
     },
     {
       mistake: 'a group that is no text',
       source: 'linux/arm64={"group":["a"]}',
-      says: 'the group ["a"] is no text. Write a group as in {"group":"big","labels":["arm64"]}, all in one line.',
+      says: 'the group ["a"] is not a string. Write a group as in {"group":"big","labels":["arm64"]}, on one line.',
     },
     {
       mistake: 'an empty group',
@@ -145,7 +145,7 @@ describe('runners', () => {
     {
       mistake: 'labels of a group that are none',
       source: 'linux/arm64={"group":"a","labels":null}',
-      says: '{"group":"a","labels":null} has no labels. Write labels as in ["self-hosted","arm64"], all in one line.',
+      says: '{"group":"a","labels":null} has no labels. Write labels as in ["self-hosted","arm64"], on one line.',
     },
   ])('are refused with their line: $mistake', ({ source, says }) => {
     const { lines, complaints } = read(`linux/s390x=fine\n\n${source}\n`)

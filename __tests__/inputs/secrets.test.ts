@@ -118,7 +118,7 @@ describe('a mistake in the secrets', () => {
     input: 'secrets',
     line,
     what: 'a secret is not written as id=value.',
-    cure: 'An id has letters, digits, ".", "_" and "-"; a value of several lines stands in quotes, with the id inside them.',
+    cure: 'An id consists of letters, digits, ".", "_" and "-"; enclose a value of several lines in quotes, together with its id.',
   })
   const unclosed = (line: number): Problem => ({
     input: 'secrets',

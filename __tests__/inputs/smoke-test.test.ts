@@ -143,12 +143,12 @@ describe('smoke-test', () => {
     {
       what: 'lines of a block',
       source: 'linux/amd64: |\n  a\n  b\n',
-      problem: '2: it has several lines, which are several commands.',
+      problem: '2: it has several lines, which would be several commands.',
     },
     {
       what: 'a key where a platform belongs',
       source: 'command: app',
-      problem: '1: "command" stands where a platform belongs.',
+      problem: '1: "command" is a key, but a platform is expected here.',
     },
     {
       what: 'an unknown key',
@@ -165,18 +165,18 @@ describe('smoke-test', () => {
     {
       what: 'a platform that is not built',
       source: 'linux/riscv64: app',
-      problem: `1: "linux/riscv64" is none of the platforms that are built: linux/amd64, linux/arm64, linux/arm/v7.`,
+      problem: `1: "linux/riscv64" is not among the platforms that are built: linux/amd64, linux/arm64, linux/arm/v7.`,
     },
     {
       what: 'a pattern for nothing that is built',
       source: 'linux/mips*: app',
       problem:
-        '1: "linux/mips*" is none of the platforms that are built: linux/amd64, linux/arm64, linux/arm/v7.',
+        '1: "linux/mips*" is not among the platforms that are built: linux/amd64, linux/arm64, linux/arm/v7.',
     },
     {
       what: 'a platform twice',
       source: 'arm64: a\nlinux/arm64: b',
-      problem: '2: "linux/arm64" stands a second time, after line 1.',
+      problem: '2: "linux/arm64" occurs twice, first on line 1.',
     },
     {
       what: 'a platform without a command',
@@ -186,19 +186,19 @@ describe('smoke-test', () => {
     {
       what: 'a list for a command',
       source: 'linux/arm64: [app, -v]',
-      problem: '1: "linux/arm64" has a list, and a command is one text.',
+      problem: '1: "linux/arm64" has a list, but a command is a single string.',
       cure: 'uname -m',
     },
     {
       what: 'a list for a command below its key',
       source: '"*":\n  command: [app]',
-      problem: '2: command is a list, and one text belongs there.',
+      problem: '2: command is a list, but a single string is expected.',
     },
     {
       what: 'a list of platforms',
       source: '- linux/arm64: app',
       problem: '-: this is a list.',
-      cure: 'Leave the dashes out, as in "linux/arm64: app --version"',
+      cure: 'Remove the dashes, as in "linux/arm64: app --version"',
     },
     {
       what: 'a list of several platforms',
@@ -208,51 +208,51 @@ describe('smoke-test', () => {
     {
       what: 'a list of words',
       source: '["uname", "-m"]',
-      problem: '-: a list stands here, and a command is one text.',
+      problem: '-: this is a list, but a command is a single string.',
       cure: 'uname -m',
     },
     {
       what: 'a list of words with blanks in it',
       source: '[ uname, "-m" ]',
-      problem: '-: a list stands here, and a command is one text.',
+      problem: '-: this is a list, but a command is a single string.',
     },
     {
       what: 'a platform without a blank behind its colon',
       source: 'linux/amd64:app',
-      problem: '-: "linux/amd64:" looks like a platform: a blank belongs behind the colon.',
-      cure: 'Write it so: linux/amd64: app --version.',
+      problem: '-: "linux/amd64:" looks like a platform: a space belongs after the colon.',
+      cure: 'Write it like this: linux/amd64: app --version.',
     },
     {
       what: 'platforms without a blank behind their colon',
       source: '# which\narm64,linux/arm*:app',
-      problem: '2: "arm64,linux/arm*:" looks like a platform: a blank belongs behind the colon.',
-      cure: 'Write it so: "arm64,linux/arm*": app --version.',
+      problem: '2: "arm64,linux/arm*:" looks like a platform: a space belongs after the colon.',
+      cure: 'Write it like this: "arm64,linux/arm*": app --version.',
     },
     {
       what: 'a platform without a colon',
       source: 'linux/amd64 app',
-      problem: '-: "linux/amd64" looks like a platform: a colon and a blank belong behind it.',
+      problem: '-: "linux/amd64" looks like a platform: a colon and a space belong after it.',
     },
     {
       what: 'an architecture without a colon',
       source: 'riscv64 app',
-      problem: '-: "riscv64" looks like a platform: a colon and a blank belong behind it.',
+      problem: '-: "riscv64" looks like a platform: a colon and a space belong after it.',
     },
     {
       what: 'a misspelt platform without a blank',
       source: 'linux/amr64:app',
-      problem: '-: "linux/amr64:" looks like a platform: a blank belongs behind the colon.',
+      problem: '-: "linux/amr64:" looks like a platform: a space belongs after the colon.',
     },
     {
       what: 'a star without a blank',
       source: '"*":app',
-      problem: '-: "*:" looks like a platform: a blank belongs behind the colon.',
+      problem: '-: "*:" looks like a platform: a space belongs after the colon.',
     },
     {
       what: 'a second platform without a blank',
       source: 'linux/amd64: app\nlinux/arm64:app',
-      problem: expect.stringMatching(/^2: this is no YAML/),
-      cure: 'A blank belongs behind the colon.',
+      problem: expect.stringMatching(/^2: this is not valid YAML/),
+      cure: 'A space belongs after the colon.',
     },
     {
       what: 'auto in capitals',
@@ -270,7 +270,7 @@ describe('smoke-test', () => {
       what: `${word}, which turns nothing off`,
       source: word,
       problem: `-: "${word}" would be run as a program.`,
-      cure: 'Write nothing to turn it off',
+      cure: 'To turn the test off, leave the value empty',
     })),
     {
       what: 'false for a platform',
@@ -281,19 +281,19 @@ describe('smoke-test', () => {
     {
       what: 'an expression with flags',
       source: '"*": {command: a, expect: "/[/v]1/i"}',
-      problem: '1: /[/v]1/i has the flags i, and no flags are read.',
-      cure: 'Write /[/v]1/ alone',
+      problem: '1: /[/v]1/i has the flags i, but flags are not supported.',
+      cure: 'Write /[/v]1/ without them',
     },
     {
       what: 'an entrypoint with arguments',
       source: '"*":\n  command: -m\n  entrypoint: uname -s',
-      problem: '3: "uname -s" has a blank, and entrypoint is one program.',
-      cure: 'Write the rest into command',
+      problem: '3: "uname -s" has a space, but entrypoint is a single program.',
+      cure: 'Move the rest to command',
     },
     {
       what: 'what only a shell would replace',
       source: 'ls $HOME',
-      problem: '-: no shell reads the $HOME in it.',
+      problem: '-: there is no shell to interpret the $HOME in it.',
       cure: 'sh -c',
     },
     {
@@ -306,12 +306,12 @@ describe('smoke-test', () => {
       what: 'a key whose value is a comment',
       source: '"*":\n  command: app\n  expect: #1\n',
       problem: '3: expect has no value.',
-      cure: 'in quotes where it begins with #',
+      cure: 'quoted if it begins with #',
     },
     {
       what: 'an expectation of nothing',
       source: '"*": {command: app, expect: ""}',
-      problem: '1: expect is empty, which every output fits.',
+      problem: '1: expect is empty, which matches every output.',
     },
     {
       what: 'no exit code',
@@ -331,15 +331,23 @@ describe('smoke-test', () => {
     {
       what: 'no expression',
       source: '"*": {command: a, expect: /(/}',
-      problem: '1: /(/ is no regular expression: Unterminated group.',
+      problem: '1: /(/ is not a valid regular expression: Unterminated group.',
     },
     {
       what: 'an expectation of auto',
       source: '"*":\n  command: auto\n  expect: x',
-      problem: '3: expect has no meaning with the command auto, which knows what must come back.',
+      problem: '3: expect has no effect with the command auto, which knows the right output.',
     },
-    { what: 'no YAML', source: 'linux/arm64: "a', problem: '1: this is no YAML: Missing closing "quote.' },
-    { what: 'a star without quotes', source: '*: app', problem: expect.stringContaining('this is no YAML') },
+    {
+      what: 'no YAML',
+      source: 'linux/arm64: "a',
+      problem: '1: this is not valid YAML: Missing closing "quote.',
+    },
+    {
+      what: 'a star without quotes',
+      source: '*: app',
+      problem: expect.stringContaining('this is not valid YAML'),
+    },
   ])('refuses $what', async ({ source, problem, cure = '' }) => {
     const { problems, cures } = await read(source)
     expect(problems).toEqual([problem])
@@ -359,7 +367,7 @@ describe('smoke-test', () => {
       expect.objectContaining({
         input: 'smoke-test',
         line: 1,
-        what: expect.stringContaining('none of the platforms'),
+        what: expect.stringContaining('not among the platforms'),
       }),
     ])
     const leg = await complete(inputs({ ...given, mode: 'part' }))

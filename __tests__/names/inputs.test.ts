@@ -35,7 +35,7 @@ describe('images', () => {
     const { inputs: read } = await readWith(main, { images: 'ghcr.io/Owner/App' })
     expect(read.tags.map(withTag)).toEqual(['ghcr.io/owner/app:main'])
     expect(read.names?.notices).toEqual([
-      'images: "ghcr.io/Owner/App" is written ghcr.io/owner/app, because image names have small letters.',
+      'images: "ghcr.io/Owner/App" is written ghcr.io/owner/app, because image names are lower case.',
     ])
   })
 

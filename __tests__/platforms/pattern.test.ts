@@ -99,7 +99,7 @@ describe('a pattern', () => {
     { what: 'with a version behind the architecture', text: 'linux/amd64*(1)' },
   ])('is refused where nothing is near: $what', ({ text }) => {
     const { what, cure } = refusal(text)
-    expect(what).toBe(`pattern "${text}" fits no platform.`)
+    expect(what).toBe(`pattern "${text}" matches no platform.`)
     expect(cure).toMatch(/^Known operating systems are linux, .*; known architectures are amd64, .*\.$/)
   })
 

@@ -2,27 +2,27 @@ import { nameAndValue } from '../buildx/attributes.ts'
 import { InvalidValue } from '../errors.ts'
 import { type Platform, parsePlatform } from '../platforms/platform.ts'
 
-/** An annotation with the documents it is for; without any, it is for the image manifest. */
+/** An annotation and the documents it belongs to: the image manifest, if no level is written. */
 export interface Annotation {
   /** As it was written, for --annotation. */
   readonly text: string
-  /** The same without the documents. */
+  /** The same without its levels. */
   readonly pair: string
   readonly places: readonly AnnotationPlace[]
-  /** Whether nobody asked for it in this document: it is left out where there is no such document. */
+  /** Whether it is added by us and not requested for this document: it is left out if there is no such document. */
   readonly isOffered: boolean
 }
 
-/** Documents that get an annotation. */
+/** A kind of document that gets an annotation. */
 export interface AnnotationPlace {
   readonly level: string
-  /** The platform in brackets behind the level; undefined for every platform. */
+  /** The platform in brackets after the level; undefined for every platform. */
   readonly platform: Platform | undefined
 }
 
 const LEVELS = ['manifest', 'index', 'manifest-descriptor', 'index-descriptor']
 
-/** As it is written with its documents, also where these are those of one without. */
+/** The annotation with its level spelled out, even if it is the default one. */
 export function textWithLevel({ text, pair }: Annotation): string {
   return text === pair ? `manifest:${pair}` : text
 }

@@ -6,25 +6,25 @@ import { fillInPlatform } from '../platforms/templates.ts'
 import type { PlatformSetting } from './platform-settings.ts'
 import type { InputValues } from './table.ts'
 
-/** What one command builds: some platforms, and the inputs that settings of a platform can change. */
-export type BuildInputs = Settled & Pick<InputValues, 'platforms'>
+/** What one command builds: some platforms, and the inputs that platform settings can change. */
+export type BuildInputs = BuildSettings & Pick<InputValues, 'platforms'>
 
-type Settled = Pick<
+type BuildSettings = Pick<
   InputValues,
   'file' | 'target' | 'context' | 'build-args' | 'build-contexts' | 'labels' | 'no-cache'
 >
 
 /**
- * What has to be built by one command each: platforms whose settings come out equal are built together, in the
- * order of their first platform. One with a version is built alone, with its version as an argument: buildx passes no
- * version on, and takes two of them for one.
+ * Divides the platforms into builds, each of them one command: platforms with equal settings are built together, in the
+ * order of their first platform. A platform with an OS version is built alone, with its version as an argument: buildx
+ * does not pass versions on, and mistakes two of them for one platform.
  */
 export function buildsOf(inputs: BuildInputs, settings: readonly PlatformSetting[]): readonly BuildInputs[] {
   const { platforms, ...common } = pickBuild(inputs)
   if (platforms.length === 0) return [{ platforms, ...common }]
   const builds = new Map<string, BuildInputs>()
   for (const platform of platforms) {
-    const settled = settings.length === 0 ? common : settle(common, settings, platform)
+    const settled = settings.length === 0 ? common : settingsOf(common, settings, platform)
     const key = `${keyOf(settled)}${releaseOf(platform)}`
     const build = builds.get(key) ?? { ...settled, platforms: [] }
     builds.set(key, { ...build, platforms: [...build.platforms, platform] })
@@ -36,7 +36,7 @@ function releaseOf(platform: Platform): string {
   return samePlatform(platform, withoutRelease(platform)) ? '' : printPlatform(platform)
 }
 
-/** Nothing else of the inputs: a build is spread over them. */
+/** Only these inputs: a build is later merged over the others. */
 function pickBuild(inputs: BuildInputs): BuildInputs {
   return {
     platforms: inputs.platforms,
@@ -50,9 +50,13 @@ function pickBuild(inputs: BuildInputs): BuildInputs {
   }
 }
 
-function settle(common: Settled, settings: readonly PlatformSetting[], platform: Platform): Settled {
+function settingsOf(
+  common: BuildSettings,
+  settings: readonly PlatformSetting[],
+  platform: Platform,
+): BuildSettings {
   const args = platformArgs(platform, undefined)
-  const named: Settled = {
+  const named: BuildSettings = {
     ...common,
     'build-args': byName(common['build-args']),
     'build-contexts': byName(common['build-contexts']),
@@ -64,7 +68,7 @@ function settle(common: Settled, settings: readonly PlatformSetting[], platform:
   )
 }
 
-function withSetting(settled: Settled, setting: PlatformSetting, args: PlatformArgs): Settled {
+function withSetting(settled: BuildSettings, setting: PlatformSetting, args: PlatformArgs): BuildSettings {
   const one = (name: 'file' | 'target' | 'context'): string =>
     setting[name] === '' ? settled[name] : fillInPlatform(setting[name], args)
   const items = (name: 'build-args' | 'build-contexts' | 'labels'): readonly string[] =>
@@ -80,13 +84,13 @@ function withSetting(settled: Settled, setting: PlatformSetting, args: PlatformA
   }
 }
 
-/** Each name once, with the last item that has it: buildx makes the same of several. */
+/** Each name once, with its last item, as buildx resolves repeated names. */
 function byName(items: readonly string[]): readonly string[] {
   return [...new Map(items.map((item) => [nameAndValue(item).name, item])).values()]
 }
 
-/** Equal for what gives the same build: the order of items means nothing to buildx. */
-function keyOf(settled: Settled): string {
+/** The same key for the same build: the order of items does not matter to buildx. */
+function keyOf(settled: BuildSettings): string {
   const { file, target, context, labels } = settled
   const lists = [settled['build-args'], settled['build-contexts'], labels].map((items) => items.toSorted())
   return JSON.stringify([file, target, context, settled['no-cache'], ...lists])

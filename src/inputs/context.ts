@@ -6,17 +6,17 @@ import type { BuildInputs } from './builds.ts'
 /** A URL, an SSH address of a repository, or github.com/… */
 const REMOTE = /^(?:[a-z]+:\/\/|[\w.-]+@[\w.-]+:|github\.com\/)/
 
-/** Whether a context is the event's repository: an empty one is, and one with the template. */
+/** Whether a context is the event's repository: it is empty or has the template. */
 export function isGitContext(context: string): boolean {
   return context === '' || context.search(TEMPLATE) !== -1
 }
 
-/** Whether a context or a Dockerfile is at an address, so that only the builder can look at it. */
+/** Whether a context or a Dockerfile is a URL, which only the builder can read. */
 export function isRemoteSource(text: string): boolean {
   return REMOTE.test(text)
 }
 
-/** Where the commit of an event is. */
+/** The repository and commit of an event. */
 export interface EventSource {
   /** Address of the server, as in https://github.com. */
   readonly server: string
@@ -42,17 +42,17 @@ export function fillIn(text: string, event: EventSource): string {
 
 type ContextInputs = Pick<BuildInputs, 'context' | 'build-contexts' | 'file'>
 
-/** A context of a build that is a folder of the event's commit. */
+/** A build context that is a folder of the event's commit. */
 export interface CommitContext {
-  /** Of a further one the name, in lower case; '' for the context of the build. */
+  /** The name of an additional context, in lower case; '' for the main context. */
   readonly name: string
-  /** Path from the top of the repository, '' for all of it. */
+  /** Path from the root of the repository; '' for all of it. */
   readonly folder: string
-  /** The build's Dockerfile in it, from the top; '' where it is elsewhere. */
+  /** The build's Dockerfile in it, from the root of the repository; '' if it is elsewhere. */
   readonly dockerfile: string
 }
 
-/** The contexts of a build that are folders of the event's commit. */
+/** Those contexts of a build that are folders of the event's commit. */
 export function commitContexts(build: ContextInputs, event: EventSource): readonly CommitContext[] {
   const main = folderIn(resolveContext(build.context, event), event)
   const further = build['build-contexts'].map((text) => nameAndValue(fillIn(text, event)))
@@ -72,7 +72,7 @@ function folderIn(context: string, event: EventSource): string | undefined {
   return context.startsWith(`${git}:`) ? fromTop(context.slice(git.length + 1)) : undefined
 }
 
-/** Buildx takes a Dockerfile with an absolute path from its own disk, and others from the context. */
+/** Buildx reads a Dockerfile with an absolute path from the local disk, and any other from the context. */
 function dockerfileIn(folder: string, file: string): string {
   const isOutsideContext = posix.isAbsolute(file) || isRemoteSource(file)
   return isOutsideContext ? '' : fromTop(posix.join(folder, file || 'Dockerfile'))
@@ -82,7 +82,7 @@ function fromTop(path: string): string {
   return posix.join('/', path).slice(1).replace(/\/$/, '')
 }
 
-/** Where BuildKit looks for what a folder of this kind leaves out: the first one that is there counts. */
+/** The ignore files that BuildKit looks for; the first one that exists counts. */
 export function ignoreFilesOf({ folder, dockerfile }: CommitContext): readonly string[] {
   const own = dockerfile === '' ? [] : [`${dockerfile}.dockerignore`]
   return [...own, posix.join(folder, '.dockerignore')]

@@ -9,11 +9,11 @@ import { eventKeys } from '../names/oci-keys.ts'
 import { checkRule, DEFAULT_RULES, parseRule, type Rule } from '../names/rule.ts'
 import type { Values } from '../names/templates.ts'
 import { type Annotation, parseAnnotation } from './annotation.ts'
-import type { Complaints, Named } from './names.ts'
-import { attempt, type Complaint, items } from './parsers.ts'
+import type { ComplaintsOf, ImageNames } from './names.ts'
+import { type Complaint, items, parseOrComplain } from './parsers.ts'
 import type { InputValues } from './table.ts'
 
-const NOTHING: Names = {
+const NO_NAMES: Names = {
   ...{ images: [], tags: [], version: '', labelVersion: '', event: '', source: '' },
   ...{ latest: undefined, outcomes: [], notices: [], warnings: [] },
 }
@@ -21,17 +21,17 @@ const NOTHING: Names = {
 const lines = { commas: false }
 
 /**
- * The names of the image, and what its event says about it, worked out from rules. Only import() this file, where there are
- * images.
+ * Derives the names, labels and annotations of the image from rules and the event. Only import() this file, and only if
+ * there are images.
  */
 export async function readEventNames(
   inputs: InputValues,
   naming: Naming,
-  complaintsOf: Complaints,
-): Promise<Named> {
+  complaintsOf: ComplaintsOf,
+): Promise<ImageNames> {
   for (const { input, ...problem } of naming.problems) complaintsOf(input)(problem)
-  const worked = await workOut(inputs, naming, complaintsOf)
-  const names = { ...worked, warnings: [...worked.warnings, ...clocksOfLegs(inputs, naming)] }
+  const worked = await deriveNames(inputs, naming, complaintsOf)
+  const names = { ...worked, warnings: [...worked.warnings, ...clockWarnings(inputs, naming)] }
   const keys = eventKeys(naming, names.labelVersion)
   const values = valuesOf(naming)
   return {
@@ -42,21 +42,21 @@ export async function readEventNames(
   }
 }
 
-/** What the legs of a matrix would say each in another way. */
-function clocksOfLegs({ mode, labels, annotations }: InputValues, { epoch }: Naming): readonly string[] {
+/** Warnings about values that would differ between the legs of a matrix. */
+function clockWarnings({ mode, labels, annotations }: InputValues, { epoch }: Naming): readonly string[] {
   if (mode !== 'part' || epoch !== undefined) return []
   return [...labels, ...annotations.map(({ text }) => text)]
     .filter((text) => /\{\{\s*date\b/.test(text))
     .map(
       (text) =>
-        `"${text}" has the clock, which says something else in each leg. Write {{commit_date …}}, or set SOURCE_DATE_EPOCH.`,
+        `"${text}" uses the current time, which differs between matrix jobs. Write {{commit_date …}}, or set SOURCE_DATE_EPOCH.`,
     )
 }
 
-async function workOut(inputs: InputValues, naming: Naming, complaintsOf: Complaints): Promise<Names> {
+async function deriveNames(inputs: InputValues, naming: Naming, complaintsOf: ComplaintsOf): Promise<Names> {
   const images = inputs.images.flat()
-  const odd: string[] = []
-  const check = checker(complaintsOf, odd)
+  const warnings: string[] = []
+  const check = checksOf(complaintsOf, warnings)
   const rules = await readRules(
     inputs.tags,
     check('tags'),
@@ -64,37 +64,35 @@ async function workOut(inputs: InputValues, naming: Naming, complaintsOf: Compla
   )
   const flavor = await readFlavor(inputs.flavor, check('flavor'))
   const notices = images.flatMap(({ name, written }) =>
-    name === written
-      ? []
-      : [`images: "${written}" is written ${name}, because image names have small letters.`],
+    name === written ? [] : [`images: "${written}" is written ${name}, because image names are lower case.`],
   )
   try {
     const names = await nameImage({ images, rules, flavor }, naming)
-    return { ...names, notices: [...notices, ...names.notices], warnings: [...odd, ...names.warnings] }
+    return { ...names, notices: [...notices, ...names.notices], warnings: [...warnings, ...names.warnings] }
   } catch (error) {
     if (!(error instanceof RuleFault)) throw error
-    complaintsOf('tags')({ ...placeOf(error.line), what: error.message, cure: error.cure })
-    return NOTHING
+    complaintsOf('tags')({ ...lineIn(error.line), what: error.message, cure: error.cure })
+    return NO_NAMES
   }
 }
 
-function placeOf(line: number | undefined): Pick<Complaint, 'line'> {
+function lineIn(line: number | undefined): Pick<Complaint, 'line'> {
   return line === undefined ? {} : { line }
 }
 
-/** Reads the items of an input that may have expressions. */
-interface Checked {
+/** Checks the items of an input that may have expressions. */
+interface ItemCheck {
   readonly complain: (complaint: Complaint) => void
-  /** Whether a check finds nothing wrong; what is odd is kept. */
+  /** Whether a check passes. Its warnings are kept. */
   readonly isRight: (check: () => Promise<readonly string[]>, line: number) => Promise<boolean>
 }
 
-function checker(complaintsOf: Complaints, odd: string[]): (input: 'tags' | 'flavor') => Checked {
+function checksOf(complaintsOf: ComplaintsOf, warnings: string[]): (input: 'tags' | 'flavor') => ItemCheck {
   return (input) => {
     const complain = complaintsOf(input)
-    const isRight: Checked['isRight'] = async (check, line) => {
+    const isRight: ItemCheck['isRight'] = async (check, line) => {
       try {
-        odd.push(...(await check()).map((sentence) => `${input}, line ${line}: ${sentence}`))
+        warnings.push(...(await check()).map((sentence) => `${input}, line ${line}: ${sentence}`))
         return true
       } catch (error) {
         if (!(error instanceof InvalidValue)) throw error
@@ -106,31 +104,31 @@ function checker(complaintsOf: Complaints, odd: string[]): (input: 'tags' | 'fla
   }
 }
 
-/** Rules that can be read, or the usual ones where there are none. What cannot be read is complained of, enabled or not. */
+/** The valid rules, or the default ones if there are none. An invalid rule is an error even if it is disabled. */
 async function readRules(
   text: string,
-  { complain, isRight }: Checked,
+  { complain, isRight }: ItemCheck,
   images: readonly string[],
 ): Promise<readonly Rule[]> {
   const rules: Rule[] = []
   const written = items(text, lines, complain)
   for (const { text: item, line } of written) {
-    const rule = attempt(() => parseRule(item, images, line), complain, line)
+    const rule = parseOrComplain(() => parseRule(item, images, line), complain, line)
     if (rule !== undefined && (await isRight(() => checkRule(rule), line))) rules.push(rule)
   }
   return written.length === 0 ? DEFAULT_RULES : rules
 }
 
-async function readFlavor(text: string, { complain, isRight }: Checked): Promise<Flavor> {
+async function readFlavor(text: string, { complain, isRight }: ItemCheck): Promise<Flavor> {
   let flavor = PLAIN
   for (const { text: item, line } of items(text, lines, complain)) {
     if (!(await isRight(() => checkExpressions(item, EVERYWHERE), line))) continue
-    flavor = attempt(() => withFlavor(flavor, item), complain, line) ?? flavor
+    flavor = parseOrComplain(() => withFlavor(flavor, item), complain, line) ?? flavor
   }
   return flavor
 }
 
-/** The event's labels and the user's own, which win. */
+/** The labels of the event and of the user, who wins. */
 async function mergedLabels(
   labels: readonly string[],
   keys: ReadonlyMap<string, string>,
@@ -141,7 +139,7 @@ async function mergedLabels(
   return [...new Map(all.map((label) => [nameAndValue(label).name, label])).values()].toSorted()
 }
 
-/** The same for annotations: without a level they are for every document that `levels` names. */
+/** The same for annotations: without a level they apply to every document in `levels`. */
 async function mergedAnnotations(
   annotations: readonly Annotation[],
   keys: ReadonlyMap<string, string>,
@@ -149,11 +147,14 @@ async function mergedAnnotations(
   levels: readonly string[],
 ): Promise<readonly Annotation[]> {
   const own = await Promise.all(annotations.map((each) => ownAnnotations(each, values, levels)))
-  const said = new Set(own.flat().flatMap(documentsOf))
+  const requested = new Set(own.flat().flatMap(documentsOf))
   const offered = [...keys].flatMap(([key, value]) =>
     levels.map((level) => ({ ...parseAnnotation(`${level}:${key}=${value}`), isOffered: true })),
   )
-  return [...offered.filter((each) => documentsOf(each).every((place) => !said.has(place))), ...own.flat()]
+  return [
+    ...offered.filter((each) => documentsOf(each).every((place) => !requested.has(place))),
+    ...own.flat(),
+  ]
 }
 
 async function ownAnnotations(
@@ -169,7 +170,7 @@ async function ownAnnotations(
   }))
 }
 
-/** What an annotation says for all platforms, as in `index:org.opencontainers.image.title`. */
+/** What an annotation sets for all platforms, as in `index:org.opencontainers.image.title`. */
 function documentsOf({ pair, places }: Annotation): readonly string[] {
   const everywhere = places.filter(({ platform }) => platform === undefined)
   return everywhere.map(({ level }) => `${level}:${nameAndValue(pair).name}`)

@@ -1,6 +1,6 @@
 /**
- * Values that are passed on to a flag of `docker buildx build`. buildx reads them only after the builder is
- * made; here they are refused at once, with their line. Each function gives the text back as it was written.
+ * Values that are passed on to a flag of `docker buildx build`. buildx reads them only after the builder has been
+ * created; here mistakes are refused at once, with their line. Each function returns the text verbatim.
  * The rules are those of buildx 0.36 (util/buildflags, opts of docker/cli, go-units).
  */
 
@@ -20,12 +20,12 @@ export function parseCall(text: string): string {
   throw new InvalidValue(`"${text}" is not a call.`, 'Write check, outline or targets.')
 }
 
-/** --network: the one of the builder, none, or that of its machine (build/opt.go of buildx). */
+/** --network: that of the builder, none, or that of its host (build/opt.go of buildx). */
 export function parseNetwork(text: string): string {
   if (['default', 'none', 'host'].includes(text)) return text
   throw new InvalidValue(
-    `"${text}" is not a network of a build.`,
-    `Write host, none or default. A network of docker is one of the builder, as with driver-opts: network=${text}.`,
+    `"${text}" is not a build network.`,
+    `Write host, none or default. To use a network of docker, attach the builder to it, as in driver-opts: network=${text}.`,
   )
 }
 
@@ -62,14 +62,14 @@ export function parseEntitlement(text: string): string {
   )
 }
 
-/** --add-host: `name:address` or `name=address`; an IPv6 address may stand in brackets. */
+/** --add-host: `name:address` or `name=address`; an IPv6 address may be in brackets. */
 export function parseHost(text: string): string {
   const address = /^[^\s"=:]+[=:](.+)$/.exec(text)?.[1]?.replace(/^\[(.*)\]$/, '$1') ?? ''
   if (address === 'host-gateway' || isIP(address) !== 0) return text
   throw new InvalidValue(`"${text}" is not a host.`, 'Write name:address, as in db:10.0.0.5.')
 }
 
-/** --build-context: `name=path`; the name stands where a Dockerfile names an image, so it has the form of one. */
+/** --build-context: `name=path`. The name replaces an image name in the Dockerfile, so it has the same form. */
 export function parseBuildContext(text: string): string {
   const { name, value } = nameAndValue(text)
   if (value !== undefined && /^[a-z0-9][a-z0-9._/:@-]*$/.test(name)) return text

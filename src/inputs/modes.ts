@@ -7,7 +7,7 @@ const ALL = ['build', 'plan', 'part', 'merge'] as const
 const BUILDS = ['build', 'part'] as const
 const PUBLISHES = ['build', 'part', 'merge'] as const
 
-/** In which modes each input means something. Elsewhere it is refused, by `isGiven`. */
+/** The modes that use each input. In any other mode it is refused if `isGiven`. */
 export const MODES_OF: Readonly<Record<InputName, readonly Mode[]>> = {
   mode: ALL,
   platforms: ALL,
@@ -21,7 +21,7 @@ export const MODES_OF: Readonly<Record<InputName, readonly Mode[]>> = {
   verify: PUBLISHES,
   // A merge proves what `parts` names.
   'verify-ignore': PUBLISHES,
-  // What others made is not deleted by a merge.
+  // A merge does not delete what other jobs have made.
   'on-failure': BUILDS,
   'on-newer': ['build', 'merge'],
   'on-unchanged': ['build', 'merge'],
@@ -92,25 +92,25 @@ export const MODES_OF: Readonly<Record<InputName, readonly Mode[]>> = {
   'smoke-test': BUILDS,
 }
 
-/** Inputs that names are worked out from where there are images, which every mode does. */
+/** Inputs that names are derived from if there are images, which happens in every mode. */
 export const NAMING: readonly InputName[] = ['tags', 'labels', 'annotations']
 
 /**
- * Inputs that action.yml gives a text which their parser does not take an empty one for: nobody can tell whether the user
- * has written it.
+ * Inputs whose default in action.yml differs from what an empty text parses to, so that a default cannot be told from
+ * a value the user has set.
  */
-export const ALWAYS_GIVEN: readonly InputName[] = ['github-token', 'qemu-image', 'buildx-mirror']
+export const WITH_OTHER_DEFAULT: readonly InputName[] = ['github-token', 'qemu-image', 'buildx-mirror']
 
 /**
- * Whether the user has said something by an input.
- * @param value what was read of it
+ * Whether the user has set an input.
+ * @param value its parsed value
  */
 export function isGiven(name: InputName, value: unknown): boolean {
-  if (ALWAYS_GIVEN.includes(name)) return false
-  // It is docker's word for no call.
+  if (WITH_OTHER_DEFAULT.includes(name)) return false
+  // docker's word for no call.
   if (name === 'call' && value === 'build') return false
   if (typeof value === 'string' && value.trim() === '') return false
-  // What a list became by now may be of another kind than what its parser gives.
+  // By now a list may hold other values than those of its parser.
   if (Array.isArray(value) && value.length === 0) return false
   return !isDeepStrictEqual(
     value,

@@ -3,25 +3,25 @@ import { parseReference, type Reference } from '../oci/reference.ts'
 import { type Complaint, items, list, type Parser } from './parsers.ts'
 import type { Inputs, InputValues } from './table.ts'
 
-/** What the names of the image are, and what else comes with them. */
-export type Named = Pick<Inputs, 'tags' | 'labels' | 'annotations' | 'names'>
+/** The names of the image and what belongs to them. */
+export type ImageNames = Pick<Inputs, 'tags' | 'labels' | 'annotations' | 'names'>
 
-/** Takes what is wrong with an input, or with a variable. */
-export type Complaints = (input: string) => (complaint: Complaint) => void
+/** Takes the complaints about an input or a variable. */
+export type ComplaintsOf = (input: string) => (complaint: Complaint) => void
 
 /**
- * The names of the image, and what its event says about it: with `images`, worked out from rules; without, as they stand.
- * @param readNaming what is known of the event; asked only where that is needed
+ * The names, labels and annotations of the image: with `images`, derived from rules and the event; without, verbatim.
+ * @param readNaming reads what is known about the event; called only if it is needed
  * @param unread inputs that could not be read
  */
 export async function readNames(
   inputs: InputValues,
   readNaming: () => Promise<Naming>,
-  complaintsOf: Complaints,
+  complaintsOf: ComplaintsOf,
   unread: readonly string[],
-): Promise<Named> {
+): Promise<ImageNames> {
   const { images, labels, annotations } = inputs
-  // Whether the tags are rules is not known where no image could be read.
+  // If no image could be read, it is not known whether the tags are rules.
   if (images.length === 0 && unread.includes('images'))
     return { tags: [], labels, annotations, names: undefined }
   if (images.length === 0) {
@@ -32,13 +32,13 @@ export async function readNames(
   return readEventNames(inputs, await readNaming(), complaintsOf)
 }
 
-/** Names without images. A list of rules is told from them by the first word of one. */
+/** Names without `images`. A list of rules is recognised by the first word of a rule. */
 const references: Parser<readonly Reference[]> = (text, complain) => {
   const rule = items(text, { commas: false }, () => {}).find(({ text: item }) => /^"?type\s*=/i.test(item))
   if (rule === undefined) return list(parseReference, { commas: true })(text, complain)
   const cure =
     'Name the repositories in images, as in images: ghcr.io/owner/app, or write names, as in ghcr.io/owner/app:1.2.'
-  const what = `"${rule.text}" is a rule, and without images tags are the names of images.`
+  const what = `"${rule.text}" is a rule, but without images, tags are image names.`
   complain({ line: rule.line, what, cure })
   return []
 }
@@ -46,5 +46,5 @@ const references: Parser<readonly Reference[]> = (text, complain) => {
 function refuseFlavor(flavor: string, complain: (complaint: Complaint) => void): void {
   if (flavor.trim() === '') return
   const cure = 'Name the repositories in images, as in images: ghcr.io/owner/app, or remove it.'
-  complain({ what: 'it has no meaning without images.', cure })
+  complain({ what: 'it has no effect without images.', cure })
 }

@@ -4,24 +4,24 @@ import { type Platform, parsePlatform } from '../platforms/platform.ts'
 import type { Complain } from './parsers.ts'
 import { checkKeys, type MapTree, mapsIn, readYaml, type Text, textOf, textsOf } from './yaml.ts'
 
-/** A further node of our builder, as `append` describes it; '' and empty lists where nothing was said. */
+/** An additional node of the managed builder, as `append` describes it; '' and empty lists for what is not set. */
 export interface NodeInput {
   readonly name: string
   readonly endpoint: string
   readonly platforms: readonly Platform[]
   readonly 'driver-opts': readonly DriverOption[]
   readonly 'buildkitd-flags': string
-  /** Where it begins in the input. */
+  /** Its first line in the input. */
   readonly line: number
 }
 
 const FORM =
-  'Write a list of nodes, as in "- endpoint: ssh://me@arm-host" and below it "platforms: linux/arm64".'
+  'Write a list of nodes, as in "- endpoint: ssh://me@arm-host" with "platforms: linux/arm64" below it.'
 
-/** What a node can have; everything else is refused. */
+/** The keys of a node; any other is refused. */
 const KEYS = ['name', 'endpoint', 'platforms', 'driver-opts', 'buildkitd-flags'] as const
 
-/** Reads the YAML list of `append`; nothing is loaded for an empty text. */
+/** Reads the YAML list of `append`; the parser is not loaded for an empty text. */
 export async function readNodes(source: string, complain: Complain): Promise<readonly NodeInput[]> {
   if (source.trim() === '') return []
   const tree = await readYaml(source, complain)
@@ -42,20 +42,20 @@ function readNode(tree: MapTree, complain: Complain): readonly NodeInput[] {
     {
       name: one('name'),
       endpoint: one('endpoint'),
-      platforms: parsed(split(texts('platforms'), ','), parsePlatform, complain),
-      'driver-opts': parsed(split(texts('driver-opts'), '\n'), parseDriverOption, complain),
+      platforms: parseEach(splitTexts(texts('platforms'), ','), parsePlatform, complain),
+      'driver-opts': parseEach(splitTexts(texts('driver-opts'), '\n'), parseDriverOption, complain),
       'buildkitd-flags': one('buildkitd-flags'),
       line: tree.line,
     },
   ]
 }
 
-interface Item {
+interface NodeText {
   readonly text: string
   readonly line: number
 }
 
-function split(texts: readonly Text[], separator: string): readonly Item[] {
+function splitTexts(texts: readonly Text[], separator: string): readonly NodeText[] {
   return texts.flatMap(({ text, line }) =>
     text
       .split(separator)
@@ -64,7 +64,11 @@ function split(texts: readonly Text[], separator: string): readonly Item[] {
   )
 }
 
-function parsed<T>(items: readonly Item[], parse: (text: string) => T, complain: Complain): readonly T[] {
+function parseEach<T>(
+  items: readonly NodeText[],
+  parse: (text: string) => T,
+  complain: Complain,
+): readonly T[] {
   return items.flatMap(({ text, line }) => {
     try {
       return [parse(text)]

@@ -2,36 +2,36 @@ import { CsvError, parse } from 'csv-parse/sync'
 import { nameAndValue } from '../buildx/attributes.ts'
 import { InvalidValue, type Problem } from '../errors.ts'
 
-/** What a parser found wrong; the reader adds the input's name. */
+/** A mistake that a parser found; the reader adds the name of the input. */
 export type Complaint = Omit<Problem, 'input'>
 
-/** Takes what a parser found wrong. */
+/** Takes a parser's complaints. */
 export type Complain = (complaint: Complaint) => void
 
-/** Turns an input's text into a value. Mistakes go to `complain`; the value returned then is a harmless one. */
+/** Turns an input's text into a value. Mistakes go to `complain`, and a harmless value is returned. */
 export type Parser<T> = (text: string, complain: Complain) => T
 
-/** An item of a list, and the line that it begins on. */
+/** An item of a list, and the line it begins on. */
 export interface Item {
   readonly text: string
   readonly line: number
 }
 
 interface ListRules {
-  /** Whether a comma ends an item, as a line does. */
+  /** Whether a comma ends an item, as a line break does. */
   readonly commas: boolean
   /** Whether quotes group; false makes them ordinary characters. */
   readonly quotes?: boolean
-  /** Whether there are no comments, blanks are kept, and quotes are only around a whole item. */
+  /** Whether `#` begins no comment, whitespace is kept, and quotes only enclose whole items. */
   readonly verbatim?: boolean
 }
 
-/** The text, without blanks around it. */
+/** The text, trimmed. */
 export const text: Parser<string> = (value) => value.trim()
 
 /**
  * YAML 1.2 core booleans, as the runner's own toolkit takes them.
- * @param fallback what an explicitly empty text stands for: the default in action.yml
+ * @param fallback the value of an explicitly empty text: the default in action.yml
  */
 export function boolean(fallback: boolean): Parser<boolean> {
   return (input, complain) => {
@@ -45,13 +45,13 @@ export function boolean(fallback: boolean): Parser<boolean> {
   }
 }
 
-/** A boolean of which it matters whether it was said: undefined for an empty text. */
-export const maybe: Parser<boolean | undefined> = (input, complain) =>
+/** A boolean that may be unset: undefined for an empty text. */
+export const optionalBoolean: Parser<boolean | undefined> = (input, complain) =>
   input.trim() === '' ? undefined : boolean(false)(input, complain)
 
 /**
  * A whole number from 0.
- * @param fallback what an empty text stands for
+ * @param fallback the value of an empty text
  */
 export function count({
   fallback,
@@ -81,25 +81,25 @@ export function oneOf<const W extends readonly [string, ...string[]]>(words: W):
   }
 }
 
-/** A list whose items are parsed one by one, each mistake with its line. */
+/** A list whose items are parsed one by one; each mistake is reported with its line. */
 export function list<T>(item: (text: string) => T, rules: ListRules): Parser<readonly T[]> {
   return (value, complain) =>
     items(value, rules, complain).flatMap(({ text, line }) => {
-      const parsed = attempt(() => item(text), complain, line)
+      const parsed = parseOrComplain(() => item(text), complain, line)
       return parsed === undefined ? [] : [parsed]
     })
 }
 
-/** One value, parsed by a function that throws InvalidValue; `empty` stands for an empty text. */
+/** One value, parsed by a function that throws InvalidValue; `empty` is the value of an empty text. */
 export function value<T, E>(parseValue: (text: string) => T, empty: E): Parser<T | E> {
   return (input, complain) => {
     const value = input.trim()
-    return value === '' ? empty : (attempt(() => parseValue(value), complain) ?? empty)
+    return value === '' ? empty : (parseOrComplain(() => parseValue(value), complain) ?? empty)
   }
 }
 
 /**
- * `NAME=value` or `NAME`; the name must be there. What can be none is a line of a value whose quotes were forgotten.
+ * `NAME=value` or `NAME`. A name that cannot be one is usually a line of a value whose quotes were forgotten.
  * @throws InvalidValue
  */
 export function assignment(item: string): string {
@@ -108,8 +108,8 @@ export function assignment(item: string): string {
   const hasOpenQuote = name.split('"').length % 2 === 0
   if (hasOpenQuote || (value === undefined && /[\s"]|^[^\p{L}\p{N}_]+$/u.test(name))) {
     throw new InvalidValue(
-      `"${item}" has no name that can be meant.`,
-      'Write NAME=value; a value of several lines stands in quotes, with the name inside them.',
+      `"${item}" does not begin with a name.`,
+      'Write NAME=value; enclose a value of several lines in quotes, together with its name.',
     )
   }
   return item
@@ -119,8 +119,8 @@ function orList(words: readonly string[]): string {
   return words.length === 1 ? String(words[0]) : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`
 }
 
-/** What a parser makes of a text; undefined where it throws InvalidValue, which is complained of. */
-export function attempt<T>(parseItem: () => T, complain: Complain, line?: number): T | undefined {
+/** The result of a parser; undefined if it throws InvalidValue, which becomes a complaint. */
+export function parseOrComplain<T>(parseItem: () => T, complain: Complain, line?: number): T | undefined {
   try {
     return parseItem()
   } catch (error) {
@@ -132,9 +132,9 @@ export function attempt<T>(parseItem: () => T, complain: Complain, line?: number
 }
 
 /**
- * Splits into items, one a line, and drops blank ones. A line that begins with a quote is CSV, as docker's actions
- * read it, and may go on up to the closing quote on another line. Every other line is one item as it stands; where
- * commas end items too, quotes around some of those are taken away. A line that begins with # is a comment.
+ * Splits into items, one per line, and drops blank ones. A line that begins with a quote is CSV, as docker's actions
+ * read it, and may continue to a closing quote on another line. Any other line is one item, verbatim; if commas end
+ * items too, quotes around any of those are removed. A line that begins with # is a comment.
  */
 export function items(text: string, rules: ListRules, complain: Complain): readonly Item[] {
   const found: Item[] = []
@@ -142,7 +142,7 @@ export function items(text: string, rules: ListRules, complain: Complain): reado
   for (let at = 0; at < text.length; ) {
     const { items: texts = [], mistake, end } = readItems(text, at, rules)
     found.push(...texts.map((item) => ({ text: item, line })))
-    // Nobody knows what the lines below a wrong quote belong to.
+    // Below a misplaced quote it is unclear which lines belong together.
     if (mistake !== undefined) complain({ line, ...mistake })
     if (mistake !== undefined) break
     line += text.slice(at, end).split('\n').length - 1
@@ -157,21 +157,20 @@ const UNCLOSED: Complaint = {
 }
 
 const UNDOUBLED: Complaint = {
-  what: 'a quoted item has further quotes in it.',
-  cure: 'Write each of them twice, or leave out those around the item: without them it is taken as it stands.',
+  what: 'a quoted item contains further quotes.',
+  cure: 'Double each of them, or remove those around the item: without them it is taken verbatim.',
 }
 
-interface Read {
-  /** What was read. */
+interface ReadItems {
   readonly items?: readonly string[]
-  /** Why it could not be read. */
+  /** Why they could not be read. */
   readonly mistake?: Complaint
   /** Where the next line begins. */
   readonly end: number
 }
 
 /** Reads the items that begin on a line. */
-function readItems(text: string, at: number, rules: ListRules): Read {
+function readItems(text: string, at: number, rules: ListRules): ReadItems {
   const newline = text.indexOf('\n', at)
   const end = newline === -1 ? text.length : newline + 1
   const row = text.slice(at, end).replace(/\r?\n$/, '')
@@ -181,7 +180,7 @@ function readItems(text: string, at: number, rules: ListRules): Read {
   if (item.startsWith('"')) {
     const quoted = readQuoted(text, text.indexOf('"', at), rules)
     if (quoted !== undefined) return quoted
-    const mistake = mistakeIn(item, rules)
+    const mistake = quoteMistake(item, rules)
     if (mistake !== undefined) return { mistake, end }
   }
   if (!rules.commas) return { items: [rules.verbatim ? row : item], end }
@@ -189,18 +188,18 @@ function readItems(text: string, at: number, rules: ListRules): Read {
   return fields === undefined ? { mistake: UNCLOSED, end } : { items: fields.flatMap(splitAtCommas), end }
 }
 
-/** What is wrong with an item that begins with a quote and is no CSV; undefined where it can be taken as it stands. */
-function mistakeIn(item: string, { verbatim }: ListRules): Complaint | undefined {
+/** What is wrong with an item that begins with a quote and is not CSV; undefined if it can be taken verbatim. */
+function quoteMistake(item: string, { verbatim }: ListRules): Complaint | undefined {
   if (item.split('"').length % 2 === 0) return UNCLOSED
-  // What is no secret has no id either, and what is said about that shows nothing of it.
+  // A malformed secret is reported by its parser, which never quotes it.
   return item.endsWith('"') && !verbatim ? UNDOUBLED : undefined
 }
 
-/** A field in quotes or one without any, and what ends it. */
+/** A field, quoted or not, and the separator after it. */
 const FIELD = /(?:"((?:[^"]|"")*)"[^\S\n]*|([^",\n]*))(,|\n|$)/y
 
-/** Reads CSV that begins with a quote; undefined where it is none. */
-function readQuoted(text: string, at: number, { commas, verbatim }: ListRules): Read | undefined {
+/** Reads CSV that begins with a quote; undefined if it is not CSV. */
+function readQuoted(text: string, at: number, { commas, verbatim }: ListRules): ReadItems | undefined {
   const fields: string[] = []
   for (let end = at; ; end = FIELD.lastIndex) {
     FIELD.lastIndex = end
@@ -214,12 +213,12 @@ function readQuoted(text: string, at: number, { commas, verbatim }: ListRules): 
   if (commas) return { items: fields.flatMap(splitAtCommas), end: FIELD.lastIndex }
   if (verbatim && others.length > 0) return undefined
   const whole = [first, ...others].join(',')
-  // Quotes around all of an item keep the blanks at its end.
+  // Quotes around a whole item keep its trailing whitespace.
   const item = verbatim ? whole : others.length === 0 ? whole.trimStart() : whole.trim()
   return { items: item.trim() === '' ? [] : [item], end: FIELD.lastIndex }
 }
 
-/** The fields of a line, without quotes around them; undefined where one is not closed. */
+/** The fields of a line, unquoted; undefined if a quote is not closed. */
 function fieldsOfRow(row: string): readonly string[] | undefined {
   try {
     const [fields = []]: string[][] = parse(row, { relax_column_count: true, relax_quotes: true })

@@ -5,27 +5,27 @@ import { parseReference, withTag } from '../oci/reference.ts'
 import { distinctPlatforms, type Platform, parsePlatform } from '../platforms/platform.ts'
 import { list, type Parser } from './parsers.ts'
 
-/** A part of an image that is there already. */
+/** An existing part of an image. */
 export interface NamedPart {
-  /** As it was written, for messages. */
+  /** Verbatim, for messages. */
   readonly text: string
-  /** What it is to be. */
+  /** The platforms it should contain. */
   readonly platforms: readonly Platform[]
   /** '' for the repository of the first tag. */
   readonly repository: string
-  /** The digest, or the tag. */
+  /** Its digest or tag. */
   readonly target: { readonly digest: string } | { readonly tag: string }
 }
 
 const FORM =
-  'Write PLATFORM=DIGEST, as the output part of a leg gives it, or PLATFORM=NAME:TAG, as in linux/arm64=ghcr.io/owner/app:1.2-arm64.'
+  'Write PLATFORM=DIGEST, as in the output part of a matrix job, or PLATFORM=NAME:TAG, as in linux/arm64=ghcr.io/owner/app:1.2-arm64.'
 
-/** One part a line. Lines that are all empty were meant to be something, and no other parts are looked for then. */
+/** One part per line. If all lines are empty, something was meant to be there, and no other parts are used instead. */
 export const parseParts: Parser<readonly NamedPart[]> = (text, complain) => {
   if (text !== '' && text.trim() === '') {
     const cure =
-      'See that each leg went well and that its job hands the output part on in its outputs, and is in needs of this job. Without parts, those that this run handed on are joined.'
-    complain({ what: 'it is given, and all of its lines are empty.', cure })
+      'Check that every matrix job succeeded, passes the output part on in its outputs, and is in the needs of this job. Without parts, those that this run handed over are joined.'
+    complain({ what: 'it is set, but all of its lines are empty.', cure })
   }
   return list(parsePart, { commas: false })(text, complain)
 }
@@ -39,14 +39,14 @@ export function parsePart(text: string): NamedPart {
   if (name === '' || value === '') throw new InvalidValue(`"${text}" is not a part.`, FORM)
   const platforms = distinctPlatforms(name.split(',').map((each) => parsePlatform(each.trim())))
   const source = value.trim()
-  // No digest and no name has a second one.
+  // Neither a digest nor a name has an = in it.
   if (source.includes('=')) {
-    throw new InvalidValue(`"${text}" holds several parts.`, `Write one part a line. ${FORM}`)
+    throw new InvalidValue(`"${text}" contains several parts.`, `Write one part per line. ${FORM}`)
   }
   if (isSha256(source)) return { text, platforms, repository: '', target: { digest: source } }
   if (source.startsWith('sha256:')) {
     throw new InvalidValue(
-      `"${source}" is not a whole digest.`,
+      `"${source}" is not a complete digest.`,
       'A digest is sha256: and 64 hexadecimal digits.',
     )
   }
@@ -58,7 +58,7 @@ export function parsePart(text: string): NamedPart {
   }
   const digest = source.slice(at + 1)
   if (!isSha256(digest)) throw new InvalidValue(`"${digest}" in "${text}" is not a digest.`, FORM)
-  // docker lets a tag stand before the digest, and the digest wins.
+  // docker allows a tag before the digest, and the digest wins.
   const { repository } = parseReference(source.slice(0, at))
   return { text, platforms, repository, target: { digest } }
 }

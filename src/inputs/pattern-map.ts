@@ -3,85 +3,85 @@ import { distinctPlatforms, type Platform, printPlatform } from '../platforms/pl
 import { type Complain, type Complaint, list, type Parser } from './parsers.ts'
 import { checkKeys, checkValues, type Entry, type Text, textOf } from './yaml.ts'
 
-/** What is said for some platforms. */
-interface ForPlatforms {
-  /** Platforms by name, and patterns; it is for what any of them matches. */
+/** An entry for some platforms. */
+interface PlatformEntry {
+  /** Platforms by name, and patterns; it applies to every platform that one of them matches. */
   readonly patterns: readonly Pattern[]
-  /** Where it begins in the input. */
+  /** Its first line in the input. */
   readonly line: number
 }
 
 /** How the entries of a map are read. */
 interface PatternMap<K extends string, T> {
-  /** How such a map is written, for complaints. */
+  /** How to write such a map, as a cure. */
   readonly form: string
-  /** What may stand below a platform, and so is no platform itself. */
+  /** The keys below a platform, which therefore are not platforms. */
   readonly keys: readonly K[]
-  /** Reads what stands behind a platform; undefined after a complaint. */
+  /** Reads the value of a platform; undefined after a complaint. */
   readonly read: (entry: Entry, complain: Complain) => T | undefined
 }
 
 /**
  * Reads a YAML map of platforms and patterns.
- * @param platforms what is built for; undefined and empty where there is nothing to compare the patterns with
+ * @param platforms the platforms that are built; undefined or empty if there is nothing to compare the patterns with
  */
 export function readPatternMap<K extends string, T>(
   entries: readonly Entry[],
   map: PatternMap<K, T>,
   platforms: readonly Platform[] | undefined,
   complain: Complain,
-): readonly (T & ForPlatforms)[] {
-  const items = entries.flatMap((entry) => readItem(entry, map, complain))
+): readonly (T & PlatformEntry)[] {
+  const items = entries.flatMap((entry) => readEntry(entry, map, complain))
   for (const complaint of patternProblems(items, platforms ?? [])) complain(complaint)
   return items
 }
 
-function readItem<K extends string, T>(
+function readEntry<K extends string, T>(
   entry: Entry,
   { form, keys, read }: PatternMap<K, T>,
   complain: Complain,
-): readonly (T & ForPlatforms)[] {
+): readonly (T & PlatformEntry)[] {
   const { key, line } = entry
   if (keys.some((known) => known === key)) {
-    complain({ line, what: `"${key}" stands where a platform belongs.`, cure: form })
+    complain({ line, what: `"${key}" is a key, but a platform is expected here.`, cure: form })
     return []
   }
-  if (/^[\s,]*$/.test(key)) complain({ line, what: 'no platform is named before the colon.', cure: form })
+  if (/^[\s,]*$/.test(key)) complain({ line, what: 'there is no platform before the colon.', cure: form })
   const patterns = list(parsePattern, { commas: true })(key, (complaint) => complain({ ...complaint, line }))
   const item = read(entry, complain)
   return item === undefined ? [] : [{ ...item, patterns, line }]
 }
 
-/** What is said twice, and what is for nothing that is built. */
+/** Patterns that occur twice, and patterns that match no platform that is built. */
 function patternProblems(
-  items: readonly ForPlatforms[],
+  items: readonly PlatformEntry[],
   platforms: readonly Platform[],
 ): readonly Complaint[] {
   const named = items.flatMap(({ patterns, line }) => patterns.map((pattern) => ({ pattern, line })))
   return named.flatMap(({ pattern, line }, index) => {
     const first = named.findIndex((other) => other.pattern.text === pattern.text)
     if (first < index) {
-      const what = `"${pattern.text}" stands a second time, after line ${named[first]?.line}.`
-      return [{ line, what, cure: 'Write all of its settings below one of the two.' }]
+      const what = `"${pattern.text}" occurs twice, first on line ${named[first]?.line}.`
+      return [{ line, what, cure: 'Put all of its settings into one of the two.' }]
     }
     if (platforms.length === 0 || platforms.some((platform) => matches(pattern, platform))) return []
     const names = distinctPlatforms(platforms).map(printPlatform).join(', ')
-    const what = `"${pattern.text}" is none of the platforms that are built: ${names}.`
+    const what = `"${pattern.text}" is not among the platforms that are built: ${names}.`
     const cure = pattern.platform === undefined ? 'Correct the pattern' : 'Add it to platforms'
-    return [{ line, what, cure: `${cure}, or drop its settings.` }]
+    return [{ line, what, cure: `${cure}, or remove its settings.` }]
   })
 }
 
-/** What stands below a platform, by key. */
+/** The keys below a platform and their values. */
 interface KeyValues<K extends string> {
   readonly entryOf: (name: K) => Entry | undefined
-  /** The value of a key that has one text; undefined where nothing is written. */
+  /** The value of a key with a single text; undefined if there is none. */
   readonly parsed: <T>(name: K, parse: Parser<T>) => T | undefined
 }
 
 /**
  * Complains about unknown keys and those without a value.
- * @param rules the known keys, what has them, as in "a platform", and how a text is written that needs quotes
+ * @param rules the known keys, their owner, as in "a platform", and how to write a text that needs quotes
  */
 export function openKeys<K extends string>(
   entries: readonly Entry[],
@@ -100,7 +100,7 @@ export function openKeys<K extends string>(
   }
 }
 
-/** Parses a text of YAML. Inside a block, lines are counted from the one below its key; other texts are one line. */
+/** Parses a YAML scalar. Inside a block, lines count from the one below its key; any other scalar is one line. */
 export function parseText<T>({ text, line, isBlock }: Text, parse: Parser<T>, complain: Complain): T {
   return parse(text, (complaint) =>
     complain({ ...complaint, line: isBlock ? line + (complaint.line ?? 1) : line }),

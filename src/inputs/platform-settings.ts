@@ -9,11 +9,11 @@ import { openKeys, parseText, readPatternMap } from './pattern-map.ts'
 import { type Entry, readYaml, textOf, textsOf } from './yaml.ts'
 
 /**
- * What `platform-settings` says for some platforms; '' and empty lists where nothing was said. Texts and items
- * may hold templates such as {{debian}}, all of them known.
+ * Settings for some platforms; '' and empty lists for what is not set. Texts and items may contain known templates,
+ * such as {{debian}}.
  */
 export interface PlatformSetting {
-  /** Platforms by name, and patterns; it is for what any of them matches. */
+  /** Platforms by name, and patterns; it applies to every platform that one of them matches. */
   readonly patterns: readonly Pattern[]
   readonly file: string
   readonly target: string
@@ -22,23 +22,24 @@ export interface PlatformSetting {
   readonly 'build-contexts': readonly string[]
   readonly labels: readonly string[]
   readonly 'no-cache': boolean | undefined
-  /** Where it begins in the input. */
+  /** Its first line in the input. */
   readonly line: number
 }
 
 const KEYS = ['file', 'target', 'context', 'build-args', 'build-contexts', 'labels', 'no-cache'] as const
 
 const FORM =
-  'Write platforms with their settings, as in "linux/arm64:" and below it "  file: Dockerfile.arm64".'
-const QUOTES = 'Write a text; one that begins with {{ or [ needs quotes, as in "{{debian}}.Dockerfile".'
-const LISTS = 'Write NAME=value in lines or in a list, or NAME: value; what begins with {{ or [ needs quotes.'
+  'Write platforms with their settings, as in "linux/arm64:" with "  file: Dockerfile.arm64" below it.'
+const QUOTES_CURE = 'Write a text; one that begins with {{ or [ needs quotes, as in "{{debian}}.Dockerfile".'
+const LISTS_CURE =
+  'Write NAME=value in lines or in a list, or NAME: value; a value that begins with {{ or [ needs quotes.'
 
 /** Filled in later, with the event. */
-const OF_THE_EVENT = ['defaultContext']
+const EVENT_TEMPLATES = ['defaultContext']
 
 /**
- * Reads the YAML map of `platform-settings`; nothing is loaded for an empty text.
- * @param platforms what is built for; undefined where that could not be read, and so is nothing to compare with
+ * Reads the YAML map of `platform-settings`; the parser is not loaded for an empty text.
+ * @param platforms the platforms that are built; undefined if they could not be read, and cannot be compared with
  */
 export async function readPlatformSettings(
   source: string,
@@ -48,12 +49,12 @@ export async function readPlatformSettings(
   if (source.trim() === '') return []
   if (platforms?.length === 0) {
     const cure = 'Name them all, as in platforms: linux/amd64,linux/arm64.'
-    complain({ what: 'settings of single platforms need the input platforms, which is empty.', cure })
+    complain({ what: 'platform-specific settings need the input platforms, which is empty.', cure })
   }
   const tree = await readYaml(source, complain)
   if (tree === undefined || (tree.kind === 'text' && tree.text === '')) return []
   if (tree.kind !== 'map') {
-    complain({ line: tree.line, what: 'this is no map of platforms.', cure: FORM })
+    complain({ line: tree.line, what: 'this is not a map of platforms.', cure: FORM })
     return []
   }
   return readPatternMap(tree.entries, { form: FORM, keys: KEYS, read: readSetting }, platforms, complain)
@@ -67,7 +68,7 @@ function readSetting(
     complain({ line, what: `"${key}" has no settings.`, cure: FORM })
     return undefined
   }
-  const rules = { keys: KEYS, owner: 'a platform', quotes: QUOTES }
+  const rules = { keys: KEYS, owner: 'a platform', quotes: QUOTES_CURE }
   const { entryOf, parsed } = openKeys(tree.entries, rules, complain)
   const items = (name: ListKey) => readItems(entryOf(name), name, complain)
   return {
@@ -83,7 +84,7 @@ function readSetting(
 
 type ListKey = keyof typeof ASSIGNMENTS
 
-/** The items of lines, a list, or a map; of a map and of a list, each is one item whatever its characters. */
+/** The items of lines, a list or a map. Each value of a list or a map is one item, whatever its characters. */
 function readItems(entry: Entry | undefined, name: ListKey, complain: Complain): readonly string[] {
   const tree = entry?.value
   if (entry === undefined || tree === undefined) return []
@@ -91,21 +92,25 @@ function readItems(entry: Entry | undefined, name: ListKey, complain: Complain):
   const whole: Parser<readonly string[]> = (text, at) =>
     itemsParser(name)(`"${text.trim().replaceAll('"', '""')}"`, at)
   if (tree.kind === 'list') {
-    return textsOf(entry, LISTS, complain).flatMap((text) => parseText(text, whole, complain))
+    return textsOf(entry, LISTS_CURE, complain).flatMap((text) => parseText(text, whole, complain))
   }
   return tree.entries.flatMap((pair) => {
     if (pair.key === '') {
-      complain({ line: pair.line, what: `${name} has a name that is empty or no text.`, cure: LISTS })
+      complain({
+        line: pair.line,
+        what: `${name} has a name that is empty or not a string.`,
+        cure: LISTS_CURE,
+      })
       return []
     }
-    const text = textOf(pair, LISTS, complain)?.text ?? ''
+    const text = textOf(pair, LISTS_CURE, complain)?.text ?? ''
     return whole(`${pair.key}=${text}`, (complaint) => complain({ ...complaint, line: pair.line }))
   })
 }
 
-/** As the input of that name is read, and each template known. */
+/** Parses as the input of the same name does, and checks that every template is known. */
 function itemsParser(name: ListKey): Parser<readonly string[]> {
-  const others = name === 'build-contexts' ? OF_THE_EVENT : []
+  const others = name === 'build-contexts' ? EVENT_TEMPLATES : []
   // The same rules for lines as in ASSIGNMENTS.
   const templates = list((item) => withNameAndTemplates(item, others), { commas: false })
   return (text, complain) => {
@@ -117,15 +122,15 @@ function itemsParser(name: ListKey): Parser<readonly string[]> {
   }
 }
 
-/** @throws InvalidValue for a name that may come out empty, and for unknown templates */
+/** @throws InvalidValue for a name that could become empty, and for unknown templates */
 function withNameAndTemplates(item: string, others: readonly string[]): string {
   if (nameAndValue(item).name.replaceAll(TEMPLATE, '').trim() === '') {
     const cure = 'Write a name around the template, as in ARCH_{{debian}}=value.'
-    throw new InvalidValue(`"${item}" has nothing but a template for its name.`, cure)
+    throw new InvalidValue(`"${item}" has only a template as its name.`, cure)
   }
   return withKnownTemplates(item, others)
 }
 
 function withContextTemplates(text: string): string {
-  return withKnownTemplates(text, OF_THE_EVENT)
+  return withKnownTemplates(text, EVENT_TEMPLATES)
 }

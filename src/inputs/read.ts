@@ -13,12 +13,12 @@ import { INPUTS, type Inputs, type InputValues } from './table.ts'
 
 export interface Reading<Read = Inputs> {
   readonly inputs: Read
-  /** Everything that is wrong with single values; rules between inputs come later. */
+  /** Mistakes in single values; rules between inputs come later. */
   readonly problems: readonly Problem[]
 }
 
 /**
- * Reads every input from the runner's variables (`INPUT_` and the upper-case name); YAML stays text.
+ * Reads every input from the runner's variables (`INPUT_` and the upper-case name). YAML is still text.
  * @param env the environment of the step
  */
 export function readInputs(env: Readonly<Record<string, string | undefined>>): Reading<InputValues> {
@@ -29,30 +29,29 @@ export function readInputs(env: Readonly<Record<string, string | undefined>>): R
     const text = textOf(input)
     return [input, parser(text, (complaint) => problems.push({ input, ...complaint }))]
   })
-  // Each value comes from the parser in its own row, which is what the type says; TypeScript cannot follow
-  // that through a loop.
+  // Each value comes from the parser in its row, as the type says, but TypeScript cannot follow that through a loop.
   return { inputs: Object.fromEntries(entries) as InputValues, problems }
 }
 
 /**
- * Reads what is written in YAML and TOML on top, works out the names of the image, and decides the builds. What that takes
- * is loaded only where needed.
- * @param readNaming what is known of the event; asked only where something depends on that
+ * Also reads YAML and TOML, derives the names of the image, and decides the builds. The parsers are loaded only if they
+ * are needed.
+ * @param readNaming reads what is known about the event; called only if something depends on it
  */
 export async function completeInputs(
   { inputs: values, problems }: Reading<InputValues>,
   readNaming: () => Promise<Naming>,
 ): Promise<Reading> {
-  const found: Problem[] = []
+  const complaints: Problem[] = []
   const complaintsOf = (input: string) => (complaint: Complaint) => {
-    found.push({ input, ...complaint })
+    complaints.push({ input, ...complaint })
   }
-  // With some of the platforms unread, the others say nothing about what the settings are for; the legs of a matrix
-  // share settings, of which each needs its own.
+  // Settings cannot be checked against platforms that could not be read. The legs of a matrix share their settings, and
+  // each needs only some of them.
   const isWhole = values.mode !== 'part' && problems.every(({ input }) => input !== 'platforms')
-  const unread = problems.map(({ input }) => input)
-  const named = await readNames(values, readNaming, complaintsOf, unread)
-  const inputs = { ...values, ...named, ...(await decidePush(values, readNaming)) }
+  const unreadInputs = problems.map(({ input }) => input)
+  const names = await readNames(values, readNaming, complaintsOf, unreadInputs)
+  const inputs = { ...values, ...names, ...(await decidePush(values, readNaming)) }
   const logins = await readLogins(inputs, complaintsOf)
   const nodes = await readNodes(inputs.append, complaintsOf('append'))
   const settings = await readPlatformSettings(
@@ -70,13 +69,13 @@ export async function completeInputs(
     complaintsOf('buildkitd-config-inline'),
   )
   const builds = buildsOf(inputs, settings)
-  // Nothing that is only tried is in a registry, from where it would be run.
+  // A trial is not pushed, and smoke tests run what was pushed.
   const tested = inputs.isTrial ? [] : smokeTests
   const read = { ...inputs, logins, nodes, builds, smokeTests: tested, buildkitdConfig }
-  return { inputs: read, problems: [...problems, ...found] }
+  return { inputs: read, problems: [...problems, ...complaints] }
 }
 
-/** Pull requests and merge queues are tried, and published by the push that comes after them. */
+/** A pull request or a merge queue is only a trial: the push that follows publishes. */
 async function decidePush(
   { push }: Pick<InputValues, 'push'>,
   readNaming: () => Promise<Naming>,

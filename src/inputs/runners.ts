@@ -6,7 +6,7 @@ import { matches, type Pattern, parsePattern } from '../platforms/pattern.ts'
 import type { Platform } from '../platforms/platform.ts'
 import { list, type Parser } from './parsers.ts'
 
-/** A runner group; with labels, a runner of it that has all of them. */
+/** A runner group, optionally narrowed by labels that the runner must all have. */
 interface RunnerGroup {
   readonly group: string
   readonly labels?: readonly string[]
@@ -25,15 +25,15 @@ export interface RunnerLine {
 }
 
 const FORM = 'Write PLATFORM=LABEL, as in linux/arm64=ubuntu-24.04-arm.'
-const LABELS_FORM = 'Write labels as in ["self-hosted","arm64"], all in one line.'
-const GROUP_FORM = 'Write a group as in {"group":"big","labels":["arm64"]}, all in one line.'
+const LABELS_FORM = 'Write labels as in ["self-hosted","arm64"], on one line.'
+const GROUP_FORM = 'Write a group as in {"group":"big","labels":["arm64"]}, on one line.'
 
-/** What an object of `runs-on` can have. */
+/** The keys of a `runs-on` object. */
 const GROUP_KEYS = ['group', 'labels']
 
 /**
- * Lines `PLATFORM=RUNNER`. The left side is a platform or a pattern with stars, each of them once; the right side is
- * a label, a JSON array of labels, or a JSON object of a runner group. See `runnerFor` for which line counts.
+ * Lines of `PLATFORM=RUNNER`. The left side is a platform or a pattern with stars, which may not be repeated; the right
+ * side is a label, a JSON array of labels, or a JSON object of a runner group. See `runnerFor` for which line counts.
  */
 export const runners: Parser<readonly RunnerLine[]> = (text, complain) => {
   const seen = new Set<string>()
@@ -50,21 +50,21 @@ export const runners: Parser<readonly RunnerLine[]> = (text, complain) => {
 }
 
 /**
- * The runner that the lines give a platform: that of the line which names it, wherever it stands, or else of the
- * first line whose pattern fits. undefined where no line does.
+ * The runner for a platform: from the line that names it, wherever that is, or else from the first line whose pattern
+ * matches. undefined if no line matches.
  */
 export function runnerFor(platform: Platform, lines: readonly RunnerLine[]): Runner | undefined {
-  const fitting = lines.filter(({ pattern }) => matches(pattern, platform))
-  return (fitting.find(({ pattern }) => pattern.platform !== undefined) ?? fitting[0])?.runner
+  const matching = lines.filter(({ pattern }) => matches(pattern, platform))
+  return (matching.find(({ pattern }) => pattern.platform !== undefined) ?? matching[0])?.runner
 }
 
-/** The labels of a runner; of a group those it is narrowed by. */
+/** The labels of a runner; for a group, those that narrow it. */
 export function labelsOf(runner: Runner): readonly string[] {
   if (typeof runner === 'string') return [runner]
   return isGroup(runner) ? (runner.labels ?? []) : runner
 }
 
-/** The group of a runner; undefined where it is asked for by labels alone. */
+/** The group of a runner; undefined if it is chosen by labels alone. */
 export function groupOf(runner: Runner): string | undefined {
   return isGroup(runner) ? runner.group : undefined
 }
@@ -83,27 +83,27 @@ function isGroup(runner: Runner): runner is RunnerGroup {
 
 function parseLine(item: string): RunnerLine {
   const { name, value } = nameAndValue(item)
-  if (value === undefined) throw new InvalidValue(`"${item}" names no runner.`, FORM)
+  if (value === undefined) throw new InvalidValue(`"${item}" does not name a runner.`, FORM)
   const left = name.trim()
-  if (left === '') throw new InvalidValue(`"${item}" names no platform before the =.`, FORM)
+  if (left === '') throw new InvalidValue(`"${item}" does not name a platform before the =.`, FORM)
   const right = value.trim()
-  if (right === '') throw new InvalidValue(`"${item}" names no runner behind the =.`, FORM)
+  if (right === '') throw new InvalidValue(`"${item}" does not name a runner after the =.`, FORM)
   return { pattern: parsePattern(left), runner: parseRunner(right) }
 }
 
 function parseRunner(text: string): Runner {
-  if (text.startsWith('[')) return readLabels(text, parsed(text, LABELS_FORM))
-  if (text.startsWith('{')) return readGroup(text, parsed(text, GROUP_FORM))
+  if (text.startsWith('[')) return readLabels(text, parseRunnerJson(text, LABELS_FORM))
+  if (text.startsWith('{')) return readGroup(text, parseRunnerJson(text, GROUP_FORM))
   if (text.includes(',')) {
-    const what = `"${text}" has a comma, and no label has one.`
-    throw new InvalidValue(what, `Give each platform a line. ${LABELS_FORM}`)
+    const what = `"${text}" has a comma, which labels cannot have.`
+    throw new InvalidValue(what, `Write one platform per line. ${LABELS_FORM}`)
   }
-  return checked(text, 'label', text)
+  return checkName(text, 'label', text)
 }
 
-function parsed(text: string, cure: string): unknown {
+function parseRunnerJson(text: string, cure: string): unknown {
   const value = parseJson(text)
-  if (value === undefined) throw new InvalidValue(`${text} is no JSON.`, cure)
+  if (value === undefined) throw new InvalidValue(`${text} is not valid JSON.`, cure)
   return value
 }
 
@@ -112,9 +112,9 @@ function readLabels(text: string, value: unknown): readonly string[] {
   if (labels.length === 0) throw new InvalidValue(`${text} has no labels.`, LABELS_FORM)
   return labels.map((label: unknown) => {
     if (typeof label !== 'string') {
-      throw new InvalidValue(`${JSON.stringify(label)} in ${text} is no label.`, LABELS_FORM)
+      throw new InvalidValue(`${JSON.stringify(label)} in ${text} is not a label.`, LABELS_FORM)
     }
-    return checked(label, 'label', text)
+    return checkName(label, 'label', text)
   })
 }
 
@@ -129,20 +129,20 @@ function readGroup(text: string, value: unknown): RunnerGroup {
   const group = field(value, 'group')
   if (group === undefined) throw new InvalidValue(`${text} has no group.`, GROUP_FORM)
   if (typeof group !== 'string') {
-    throw new InvalidValue(`the group ${JSON.stringify(group)} is no text.`, GROUP_FORM)
+    throw new InvalidValue(`the group ${JSON.stringify(group)} is not a string.`, GROUP_FORM)
   }
-  const name = checked(group, 'group', text)
+  const name = checkName(group, 'group', text)
   if (!keys.includes('labels')) return { group: name }
   const labels = field(value, 'labels')
-  // runs-on takes a lone label there, too.
+  // runs-on accepts a single label here, too.
   return { group: name, labels: readLabels(text, typeof labels === 'string' ? [labels] : labels) }
 }
 
 /**
- * A name as GitHub may have one. A job that asks for another is not refused there: it waits for a runner until it is
- * cancelled.
+ * A name that GitHub could know. GitHub does not refuse a job with any other name: the job waits for a runner until it
+ * is cancelled.
  */
-function checked(name: string, kind: 'label' | 'group', text: string): string {
+function checkName(name: string, kind: 'label' | 'group', text: string): string {
   const trimmed = name.trim()
   if (trimmed === '') throw new InvalidValue(`${text} has an empty ${kind}.`, `Write the ${kind}'s name.`)
   if (/['"`\p{Cc}]/u.test(trimmed)) {

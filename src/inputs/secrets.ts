@@ -1,7 +1,7 @@
 import { nameAndValue } from '../buildx/attributes.ts'
 import { InvalidValue } from '../errors.ts'
 
-/** A secret of the build: its value is never part of the plan, of a message or of an output. */
+/** A build secret. Its value is never part of the plan, a message or an output. */
 export interface Secret {
   readonly id: string
   readonly value: string
@@ -9,17 +9,17 @@ export interface Secret {
 
 const ID = /^[A-Za-z0-9._-]+$/
 
-/** `id=value`, split at the first =. The messages hold no part of the value. */
+/** `id=value`, split at the first =. No message contains any part of the value. */
 export function parseSecret(item: string): Secret {
-  const { id, value } = split(item)
+  const { id, value } = splitAtEquals(item)
   // Not even the id is shown: it may be a line of a value whose quotes were forgotten.
   if (!ID.test(id)) {
     throw new InvalidValue(
       'a secret is not written as id=value.',
-      'An id has letters, digits, ".", "_" and "-"; a value of several lines stands in quotes, with the id inside them.',
+      'An id consists of letters, digits, ".", "_" and "-"; enclose a value of several lines in quotes, together with its id.',
     )
   }
-  // The line says which one it is.
+  // The line number identifies it.
   if (value === '') {
     throw new InvalidValue(
       'a secret has no value.',
@@ -31,7 +31,7 @@ export function parseSecret(item: string): Secret {
 
 /** `id=NAME` or `id=path`. */
 export function parseSecretSource(item: string): Secret {
-  const { id, value } = split(item)
+  const { id, value } = splitAtEquals(item)
   if (id === '' || value === '') {
     throw new InvalidValue(
       'an item is not written as id=NAME or id=path.',
@@ -41,19 +41,19 @@ export function parseSecretSource(item: string): Secret {
   return { id, value }
 }
 
-function split(item: string): Secret {
+function splitAtEquals(item: string): Secret {
   const { name, value } = nameAndValue(item)
   return value === undefined ? { id: '', value: '' } : { id: name.trim(), value }
 }
 
-/** Shorter texts are part of every other line: masking them would star the log and drop outputs. */
-const SHORTEST_MASK = 4
+/** Shorter texts occur in every other line: masking them would fill the log with stars and drop outputs. */
+const MIN_MASK_LENGTH = 4
 
-/** More lines than this are a file, not a password. */
-const MOST_MASKS = 500
+/** A value with more lines is a file, not a password. */
+const MAX_MASKS = 500
 
-/** What the runner has to hide of a value: each line by itself, because the runner looks at lines. */
+/** The texts that the runner must mask: each line separately, because the runner masks line by line. */
 export function masksOf(value: string): readonly string[] {
   const lines = value.split(/[\r\n]+/).map((line) => line.trim())
-  return [...new Set(lines.filter((line) => line.length >= SHORTEST_MASK))].slice(0, MOST_MASKS)
+  return [...new Set(lines.filter((line) => line.length >= MIN_MASK_LENGTH))].slice(0, MAX_MASKS)
 }

@@ -23,24 +23,24 @@ import {
 } from './flag-values.ts'
 import { ECR_WORDS, type LoginInput } from './logins.ts'
 import type { NodeInput } from './nodes.ts'
-import { boolean, count, list, maybe, oneOf, type Parser, text, value } from './parsers.ts'
+import { boolean, count, list, oneOf, optionalBoolean, type Parser, text, value } from './parsers.ts'
 import { parseParts } from './parts.ts'
 import { runners } from './runners.ts'
 import { parseSecret, parseSecretSource } from './secrets.ts'
 import type { SmokeTest } from './smoke-test.ts'
 
-/** Which emulators the user wants: what is needed and missing, every one, none, or these. */
+/** Which emulators to install: those needed and missing, all, none, or these. */
 export type QemuChoice = 'auto' | 'all' | 'off' | readonly Platform[]
 
-/** What an error of the proof does: no tag moves, or it is a warning. `off`: nothing is proven. */
+/** What an error of the proof does: it stops the tags, or is reported as a warning. `off`: nothing is proven. */
 export type Verify = 'stop' | 'warn' | 'off'
 
 const lines = { commas: false }
 const commasOrLines = { commas: true }
-/** Without blanks at its end: lines are counted from its first one, whatever is in it. '' for blanks alone. */
+/** Only trailing whitespace is trimmed, so that line numbers count from the first line. '' if there is nothing else. */
 const document: Parser<string> = (input) => (input.trim() === '' ? '' : input.trimEnd())
 
-const asItIs = (item: string): string => item
+const verbatim = (item: string): string => item
 const platforms = list(parsePlatform, commasOrLines)
 
 /** A platform that an emulator can be installed for. */
@@ -63,7 +63,7 @@ const qemu: Parser<QemuChoice> = (input, complain) => {
 
 const push: Parser<boolean | 'auto' | undefined> = (input, complain) => {
   if (input.trim() === 'auto') return 'auto'
-  return maybe(input, ({ what }) =>
+  return optionalBoolean(input, ({ what }) =>
     complain({
       what: what.replace('neither true nor', 'neither true, auto nor'),
       cure: 'Write true, auto or false.',
@@ -84,14 +84,14 @@ const verify: Parser<Verify> = (input, complain) => {
 function parseIgnore(text: string): string {
   if (text.startsWith('/') || text.startsWith('*')) return text
   throw new InvalidValue(
-    `"${text}" is no path in the image.`,
+    `"${text}" is not a path in the image.`,
     `Begin it with a slash, as in /${text}, or with **/.`,
   )
 }
 
 /**
  * Seconds, as a number of minutes or with a unit, as Go and docker write them: `90s`, `5m`, `1h`. 0 for never.
- * @param fallback what an empty text stands for
+ * @param fallback the value of an empty text
  */
 function duration(fallback: number): Parser<number> {
   return (input, complain) => {
@@ -109,9 +109,9 @@ function duration(fallback: number): Parser<number> {
 
 const SECONDS = { s: 1, m: 60, h: 3_600 }
 
-/** Commas separate ids; behind an id's = they separate its paths: `default,deploy=/keys/a,/keys/b` are two items. */
+/** Commas separate ids, and after an id's = they separate its paths: `default,deploy=/keys/a,/keys/b` is two items. */
 const ssh: Parser<readonly string[]> = (input, complain) => {
-  const parts = list(asItIs, commasOrLines)(input, complain)
+  const parts = list(verbatim, commasOrLines)(input, complain)
   const joined: string[] = []
   for (const part of parts) {
     const isPath = /[/~]/.test(part) && !part.includes('=') && joined.at(-1)?.includes('=')
@@ -121,9 +121,9 @@ const ssh: Parser<readonly string[]> = (input, complain) => {
 }
 
 /**
- * Every input of action.yml and how it is read. The type of `Inputs` follows from this table, and a
- * contract test holds it against action.yml. List rules are those of docker's actions: *lines* keep
- * commas, the others split at commas too.
+ * Every input of action.yml and its parser. The type of `Inputs` is derived from this table, and a contract test
+ * checks it against action.yml. Lists follow the rules of docker's actions: *lines* keep commas, the others are split
+ * at commas too.
  */
 export const INPUTS = {
   mode: oneOf(['build', 'plan', 'part', 'merge']),
@@ -143,12 +143,12 @@ export const INPUTS = {
   retries: count({ fallback: 3, most: 20 }),
   'stall-timeout': duration(5 * 60),
   'on-success': oneOf(['keep', 'clean']),
-  // As it stands: the lines of YAML are counted from its first one.
-  'platform-settings': asItIs,
+  // Verbatim, because the lines of the YAML count from its first one.
+  'platform-settings': verbatim,
   images: list(parseImages, lines),
-  // As they stand: what they mean depends on images.
-  tags: asItIs,
-  flavor: asItIs,
+  // Verbatim, because their meaning depends on images.
+  tags: verbatim,
+  flavor: verbatim,
   push,
   load: boolean(false),
   outputs: list(parseOutput, { commas: false, quotes: false }),
@@ -158,7 +158,7 @@ export const INPUTS = {
   attest: boolean(false),
   sign: boolean(false),
   'no-cache': boolean(false),
-  'no-cache-filters': list(asItIs, commasOrLines),
+  'no-cache-filters': list(verbatim, commasOrLines),
   pull: boolean(false),
   call: value(parseCall, ''),
   network: value(parseNetwork, ''),
@@ -175,8 +175,8 @@ export const INPUTS = {
   registry: value(parseRegistry, ''),
   username: text,
   password: text,
-  // As it stands: the lines of YAML are counted from its first one.
-  'registry-auth': asItIs,
+  // Verbatim, because the lines of the YAML count from its first one.
+  'registry-auth': verbatim,
   ecr: oneOf(ECR_WORDS),
   logout: boolean(true),
   cache: oneOf(['registry', 'gha', 'local', 'inline', 'off']),
@@ -207,32 +207,32 @@ export const INPUTS = {
   'fan-out': oneOf(['platform', 'runner']),
   'hand-over': oneOf(['auto', 'artifacts', 'registry']),
   parts: parseParts,
-  'smoke-test': asItIs,
+  'smoke-test': verbatim,
 } satisfies Record<string, Parser<unknown>>
 
 export type InputName = keyof typeof INPUTS
 
-/** What each input says by itself, parsed. The keys are the names in action.yml. */
+/** Each input's value, parsed on its own. The keys are the names in action.yml. */
 export type InputValues = { readonly [Name in InputName]: ReturnType<(typeof INPUTS)[Name]> }
 
-/** What the user said. */
+/** Everything the user has set. */
 export type Inputs = Omit<InputValues, 'tags' | 'push'> & {
-  /** Names of the image: what the input says, or what its rules gave for this event. */
+  /** Names of the image: those of the input, or those that its rules give for this event. */
   readonly tags: readonly Reference[]
-  /** undefined where nothing is said; `auto` is decided by then. */
+  /** undefined if it is not set. `auto` has been resolved by now. */
   readonly push: boolean | undefined
-  /** Whether nothing is published because `push: auto` stands there, and the event is one that publishes nothing. */
+  /** Whether nothing is published because of `push: auto` and an event that publishes nothing. */
   readonly isTrial: boolean
-  /** What the names of the image were worked out to; undefined without images. */
+  /** The names derived from the event; undefined without images. */
   readonly names: Names | undefined
-  /** What `registry`, `username` and `password` say, and `registry-auth`, once its YAML is read. */
+  /** The logins of `registry`, `username` and `password`, and those of `registry-auth`, parsed from YAML. */
   readonly logins: readonly LoginInput[]
-  /** `append`, once its YAML is read. */
+  /** `append`, parsed from YAML. */
   readonly nodes: readonly NodeInput[]
-  /** `buildkitd-config-inline`, once its TOML is read; undefined where there is none. */
+  /** `buildkitd-config-inline`, parsed from TOML; undefined if it is not set. */
   readonly buildkitdConfig: BuildkitdConfig | undefined
-  /** What has to be built by one command each, which `platform-settings` decides: at least one. */
+  /** The builds, each of them one command, as `platform-settings` divides them: at least one. */
   readonly builds: readonly BuildInputs[]
-  /** `smoke-test`, once it is read: it may be YAML. */
+  /** `smoke-test`, parsed: it may be YAML. */
   readonly smokeTests: readonly SmokeTest[]
 }

@@ -2,7 +2,7 @@ import type { Document, LineCounter } from 'yaml'
 import { nearest } from '../platforms/nearest.ts'
 import type { Complain, Complaint } from './parsers.ts'
 
-/** YAML as plain data in which every value knows its line. Every scalar is a text. */
+/** YAML as plain data. Every value knows its line, and every scalar is a text. */
 export type Tree =
   | Text
   | { readonly kind: 'list'; readonly items: readonly Tree[]; readonly line: number }
@@ -12,11 +12,11 @@ export interface Text {
   readonly kind: 'text'
   readonly text: string
   readonly line: number
-  /** Whether it is a block behind |, whose lines are the lines of the input below `line`. */
+  /** Whether it is a block scalar (|), whose lines are those of the input below `line`. */
   readonly isBlock: boolean
-  /** Whether nothing at all is written, not even quotes. */
+  /** Whether there is nothing at all, not even quotes. */
   readonly isMissing: boolean
-  /** Whether it stands without quotes, so that other readers of YAML may take it for something else than a text. */
+  /** Whether it is unquoted, so that other YAML parsers may not read it as a string. */
   readonly isPlain: boolean
 }
 
@@ -29,14 +29,14 @@ export interface Entry {
 type Yaml = typeof import('yaml')
 
 /**
- * Reads YAML. The parser is a file of its own in the bundle and is loaded only here: most jobs have no YAML
- * input, and loading it takes longer than reading all the other inputs.
+ * Reads YAML. The parser is a separate file of the bundle and is loaded only here: most jobs have no YAML input, and
+ * loading it takes longer than reading all the other inputs.
  * @returns undefined after a complaint
  */
 export async function readYaml(source: string, complain: Complain): Promise<Tree | undefined> {
   const yaml = await import('yaml')
   const counter = new yaml.LineCounter()
-  // failsafe: every scalar is a text, so that a name such as 1 or no stays what was written.
+  // failsafe: every scalar is a string, so that a name such as 1 or no stays verbatim.
   const options = { lineCounter: counter, schema: 'failsafe', logLevel: 'silent' } as const
   const document = yaml.parseDocument(source, options)
   const lineOf = (node: unknown): number => {
@@ -44,7 +44,7 @@ export async function readYaml(source: string, complain: Complain): Promise<Tree
     return start === undefined ? 1 : counter.linePos(start).line
   }
   const problems = aliasProblems(yaml, document, lineOf)
-  // What follows a * that was not meant as an alias is only broken by it.
+  // A * that was not meant as an alias causes the other errors.
   const found = problems.length > 0 ? problems : syntaxProblems(document, source, counter)
   for (const problem of found) complain(problem)
   return found.length > 0 ? undefined : treeOf(yaml, document, lineOf)
@@ -52,24 +52,24 @@ export async function readYaml(source: string, complain: Complain): Promise<Tree
 
 export type MapTree = Extract<Tree, { readonly kind: 'map' }>
 
-/** A list of maps, as people call it. */
+/** What a list of maps is called in messages. */
 interface MapList {
   readonly what: string
-  /** One of its items. */
+  /** The word for one of its items. */
   readonly item: string
-  /** How it is written, as a cure. */
+  /** How to write it, as a cure. */
   readonly form: string
 }
 
-/** The items of a list of maps; what is none is complained of, and left out. */
+/** The items of a list of maps. Anything else becomes a complaint and is left out. */
 export function mapsIn(tree: Tree, { what, item, form }: MapList, complain: Complain): readonly MapTree[] {
   if (tree.kind !== 'list') {
-    complain({ line: tree.line, what: `this is no list of ${what}.`, cure: form })
+    complain({ line: tree.line, what: `this is not a list of ${what}.`, cure: form })
     return []
   }
   return tree.items.flatMap((each) => {
     if (each.kind === 'map') return [each]
-    complain({ line: each.line, what: `this is no ${item}: it has no keys.`, cure: form })
+    complain({ line: each.line, what: `this is not a ${item}: it has no keys.`, cure: form })
     return []
   })
 }
@@ -94,7 +94,7 @@ function treeOf(yaml: Yaml, document: Document, lineOf: (node: unknown) => numbe
   return from(document.contents)
 }
 
-/** The parser takes an alias for what it is only when it is resolved. */
+/** The parser reports a bad alias only when it is resolved. */
 function aliasProblems(
   yaml: Yaml,
   document: Document,
@@ -106,10 +106,10 @@ function aliasProblems(
       const found = alias.resolve(document)
       const line = lineOf(alias)
       if (found === undefined) {
-        const what = `this is no YAML: before *${alias.source} there is no value of that name.`
-        problems.push({ line, what, cure: 'Put a text that begins with * into quotes.' })
+        const what = `this is not valid YAML: there is no anchor &${alias.source} before *${alias.source}.`
+        problems.push({ line, what, cure: 'Quote a text that begins with *.' })
       } else if (parents.some((parent) => parent === found)) {
-        const what = `this is no YAML: *${alias.source} stands inside the value that it stands for.`
+        const what = `this is not valid YAML: *${alias.source} is inside the value it refers to.`
         problems.push({ line, what, cure: 'Write the value out.' })
       }
     },
@@ -121,49 +121,48 @@ function syntaxProblems(document: Document, source: string, counter: LineCounter
   const lines = source.split('\n')
   return document.errors.map(({ code, message, pos }) => {
     const { line } = counter.linePos(pos[0])
-    const what = `this is no YAML: ${message.split(/ at line |\n/)[0]}.`
-    if (code === 'DUPLICATE_KEY')
-      return { line, what, cure: 'Write what belongs to it below one of the two.' }
+    const what = `this is not valid YAML: ${message.split(/ at line |\n/)[0]}.`
+    if (code === 'DUPLICATE_KEY') return { line, what, cure: 'Merge the two.' }
     return { line, what, cure: syntaxCure(lines[line - 1] ?? '') }
   })
 }
 
 function syntaxCure(line: string): string {
-  // A map to YAML: {{NAME}} where a value begins, or inside brackets.
-  if (line.includes('{{')) return 'Put the text with {{ }} into quotes.'
-  if (/^\s*[^\s:]+:[^\s:]/.test(line)) return 'A blank belongs behind the colon.'
+  // YAML reads {{NAME}} as a map at the beginning of a value or inside brackets.
+  if (line.includes('{{')) return 'Quote the text with {{ }}.'
+  if (/^\s*[^\s:]+:[^\s:]/.test(line)) return 'A space belongs after the colon.'
   return 'Correct the line, or its indentation.'
 }
 
-/** The text of a key, or the texts of its list; blank ones count as not written. */
+/** The text of a key, or the texts of its list; blank ones count as missing. */
 export function textsOf({ key, value }: Entry, form: string, complain: Complain): readonly Text[] {
   const items = value.kind === 'list' ? value.items : [value]
   return items.flatMap((item) => {
     if (item.kind === 'text') return item.text.trim() === '' ? [] : [item]
-    complain({ line: item.line, what: `${key} is neither a text nor a list of texts.`, cure: form })
+    complain({ line: item.line, what: `${key} is neither a string nor a list of strings.`, cure: form })
     return []
   })
 }
 
-/** The one text of a key; undefined where there is no such key or its text is blank. */
+/** The single text of a key; undefined if there is no such key or its text is blank. */
 export function textOf(entry: Entry | undefined, form: string, complain: Complain): Text | undefined {
   if (entry === undefined) return undefined
   const { key, value, line } = entry
   if (value.kind === 'text') return value.text.trim() === '' ? undefined : value
-  complain({ line, what: `${key} is a ${value.kind}, and one text belongs there.`, cure: form })
+  complain({ line, what: `${key} is a ${value.kind}, but a single string is expected.`, cure: form })
   return undefined
 }
 
-/** Complains about those of the keys that stand there and say nothing. */
+/** Complains about known keys without a value. */
 export function checkValues(entries: readonly Entry[], keys: readonly string[], complain: Complain): void {
   const cure =
-    'Write one, in quotes where it begins with #, or remove the key; where an expression may be empty, put quotes around it.'
+    'Write one, quoted if it begins with #, or remove the key; quote an expression that may be empty.'
   for (const { key, value, line } of entries.filter((entry) => keys.includes(entry.key))) {
     if (value.kind === 'text' && value.isMissing) complain({ line, what: `${key} has no value.`, cure })
   }
 }
 
-/** Complains about the keys that `owner`, as in "a node", cannot have. */
+/** Complains about keys that `owner`, as in "a node", cannot have. */
 export function checkKeys(
   entries: readonly Entry[],
   keys: readonly string[],

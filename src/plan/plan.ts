@@ -3,7 +3,7 @@ import type { CacheEntry } from '../buildx/cache-entry.ts'
 import type { DriverName } from '../buildx/drivers.ts'
 import type { BuilderFacts } from '../buildx/inspect.ts'
 import type { BuildxProgram } from '../buildx/program.ts'
-import type { Expected } from '../inputs/smoke-test.ts'
+import type { ExpectedOutput } from '../inputs/smoke-test.ts'
 import type { Verify } from '../inputs/table.ts'
 import type { LatestQuestion } from '../names/latest.ts'
 import type { HandOver } from '../oci/hand-over.ts'
@@ -339,7 +339,7 @@ export interface PlannedSmoke {
 }
 
 /** A machine's names are the answers of `uname -m` that fit the platform; where none is known, any does. */
-export type Expectation = Expected | { readonly kind: 'machine'; readonly names: readonly string[] }
+export type Expectation = ExpectedOutput | { readonly kind: 'machine'; readonly names: readonly string[] }
 
 /** Everything that a job that builds is going to do, decided. Plain data, made by `makePlan`, shown before it is carried out. */
 export interface Plan {

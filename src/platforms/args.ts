@@ -1,8 +1,8 @@
 import { type Platform, printPlatform } from './platform.ts'
 
 /**
- * Everything that people derive from a platform by hand, once. The names are the keys of the JSON output and of
- * templates such as `{{GOARCH}}`. An empty text stands for "there is none": `debian` of a Windows platform.
+ * Everything that people otherwise derive from a platform manually. The names are the keys of the JSON output and of
+ * templates such as `{{GOARCH}}`. Empty if there is no such value: `debian` of a Windows platform.
  */
 export interface PlatformArgs {
   /** As in linux/arm/v7. */
@@ -23,11 +23,11 @@ export interface PlatformArgs {
   readonly GOARM64: string
   readonly GOPPC64: string
   readonly GORISCV64: string
-  /** What `dpkg --print-architecture` says. */
+  /** The output of `dpkg --print-architecture`. */
   readonly debian: string
-  /** What `apk --print-arch` says. */
+  /** The output of `apk --print-arch`. */
   readonly alpine: string
-  /** What `uname -m` says on such a machine. */
+  /** The output of `uname -m` on such a machine. */
   readonly uname: string
   /** GNU system type, the prefix of cross compilers: aarch64-linux-gnu. */
   readonly gnu: string
@@ -37,13 +37,13 @@ export interface PlatformArgs {
   readonly rust: string
   /** Rust target that links to musl. */
   readonly rustMusl: string
-  /** What process.arch of Node says, and npm takes for --cpu. */
+  /** Node's process.arch, which is also npm's --cpu. */
   readonly node: string
 }
 
 /**
- * The names that BuildKit sets by itself, in its order (dockerfile2llb/platform.go of v0.32.2). TARGETSTAGE is
- * another of that list, but comes from the build target.
+ * The names that BuildKit sets, in its order (dockerfile2llb/platform.go of v0.32.2). TARGETSTAGE is also in that list,
+ * but comes from the build target.
  */
 export const EXPLICIT_ARGS = [
   'BUILDPLATFORM',
@@ -60,7 +60,7 @@ export const EXPLICIT_ARGS = [
 
 const UNKNOWN: Platform = { os: '', osVersion: '', osFeatures: [], arch: '', variant: '' }
 
-/** Computes what a build of `target` on `build` may want to know; BUILD* are empty where `build` is not known. */
+/** Computes all values for a build of `target` on `build`; BUILD* are empty if `build` is unknown. */
 export function platformArgs(target: Platform, build: Platform | undefined): PlatformArgs {
   return {
     ...buildKitArgs(target, build ?? UNKNOWN),
@@ -70,7 +70,7 @@ export function platformArgs(target: Platform, build: Platform | undefined): Pla
   }
 }
 
-/** As BuildKit does it: TARGETPLATFORM has the system's version and features, BUILDPLATFORM has not. */
+/** As BuildKit does it: TARGETPLATFORM includes the OS version and features, BUILDPLATFORM does not. */
 function buildKitArgs(target: Platform, build: Platform) {
   return {
     TARGETPLATFORM: printPlatform(target),
@@ -87,14 +87,14 @@ function buildKitArgs(target: Platform, build: Platform) {
 }
 
 /**
- * Platforms have Go's names. A pair that Go has no port for keeps them too: then the compiler says so, while
- * empty ones would silently build for the build platform.
+ * Platforms have Go's names. A pair that Go has no port for keeps them too, so that the compiler reports it; empty values
+ * would silently build for the build platform.
  */
 function goArgs({ os, arch, variant }: Platform) {
   return {
     GOOS: os === 'wasi' ? 'wasip1' : os,
     GOARCH: arch,
-    // Go knows nothing beyond 7, and v8 in 32-bit mode runs that.
+    // 7 is Go's highest value, and v8 in 32-bit mode runs it.
     GOARM: arch === 'arm' ? variant.replace('v8', 'v7').replace('v', '') : '',
     GOAMD64: arch === 'amd64' ? variant || 'v1' : '',
     GOARM64: arch === 'arm64' ? goArm64(variant) : '',
@@ -103,7 +103,7 @@ function goArgs({ os, arch, variant }: Platform) {
   }
 }
 
-/** Go wants the minor version, and knows v9 up to v9.5 (Go 1.26, internal/buildcfg): newer processors run that. */
+/** Go requires the minor version, and knows v9 up to v9.5 (Go 1.26, internal/buildcfg), which newer processors run. */
 function goArm64(variant: string): string {
   if (variant === '') return 'v8.0'
   const [major, minor = '0'] = variant.split('.')
@@ -118,13 +118,13 @@ type LinuxNames = Pick<
 /**
  * Names of Linux distributions and toolchains.
  * - `debian`, `gnu`, `multiarch`: `dpkg-architecture -a ARCH -q DEB_HOST_{ARCH,GNU_TYPE,MULTIARCH}`.
- * - `alpine`: abuild's functions.sh, where Alpine publishes packages for it.
- * - `uname`: what Linux puts into utsname.machine; of MIPS that does not tell the byte order.
+ * - `alpine`: abuild's functions.sh, if Alpine publishes packages for it.
+ * - `uname`: Linux's utsname.machine, which does not show the byte order of MIPS.
  * - `rust`, `rustMusl`: `rustc --print target-list`.
  *
- * arm/v6 is two worlds: Debian's armhf starts at v7, so its packages for v6 are the soft-float armel, while Alpine's
- * armhf is hard-float v6. The glibc names follow Debian, the musl one follows Alpine; mixing them gives programs
- * that do not find their loader.
+ * arm/v6 means two things: Debian's armhf starts at v7, so its packages for v6 are the soft-float armel, while Alpine's
+ * armhf is hard-float v6. The glibc names follow Debian, the musl name follows Alpine; programs built from a mixture do
+ * not find their loader.
  */
 const LINUX = {
   amd64: {
@@ -275,7 +275,7 @@ const LINUX = {
 
 const linuxByArch: ReadonlyMap<string, LinuxNames> = new Map(Object.entries(LINUX))
 
-const NO_LINUX: LinuxNames = {
+const NO_LINUX_NAMES: LinuxNames = {
   debian: '',
   alpine: '',
   uname: '',
@@ -286,8 +286,8 @@ const NO_LINUX: LinuxNames = {
 }
 
 function linuxNames({ os, arch, variant }: Platform): LinuxNames {
-  if (os !== 'linux') return NO_LINUX
-  return linuxByArch.get(`${arch}/${variant}`) ?? linuxByArch.get(arch) ?? NO_LINUX
+  if (os !== 'linux') return NO_LINUX_NAMES
+  return linuxByArch.get(`${arch}/${variant}`) ?? linuxByArch.get(arch) ?? NO_LINUX_NAMES
 }
 
 /** Rust targets of systems other than Linux (`rustc --print target-list`), for builds that export programs. */
@@ -304,7 +304,7 @@ const RUST: ReadonlyMap<string, string> = new Map([
   ['windows/arm64', 'aarch64-pc-windows-msvc'],
 ])
 
-/** Node's documentation of process.arch; 64-bit MIPS is not among its values, and big-endian ppc64 has that of ppc64le. */
+/** Node's documentation of process.arch. It has no value for 64-bit MIPS, and the same one for ppc64 and ppc64le. */
 const NODE: ReadonlyMap<string, string> = new Map([
   ['amd64', 'x64'],
   ['arm64', 'arm64'],
@@ -319,7 +319,7 @@ const NODE: ReadonlyMap<string, string> = new Map([
   ['mips', 'mips'],
 ])
 
-/** Systems that Node runs on, as far as images are built for them. */
+/** Operating systems that Node runs on and images are built for. */
 const NODE_SYSTEMS: readonly string[] = ['linux', 'windows', 'darwin', 'freebsd']
 
 function languageNames(platform: Platform) {

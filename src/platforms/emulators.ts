@@ -1,6 +1,6 @@
 import { type Platform, printPlatform } from './platform.ts'
 
-/** What the ELF header of an architecture's programs says (gABI: e_ident, e_machine). */
+/** An architecture in the ELF header of its programs (gABI: e_ident, e_machine). */
 export interface Machine {
   readonly class: 32 | 64
   readonly endian: 'little' | 'big'
@@ -34,8 +34,8 @@ const MACHINES = {
 const machineByArch: ReadonlyMap<string, Machine> = new Map(Object.entries(MACHINES))
 
 /**
- * Architectures whose emulator the binfmt installer can add: tonistiigi/binfmt, cmd/binfmt/config.go. It calls all of
- * them as Go and BuildKit do.
+ * Architectures whose emulator the binfmt installer can add: tonistiigi/binfmt, cmd/binfmt/config.go. It uses the names
+ * of Go and BuildKit for all of them.
  */
 export const EMULATED_ARCHITECTURES: readonly (keyof typeof MACHINES)[] = [
   '386',
@@ -50,7 +50,7 @@ export const EMULATED_ARCHITECTURES: readonly (keyof typeof MACHINES)[] = [
   'mips64',
 ]
 
-/** An entry of binfmt_misc that goes by the content of a file. */
+/** An entry of binfmt_misc that matches the content of a file. */
 export interface Handler {
   readonly name: string
   readonly enabled: boolean
@@ -59,9 +59,9 @@ export interface Handler {
   readonly flags: string
   /** Hexadecimal. */
   readonly magic: string
-  /** Hexadecimal, as long as the magic; empty where every bit counts. */
+  /** Hexadecimal, as long as the magic; empty if every bit counts. */
   readonly mask: string
-  /** Where in the file the magic is to be found. */
+  /** The magic's offset in the file. */
   readonly offset: number
 }
 
@@ -76,13 +76,13 @@ export function canEmulate(platform: Platform): boolean {
 }
 
 /**
- * Whether programs of the platform run on the machine's processor itself.
+ * Whether the machine's processor runs programs of the platform without an emulator.
  *
- * - A variant of the machine's architecture counts as native, also amd64/v4 on a processor that may be too old for
- *   it: no emulator of a processor's own architecture would be used, and BuildKit runs such builds as they are.
- * - linux/386 runs on amd64, as BuildKit counts it.
+ * - A variant of the machine's architecture counts as native, even amd64/v4 on a processor that may be too old for it:
+ *   no emulator would be used for the processor's own architecture, and BuildKit runs such builds directly.
+ * - linux/386 runs on amd64, as in BuildKit.
  * - arm runs on arm of the same or a higher version.
- * - 32-bit arm on arm64 does not count, although BuildKit and containerd's compare.go take it as compatible:
+ * - 32-bit arm on arm64 does not count, although BuildKit and containerd's compare.go treat it as compatible:
  *   AArch32 is optional in the processor. Neoverse V2 (Graviton4) dropped it (llvm/llvm-zorg#354), Apple's chips and
  *   Cavium ThunderX never had it (pypa/cibuildwheel#2135), and the kernel refuses it on mixed ones (Linux,
  *   Documentation/arch/arm64/asymmetric-32bit.rst). Others, such as Neoverse N1 and N2, have it; there a needless
@@ -97,7 +97,7 @@ export function isNative(platform: Platform, machine: Platform): boolean {
 
 /**
  * Reads one file of /proc/sys/fs/binfmt_misc, as fs/binfmt_misc.c of Linux writes it (bm_entry_read).
- * undefined for entries that go by the name's extension, and for the files `status` and `register`.
+ * undefined for entries that match a file name's extension, and for the files `status` and `register`.
  */
 export function parseHandler(name: string, text: string): Handler | undefined {
   const [state = '', ...lines] = text.split('\n')
@@ -114,33 +114,33 @@ export function parseHandler(name: string, text: string): Handler | undefined {
 }
 
 /**
- * Whether the kernel gives programs of that machine to this handler: decided by magic and mask, so that it does not
- * matter whether the emulator is QEMU, Rosetta, box64 or FEX, nor what the entry is called.
+ * Whether the kernel passes programs of that machine to this handler. Magic and mask decide, so neither the kind of
+ * emulator (QEMU, Rosetta, box64 or FEX) nor the name of the entry matters.
  */
 export function handles(handler: Handler, machine: Machine): boolean {
-  return EXECUTABLE_TYPES.every((type) => matches(handler, elfHeader(machine, type)))
+  return EXECUTABLE_TYPES.every((type) => matchesHeader(handler, elfHeader(machine, type)))
 }
 
 /**
- * Why RUN in a container of that platform would not work, as the end of a sentence; undefined where it does.
- * One working handler is enough: of several the kernel takes the youngest, which the files do not tell.
+ * Why RUN in a container of that platform would not work, as the end of a sentence; undefined if it would.
+ * One working handler is enough: the kernel uses the youngest of several, which the files do not show.
  */
 export function emulatorProblem(handlers: readonly Handler[], platform: Platform): string | undefined {
   const name = printPlatform(platform)
   if (platform.os !== 'linux') return `${name} cannot be emulated, only Linux can`
   const machine = machineOf(platform.arch)
   if (machine === undefined) return `no emulator is known for ${name}`
-  const fitting = handlers.filter((handler) => handles(handler, machine))
-  const enabled = fitting.filter((handler) => handler.enabled)
+  const matching = handlers.filter((handler) => handles(handler, machine))
+  const enabled = matching.filter((handler) => handler.enabled)
   if (enabled.some((handler) => handler.flags.includes('F'))) return undefined
-  const [handler] = enabled.length > 0 ? enabled : fitting
+  const [handler] = enabled.length > 0 ? enabled : matching
   if (handler === undefined) return `no emulator for ${name} is registered in binfmt_misc`
   const emulator = `the emulator for ${name} (${handler.name} in binfmt_misc)`
   if (!handler.enabled) return `${emulator} is disabled`
   return `${emulator} lacks the F flag, so that containers do not find its interpreter ${handler.interpreter}`
 }
 
-/** Whether programs of the platform run on a machine as it is: natively, or by an emulator that containers find. */
+/** Whether programs of the platform already run on a machine: natively, or by an emulator that containers find. */
 export function runsOn(
   platform: Platform,
   machine: Platform,
@@ -151,8 +151,8 @@ export function runsOn(
 }
 
 /**
- * Emulators that BuildKit's image brings, by the architectures that BuildKit looks for them for: it uses one where the
- * kernel has none (solver/llbsolver/ops/exec_binfmt.go of v0.32.2, and the image's Dockerfile).
+ * Emulators in BuildKit's image, by architecture. BuildKit uses one if the kernel has none
+ * (solver/llbsolver/ops/exec_binfmt.go of v0.32.2, and the image's Dockerfile).
  */
 const BUNDLED: ReadonlyMap<string, string> = new Map([
   ['amd64', 'buildkit-qemu-x86_64'],
@@ -166,43 +166,50 @@ const BUNDLED: ReadonlyMap<string, string> = new Map([
   ['mips64le', 'buildkit-qemu-mips64le'],
 ])
 
-/** The program by which BuildKit emulates the platform by itself; undefined where it knows none. */
+/** The program with which BuildKit itself emulates the platform; undefined if it has none. */
 export function bundledEmulator({ os, arch }: Platform): string | undefined {
   return os === 'linux' ? BUNDLED.get(arch) : undefined
 }
 
-/** ET_EXEC and ET_DYN: a distribution has programs of both types. */
+/** ET_EXEC and ET_DYN: distributions have programs of both types. */
 const EXECUTABLE_TYPES = [2, 3]
 
-/** An ELF header's size for 64 bits; no handler looks at more. */
+/** The size of a 64-bit ELF header; no handler reads more. */
 const HEADER_SIZE = 64
 
 /**
- * The header of a program for the machine. What differs between programs is zero; of e_flags too, where MIPS handlers
- * tell the o32 ABI (bit 0x20 clear), which the platforms mips and mipsle have, from n32.
+ * The header of a program for the machine. Fields that differ between programs are zero. So is e_flags, by which MIPS
+ * handlers distinguish the o32 ABI of the platforms mips and mipsle (bit 0x20 clear) from n32.
  */
 function elfHeader(machine: Machine, type: number): readonly number[] {
-  const half = (value: number): readonly number[] => inOrder([value & 0xff, value >> 8])
+  const twoBytes = (value: number): readonly number[] => inOrder([value & 0xff, value >> 8])
   const inOrder = (bytes: readonly number[]) => (machine.endian === 'little' ? bytes : bytes.toReversed())
   const magic = [0x7f, 0x45, 0x4c, 0x46]
   const identity = [machine.class === 64 ? 2 : 1, machine.endian === 'little' ? 1 : 2, 1]
   const padding = new Array<number>(9).fill(0)
   const version = inOrder([1, 0, 0, 0])
-  const known = [...magic, ...identity, ...padding, ...half(type), ...half(machine.elfMachine), ...version]
+  const known = [
+    ...magic,
+    ...identity,
+    ...padding,
+    ...twoBytes(type),
+    ...twoBytes(machine.elfMachine),
+    ...version,
+  ]
   return [...known, ...new Array<number>(HEADER_SIZE - known.length).fill(0)]
 }
 
-/** The comparison of check_file in fs/binfmt_misc.c; what lies behind the header is unknown and must not count. */
-function matches(handler: Handler, header: readonly number[]): boolean {
-  const mask = bytes(handler.mask)
-  return bytes(handler.magic).every((wanted, index) => {
+/** The comparison of check_file in fs/binfmt_misc.c. The bytes after the header are unknown and must not count. */
+function matchesHeader(handler: Handler, header: readonly number[]): boolean {
+  const mask = bytesOfHex(handler.mask)
+  return bytesOfHex(handler.magic).every((expected, index) => {
     const relevant = mask[index] ?? 0xff
-    const found = header[handler.offset + index]
-    return found === undefined ? relevant === 0 : ((found ^ wanted) & relevant) === 0
+    const actual = header[handler.offset + index]
+    return actual === undefined ? relevant === 0 : ((actual ^ expected) & relevant) === 0
   })
 }
 
-function bytes(hex: string): readonly number[] {
+function bytesOfHex(hex: string): readonly number[] {
   return (hex.match(/../g) ?? []).map((pair) => Number.parseInt(pair, 16))
 }
 
@@ -210,7 +217,7 @@ function isHex(text: string): boolean {
   return /^([0-9a-f]{2})+$/i.test(text)
 }
 
-/** `interpreter /usr/bin/qemu-arm` is a name, one space and the rest, which may have spaces. */
+/** `interpreter /usr/bin/qemu-arm` is a name, one space and the rest, which may contain spaces. */
 function fieldOf(line: string): readonly [string, string] {
   const end = line.indexOf(' ')
   return end === -1 ? [line, ''] : [line.slice(0, end), line.slice(end + 1)]

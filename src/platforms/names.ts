@@ -1,30 +1,29 @@
 /**
- * The names that platforms are made of. Normalised as containerd does it (containerd/platforms v1.0.0-rc.4,
- * database.go), because BuildKit labels images and computes TARGET* with that code: whatever we would call
- * differently would be another platform in the published index.
+ * The names that platforms consist of, normalised as in containerd (containerd/platforms v1.0.0-rc.4, database.go):
+ * BuildKit labels images and computes TARGET* with that code, so any other name would be another platform in the
+ * published index.
  */
 
 /**
- * Operating systems: containerd's list, plus the two names of WebAssembly that image builds use.
- * The usual ones first, so that of two equally near guesses the likelier wins.
+ * Operating systems: containerd's list, plus the two WebAssembly names that image builds use. The common ones come first,
+ * so that the likelier of two equally near guesses wins.
  */
 export const SYSTEMS: readonly string[] = [
   ...['linux', 'windows', 'darwin', 'freebsd', 'wasi', 'wasip1', 'js', 'aix', 'android', 'dragonfly'],
   ...['hurd', 'illumos', 'ios', 'nacl', 'netbsd', 'openbsd', 'plan9', 'solaris', 'zos'],
 ]
 
-/** Where WebAssembly runs. They have no other architecture, and no other system has this one. */
+/** Systems that run WebAssembly. They have no other architecture, and other systems do not have this one. */
 const WASM_SYSTEMS = ['wasi', 'wasip1', 'js']
 
 /**
- * Architectures that containerd knows, each with the variants it may have.
- * The variants are those of the OCI image-spec v1.1.1 (image-index.md, "Platform Variants"), which leaves the end
- * of most lists open: for arm64 they are continued as in containerd's compare.go, for the others as in Go's
- * GOAMD64, GOPPC64 and GORISCV64. arm/v5 is not in the spec, but Debian publishes it.
+ * The architectures of containerd and their variants. The variants are those of the OCI image-spec v1.1.1
+ * (image-index.md, "Platform Variants"), which leaves most lists open: arm64 continues as in containerd's compare.go,
+ * the others as in Go's GOAMD64, GOPPC64 and GORISCV64. arm/v5 is not in the spec, but Debian publishes it.
  */
 const VARIANTS: ReadonlyMap<string, readonly string[]> = new Map([
   ['amd64', ['v1', 'v2', 'v3', 'v4']],
-  ['arm64', ['v8', ...minors('v8', 9), 'v9', ...minors('v9', 7)]],
+  ['arm64', ['v8', ...minorVersions('v8', 9), 'v9', ...minorVersions('v9', 7)]],
   ['arm', ['v5', 'v6', 'v7', 'v8']],
   ['386', []],
   ['riscv64', ['rva20u64', 'rva22u64', 'rva23u64']],
@@ -49,7 +48,7 @@ const VARIANTS: ReadonlyMap<string, readonly string[]> = new Map([
   ['sparc64', []],
 ])
 
-/** An architecture and its variant; an empty variant stands for the common one. */
+/** An architecture and its variant, which is empty for the common one. */
 export interface Arch {
   readonly arch: string
   readonly variant: string
@@ -60,7 +59,7 @@ interface ArchAlias {
   readonly variant?: string
 }
 
-/** Other names of an architecture. One that fixes the variant overrides a given one, as in containerd. */
+/** Other names of an architecture. A name that implies a variant overrides an explicit one, as in containerd. */
 const ARCH_ALIASES: ReadonlyMap<string, ArchAlias> = new Map<string, ArchAlias>([
   ['x86_64', { arch: 'amd64' }],
   ['x86-64', { arch: 'amd64' }],
@@ -86,10 +85,10 @@ const VARIANT_ALIASES: ReadonlyMap<string, string> = new Map([
   ['arm/8', 'v8'],
 ])
 
-/** The normalised architectures, the usual ones first. */
+/** The normalised architectures, the common ones first. */
 export const ARCHITECTURES: readonly string[] = [...VARIANTS.keys()]
 
-/** Every name that an architecture may be written with. */
+/** Every name of every architecture. */
 export const ARCH_SPELLINGS: readonly string[] = [...ARCHITECTURES, ...ARCH_ALIASES.keys()]
 
 /** Lower case, and macos is darwin. */
@@ -98,7 +97,7 @@ export function normaliseSystem(os: string): string {
   return lower === 'macos' ? 'darwin' : lower
 }
 
-/** Lower case, with aliases resolved; unknown names stay. */
+/** Lower case, with aliases resolved; unknown names are kept. */
 export function normaliseArch(arch: string, variant: string): Arch {
   const written = arch.toLowerCase()
   const alias = ARCH_ALIASES.get(written)
@@ -118,21 +117,21 @@ export function isArch(arch: string): boolean {
   return VARIANTS.has(arch)
 }
 
-/** The variants of a normalised architecture, for people to choose from. */
+/** The variants of a normalised architecture. */
 export function variantsOf(arch: string): readonly string[] {
   return VARIANTS.get(arch) ?? []
 }
 
-/** Whether a normalised architecture has that normalised variant; none is always right. */
+/** Whether a normalised architecture has that normalised variant; an empty one is always valid. */
 export function isVariant(arch: string, variant: string): boolean {
   return variant === '' || variantsOf(arch).includes(variant)
 }
 
-/** Whether the two can go together: WebAssembly is the one architecture with systems of its own. */
+/** Whether a system has the architecture: only WebAssembly has systems of its own. */
 export function canPair(os: string, arch: string): boolean {
   return WASM_SYSTEMS.includes(os) === (arch === 'wasm')
 }
 
-function minors(major: string, last: number): readonly string[] {
+function minorVersions(major: string, last: number): readonly string[] {
   return Array.from({ length: last }, (_, index) => `${major}.${index + 1}`)
 }

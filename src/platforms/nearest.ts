@@ -1,8 +1,8 @@
-/** The candidate that one slip makes of the word, two in a long one; the first of equally near ones. */
+/** The candidate within one typo of the word, or two in a long word; the first of equally near ones. */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
   const allowed = word.length < 6 ? 1 : 2
   const [best] = candidates
-    // Most are ruled out by their length alone.
+    // Length alone rules out most.
     .filter((candidate) => Math.abs(candidate.length - word.length) <= allowed)
     .map((candidate) => ({ candidate, distance: distance(word, candidate) }))
     .filter((guess) => guess.distance <= allowed)
@@ -10,7 +10,7 @@ export function nearest(word: string, candidates: readonly string[]): string | u
   return best?.candidate
 }
 
-/** Cheaper than a replacement: amr64 is arm64 with two keys swapped sooner than a mistyped amd64. */
+/** Cheaper than a replacement: amr64 is more likely arm64 with two keys swapped than a mistyped amd64. */
 const SWAP = 0.5
 
 /** Optimal string alignment: insertions, deletions, replacements, and swaps of neighbours. */
@@ -23,18 +23,18 @@ function distance(a: string, b: string): number {
       const same = a[row - 1] === b[column - 1]
       const swapped = row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1]
       current[column] = Math.min(
-        at(last, column) + 1,
-        at(current, column - 1) + 1,
-        at(last, column - 1) + (same ? 0 : 1),
-        swapped ? at(beforeLast, column - 2) + SWAP : Number.POSITIVE_INFINITY,
+        costAt(last, column) + 1,
+        costAt(current, column - 1) + 1,
+        costAt(last, column - 1) + (same ? 0 : 1),
+        swapped ? costAt(beforeLast, column - 2) + SWAP : Number.POSITIVE_INFINITY,
       )
     }
     beforeLast = last
     last = current
   }
-  return at(last, b.length)
+  return costAt(last, b.length)
 }
 
-function at(costs: readonly number[], column: number): number {
+function costAt(costs: readonly number[], column: number): number {
   return costs[column] ?? Number.POSITIVE_INFINITY
 }

@@ -11,16 +11,16 @@ import {
 } from './names.ts'
 import { nearest } from './nearest.ts'
 import { type Platform, parsePlatform, platformFromParts, printPlatform, samePlatform } from './platform.ts'
-import { suggestion } from './suggest.ts'
+import { suggestPlatform } from './suggest.ts'
 
 /**
- * Which platforms something is said for: one platform, or every platform whose printed name fits a text in which a
- * star stands for any characters, slashes among them.
+ * The platforms that a setting applies to: one platform, or every platform whose printed name matches a text in which a
+ * star stands for any characters, slashes included.
  */
 export interface Pattern {
-  /** Normalised: the same for two ways of writing one platform. */
+  /** Normalised: the same for all spellings of a platform. */
   readonly text: string
-  /** The one platform that is named; undefined where the text has a star. */
+  /** The named platform; undefined if the text has a star. */
   readonly platform: Platform | undefined
 }
 
@@ -28,10 +28,10 @@ const FORM = 'Write a platform in which * stands for any characters, for example
 
 /**
  * Reads a platform, in every spelling that `parsePlatform` knows, or a text with stars: `linux/arm*`, `linux/*`, `*`.
- * Beside a star the names must be the normalised ones, because the printed platform is looked at: `linux/x86_64*`
- * fits nothing. `windows/*` leaves Windows with a version out, `windows*` does not.
+ * Next to a star the names must be normalised, because it is compared with the printed platform: `linux/x86_64*` matches
+ * nothing. `windows/*` excludes Windows with a version, `windows*` does not.
  *
- * @throws InvalidValue with the pattern that was probably meant, also where no platform there is would fit.
+ * @throws InvalidValue with the pattern that was probably meant, also if it matches no platform at all.
  */
 export function parsePattern(text: string): Pattern {
   if (!text.includes('*')) {
@@ -39,49 +39,51 @@ export function parsePattern(text: string): Pattern {
     return { text: printPlatform(platform), platform }
   }
   if (!/^[\w.*()/-]+$/.test(text)) throw new InvalidValue(`pattern "${text}" is malformed.`, FORM)
-  const pattern = normalised(text)
-  if (fitsAny(pattern)) return { text: pattern, platform: undefined }
+  const pattern = normalisePattern(text)
+  if (matchesAnyPlatform(pattern)) return { text: pattern, platform: undefined }
   const guess = guessPattern(pattern)
   const known = `Known operating systems are ${SYSTEMS.join(', ')}; known architectures are ${ARCHITECTURES.join(', ')}.`
   throw new InvalidValue(
-    `pattern "${text}" fits no platform.`,
+    `pattern "${text}" matches no platform.`,
     guess === undefined ? known : `Did you mean ${guess}?`,
   )
 }
 
-/** Whether something that is said for the pattern is said for the platform. */
+/** Whether a setting for the pattern applies to the platform. */
 export function matches(pattern: Pattern, platform: Platform): boolean {
   return pattern.platform === undefined
     ? matchesPieces(pattern.text.split('*'), printPlatform(platform).toLowerCase())
     : samePlatform(pattern.platform, platform)
 }
 
-/** What is said for a platform: for patterns first, so that what is said for it by its name wins. */
+/** The entries for a platform. Those for patterns come first, so that those that name the platform win. */
 export function entriesFor<T extends { readonly patterns: readonly Pattern[] }>(
-  said: readonly T[],
+  entries: readonly T[],
   platform: Platform,
 ): readonly T[] {
-  const matching = said.flatMap((item) => {
-    const fitting = item.patterns.filter((pattern) => matches(pattern, platform))
-    return fitting.length === 0 ? [] : [{ item, isExact: fitting.some((pattern) => pattern.platform) }]
+  const matching = entries.flatMap((item) => {
+    const matchingPatterns = item.patterns.filter((pattern) => matches(pattern, platform))
+    return matchingPatterns.length === 0
+      ? []
+      : [{ item, isExact: matchingPatterns.some((pattern) => pattern.platform) }]
   })
   const [exact, others] = [matching.filter(({ isExact }) => isExact), matching.filter((m) => !m.isExact)]
   return [...others, ...exact].map(({ item }) => item)
 }
 
-function normalised(text: string): string {
+function normalisePattern(text: string): string {
   return text.toLowerCase().replace(/\*+/g, '*')
 }
 
-/** Whether there is a platform that fits. Versions are free, so that one in the pattern is left out. */
-function fitsAny(pattern: string): boolean {
-  const unversioned = normalised(pattern.replace(/^([\w*-]+)\([\w.*-]+\)/, '$1'))
+/** Whether any platform matches. Versions are arbitrary, so one in the pattern is ignored. */
+function matchesAnyPlatform(pattern: string): boolean {
+  const unversioned = normalisePattern(pattern.replace(/^([\w*-]+)\([\w.*-]+\)/, '$1'))
   const pieces = unversioned.split('*')
-  return everyName().some((name) => matchesPieces(pieces, name))
+  return allNames().some((name) => matchesPieces(pieces, name))
 }
 
-/** Every platform there is, printed, without versions. */
-function everyName(): readonly string[] {
+/** The printed names of all platforms, without versions. */
+function allNames(): readonly string[] {
   const archs = ARCHITECTURES.flatMap((architecture) =>
     ['', ...variantsOf(architecture)].map((variant) => ({ architecture, variant })),
   )
@@ -92,15 +94,17 @@ function everyName(): readonly string[] {
   )
 }
 
-/** A pattern near to one that fits nothing. */
+/** A pattern similar to one that matches nothing. */
 function guessPattern(pattern: string): string | undefined {
   const [first = '', ...rest] = pattern.split('/')
   if (rest.length === 0) {
-    // arm* is no start of a system.
+    // arm* is not the start of a system.
     const system = `${guessSystem(first.replace(/\*$/, ''))}*`
-    return [`*/${pattern}`, `*/${guessArch([pattern])}`, system].find(fitsAny)
+    return [`*/${pattern}`, `*/${guessArch([pattern])}`, system].find(matchesAnyPlatform)
   }
-  return [`${guessSystem(first)}/${rest.join('/')}`, `${guessSystem(first)}/${guessArch(rest)}`].find(fitsAny)
+  return [`${guessSystem(first)}/${rest.join('/')}`, `${guessSystem(first)}/${guessArch(rest)}`].find(
+    matchesAnyPlatform,
+  )
 }
 
 function guessSystem(word: string): string {
@@ -108,17 +112,17 @@ function guessSystem(word: string): string {
   return word.includes('*') || isSystem(os) ? os : (nearest(os, SYSTEMS) ?? os)
 }
 
-/** The architecture and perhaps a variant; stars stay where they are, or the words do. */
+/** The architecture and possibly a variant. Stars are kept, and so are words without a guess. */
 function guessArch(words: readonly string[]): string {
   const [name = '', variant = ''] = words
   const stem = /^([^*]+)\*$/.exec(name)?.[1]
-  if (stem !== undefined) return `${nearest(stem, ARCHITECTURES) ?? archNamed(stem)}*`
-  if (!variant.includes('*')) return archNamed(words.join('/'))
+  if (stem !== undefined) return `${nearest(stem, ARCHITECTURES) ?? properArchName(stem)}*`
+  if (!variant.includes('*')) return properArchName(words.join('/'))
   return `${normaliseArch(nearest(name, ARCHITECTURES) ?? name, '').arch}/${variant}`
 }
 
-/** What is written for an architecture that was named otherwise; the same text where nothing is near. */
-function archNamed(text: string): string {
-  const platform = text.includes('*') ? undefined : suggestion(`linux/${text}`)
+/** The proper name of an architecture; the same text if there is no guess. */
+function properArchName(text: string): string {
+  const platform = text.includes('*') ? undefined : suggestPlatform(`linux/${text}`)
   return platform === undefined ? text : platform.slice(platform.indexOf('/') + 1)
 }

@@ -11,17 +11,16 @@ import {
   SYSTEMS,
   variantsOf,
 } from './names.ts'
-import { suggestion } from './suggest.ts'
+import { suggestPlatform } from './suggest.ts'
 
 /**
- * What an image is built for, normalised: two platforms are the same exactly when their fields are.
- * An empty text stands for none.
+ * A normalised platform: two platforms are the same if and only if all fields are equal. An empty field means none.
  */
 export interface Platform {
   readonly os: string
   /** Only Windows images have one, such as 10.0.17763. */
   readonly osVersion: string
-  /** What the system must offer, sorted and each once: `win32k` of old Windows images. */
+  /** Required features of the system, sorted and without duplicates: `win32k` of old Windows images. */
   readonly osFeatures: readonly string[]
   readonly arch: string
   /** Empty for the common variant (arm64/v8, amd64/v1); arm always has one. */
@@ -37,7 +36,7 @@ export interface PlatformParts {
   readonly 'os.features'?: readonly string[]
 }
 
-/** One thing that a text may be wrong about: what to say, and the cure where no guess is near. */
+/** A mistake in a text, and its cure if there is no near guess. */
 interface Mistake {
   readonly what: string
   readonly cure: string
@@ -48,15 +47,15 @@ const FORM = 'Write os/arch or os/arch/variant, for example linux/arm64.'
 /**
  * Reads `os/arch[/variant]`, `os(version+feature)/arch[/variant]`, or a lone architecture, which means Linux.
  *
- * containerd and buildx take any name and publish it; here an unknown one is refused, because what they would
- * make of `linux/amr64` is an image that no machine ever pulls. They also let the machine decide about `linux`
- * and `local`; a result must not depend on the machine that happened to run the build.
+ * containerd and buildx accept and publish any name. Here an unknown one is refused: no machine would ever pull an
+ * image for `linux/amr64`. They also resolve `linux` and `local` by the machine, but a result must not depend on the
+ * machine that happened to run the build.
  *
  * @throws InvalidValue with the platform that was probably meant.
  */
 export function parsePlatform(text: string): Platform {
   const mistake = mistakeIn(text)
-  if (mistake === undefined) return understand(text)
+  if (mistake === undefined) return parseWellFormed(text)
   throw new InvalidValue(mistake.what, severalCure(text) ?? guessCure(text) ?? mistake.cure)
 }
 
@@ -67,12 +66,12 @@ export function printPlatform({ os, osVersion, osFeatures, arch, variant }: Plat
   return [system, arch, variant].filter((part) => part !== '').join('/')
 }
 
-/** Platforms as an input lists them: linux/amd64,linux/arm/v7. */
+/** Platforms as in an input: linux/amd64,linux/arm/v7. */
 export function printPlatforms(platforms: readonly Platform[]): string {
   return platforms.map(printPlatform).join(',')
 }
 
-/** Whether an image for one is an image for the other. */
+/** Whether both are the same platform. */
 export function samePlatform(a: Platform, b: Platform): boolean {
   return keyOf(a) === keyOf(b)
 }
@@ -91,19 +90,19 @@ export function listsPlatform(platforms: readonly Platform[], platform: Platform
   return platforms.some((each) => samePlatform(each, platform))
 }
 
-/** Without version and features, as buildx calls it: it drops both (v0.36.1, build/opt.go and builder/node.go). */
+/** Without version and features, both of which buildx drops (v0.36.1, build/opt.go and builder/node.go). */
 export function withoutRelease(platform: Platform): Platform {
   return { ...platform, osVersion: '', osFeatures: [] }
 }
 
-/** Whether a builder that lists platforms builds this one. */
+/** Whether a builder that lists these platforms builds this one. */
 export function buildsPlatform(listed: readonly Platform[], platform: Platform): boolean {
   return listsPlatform(listed.map(withoutRelease), withoutRelease(platform))
 }
 
 /**
- * A platform that somebody else wrote into an index or an image. It is never refused: `unknown/unknown` marks an
- * attestation, and of an image that is already there the true name must be told, however odd.
+ * A platform read from an index or an image. It is never refused: `unknown/unknown` marks an attestation, and the true
+ * name of an existing image must be reported, however odd it is.
  */
 export function platformFromParts(parts: PlatformParts): Platform {
   return {
@@ -115,10 +114,10 @@ export function platformFromParts(parts: PlatformParts): Platform {
 }
 
 function mistakeIn(text: string): Mistake | undefined {
-  return formMistake(text) ?? nameMistake(text, understand(text))
+  return formMistake(text) ?? nameMistake(text, parseWellFormed(text))
 }
 
-/** What is wrong before any name is looked at. */
+/** Mistakes in the form, before any name is checked. */
 function formMistake(text: string): Mistake | undefined {
   if (text === '') return { what: 'platform "" is empty.', cure: FORM }
   if (text.toLowerCase() === 'local') {
@@ -135,7 +134,7 @@ function formMistake(text: string): Mistake | undefined {
 }
 
 /** Splits a well-formed text and normalises its names. */
-function understand(text: string): Platform {
+function parseWellFormed(text: string): Platform {
   const [first = '', second, third = ''] = text.split('/')
   const [, system = first, options = ''] = /^(.*)\((.*)\)$/.exec(first) ?? []
   const [osVersion = '', ...features] = options.split('+')
@@ -148,7 +147,7 @@ function understand(text: string): Platform {
   return { os: normaliseSystem(system), ...release, arch: '', variant: '' }
 }
 
-/** Which of the names is not one. */
+/** The first unknown name. */
 function nameMistake(text: string, { os, arch }: Platform): Mistake | undefined {
   const [system, archName, variantName] = text.split('/')
   if (!isSystem(os)) {
@@ -156,7 +155,7 @@ function nameMistake(text: string, { os, arch }: Platform): Mistake | undefined 
     const cure = `Known operating systems are ${SYSTEMS.join(', ')}; known architectures are ${ARCHITECTURES.join(', ')}.`
     return { what: `unknown ${kind} "${system}" in platform "${text}".`, cure }
   }
-  if (arch === '') return { what: `platform "${text}" names no architecture.`, cure: FORM }
+  if (arch === '') return { what: `platform "${text}" does not name an architecture.`, cure: FORM }
   if (!isArch(arch)) {
     const cure = `Known architectures are ${ARCHITECTURES.join(', ')}.`
     return { what: `unknown architecture "${archName}" in platform "${text}".`, cure }
@@ -169,9 +168,9 @@ function nameMistake(text: string, { os, arch }: Platform): Mistake | undefined 
 
 function variantMistake(text: string, archName: string, variantName: string): Mistake | undefined {
   const { arch, variant } = normaliseArch(archName, variantName)
-  const asked = normaliseArch(arch, variantName).variant
-  // armhf fixes v7: containerd makes arm/v7 of armhf/v6, although Alpine and Raspbian call v6 armhf.
-  if (isVariant(arch, asked) && asked === variant) return undefined
+  const requested = normaliseArch(arch, variantName).variant
+  // armhf implies v7: containerd turns armhf/v6 into arm/v7, although Alpine and Raspbian call v6 armhf.
+  if (isVariant(arch, requested) && requested === variant) return undefined
   const known = variantsOf(arch).join(', ')
   return {
     what: `unknown variant "${variantName}" of ${archName} in platform "${text}".`,
@@ -179,24 +178,24 @@ function variantMistake(text: string, archName: string, variantName: string): Mi
   }
 }
 
-/** For several platforms in one text. */
+/** The cure for several platforms in one text. */
 function severalCure(text: string): string | undefined {
   const words = text.split(/\s+/).filter((word) => word !== '')
   const several = words.length > 1 && words.every((word) => mistakeIn(word) === undefined)
   return several ? `Separate platforms by commas or lines: ${words.join(',')}` : undefined
 }
 
-/** For a text that is near to a platform. */
+/** The cure for a text that is similar to a platform. */
 function guessCure(text: string): string | undefined {
   const closed = text.replace(/\s/g, '')
   const guess =
     mistakeIn(closed) === undefined
-      ? printPlatform(understand(closed))
-      : suggestion(text.trim().replace(/\s+/g, '/'))
+      ? printPlatform(parseWellFormed(closed))
+      : suggestPlatform(text.trim().replace(/\s+/g, '/'))
   return guess === undefined ? undefined : `Did you mean ${guess}?`
 }
 
-/** As containerd's FormatAll does it, so that foreign versions print unambiguously. */
+/** As in containerd's FormatAll, so that any version prints unambiguously. */
 function escapeOption(option: string): string {
   return option.replace(/[%+()/]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`)
 }

@@ -1,6 +1,6 @@
 import { type Platform, printPlatform } from './platform.ts'
 
-/** A platform in letters, digits and . - alone, for names: linux/arm/v7 is linux-arm-v7. A version may have any characters. */
+/** A platform as part of a name, with only letters, digits, . and -: linux-arm-v7. A version may have any characters. */
 export function slugOfPlatform(platform: Platform): string {
   return printPlatform(platform)
     .toLowerCase()

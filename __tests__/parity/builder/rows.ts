@@ -817,12 +817,12 @@ export const REFUSED: readonly RefusedRow[] = [
   {
     name: 'text that is no YAML',
     inputs: { append: '- endpoint: x\n   platforms: [linux/arm64\n' },
-    says: [/^append, line \d: this is no YAML/],
+    says: [/^append, line \d: this is not valid YAML/],
   },
   {
     name: 'YAML that is no list',
     inputs: { append: 'endpoint: x\n' },
-    says: [/^append, line 1: this is no list of nodes/],
+    says: [/^append, line 1: this is not a list of nodes/],
   },
   {
     name: 'a certificate without its key',

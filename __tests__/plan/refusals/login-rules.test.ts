@@ -6,7 +6,7 @@ import { facts, type Given, inputs, login } from '../../builders.ts'
 const TAGS = [{ repository: 'r.test/app', tag: '1' }]
 const item = (line: number, host: string, username: string, password: string): LoginInput => ({
   ...login(host, username, password),
-  place: { kind: 'item', line },
+  location: { kind: 'item', line },
 })
 
 function problems(given: Given, event = {}) {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
-import { ALWAYS_GIVEN, MODES_OF, type Mode } from '../../../src/inputs/modes.ts'
-import { maybe } from '../../../src/inputs/parsers.ts'
+import { MODES_OF, type Mode, WITH_OTHER_DEFAULT } from '../../../src/inputs/modes.ts'
+import { optionalBoolean } from '../../../src/inputs/parsers.ts'
 import { INPUTS, type InputName, type Inputs } from '../../../src/inputs/table.ts'
 import { modeProblems } from '../../../src/plan/refusals/modes.ts'
 import { digestOf, inputs, platforms } from '../../builders.ts'
@@ -129,7 +129,7 @@ describe('an input that belongs to a mode', () => {
 
   test('cannot be told where action.yml gives it a text', () => {
     const untold = NAMES.filter((name) => SAID[name] === undefined && MODES_OF[name].length < MODES.length)
-    expect(untold.toSorted()).toEqual(ALWAYS_GIVEN.toSorted())
+    expect(untold.toSorted()).toEqual(WITH_OTHER_DEFAULT.toSorted())
   })
 
   test.each(MODES)('is none of the defaults with mode: %s', (mode) => {
@@ -189,7 +189,7 @@ describe('a part', () => {
   })
 
   test.each(['part', 'merge'] as const)('is not what push: false asks for: mode %s', (mode) => {
-    const [unsaid, yes, no] = ['', 'true', 'false'].map((text) => maybe(text, () => {}))
+    const [unsaid, yes, no] = ['', 'true', 'false'].map((text) => optionalBoolean(text, () => {}))
     const problems = (push: boolean | undefined) => modeProblems(said({ ...WHOLE, mode, push }), [])
     expect([problems(unsaid), problems(yes)]).toEqual([[], []])
     expect(problems(no)).toEqual([

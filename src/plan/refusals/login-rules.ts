@@ -62,7 +62,7 @@ export function loginProblems(
 }
 
 function problemAt(
-  { place }: LoginInput,
+  { location: place }: LoginInput,
   input: InputName,
   problem: Pick<Problem, 'what' | 'cure'>,
 ): Problem {
@@ -92,7 +92,9 @@ function secondLogin(login: LoginInput, earlier: readonly LoginInput[]): readonl
   const first = earlier.find(({ host }) => host === login.host)
   if (first === undefined) return []
   const where =
-    first.place.kind === 'single' ? 'username and password' : `line ${first.place.line} of registry-auth`
+    first.location.kind === 'single'
+      ? 'username and password'
+      : `line ${first.location.line} of registry-auth`
   return [
     problemAt(login, 'registry', {
       what: `there is a login at ${registryName(login.host)} already, by ${where}.`,
