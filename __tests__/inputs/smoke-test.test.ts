@@ -276,7 +276,7 @@ describe('smoke-test', () => {
       what: 'false for a platform',
       source: 'linux/amd64: app\nlinux/arm64: false',
       problem: '2: "false" would be run as a program.',
-      cure: 'leave the platform out',
+      cure: 'or remove the platform',
     },
     {
       what: 'an expression with flags',

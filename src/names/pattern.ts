@@ -10,7 +10,7 @@ export function parsePattern(text: string): RegExp {
     return new RegExp(source, flags)
   } catch {
     throw new InvalidValue(
-      `"${text}" is no regular expression.`,
+      `"${text}" is not a valid regular expression.`,
       'Write one of JavaScript, perhaps with flags as in /v(.*)/i; one with a comma stands in quotes, as in "pattern=\\d{1,2}".',
     )
   }
