@@ -5,8 +5,14 @@ import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { parse } from 'yaml'
 import { actionRows } from '../../.ci/readme.ts'
+import { readNaming } from '../../src/facts/naming.ts'
 import { MODES_OF } from '../../src/inputs/modes.ts'
+import { completeInputs, readInputs } from '../../src/inputs/read.ts'
 import { array, field, text } from '../../src/json.ts'
+import { makePlan } from '../../src/plan/make.ts'
+import { modeProblems } from '../../src/plan/refusals/modes.ts'
+import { ruleProblems } from '../../src/plan/refusals/rules.ts'
+import { facts } from '../builders.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 const read = (path: string): string => readFileSync(join(root, path), 'utf8')
@@ -56,6 +62,8 @@ function workflowsIn(path: string): readonly Example[] {
 
 /** Whatever somebody may copy. */
 const COPIES: readonly Example[] = [...EXAMPLES, ...PAGES.flatMap(workflowsIn)]
+
+const ACTION_INPUTS = actionRows('inputs')
 
 /** Its lines without blank ones and comments, its jobs and their steps. */
 function sizeOf({ source, workflow }: Example): string {
@@ -163,10 +171,66 @@ describe('a workflow to copy', () => {
   })
 })
 
+/** What expressions in workflows to copy stand for; any other is some text. */
+const EXPRESSIONS: readonly (readonly [RegExp, string])[] = [
+  [/^github\.repository$/, 'owner/app'],
+  [/^matrix\.(?:\w+\.)?platform$/, 'linux/amd64'],
+  [/^matrix\.arch$/, 'amd64'],
+  [/^needs\.plan\.outputs\.platforms$/, 'linux/amd64,linux/arm64'],
+  [/^needs\.\w*amd64\w*\.outputs\.part$/, `linux/amd64=sha256:${'a'.repeat(64)}`],
+  [/^needs\.\w+\.outputs\.part$/, `linux/arm64=sha256:${'b'.repeat(64)}`],
+  [/ [!=]= |^!?startsWith\(/, 'true'],
+]
+
+function evaluate(value: string): string {
+  return value.replaceAll(/\$\{\{ *(.*?) *\}\}/g, (_, expression: string) => {
+    const [, text] = EXPRESSIONS.find(([pattern]) => pattern.test(expression)) ?? []
+    return text ?? 'some-text'
+  })
+}
+
+/** The inputs of a step as the runner hands them to the action, after a push to the default branch. */
+function readStep(step: unknown) {
+  const written = Object.entries(field(step, 'with') ?? {}).map(([name, value]) => [
+    name,
+    evaluate(String(value)),
+  ])
+  const values: Readonly<Record<string, string>> = {
+    ...Object.fromEntries(ACTION_INPUTS.map((row) => [row.name, evaluate(row.default)])),
+    ...Object.fromEntries(written),
+  }
+  const variables = Object.entries(values).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value])
+  const naming = readNaming({
+    ...{ GITHUB_EVENT_NAME: 'push', GITHUB_REF: 'refs/heads/main', GITHUB_REPOSITORY: 'owner/app' },
+    ...{ GITHUB_SERVER_URL: 'https://github.com', GITHUB_SHA: facts().event.sha },
+  })
+  return completeInputs(readInputs(Object.fromEntries(variables)), async () => ({
+    ...naming,
+    defaultBranch: 'main',
+  }))
+}
+
+describe('a step to copy', () => {
+  const steps = COPIES.flatMap(({ name, workflow }) =>
+    jobsOf(workflow)
+      .flatMap((job) => job.steps)
+      .filter((step) => text(step, 'uses').startsWith(`${OWN}@`))
+      .map((step, index) => ({ name, number: index + 1, step })),
+  )
+
+  test.each(steps)('$name, $number: every input is accepted', async ({ step }) => {
+    const { inputs, problems } = await readStep(step)
+    expect([...problems, ...modeProblems(inputs, [])]).toEqual([])
+    if (inputs.mode !== 'build' && inputs.mode !== 'part') return
+    const machine = facts()
+    expect(ruleProblems(inputs, machine, [])).toEqual([])
+    expect(() => makePlan(inputs, machine)).not.toThrow()
+  })
+})
+
 const called: unknown = parse(read(CALLED))
 const call = field(field(called, 'on'), 'workflow_call')
 const calledInputs = Object.entries(field(call, 'inputs') ?? {}).map(([name, input]) => ({ name, input }))
-const ACTION_INPUTS = actionRows('inputs')
 
 /** Inputs of the called workflow that the action has not, or that mean more there. */
 const OF_THE_WORKFLOW = ['platforms', 'tags', 'push', 'runner', 'timeout-minutes']
