@@ -159,10 +159,9 @@ describe('README.md', () => {
 })
 
 describe('docs/matrix.md', () => {
-  test('has the defaults of the workflow that others call', () => {
+  test('has the defaults of the reusable workflow', () => {
     const page = read('docs/matrix.md')
-    const [, table = ''] =
-      /## The workflow that others call\n[\s\S]*?\| --- .*\n([\s\S]*?)\n\n/.exec(page) ?? []
+    const [, table = ''] = /## The reusable workflow\n[\s\S]*?\| --- .*\n([\s\S]*?)\n\n/.exec(page) ?? []
     const called: unknown = parse(read('.github/workflows/build.yml'))
     const given = field(field(field(called, 'on'), 'workflow_call'), 'inputs')
     const rows = [...table.matchAll(/^\| `([\w-]+)` \| .* \| (?:`(.*)`)? ?\|$/gm)]

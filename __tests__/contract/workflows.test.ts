@@ -1,5 +1,5 @@
 // Workflows that people copy or call, beyond single steps: their jobs fit together, what docs/matrix.md says of their
-// size is counted again, and the workflow that others call takes what the action takes.
+// size is counted again, and the reusable workflow takes what the action takes.
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
@@ -258,7 +258,7 @@ const LEFT_OUT = [
   ...['builder-use', 'keep-state', 'builder-cleanup', 'qemu-reset'],
 ]
 
-describe('the workflow that others call', () => {
+describe('the reusable workflow', () => {
   const passed = calledInputs.filter(({ name }) => !OF_THE_WORKFLOW.includes(name))
 
   test.each(passed)('takes $name as the action does', ({ name, input }) => {
