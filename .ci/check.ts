@@ -1,10 +1,11 @@
-// Every check of the project, each by itself and all counted: what `npm test` runs.
+// Every check of the project, or a part of them, each by itself and all counted: what `npm test` runs.
 import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { current, down, up } from '../e2e/engine/engine.ts'
 import { array, field, parseJson } from '../src/json.ts'
+import { type Selection, selectParts, USAGE } from './parts.ts'
 
 interface Count {
   readonly passed: number
@@ -22,6 +23,7 @@ const QUICK: readonly Check[] = [
   { script: 'types', jest: false },
   { script: 'lint', jest: false },
   { script: 'unused', jest: false },
+  { script: 'workflows', jest: false },
   { script: 'contract', jest: true },
   { script: 'unit', jest: true },
   { script: 'bundle', jest: true },
@@ -46,11 +48,11 @@ function run(script: string, args: readonly string[]): Promise<number> {
   })
 }
 
-async function check({ script, jest }: Check): Promise<Count> {
+async function check({ script, jest }: Check, options: readonly string[] = []): Promise<Count> {
   const start = Date.now()
   say(`\n── ${script}`)
   const file = join(results, `${script}.json`)
-  const code = await run(script, jest ? ['--json', '--outputFile', file] : [])
+  const code = await run(script, jest ? ['--json', '--outputFile', file, ...options] : [])
   const count = jest
     ? counted(file, code)
     : { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 }
@@ -75,27 +77,46 @@ function counted(file: string, code: number): Count {
   }
 }
 
-async function main(): Promise<void> {
-  const wasUp = (await current()) !== undefined
-  const engine = up(say).then(
+/** @returns whether it is up */
+function startEngine(): Promise<boolean> {
+  return up(say).then(
     () => true,
     (error: unknown) => {
-      say(
-        `The engine for the end-to-end tests is not to be had: ${error instanceof Error ? error.message : error}`,
-      )
+      const reason = error instanceof Error ? error.message : String(error)
+      say(`The engine for the end-to-end tests cannot be started: ${reason}`)
       return false
     },
   )
+}
+
+async function endToEnd(isUp: boolean, shard: string | undefined): Promise<readonly Count[]> {
+  // A share of a few files may be empty.
+  const options = shard === undefined ? [] : ['--shard', shard, '--passWithNoTests']
   const counts: Count[] = []
-  for (const each of QUICK) counts.push(await check(each))
+  for (const each of END_TO_END)
+    counts.push(isUp ? await check(each, options) : { passed: 0, failed: 1, skipped: 0 })
+  return counts
+}
+
+async function main({ quick, e2e }: Selection): Promise<void> {
+  const wasUp = (await current()) !== undefined
+  // It starts beside the quick checks.
+  const engine = e2e && startEngine()
+  const counts: Count[] = []
+  if (quick) for (const each of QUICK) counts.push(await check(each))
   const isUp = await engine
-  counts.push(await check(LIMITS))
-  for (const each of END_TO_END) counts.push(isUp ? await check(each) : { passed: 0, failed: 1, skipped: 0 })
-  if (!wasUp) await down({ all: false }, say)
+  if (quick) counts.push(await check(LIMITS))
+  if (e2e) counts.push(...(await endToEnd(isUp === true, e2e.shard)))
+  if (e2e && !wasUp) await down({ all: false }, say)
   rmSync(results, { recursive: true, force: true })
   const sum = (key: keyof Count): number => counts.reduce((total, count) => total + count[key], 0)
   say(`\n${sum('passed')} passed, ${sum('failed')} failed, ${sum('skipped')} skipped`)
   process.exitCode = sum('failed') === 0 ? 0 : 1
 }
 
-await main()
+const args = process.argv.slice(2)
+const selection = selectParts(args)
+if (selection === undefined) {
+  say(`"${args.join(' ')}" is not a part of the checks. Use ${USAGE}.`)
+  process.exitCode = 1
+} else await main(selection)

@@ -1,0 +1,88 @@
+// The workflows of this repository: what they run exists, and none of them lets a failure pass.
+import { spawnSync } from 'node:child_process'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from '@jest/globals'
+import { parse } from 'yaml'
+import { selectParts } from '../../.ci/parts.ts'
+import { array, field, parseJson, text } from '../../src/json.ts'
+
+const root = join(import.meta.dirname, '..', '..')
+const read = (path: string): string => readFileSync(join(root, path), 'utf8')
+
+const WORKFLOWS = readdirSync(join(root, '.github/workflows')).map((name) => ({
+  name,
+  source: read(`.github/workflows/${name}`),
+}))
+
+function jobsOf(source: string): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(field(parse(source), 'jobs') ?? {}))
+}
+
+describe.each(WORKFLOWS)('$name', ({ source }) => {
+  const jobs = Object.entries(jobsOf(source))
+
+  test('gives every job a time', () => {
+    const unlimited = jobs.filter(([, job]) => field(job, 'timeout-minutes') === undefined)
+    expect(unlimited.map(([name]) => name)).toEqual([])
+  })
+
+  test('runs only scripts that package.json has', () => {
+    const scripts = Object.keys(field(parseJson(read('package.json')), 'scripts') ?? {})
+    const run = [...source.matchAll(/npm run (?:--silent )?([\w-]+)/g)].map(([, name]) => name)
+    expect(scripts).toEqual(expect.arrayContaining(run))
+  })
+
+  test('does not put values of an event into a script', () => {
+    const scripts = jobs.flatMap(([, job]) => array(job, 'steps').map((step) => text(step, 'run')))
+    expect(scripts.filter((script) => script.includes('${{'))).toEqual([])
+  })
+
+  // Credentials in a checkout are for jobs that push to the repository.
+  test('keeps no credentials in a checkout', () => {
+    const checkouts = jobs
+      .flatMap(([, job]) => array(job, 'steps'))
+      .filter((step) => text(step, 'uses').startsWith('actions/checkout@'))
+    const keeping = checkouts.filter((step) => field(field(step, 'with'), 'persist-credentials') !== false)
+    expect(keeping).toEqual([])
+  })
+})
+
+describe('ci.yml', () => {
+  const { gate, ...others } = jobsOf(read('.github/workflows/ci.yml'))
+  const commands = Object.values(others).flatMap((job) =>
+    array(job, 'steps').map((step) => text(step, 'run')),
+  )
+
+  test('runs every part of the checks, the end-to-end tests in shards that are complete', () => {
+    const shards = array(field(field(others['e2e'], 'strategy'), 'matrix'), 'shard').map(String)
+    expect(shards).toEqual(shards.map((_, index) => `${index + 1}/${shards.length}`))
+    const parts = commands.filter((command) => command.startsWith('.ci/run'))
+    expect(parts).toEqual(['.ci/run quick', '.ci/run e2e "$SHARD"'])
+    for (const shard of shards) expect(selectParts(['e2e', shard])).toEqual({ quick: false, e2e: { shard } })
+    expect(selectParts(['quick'])).toEqual({ quick: true, e2e: undefined })
+  })
+
+  test('has one gate, which waits for every other job and always runs', () => {
+    expect(array(gate, 'needs').toSorted()).toEqual(Object.keys(others).toSorted())
+    expect(text(gate, 'if')).toBe('always()')
+  })
+
+  const RESULTS = [
+    { results: ['success', 'success'], passes: true },
+    { results: ['success', 'failure'], passes: false },
+    { results: ['success', 'cancelled'], passes: false },
+    { results: ['success', 'skipped'], passes: false },
+  ]
+
+  test.each(RESULTS)('the gate that sees $results passes: $passes', ({ results, passes }) => {
+    const needs = Object.fromEntries(
+      results.map((result, index) => [`job-${index}`, { result, outputs: {} }]),
+    )
+    const [step] = array(gate, 'steps')
+    expect(Object.keys(field(step, 'env') ?? {})).toEqual(['NEEDS'])
+    const env = { PATH: process.env['PATH'], NEEDS: JSON.stringify(needs) }
+    const { status } = spawnSync('bash', ['-e', '-c', text(step, 'run')], { env })
+    expect(status === 0).toBe(passes)
+  })
+})
