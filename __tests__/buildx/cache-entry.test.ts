@@ -110,7 +110,7 @@ describe('a cache', () => {
     },
     {
       text: 'type=local,dest="a b"',
-      says: '"type=local,dest="a b"" has a quote that is not closed, or that stands inside a field.',
+      says: '"type=local,dest="a b"" has an unclosed quote, or a quote inside a field.',
       cure: 'Quotes stand around a whole field: write type=local,"dest=a b", or leave them out.',
     },
   ])('is refused: $text', ({ text, says, cure }) => {

@@ -56,12 +56,12 @@ describe('a driver option', () => {
     },
     {
       text: 'env.no_proxy="localhost,127.0.0.1"',
-      what: '"env.no_proxy="localhost,127.0.0.1"" has a quote that is not closed, or that stands inside a field.',
+      what: '"env.no_proxy="localhost,127.0.0.1"" has an unclosed quote, or a quote inside a field.',
       cure: 'Quotes stand around a whole field: write "env.no_proxy=localhost,127.0.0.1", or leave them out.',
     },
     {
       text: 'env.A="b',
-      what: '"env.A="b" has a quote that is not closed, or that stands inside a field.',
+      what: '"env.A="b" has an unclosed quote, or a quote inside a field.',
       cure: 'Put quotes around a whole field, as in type=image,"name=a,b", or leave them out.',
     },
   ])('is refused with the right form: $text', ({ text, what, cure }) => {

@@ -80,7 +80,7 @@ describe('a job with images', () => {
     const told = await play(pushTo('main'), { tags: SEMVER })
     expect([told.main.exitCode, told.calls, told.tags]).toEqual([1, [], []])
     expect(errors(told)).toMatch(
-      /^tags: no rule gives a tag for this event \(push, refs\/heads\/main\), .*line 2, type=semver,pattern=\{\{major\}\}: nothing, because the event is about no tag\./,
+      /^tags: no rule gives a tag for this event \(push, refs\/heads\/main\), .*line 2, type=semver,pattern=\{\{major\}\}: nothing, because the event is not about a tag\./,
     )
   })
 

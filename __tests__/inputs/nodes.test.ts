@@ -100,7 +100,7 @@ describe('append', () => {
     {
       what: 'an option whose quotes buildx cannot read',
       source: '- driver-opts:\n    - network=host\n    - env.A="1\n',
-      problems: [expect.stringMatching(/^3: "env.A="1" has a quote that is not closed/)],
+      problems: [expect.stringMatching(/^3: "env.A="1" has an unclosed quote/)],
     },
     {
       what: 'a map where a text belongs',

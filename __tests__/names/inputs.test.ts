@@ -46,8 +46,8 @@ describe('images', () => {
     { images: 'o/a,enable=maybe', says: 'enable=maybe in "o/a,enable=maybe" is neither true nor false' },
     { images: 'o/a,enable=', says: 'inputs.NAME || false' },
     { images: 'ghcr.io/', says: 'that is not set?' },
-    { images: 'o/a,enable={{is_default_branch}}', says: 'expressions in braces mean nothing here' },
-    { images: 'name=,enable=true', says: 'names no image' },
+    { images: 'o/a,enable={{is_default_branch}}', says: 'expressions in braces are not evaluated here' },
+    { images: 'name=,enable=true', says: 'does not name an image' },
     { images: 'name=o/a,name=o/b', says: 'has several names' },
     { images: 'https://ghcr.io/o/a', says: 'Leave the scheme out' },
   ])('that cannot be meant are refused, and nothing is said of rules: $images', async ({ images, says }) => {
@@ -58,9 +58,9 @@ describe('images', () => {
 
 describe('tags', () => {
   test.each([
-    { tags: 'ghcr.io/o/a:1.2', says: 'Write 1.2 alone' },
+    { tags: 'ghcr.io/o/a:1.2', says: 'Write 1.2 only' },
     { tags: 'type=raw,value=o/x:1', says: '"o/x:1" is the name of an image' },
-    { tags: 'o/a', says: 'Write the tag alone' },
+    { tags: 'o/a', says: 'Write only the tag' },
   ])('that are whole names are refused beside images: $tags', async ({ tags, says }) => {
     expect(await problemsOf({ images: 'o/a', tags })).toEqual([expect.stringContaining(says)])
   })
@@ -83,14 +83,14 @@ describe('tags', () => {
 
 describe('flavor', () => {
   test.each([
-    { flavor: 'latest', says: 'flavor 1: "latest" says nothing that a flavor has' },
-    { flavor: 'latest=maybe', says: 'latest=maybe in "latest=maybe" is none of auto, true and false' },
+    { flavor: 'latest', says: 'flavor 1: "latest" is not part of a flavor' },
+    { flavor: 'latest=maybe', says: 'latest=maybe in "latest=maybe" is neither auto, true nor false' },
     {
       flavor: 'prefix=a-\nsufix=b',
-      says: 'flavor 2: "sufix=b" says nothing that a flavor has. Did you mean suffix=?',
+      says: 'flavor 2: "sufix=b" is not part of a flavor. Did you mean suffix=?',
     },
     { flavor: 'latest=', says: 'inputs.NAME || false' },
-    { flavor: 'onlatest=true', says: 'stands behind no prefix= and no suffix=' },
+    { flavor: 'onlatest=true', says: 'does not follow prefix= or suffix=' },
     { flavor: 'prefix=a,onlatest=1', says: 'onlatest=1 in "prefix=a,onlatest=1" is neither true nor false' },
     { flavor: 'prefix={{brnch}}', says: 'Did you mean {{branch}}?' },
   ])('that cannot be meant is refused: $flavor', async ({ flavor, says }) => {
@@ -99,7 +99,7 @@ describe('flavor', () => {
 
   test('means nothing without images', async () => {
     expect(await problemsOf({ flavor: 'latest=false' })).toEqual([
-      expect.stringContaining('no meaning without images'),
+      expect.stringContaining('no effect without images'),
     ])
   })
 })
@@ -280,7 +280,7 @@ describe('names that came to nothing', () => {
     expect(modeProblems(read, [])).toEqual([
       expect.objectContaining({
         input: 'tags',
-        what: 'no rule gives a tag for this event (push, refs/heads/main), so that there is no name to push to. line 3, type=edge,branch=dev: nothing, because the branch is main, and not dev; line 2, type=ref,event=tag: nothing, because the event is about no tag.',
+        what: 'no rule gives a tag for this event (push, refs/heads/main), so that there is no name to push to. line 3, type=edge,branch=dev: nothing, because the branch is main, and not dev; line 2, type=ref,event=tag: nothing, because the event is not about a tag.',
       }),
     ])
   })
@@ -332,7 +332,7 @@ describe('names in other modes', () => {
       '  latest moves only where the repository has no higher release, which is asked before it does',
       'Rules:',
       '  line 1, type=semver,pattern={{version}}: 1.2.3',
-      '  line 2, type=edge: nothing, because the event is about no branch',
+      '  line 2, type=edge: nothing, because the event is not about a branch',
     ])
   })
 
@@ -378,7 +378,7 @@ describe('names in other modes', () => {
     }
     const warned = async (mode: string, env = {}) =>
       (await readWith({ ...main, env }, { ...given, mode })).inputs.names?.warnings
-    expect(await warned('part')).toEqual([expect.stringMatching(/^"at=.* has the clock, which/)])
+    expect(await warned('part')).toEqual([expect.stringMatching(/^"at=.* uses the current time, which/)])
     expect([await warned('build'), await warned('part', { SOURCE_DATE_EPOCH: '1' })]).toEqual([[], []])
   })
 

@@ -36,12 +36,12 @@ describe('a rule is read once, as CSV', () => {
   ])('$what', check)
 
   test.each([
-    { tags: 'type=raw,value=a # why', says: 'tags 1: "# why" is no comment' },
+    { tags: 'type=raw,value=a # why', says: 'tags 1: "# why" is not a comment' },
     { tags: '\ntype=semvr,pattern={{version}}', says: 'tags 2: there are no rules of the type "semvr".' },
     { tags: 'type=sha,formt=long', says: 'tags 1: rules of the type sha have no "formt".' },
-    { tags: 'type=sha,long', says: 'tags 1: "long" has no =, and rules of the type sha take no value.' },
+    { tags: 'type=sha,long', says: 'tags 1: "long" has no =, but rules of the type sha take no value.' },
     { tags: 'type=SHA', says: 'there are no rules of the type "SHA"' },
-    { tags: 'type=raw,"value=a', says: 'has a quote that is not closed' },
+    { tags: 'type=raw,"value=a', says: 'has an unclosed quote' },
   ])('and refused where it says nothing: $tags', async ({ tags, says }) => {
     expect(await tagsOf(main, tags)).toContain(says)
   })
@@ -207,7 +207,9 @@ describe('a text becomes a tag', () => {
     const { inputs } = await readWith(pushed('x'.repeat(200)), { images: 'o/a' })
     const tag = inputs.tags[0]?.tag ?? ''
     expect(tag).toMatch(/^x{119}-[0-9a-f]{8}$/)
-    expect(inputs.names?.notices).toEqual([expect.stringContaining('no tag is longer than 128 characters')])
+    expect(inputs.names?.notices).toEqual([
+      expect.stringContaining('a tag cannot have more than 128 characters'),
+    ])
   })
 
   test('of another text where two are too long', async () => {
@@ -255,7 +257,7 @@ describe('enable', () => {
       what: 'that comes to something else',
       on: main,
       tags: 'type=raw,value=a,enable={{branch}}',
-      is: 'tags 1: enable={{branch}} comes to "main" here, which is neither true nor false.',
+      is: 'tags 1: enable={{branch}} evaluates to "main", which is neither true nor false.',
     },
   ])('$what', check)
 })
@@ -340,10 +342,14 @@ describe('versions', () => {
   ])('$what', check)
 
   test.each([
-    { on: tagged('nope'), tags: 'type=semver,pattern={{version}}', says: '"nope" is no semantic version' },
-    { on: tagged('nope'), tags: 'type=pep440,pattern={{version}}', says: '"nope" is no version of PEP 440' },
+    { on: tagged('nope'), tags: 'type=semver,pattern={{version}}', says: '"nope" is not a semantic version' },
+    {
+      on: tagged('nope'),
+      tags: 'type=pep440,pattern={{version}}',
+      says: '"nope" is not a version of PEP 440',
+    },
     { on: tagged('nope'), tags: 'type=match,pattern=v(.*)', says: '"nope" does not match v(.*)' },
-    { on: tagged('v1'), tags: 'type=match,pattern=v(.*),group=2', says: 'v(.*) has found no group 2' },
+    { on: tagged('v1'), tags: 'type=match,pattern=v(.*),group=2', says: 'v(.*) did not match group 2' },
   ])('that are none are told: $says', async ({ on, tags, says }) => {
     const { inputs } = await readWith(on, { images: 'o/a', tags })
     expect(inputs.names?.warnings).toEqual([`tags, line 1: ${tags} gives no tag: ${says}.`])

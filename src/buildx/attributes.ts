@@ -12,7 +12,7 @@ export function fieldsOf(value: string): readonly string[] {
   if (fields !== undefined) return fields.map((field) => field.trim())
   const meant = value.replace(/(?<=^|,)([^",=]+=)"([^"]*)"(?=,|$)/g, '"$1$2"')
   throw new InvalidValue(
-    `"${value}" has a quote that is not closed, or that stands inside a field.`,
+    `"${value}" has an unclosed quote, or a quote inside a field.`,
     csvFields(meant) === undefined
       ? 'Put quotes around a whole field, as in type=image,"name=a,b", or leave them out.'
       : `Quotes stand around a whole field: write ${meant}, or leave them out.`,

@@ -1,7 +1,7 @@
 import { nameAndValue } from '../buildx/attributes.ts'
 import { InvalidValue } from '../errors.ts'
 import { checkExpressions, EVERYWHERE, evaluateKnown, valuesOf } from '../names/expressions.ts'
-import { type Flavor, PLAIN, withFlavor } from '../names/flavor.ts'
+import { DEFAULT_FLAVOR, type Flavor, withFlavor } from '../names/flavor.ts'
 import { nameImage, RuleFault } from '../names/name-image.ts'
 import type { Names } from '../names/names.ts'
 import type { Naming } from '../names/naming.ts'
@@ -120,7 +120,7 @@ async function readRules(
 }
 
 async function readFlavor(text: string, { complain, isRight }: ItemCheck): Promise<Flavor> {
-  let flavor = PLAIN
+  let flavor = DEFAULT_FLAVOR
   for (const { text: item, line } of items(text, lines, complain)) {
     if (!(await isRight(() => checkExpressions(item, EVERYWHERE), line))) continue
     flavor = parseOrComplain(() => withFlavor(flavor, item), complain, line) ?? flavor

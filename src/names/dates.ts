@@ -1,10 +1,10 @@
 /**
- * Dates in the formats and zones of moment-timezone, which is what docker/metadata-action has: there are too many of them
- * for another library to give the same for all. 750 kB: only import() this file, where a date is wanted.
+ * Dates in the formats and zones of moment-timezone, which docker/metadata-action uses: there are too many of them for
+ * another library to give the same results. 750 kB: only import() this file, and only for a date.
  */
 import moment from 'moment-timezone'
 
-/** Whether there is a time zone of this name, as in `Europe/Berlin`. */
+/** Whether a time zone of this name exists, as in `Europe/Berlin`. */
 export function isZone(name: string): boolean {
   return moment.tz.zone(name) !== null
 }

@@ -1,9 +1,9 @@
 /**
- * How to correct a word that is none of those that may stand there.
- * @param cure what may stand there
- * @param word what does; nothing is what an expression of GitHub leaves that means nothing in the event
+ * The cure for a word that is not allowed.
+ * @param cure names the allowed words
+ * @param word empty if a GitHub expression has no value in this event
  */
-export function cureOf(cure: string, word: string): string {
+export function cureForWord(cure: string, word: string): string {
   if (word !== '') return cure
-  return `${cure} What the event does not have is empty, as inputs are on a push: write \${{ inputs.NAME || false }}.`
+  return `${cure} A value that the event does not have is empty, such as inputs on a push: write \${{ inputs.NAME || false }}.`
 }

@@ -2,22 +2,22 @@ import { InvalidValue } from '../errors.ts'
 import { type Naming, refOf } from './naming.ts'
 import type { Values } from './templates.ts'
 
-/** Expressions that mean something in every rule, and in labels and annotations. */
+/** Expressions that are valid in every rule, and in labels and annotations. */
 export const EVERYWHERE: readonly string[] = [
   ...(['branch', 'tag', 'sha', 'base_ref', 'head_ref'] as const),
   ...(['is_default_branch', 'is_not_default_branch', 'date', 'commit_date'] as const),
 ]
 
-/** Whether a text may have expressions: what reads them is loaded only then. */
+/** Whether a text may contain expressions; their parser is loaded only then. */
 export function hasExpression(template: string): boolean {
   return template.includes('{{')
 }
 
 /**
  * Checks the expressions of a text.
- * @param known names of those that mean something in it
- * @returns what is odd about them, as sentences
- * @throws InvalidValue for one that nobody knows
+ * @param known names of the expressions that are valid in it
+ * @returns warnings, as sentences
+ * @throws InvalidValue for an unknown one
  */
 export async function checkExpressions(
   template: string,
@@ -28,28 +28,32 @@ export async function checkExpressions(
   return checkTemplate(template, known)
 }
 
-/** The text with what its expressions stand for; they have been checked. */
+/** The text with its expressions evaluated; they have been checked. */
 export async function evaluate(template: string, values: Values): Promise<string> {
   if (!hasExpression(template)) return template
   const { fillIn } = await import('./templates.ts')
   return fillIn(template, values)
 }
 
-/** An expression in double or triple braces, or one that a backslash keeps from being one. */
+/** An expression in double or triple braces, possibly escaped by a backslash. */
 const EXPRESSION = /\\?\{\{\{?.*?\}?\}\}/gs
 
-/** The same for a text that may be meant for somebody else, as a label: what is not known stays as it is written. */
+/** The same for a text that may be meant for another program, as a label: unknown expressions are kept verbatim. */
 export async function evaluateKnown(template: string, values: Values): Promise<string> {
   if (!hasExpression(template)) return template
-  const whole = await evaluated(template, values)
+  const whole = await evaluateOrUndefined(template, values)
   if (whole !== undefined) return whole
   const pieces = [...template.matchAll(EXPRESSION)].map(([piece]) => piece)
-  const found = await Promise.all(pieces.map(async (piece) => (await evaluated(piece, values)) ?? piece))
-  return template.split(EXPRESSION).reduce((text, rest, index) => `${text}${found[index - 1] ?? ''}${rest}`)
+  const replacements = await Promise.all(
+    pieces.map(async (piece) => (await evaluateOrUndefined(piece, values)) ?? piece),
+  )
+  return template
+    .split(EXPRESSION)
+    .reduce((text, rest, index) => `${text}${replacements[index - 1] ?? ''}${rest}`)
 }
 
-/** undefined where something in it is not known. */
-async function evaluated(template: string, values: Values): Promise<string | undefined> {
+/** undefined if something in it is unknown. */
+async function evaluateOrUndefined(template: string, values: Values): Promise<string | undefined> {
   try {
     await checkExpressions(template, EVERYWHERE)
     return await evaluate(template, values)
@@ -68,7 +72,7 @@ const ON_DEFAULT_BRANCH: readonly string[] = [
   'schedule',
 ]
 
-/** What the expressions of an event stand for. */
+/** The values of expressions in an event. */
 export function valuesOf(naming: Naming): Values {
   const { event, sha, base, head, defaultBranch, committed, epoch, now } = naming
   const { branch, tag } = refOf(naming)

@@ -2,13 +2,13 @@ import { fieldsOf, nameAndValue } from '../buildx/attributes.ts'
 import { InvalidValue } from '../errors.ts'
 import { parseReference } from '../oci/reference.ts'
 import { nearest } from '../platforms/nearest.ts'
-import { cureOf } from './empty.ts'
+import { cureForWord } from './empty.ts'
 
-/** A repository that the image is to be in. */
+/** A repository for the image. */
 export interface ImageName {
-  /** In small letters, without a tag. */
+  /** In lower case, without a tag. */
   readonly name: string
-  /** As it was written. */
+  /** Verbatim. */
   readonly written: string
   readonly isEnabled: boolean
 }
@@ -34,9 +34,9 @@ export function parseImages(line: string): readonly ImageName[] {
     else enables.push((value ?? '').trim())
   }
   const [name = ''] = names
-  if (name === '') throw new InvalidValue(`"${line}" names no image.`, CURE)
+  if (name === '') throw new InvalidValue(`"${line}" does not name an image.`, CURE)
   if (names.length > 1)
-    throw new InvalidValue(`"${line}" has several names.`, 'Write each on a line of its own.')
+    throw new InvalidValue(`"${line}" has several names.`, 'Write each on a separate line.')
   return [imageOf(name, isEnabled(enables.at(-1) ?? 'true', line))]
 }
 
@@ -44,7 +44,7 @@ function imageOf(written: string, isEnabled: boolean): ImageName {
   const { repository: name, tag } = parseReference(written.toLowerCase())
   if (tag === '') return { name, written, isEnabled }
   throw new InvalidValue(
-    `"${written}" has a tag, and images are names without one.`,
+    `"${written}" has a tag, but images are names without one.`,
     `Write images: ${name}, and the tag as a rule, as in tags: type=raw,value=${tag}.`,
   )
 }
@@ -53,15 +53,15 @@ function isEnabled(word: string, line: string): boolean {
   if (word === 'true' || word === 'false') return word === 'true'
   throw new InvalidValue(
     `enable=${word} in "${line}" is neither true nor false.`,
-    cureOf(
-      'Write true or false, or an expression of GitHub that gives one of them; expressions in braces mean nothing here.',
+    cureForWord(
+      'Write true or false, or a GitHub expression that evaluates to one of them; expressions in braces are not evaluated here.',
       word,
     ),
   )
 }
 
 function unknownAttribute(name: string, line: string): InvalidValue {
-  const meant = nearest(name, ATTRIBUTES)
+  const guess = nearest(name, ATTRIBUTES)
   const what = `an image has no "${name}" ("${line}").`
-  return new InvalidValue(what, meant === undefined ? CURE : `Did you mean ${meant}=?`)
+  return new InvalidValue(what, guess === undefined ? CURE : `Did you mean ${guess}=?`)
 }

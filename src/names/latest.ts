@@ -1,42 +1,42 @@
 import { isHigher } from './version.ts'
 
 /**
- * What has to be known before a tag moves that the highest release alone has: whether the repository has a tag of a higher
- * one. Other tags of releases look like this one's, with other numbers.
+ * What must be known before moving a tag that belongs to the highest release: whether the repository has a tag of a
+ * higher release. Tags of other releases look like this one's, with other numbers.
  */
 export interface LatestQuestion {
-  /** Name of the tag, `latest` without anything else. */
+  /** Name of the tag: `latest`, possibly with a prefix and a suffix. */
   readonly tag: string
-  /** What stands around the numbers in tags of releases. */
+  /** The text around the numbers in tags of releases. */
   readonly before: string
   readonly after: string
-  /** The numbers of this release, from its first one. */
+  /** The numbers of this release, major first. */
   readonly numbers: readonly string[]
-  /** Whether tags of releases have several numbers: then one alone is something else, as a date. */
+  /** Whether tags of releases have several numbers: then a single number is something else, such as a date. */
   readonly hasSeveral: boolean
 }
 
-/** A tag of a release, and the numbers of that. */
+/** A tag of a release, and the release's numbers. */
 export interface ReleaseTag {
   readonly tag: string
   readonly numbers: readonly string[]
 }
 
 /**
- * How to ask whether a release is the highest one: by the tag that shows most of its numbers.
- * @returns undefined where no tag shows any, so that nobody could tell it from other tags
+ * How to find out whether a release is the highest one: by the tag that shows most of its numbers.
+ * @returns undefined if no tag shows any, so that releases cannot be told from other tags
  */
 export function latestQuestion(tag: string, releases: readonly ReleaseTag[]): LatestQuestion | undefined {
-  const places = releases.flatMap((release) => placeIn(release) ?? [])
-  const most = Math.max(...places.map(({ shown }) => shown))
-  const place = places.find(({ shown }) => shown === most)
-  if (place === undefined) return undefined
-  const { before, after, numbers } = place
+  const matches = releases.flatMap((release) => findNumbers(release) ?? [])
+  const most = Math.max(...matches.map(({ shown }) => shown))
+  const match = matches.find(({ shown }) => shown === most)
+  if (match === undefined) return undefined
+  const { before, after, numbers } = match
   return { tag, before, after, numbers, hasSeveral: most > 1 }
 }
 
-/** Finds the numbers of a release in its tag, all of them or the first ones. */
-function placeIn({ tag, numbers }: ReleaseTag) {
+/** Finds the numbers of a release in its tag: all of them, or the first ones. */
+function findNumbers({ tag, numbers }: ReleaseTag) {
   for (let shown = numbers.length; shown > 0; shown--) {
     const text = numbers.slice(0, shown).join('.')
     const pattern = new RegExp(`(?<!\\d\\.?)${text.replaceAll('.', '\\.')}(?!\\.?\\d)`)
@@ -47,7 +47,7 @@ function placeIn({ tag, numbers }: ReleaseTag) {
   return undefined
 }
 
-/** The highest of a repository's tags that are of a higher release; undefined where this one is the highest. */
+/** The repository's tag of the highest release; undefined if this release is the highest. */
 export function higherRelease(
   { before, after, numbers, hasSeveral }: LatestQuestion,
   tags: readonly string[],

@@ -3,15 +3,15 @@ import { evaluate, valuesOf } from './expressions.ts'
 import type { Affix, Flavor } from './flavor.ts'
 import type { ImageName } from './images.ts'
 import { latestQuestion } from './latest.ts'
-import type { Named, Names, Outcome } from './names.ts'
+import type { DerivedTag, Names, Outcome } from './names.ts'
 import type { Naming } from './naming.ts'
 import { isOdd, printReason } from './reason.ts'
 import { attributeIn, ENABLE_CURE, type Rule } from './rule.ts'
-import { type Given, RULE_TYPES, type RuleType, type Scene } from './rule-types.ts'
+import { RULE_TYPES, type RuleContext, type RuleResult, type RuleType } from './rule-types.ts'
 import { tagOf } from './tag.ts'
 
-/** What the user says about names. */
-export interface Asked {
+/** The user's settings for names. */
+export interface NameSettings {
   readonly images: readonly ImageName[]
   readonly rules: readonly Rule[]
   readonly flavor: Flavor
@@ -28,45 +28,45 @@ export class RuleFault extends InvalidValue {
   }
 }
 
-/** Works the names out. @throws RuleFault for `enable` that comes to neither true nor false */
-export async function nameImage({ images, rules, flavor }: Asked, naming: Naming): Promise<Names> {
+/** Derives the names. @throws RuleFault for an `enable` that evaluates to neither true nor false */
+export async function nameImage({ images, rules, flavor }: NameSettings, naming: Naming): Promise<Names> {
   const scene = { naming, values: valuesOf(naming) }
   const sorted = rules.toSorted((a, b) => b.priority - a.priority)
   const outcomes = await Promise.all(
     sorted.map(async (rule) => ({ rule, result: await resultOf(rule, flavor, scene) })),
   )
   const named = outcomes.flatMap(({ result }) => (result.kind === 'value' ? [result] : []))
-  const own = [...new Set(named.map(({ tag }) => tag))]
+  const tags = [...new Set(named.map(({ tag }) => tag))]
   const latest = hasLatest(flavor, naming, named[0]) ? await latestTag(flavor, scene) : ''
-  const isAsked = flavor.latest === 'auto' && latest !== '' && !own.includes(latest)
+  const mustAsk = flavor.latest === 'auto' && latest !== '' && !tags.includes(latest)
   const releases = named.filter(({ isRelease }) => isRelease)
   const enabled = images.filter((image) => image.isEnabled).map(({ name }) => name)
   return {
     images: [...new Set(enabled)],
-    tags: latest === '' ? own : [...new Set([...own, latest])],
-    version: own[0] ?? '',
+    tags: latest === '' ? tags : [...new Set([...tags, latest])],
+    version: tags[0] ?? '',
     labelVersion: (named.find(({ isVersion }) => isVersion) ?? named[0])?.tag ?? '',
-    latest: isAsked ? latestQuestion(latest, releases) : undefined,
+    latest: mustAsk ? latestQuestion(latest, releases) : undefined,
     outcomes,
     event: [naming.event, naming.ref].filter((part) => part !== '').join(', ') || 'none',
     source: JSON.stringify([enabled.toSorted(), rules.map(({ text }) => text), flavor]),
     notices: named.flatMap(({ notice }) => (notice === '' ? [] : [`tags: ${notice}`])),
-    warnings: outcomes.flatMap(oddity),
+    warnings: outcomes.flatMap(warningsOf),
   }
 }
 
-/** What a rule came to that may be a mistake. */
-function oddity({ rule, result }: Outcome): readonly string[] {
+/** A warning if a rule's result may be a mistake. */
+function warningsOf({ rule, result }: Outcome): readonly string[] {
   if (result.kind === 'value' || !isOdd(result.reason)) return []
   const line = rule.line === undefined ? '' : `, line ${rule.line}`
   return [`tags${line}: ${rule.text} gives no tag: ${printReason(result.reason)}.`]
 }
 
-async function resultOf(rule: Rule, flavor: Flavor, scene: Scene): Promise<Outcome['result']> {
+async function resultOf(rule: Rule, flavor: Flavor, scene: RuleContext): Promise<Outcome['result']> {
   if (!(await isEnabled(rule, scene))) return { kind: 'nothing', reason: { kind: 'disabled' } }
   const attribute = (name: string): string => attributeIn(rule, name)
   const type: RuleType = RULE_TYPES[rule.type]
-  const given: Given = await type.give(attribute, scene)
+  const given: RuleResult = await type.give(attribute, scene)
   if (given.kind === 'nothing') return given
   const affixes = [
     rule.attributes.get('prefix') ?? type.prefix(attribute) ?? flavor.prefix.text,
@@ -78,24 +78,24 @@ async function resultOf(rule: Rule, flavor: Flavor, scene: Scene): Promise<Outco
   return tag === '' ? { kind: 'nothing', reason: { kind: 'no characters', text } } : { ...given, tag, notice }
 }
 
-async function isEnabled(rule: Rule, { values }: Scene): Promise<boolean> {
+async function isEnabled(rule: Rule, { values }: RuleContext): Promise<boolean> {
   const written = attributeIn(rule, 'enable')
   const word = await evaluate(written, values)
   if (word === 'true' || word === 'false') return word === 'true'
   throw new RuleFault(
-    `enable=${written} comes to "${word}" here, which is neither true nor false.`,
+    `enable=${written} evaluates to "${word}", which is neither true nor false.`,
     ENABLE_CURE,
     rule.line,
   )
 }
 
-/** Whether there is the tag latest, as far as the event and the rules tell it. The first rule alone decides. */
-function hasLatest({ latest }: Flavor, { isPrerelease }: Naming, first: Named | undefined): boolean {
+/** Whether there is the tag latest, judging by the event and the first rule. */
+function hasLatest({ latest }: Flavor, { isPrerelease }: Naming, first: DerivedTag | undefined): boolean {
   if (first === undefined) return false
   return latest === 'auto' ? first.isRelease && !isPrerelease : latest === 'true'
 }
 
-async function latestTag({ prefix, suffix }: Flavor, { values }: Scene): Promise<string> {
+async function latestTag({ prefix, suffix }: Flavor, { values }: RuleContext): Promise<string> {
   const affixOf = ({ text, isOnLatest }: Affix) => (isOnLatest ? evaluate(text, values) : '')
   return tagOf(`${await affixOf(prefix)}latest${await affixOf(suffix)}`).tag
 }

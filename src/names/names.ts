@@ -1,44 +1,44 @@
 import type { LatestQuestion } from './latest.ts'
 import { printReason, type Reason } from './reason.ts'
 import type { Rule } from './rule.ts'
-import type { Value } from './rule-types.ts'
+import type { TagValue } from './rule-types.ts'
 
-/** What became of a rule. */
+/** The result of a rule. */
 export interface Outcome {
   readonly rule: Rule
-  readonly result: Named | { readonly kind: 'nothing'; readonly reason: Reason }
+  readonly result: DerivedTag | { readonly kind: 'nothing'; readonly reason: Reason }
 }
 
-/** A tag, and how a rule came to it. */
-export interface Named extends Value {
+/** A tag, and how a rule derived it. */
+export interface DerivedTag extends TagValue {
   readonly tag: string
-  /** What was done to the text; '' where there is nothing to say. */
+  /** How the text was changed; '' if it was not. */
   readonly notice: string
 }
 
-/** The names that an event gives an image. */
+/** The names of an image, derived from an event. */
 export interface Names {
-  /** Repositories, each once. */
+  /** Repositories, without duplicates. */
   readonly images: readonly string[]
-  /** Those of every repository, the version first; empty where no rule gave one. */
+  /** The tags in every repository, the version first; empty if no rule gives one. */
   readonly tags: readonly string[]
-  /** The first tag; '' where there is none. */
+  /** The first tag; '' if there is none. */
   readonly version: string
-  /** What the labels call the version: one that was read as a version, or else the first tag. */
+  /** The version in labels: the first tag that was read as a version, or else the first tag. */
   readonly labelVersion: string
-  /** What must be asked before the tag latest moves; undefined where it moves, or is none of the tags. */
+  /** What must be known before the tag latest moves; undefined if it moves anyway, or does not exist. */
   readonly latest: LatestQuestion | undefined
   /** In the order of their priorities. */
   readonly outcomes: readonly Outcome[]
-  /** For people, as in `push, refs/heads/main`. */
+  /** For the log, as in `push, refs/heads/main`. */
   readonly event: string
-  /** What the names are made from, the same in every job of a run, whatever the clock says there. */
+  /** The inputs of the derivation without the time, so that it is the same in every job of a run. */
   readonly source: string
   readonly notices: readonly string[]
   readonly warnings: readonly string[]
 }
 
-/** What each rule came to, a line each. */
+/** The result of each rule, one per line. */
 export function outcomeLines({ outcomes }: Pick<Names, 'outcomes'>): readonly string[] {
   return outcomes.map(({ rule, result }) => {
     const line = rule.line === undefined ? 'by default' : `line ${rule.line}`

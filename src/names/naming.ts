@@ -1,6 +1,6 @@
 import type { Problem } from '../errors.ts'
 
-/** The repository of an event, as its payload describes it. '' = not known. */
+/** The repository of an event, as described by its payload. '' = unknown. */
 export interface NamedRepository {
   readonly name: string
   readonly url: string
@@ -9,39 +9,39 @@ export interface NamedRepository {
   readonly license: string
 }
 
-/** What the names of an image are worked out from, beside what the user says. '' = not known. */
+/** The facts that names are derived from, in addition to the user's settings. '' = unknown. */
 export interface Naming {
   /** Name of the event, as in `push`. */
   readonly event: string
-  /** In full, as in refs/tags/v1.2; that of a pull request is refs/pull/N/merge whichever event it has. */
+  /** In full, as in refs/tags/v1.2; refs/pull/N/merge for every event of a pull request. */
   readonly ref: string
-  /** The commit that tags and the label of the revision name. */
+  /** The commit for tags and for the revision label. */
   readonly sha: string
-  /** Number of the pull request, also of one in a merge queue. */
+  /** Number of the pull request, also in a merge queue. */
   readonly pull: string
-  /** Branch that a pull request goes into, or that a tag was pushed from. */
+  /** The branch that a pull request merges into, or that a tag was pushed from. */
   readonly base: string
-  /** Branch of a pull request. */
+  /** The branch of a pull request. */
   readonly head: string
   readonly defaultBranch: string
-  /** Whether the event is a release that is marked as a prerelease. */
+  /** Whether the event is a release marked as a prerelease. */
   readonly isPrerelease: boolean
   readonly repository: NamedRepository
-  /** When the commit was made, in milliseconds since 1970; undefined where the event does not say it. */
+  /** Time of the commit, in milliseconds since 1970; undefined if the event does not have it. */
   readonly committed: number | undefined
-  /** SOURCE_DATE_EPOCH in milliseconds; undefined where it is not set. */
+  /** SOURCE_DATE_EPOCH in milliseconds; undefined if it is not set. */
   readonly epoch: number | undefined
-  /** The clock, in milliseconds since 1970. */
+  /** The current time, in milliseconds since 1970. */
   readonly now: number
-  /** Characters of a short commit: DOCKER_METADATA_SHORT_SHA_LENGTH. */
+  /** Length of a short commit hash: DOCKER_METADATA_SHORT_SHA_LENGTH. */
   readonly shortLength: number
   /** Documents that get annotations without a level: DOCKER_METADATA_ANNOTATIONS_LEVELS. */
   readonly levels: readonly string[]
-  /** Variables that say something impossible. */
+  /** Environment variables with invalid values. */
   readonly problems: readonly Problem[]
 }
 
-/** What a ref is; '' for what it is not. */
+/** The branch or tag of a ref; the other one is ''. */
 export interface Ref {
   readonly branch: string
   readonly tag: string
@@ -53,8 +53,8 @@ export function refOf({ ref }: Pick<Naming, 'ref'>): Ref {
 }
 
 /**
- * When the image was made, for its labels: the same in every job of a run and in every attempt of it. undefined where
- * nothing says it: a clock would say something else in each job.
+ * When the image was created, for its labels: the same in every job and every attempt of a run. undefined if it is
+ * unknown: the current time would differ in each job.
  */
 export function createdOf({ epoch, committed }: Naming): Date | undefined {
   const time = epoch ?? committed

@@ -3,7 +3,7 @@ import { createdOf, type Naming } from './naming.ts'
 const PREFIX = 'org.opencontainers.image'
 
 /**
- * What an event says about an image, by the keys for that; what is not known is left out.
+ * What an event says about an image, by pre-defined keys; unknown values are left out.
  * https://github.com/opencontainers/image-spec/blob/v1.1.1/annotations.md#pre-defined-annotation-keys
  */
 export function eventKeys(naming: Naming, version: string): ReadonlyMap<string, string> {

@@ -1,8 +1,8 @@
 import { InvalidValue } from '../errors.ts'
 
 /**
- * A regular expression as rules have it: the text alone, or `/text/flags`.
- * @throws InvalidValue where it is none
+ * A regular expression of a rule: the bare text, or `/text/flags`.
+ * @throws InvalidValue if it is not valid
  */
 export function parsePattern(text: string): RegExp {
   const [, source = text, flags = ''] = /^\/(.+)\/(.*)$/.exec(text) ?? []
@@ -11,13 +11,13 @@ export function parsePattern(text: string): RegExp {
   } catch {
     throw new InvalidValue(
       `"${text}" is not a valid regular expression.`,
-      'Write one of JavaScript, perhaps with flags as in /v(.*)/i; one with a comma stands in quotes, as in "pattern=\\d{1,2}".',
+      'Write a JavaScript expression, possibly with flags as in /v(.*)/i; quote one that contains a comma, as in "pattern=\\d{1,2}".',
     )
   }
 }
 
-/** How many groups a pattern has. */
+/** The number of groups in a pattern. */
 export function groupsOf({ source, flags }: RegExp): number {
-  // With nothing as another way to match, it always does.
+  // With an empty alternative it always matches.
   return (new RegExp(`${source}|`, flags).exec('')?.length ?? 1) - 1
 }

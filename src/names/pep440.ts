@@ -1,4 +1,4 @@
-/** Only import() this file, where a rule is about such versions. */
+/** Only import() this file, and only for a rule about such versions. */
 import { clean, explain } from '@renovatebot/pep440'
 import type { ReadVersion } from './rule-types.ts'
 

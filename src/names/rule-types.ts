@@ -7,80 +7,80 @@ import type { Reason, VersionScheme } from './reason.ts'
 import type { Values } from './templates.ts'
 import { isStable, numbersAtEnd } from './version.ts'
 
-/** What a rule gives before it has its prefix and suffix. */
-export type Given = Value | Nothing
+/** The result of a rule, without its prefix and suffix. */
+export type RuleResult = TagValue | NoTag
 
-export interface Value {
+export interface TagValue {
   readonly kind: 'value'
   readonly value: string
-  /** Whether `latest=auto` takes it for a release that latest points to. */
+  /** Whether `latest=auto` treats it as a release. */
   readonly isRelease: boolean
-  /** Whether it was read as a version: then it is the one that the label names. */
+  /** Whether it was read as a version, so that it is used in labels. */
   readonly isVersion: boolean
-  /** The numbers of a release, from its first one; empty where they are not known. */
+  /** The numbers of a release, major first; empty if they are unknown. */
   readonly numbers: readonly string[]
 }
 
-interface Nothing {
+interface NoTag {
   readonly kind: 'nothing'
   readonly reason: Reason
 }
 
-/** What a rule is evaluated with. */
-export interface Scene {
+/** The context in which a rule is evaluated. */
+export interface RuleContext {
   readonly naming: Naming
   readonly values: Values
 }
 
-/** The value of an attribute of a rule, its default where it is not written. */
+/** The value of a rule's attribute, or its default. */
 type AttributeOf = (name: string) => string
 
-/** An attribute that only some rules have. */
+/** An attribute of some rules. */
 interface Attribute {
-  /** What it is where it is not written; undefined where it has to be. */
+  /** Its default; undefined if it is required. */
   readonly fallback: string | undefined
-  /** Names of the expressions that it may have. */
+  /** Names of the expressions that are valid in it. */
   readonly expressions: readonly string[]
   /** @throws InvalidValue */
   readonly check: (value: string) => void
 }
 
 export interface RuleType {
-  /** Of several rules the one with the highest gives the version. */
+  /** The rule with the highest priority gives the version. */
   readonly priority: number
   readonly attributes: Readonly<Record<string, Attribute>>
-  /** What a rule has before its value where nothing else is said; undefined where that is the flavor's. */
+  /** The default prefix; undefined for that of the flavor. */
   readonly prefix: (attribute: AttributeOf) => string | undefined
-  readonly give: (attribute: AttributeOf, scene: Scene) => Given | Promise<Given>
+  readonly give: (attribute: AttributeOf, scene: RuleContext) => RuleResult | Promise<RuleResult>
 }
 
-const any = (): void => {}
+const anyValue = (): void => {}
 
 const optional = (fallback: string, expressions = EVERYWHERE): Attribute => ({
   fallback,
   expressions,
-  check: any,
+  check: anyValue,
 })
 
-const checked = (fallback: string | undefined, check: (value: string) => void): Attribute => ({
+const checkedAttribute = (fallback: string | undefined, check: (value: string) => void): Attribute => ({
   ...{ fallback, expressions: [], check },
 })
 
 const noPrefix = (): undefined => undefined
 
-/** What a pattern of a version may have: the members of semver's class, and less of PEP 440. */
-const OF_SEMVER = ['raw', 'version', 'major', 'minor', 'patch', 'prerelease', 'build']
-const OF_PEP440 = ['raw', 'version', 'major', 'minor', 'patch']
+/** The expressions of version patterns: the members of semver's class, and fewer for PEP 440. */
+const SEMVER_EXPRESSIONS = ['raw', 'version', 'major', 'minor', 'patch', 'prerelease', 'build']
+const PEP440_EXPRESSIONS = ['raw', 'version', 'major', 'minor', 'patch']
 
 const versionPattern = (expressions: readonly string[]): Attribute => ({
   ...{ fallback: undefined, expressions },
   check: notEmpty,
 })
 
-const versionMatch = checked('', (match) => {
+const versionMatch = checkedAttribute('', (match) => {
   if (match === '' || groupsOf(parsePattern(match)) > 0) return
   throw new InvalidValue(
-    `"${match}" has no group, and the first group is what is read as the version.`,
+    `"${match}" has no group, but the first group is read as the version.`,
     `Put the version into parentheses, as in "match=v(\\d+\\.\\d+\\.\\d+)$".`,
   )
 })
@@ -91,7 +91,7 @@ export const RULE_TYPE_NAMES = [
 
 export type RuleTypeName = (typeof RULE_TYPE_NAMES)[number]
 
-/** In the words of docker/metadata-action. Types of one priority go in the order in which they are written. */
+/** As in docker/metadata-action. Rules of the same priority keep their order. */
 export const RULE_TYPES: Readonly<Record<RuleTypeName, RuleType>> = {
   schedule: {
     priority: 1000,
@@ -99,25 +99,25 @@ export const RULE_TYPES: Readonly<Record<RuleTypeName, RuleType>> = {
     prefix: noPrefix,
     give: async (attribute, { naming, values }) =>
       naming.event === 'schedule'
-        ? plain(await evaluate(attribute('pattern'), values))
-        : nothing('no schedule'),
+        ? plainValue(await evaluate(attribute('pattern'), values))
+        : noTag('no schedule'),
   },
   semver: {
     priority: 900,
-    attributes: { pattern: versionPattern(OF_SEMVER), value: optional(''), match: versionMatch },
+    attributes: { pattern: versionPattern(SEMVER_EXPRESSIONS), value: optional(''), match: versionMatch },
     prefix: noPrefix,
     give: (attribute, scene) =>
-      versionGiven(attribute, scene, {
+      versionResult(attribute, scene, {
         name: 'semantic version',
         read: async (text) => (await import('./semver.ts')).readSemver(text),
       }),
   },
   pep440: {
     priority: 900,
-    attributes: { pattern: versionPattern(OF_PEP440), value: optional(''), match: versionMatch },
+    attributes: { pattern: versionPattern(PEP440_EXPRESSIONS), value: optional(''), match: versionMatch },
     prefix: noPrefix,
     give: (attribute, scene) =>
-      versionGiven(attribute, scene, {
+      versionResult(attribute, scene, {
         name: 'version of PEP 440',
         read: async (text) => (await import('./pep440.ts')).readPep440(text),
       }),
@@ -125,145 +125,149 @@ export const RULE_TYPES: Readonly<Record<RuleTypeName, RuleType>> = {
   match: {
     priority: 800,
     attributes: {
-      pattern: checked(undefined, (pattern) => {
+      pattern: checkedAttribute(undefined, (pattern) => {
         notEmpty(pattern)
         parsePattern(pattern)
       }),
-      group: checked('0', checkNumber),
+      group: checkedAttribute('0', checkNumber),
       value: optional(''),
     },
     prefix: noPrefix,
-    give: matchGiven,
+    give: matchResult,
   },
   edge: {
     priority: 700,
     attributes: { branch: optional('') },
     prefix: noPrefix,
-    give: edgeGiven,
+    give: edgeResult,
   },
   ref: {
     priority: 600,
-    attributes: { event: checked(undefined, oneOf('branch', 'tag', 'pr')) },
+    attributes: { event: checkedAttribute(undefined, oneOf('branch', 'tag', 'pr')) },
     prefix: (attribute) => (attribute('event') === 'pr' ? 'pr-' : undefined),
-    give: refGiven,
+    give: refResult,
   },
   raw: {
     priority: 200,
-    attributes: { value: { fallback: undefined, expressions: EVERYWHERE, check: any } },
+    attributes: { value: { fallback: undefined, expressions: EVERYWHERE, check: anyValue } },
     prefix: noPrefix,
-    give: async (attribute, { values }) => plain(await evaluate(attribute('value'), values)),
+    give: async (attribute, { values }) => plainValue(await evaluate(attribute('value'), values)),
   },
   sha: {
     priority: 100,
-    attributes: { format: checked('short', oneOf('short', 'long')) },
+    attributes: { format: checkedAttribute('short', oneOf('short', 'long')) },
     prefix: () => 'sha-',
     give: (attribute, { naming }) => {
-      if (naming.sha === '') return nothing('no commit')
-      return plain(attribute('format') === 'long' ? naming.sha : shortSha(naming, naming.sha))
+      if (naming.sha === '') return noTag('no commit')
+      return plainValue(attribute('format') === 'long' ? naming.sha : shortSha(naming, naming.sha))
     },
   },
 }
 
-function plain(value: string): Given {
-  if (value === '') return nothing('empty')
+function plainValue(value: string): RuleResult {
+  if (value === '') return noTag('empty')
   return { kind: 'value', value, isRelease: false, isVersion: false, numbers: [] }
 }
 
-function nothing(
+function noTag(
   kind: 'no schedule' | 'no tag' | 'no branch' | 'no pull request' | 'no commit' | 'empty',
-): Nothing {
+): NoTag {
   return { kind: 'nothing', reason: { kind } }
 }
 
-function released(value: string, numbers: readonly string[], isVersion: boolean): Given {
-  if (value === '') return nothing('empty')
+function releaseValue(value: string, numbers: readonly string[], isVersion: boolean): RuleResult {
+  if (value === '') return noTag('empty')
   return { kind: 'value', value, isRelease: true, isVersion, numbers }
 }
 
-/** A version as a library has read it. */
+/** A version, parsed by a library. */
 export interface ReadVersion {
-  /** What the expressions of a pattern stand for. */
+  /** The values of the expressions in a pattern. */
   readonly texts: Readonly<Record<string, string>>
-  /** Whether it is a release, and nothing before or after one. */
+  /** Whether it is a release, not a prerelease or postrelease. */
   readonly isRelease: boolean
-  /** The numbers of the release, from its first one. */
+  /** The numbers of the release, major first. */
   readonly numbers: readonly string[]
 }
 
-/** How versions are written. */
+/** A version scheme and its parser. */
 interface Scheme {
   readonly name: VersionScheme
   readonly read: (text: string) => Promise<ReadVersion | undefined>
 }
 
-/** The text that a rule reads: its own, or the tag's. */
-async function sourceOf(attribute: AttributeOf, { naming, values }: Scene): Promise<string> {
+/** The text that a rule reads: its own value, or the tag. */
+async function sourceOf(attribute: AttributeOf, { naming, values }: RuleContext): Promise<string> {
   const value = attribute('value')
   return value === '' ? refOf(naming).tag : evaluate(value, values)
 }
 
-async function versionGiven(attribute: AttributeOf, scene: Scene, { name, read }: Scheme): Promise<Given> {
+async function versionResult(
+  attribute: AttributeOf,
+  scene: RuleContext,
+  { name, read }: Scheme,
+): Promise<RuleResult> {
   const source = await sourceOf(attribute, scene)
   const isTag = attribute('value') === ''
-  if (source === '') return nothing(isTag ? 'no tag' : 'empty')
+  if (source === '') return noTag(isTag ? 'no tag' : 'empty')
   const [match, pattern] = [attribute('match'), attribute('pattern')]
-  const text = matchedIn(source, match, isTag)
+  const text = versionIn(source, match, isTag)
   if (text === undefined)
     return { kind: 'nothing', reason: { kind: 'no match', text: source, pattern: match } }
   const version = await read(text)
   if (version === undefined) return { kind: 'nothing', reason: { kind: 'no version', text, of: name } }
   const { texts, isRelease, numbers } = version
-  if (isRelease) return released(await evaluate(pattern, { texts, dates: {} }), numbers, true)
+  if (isRelease) return releaseValue(await evaluate(pattern, { texts, dates: {} }), numbers, true)
   const isRaw = /^\{\{\s*raw\s*\}\}$/.test(pattern)
   const value = (isRaw ? texts['raw'] : texts['version']) ?? ''
   return { kind: 'value', value, isRelease, isVersion: true, numbers: [] }
 }
 
 /**
- * The part of a text that is the version; undefined where `match` does not match. Slashes of a tag are dashes first; whoever
- * writes a pattern with slashes means the tag as it is.
+ * The version in a text; undefined if `match` does not match. Slashes of a tag are replaced by dashes at first, but a
+ * pattern that only matches with slashes is meant for the original tag.
  */
-function matchedIn(source: string, match: string, isTag: boolean): string | undefined {
+function versionIn(source: string, match: string, isTag: boolean): string | undefined {
   const dashed = isTag ? source.replaceAll('/', '-') : source
   return match === '' ? dashed : (firstGroup(match, dashed) ?? firstGroup(match, source))
 }
 
-/** undefined where the pattern does not match. */
+/** undefined if the pattern does not match. */
 function firstGroup(pattern: string, text: string): string | undefined {
   return text.match(parsePattern(pattern))?.[1]
 }
 
-async function matchGiven(attribute: AttributeOf, scene: Scene): Promise<Given> {
+async function matchResult(attribute: AttributeOf, scene: RuleContext): Promise<RuleResult> {
   const source = await sourceOf(attribute, scene)
-  if (source === '') return nothing(attribute('value') === '' ? 'no tag' : 'empty')
+  if (source === '') return noTag(attribute('value') === '' ? 'no tag' : 'empty')
   const [pattern, group] = [attribute('pattern'), attribute('group')]
   const found = source.match(parsePattern(pattern))
   if (found === null) return { kind: 'nothing', reason: { kind: 'no match', text: source, pattern } }
   const value = found[Number(group)]
   if (value === undefined) return { kind: 'nothing', reason: { kind: 'no group', group, pattern } }
-  return released(value, numbersAtEnd(value), true)
+  return releaseValue(value, numbersAtEnd(value), true)
 }
 
-async function edgeGiven(attribute: AttributeOf, { naming, values }: Scene): Promise<Given> {
+async function edgeResult(attribute: AttributeOf, { naming, values }: RuleContext): Promise<RuleResult> {
   const { branch } = refOf(naming)
-  if (branch === '') return nothing('no branch')
+  if (branch === '') return noTag('no branch')
   const wanted = (await evaluate(attribute('branch'), values)) || naming.defaultBranch
   if (wanted === '') return { kind: 'nothing', reason: { kind: 'no default branch' } }
   return branch === wanted
-    ? plain('edge')
-    : { kind: 'nothing', reason: { kind: 'other branch', branch, wanted } }
+    ? plainValue('edge')
+    : { kind: 'nothing', reason: { kind: 'other branch', branch, expected: wanted } }
 }
 
-function refGiven(attribute: AttributeOf, { naming }: Scene): Given {
+function refResult(attribute: AttributeOf, { naming }: RuleContext): RuleResult {
   const { branch, tag } = refOf(naming)
   switch (attribute('event')) {
     case 'branch':
-      return branch === '' ? nothing('no branch') : plain(branch)
+      return branch === '' ? noTag('no branch') : plainValue(branch)
     case 'pr':
-      return naming.pull === '' ? nothing('no pull request') : plain(naming.pull)
+      return naming.pull === '' ? noTag('no pull request') : plainValue(naming.pull)
     default:
-      if (tag === '') return nothing('no tag')
-      return isStable(tag) ? released(tag, numbersAtEnd(tag), false) : plain(tag)
+      if (tag === '') return noTag('no tag')
+      return isStable(tag) ? releaseValue(tag, numbersAtEnd(tag), false) : plainValue(tag)
   }
 }
 
@@ -275,16 +279,16 @@ function notEmpty(value: string): void {
 function checkNumber(value: string): void {
   if (/^\d{1,3}$/.test(value)) return
   throw new InvalidValue(
-    `group=${value} is no number.`,
-    'Write the number of a group, 0 for all that matches.',
+    `group=${value} is not a number.`,
+    'Write the number of a group, or 0 for the whole match.',
   )
 }
 
 function oneOf(...words: readonly string[]): (value: string) => void {
   return (value) => {
     if (words.includes(value)) return
-    const meant = nearest(value.toLowerCase(), words)
-    const cure = meant === undefined ? `Write one of ${words.join(', ')}.` : `Did you mean ${meant}?`
+    const guess = nearest(value.toLowerCase(), words)
+    const cure = guess === undefined ? `Write one of ${words.join(', ')}.` : `Did you mean ${guess}?`
     throw new InvalidValue(`"${value}" is not known here.`, cure)
   }
 }

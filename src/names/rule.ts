@@ -3,25 +3,25 @@ import { nameAndValue } from '../buildx/attributes.ts'
 import { InvalidValue } from '../errors.ts'
 import { parseReference } from '../oci/reference.ts'
 import { nearest } from '../platforms/nearest.ts'
-import { cureOf } from './empty.ts'
+import { cureForWord } from './empty.ts'
 import { checkExpressions, EVERYWHERE, hasExpression } from './expressions.ts'
 import { RULE_TYPE_NAMES, RULE_TYPES, type RuleType, type RuleTypeName } from './rule-types.ts'
 
 /** One rule of `tags`. */
 export interface Rule {
   readonly type: RuleTypeName
-  /** As it was written. */
+  /** Verbatim. */
   readonly text: string
-  /** Line of the input; undefined for a rule that nobody wrote. */
+  /** Line of the input; undefined for a default rule. */
   readonly line: number | undefined
-  /** What it says itself, by names in lower case. */
+  /** The attributes that are written, by lower-case names. */
   readonly attributes: ReadonlyMap<string, string>
   readonly priority: number
 }
 
 const COMMON: readonly string[] = ['type', 'enable', 'priority', 'prefix', 'suffix']
 
-/** What rules there are where nobody has written any. */
+/** The rules if none are written. */
 export const DEFAULT_RULES: readonly Rule[] = [
   'type=schedule',
   'type=ref,event=branch',
@@ -30,8 +30,8 @@ export const DEFAULT_RULES: readonly Rule[] = [
 ].map((text) => parseRule(text, []))
 
 /**
- * Reads one rule, as `type=semver,pattern={{version}}`. A part without = is the value, and a rule without a type is raw.
- * @param images names that rules do not repeat
+ * Reads one rule, as in `type=semver,pattern={{version}}`. A part without = is the value, and a rule without a type is raw.
+ * @param images names that rules must not repeat
  * @throws InvalidValue
  */
 export function parseRule(text: string, images: readonly string[], line?: number): Rule {
@@ -43,7 +43,7 @@ export function parseRule(text: string, images: readonly string[], line?: number
   const rule = { type, text, line, attributes, priority: priorityOf(attributes.get('priority'), type) }
   for (const [name, { fallback, check }] of Object.entries(RULE_TYPES[type].attributes)) {
     const value = attributes.get(name) ?? fallback
-    if (value === undefined) throw lacking(name, type, text)
+    if (value === undefined) throw missingAttribute(name, type, text)
     check(value)
   }
   refuseEnable(attributes.get('enable') ?? 'true')
@@ -51,23 +51,23 @@ export function parseRule(text: string, images: readonly string[], line?: number
   return rule
 }
 
-/** An attribute of a rule, its default where it is not written. */
+/** An attribute of a rule, or its default. */
 export function attributeIn({ type, attributes }: Rule, name: string): string {
   const common = name === 'enable' ? 'true' : ''
-  const own: RuleType = RULE_TYPES[type]
-  return attributes.get(name) ?? own.attributes[name]?.fallback ?? common
+  const typeRules: RuleType = RULE_TYPES[type]
+  return attributes.get(name) ?? typeRules.attributes[name]?.fallback ?? common
 }
 
 /**
  * Checks the expressions of a rule.
- * @returns what is odd about them, as sentences
+ * @returns warnings, as sentences
  * @throws InvalidValue
  */
 export async function checkRule({ type, attributes }: Rule): Promise<readonly string[]> {
-  const own = RULE_TYPES[type].attributes
+  const attributesOfType = RULE_TYPES[type].attributes
   const found = [...attributes].map(([name, value]) => {
-    const known = own[name]?.expressions ?? EVERYWHERE
-    // Braces of a regular expression are none of an expression.
+    const known = attributesOfType[name]?.expressions ?? EVERYWHERE
+    // Braces in a regular expression do not begin an expression.
     return known.length === 0 ? [] : checkExpressions(value, known)
   })
   return (await Promise.all(found)).flat()
@@ -75,14 +75,14 @@ export async function checkRule({ type, attributes }: Rule): Promise<readonly st
 
 function fieldsOf(text: string): readonly string[] {
   try {
-    // Quotes may stand in a field, too, as around the format of a date.
+    // Quotes may also occur inside a field, as around the format of a date.
     const options = { relax_column_count: true, relax_quotes: true, record_delimiter: '\0' }
     const [fields = []]: string[][] = parse(text, options)
     return fields.filter((field) => field.trim() !== '')
   } catch (error) {
     if (!(error instanceof CsvError)) throw error
     throw new InvalidValue(
-      `"${text}" has a quote that is not closed.`,
+      `"${text}" has an unclosed quote.`,
       'Put quotes around a whole part, as in type=match,"pattern=\\d{1,2}".',
     )
   }
@@ -98,9 +98,9 @@ function attributeOf(field: string): { readonly name: string; readonly value: st
 function typeOf(word: string): RuleTypeName {
   const found = RULE_TYPE_NAMES.find((name) => name === word)
   if (found !== undefined) return found
-  const meant = nearest(word.toLowerCase(), RULE_TYPE_NAMES)
+  const guess = nearest(word.toLowerCase(), RULE_TYPE_NAMES)
   const cure =
-    meant === undefined ? `There are ${RULE_TYPE_NAMES.join(', ')}.` : `Did you mean type=${meant}?`
+    guess === undefined ? `There are ${RULE_TYPE_NAMES.join(', ')}.` : `Did you mean type=${guess}?`
   throw new InvalidValue(`there are no rules of the type "${word}".`, cure)
 }
 
@@ -109,21 +109,21 @@ function checkName(name: string, value: string, type: RuleTypeName): void {
   if (known.includes(name)) return
   if (name === 'value')
     throw new InvalidValue(
-      `"${value}" has no =, and rules of the type ${type} take no value.`,
+      `"${value}" has no =, but rules of the type ${type} take no value.`,
       `They take ${known.join(', ')}, each with =.`,
     )
-  const meant = nearest(name, known)
-  const cure = meant === undefined ? `They have ${known.join(', ')}.` : `Did you mean ${meant}=?`
+  const guess = nearest(name, known)
+  const cure = guess === undefined ? `They have ${known.join(', ')}.` : `Did you mean ${guess}=?`
   throw new InvalidValue(`rules of the type ${type} have no "${name}".`, cure)
 }
 
 function priorityOf(word: string | undefined, type: RuleTypeName): number {
   if (word === undefined) return RULE_TYPES[type].priority
   if (/^-?\d{1,9}$/.test(word)) return Number(word)
-  throw new InvalidValue(`priority=${word} is no number.`, 'Write a whole one, as in priority=1000.')
+  throw new InvalidValue(`priority=${word} is not a number.`, 'Write a whole one, as in priority=1000.')
 }
 
-function lacking(name: string, type: RuleTypeName, text: string): InvalidValue {
+function missingAttribute(name: string, type: RuleTypeName, text: string): InvalidValue {
   const example = EXAMPLES[type]
   return new InvalidValue(
     `"${text}" has no ${name}, which rules of the type ${type} need.`,
@@ -142,34 +142,34 @@ const EXAMPLES: Readonly<Record<RuleTypeName, string>> = {
   sha: 'type=sha,format=short',
 }
 
-/** What it comes to is looked at later. */
+/** An expression is checked later, when it has been evaluated. */
 function refuseEnable(word: string): void {
   if (word === 'true' || word === 'false' || hasExpression(word)) return
-  throw new InvalidValue(`enable=${word} is neither true nor false.`, cureOf(ENABLE_CURE, word))
+  throw new InvalidValue(`enable=${word} is neither true nor false.`, cureForWord(ENABLE_CURE, word))
 }
 
 export const ENABLE_CURE =
   'Write true or false, or an expression that gives one of them, as in enable={{is_default_branch}}.'
 
-/** Behind something else, a # begins no comment for docker/metadata-action, either: it would become a part of the tag. */
+/** In docker/metadata-action, too, a # inside a line does not begin a comment: it would become part of the tag. */
 function refuseComment(text: string): void {
   const [, comment] = /\s(#.*)$/.exec(text) ?? []
   if (comment === undefined) return
   throw new InvalidValue(
-    `"${comment}" is no comment, because it does not begin the line.`,
-    'Write it on a line of its own.',
+    `"${comment}" is not a comment, because it does not begin the line.`,
+    'Write it on a separate line.',
   )
 }
 
-/** No Git name has a colon, so that a text with one is nothing but the name of an image. */
+/** Names in Git cannot contain a colon, so a text with one can only be the name of an image. */
 function refuseImage(value: string, images: readonly string[]): void {
-  const named = imageIn(value)
-  if (named === undefined || (named.tag === '' && !images.includes(named.repository))) return
+  const reference = imageIn(value)
+  if (reference === undefined || (reference.tag === '' && !images.includes(reference.repository))) return
   const cure =
-    named.tag === ''
-      ? 'Write the tag alone: the names of the image come from images.'
-      : `Write ${named.tag} alone: the names of the image come from images. Or remove images, and tags are names.`
-  throw new InvalidValue(`"${value}" is the name of an image, and with images tags are rules.`, cure)
+    reference.tag === ''
+      ? 'Write only the tag: the names of the image come from images.'
+      : `Write ${reference.tag} only: the names of the image come from images. Or remove images to write names as tags.`
+  throw new InvalidValue(`"${value}" is the name of an image, but with images, tags are rules.`, cure)
 }
 
 function imageIn(value: string) {

@@ -1,4 +1,4 @@
-/** Only import() this file, where a rule is about such versions. */
+/** Only import() this file, and only for a rule about such versions. */
 import parse from 'semver/functions/parse.js'
 import type { ReadVersion } from './rule-types.ts'
 

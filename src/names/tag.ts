@@ -1,32 +1,34 @@
 import { shortHash } from '../oci/digest.ts'
 
-/** Most characters of a tag: https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#pulling-manifests */
-const LONGEST = 128
+/** Maximum length of a tag: https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#pulling-manifests */
+const MAX_LENGTH = 128
 
-/** Characters of the hash at the end of a tag that was too long. */
-const HASH = 8
+/** Length of the hash at the end of a tag that was too long. */
+const HASH_LENGTH = 8
 
-/** A text as a tag, and what had to be done to it beside replacing characters. */
+/** A tag, and how the text was changed, apart from replaced characters. */
 export interface TagText {
-  /** '' where nothing of the text can be in a tag. */
+  /** '' if no character of the text is valid in a tag. */
   readonly tag: string
-  /** A sentence; '' where there is nothing to say. */
+  /** A sentence; '' if there is nothing to report. */
   readonly notice: string
 }
 
 /**
- * Makes a tag of a text: each run of characters that no tag has becomes a dash, those that no tag begins with go, and
- * what is too long ends in a hash of all of it.
+ * Turns a text into a tag: each run of invalid characters becomes a dash, characters that a tag cannot begin with are
+ * removed, and a tag that would be too long is cut and ends with a hash of the text.
  */
 export function tagOf(text: string): TagText {
-  const plain = text.replace(/[^A-Za-z0-9._-]+/g, '-')
-  const begun = plain.replace(/^[.-]+/, '')
-  const isLong = begun.length > LONGEST
-  const tag = isLong ? `${begun.slice(0, LONGEST - HASH - 1)}-${shortHash(text, HASH)}` : begun
+  const dashed = text.replace(/[^A-Za-z0-9._-]+/g, '-')
+  const trimmed = dashed.replace(/^[.-]+/, '')
+  const isLong = trimmed.length > MAX_LENGTH
+  const tag = isLong
+    ? `${trimmed.slice(0, MAX_LENGTH - HASH_LENGTH - 1)}-${shortHash(text, HASH_LENGTH)}`
+    : trimmed
   if (tag === '') return { tag, notice: '' }
   const why = [
-    ...(begun === plain ? [] : [`no tag begins with "${plain.slice(0, 1)}"`]),
-    ...(isLong ? [`no tag is longer than ${LONGEST} characters`] : []),
+    ...(trimmed === dashed ? [] : [`a tag cannot begin with "${dashed.slice(0, 1)}"`]),
+    ...(isLong ? [`a tag cannot have more than ${MAX_LENGTH} characters`] : []),
   ]
   return { tag, notice: why.length === 0 ? '' : `"${text}" becomes the tag ${tag}: ${why.join(', and ')}.` }
 }

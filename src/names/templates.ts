@@ -1,13 +1,13 @@
 /**
- * Expressions such as `{{date 'YYYYMMDD' tz='Asia/Tokyo'}}`: those of Handlebars, without its escaping for HTML. Only
- * import() this file, where something has an expression.
+ * Expressions such as `{{date 'YYYYMMDD' tz='Asia/Tokyo'}}`: those of Handlebars, without HTML escaping. Only import()
+ * this file, and only if there is an expression.
  */
 import Handlebars from 'handlebars/dist/handlebars.js'
 import { InvalidValue, messageOf } from '../errors.ts'
 import { array, field, keys, text } from '../json.ts'
 import { nearest } from '../platforms/nearest.ts'
 
-/** What expressions stand for. */
+/** The values of expressions. */
 export interface Values {
   readonly texts: Readonly<Record<string, string | boolean>>
   /** By the names of the expressions. */
@@ -17,58 +17,58 @@ export interface Values {
 /** Expressions that take a format and a zone. */
 const DATES: readonly string[] = ['date', 'commit_date']
 
-/** Of Handlebars' own helpers those that mean something for a single text. */
-const BLOCKS: readonly string[] = ['if', 'unless']
+/** Those of Handlebars' own helpers that make sense for a single text. */
+const BLOCK_HELPERS: readonly string[] = ['if', 'unless']
 
-const NOT_TAKEN: readonly string[] = [
+const UNSUPPORTED_NODES: readonly string[] = [
   'PartialStatement',
   'PartialBlockStatement',
   'Decorator',
   'DecoratorBlock',
 ]
 
-/** What an expression has in it. */
-interface Used {
+/** What an expression contains. */
+interface TemplateUse {
   readonly names: readonly string[]
   /** Time zones. */
   readonly zones: readonly string[]
-  /** Formats of dates without quotes around them, which Handlebars takes for names. */
+  /** Unquoted date formats, which Handlebars reads as names. */
   readonly unquoted: readonly string[]
 }
 
 /**
- * Checks expressions before it is known what they stand for.
- * @param known names of those that mean something here
- * @returns what is odd about them, as sentences
+ * Checks expressions before their values are known.
+ * @param known names of the expressions that are valid here
+ * @returns warnings, as sentences
  * @throws InvalidValue
  */
 export async function checkTemplate(template: string, known: readonly string[]): Promise<readonly string[]> {
   const { names, zones, unquoted } = usedIn(parse(template))
   for (const name of names) {
-    if (known.includes(name) || BLOCKS.includes(name)) continue
-    const meant = nearest(name.toLowerCase(), known)
-    const cure = meant === undefined ? `There are ${known.join(', ')}.` : `Did you mean {{${meant}}}?`
+    if (known.includes(name) || BLOCK_HELPERS.includes(name)) continue
+    const guess = nearest(name.toLowerCase(), known)
+    const cure = guess === undefined ? `There are ${known.join(', ')}.` : `Did you mean {{${guess}}}?`
     throw new InvalidValue(`the expression "${name}" in "${template}" is not known here.`, cure)
   }
   await checkZones(template, zones)
   await tryTemplate(template, known)
   return unquoted.map(
-    (format) => `${format} in "${template}" has no quotes, so that it is no format: write '${format}'.`,
+    (format) => `${format} in "${template}" is not quoted, so it is not read as a format: write '${format}'.`,
   )
 }
 
 async function checkZones(template: string, zones: readonly string[]): Promise<void> {
   if (zones.length === 0) return
   const { isZone } = await import('./dates.ts')
-  const wrong = zones.find((zone) => !isZone(zone))
-  if (wrong === undefined) return
+  const unknownZone = zones.find((zone) => !isZone(zone))
+  if (unknownZone === undefined) return
   throw new InvalidValue(
-    `"${wrong}" in "${template}" is no time zone.`,
+    `"${unknownZone}" in "${template}" is not a time zone.`,
     "Write a name of the tz database, as in tz='Europe/Berlin'.",
   )
 }
 
-/** Finds what only evaluating finds, as a name that is given something, whichever way a choice goes. */
+/** Finds mistakes that only show in evaluation, such as a name with arguments, in both branches of a condition. */
 async function tryTemplate(template: string, known: readonly string[]): Promise<void> {
   for (const text of ['', 'x']) {
     const texts = Object.fromEntries(
@@ -80,12 +80,12 @@ async function tryTemplate(template: string, known: readonly string[]): Promise<
     try {
       await fillIn(template, { texts, dates })
     } catch (error) {
-      throw notRead(template, error)
+      throw unreadable(template, error)
     }
   }
 }
 
-/** The text with what its expressions stand for. @throws InvalidValue where Handlebars does not take it */
+/** The text with its expressions evaluated. @throws InvalidValue if Handlebars refuses it */
 export async function fillIn(template: string, { texts, dates }: Values): Promise<string> {
   const usesDates = usedIn(parse(template)).names.some((name) => DATES.includes(name))
   const helpers = usesDates ? await dateHelpers(dates) : {}
@@ -95,9 +95,9 @@ export async function fillIn(template: string, { texts, dates }: Values): Promis
 async function dateHelpers(dates: Values['dates']) {
   const { formatDate } = await import('./dates.ts')
   const helpers = Object.entries(dates).map(([name, date]) => {
-    const helper = (...given: readonly unknown[]): string => {
-      const [format] = given.slice(0, -1)
-      const zone = text(given.at(-1), 'hash', 'tz') || 'UTC'
+    const helper = (...args: readonly unknown[]): string => {
+      const [format] = args.slice(0, -1)
+      const zone = text(args.at(-1), 'hash', 'tz') || 'UTC'
       return formatDate(date, format === undefined ? undefined : String(format), zone)
     }
     return [name, helper] as const
@@ -109,22 +109,22 @@ function parse(template: string): unknown {
   try {
     return Handlebars.parse(template)
   } catch (error) {
-    throw notRead(template, error)
+    throw unreadable(template, error)
   }
 }
 
-function notRead(template: string, error: unknown): InvalidValue {
-  // The lines after the first one draw a picture of the place.
+function unreadable(template: string, error: unknown): InvalidValue {
+  // The lines after the first one are a drawing of the location.
   const [why = ''] = messageOf(error).split('\n')
   return new InvalidValue(
     `"${template}" has an expression that cannot be read (${why.replace(/:$/, '')}).`,
-    "Write {{name}}, or {{date 'YYYYMMDD' tz='Europe/Berlin'}}; where a comma stands in it, put the whole attribute into quotes.",
+    "Write {{name}}, or {{date 'YYYYMMDD' tz='Europe/Berlin'}}; if it contains a comma, quote the whole attribute.",
   )
 }
 
-function usedIn(node: unknown): Used {
+function usedIn(node: unknown): TemplateUse {
   const type = text(node, 'type')
-  if (NOT_TAKEN.includes(type))
+  if (UNSUPPORTED_NODES.includes(type))
     return { names: [text(node, 'name', 'original') || type], zones: [], unquoted: [] }
   if (type === 'PathExpression') return { names: [text(node, 'original')], zones: [], unquoted: [] }
   const isDate = DATES.includes(text(node, 'path', 'original'))
@@ -144,7 +144,7 @@ function usedIn(node: unknown): Used {
   }
 }
 
-/** Nodes, and what holds some. */
+/** Nodes, and objects that contain nodes. */
 function childrenOf(node: unknown): readonly unknown[] {
   return keys(node).flatMap((name) => {
     const child = field(node, name)
