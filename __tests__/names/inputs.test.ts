@@ -280,7 +280,7 @@ describe('names that came to nothing', () => {
     expect(modeProblems(read, [])).toEqual([
       expect.objectContaining({
         input: 'tags',
-        what: 'no rule gives a tag for this event (push, refs/heads/main), so that there is no name to push to. line 3, type=edge,branch=dev: nothing, because the branch is main, and not dev; line 2, type=ref,event=tag: nothing, because the event is not about a tag.',
+        what: 'no rule gives a tag for this event (push, refs/heads/main), so that there is no name to push to. line 3, type=edge,branch=dev: nothing, because the branch is main, not dev; line 2, type=ref,event=tag: nothing, because the event is not about a tag.',
       }),
     ])
   })
