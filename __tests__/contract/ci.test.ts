@@ -23,7 +23,8 @@ describe.each(WORKFLOWS)('$name', ({ source }) => {
   const jobs = Object.entries(jobsOf(source))
 
   test('gives every job a time', () => {
-    const unlimited = jobs.filter(([, job]) => field(job, 'timeout-minutes') === undefined)
+    const withSteps = jobs.filter(([, job]) => text(job, 'uses') === '')
+    const unlimited = withSteps.filter(([, job]) => field(job, 'timeout-minutes') === undefined)
     expect(unlimited.map(([name]) => name)).toEqual([])
   })
 
@@ -84,5 +85,31 @@ describe('ci.yml', () => {
     const env = { PATH: process.env['PATH'], NEEDS: JSON.stringify(needs) }
     const { status } = spawnSync('bash', ['-e', '-c', text(step, 'run')], { env })
     expect(status === 0).toBe(passes)
+  })
+})
+
+describe('release.yml', () => {
+  const { checks, release } = jobsOf(read('.github/workflows/release.yml'))
+
+  test('releases nothing that CI has not passed', () => {
+    expect(text(checks, 'uses')).toBe('./.github/workflows/ci.yml')
+    expect(field(release, 'needs')).toBe('checks')
+    expect(field(release, 'if')).toBeUndefined()
+    expect(field(parse(read('.github/workflows/ci.yml')), 'on')).toHaveProperty('workflow_call')
+  })
+
+  // Moving tags have no dots, and start no release.
+  test('is started by versions only', () => {
+    expect(field(parse(read('.github/workflows/release.yml')), 'on')).toEqual({ push: { tags: ['v*.*.*'] } })
+  })
+
+  test('may write contents in the job that releases, and nothing else', () => {
+    expect(field(parse(read('.github/workflows/release.yml')), 'permissions')).toEqual({})
+    expect([field(checks, 'permissions'), field(release, 'permissions')]).toEqual([
+      { contents: 'read' },
+      { contents: 'write' },
+    ])
+    const withToken = array(release, 'steps').filter((step) => JSON.stringify(step).includes('github.token'))
+    expect(withToken.map((step) => text(step, 'run'))).toEqual(['npm run release -- "$GITHUB_REF_NAME"'])
   })
 })
