@@ -126,6 +126,15 @@ describe('the report of a job', () => {
     expect(summary).toContain('  build 12.6 s : 900, 13450')
   })
 
+  test.each([
+    { end: 4_910, ticks: ['  tickInterval 1second'] },
+    { end: 104_910, ticks: [] },
+  ])('of $end ms has a chart whose axis names no second twice', ({ end, ticks }) => {
+    const phases = [{ name: 'build', start: 900, end }]
+    const { summary } = reported(() => reportResult(pushed, result({ phases })))
+    expect(summary.filter((line) => line.includes('tickInterval'))).toEqual(ticks)
+  })
+
   test('that did not push says so, without digests', () => {
     const { log } = reported(() => reportResult(planned({}), result({ published: undefined })))
     expect(log).toEqual([

@@ -204,8 +204,13 @@ function gantt(phases: readonly Phase[]): string {
   const bars = phases.map(
     ({ name, start, end }) => `  ${name} ${seconds(end - start)} : ${start}, ${Math.max(end, start + 1)}`,
   )
-  return ['```mermaid', 'gantt', '  dateFormat x', '  axisFormat %M:%S', ...bars, '```'].join('\n')
+  const end = Math.max(0, ...phases.map((phase) => phase.end))
+  // On the axis of a short chart, mermaid marks every half second, with the same label twice.
+  const axis = ['  axisFormat %M:%S', ...(end < TEN_SECONDS ? ['  tickInterval 1second'] : [])]
+  return ['```mermaid', 'gantt', '  dateFormat x', ...axis, ...bars, '```'].join('\n')
 }
+
+const TEN_SECONDS = 10_000
 
 function seconds(milliseconds: number): string {
   return `${(milliseconds / 1000).toFixed(1)} s`
