@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { parse } from 'yaml'
 import { selectParts } from '../../.ci/parts.ts'
-import { array, field, parseJson, text } from '../../src/json.ts'
+import { MODES_OF } from '../../src/inputs/modes.ts'
+import { array, field, keys, parseJson, text } from '../../src/json.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 const read = (path: string): string => readFileSync(join(root, path), 'utf8')
@@ -29,7 +30,7 @@ describe.each(WORKFLOWS)('$name', ({ source }) => {
   })
 
   test('runs only scripts that package.json has', () => {
-    const scripts = Object.keys(field(parseJson(read('package.json')), 'scripts') ?? {})
+    const scripts = keys(field(parseJson(read('package.json')), 'scripts'))
     const run = [...source.matchAll(/npm run (?:--silent )?([\w-]+)/g)].map(([, name]) => name)
     expect(scripts).toEqual(expect.arrayContaining(run))
   })
@@ -81,7 +82,7 @@ describe('ci.yml', () => {
       results.map((result, index) => [`job-${index}`, { result, outputs: {} }]),
     )
     const [step] = array(gate, 'steps')
-    expect(Object.keys(field(step, 'env') ?? {})).toEqual(['NEEDS'])
+    expect(keys(field(step, 'env'))).toEqual(['NEEDS'])
     const env = { PATH: process.env['PATH'], NEEDS: JSON.stringify(needs) }
     const { status } = spawnSync('bash', ['-e', '-c', text(step, 'run')], { env })
     expect(status === 0).toBe(passes)
@@ -111,5 +112,59 @@ describe('release.yml', () => {
     ])
     const withToken = array(release, 'steps').filter((step) => JSON.stringify(step).includes('github.token'))
     expect(withToken.map((step) => text(step, 'run'))).toEqual(['npm run release -- "$GITHUB_REF_NAME"'])
+  })
+})
+
+describe('dogfood.yml', () => {
+  const source = read('.github/workflows/dogfood.yml')
+  const jobs = jobsOf(source)
+  const steps = Object.values(jobs).flatMap((job) => array(job, 'steps'))
+  const ours = steps.filter((step) => text(step, 'uses') === './')
+
+  test('runs every mode of this commit', () => {
+    const modes = ours.map((step) => text(step, 'with', 'mode') || 'build')
+    expect(modes.toSorted()).toEqual(['build', 'merge', 'part', 'plan'])
+  })
+
+  test('gives each mode only inputs that mean something there', () => {
+    const modesOf = new Map<string, readonly string[]>(Object.entries(MODES_OF))
+    const meaningless = ours.flatMap((step) => {
+      const mode = text(step, 'with', 'mode') || 'build'
+      return keys(field(step, 'with')).filter((name) => name !== 'mode' && !modesOf.get(name)?.includes(mode))
+    })
+    expect(meaningless).toEqual([])
+  })
+
+  test('gives matrix jobs and merge the same image, and merge what was planned', () => {
+    const valuesOf = (input: string, ...modes: readonly string[]): readonly string[] =>
+      modes.map((mode) =>
+        text(
+          ours.find((step) => text(step, 'with', 'mode') === mode),
+          'with',
+          input,
+        ),
+      )
+    for (const [first, second] of [
+      valuesOf('tags', 'part', 'merge'),
+      valuesOf('platforms', 'plan', 'merge'),
+    ]) {
+      expect(first).not.toBe('')
+      expect(second).toBe(first)
+    }
+  })
+
+  // A fork's pull request must not reach a job that may push.
+  test('does not run for pull requests', () => {
+    expect(keys(field(parse(source), 'on'))).toEqual(['push', 'schedule', 'workflow_dispatch'])
+  })
+
+  test('runs what it has pushed by its digest, on both architectures', () => {
+    const run = jobs['run']
+    expect(array(field(field(run, 'strategy'), 'matrix'), 'runner')).toEqual([
+      'ubuntu-24.04',
+      'ubuntu-24.04-arm',
+    ])
+    const commands = array(run, 'steps').map((step) => text(step, 'run'))
+    expect(commands).toContain('docker run --rm "$IMAGE"')
   })
 })
