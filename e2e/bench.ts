@@ -29,24 +29,24 @@ const MEASURES: Readonly<Record<string, (engine: Engine) => Promise<readonly Row
 
 const TEXT = `# Benchmark
 
-What the action costs, compared with the same work done in other ways. The command measures all of it again and writes this page:
+This page shows what the action costs, compared with the same work done in other ways. To measure it again and write this page:
 
 \`\`\`sh
 npm run bench
 \`\`\`
 
-Medians, all sides in turn in one run; result and difference are medians of the turns. Repetitions: ${START_REPETITIONS} for start-up,
-${JOB_REPETITIONS.cached} for jobs from the cache, ${EMULATORS_REPETITIONS} for emulators, ${JOB_REPETITIONS.anew} for those that are built anew, ${IMAGES_REPETITIONS} for jobs of several images, ${FEATURES_REPETITIONS} for features, ${MERGE_REPETITIONS.few} and ${MERGE_REPETITIONS.many} for merges, ${PROOF_REPETITIONS} for the proof. Times depend on the
-machine; ratios hold elsewhere too.
+All sides take turns in one run, and every figure is a median of the turns. Repetitions: ${START_REPETITIONS} for start-up,
+${JOB_REPETITIONS.cached} for jobs from the cache, ${EMULATORS_REPETITIONS} for emulators, ${JOB_REPETITIONS.anew} for jobs without the cache, ${IMAGES_REPETITIONS} for jobs with several images, ${FEATURES_REPETITIONS} for features, ${MERGE_REPETITIONS.few} and ${MERGE_REPETITIONS.many} for merges, ${PROOF_REPETITIONS} for the proof. Times depend on the
+machine; ratios are similar on other machines.
 
-- A whole job is main and post: a builder of its own, examples/hello-go for three platforms, push, removal. It cross-compiles, so
-  neither this action nor the script sets an emulator up; docker's three actions do, as in most workflows. "The same" pushes by
-  digest beside an OCI layout, unpacks every layer of the layout, and moves the tag.
+- A whole job is main and post: create a builder, build examples/hello-go for three platforms, push, remove. The image cross-compiles, so
+  neither this action nor the script sets up an emulator; docker's three actions do, as in most workflows. "The same" pushes by
+  digest together with an OCI layout, unpacks every layer of the layout, and moves the tag.
 - Names, a login and a signature are compared with the same job without them (\`npm run bench -- features\`). All of these push
-  past a guard that wants a login. Sigstore and GitHub are stand-ins on this machine that answer at once: what they take is not in
+  through a proxy that requires a login. Sigstore and GitHub are stand-ins on this machine that answer immediately: their own time is not in
   the figures.
-- Our own time in a merge is that of the step in which no docker command runs.
-- Memory is the most that the process of main had at one time.
+- Our own time in a merge is the part of the step in which no docker command runs.
+- Memory is the peak of the process of main.
 `
 
 function head(table: readonly (readonly string[])[]): string {

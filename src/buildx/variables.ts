@@ -9,9 +9,9 @@
 /**
  * - `honoured`: it means what it means to docker
  * - `neutralised`: our commands run without it, because they say themselves what it would say for them
- * - `told`: it has no effect on what is built and pushed, and a warning says so where it asks for something
+ * - `reported`: it has no effect on what is built and pushed, and a warning says so where it asks for something
  */
-type Treatment = 'honoured' | 'neutralised' | 'told'
+type Treatment = 'honoured' | 'neutralised' | 'reported'
 
 export const VARIABLES = {
   DOCKER_CONFIG: 'honoured',
@@ -27,9 +27,9 @@ export const VARIABLES = {
   DOCKER_CLI_HOOKS: 'honoured',
   'DOCKER_CLI_OTEL_*': 'honoured',
   DEBUG: 'honoured',
-  DOCKER_DEFAULT_PLATFORM: 'told',
-  DOCKER_CONTENT_TRUST: 'told',
-  DOCKER_BUILDKIT: 'told',
+  DOCKER_DEFAULT_PLATFORM: 'reported',
+  DOCKER_CONTENT_TRUST: 'reported',
+  DOCKER_BUILDKIT: 'reported',
   BUILDX_CONFIG: 'honoured',
   BUILDX_BUILDER: 'neutralised',
   BUILDX_NO_DEFAULT_ATTESTATIONS: 'honoured',
@@ -53,8 +53,8 @@ export const VARIABLES = {
   NO_COLOR: 'honoured',
   BUILDKIT_TTY_LOG_LINES: 'honoured',
   TTY_DISPLAY_RATE: 'honoured',
-  BUILDKIT_STEP_LOG_MAX_SIZE: 'told',
-  BUILDKIT_STEP_LOG_MAX_SPEED: 'told',
+  BUILDKIT_STEP_LOG_MAX_SIZE: 'reported',
+  BUILDKIT_STEP_LOG_MAX_SPEED: 'reported',
   'OTEL_*': 'honoured',
   TRACEPARENT: 'honoured',
   TRACESTATE: 'honoured',
@@ -71,7 +71,7 @@ export const VARIABLES = {
   DOCKER_METADATA_PR_HEAD_SHA: 'honoured',
   DOCKER_METADATA_SHORT_SHA_LENGTH: 'honoured',
   DOCKER_METADATA_ANNOTATIONS_LEVELS: 'honoured',
-  DOCKER_METADATA_SET_OUTPUT_ENV: 'told',
+  DOCKER_METADATA_SET_OUTPUT_ENV: 'reported',
   KUBECONFIG: 'honoured',
   SSH_AUTH_SOCK: 'honoured',
   HTTP_PROXY: 'honoured',
@@ -85,10 +85,10 @@ export const VARIABLES = {
 
 type Named = keyof typeof VARIABLES
 
-type Told = { [Name in Named]: (typeof VARIABLES)[Name] extends 'told' ? Name : never }[Named]
+type Reported = { [Name in Named]: (typeof VARIABLES)[Name] extends 'reported' ? Name : never }[Named]
 
 /** Those that ask for something by any text that Go does not take for no; the platform by every text. */
-const ASKS: Readonly<Record<Told, { readonly value: RegExp; readonly sentence: string }>> = {
+const ASKS: Readonly<Record<Reported, { readonly value: RegExp; readonly sentence: string }>> = {
   DOCKER_DEFAULT_PLATFORM: {
     value: /./,
     sentence: 'the input platforms says what is built. Name it there.',
@@ -131,7 +131,7 @@ export function vainVariables(env: Env, isPlatformSaid: boolean): readonly strin
 }
 
 /** Docker pulls by its own variable, which a user may want for what our commands run. */
-const KEPT: readonly string[] = ['DOCKER_CONTENT_TRUST'] satisfies readonly Told[]
+const KEPT: readonly string[] = ['DOCKER_CONTENT_TRUST'] satisfies readonly Reported[]
 
 /** The environment of our commands: without what they say themselves. */
 export function withoutVain(env: Env): Record<string, string | undefined> {
