@@ -88,8 +88,8 @@ const MISTAKES: readonly Mistake[] = [
     what: 'a program needs the loader of a C library that is not there',
     platforms: 'linux/amd64',
     says: [
-      '/usr/local/bin/hello needs the loader /lib64/ld-linux-x86-64.so.2, which is not in the image of linux/amd64.',
-      'use an image with glibc',
+      '/usr/local/bin/hello needs the loader /lib64/ld-linux-x86-64.so.2, which is not in the image for linux/amd64.',
+      'use a base image with glibc',
     ],
     line: 9,
   },
@@ -102,14 +102,14 @@ const MISTAKES: readonly Mistake[] = [
       'bin/app-armv7': armProgram(7),
       'bin/app-armv6': armProgram(6),
     },
-    says: ['/app needs arm/v7, and the platform is linux/arm/v6.', 'Compile it for linux/arm/v6'],
+    says: ['/app needs arm/v7, but the platform is linux/arm/v6.', 'Compile it for linux/arm/v6'],
     line: 4,
   },
   {
     folder: 'forgotten-goarm',
     what: 'the cross-compiler takes the version of arm that is its default',
     platforms: 'linux/arm/v6',
-    says: ['/hello needs arm/v7, and the platform is linux/arm/v6.', 'Compile it for linux/arm/v6'],
+    says: ['/hello needs arm/v7, but the platform is linux/arm/v6.', 'Compile it for linux/arm/v6'],
     line: 9,
   },
   {
@@ -128,7 +128,7 @@ const MISTAKES: readonly Mistake[] = [
       'vendor/arm64/libcodec.so.1': elf('arm64'),
     },
     says: [
-      '/usr/lib/libcodec.so.1 is for amd64, not for linux/arm64; its folder is one that the loader takes libraries from.',
+      '/usr/lib/libcodec.so.1 is for amd64, not for linux/arm64; the loader searches its folder for libraries.',
       TO_COMPILE,
     ],
     line: 3,

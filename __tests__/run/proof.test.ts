@@ -129,7 +129,7 @@ describe('a proof', () => {
     {
       what: 'has a layer that breaks off',
       layout: async () => Readable.from([Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 1])]),
-      why: 'the layer sha256:\\S+ is damaged or cannot be proven: .*',
+      why: 'the layer sha256:\\S+ is damaged or cannot be checked: .*',
     },
     {
       what: 'turns out to be other bytes at the end of a layer',

@@ -41,9 +41,9 @@ describe('the proof of an image, as lines', () => {
     const lines = proofLines([proven('linux/amd64', 'a', { findings: [notice] }), arm64])
     expect(lines.slice(3)).toEqual([
       '',
-      'notice: the programs of linux/arm64 were not looked at: they are no ELF files.',
-      'error: /usr/bin/app is for amd64, not for linux/arm64. (COPY app /usr/bin/app) Build it for linux/arm64 (compile with TARGETARCH, or in a stage without --platform=$BUILDPLATFORM), or copy it from an image of linux/arm64. If it belongs there, add this line to verify-ignore: /usr/bin/app',
-      'warning: /usr/bin/app needs libz.so.1, which is in no folder of the image of linux/arm64 where its loader looks. Install the package that has the library, or copy it from the stage that built the program.',
+      'notice: the programs of linux/arm64 were not checked: they are not ELF files.',
+      'error: /usr/bin/app is for amd64, not for linux/arm64. (COPY app /usr/bin/app) Build it for linux/arm64 (compile with TARGETARCH, or in a stage without --platform=$BUILDPLATFORM), or copy it from an image for linux/arm64. If it belongs there, add this line to verify-ignore: /usr/bin/app',
+      'warning: /usr/bin/app needs libz.so.1, which its loader cannot find in the image for linux/arm64. Install the package that provides the library, or copy the library from the stage that built the program.',
     ])
   })
 })

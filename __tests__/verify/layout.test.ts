@@ -18,7 +18,7 @@ test('a layer whose descriptor has no size does not keep the rest from being pro
     const options = { ignore: [] }
     const [proof] = await proveImages([subject], [subject.platform], layoutBlobs(folder), options)
     expect(proof?.findings.map(whatOf)).toEqual([
-      `the manifest has a layer with an impossible digest or size: "${descriptor.digest}".`,
+      `the manifest has a layer with an invalid digest or size: "${descriptor.digest}".`,
     ])
   } finally {
     rmSync(folder, { recursive: true })

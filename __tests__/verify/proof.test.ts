@@ -285,7 +285,7 @@ describe('files of another machine', () => {
     const told = brief(findings)
     expect(told).toHaveLength(22)
     expect(told.slice(-2).map(whatOf)).toEqual([
-      '501 more are not told one by one.',
+      '501 more are not listed one by one.',
       '480 more of this kind are in the same layer as /opt/a0/bin/app.',
     ])
   })
@@ -297,7 +297,7 @@ describe('files of another machine', () => {
     expect(findings).toHaveLength(80)
     const told = brief(findings)
     expect(told).toHaveLength(51)
-    expect(whatOf(told.at(-1))).toBe('30 more are not told one by one.')
+    expect(whatOf(told.at(-1))).toBe('30 more are not listed one by one.')
   })
 
   test('are told by one of their machines, and that there are others', async () => {
@@ -362,7 +362,7 @@ describe('what an image starts', () => {
     const proof = await proveOne(store, image, { ignore: ['**'] })
     expect([short(proof.findings), proof.ignored]).toEqual([['warning machine /srv/app'], 2])
     expect(whatOf(proof.findings[0])).toContain(
-      'which the image of linux/amd64 starts, is for another machine',
+      'which the image for linux/amd64 starts, is for another machine',
     )
   })
 
@@ -426,7 +426,7 @@ describe('what an image starts', () => {
     )
     expect((await proveOne(store, glibc)).findings.map(describeFinding)).toEqual([
       {
-        what: '/app needs the loader /lib64/ld-linux-x86-64.so.2, which is not in the image of linux/amd64.',
+        what: '/app needs the loader /lib64/ld-linux-x86-64.so.2, which is not in the image for linux/amd64.',
         cure: expect.stringContaining('CGO_ENABLED=0'),
       },
     ])
@@ -442,7 +442,7 @@ describe('what an image starts', () => {
     expect(short(findings)).toEqual(['error arm-version /app'])
     expect(findings.map(describeFinding)).toEqual([
       {
-        what: '/app needs arm/v7, and the platform is linux/arm/v6.',
+        what: '/app needs arm/v7, but the platform is linux/arm/v6.',
         cure: expect.stringContaining('add this line to verify-ignore: /app'),
       },
     ])
@@ -539,7 +539,7 @@ describe('several platforms', () => {
     expect(proofs.map(({ findings }) => findings.map(whatOf))).toEqual([
       [],
       ['the index has linux/amd64 more than once.'],
-      ['the index has linux/s390x, which was not asked for.'],
+      ['the index has linux/s390x, which was not requested.'],
       ['the index lacks linux/arm64.'],
     ])
     expect(proofs[3]).toMatchObject({ digest: '', size: 0, files: 0 })
@@ -613,7 +613,7 @@ describe('config and manifest', () => {
     const descriptor = { mediaType: '', digest: store.put(bytes), size: 5 }
     expect((await proveOne(store, { platform, descriptor })).findings.map(whatOf)).toEqual([
       `the manifest ${descriptor.digest} has 16 bytes, not 5 as its descriptor says.`,
-      `the manifest ${descriptor.digest} of linux/amd64 is no image manifest.`,
+      `the manifest ${descriptor.digest} of linux/amd64 is not an image manifest.`,
     ])
   })
 
@@ -675,12 +675,12 @@ describe('damaged layers', () => {
       bytes: Buffer.concat([zstdCompressSync(whole), Buffer.from('nonsense')]),
       says: 'cannot be unpacked',
     },
-    { what: 'tar that breaks off', bytes: gzipSync(whole.subarray(0, 20_000)), says: 'breaks off' },
+    { what: 'tar that breaks off', bytes: gzipSync(whole.subarray(0, 20_000)), says: 'ends in the middle of an entry' },
     { what: 'no tar', bytes: Buffer.from('<html>'.repeat(1000)), says: 'checksum' },
     {
       what: 'a header of 8 GiB',
       bytes: tarEntry({ path: 'x', type: 'x', size: 2 ** 33 - 1 }),
-      says: 'longer than any',
+      says: 'is too long',
     },
   ])('$what', async ({ bytes, says }) => {
     const store = newStore()
@@ -791,7 +791,7 @@ describe('memory', () => {
     )
     const proofs = await prove(store, images, { atOnce, memory: 5e6 })
     expect(proofs.map(({ findings }) => findings.length > 0)).toEqual([false, true, false])
-    expect(whatOf(proofs[1]?.findings[0])).toContain('it has more files than can be kept in memory')
+    expect(whatOf(proofs[1]?.findings[0])).toContain('it has more files than fit into memory')
   })
 
   test('more plain files than there is memory for keep no image back, and none of them is missed', async () => {

@@ -118,7 +118,7 @@ const WRONG: readonly Recipe[] = [
     what: 'a program that a download has cut off',
     entries: [CUT],
     config: { Entrypoint: ['/app'] },
-    tells: wrong('cut off', 'app'),
+    tells: wrong('truncated', 'app'),
   },
   {
     what: 'a tool in PATH that a download has cut off',
@@ -136,7 +136,7 @@ const WRONG: readonly Recipe[] = [
     what: 'a program that is cut off before its headers',
     entries: [file('app', elf('arm64').subarray(0, 64))],
     config: { Entrypoint: ['/app'] },
-    tells: wrong('cut off', 'app'),
+    tells: wrong('truncated', 'app'),
   },
   {
     what: 'a program that a compiler without success left empty',

@@ -4,46 +4,46 @@ import type { Fit } from './machines.ts'
 import type { FormatName } from './packages/claim.ts'
 import type { PackageProblem } from './packages/verdict.ts'
 
-/** Something about an image that is wrong, odd, or was not looked at, as values; sentences.ts makes the text. */
+/** Something in an image that is wrong, odd or unchecked, as values; sentences.ts turns it into text. */
 export interface Finding {
   readonly severity: Severity
   readonly platform: Platform
-  /** In the image, with a slash in front; '' where no file is meant. */
+  /** The path in the image, with a leading slash; '' if the finding is not about a file. */
   readonly path: string
-  /** Digest of the layer that the file comes from; '' where none is meant. */
+  /** The digest of the layer that the file comes from; '' if there is none. */
   readonly layer: string
-  /** What made the layer, from the config's history; '' where it does not say. */
+  /** The instruction that made the layer, from the config's history; '' if that does not say. */
   readonly instruction: string
   readonly verdict: Verdict
-  /** Set where the finding stands for those that are too many to be listed one by one. */
+  /** Set if the finding stands for those that are too many to list one by one. */
   readonly more?: More
 }
 
 export type Severity = 'error' | 'warning' | 'notice'
 
-/** How many findings of a kind are not listed, and the path of one that is. */
+/** How many findings of a kind are not listed, and the path of one that is listed. */
 interface More {
   readonly count: number
   readonly example: string
 }
 
 /**
- * What was found, by rule. Texts that come from the image are printable.
+ * The verdict of a rule. Texts that come from the image are printable.
  *
- * - `index`: the list of platforms is not what was asked for
+ * - `index`: the list of platforms is not the requested one
  * - `config`: manifest or config cannot be right
- * - `layer`: a layer is damaged, or not what the config says
+ * - `layer`: a layer is damaged, or differs from what the config says
  * - `machine`: a file is for another machine
- * - `arm-version`, `x86-level`, `go-setting`: what is started needs a newer processor
- * - `float`: what is started passes numbers in another way than its loader
- * - `system`: a program for another system, or what is none, is where programs are looked for
- * - `package`: a file is for another machine, or another C library, and a package explains it
+ * - `arm-version`, `x86-level`, `go-setting`: a started program needs a newer processor
+ * - `float`: a started program passes floating-point numbers differently from its loader
+ * - `system`: a program for another system, or a file that is not a program, is where programs are searched for
+ * - `package`: a file is for another machine or another C library, and a package explains it
  * - `same-layers`: two platforms have the same programs
- * - `entrypoint`: what the image starts is not there, or is no program
- * - `interpreter`, `library`: what a program needs is not there
- * - `preload`: what is to be loaded into every program is not there
- * - `module`: what modules of a started language need is not there
- * - `skipped`: something was not looked at
+ * - `entrypoint`: the image starts something that is missing or is not a program
+ * - `interpreter`, `library`: something that a program needs is missing
+ * - `preload`: a library that is preloaded into every program is missing
+ * - `module`: a library that a module of a started language needs is missing
+ * - `skipped`: something was not checked
  */
 export type Verdict =
   | IndexVerdict
@@ -62,7 +62,7 @@ export type Verdict =
   | ModuleVerdict
   | SkippedVerdict
 
-/** `setting` is one of Go's build info, such as `GOARM64=v9.0`. */
+/** `setting` is from Go's build info, such as `GOARM64=v9.0`. */
 export type LevelVerdict =
   | { readonly rule: 'arm-version'; readonly needed: number }
   | { readonly rule: 'x86-level'; readonly needed: number }
@@ -70,10 +70,10 @@ export type LevelVerdict =
 
 export interface IndexVerdict {
   readonly rule: 'index'
-  readonly problem: 'missing' | 'repeated' | 'not asked for'
+  readonly problem: 'missing' | 'repeated' | 'not requested'
 }
 
-/** `document` is the one that has the mistake. */
+/** `document` is the one with the mistake. */
 export type ConfigVerdict = { readonly rule: 'config' } & (
   | { readonly problem: 'no image manifest'; readonly digest: string }
   | { readonly problem: 'impossible digest'; readonly document: DocumentKind; readonly digest: string }
@@ -99,42 +99,42 @@ export type LayerVerdict = { readonly rule: 'layer' } & (
   | { readonly problem: 'too many files' | 'path outside' | 'path without parent' }
   | {
       readonly problem: 'other hash'
-      /** Hashes of the unpacked bytes: theirs, and that in the config, which may be any text. */
+      /** Hashes of the unpacked bytes: the actual one, and the one in the config, which may be any text. */
       readonly found: string
       readonly expected: string
     }
   | { readonly problem: 'image too large'; readonly why: string }
 )
 
-/** Files for `machine`, in an image for the finding's platform. */
+/** Files for `machine` in an image for the finding's platform. */
 export interface MachineVerdict {
   readonly rule: 'machine'
-  /** Of the file that the finding names. */
+  /** The machine of the file that the finding names. */
   readonly machine: string
   readonly fit: Fit
   readonly reason: Reason
   /** How many files the finding stands for. */
   readonly files: number
-  /** Whether some of them are for other machines than the one that is named. */
+  /** Whether some of them are for machines other than the named one. */
   readonly isMixed: boolean
-  /** What verify-ignore would name. */
+  /** The path to put into verify-ignore. */
   readonly ignore: string
 }
 
 /**
- * What a file of another machine is judged by.
- * - `started`, `ignored`: the image starts it; that, though verify-ignore leaves it out
- * - `needed`: what the image starts needs it, or a library of that
+ * The reason for the judgement of a file for another machine.
+ * - `started`, `ignored`: the image starts it; the image starts it, but verify-ignore excludes it
+ * - `needed`: a started program, or one of its libraries, needs it
  * - `in PATH`, `linked from PATH`: it can be called by its name
- * - `loader folder`, `foreign triple`: it is where libraries are loaded from; a whole folder of those is of another image
+ * - `loader folder`, `foreign triple`: the loader searches its folder; the whole folder is from an image for another machine
  * - `misnamed`: its name says that it is for the platform
- * - `built in place`: whatever installs it compiles or fetches it for the machine that this happens on
- * - `named`: a variable of the image names it, or the command as a library
- * - `alone`: its name says what it is for, and there is none for the platform
- * - `only machine`: it is part of an SDK that its publisher has for no other machine
- * - `program folder`, `working folder`, `beside the start`, `elsewhere`: nothing explains it, and it lies there
+ * - `built in place`: whatever installs it compiles or fetches it for the machine that it is installed on
+ * - `named`: a variable of the image names it, or the command names it as a library
+ * - `alone`: its name says which machine it is for, and it has no counterpart for the platform
+ * - `only machine`: it is part of an SDK that is published for no other machine
+ * - `program folder`, `working folder`, `beside the start`, `elsewhere`: it is in that place, and nothing explains why
  * - `no image`: no image runs such a file
- * - `in a set`: there is one like it for each of several machines
+ * - `in a set`: there is one such file for each of several machines
  * - `explained`: it is where files for other machines belong
  */
 export type Reason =
@@ -157,33 +157,34 @@ export type Reason =
   | { readonly kind: 'foreign triple'; readonly triple: string }
   | { readonly kind: 'misnamed'; readonly says: string }
   | { readonly kind: 'program folder' | 'working folder' | 'only machine'; readonly folder: string }
+
 /** A package that is not for the platform, or has files that are not. */
 export interface PackageVerdict {
   readonly rule: 'package'
   readonly problem: PackageProblem | 'other libc'
   readonly format: FormatName
   readonly name: string
-  /** The machines, or the C library, that it says to be for. */
+  /** The machines, or the C libraries, that it claims to be for. */
   readonly claimed: readonly string[]
-  /** The machine that the finding's file is for; the C library that the image has. */
+  /** The machine of the finding's file, or the C library of the image. */
   readonly found: string
-  /** What says so. */
+  /** The file or folder that says so. */
   readonly metadata: string
-  /** What verify-ignore would name. */
+  /** The path to put into verify-ignore. */
   readonly ignore: string
 }
 
 export type EntrypointVerdict = { readonly rule: 'entrypoint' } & (
   | { readonly problem: 'missing'; readonly program: string }
-  | { readonly problem: 'no program' | 'empty' | 'no execute bit' | 'cut off' }
+  | { readonly problem: 'no program' | 'empty' | 'no execute bit' | 'truncated' }
   | { readonly problem: 'other format'; readonly format: Format }
 )
 
-/** A script's interpreter, or a program's loader, that is not in the image. */
+/** A script's interpreter, or a program's loader, that is missing from the image. */
 export type InterpreterVerdict = { readonly rule: 'interpreter'; readonly interpreter: string } & (
   | {
       readonly of: 'script'
-      /** Whether its name ends with a CR, as in a script that was saved on Windows. */
+      /** Whether its name ends with a CR, as in a script saved on Windows. */
       readonly endsInCr: boolean
     }
   | { readonly of: 'program' }
@@ -192,15 +193,15 @@ export type InterpreterVerdict = { readonly rule: 'interpreter'; readonly interp
 export interface LibraryVerdict {
   readonly rule: 'library'
   readonly library: string
-  /** The program that loads what needs it; '' where the program itself does. */
+  /** The program that loads the file that needs it; '' if the program itself needs it. */
   readonly loadedBy: string
 }
 
 export interface SystemVerdict {
   readonly rule: 'system'
-  /** What it is instead of a program or library that can be used. */
-  readonly format: Format | 'cut-off file'
-  /** As what it is found: in PATH, or in the folders of the loader. */
+  /** What the file is instead of a usable program or library. */
+  readonly format: Format | 'truncated file'
+  /** Where it is found: in PATH as a program, or in a folder of the loader as a library. */
   readonly as: 'program' | 'library'
 }
 
@@ -213,10 +214,10 @@ export interface PreloadVerdict {
 
 export interface ModuleVerdict {
   readonly rule: 'module'
-  /** Whose module it is: Python. */
+  /** The language of the module: Python. */
   readonly language: string
   readonly library: string
-  /** How many more files lack one. */
+  /** How many more modules lack a library. */
   readonly others: number
 }
 

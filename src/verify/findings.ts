@@ -5,30 +5,30 @@ import type { Layer } from './layer/layer.ts'
 import { factsOf, pathOf, type Tree } from './layer/tree.ts'
 import { legiblePath } from './printable.ts'
 
-/** Collects findings about an image. */
+/** The findings about an image while they are collected. */
 export interface Report {
   readonly image: Image
   readonly layers: readonly Layer[]
-  /** In the order in which they were found. */
+  /** In the order of discovery. */
   readonly kept: Readonly<Record<Severity, Finding[]>>
-  /** Those beyond the ones that are kept. */
+  /** How many findings were dropped. */
   readonly counted: Record<Severity, number>
 }
 
-/** A finding in short: the rest follows from image and layer. */
+/** The part of a finding that does not follow from the image and the layer. */
 export interface Short {
   readonly severity: Severity
   readonly verdict: Verdict
-  /** One character a byte. */
+  /** One character per byte. */
   readonly path?: string
-  /** Number of the layer. */
+  /** The index of the layer. */
   readonly layer?: number
 }
 
-/** Findings of a severity that are kept: who makes an image can make a million, and each has a path of up to 4 KiB. */
+/** Findings kept per severity: an image can cause a million of them, each with a path of up to 4 KiB. */
 const MOST_KEPT = 500
 
-/** @returns a report with what the image's documents have shown already */
+/** @returns a report that starts with the findings about the image's documents */
 export function newReport(image: Image, layers: readonly Layer[]): Report {
   const report = {
     ...{ image, layers, kept: { error: [], warning: [], notice: [] } },
@@ -52,12 +52,12 @@ function keep({ kept, counted }: Report, finding: Finding): void {
   else counted[severity] += 1
 }
 
-/** Adds a finding about a file. */
+/** Adds a finding about a file of the tree. */
 export function addNode(report: Report, tree: Tree, node: number, short: Short): void {
   add(report, { ...short, path: pathOf(tree, node), layer: factsOf(tree, node).layer })
 }
 
-/** All findings, the worst first; where there are too many, the last of a severity says how many more there are. */
+/** All findings, worst first; if there are too many, the last one of a severity says how many more there are. */
 export function finished({ kept, counted }: Report): readonly Finding[] {
   return SEVERITIES.flatMap((severity) => {
     const [first] = kept[severity]

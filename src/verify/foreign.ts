@@ -24,13 +24,13 @@ import { type Start, surelyStarted } from './start/entrypoint.ts'
 import type { Linking } from './start/linking.ts'
 import { type PathWords, pathReader } from './words.ts'
 
-/** What the image starts, and what that loads. */
+/** The programs that the image starts, and the libraries that these load. */
 export interface Running {
   readonly start: Start
   readonly linking: Linking
 }
 
-/** Judges files for other machines, by each other and by those for the platform. */
+/** Judges files for other machines by each other and by those for the platform, and reports them. */
 export function reportForeign(
   report: Report,
   packaged: Packaged,
@@ -56,7 +56,7 @@ export function reportForeign(
       words: read(each.path),
     }
     const judgement = judge(file, around)
-    // Where a place explains it, a package has nothing to add.
+    // If its place explains the file, its package does not matter.
     const isSettled = isStarted || neededBy !== undefined || judgement.reason.kind === 'explained'
     const explained = isSettled ? undefined : explainedBy(packaged, file, around)
     if (explained !== undefined && decides(explained, judgement))
@@ -67,10 +67,10 @@ export function reportForeign(
     add(report, { severity, layer, path, verdict })
 }
 
-/** What has no metadata but the file's own name, which a set reads as well. */
+/** Formats whose only metadata is the file's name, which sets.ts interprets as well. */
 const SAID_BY_NAME = ['node module', 'python module', 'prisma']
 
-/** Reasons that say where a file belongs, or where it surely does not, whatever its package says. */
+/** Reasons about the file's place that count whatever its package says. */
 const PLACES = [
   'in PATH',
   'linked from PATH',
@@ -82,19 +82,20 @@ const PLACES = [
 ]
 
 /**
- * Whether a file's package decides about it, and not the place where it lies. What belongs there needs no package; a
- * package for all machines does not excuse what is found by its name, and one among several for it is none of its own.
+ * Whether a file's package decides about it, rather than its place. A file that belongs in its place needs no package; a
+ * package for all machines does not excuse a file that is found by name; and a file in a set for several machines is not
+ * judged by its own name again.
  */
 function decides({ judgement: byPackage, found }: Explained, { severity, reason }: Judgement): boolean {
   if (byPackage.kind === 'silent') return true
   if (reason.kind === 'no image') return false
-  // Of one that was compiled here there may be others as well, which came with it.
+  // A file that was compiled in place may come with prebuilt ones for other machines.
   if (reason.kind === 'in a set' && byPackage.problem === 'built') return false
   if (reason.kind === 'in a set' && SAID_BY_NAME.includes(found.claim.format)) return false
   return byPackage.problem !== 'helper' || (severity !== 'silent' && !PLACES.includes(reason.kind))
 }
 
-/** Where `dotnet publish` puts native libraries for several machines. */
+/** Where `dotnet publish` puts native libraries for several machines; the group is the file's name. */
 const NATIVE = /\/runtimes\/[^/]+\/native\/([^/]+)$/
 
 function setsOf(
@@ -106,7 +107,7 @@ function setsOf(
 ): Sets {
   const sets = newSets()
   const packageAt = packageReader()
-  // What is for a phone's processor is not for the platform, though it has the same.
+  // A file for Android is not for the platform, even if the processor is the same.
   const isExplained = (path: string, identity: ElfIdentity): boolean =>
     places.isExplained(folderOf(path)) || isForAndroid(path, identity)
   for (const { path, identity, fit } of foreign) {

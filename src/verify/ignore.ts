@@ -1,9 +1,9 @@
 import { ANY, matchesPattern, type Pattern } from '../wildcard.ts'
 
 /**
- * Makes a test out of patterns for paths such as `/usr/lib/firmware/qemu.img`: `*` and `?` stand for anything within a
- * name, `**` for any number of folders. A pattern without a slash in front may begin in any folder, and one that
- * matches a folder matches what is in it.
+ * A predicate for paths such as `/usr/lib/firmware/qemu.img`: `*` and `?` match anything within a name, `**` any number
+ * of folders. A pattern without a leading slash may match in any folder, and one that matches a folder matches
+ * everything in it.
  */
 export function ignores(patterns: readonly string[]): (path: string) => boolean {
   const wanted = patterns.map(namesOf)

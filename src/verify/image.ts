@@ -15,13 +15,13 @@ export interface Image {
   readonly layers: readonly Descriptor[]
   /** `rootfs.diff_ids`: hashes of the unpacked layers. */
   readonly diffIds: readonly string[]
-  /** What made each layer; '' where the history does not say. */
+  /** The instruction that made each layer; empty if the history does not say. */
   readonly instructions: readonly string[]
   readonly env: readonly string[]
   readonly workingDir: string
   /** Entrypoint and command. */
   readonly argv: readonly string[]
-  /** What the engine runs from time to time; empty where there is nothing. */
+  /** The command that the engine runs periodically; empty if there is none. */
   readonly healthcheck: readonly string[]
   readonly findings: readonly Finding[]
 }
@@ -32,12 +32,12 @@ export interface Subject {
   readonly descriptor: Descriptor
 }
 
-/** Engines take 127 layers at most. */
+/** Engines accept at most 127 layers. */
 const MOST_LAYERS = 1024
 const LONGEST_INSTRUCTION = 200
 
 /**
- * Reads manifest and config. What is wrong with them is a finding.
+ * Reads manifest and config. Everything that is wrong with them is a finding.
  * @throws what the blobs throw
  */
 export async function readImage(subject: Subject, blobs: Blobs): Promise<Image> {
@@ -73,7 +73,7 @@ export async function readImage(subject: Subject, blobs: Blobs): Promise<Image> 
   }
 }
 
-/** BuildKit writes null where an image has no layers. */
+/** BuildKit writes null if an image has no layers. */
 function hasLayers(manifest: unknown): boolean {
   const layers = field(manifest, 'layers')
   return Array.isArray(layers) || layers === null
@@ -115,18 +115,18 @@ function layerMistakes(layers: readonly Descriptor[], config: unknown): readonly
   return wrong
 }
 
-/** The platform in the config decides on which machines an engine runs the image that it pulled. */
+/** The config's platform decides on which machines an engine runs a pulled image. */
 function platformFindings(config: unknown, platform: Platform): readonly Finding[] {
   const rule = 'config'
   const found = readPlatform(config)
   if (found.os === '' || found.arch === '')
     return [findingOf({ rule, problem: 'no platform' }, platform, 'error')]
-  // Only Windows has a version, and the index need not repeat it.
+  // Only Windows has a version, and the index may omit it.
   const hasVersions = found.osVersion !== '' && platform.osVersion !== ''
   const osVersion = hasVersions ? found.osVersion : platform.osVersion
   if (samePlatform({ ...found, osVersion }, platform)) return []
   const verdict: ConfigVerdict = { rule, problem: 'other platform', found: printable(printPlatform(found)) }
-  // Old tools left the variant out, and engines then go by the index.
+  // Old tools omit the variant, and engines then use the index.
   const isBare = found.os === platform.os && found.arch === platform.arch && text(config, 'variant') === ''
   return [findingOf(verdict, platform, isBare ? 'warning' : 'error')]
 }
@@ -149,13 +149,13 @@ function healthcheckOf([kind, ...words]: readonly string[]): readonly string[] {
   return kind === 'CMD-SHELL' ? ['/bin/sh', '-c', ...words] : []
 }
 
-/** The history has an entry for each layer, and others for instructions that made none. */
+/** The history has an entry for each layer, and further ones for instructions that made no layer. */
 function instructionsOf(config: unknown, layers: number): readonly string[] {
   const made = array(config, 'history').filter((entry) => field(entry, 'empty_layer') !== true)
   return made.length === layers ? made.map((entry) => instruction(text(entry, 'created_by'))) : []
 }
 
-/** `COPY app /usr/bin/app # buildkit`, `/bin/sh -c #(nop) COPY …` and `RUN /bin/sh -c apt-get …`, as people wrote it. */
+/** `COPY app /usr/bin/app # buildkit`, `/bin/sh -c #(nop) COPY …` and `RUN /bin/sh -c apt-get …` as written in the Dockerfile. */
 function instruction(createdBy: string): string {
   const plain = createdBy.replace(/\s*# buildkit$/, '').replace(/^\/bin\/sh -c #\(nop\)\s*/, '')
   const line = printable(

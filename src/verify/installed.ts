@@ -1,4 +1,4 @@
-/** What packages say of themselves that no program in them has to confirm. */
+/** Problems that a package's own claim shows without a look at its programs. */
 import type { Platform } from '../platforms/platform.ts'
 import { add, type Report } from './findings.ts'
 import { eachElf, factsOf, nameOf, type Tree } from './layer/tree.ts'
@@ -9,7 +9,7 @@ import { type Claim, fitOf, type Libc } from './packages/claim.ts'
 import { type Package, type Packages, siblingsOf } from './packages/lookup.ts'
 import { legiblePath } from './printable.ts'
 
-/** Reports packages for another system, for a newer arm, and for the C library that the image does not have. */
+/** Reports packages for another system, for a newer arm, and for a C library that the image does not have. */
 export function reportInstalled(
   report: Report,
   packaged: Packaged,
@@ -32,8 +32,8 @@ export function reportInstalled(
 }
 
 /**
- * Whether a package is for a newer arm, whose programs look like those for an older one, or for another system with
- * nothing for the platform's beside it: then it was installed there.
+ * Whether a package is for a newer arm, whose programs look like those for an older one, or for another system without
+ * a counterpart for the platform's next to it: then it was installed on that system.
  */
 function isForOthers(claim: Claim, siblings: readonly Claim[], platform: Platform): boolean {
   if (fitOf(claim, platform) !== 'wrong') return false
@@ -45,12 +45,12 @@ function isForOthers(claim: Claim, siblings: readonly Claim[], platform: Platfor
 
 /** Programs and libraries of Python: python3.12, pypy3.10, libpython3.12.so.1.0. */
 const PYTHON = /^(?:lib)?(?:python|pypy)\d[\w.-]*$/
-/** Where Python looks by itself. */
+/** The folders that Python searches by default. */
 const IN_PYTHON = /\/(?:site|dist)-packages\/[^/]+\/WHEEL$/
 
 /**
- * Whether a wheel of modules is for what the platform runs beside its own programs, and the image has a Python of its own machine only: a
- * process loads no library of the other half.
+ * Whether a wheel of modules is for a second architecture that the platform runs, and the image has a Python only for
+ * its own: a process cannot load libraries of the other word size.
  */
 function isForNoPython(
   { claim, metadata }: Package,
@@ -59,7 +59,7 @@ function isForNoPython(
   platform: Platform,
 ): boolean {
   const { arch } = platform
-  // What no machine of the platform runs is told with its files.
+  // If no machine of the platform runs it, its files are reported.
   if (fitOf(claim, platform) === 'wrong') return false
   if (claim.isForInterpreter === undefined || !IN_PYTHON.test(metadata)) return false
   if ([claim, ...siblings].some((each) => isFor(arch, each))) return false
@@ -70,7 +70,7 @@ function isFor(arch: string, { archs }: Claim): boolean {
   return archs.length === 0 || archs.some((each) => each.split('/')[0] === arch)
 }
 
-/** The architectures that there is a Python for. */
+/** The architectures of the image's Python programs and libraries. */
 function pythonsOf(tree: Tree): ReadonlySet<string> {
   const archs = new Set<string>()
   eachElf(tree, (node) => {
@@ -90,7 +90,7 @@ function reportOthers(report: Report, packaged: Packaged, found: Package): void 
   add(report, { severity: 'error', path: metadata, verdict })
 }
 
-/** Where there is no C library at all, it comes from elsewhere, or nothing is run. */
+/** If the image has no C library at all, it is mounted, or nothing is run. */
 function isForLibcs(
   claim: Claim,
   siblings: readonly Claim[],

@@ -1,7 +1,7 @@
 import { childrenOf, find, NOWHERE, nameOf, type Tree } from './layer/tree.ts'
 import type { Libc } from './packages/claim.ts'
 
-/** The C libraries of an image, by the loaders that are there: ABI documents of glibc (sysdeps, "ldd-rewrite") and of musl. */
+/** The C libraries of an image, by its loaders: ABI documents of glibc (sysdeps, "ldd-rewrite") and of musl. */
 export function libcsOf(tree: Tree): readonly Libc[] {
   const names = ['/lib', '/lib64', '/usr/lib', '/usr/lib64'].flatMap((path) => {
     const folder = find(tree, path)

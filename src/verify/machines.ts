@@ -15,21 +15,21 @@ export interface ElfIdentity {
   readonly machine: number
   /** e_flags. */
   readonly flags: number
-  /** The version of the arm architecture that its attributes ask for, 4 to 8; 0 where they do not say. */
+  /** The version of the arm architecture that its attributes require, 4 to 8; 0 if they do not say. */
   readonly armVersion: number
-  /** The level of x86-64 that it says to need, 1 to 4; 0 where it does not say. */
+  /** The x86-64 level that it claims to need, 1 to 4; 0 if it does not say. */
   readonly x86Level: number
-  /** What Go's build info says of the processor, such as `GOARM64=v8.0`; '' where it does not say. */
+  /** The processor setting in Go's build info, such as `GOARM64=v8.0`; '' if there is none. */
   readonly goSetting: string
 }
 
-/** Identities that are kept once each, however many files have them. */
+/** A table of identities, each stored once however many files have it. */
 export interface Identities {
   readonly identities: ElfIdentity[]
   readonly indexByIdentity: Map<string, number>
 }
 
-/** The number of an identity, which is kept where it is new. */
+/** The index of an identity in the table, which is extended if needed. */
 export function internIdentity({ identities, indexByIdentity }: Identities, identity: ElfIdentity): number {
   const key = Object.values(identity).join()
   const known = indexByIdentity.get(key)
@@ -41,10 +41,10 @@ export function internIdentity({ identities, indexByIdentity }: Identities, iden
 
 /**
  * How a file fits a platform:
- * - `right`: it is for this machine, or for one that every such machine runs
- * - `doubtful`: some machines of the platform run it
- * - `wrong`: none does
- * - `device`: no processor runs it, on whatever platform: programs for the kernel's BPF, for a graphics card
+ * - `right`: it is for this machine, or for a machine whose programs every such machine runs
+ * - `doubtful`: only some machines of the platform run it
+ * - `wrong`: no machine of the platform runs it
+ * - `device`: no processor of any platform runs it: programs for the kernel's BPF or for a graphics card
  */
 export type Fit = 'right' | 'doubtful' | 'wrong' | 'device'
 
@@ -58,7 +58,7 @@ const DEVICES: ReadonlyMap<number, string> = new Map([
   [247, 'BPF'],
 ])
 
-/** Machines that are no platform's, as people call them. */
+/** The usual names of machines that no platform is for. */
 const OTHERS: ReadonlyMap<number, string> = new Map([
   ...DEVICES,
   [4, 'm68k'],
@@ -77,7 +77,7 @@ const OTHERS: ReadonlyMap<number, string> = new Map([
   [0x9026, 'alpha'],
 ])
 
-/** What every machine of a platform runs beside its own; the 32-bit half that Linux keeps for it. */
+/** What every machine of a platform runs besides its own programs: its 32-bit counterpart, which Linux supports. */
 const ALSO: ReadonlyMap<string, readonly string[]> = new Map([
   ['amd64', ['386']],
   ['mips64', ['mips']],
@@ -88,7 +88,7 @@ const ALSO: ReadonlyMap<string, readonly string[]> = new Map([
 
 /**
  * What only some machines of a platform run. AArch32 is optional on arm64 and missing in many servers; s390x has lost
- * its 31-bit mode (Linux 7), riscv64 rarely has a 32-bit one.
+ * its 31-bit mode (Linux 7); riscv64 rarely has a 32-bit mode.
  */
 const SOMETIMES: ReadonlyMap<string, readonly string[]> = new Map([
   ['arm64', ['arm']],
@@ -96,7 +96,7 @@ const SOMETIMES: ReadonlyMap<string, readonly string[]> = new Map([
   ['s390x', ['s390']],
 ])
 
-/** What the machines of a system run of other architectures. */
+/** The other architectures whose programs the machines of a system run. */
 interface Runs {
   readonly also: ReadonlyMap<string, readonly string[]>
   readonly sometimes: ReadonlyMap<string, readonly string[]>
@@ -106,9 +106,9 @@ const LINUX: Runs = { also: ALSO, sometimes: SOMETIMES }
 
 /**
  * Systems that differ from Linux.
- * - Windows: WoW64 runs 386 on amd64, also in Nano Server where it was added ("Windows Server 2025 Nano Server containers"). Arm
+ * - Windows: WoW64 runs 386 on amd64, also in Nano Server if it was added ("Windows Server 2025 Nano Server containers"). Arm
  *   emulates x86 since Windows 10, x64 since Windows 11, and has lost 32-bit Arm with version 24H2 ("How emulation works on Arm").
- * - macOS: Rosetta 2 runs amd64 on arm64 where it is installed; 32 bits ended with version 10.15.
+ * - macOS: Rosetta 2 runs amd64 on arm64 if it is installed; 32-bit support ended with version 10.15.
  */
 const SYSTEMS: ReadonlyMap<string, Runs> = new Map([
   [
@@ -127,7 +127,7 @@ const SYSTEMS: ReadonlyMap<string, Runs> = new Map([
   ],
 ])
 
-/** EI_OSABI of systems other than Linux, whose programs and libraries start there only (gABI, "EI_OSABI"). */
+/** EI_OSABI of systems other than Linux, whose programs and libraries run only there (gABI, "EI_OSABI"). */
 const FOREIGN_SYSTEMS: ReadonlyMap<number, string> = new Map([
   [1, 'HP-UX'],
   [2, 'NetBSD'],
@@ -138,14 +138,14 @@ const FOREIGN_SYSTEMS: ReadonlyMap<number, string> = new Map([
   [12, 'OpenBSD'],
 ])
 
-/** e_type of object files, which are not run. */
+/** e_type of object files, which cannot be run. */
 export const RELOCATABLE = 1
 const EABI_MASK = 0xff000000
 const EABI_4 = 0x04000000
 const HARD_FLOAT = 0x400
 const SOFT_FLOAT = 0x200
 
-/** Whether the platform's programs are ELF files of a known machine: not for WebAssembly, Windows and Darwin. */
+/** Whether the platform's programs are ELF files for a known machine: false for WebAssembly, Windows and Darwin. */
 export function hasElf(platform: Platform): boolean {
   return !['windows', 'darwin', 'ios'].includes(platform.os) && machineOf(platform.arch) !== undefined
 }
@@ -159,7 +159,7 @@ export function fits(identity: ElfIdentity, platform: Platform): Fit {
   return own === platform.arch && isOldArm(identity) ? 'doubtful' : fitsArch(own, platform)
 }
 
-/** How programs of an architecture fit the platform. @param name with the version where one is said: `arm/v7` */
+/** How programs for an architecture fit the platform. @param name may have a version: `arm/v7` */
 export function fitsArch(name: string, platform: Platform): Fit {
   const [arch = '', version = ''] = name.split('/')
   if (arch === platform.arch && arch === 'arm' && numberOf(version) > numberOf(platform.variant))
@@ -169,13 +169,13 @@ export function fitsArch(name: string, platform: Platform): Fit {
   return sometimes.get(platform.arch)?.includes(arch) ? 'doubtful' : 'wrong'
 }
 
-/** How a program fits that is for several architectures: as the best of them does. */
+/** How a program for several architectures fits: as the best of them does. */
 export function fitsOneOf(names: readonly string[], platform: Platform): Fit {
   const fits = names.map((name) => fitsArch(name, platform))
   return fits.find((fit) => fit === 'right') ?? fits.find((fit) => fit === 'doubtful') ?? 'wrong'
 }
 
-/** Whether programs of the one platform are right on the other as well: such images may share their layers. */
+/** Whether programs of one platform are right on the other as well: such images may share layers. */
 export function isOneFamily(a: Platform, b: Platform): boolean {
   if (a.os !== b.os) return false
   return (
@@ -185,7 +185,7 @@ export function isOneFamily(a: Platform, b: Platform): boolean {
   )
 }
 
-/** Whether an arm file asks for more than the platform's version has. Only its attributes tell, and few are there. */
+/** Whether an arm file requires a newer version than the platform's. Only its attributes say so, and few files have them. */
 export function exceedsArm({ machine, armVersion }: ElfIdentity, { arch, variant }: Platform): boolean {
   return arch === 'arm' && machine === ARM && armVersion > numberOf(variant)
 }
@@ -195,8 +195,8 @@ function numberOf(version: string): number {
 }
 
 /**
- * The level of x86-64 that a file needs and the platform has not; 0 where it has. The platform amd64 is v1 (the levels
- * of the x86-64 psABI, "Micro-Architecture Levels"; image-spec v1.1.1, "Platform Variants").
+ * The x86-64 level that a file needs if the platform lacks it; otherwise 0. The platform amd64 is v1 (the levels of the
+ * x86-64 psABI, "Micro-Architecture Levels"; image-spec v1.1.1, "Platform Variants").
  */
 export function missingLevel({ machine, class: bits, x86Level }: ElfIdentity, platform: Platform): number {
   if (platform.arch !== 'amd64' || machine !== X86_64 || bits !== 64) return 0
@@ -205,8 +205,8 @@ export function missingLevel({ machine, class: bits, x86Level }: ElfIdentity, pl
 }
 
 /**
- * What Go's build info asks for beyond the platform, such as `GOARM64=v9.0`; '' where nothing is missing. For arm and
- * amd64 that is the version or level, too.
+ * The setting in Go's build info that the platform does not satisfy, such as `GOARM64=v9.0`; '' if there is none. For
+ * arm and amd64 the setting is read as the version or level instead.
  */
 export function missingSetting({ goSetting }: ElfIdentity, platform: Platform): string {
   const [name = '', value = ''] = goSetting.split('=')
@@ -215,22 +215,22 @@ export function missingSetting({ goSetting }: ElfIdentity, platform: Platform): 
   return rankOf(value) > rankOf(own) ? goSetting : ''
 }
 
-/** v8.2, power9, rva22u64 as a number to compare (Go's internal/buildcfg). v9.0 has what v8.5 has. */
+/** v8.2, power9 or rva22u64 as a comparable number (Go's internal/buildcfg). v9.0 includes v8.5. */
 function rankOf(value: string): number {
   const [, newer, number = ''] = /^(v8\.|(v9\.)|power|rva)(\d+)/.exec(value)?.slice(1) ?? []
   return number === '' ? Number.NaN : Number(number) + (newer === undefined ? 0 : 5)
 }
 
 /**
- * Whether two files of arm pass floating-point values in different ways, as far as both say it: a program and its
- * loader, which comes from the C library ("ELF for the Arm Architecture", e_flags).
+ * Whether two arm files, a program and its loader from the C library, pass floating-point values differently. False
+ * unless both say how ("ELF for the Arm Architecture", e_flags).
  */
 export function differInFloat(a: ElfIdentity, b: ElfIdentity): boolean {
   const floats = [a, b].map(({ flags }) => flags & (HARD_FLOAT | SOFT_FLOAT))
   return a.machine === ARM && b.machine === ARM && !floats.includes(0) && floats[0] !== floats[1]
 }
 
-/** The machine as people call it: `amd64`, `arm, hard float`, `BPF`, `ELF machine 999, 64 bits, big-endian`. */
+/** The machine's usual name: `amd64`, `arm, hard float`, `BPF`, `ELF machine 999, 64 bits, big-endian`. */
 export function machineName(identity: ElfIdentity): string {
   const name = archOf(identity) ?? (isX32(identity) ? 'x32' : OTHERS.get(identity.machine))
   const system = foreignSystem(identity)
@@ -240,8 +240,8 @@ export function machineName(identity: ElfIdentity): string {
 }
 
 /**
- * The words that folders and files of that machine have in their names: `linux-x64`, `aarch64-linux-gnu`. A path
- * with one of them says itself what it is for, as parts of cross compilers and prebuilt modules do.
+ * The words for that machine in the names of folders and files: `linux-x64`, `aarch64-linux-gnu`. A path with one of
+ * them says which machine it is for, as with parts of cross compilers and prebuilt modules.
  */
 export function machineWords(identity: ElfIdentity): readonly string[] {
   const arch = archOf(identity)
@@ -268,7 +268,7 @@ export function archWords(arch: string): readonly string[] {
   return [...new Set([arch, ...names, ...musl])].filter((name) => name !== '')
 }
 
-/** The architecture that a platform for such files would have; undefined where none can. */
+/** The architecture of platforms for such files; undefined if there is none. */
 export function archOf(identity: ElfIdentity): string | undefined {
   const machine = identity.machine === SPARC32PLUS ? 2 : identity.machine
   return ARCHITECTURES.find((arch) => {
@@ -278,17 +278,17 @@ export function archOf(identity: ElfIdentity): string | undefined {
   })
 }
 
-/** The system that the file is for, where that is not Linux. */
+/** The system that the file is for, if it is not Linux. */
 export function foreignSystem({ osAbi }: ElfIdentity): string | undefined {
   return FOREIGN_SYSTEMS.get(osAbi)
 }
 
-/** Programs of amd64 with addresses of 32 bits, which few kernels run. */
+/** amd64 programs with 32-bit addresses, which few kernels run. */
 function isX32(identity: ElfIdentity): boolean {
   return identity.machine === X86_64 && identity.class === 32
 }
 
-/** Older than the EABI: Linux without CONFIG_OABI_COMPAT does not run it. Object files may say nothing. */
+/** Older than the EABI: Linux without CONFIG_OABI_COMPAT does not run it. Object files need not say it. */
 function isOldArm({ machine, flags, type }: ElfIdentity): boolean {
   return machine === ARM && type !== RELOCATABLE && (flags & EABI_MASK) >>> 0 < EABI_4
 }

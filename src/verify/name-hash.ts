@@ -1,6 +1,6 @@
-/** Names as numbers, where there are so many of them that as texts they would fill the memory. */
+/** Names as numbers, for millions of names that would not fit into memory as strings. */
 
-/** 64 bits that stand for a name. */
+/** A 64-bit hash of a name. */
 export interface NameHash {
   readonly high: number
   readonly low: number
@@ -9,9 +9,9 @@ export interface NameHash {
 const { imul } = Math
 
 /**
- * The hash of a name, or of one in a text: two sums with other factors, mixed as MurmurHash3 does at its end, which loses
- * none of their 64 bits. Of three million files the names of two in one folder are alike once in four million images. It is
- * not made against somebody who looks for two such names: whoever can choose the names in an image can leave out the proof.
+ * The hash of a name, or of a name within a text: two sums with different factors, mixed as at the end of MurmurHash3,
+ * which keeps all of their 64 bits. With three million files, two names in one folder collide once in four million
+ * images. It does not resist deliberate collisions: whoever can choose the names in an image can turn the proof off.
  */
 export function hashName(text: string, start = 0, end = text.length): NameHash {
   let first = 0x811c9dc5
@@ -19,7 +19,7 @@ export function hashName(text: string, start = 0, end = text.length): NameHash {
   for (let index = start; index < end; index++) {
     const code = text.charCodeAt(index)
     first = imul(first ^ code, 0x9e3779b1)
-    // Turned, since without that the low bits of both would depend on the same bits of the name.
+    // Rotated: otherwise the low bits of both sums would depend on the same bits of the name.
     second = imul(((second << 13) | (second >>> 19)) ^ code, 0x5bd1e995)
   }
   const high = mixed(first) ^ imul(second ^ (second >>> 13), 0xc2b2ae35)

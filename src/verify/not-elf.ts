@@ -1,4 +1,4 @@
-/** Images whose programs are no ELF files: those of Windows and macOS, whose headers say the machine as well. */
+/** Checks images whose programs are not ELF files: those of Windows and macOS, whose headers name the machine too. */
 
 import type { Platform } from '../platforms/platform.ts'
 import type { Severity, Verdict } from './finding.ts'
@@ -13,26 +13,26 @@ import { startOf, surelyStarted } from './start/entrypoint.ts'
 import { isOfWindows, windowsReached, windowsStart } from './start/windows.ts'
 import { pathReader } from './words.ts'
 
-/** What was looked at. */
+/** The result of the check. */
 export interface Looked {
-  /** Programs of the system. */
+  /** How many programs of the system there are. */
   readonly files: number
-  /** Those for another machine that verify-ignore leaves out. */
+  /** How many programs for another machine verify-ignore excludes. */
   readonly ignored: number
-  /** The machine is '' where the header does not say it. */
+  /** The machine is '' if the header does not name it. */
   readonly entrypoint: { readonly path: string; readonly machine: string } | undefined
-  /** Numbers of the layers that programs for a machine come from. */
+  /** Indexes of the layers that programs for a machine come from. */
   readonly used: ReadonlySet<number>
 }
 
 interface System {
-  /** What its programs are. */
+  /** The format of its programs. */
   readonly format: Format
-  /** What an image starts for certain. */
+  /** The programs that an image surely starts. */
   readonly started: (tree: Tree, image: Image) => readonly number[]
-  /** What can be called by its name. */
+  /** The programs that can be called by name. */
   readonly reached: (tree: Tree, image: Image) => readonly number[]
-  /** What belongs to the system itself. */
+  /** Whether a path belongs to the system itself. */
   readonly isOwn: (path: string) => boolean
 }
 
@@ -44,7 +44,7 @@ const SYSTEMS: ReadonlyMap<string, System> = new Map([
   ['darwin', { format: 'macOS program', started: macStart, reached: () => [], isOwn: () => false }],
 ])
 
-/** No engine runs such an image: what counts is what Linux would start, or cannot because of its format. */
+/** No engine runs such an image: it is checked for what Linux would start, or cannot start because of its format. */
 function macStart(tree: Tree, image: Image): readonly number[] {
   const start = startOf(tree, image)
   const unfit = start.obstacles.flatMap((obstacle) => (obstacle.kind === 'unfit' ? [obstacle.node] : []))
@@ -58,7 +58,7 @@ interface Around {
   readonly isIgnored: (path: string) => boolean
 }
 
-/** Looks at the programs of an image; undefined where nothing is known about those of its system. */
+/** Checks the programs of an image; undefined if the programs of its system are not supported. */
 export function lookAtPrograms(
   report: Report,
   tree: Tree,
@@ -87,7 +87,7 @@ export function lookAtPrograms(
 /** A program of the image's system. */
 interface Program {
   readonly node: number
-  /** As people write it. */
+  /** Printable. */
   readonly path: string
   readonly layer: number
   readonly archs: readonly string[]
@@ -107,7 +107,7 @@ function programAt(tree: Tree, node: number, format: Format, platform: Platform)
   const { detail, layer } = factsOf(tree, node)
   if (detail?.kind !== 'format' || detail.format !== format) return undefined
   const { archs } = detail
-  // What does not say its machine may be for all of them, as managed code is.
+  // A program that does not name its machine may be for all machines, like managed code.
   const fit = archs.length === 0 ? 'right' : fitsOneOf(archs, platform)
   return { node, path: legiblePath(pathOf(tree, node)), layer, archs, fit }
 }
@@ -116,12 +116,12 @@ function machineOf({ archs }: Program): string {
   return archs.join(' and ')
 }
 
-/** Reports what is started, or can be called by its name, where it is for another machine, or no program of the system at all. */
+/** Reports a file that is started or can be called by name, if it is for another machine or is not a program of the system. */
 function reportFile(around: Around, node: number, as: 'started' | 'in PATH'): void {
   const { report, tree, format, isIgnored } = around
   const path = legiblePath(pathOf(tree, node))
   const program = programAt(tree, node, format, report.image.platform)
-  // Who calls `tool-arm64` by its name knows what it is for.
+  // Whoever calls `tool-arm64` by name knows which machine it is for.
   if (as === 'in PATH' && program?.archs.includes(pathReader()(path).ownArch ?? '')) return
   const verdict =
     program === undefined ? unfit(factsOf(tree, node), as) : misfit(program, isIgnored(path) ? 'ignored' : as)
@@ -145,8 +145,8 @@ function unfit({ kind, detail }: FileFacts, as: 'started' | 'in PATH'): Verdict 
 }
 
 /**
- * Programs elsewhere, of which one finding is enough. Where one is for the platform, the others may be there for somebody else, and so
- * may those whose names say what they are for.
+ * Reports programs elsewhere, in one finding. If one of them is for the platform, the others may be meant for other
+ * machines, and so may those whose names say which machine they are for.
  */
 function reportOthers(
   { report, tree, isIgnored }: Around,

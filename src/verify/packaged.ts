@@ -19,10 +19,10 @@ import {
 import { judgePackage, type PackageJudgement, type PackageLocation } from './packages/verdict.ts'
 import { legiblePath, printable } from './printable.ts'
 
-/** What packages say about an image's files; only this file writes to it. */
+/** The packages of an image, and which are reported; only this file writes to it. */
 export interface Packaged {
   readonly packages: Packages
-  /** Packages that were told already. */
+  /** Keys of packages that are reported already. */
   readonly told: Set<string>
 }
 
@@ -30,13 +30,13 @@ export function newPackaged(tree: Tree): Packaged {
   return { packages: packagesOf(tree), told: new Set() }
 }
 
-/** A package that a foreign file belongs to, and what it makes of the file. */
+/** A package that a foreign file belongs to, and the judgement that follows from it. */
 export interface Explained {
   readonly found: Package
   readonly judgement: PackageJudgement
 }
 
-/** Judges a file that is not for the platform by the package that it belongs to; undefined where none has a say. */
+/** Judges a file that is not for the platform by its package; undefined if no package says anything about it. */
 export function explainedBy(
   { packages }: Packaged,
   file: ForeignFile,
@@ -48,7 +48,7 @@ export function explainedBy(
   return found === undefined || judgement === undefined ? undefined : { found, judgement }
 }
 
-/** Tells what a package makes of a file. One file of a package is told. */
+/** Reports a file that its package does not excuse, once for each package. */
 export function reportPackage(
   report: Report,
   packaged: Packaged,
@@ -69,26 +69,26 @@ export function reportPackage(
   add(report, { severity, path, layer, verdict })
 }
 
-/** What is told once: a package, or the folder of files that say by their names what they are for. */
+/** What is reported once: a package, or the folder of files whose names say which machine they are for. */
 function placeNamed({ metadata, claim, name }: Package, path: string): string {
   if (claim.format === 'nuget') return `${metadata} ${name}`
   return metadata === path ? (packageFolder(path) ?? path) : metadata
 }
 
-/** The folder of a file's package, so that one line is enough for it; the file where the package has none of its own. */
+/** The folder of a file's package, so that one line excludes it; the file itself if the package has no folder of its own. */
 export function ignoreOf(path: string, { claim, metadata }: Package): string {
   const named = packageFolder(path)
   if (named !== undefined) return named
   const folder = folderOf(metadata)
   if (claim.format === 'npm' && path.startsWith(`${folder}/`)) return folder
-  // A wheel's own folder lies beside what it installed (`pip install --target`).
+  // A wheel's metadata folder is next to what it installed (`pip install --target`).
   const root = folderOf(folder)
   if (claim.format !== 'wheel' || !path.startsWith(`${root}/`)) return path
   const [top = ''] = path.slice(root.length + 1).split('/')
   return `${root}/${top}`
 }
 
-/** Whether something was told before; from now on it was. */
+/** Whether something was reported before; marks it as reported. */
 export function wasTold({ told }: Packaged, key: string): boolean {
   if (told.has(key)) return true
   told.add(key)
@@ -110,7 +110,7 @@ function placeOf(
     isReached: places.path.has(folder) || places.loader.has(folder),
     isInTriple: isInTriple(path, identity),
     isCompiled: isCompiled(packages, path, found),
-    // `dotnet publish` makes one for the machine that it runs on; `dotnet App.dll` starts without it.
+    // `dotnet publish` makes a host for the machine that it runs on; `dotnet App.dll` does not need it.
     isHost: claim.format === 'dotnet' && claim.archs.length === 0 && nameOf(tree, node) === claim.name,
     isKnownArch: claim.archs.some((arch) => archs.has(arch)) && isMultiarch(),
     saysItself: words.arch !== undefined && words.arch === archOf(identity),
@@ -120,7 +120,7 @@ function placeOf(
   }
 }
 
-/** A package's verdict; its texts can be read by people. */
+/** A package's verdict, with printable texts. */
 export function packageVerdict(
   { claim, name, metadata }: Package,
   problem: PackageVerdict['problem'],
@@ -134,7 +134,7 @@ export function packageVerdict(
   }
 }
 
-/** The platforms that a package says to be for. */
+/** The platforms that a package claims to be for. */
 export function machinesOf({ systems, archs }: Claim, { os }: Platform): readonly string[] {
   const named = systems.length === 0 || systems.includes(os) ? [os] : systems
   return named.flatMap((os) =>

@@ -1,7 +1,7 @@
-/** Control characters, and those that change how text beside them looks. */
+/** Control characters, and characters that change how adjacent text looks. */
 const INVISIBLE = /[\p{Cc}\p{Cf}\u2028\u2029]/gu
 
-/** A text of an image that people can read, without what would do something to their terminal. */
+/** A text from an image without the characters that could affect a terminal. */
 export function printable(text: string): string {
   return text.replace(
     INVISIBLE,
@@ -9,12 +9,12 @@ export function printable(text: string): string {
   )
 }
 
-/** A path of one character a byte, as people write it. */
+/** A path with one character per byte, decoded from UTF-8 and made printable. */
 export function legiblePath(path: string): string {
   return printable(Buffer.from(path, 'latin1').toString('utf8'))
 }
 
-/** The path in one character a byte, as the tree has it. */
+/** The path with one character per byte, as the tree has it. */
 export function rawPath(path: string): string {
   return Buffer.from(path, 'utf8').toString('latin1')
 }

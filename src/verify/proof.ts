@@ -11,52 +11,53 @@ import { isOneFamily } from './machines.ts'
 import { type ImageProof, proveImage } from './prove.ts'
 
 export interface ProofOptions {
-  /** Patterns of verify-ignore: files that may be for another machine. */
+  /** The patterns of verify-ignore: files that may be for another machine. */
   readonly ignore: readonly string[]
-  /** Layers that are read at the same time. */
+  /** How many layers are read at the same time. */
   readonly atOnce?: number
-  /** Bytes for what is known of files. */
+  /** Memory for what is known about files, in bytes. */
   readonly memory?: number
 }
 
 /** What is known about one platform of an index. */
 export interface PlatformProof {
   readonly platform: Platform
-  /** Of its manifest; '' where the index has none. */
+  /** The digest of its manifest; '' if the index has none. */
   readonly digest: string
   /** Compressed bytes of config and layers. */
   readonly size: number
-  /** ELF files that were checked; for Windows and macOS programs of that system. */
+  /** How many ELF files were checked; for Windows and macOS, how many programs of that system. */
   readonly files: number
-  /** Those for another machine that verify-ignore leaves out. */
+  /** How many files for another machine verify-ignore excludes. */
   readonly ignored: number
-  /** What the image starts, and for which machine that is; undefined where it names nothing that is there. */
+  /** The program that the image starts, and its machine; undefined if none is found. */
   readonly entrypoint: { readonly path: string; readonly machine: string } | undefined
   readonly findings: readonly Finding[]
 }
 
 const AT_ONCE = 2
 /**
- * However many processors there are: one thread hashes and looks at what all of them unpack to and is busy with fewer,
- * and every layer has buffers of its own, of up to 10 MiB.
+ * Independent of the number of processors: a single thread hashes and inspects all unpacked bytes and is busy with fewer
+ * layers already, and every layer has its own buffers of up to 10 MiB.
  */
 const MOST_AT_ONCE = 4
-/** Of these, those of zstd: each may need a window of 32 MiB (unpack.ts). */
+/** How many of them may be zstd: each may need a window of 32 MiB (unpack.ts). */
 const ZSTD_AT_ONCE = 2
 /**
- * For the files of layers that are read or waited for, and of the image that is put together of them. A plain file takes
- * 24 bytes, so that there may be four million; a folder, a link or a program about 70, and a symlink its target.
+ * Memory for the files of all layers that are being read or waited for, and of the image assembled from them. A plain
+ * file takes 24 bytes, which allows four million of them; a folder, link or program takes about 70, and a symlink also
+ * its target.
  */
 const MEMORY = 112 << 20
-/** The part of it that plain files never get: of them there may be any number. */
+/** The share that plain files must leave to the others, since there may be any number of plain files. */
 const NAMED_SHARE = 1 / 8
 
 /**
  * Proves that each image is what the index says, without running anything: the programs of every platform are for its
- * machine, and the platforms are those that were asked for. A layer that several platforms have is read once, unless
- * there is too little memory to keep it. The process stays below 250 MiB however many files there are.
+ * machine, and the platforms are the requested ones. A layer that several platforms share is read once, unless there is
+ * too little memory to keep it. The process stays below 250 MiB however many files there are.
  *
- * @returns one proof for each subject, then one for each platform that is missing
+ * @returns one proof for each subject, then one for each missing platform
  * @throws what the blobs throw; everything that is wrong with the images is a finding
  */
 export async function proveImages(
@@ -81,7 +82,7 @@ export async function proveImages(
   ]
 }
 
-/** By the names of ProofOptions. */
+/** Named as in ProofOptions. */
 type Limits = Readonly<Record<'atOnce' | 'memory', number>>
 
 interface Read {
@@ -90,15 +91,15 @@ interface Read {
 }
 
 /**
- * Reads the layers of one image after the other, and those of the next ones ahead. Where these leave an image too
- * little memory, it and the rest are read one by one: whether an image is taken depends on nothing but itself.
+ * Reads the layers of one image after the other, and reads ahead. If the layers read ahead leave an image too little
+ * memory, it and the remaining images are read one by one: whether an image can be checked depends only on the image.
  */
 async function* readImages(images: readonly Image[], blobs: Blobs, limits: Limits): AsyncGenerator<Read> {
   const read = yield* readAhead(images, blobs, limits)
   for (const image of images.slice(read)) yield* readAhead([image], blobs, limits)
 }
 
-/** @returns for how many images there was memory; one that is alone gets what it can have */
+/** @returns how many images there was memory for; a single image always gets a result */
 async function* readAhead(
   images: readonly Image[],
   blobs: Blobs,
@@ -114,21 +115,21 @@ async function* readAhead(
     }
     return images.length
   } finally {
-    // After a failure nothing more is begun, and what was begun comes to its end.
+    // After a failure, nothing new is started, and running reads are waited for.
     shelf.isClosed = true
     await Promise.allSettled([...shelf.books.values()].map(({ layer }) => layer))
     shelf.books.clear()
   }
 }
 
-/** Layers that are read, as long as an image still needs them. */
+/** Layers, kept as long as an image still needs them. */
 interface LayerCache {
   readonly books: Map<string, { readonly layer: Promise<Layer>; uses: number }>
   readonly budget: Budget
   isClosed: boolean
 }
 
-/** Begins to read: image by image, of each the largest layer first, so that the last ones end at about the same time. */
+/** Starts reading image by image, the largest layer first, so that the last ones end at about the same time. */
 function fill(images: readonly Image[], blobs: Blobs, { atOnce, memory }: Limits): LayerCache {
   const budget = {
     ...{ left: memory, named: memory * NAMED_SHARE, forgets: images.length === 1 },
@@ -141,7 +142,7 @@ function fill(images: readonly Image[], blobs: Blobs, { atOnce, memory }: Limits
     if (known !== undefined) known.uses += 1
     else {
       const layer = limit(() => (shelf.isClosed ? unread() : readLayer(wanted, blobs, shelf.budget)))
-      // It is waited for later, when others may have failed already.
+      // It is awaited later, when others may have failed already.
       layer.catch(() => undefined)
       shelf.books.set(titleOf(wanted), { layer, uses: 1 })
     }
@@ -158,7 +159,7 @@ function layersOf({ layers, platform }: Image): readonly WantedLayer[] {
   return layers.map((descriptor) => ({ descriptor, isWindows: platform.os === 'windows' }))
 }
 
-/** Its name on the shelf: Windows makes something else of the same bytes. */
+/** Its key in the cache: the same bytes mean something else in a Windows image. */
 function titleOf({ descriptor, isWindows }: WantedLayer): string {
   return isWindows ? `${descriptor.digest} of Windows` : descriptor.digest
 }
@@ -171,7 +172,7 @@ function acquire({ books }: LayerCache, image: Image): Promise<readonly Layer[]>
   return Promise.all(layersOf(image).map((wanted) => books.get(titleOf(wanted))?.layer ?? unread()))
 }
 
-/** Lets go of what no other image needs. */
+/** Releases the layers that no other image needs. */
 function release({ books, budget }: LayerCache, image: Image): void {
   for (const title of layersOf(image).map(titleOf)) {
     const book = books.get(title)
@@ -207,7 +208,7 @@ function indexMistakes(
   const isAsked = asked.some((wanted) => satisfies(platform, wanted))
   return [
     ...(isFirst ? [] : [aboutIndex(platform, 'repeated')]),
-    ...(isAsked ? [] : [aboutIndex(platform, 'not asked for')]),
+    ...(isAsked ? [] : [aboutIndex(platform, 'not requested')]),
   ]
 }
 
@@ -222,7 +223,7 @@ function aboutIndex(platform: Platform, problem: IndexVerdict['problem']): Findi
   return aboutImage(platform, 'error', { rule: 'index', problem })
 }
 
-/** Two platforms with the same programs: for one of them they are wrong, which an error about a file says better. */
+/** Two platforms with the same programs: they are wrong for one of them, unless an error about a file says so already. */
 function sameLayers(
   index: number,
   images: readonly Image[],
@@ -238,7 +239,7 @@ function sameLayers(
       proofs[other]?.programLayers.join() === layers.join(),
   )
   if (twins.length === 0) return []
-  // It is said once. Of files that nobody runs, such as test data, platforms may have the same.
+  // Reported once. Platforms may share files that nobody runs, such as test data.
   const all = images.filter((image) => image === own || twins.includes(image))
   if (all[0] !== own || all.some((image) => hasWrongPrograms(proofs[images.indexOf(image)]))) return []
   return [

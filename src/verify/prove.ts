@@ -16,22 +16,22 @@ import { linkingOf, UNLINKED } from './start/linking.ts'
 import { reportStart } from './start/obstacles.ts'
 import { reportOtherSystems } from './systems.ts'
 
-/** What was found about one image. */
+/** The result of checking one image. */
 export interface ImageProof {
-  /** ELF files that the image's file system has; for Windows and macOS programs of that system. */
+  /** How many ELF files the image's file system has; for Windows and macOS, how many programs of that system. */
   readonly files: number
-  /** Those for another machine that verify-ignore leaves out. */
+  /** How many files for another machine verify-ignore excludes. */
   readonly ignored: number
   readonly entrypoint: { readonly path: string; readonly machine: string } | undefined
   readonly findings: readonly Finding[]
-  /** The layers that its programs come from, without those whose files are ignored. */
+  /** The layers that its programs come from, without ignored files. */
   readonly programLayers: readonly string[]
 }
 
-/** e_type of what a program that crashed leaves behind. */
+/** e_type of a core dump. */
 const CORE = 4
 
-/** Puts an image's layers together and looks at what is in it. */
+/** Applies an image's layers and checks the resulting file system. */
 export function proveImage(
   image: Image,
   layers: readonly Layer[],
@@ -49,7 +49,7 @@ export function proveImage(
     reportRefused(report, tree)
     if (!hasElf(platform)) return proveOther(report, tree, isIgnored)
     const start = startOf(tree, image)
-    // Of an image that is not whole, nobody can say what is missing.
+    // If a layer was not read completely, a file that seems missing may be in it.
     const isWhole = layers.every(({ outcome, hasForgotten }) => outcome.kind === 'read' && !hasForgotten)
     const linking = isWhole ? linkingOf(tree, image, start) : UNLINKED
     if (isWhole) reportStart(report, tree, start, linking, isIgnored)
@@ -100,10 +100,10 @@ function reportLayers(report: Report): void {
   }
 }
 
-/** As much of a hash in the config as is shown: a sha512 is shorter. */
+/** The config's hash is cut to this length when shown; even a sha512 is shorter. */
 const LONGEST_DIFF_ID = 150
 
-/** @param expected the hash that the config has; that it has fewer than the manifest has layers is said once for all */
+/** @param expected the config's hash; a config with fewer hashes than layers is reported once elsewhere */
 function layerFinding({ outcome }: Layer, expected: string | undefined): Short | undefined {
   switch (outcome.kind) {
     case 'foreign':
@@ -132,7 +132,7 @@ function reportRefused(report: Report, tree: Tree): void {
 interface Files {
   readonly files: number
   readonly ignored: number
-  /** Numbers of the layers that programs come from. */
+  /** Indexes of the layers that programs come from. */
   readonly used: ReadonlySet<number>
 }
 
@@ -166,7 +166,7 @@ function reportFiles(
   eachElf(tree, (node) => {
     if (!started.has(node)) look(node)
   })
-  // What a package says by itself is told once, and not again of its files.
+  // A package's own claim is reported once, not again for each of its files.
   reportInstalled(report, packaged, isIgnored)
   if (foreign.length > 0) reportForeign(report, packaged, running, foreign)
   for (const node of ignored) if (started.has(node)) reportIgnored(report, tree, node)
@@ -174,7 +174,7 @@ function reportFiles(
   return { files, ignored: ignored.length, used }
 }
 
-/** Files that are data may be for any machine; a program that the image starts is none. */
+/** Data may be for any machine, but a program that the image starts is not data. */
 function reportIgnored(report: Report, tree: Tree, node: number): void {
   const { identity } = factsOf(tree, node)
   if (identity === undefined || fits(identity, report.image.platform) !== 'wrong') return

@@ -1,9 +1,9 @@
-/** An image may have a million folders; most are asked for in a row. */
+/** An image may have a million folders, but most are asked for several times in a row. */
 const MOST_REMEMBERED = 10_000
 
 /**
- * Asks once what is asked for every file of a folder, or for a name that many folders have.
- * @param ask must give the same each time
+ * Caches answers that are needed for every file of a folder, or for a name that many folders have.
+ * @param compute must be pure
  */
 export function remembered<Answer>(ask: (name: string) => Answer): (name: string) => Answer {
   const answers = new Map<string, { readonly answer: Answer }>()

@@ -22,25 +22,25 @@ import type { Format } from './layer/formats.ts'
 export interface FindingText {
   /** A sentence. */
   readonly what: string
-  /** A sentence; '' where nothing has to be done. */
+  /** A sentence; '' if nothing has to be done. */
   readonly cure: string
 }
 
-/** What was found, and what to do about it. */
+/** The problem, and how to fix it. */
 export function describeFinding(finding: Finding): FindingText {
   const text = verdictText(finding)
   if (finding.more === undefined) return text
   const { count, example } = finding.more
   const what =
     finding.layer === ''
-      ? `${count} more are not told one by one.`
+      ? `${count} more are not listed one by one.`
       : `${count} more of this kind are in the same layer as ${example}.`
   return { ...text, what }
 }
 
-/** What a verdict is about. */
+/** The image and the file that a verdict is about. */
 interface Subject {
-  /** The platform's name. */
+  /** The platform as text: `linux/arm64`. */
   readonly name: string
   readonly os: string
   readonly path: string
@@ -88,7 +88,7 @@ function verdictText(finding: Finding): FindingText {
   }
 }
 
-/** An error about a file says how it is left out. What verify-ignore names already is no error. */
+/** An error about a file says how to exclude it. What verify-ignore excludes already is not an error. */
 function withIgnoreLine(text: FindingText, { severity, path }: Finding): FindingText {
   return severity === 'error' ? { ...text, cure: `${text.cure} ${ignoreLine(path)}` } : text
 }
@@ -96,26 +96,26 @@ function withIgnoreLine(text: FindingText, { severity, path }: Finding): Finding
 const INDEX_PROBLEMS = {
   missing: (name: string) => `the index lacks ${name}.`,
   repeated: (name: string) => `the index has ${name} more than once.`,
-  'not asked for': (name: string) => `the index has ${name}, which was not asked for.`,
+  'not requested': (name: string) => `the index has ${name}, which was not requested.`,
 } satisfies Record<IndexVerdict['problem'], (name: string) => string>
 
 function indexText({ problem }: IndexVerdict, { name }: Subject): FindingText {
-  const cure = 'See that nothing else pushes to this image, and build again.'
+  const cure = 'Make sure that nothing else pushes to this image, and build again.'
   return { what: INDEX_PROBLEMS[problem](name), cure }
 }
 
-const DAMAGED = 'Push the image again; if it stays, tell the registry.'
+const DAMAGED = 'Push the image again; if the error persists, report it to the operator of the registry.'
 const CONFIG_CURE =
   'Build this platform again from a base image that is for it; FROM --platform decides what the config says.'
 
 function configText(verdict: ConfigVerdict, { name }: Subject): FindingText {
   switch (verdict.problem) {
     case 'no image manifest':
-      return { what: `the manifest ${verdict.digest} of ${name} is no image manifest.`, cure: DAMAGED }
+      return { what: `the manifest ${verdict.digest} of ${name} is not an image manifest.`, cure: DAMAGED }
     case 'impossible digest':
-      return { what: `the ${verdict.document} has the impossible digest "${verdict.digest}".`, cure: DAMAGED }
+      return { what: `the ${verdict.document} has the invalid digest "${verdict.digest}".`, cure: DAMAGED }
     case 'other bytes': {
-      const what = `the ${verdict.document} ${verdict.digest} has other bytes than its digest says.`
+      const what = `the ${verdict.document} ${verdict.digest} does not match its digest.`
       return { what, cure: DAMAGED }
     }
     case 'other size': {
@@ -124,18 +124,21 @@ function configText(verdict: ConfigVerdict, { name }: Subject): FindingText {
       return { what, cure: DAMAGED }
     }
     case 'impossible layer': {
-      const what = `the manifest has a layer with an impossible digest or size: "${verdict.digest}".`
+      const what = `the manifest has a layer with an invalid digest or size: "${verdict.digest}".`
       return { what, cure: DAMAGED }
     }
     case 'layer count': {
       const { inManifest, inConfig } = verdict
-      const what = `the manifest has ${inManifest} layers and the config ${inConfig} of them.`
+      const what = `the manifest lists ${inManifest} layers, but the config lists ${inConfig}.`
       return { what, cure: CONFIG_CURE }
     }
     case 'no platform':
       return { what: `the config of ${name} names no platform.`, cure: CONFIG_CURE }
     case 'other platform':
-      return { what: `the index says ${name}, the image's config ${verdict.found}.`, cure: CONFIG_CURE }
+      return {
+        what: `the index says ${name}, but the image's config says ${verdict.found}.`,
+        cure: CONFIG_CURE,
+      }
   }
 }
 
@@ -146,36 +149,36 @@ function layerText(verdict: LayerVerdict, { name, path, layer }: Subject): Findi
     case 'damaged':
       return unreadable(layer, verdict.why)
     case 'too many files':
-      return unreadable(layer, 'it has more files than can be kept in memory')
+      return unreadable(layer, 'it has more files than fit into memory')
     case 'other hash': {
       const { found, expected } = verdict
-      // Engines know sha256 only: what is something else cannot be compared.
-      const shown = isSha256(expected) ? expected : `"${expected}", which is no sha256`
+      // Engines support sha256 only; any other hash cannot be compared.
+      const shown = isSha256(expected) ? expected : `"${expected}", which is not a sha256 digest`
       return {
-        what: `the layer ${layer} unpacks to ${found}, and the config says ${shown}.`,
+        what: `the layer ${layer} unpacks to ${found}, but the config says ${shown}.`,
         cure: LAYER_CURE,
       }
     }
     case 'path outside': {
-      const what = `${path} leads out of the image, or is longer than a name can be.`
+      const what = `${path} points outside the image, or is too long.`
       return { what, cure: 'Leave it out of the layer.' }
     }
     case 'path without parent': {
-      const what = `${path} cannot be unpacked: the folder or file that it needs is not there.`
+      const what = `${path} cannot be unpacked: the folder or file that it needs is missing.`
       return { what, cure: LAYER_CURE }
     }
     case 'image too large': {
-      const what = `${name} cannot be proven: ${verdict.why}.`
-      return { what, cure: 'Make the image smaller, or leave the proof out.' }
+      const what = `${name} cannot be checked: ${verdict.why}.`
+      return { what, cure: 'Make the image smaller, or turn the proof off (verify: false).' }
     }
   }
 }
 
 function unreadable(layer: string, why: string): FindingText {
-  return { what: `the layer ${layer} is damaged or cannot be proven: ${why}.`, cure: LAYER_CURE }
+  return { what: `the layer ${layer} is damaged or cannot be checked: ${why}.`, cure: LAYER_CURE }
 }
 
-/** @param path what is left out of the proof: a file, or a package's folder */
+/** @param path the file or package folder to exclude from the proof */
 function ignoreLine(path: string): string {
   return `If it belongs there, add this line to verify-ignore: ${path}`
 }
@@ -184,51 +187,51 @@ function machineText(verdict: MachineVerdict, { name, path }: Subject): FindingT
   const { fit, reason, files } = verdict
   const machine = verdict.isMixed ? `${verdict.machine} and other machines` : verdict.machine
   if (reason.kind === 'ignored') {
-    const what = `${path}, which the image of ${name} starts, is for another machine, and verify-ignore leaves it out.`
+    const what = `${path}, which the image for ${name} starts, is for another machine, but verify-ignore excludes it.`
     return { what, cure: '' }
   }
   if (reason.kind === 'no image') {
     const subject =
       files === 1 ? `${path} is` : `${path} and ${files - 1} more ${files === 2 ? 'file' : 'files'} are`
-    return { what: `${subject} for what no image of ${name} runs: ${machine}.`, cure: '' }
+    return { what: `${subject} for ${machine}, which no image for ${name} runs.`, cure: '' }
   }
   const role = reason.kind === 'started' ? ', which the image starts,' : ''
   const subject =
     files === 1 ? `${path}${role} is` : `${path} and ${files - 1} more ${files === 2 ? 'file' : 'files'} are`
-  const doubt = fit === 'doubtful' ? `; not every ${name} machine runs that` : ''
+  const doubt = fit === 'doubtful' ? `; not every ${name} machine can run that` : ''
   const what = `${subject} for ${machine}, not for ${name}${doubt}${evidence(reason)}.`
   return { what, cure: machineCure(name, verdict) }
 }
 
-/** What a file was judged by; the rest of a sentence. */
+/** The evidence for the judgement, as the end of a sentence. */
 function evidence(reason: Reason): string {
   switch (reason.kind) {
     case 'in PATH':
       return '; its folder is in PATH'
     case 'linked from PATH':
-      return `; ${reason.link}, in a folder of PATH, leads to it`
+      return `; the link ${reason.link} in PATH points to it`
     case 'loader folder':
-      return '; its folder is one that the loader takes libraries from'
+      return '; the loader searches its folder for libraries'
     case 'foreign triple':
-      return `; the folder ${reason.triple} looks like a copy from an image of that machine`
+      return `; the folder ${reason.triple} looks like a copy from an image for that machine`
     case 'misnamed':
       return `; its name says ${reason.says}`
     case 'built in place':
       return '; such a file is compiled or fetched for the machine that installs it'
     case 'alone':
-      return '; its name says so, and there is none for the platform'
+      return '; its name says so, and it has no counterpart for the platform'
     case 'only machine':
       return `; the SDK in ${reason.folder} is published for no other machine`
     case 'program folder':
-      return `; it lies in a folder ${reason.folder}, and nothing explains it`
+      return `; it is in the folder ${reason.folder}, and nothing explains why`
     case 'working folder':
-      return `; it lies below ${reason.folder}, where the image works`
+      return `; it is below ${reason.folder}, where the image runs`
     case 'needed':
       return `; ${reason.by} needs it`
     case 'named':
       return `; ${reason.by} names it`
     case 'beside the start':
-      return '; it lies beside what the image starts'
+      return '; it is next to what the image starts'
     default:
       return ''
   }
@@ -236,12 +239,12 @@ function evidence(reason: Reason): string {
 
 function machineCure(name: string, { ignore, reason }: MachineVerdict): string {
   if (reason.kind === 'only machine')
-    return `Leave it out of the image of ${name}, where nothing runs it without an emulator. ${ignoreLine(ignore)}`
-  return `Build it for ${name} (compile with TARGETARCH, or in a stage without --platform=$BUILDPLATFORM), or copy it from an image of ${name}. ${ignoreLine(ignore)}`
+    return `Leave it out of the image for ${name}, where nothing runs it without an emulator. ${ignoreLine(ignore)}`
+  return `Build it for ${name} (compile with TARGETARCH, or in a stage without --platform=$BUILDPLATFORM), or copy it from an image for ${name}. ${ignoreLine(ignore)}`
 }
 
 const INSTALL =
-  'Install the packages in a stage of the platform itself (without --platform=$BUILDPLATFORM), or tell the package manager for which machine; leave node_modules, site-packages and the like of your machine out of the context.'
+  'Install the packages in a stage that runs on the target platform (without --platform=$BUILDPLATFORM), or tell the package manager which machine they are for; keep node_modules, site-packages and similar folders of your own machine out of the build context.'
 
 function packageText(verdict: PackageVerdict, { name, path }: Subject): FindingText {
   const { problem, claimed, found, metadata, ignore } = verdict
@@ -256,17 +259,17 @@ function packageText(verdict: PackageVerdict, { name, path }: Subject): FindingT
       return { what, cure: `${INSTALL} ${ignoreLine(ignore)}` }
     }
     case 'helper': {
-      const what = `${package_} is not made for another machine (${metadata}), and ${path} in it is for ${found}, not for ${name}.`
+      const what = `${package_} does not say that it is for another machine (${metadata}), but ${path} in it is for ${found}, not for ${name}.`
       return {
         what,
         cure: `If it is needed, look for a version of the package that supports ${name}. ${ignoreLine(ignore)}`,
       }
     }
     case 'other libc': {
-      const what = `${package_} is for ${claimed.join(' and ')}, as ${metadata} says, and the image of ${name} has ${found}.`
+      const what = `${package_} is for ${claimed.join(' and ')}, as ${metadata} says, but the image for ${name} has ${found}.`
       return {
         what,
-        cure: 'Install it on what the image is made of: Alpine has musl, nearly all others glibc.',
+        cure: 'Install it on the distribution of the image: Alpine has musl, nearly all others have glibc.',
       }
     }
   }
@@ -280,40 +283,40 @@ const FORMATS = {
 } satisfies Record<PackageVerdict['format'], string>
 
 function armText(needed: number, { name, path }: Subject): FindingText {
-  const what = `${path} needs arm/v${needed}, and the platform is ${name}.`
-  // Assembler that looks for the processor's abilities by itself marks a program, too: that is what the list is for.
-  const cure = `Compile it for ${name}, and take a base image that has this platform. ${ignoreLine(path)}`
+  const what = `${path} needs arm/v${needed}, but the platform is ${name}.`
+  // Assembly code that detects the processor's capabilities at run time marks a program, too; verify-ignore is for such cases.
+  const cure = `Compile it for ${name}, and use a base image for that platform. ${ignoreLine(path)}`
   return { what, cure }
 }
 
 function levelText(needed: number, { name, path }: Subject): FindingText {
-  const what = `${path} needs x86-64-v${needed}, and the platform is ${name}.`
+  const what = `${path} needs x86-64-v${needed}, but the platform is ${name}.`
   const cure = `Compile it for ${name} (GOAMD64=v1, or without -march=x86-64-v${needed}), or build the platform linux/amd64/v${needed}. ${ignoreLine(path)}`
   return { what, cure }
 }
 
 function settingText(setting: string, { name, path }: Subject): FindingText {
-  const what = `${path} was compiled with ${setting}, and not every ${name} machine has that.`
+  const what = `${path} was compiled with ${setting}, which not every ${name} machine supports.`
   const [variable = ''] = setting.split('=')
   return {
     what,
-    cure: `Compile it without ${variable}, or build a platform with that variant. ${ignoreLine(path)}`,
+    cure: `Compile it without ${variable}, or build for a platform with that variant. ${ignoreLine(path)}`,
   }
 }
 
 function floatText(loader: string, { path }: Subject): FindingText {
-  const what = `${path} passes floating-point numbers in another way than its loader ${loader}.`
+  const what = `${path} passes floating-point numbers differently from its loader ${loader}.`
   return {
     what,
-    cure: `Compile program and C library both for hard float (armhf), or both for soft float. ${ignoreLine(path)}`,
+    cure: `Compile the program and the C library both for hard float (armhf), or both for soft float. ${ignoreLine(path)}`,
   }
 }
 
 function systemText({ format, as }: SystemVerdict, subject: Subject): FindingText {
   const { name, path } = subject
-  const where = as === 'program' ? 'stands in PATH of' : 'lies where libraries are loaded from in'
-  const what = `${path} is ${withArticle(format)}, and ${where} the image of ${name}.`
-  const cure = format === 'cut-off file' ? DOWNLOAD_WHOLE : FORMAT_CURES[format](subject)
+  const where = as === 'program' ? 'in the PATH of' : 'in a library folder of'
+  const what = `${path} is ${withArticle(format)}, and is ${where} the image for ${name}.`
+  const cure = format === 'truncated file' ? DOWNLOAD_WHOLE : FORMAT_CURES[format](subject)
   return { what, cure: `${cure} ${ignoreLine(path)}` }
 }
 
@@ -324,17 +327,17 @@ function withArticle(format: SystemVerdict['format']): string {
 function sameLayersText(platforms: readonly Platform[]): FindingText {
   const what = `${platforms.map(printPlatform).join(' and ')} have the same programs, layer by layer.`
   const cure =
-    'See that the last stage of the Dockerfile begins without --platform=$BUILDPLATFORM, and that what is compiled on the build platform is compiled for TARGETARCH.'
+    'Make sure that the last stage of the Dockerfile begins without --platform=$BUILDPLATFORM, and that anything compiled on the build platform is compiled for TARGETARCH.'
   return { what, cure }
 }
 
 function entrypointText(verdict: EntrypointVerdict, subject: Subject): FindingText {
   const { name, path } = subject
-  const start = `the image of ${name} starts`
+  const start = `the image for ${name} starts`
   switch (verdict.problem) {
     case 'missing': {
       const what = `${start} ${verdict.program}, which is not in it.`
-      return { what, cure: 'Copy it into the image, or set ENTRYPOINT and CMD to what is there.' }
+      return { what, cure: 'Copy it into the image, or set ENTRYPOINT and CMD to a program that is in it.' }
     }
     case 'no program': {
       const what = `${start} ${path}, which is neither a program nor a script.`
@@ -344,15 +347,15 @@ function entrypointText(verdict: EntrypointVerdict, subject: Subject): FindingTe
       const what = `${start} ${path}, which is empty.`
       return {
         what,
-        cure: 'See that what makes the file fails where it makes nothing (curl --fail, set -e).',
+        cure: 'Make the command that creates the file fail if it creates nothing (curl --fail, set -e).',
       }
     }
-    case 'cut off': {
-      const what = `${start} ${path}, which is cut off: its header names more than the file has.`
+    case 'truncated': {
+      const what = `${start} ${path}, which is truncated: its header describes more than the file contains.`
       return { what, cure: DOWNLOAD_WHOLE }
     }
     case 'no execute bit': {
-      const what = `${start} ${path}, which nobody may execute.`
+      const what = `${start} ${path}, which is not executable.`
       return {
         what,
         cure: `Copy it with COPY --chmod=755, or set the bit in git (git update-index --chmod=+x).`,
@@ -368,9 +371,9 @@ function entrypointText(verdict: EntrypointVerdict, subject: Subject): FindingTe
 }
 
 const DOWNLOAD_WHOLE =
-  'Copy or download it again, and let a download fail that is not complete (curl --fail, a checksum).'
+  'Copy or download it again, and make an incomplete download fail (curl --fail, a checksum).'
 const DOWNLOAD = (): string =>
-  'The address answered with something else: correct it, and let the download fail then (curl --fail --location), with a checksum.'
+  'The URL returned something else: correct it, and make such a download fail (curl --fail --location, a checksum).'
 const BUILD = ({ name, os }: Subject): string =>
   `Build it for ${name} (GOOS=${os}), or download the file for ${SYSTEMS.get(os) ?? os}.`
 const SYSTEMS: ReadonlyMap<string, string> = new Map([
@@ -382,55 +385,55 @@ const FORMAT_CURES = {
   'Linux program': BUILD,
   'Windows program': BUILD,
   'macOS program': BUILD,
-  'Unix script': () => 'Start it by the program that runs it, or write it for cmd or PowerShell.',
+  'Unix script': () => 'Start it with its interpreter, or rewrite it for cmd or PowerShell.',
   'HTML page': DOWNLOAD,
   'JSON text': DOWNLOAD,
   'error message': DOWNLOAD,
-  'packed archive': () => 'Unpack it, and copy the program that is in it.',
-  'Git LFS pointer': () => 'Check the repository out with its files (lfs: true in actions/checkout).',
+  'packed archive': () => 'Unpack it, and copy the program from it.',
+  'Git LFS pointer': () => 'Check out the repository with its LFS files (lfs: true in actions/checkout).',
 } satisfies Record<Format, (subject: Subject) => string>
 
 function interpreterText(verdict: InterpreterVerdict, { name, path }: Subject): FindingText {
   const { interpreter } = verdict
   if (verdict.of === 'program') {
-    const what = `${path} needs the loader ${interpreter}, which is not in the image of ${name}.`
+    const what = `${path} needs the loader ${interpreter}, which is not in the image for ${name}.`
     return { what, cure: loaderCure(interpreter) }
   }
-  const what = `the script ${path} needs ${interpreter}, which is not in the image of ${name}.`
+  const what = `the script ${path} needs ${interpreter}, which is not in the image for ${name}.`
   const cure = verdict.endsInCr
-    ? 'The script has line ends of Windows (CR LF): save it with LF, and keep it so in git (*.sh text eol=lf in .gitattributes).'
-    : `Install ${interpreter}, or name an interpreter that is there behind #!.`
+    ? 'The script has Windows line endings (CR LF): save it with LF, and keep it that way in git (*.sh text eol=lf in .gitattributes).'
+    : `Install ${interpreter}, or name an interpreter after #! that the image has.`
   return { what, cure }
 }
 
-/** The usual reason is the other C library. */
+/** The usual reason is a different C library. */
 function loaderCure(interpreter: string): string {
   return interpreter.includes('ld-musl')
-    ? 'It was built on Alpine: build it on what the image is made of, link it statically, or use Alpine for the image.'
-    : 'It was built with glibc: build it on what the image is made of, link it statically (CGO_ENABLED=0 in Go), or use an image with glibc of this platform.'
+    ? 'It was built on Alpine: build it on the distribution of the image, link it statically, or base the image on Alpine.'
+    : 'It was built with glibc: build it on the distribution of the image, link it statically (CGO_ENABLED=0 in Go), or use a base image with glibc for this platform.'
 }
 
 function libraryText({ library, loadedBy }: LibraryVerdict, { name, path }: Subject): FindingText {
   const who = loadedBy === '' ? path : `${path}, which ${loadedBy} loads,`
-  const what = `${who} needs ${library}, which is in no folder of the image of ${name} where its loader looks.`
+  const what = `${who} needs ${library}, which its loader cannot find in the image for ${name}.`
   return {
     what,
-    cure: 'Install the package that has the library, or copy it from the stage that built the program.',
+    cure: 'Install the package that provides the library, or copy the library from the stage that built the program.',
   }
 }
 
 function preloadText({ library, by }: PreloadVerdict, { name }: Subject): FindingText {
   return {
-    what: `${by} names ${library}, which is not in the image of ${name}: every program complains, and starts without it.`,
-    cure: 'Name the library without its folder, as in LD_PRELOAD=libjemalloc.so.2: the folders of another machine have other names.',
+    what: `${by} names ${library}, which is not in the image for ${name}: every program prints an error, and starts without it.`,
+    cure: 'Name the library without its folder, as in LD_PRELOAD=libjemalloc.so.2: these folders have other names on other machines.',
   }
 }
 
 function moduleText({ library, language, others }: ModuleVerdict, { name, path }: Subject): FindingText {
-  const files = others === 1 ? 'file lacks' : 'files lack'
-  const more = others === 0 ? '' : `; ${others} more ${files} a library, too`
+  const files = others === 1 ? 'file also lacks' : 'files also lack'
+  const more = others === 0 ? '' : `; ${others} more ${files} a library`
   return {
-    what: `${path} needs ${library}, which is not in the image of ${name}: ${language} cannot load it${more}.`,
+    what: `${path} needs ${library}, which is not in the image for ${name}: ${language} cannot load it${more}.`,
     cure: moduleCure(library),
   }
 }
@@ -438,20 +441,20 @@ function moduleText({ library, language, others }: ModuleVerdict, { name, path }
 function moduleCure(library: string): string {
   const idle = 'If nothing imports them, leave them out, or add their paths to verify-ignore.'
   return /^(?:libc\.musl-|ld-musl-|libc\.so$|ld-linux)/.test(library)
-    ? `It was compiled for another C library: install its package on what the image is made of (Alpine has musl, nearly all others glibc). ${idle}`
-    : `Install the packages that have the libraries, or copy them from the stage that built the modules. ${idle}`
+    ? `It was compiled for another C library: install its package on the distribution of the image (Alpine has musl, nearly all others have glibc). ${idle}`
+    : `Install the packages that provide the libraries, or copy the libraries from the stage that built the modules. ${idle}`
 }
 
 function skippedText({ skipped }: SkippedVerdict, { name, layer }: Subject): FindingText {
   switch (skipped) {
     case 'programs':
-      return { what: `the programs of ${name} were not looked at: they are no ELF files.`, cure: '' }
+      return { what: `the programs of ${name} were not checked: they are not ELF files.`, cure: '' }
     case 'foreign layer': {
-      const what = `the layer ${layer} was not looked at: it is fetched from elsewhere and never pushed.`
+      const what = `the layer ${layer} was not checked: it is fetched from elsewhere and never pushed.`
       return { what, cure: '' }
     }
     case 'missing files': {
-      const what = `missing files were not looked for in ${name}: it has more files than can be kept in memory.`
+      const what = `${name} was not checked for missing files: it has more files than fit into memory.`
       return { what, cure: '' }
     }
   }

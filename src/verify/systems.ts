@@ -1,4 +1,4 @@
-/** Programs of other systems where one of the platform belongs; those in PATH are told with what is started. */
+/** Programs for other systems in places of the platform's own; obstacles.ts reports those in PATH. */
 import type { Platform } from '../platforms/platform.ts'
 import { addNode, type Report } from './findings.ts'
 import type { Format } from './layer/formats.ts'
@@ -11,7 +11,7 @@ import { commonName, type PathWords, pathReader } from './words.ts'
 
 const SYSTEMS: Partial<Record<Format, string>> = { 'Windows program': 'Windows', 'macOS program': 'macOS' }
 
-/** Reports those that were compiled or fetched where a package was installed, and those whose names say the platform. */
+/** Reports programs that were compiled or fetched when a package was installed, and those whose name says the platform. */
 export function reportOtherSystems(
   report: Report,
   packaged: Packaged,
@@ -32,7 +32,7 @@ export function reportOtherSystems(
   })
 }
 
-/** Whether one like it for the platform lies beside it: nothing was made in place, they were published together. */
+/** Whether its counterpart for the platform is next to it: then both were published together, not made in place. */
 function isPublished({ image }: Report, tree: Tree, node: number): boolean {
   const common = commonName(nameOf(tree, node))
   return childrenOf(tree, parentOf(tree, node)).some((each) => {
@@ -55,7 +55,7 @@ function reportBuilt(
   { node, path, system }: Program,
 ): void {
   const { systems } = found.claim
-  // For another system as a whole, as npm leaves fsevents where it was installed by force.
+  // The whole package is for another system, as fsevents after a forced npm install.
   const isOfOthers = systems.length > 0 && !systems.includes(report.image.platform.os)
   if (isOfOthers || wasTold(packaged, `built ${found.metadata}`)) return
   const verdict = packageVerdict(found, 'built', [], system, ignoreOf(path, found))
@@ -65,7 +65,7 @@ function reportBuilt(
 function reportMisnamed(report: Report, tree: Tree, node: number, machine: string): void {
   const reason = { kind: 'misnamed', says: `linux and ${report.image.platform.arch}` } as const
   const ignore = legiblePath(pathOf(tree, node))
-  // What is started or stands in PATH was told.
+  // Started programs and those in PATH are reported already.
   if (report.kept.error.some(({ path }) => path === ignore)) return
   const verdict = {
     rule: 'machine',

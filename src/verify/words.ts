@@ -1,6 +1,6 @@
 /**
- * The words that people have for machines, systems and C libraries in names of files, folders and packages, and what a
- * name or a path says by them. The only place that knows them; what a file says of itself is machines.ts.
+ * The words for machines, systems and C libraries in the names of files, folders and packages, and what a name or a path
+ * says with them. The only place that knows these words; the contents of files are interpreted by machines.ts.
  */
 
 import { ARCHITECTURES } from '../platforms/names.ts'
@@ -8,8 +8,8 @@ import { archWords } from './machines.ts'
 import { remembered } from './remembered.ts'
 
 /**
- * Spellings of architectures beside Debian's, Alpine's, `uname -m`, GNU's, Rust's and Node's, which the platform has
- * itself: those of os-maven-plugin, which names the native libraries of Netty (github.com/trustin/os-maven-plugin), of
+ * Spellings of architectures other than Debian's, Alpine's, `uname -m`, GNU's, Rust's and Node's, which come from the
+ * platform: those of os-maven-plugin, which names the native libraries of Netty (github.com/trustin/os-maven-plugin), of
  * Android (developer.android.com/ndk/guides/abis), of Python's and Ruby's platforms, of Docker's
  * repositories, of Godot's export templates (arm32), of Metasploit (armle), of Bazel's --cpu (k8), and of Unreal Engine,
  * WPILib and builds of FFmpeg (LinuxArm64).
@@ -29,12 +29,12 @@ const SPELLINGS: ReadonlyMap<string, readonly string[]> = new Map([
   ['mips64le', ['mips64el']],
   ['mipsle', ['mipsel']],
 ])
-/** Arm has more: by its floating point, and Android's. */
+/** More for arm: by floating-point ABI, and Android's. */
 const ARM = ['linuxarm32', 'arm32', 'armhf', 'armel', 'armeabi', 'armeabi-v7a', 'armle']
 
 /**
- * Machines of 32 and of 64 bits by the word that is in front of these, behind a dash or a line: x86_64, arm-32, ppcle-64.
- * So write Tanuki's Java Service Wrapper (its delta pack has all of them), os-maven-plugin and Ghidra.
+ * The 32-bit and 64-bit machines of a word that is followed by a dash or an underscore and 32 or 64: x86_64, arm-32,
+ * ppcle-64. Used by Tanuki's Java Service Wrapper (its delta pack has all of them), os-maven-plugin and Ghidra.
  */
 const BITS_BEHIND: readonly (readonly [word: string, of32: string, of64: string])[] = [
   ['x86', '386', 'amd64'],
@@ -61,7 +61,7 @@ function wordsWithBits(): (readonly [word: string, arch: string])[] {
 
 const ARCH_BY_WORD: ReadonlyMap<string, string> = new Map(
   [
-    // What `uname -m` says of MIPS leaves the byte order open.
+    // For MIPS, `uname -m` does not say the byte order.
     ...ARCHITECTURES.map((arch) => [arch, arch] as const),
     ...ARCHITECTURES.flatMap((arch) =>
       [...archWords(arch), ...(SPELLINGS.get(arch) ?? [])].map((word) => [word, arch] as const),
@@ -71,19 +71,19 @@ const ARCH_BY_WORD: ReadonlyMap<string, string> = new Map(
   ].reverse(),
 )
 
-/** Machines that names have and no platform has; files for all machines. */
+/** Machines that occur in names but in no platform, and words for all machines. */
 const OTHER_MACHINES = [
   ...['sparcv9', 'sparc32', 'ia64', 'alpha', 'hppa', 'parisc', 'parisc64', 'm68k', 'sh4', 'sh3', 'or1k'],
   ...['ia-64', 'ia_64', 'itanium_32', 'itanium_64', 'parisc-32', 'parisc-64', 'ppcle-32', 'ppcle_32'],
   ...['xtensa', 'hexagon', 'avr', 'wasm', 'wasm32', 'universal', 'universal2', 'i786', 'ppcle', 'powerpc'],
 ]
 
-/** Kinds of Linux, which .NET, Prisma and wheels name with a version. */
+/** Linux distributions, which .NET, Prisma and wheels name with a version. */
 const DISTRIBUTIONS = [
   ...['debian', 'rhel', 'centos', 'fedora', 'ubuntu', 'alpine', 'opensuse', 'manylinux', 'musllinux'],
 ]
 
-/** Systems as platforms call them. */
+/** By the system's name in platforms. */
 const SYSTEMS: ReadonlyMap<string, readonly string[]> = new Map<string, readonly string[]>([
   ['linux', ['linux', 'linuxmusl', 'linuxglibc', 'linuxstatic', 'unix', ...DISTRIBUTIONS]],
   ['android', ['android']],
@@ -100,10 +100,10 @@ const FOREIGN_SYSTEMS = [...SYSTEM_BY_WORD].flatMap(([word, system]) =>
   system === 'linux' || system === 'android' ? [] : [word],
 )
 const LIBCS = ['gnu', 'glibc', 'musl', 'gnueabi', 'gnueabihf', 'musleabi', 'musleabihf']
-/** What stands beside such words in targets, and says nothing without them. */
+/** Words next to these in targets, which mean nothing on their own. */
 const BESIDE = ['unknown', 'pc', 'apple', 'msvc', 'ucrt', 'eabi', 'eabihf']
 /**
- * The compiler at the end of a target, where nothing but the target is left: x86_64-linux-clang, aarch64-oe-linux-gcc11.2
+ * The compiler at the end of a target, if the name has nothing but the target: x86_64-linux-clang, aarch64-oe-linux-gcc11.2
  * (Qualcomm's AI Engine Direct SDK, "Setup"; oe is OpenEmbedded's vendor).
  */
 const COMPILER = /^[-_]*(?:oe[-_]+)?(?:clang|gcc\d[\d.]*)$/
@@ -116,16 +116,16 @@ const oneOf = (words: Iterable<string>): string =>
 const bounded = (pattern: string): RegExp => new RegExp(`(?<![a-z0-9])(?:${pattern})(?![a-z0-9])`, 'g')
 
 const MACHINE = oneOf([...ARCH_BY_WORD.keys(), ...OTHER_MACHINES])
-/** A system with its bits: linux64, freebsd-32. */
+/** The word size after a system: linux64, freebsd-32. */
 const BITS = '(?:[-_]?(?:64|32)(?![a-z0-9]|[-_.]bit))?'
 const RELEASE = '(?:[.-]?\\d+(?:\\.\\d+)*)?'
 /**
- * Versions of a machine, as GoReleaser writes them from GOAMD64 and its like (go.dev/doc/install/source, "environment"):
+ * Versions of a machine, as GoReleaser writes them from GOAMD64 and similar variables (go.dev/doc/install/source, "environment"):
  * amd64_v1, arm64_v8.0, arm_6, 386_sse2, mips_softfloat, ppc64le_power8, riscv64_rva20u64.
  */
 const VERSION =
   '(?:[-_.]v\\d(?:\\.\\d+)?|(?<=arm)[-_][5-8]|(?<=386)_(?:sse2|softfloat)|(?<=mips\\w*)_(?:hard|soft)float|(?<=ppc64(?:le)?)_power\\d+|(?<=riscv64)_rva\\d+u64)?'
-/** The version of OpenSSL is part of Prisma's names of targets. */
+/** Prisma's target names include the version of OpenSSL. */
 const OPENSSL = 'openssl-\\d+\\.\\d+\\.x'
 const MACHINE_WORD = bounded(MACHINE)
 const FOREIGN_SYSTEM_WORD = bounded(`(?:${oneOf(FOREIGN_SYSTEMS)})${BITS}`)
@@ -139,14 +139,14 @@ const ANY_WORD = bounded(
 )
 const BESIDE_WORD = bounded(oneOf(BESIDE))
 /**
- * Prisma names the engines of amd64 without a machine, after distribution and OpenSSL:
+ * Prisma names the engines for amd64 without a machine, by distribution and OpenSSL only:
  * https://github.com/prisma/prisma-engines, "getBinaryTargetForCurrentPlatform".
  */
 const PRISMA_AMD64 = /(?:debian|rhel|linux-musl)-openssl-\d/
 const LINUX_64 = bounded('linux[-_]?64')
 
 const SEPARATORS = /[^a-z0-9]+/
-/** What the words begin with, without a number at the end: a name with none of these has no word. */
+/** The beginnings of all words, without trailing digits: a name without any of them contains no word. */
 const BEGINNINGS: ReadonlySet<string> = new Set(
   [...ARCH_BY_WORD.keys(), ...OTHER_MACHINES, ...SYSTEM_BY_WORD.keys(), ...LIBCS, 'openssl'].map((word) =>
     beginningOf(word.split(SEPARATORS)[0] ?? ''),
@@ -157,7 +157,7 @@ function beginningOf(word: string): string {
   return word.replace(/\d+$/, '')
 }
 
-/** The architecture as platforms call it; a word that is none's stays what it is. */
+/** The architecture's name in platforms; an unknown word is returned unchanged. */
 export function archOfWord(word: string): string {
   return ARCH_BY_WORD.get(word.toLowerCase()) ?? word
 }
@@ -166,17 +166,17 @@ export function isArchWord(word: string): boolean {
   return ARCH_BY_WORD.has(word.toLowerCase())
 }
 
-/** The system as platforms call it; a word that is none's stays what it is. */
+/** The system's name in platforms; an unknown word is returned unchanged. */
 export function systemOfWord(word: string): string {
   return SYSTEM_BY_WORD.get(word.toLowerCase()) ?? word
 }
 
-/** What one name says. */
+/** What a single name says. */
 interface NameWords {
   readonly hasWord: boolean
-  /** The name without its words for machines and systems; '' where nothing is left. */
+  /** The name without its words for machines and systems; '' if nothing is left. */
   readonly common: string
-  /** The architecture, '' for a machine that no platform has; undefined where it says none. */
+  /** The architecture; '' for a machine that no platform has, undefined if the name says none. */
   readonly machine: string | undefined
   readonly isForeignSystem: boolean
 }
@@ -203,7 +203,7 @@ function machineIn(name: string): string | undefined {
   return PRISMA_AMD64.test(name) || name.search(LINUX_64) !== -1 ? 'amd64' : undefined
 }
 
-/** A name without what says for which machine it is: `@esbuild/linux-x64` and `@esbuild/linux-arm64` have the same. */
+/** A name without its words for the machine: the same for `@esbuild/linux-x64` and `@esbuild/linux-arm64`. */
 export function commonName(name: string): string {
   return name
     .split('/')
@@ -211,26 +211,26 @@ export function commonName(name: string): string {
     .join('/')
 }
 
-/** Whether a part of a path has a word for a machine or a system. */
+/** Whether a path contains a word for a machine or a system. */
 export function hasWord(path: string): boolean {
   return path.split('/').some((name) => readName(name).hasWord)
 }
 
-/** What the names of a path say. */
+/** What the names in a path say. */
 export interface PathWords {
   readonly hasWord: boolean
-  /** The path without its words for machines and systems: what it shares with the same file for others. */
+  /** The path without its words for machines and systems, which the same file for another machine has too. */
   readonly common: string
-  /** The architecture that the file's name says, or else a folder near it. */
+  /** The architecture in the file's name, or else in a folder near it. */
   readonly arch: string | undefined
-  /** The one that the file's own name says, and the one of its folders. */
+  /** The one in the file's name only, and the one in its folders only. */
   readonly ownArch: string | undefined
   readonly folderArch: string | undefined
-  /** Whether a name near its end is that of a system other than Linux. */
+  /** Whether the name or a folder near it names a system other than Linux. */
   readonly isForeignSystem: boolean
 }
 
-/** A file's name, its folder, and what holds that, as in jniLibs/ARCH and ARCH/native. */
+/** A file's name, its folder and the folder above, as in jniLibs/ARCH and ARCH/native. */
 const NEAR = 3
 
 interface FolderWords {
@@ -240,7 +240,7 @@ interface FolderWords {
   readonly near: readonly NameWords[]
 }
 
-/** Reads paths, one after the other; those of one folder cost little. */
+/** A reader for many paths: results are cached by folder. */
 export function pathReader(): (path: string) => PathWords {
   const known = remembered(readName)
   const folder = remembered((path) => readFolder(path, known))
@@ -254,10 +254,10 @@ function readFolder(path: string, known: (name: string) => NameWords): FolderWor
   const names = path
     .split('/')
     .slice(1)
-    // Docker's folders, as of $TARGETPLATFORM: linux/arm/v7.
+    // Folders named by $TARGETPLATFORM: linux/arm/v7.
     .filter((name, at, all) => !(/^v\d$/.test(name) && /^arm(?:64)?$/.test(all[at - 1] ?? '')))
     .map(known)
-  // A folder of libraries, /usr/lib/TRIPLE, says nothing of what packages put below it.
+  // A library folder, /usr/lib/TRIPLE, says nothing about what packages put below it.
   const [triple = ''] = /^(?:\/usr)?(?:\/local)?\/lib\/[a-z0-9_]+-linux-[a-z0-9_]+(?=\/|$)/.exec(path) ?? []
   const ownDepth = triple === '' ? 0 : triple.split('/').length - 1
   return {
@@ -283,7 +283,7 @@ function inFolder({ hasWord, common, near }: FolderWords, own: NameWords): PathW
   }
 }
 
-/** Of several names the first that says one. */
+/** The first architecture that one of the names says. */
 function archIn(names: readonly NameWords[]): string | undefined {
   return names.find(({ machine }) => machine !== undefined)?.machine || undefined
 }

@@ -209,14 +209,14 @@ describe('archives that nobody should write', () => {
   const HUGE = 2 ** 33 - 1
 
   test.each([
-    { what: 'ends in a header', archive: body.subarray(0, 300), says: 'breaks off' },
-    { what: 'ends in a file', archive: body.subarray(0, 1000), says: 'breaks off' },
+    { what: 'ends in a header', archive: body.subarray(0, 300), says: 'ends in the middle of an entry' },
+    { what: 'ends in a file', archive: body.subarray(0, 1000), says: 'ends in the middle of an entry' },
     {
       what: 'ends in a long name',
       archive: tarEntry({ path: 'L', type: 'L', size: 2000 }),
-      says: 'breaks off',
+      says: 'ends in the middle of an entry',
     },
-    { what: 'ends after a long name', archive: pax({ path: 'x' }), says: 'breaks off' },
+    { what: 'ends after a long name', archive: pax({ path: 'x' }), says: 'ends in the middle of an entry' },
     {
       what: 'has a wrong checksum',
       archive: Buffer.concat([body, Buffer.alloc(512, 'x')]),
@@ -226,37 +226,37 @@ describe('archives that nobody should write', () => {
     {
       what: 'has a pax header of 8 GiB',
       archive: tarEntry({ path: 'p', type: 'x', size: HUGE }),
-      says: 'longer than any',
+      says: 'is too long',
     },
     {
       what: 'has a name of more than 1 MiB',
       archive: tarEntry({ path: 'p', type: 'L', size: (1 << 20) + 1 }),
-      says: 'longer than any',
+      says: 'is too long',
     },
     {
       what: 'has a name of 8 GiB',
       archive: tarEntry({ path: 'p', type: 'L', size: HUGE }),
-      says: 'longer than any',
+      says: 'is too long',
     },
     {
       what: 'has a negative size',
       archive: tar([{ path: 'x', patch: (header) => header.fill(0xff, 124, 136) }]),
-      says: 'impossible number',
+      says: 'invalid number',
     },
     {
       what: 'has a size beyond all numbers',
       archive: tar([{ path: 'x', patch: (header) => header.set([0x80, 0x7f, 0xff], 124) }]),
-      says: 'impossible number',
+      says: 'invalid number',
     },
     {
       what: 'has a size that is no number',
       archive: tar([{ path: 'x', patch: (h) => h.write('99', 124) }]),
-      says: 'impossible number',
+      says: 'invalid number',
     },
-    { what: 'has a pax size that is no number', archive: record('11 size=-1\n'), says: 'impossible number' },
-    { what: 'has a pax record without a length', archive: record('path=x\n'), says: 'impossible length' },
-    { what: 'has a pax record that is too long', archive: record('999 path=x\n'), says: 'impossible length' },
-    { what: 'has a pax record of nothing', archive: record('0 path=x\n'), says: 'impossible length' },
+    { what: 'has a pax size that is no number', archive: record('11 size=-1\n'), says: 'invalid number' },
+    { what: 'has a pax record without a length', archive: record('path=x\n'), says: 'invalid length' },
+    { what: 'has a pax record that is too long', archive: record('999 path=x\n'), says: 'invalid length' },
+    { what: 'has a pax record of nothing', archive: record('0 path=x\n'), says: 'invalid length' },
     { what: 'has a pax record without a value', archive: record('6 abc\n'), says: 'without a value' },
     {
       what: 'has a sparse file without a map',

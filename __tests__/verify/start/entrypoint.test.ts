@@ -172,11 +172,11 @@ const POINTER = 'version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 
 
 describe('of what cannot be started', () => {
   test.each([
-    { what: 'without an execute bit', entry: plain(program('app')), says: 'which nobody may execute.' },
+    { what: 'without an execute bit', entry: plain(program('app')), says: 'which is not executable.' },
     {
       what: 'a script without one',
       entry: plain(file('app', '#!/app\n')),
-      says: 'which nobody may execute.',
+      says: 'which is not executable.',
     },
     { what: 'without bytes', entry: file('app', ''), says: 'which is empty.' },
     { what: 'a page', entry: file('app', '\n<!DOCTYPE html><html>'), says: 'which is an HTML page.' },
@@ -205,7 +205,7 @@ describe('of what cannot be started', () => {
     const findings = await findingsOf({ what, files: [entry], config: started('/app'), finds: [] }, [])
     expect(short(findings)).toEqual(['error entrypoint /app'])
     expect(findings.map((finding) => describeFinding(finding).what)).toEqual([
-      `the image of linux/amd64 starts /app, ${says}`,
+      `the image for linux/amd64 starts /app, ${says}`,
     ])
   })
 

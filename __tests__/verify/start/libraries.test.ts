@@ -225,7 +225,7 @@ describe('not found', () => {
     const files = [program('app', ['liba.so']), library('lib/liba.so', ['libnone.so.1'])]
     const [finding] = await prove({ what: '', files })
     expect(whatOf(finding)).toBe(
-      '/lib/liba.so, which /app loads, needs libnone.so.1, which is in no folder of the image of linux/amd64 where its loader looks.',
+      '/lib/liba.so, which /app loads, needs libnone.so.1, which its loader cannot find in the image for linux/amd64.',
     )
   })
 })

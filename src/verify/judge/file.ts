@@ -9,24 +9,24 @@ import type { Sets } from './sets.ts'
 export interface Foreign {
   readonly node: number
   readonly path: string
-  /** Number of the layer that it comes from. */
+  /** The index of its layer. */
   readonly layer: number
   readonly identity: ElfIdentity
   readonly fit: Exclude<Fit, 'right'>
 }
 
-/** The same, with what the image does with it. */
+/** A foreign file and how the image uses it. */
 export interface ForeignFile extends Foreign {
   readonly isStarted: boolean
-  /** Whether the image may start it: an argument, or what runs where something else fails. */
+  /** Whether the image may start it: an argument, or a command that runs if another one fails. */
   readonly isGuessed: boolean
-  /** What its path says. */
+  /** What the names in its path say. */
   readonly words: PathWords
-  /** What the image starts, or a library of that, which needs it; undefined where nothing does. */
+  /** The started program or library that needs it; undefined if there is none. */
   readonly neededBy: string | undefined
 }
 
-/** What a file is judged by, beside itself. */
+/** The context that a file is judged in. */
 export interface Surroundings {
   readonly platform: Platform
   readonly places: Places
@@ -34,10 +34,10 @@ export interface Surroundings {
 }
 
 export interface Judgement {
-  /** `silent` where nothing has to be said. */
+  /** `silent` if there is nothing to report. */
   readonly severity: Severity | 'silent'
   readonly reason: Reason
 }
 
-/** One rule: undefined where it does not fit. */
+/** One rule; undefined if it does not apply. */
 export type JudgeRule = (file: ForeignFile, around: Surroundings) => Judgement | undefined

@@ -5,7 +5,7 @@ import type { ForeignFile, Judgement } from './file.ts'
 import { packageOf, placeReader } from './package.ts'
 import { folderOf } from './places.ts'
 
-/** Files of one kind in one place, which are one finding. */
+/** Files of one kind in one place, reported as one finding. */
 interface Group {
   readonly file: ForeignFile
   readonly severity: Severity
@@ -26,14 +26,14 @@ interface GroupFinding {
   readonly verdict: MachineVerdict
 }
 
-/** Places that are told apart: images can have a folder for each of a million files. */
+/** Further groups are merged: an image can have a folder for each of a million files. */
 const MOST_GROUPS = 1000
 
 export function newGroups(): Groups {
   return { byKey: new Map(), placeOf: placeReader() }
 }
 
-/** Puts a file to those of its kind. */
+/** Adds a file to the group of its kind. */
 export function group(groups: Groups, file: ForeignFile, judgement: Judgement): void {
   const { severity, reason } = judgement
   if (severity === 'silent') return
@@ -74,7 +74,7 @@ export function eachGroup({ byKey }: Groups): readonly GroupFinding[] {
   })
 }
 
-/** Folders of the whole system are never named: what else is in them has to be looked at. */
+/** Reasons for which only the file itself is ignored: the other files of such a folder have to be checked. */
 const NARROW = ['started', 'needed', 'named', 'in PATH', 'linked from PATH', 'loader folder']
 
 function ignoreOf({ path }: ForeignFile, reason: Reason, files: number): string {
@@ -83,7 +83,7 @@ function ignoreOf({ path }: ForeignFile, reason: Reason, files: number): string 
   return packageOf(path) ?? (files === 1 ? path : folderOf(path) || path)
 }
 
-/** Texts of the image, as people can read them. */
+/** Makes the texts from the image printable. */
 function legibleReason(reason: Reason): Reason {
   switch (reason.kind) {
     case 'linked from PATH':

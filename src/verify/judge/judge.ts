@@ -27,7 +27,7 @@ const isNeeded: JudgeRule = ({ neededBy }) =>
     ? undefined
     : { severity: 'error', reason: { kind: 'needed', by: legiblePath(neededBy) } }
 
-/** Whoever sets a variable to a path means that it is used. */
+/** A file is meant to be used if a variable is set to its path. */
 const isNamed: JudgeRule = ({ node }, { places }) => {
   const by = places.named.get(node)
   return by === undefined ? undefined : { severity: 'error', reason: { kind: 'named', by: legiblePath(by) } }
@@ -36,14 +36,14 @@ const isNamed: JudgeRule = ({ node }, { places }) => {
 const builtInPlace: JudgeRule = ({ path }) =>
   isBuilt(path) ? { severity: 'error', reason: { kind: 'built in place' } } : undefined
 
-/** In what was fetched for the platform, other files are its own business. */
+/** A download that has files for the platform may contain others. */
 const fetchedInPlace: JudgeRule = ({ path }, { sets }) => {
   const whole = fetchedWith(path)
   const isForeign = whole !== undefined && sets.fetched.get(whole) === false
   return isForeign ? { severity: 'error', reason: { kind: 'built in place' } } : undefined
 }
 
-/** In order: the first that fits wins. */
+/** In order: the first rule that applies decides. */
 const RULES: readonly JudgeRule[] = [
   isStarted,
   isNeeded,
@@ -71,7 +71,7 @@ const RULES: readonly JudgeRule[] = [
   nearTheStart,
 ]
 
-/** What explains a file of another machine, and so how bad it is. What some machines of the platform run is no error. */
+/** Judges a file for another machine. If some machines of the platform run it, it is not an error. */
 export function judge(file: ForeignFile, around: Surroundings): Judgement {
   const { severity, reason } = firstOf(file, around)
   return { severity: severity === 'error' && file.fit === 'doubtful' ? 'warning' : severity, reason }

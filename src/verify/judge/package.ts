@@ -1,25 +1,25 @@
 import { remembered } from '../remembered.ts'
 
-/** How package managers name the folder of one package; the innermost counts. */
+/** The folder of one package as package managers name it; the innermost counts. */
 const PACKAGES: readonly RegExp[] = [
   /^.*\/node_modules\/(?:@[^/]+\/)?[^/.@][^/]*(?=\/)/,
   /^.*\/(?:site|dist)-packages\/[^/]+(?=\/)/,
   /^.*\/gems\/[^/]+-\d[^/]*(?=\/)/,
 ]
 
-/** The folder of the package that a file belongs to; undefined where it lies in none. */
+/** The folder of the package that a file is in; undefined if there is none. */
 export function packageOf(path: string): string | undefined {
   const found = PACKAGES.flatMap((pattern) => pattern.exec(path)?.[0] ?? [])
   return found.toSorted((a, b) => b.length - a.length)[0]
 }
 
-/** `packageOf` for many paths; those of one folder cost little. */
+/** The same for many paths, cached by folder. */
 export function packageReader(): (path: string) => string | undefined {
   const known = remembered((folder) => packageOf(`${folder}/`))
   return (path) => known(path.slice(0, path.lastIndexOf('/')))
 }
 
-/** Where files of one kind are told together: their package, or their folder. */
+/** The place by which files are grouped: their package, or their folder. */
 export function placeReader(): (path: string) => string {
   const packageAt = packageReader()
   return (path) => packageAt(path) ?? path.slice(0, path.lastIndexOf('/'))

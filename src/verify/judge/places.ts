@@ -14,25 +14,25 @@ import { sdkFinder } from './sdks.ts'
 import { QEMU, runsTranslated, type Translated, translatedIn } from './translators.ts'
 import { hasForeignAndroid, isInBuildTree, TARGET_CPU } from './trees.ts'
 
-/** Where an image looks for programs and libraries; folders are paths without symlinks. */
+/** Where an image searches for programs and libraries; folders are paths without symlinks. */
 export interface Places {
   readonly path: ReadonlySet<string>
-  /** What a symlink in PATH leads to, and the symlink. */
+  /** The targets of symlinks in PATH, with the symlink. */
   readonly linked: ReadonlyMap<number, string>
   readonly loader: ReadonlySet<string>
-  /** Folders that the image works in: its own, and those of what is started. */
+  /** The folders that the image runs in: its working directory, and those of started files. */
   readonly work: readonly string[]
-  /** Whether the image starts something, and does not only carry files. */
+  /** Whether the image starts something, rather than only holding files. */
   readonly hasStart: boolean
-  /** Folders of what is started. */
+  /** The folders of started files. */
   readonly started: ReadonlySet<string>
-  /** Folders in which files for other machines are as they should be. */
+  /** Whether files for other machines belong in a folder. */
   readonly isExplained: (folder: string) => boolean
   /** The SDK for one machine that a file belongs to. */
   readonly sdkOf: (path: string) => string | undefined
-  /** What programs for other systems in a folder are called, by what their names share with those for Linux. */
+  /** The names of programs for other systems in a folder, without the words for the system. */
   readonly otherSystems: (folder: string) => ReadonlySet<string>
-  /** What variables of the image and its command name, and which does. */
+  /** The files that the image's variables and command name, and what names them. */
   readonly named: ReadonlyMap<number, string>
   readonly translated: Translated
 }
@@ -56,7 +56,7 @@ export function placesOf(tree: Tree, image: Image, start: Start): Places {
   }
 }
 
-/** Folders of the system: what is below them does not belong to what is started there (FHS 3.0). */
+/** Folders of the system: files below them do not belong to a program that is started from there (FHS 3.0). */
 const SHARED =
   /^(?:\/(?:bin|boot|dev|etc|home|lib\w*|media|mnt|opt|root|run|s?bin|srv|tmp|usr|var)?)?(?:\/(?:s?bin|lib\w*|local|share|src|games|include)){0,3}$/
 
@@ -95,7 +95,7 @@ function otherSystemsIn(tree: Tree): (folder: string) => ReadonlySet<string> {
   })
 }
 
-/** A system's root has usr; what a program is installed into, as /usr/local or /opt/conda, has not. */
+/** Whether a folder is a system's root, which has usr; an installation prefix, as /usr/local or /opt/conda, has not. */
 function hasRoot(tree: Tree, folder: string): boolean {
   const has = (name: string): boolean => find(tree, `${folder}/${name}`) !== NOWHERE
   return has('usr') && ['etc', 'lib', 'bin', 'sbin'].some(has)
@@ -105,7 +105,7 @@ export function folderOf(path: string): string {
   return path.slice(0, path.lastIndexOf('/'))
 }
 
-/** A program that anybody can call by its name. */
+/** A program that can be called by its name. */
 export const inPath: JudgeRule = ({ node, path }, { places }) => {
   const link = places.linked.get(node)
   if (link !== undefined && link !== path)
@@ -114,14 +114,14 @@ export const inPath: JudgeRule = ({ node, path }, { places }) => {
   return { severity: 'error', reason: { kind: 'in PATH' } }
 }
 
-/** An emulator of the platform's machine: it runs the image elsewhere. */
+/** An emulator of the platform's machine, for running the image on another machine. */
 export const isEmulator: JudgeRule = ({ path }, { platform }) => {
   const cpu = QEMU.exec(path)?.[1]
   const isOwn = cpu !== undefined && archOfWord(cpu) === platform.arch
   return isOwn ? { severity: 'silent', reason: { kind: 'explained' } } : undefined
 }
 
-/** The loader passes over libraries of the other half of a machine: arm beside arm64. */
+/** The loader skips libraries of the other word size: arm next to arm64. */
 export const inLoaderFolder: JudgeRule = ({ path, fit }, { places }) => {
   if (!places.loader.has(folderOf(path))) return undefined
   return { severity: fit === 'doubtful' ? 'silent' : 'error', reason: { kind: 'loader folder' } }
@@ -131,7 +131,7 @@ const TRIPLE = '[a-z0-9_]+(?:-[a-z0-9_]+)?-linux-[a-z0-9_]+'
 /** Debian's folders for the libraries of one machine (multiarch): https://wiki.debian.org/Multiarch/TheCaseForMultiarch */
 const LIBRARIES_OF_TRIPLE = new RegExp(`^(?:/usr)?(?:/local)?/lib/(${TRIPLE})/`)
 
-/** Whether a library lies in such a folder, and is for the machine that the folder names. */
+/** Whether a library is in such a folder and for the machine that the folder names. */
 export function isInTriple(path: string, identity: ElfIdentity): boolean {
   return machineWords(identity).includes(LIBRARIES_OF_TRIPLE.exec(path)?.[1] ?? '')
 }
@@ -143,39 +143,39 @@ export const inForeignTriple: JudgeRule = ({ path, identity, fit }, { places }) 
   return { severity: fit === 'doubtful' ? 'silent' : 'error', reason: { kind: 'foreign triple', triple } }
 }
 
-/** Folders in which files for other machines are as they should be. Each row: what, and why. */
+/** Folders in which files for other machines belong, each with the reason. */
 const EXPLAINED: readonly RegExp[] = [
-  // State of programs: images, chroots and packages that they keep (FHS 3.0, 5.8). Grafana's plugins are programs.
+  // State of programs: images, chroots and packages that they keep (FHS 3.0, 5.8). Grafana's plugins are programs, though.
   /^\/var\/(?:lib(?!\/grafana\/plugins\/)|cache|tmp)\//,
-  // The same of a user who runs containers: containers-storage.conf(5), rootless_storage_path.
+  // The same for a user who runs containers: containers-storage.conf(5), rootless_storage_path.
   /\/containers\/storage\/(?:overlay|vfs|btrfs)\//,
-  // Tests of everything that reads programs: Go's debug/elf, pyelftools, LLVM, file.
+  // Test data of software that reads programs: Go's debug/elf, pyelftools, LLVM, file.
   /\/(?:testdata|testfiles\w*|tests?[-_](?:data|files|fixtures)|[^/]+[-_]tests|_{0,2}fixtures?_{0,2}|__tests__)\//,
   // A system for another machine, as --sysroot of GCC and Clang takes it.
   /\/(?:(?:[^/]+[-_])?sys-?root|rootfs|squashfs-root|initramfs|initrd|chroot)s?(?:[-_.][^/]*)?\//,
-  // A cross compiler's part for its target: Debian's /usr/TRIPLE (libc6-*-cross), crosstool-NG, musl-cross.
+  // The target's part of a cross compiler: Debian's /usr/TRIPLE (libc6-*-cross), crosstool-NG, musl-cross.
   new RegExp(
     `/${TARGET_CPU}-(?:[a-z0-9_]+-)?(?:linux|none|unknown|elf|w64)-[a-z0-9_-]+/(?:lib\\w*|s?bin|usr|include|libc|sys-?root|debug-root)/`,
   ),
-  // What Nix builds for another machine has its target in the name: nixpkgs manual, "Cross-compilation".
+  // Nix puts the target into the name of what it builds for another machine: nixpkgs manual, "Cross-compilation".
   new RegExp(`^/nix/store/[^/]+-${TARGET_CPU}-(?:unknown-)?linux-[a-z]+(?:-[^/]*)?/`),
-  // GCC's own libraries for its targets, and those of Rust: `rustup target add`.
+  // The target libraries of GCC and of Rust: `rustup target add`.
   /\/lib\w*\/(?:gcc-cross|gcc)\/[^/]+\//,
   /\/rustlib\/[^/]+\//,
-  // CUDA's parts for its targets, of which lib64 names the own one: "CUDA Installation Guide", Cross-Platform Environment.
+  // CUDA's parts for its targets; lib64 links to the native one: "CUDA Installation Guide", Cross-Platform Environment.
   /\/cuda[^/]*\/targets\/[^/]+\//,
-  // What NVIDIA's profilers put onto the machine that they look at: "Nsight Systems Installation Guide".
+  // What NVIDIA's profilers copy to the profiled machine: "Nsight Systems Installation Guide".
   /\/nsight[-_](?:compute|systems)[^/]*\/(?:[^/]+\/)*target(?:-[^/]*)?\//i,
-  // Libraries that emulators of user programs bring: Debian's box64, FEX.
+  // Libraries that user-mode emulators bring along: Debian's box64, FEX.
   /\/(?:box(?:64|86)|fex-emu)[^/]*\//,
-  // Sanitizers of Clang, one a machine: compiler-rt's COMPILER_RT_OS_DIR.
+  // Clang's sanitizers, one per machine: compiler-rt's COMPILER_RT_OS_DIR.
   /\/lib\/clang\/[^/]+\/lib\//,
 ]
 
 /**
- * A file that is named by its hash, below the beginning of the hash or its kind, is found by that and by nothing else:
- * pnpm's store, Git LFS (docs/spec.md), caches of Bazel, objects of OSTree, blobs of an image layout, and what Go
- * compiled, which has a folder for a program (cmd/go/internal/cache, fileName and PutExecutable).
+ * A file named by its hash, in a folder named by the hash's beginning or algorithm, is found only by that name: pnpm's
+ * store, Git LFS (docs/spec.md), Bazel's caches, OSTree's objects, blobs of an image layout, and Go's build cache, which
+ * has a folder per program (cmd/go/internal/cache, fileName and PutExecutable).
  */
 const NAMED_BY_HASH = /\/(?:[0-9a-f]{2}|sha256)\/[0-9a-f]{38,128}(?:-exec|\.file|-d(?:\/[^/]+)?)?$/
 
@@ -202,11 +202,11 @@ function isInRoot(folder: string, isRoot: (folder: string) => boolean): boolean 
   return names.some((_, depth) => depth > 0 && isRoot(names.slice(0, depth + 1).join('/')))
 }
 
-/** Tests of what is installed; a folder of the image's own with such a name may have anything in it. */
+/** Tests of installed software; any other folder with such a name may contain anything. */
 const TESTS_OF_PACKAGE =
   /^(?:\/usr\/(?:local\/)?(?:lib\w*|share|src|go)|\/go\/pkg\/mod|\/opt\/[^/]+\/lib)\/(?:[^/]+\/)*tests?\/|\/(?:node_modules|(?:site|dist)-packages|gems|vendor)\/(?:[^/]+\/)+tests?\//
 
-/** A folder of tests: what is in it is hardly there to be run, and nobody can say so for certain. */
+/** A folder of tests: its files are probably not there to be run, but that is not certain. */
 export const inTests: JudgeRule = ({ path }) => {
   if (!/\/tests?\//.test(path)) return undefined
   return TESTS_OF_PACKAGE.test(path)
@@ -214,18 +214,18 @@ export const inTests: JudgeRule = ({ path }) => {
     : { severity: 'warning', reason: { kind: 'elsewhere' } }
 }
 
-/** What is in these folders, at any depth, is there to be run or loaded; OpenResty's is called lualib. */
+/** Files in these folders, at any depth, are there to be run or loaded; OpenResty's is called lualib. */
 const PROGRAM_FOLDER = /^(?:s?bin|(?:lua)?lib(?:32|64|x32|exec)?|cli-plugins)$/
 
-/** Where programs look for what they start or load, each with who says so. */
+/** Where programs search for what they start or load, each with its source. */
 const PLUGINS: readonly RegExp[] = [
-  // Beside the function: docs.aws.amazon.com/lambda, "Lambda Extensions API".
+  // Next to the function: docs.aws.amazon.com/lambda, "Lambda Extensions API".
   /^\/opt\/extensions$/,
-  // httpd's and nginx's own installations: httpd.apache.org "mod_so", nginx.org "load_module", OpenResty's as well.
+  // Installations of httpd and nginx: httpd.apache.org "mod_so", nginx.org "load_module", OpenResty's as well.
   /\/(?:apache2|httpd|nginx)\/modules$/,
-  // What slashpackage calls bin (cr.yp.to/slashpackage.html), as s6-overlay has it; Triton's "Backend Repository".
+  // Slashpackage's name for bin (cr.yp.to/slashpackage.html), as s6-overlay has it; Triton's "Backend Repository".
   /^\/(?:package\/.+\/)?command$|^\/opt\/tritonserver\/backends\/[^/]+$/,
-  // Oracle's "Instant Client Installation": the archive has all in one folder.
+  // Oracle's "Instant Client Installation": the archive has everything in one folder.
   /\/instantclient_\d+_\d+$/,
   // The images of Vault, Redis Stack and Fluent Bit: plugin_directory, loadmodule, "Plugins File".
   /^\/vault\/plugins$|^\/etc\/vault(?:\.d)?\/plugins$|\/redis[^/]*\/modules$|^\/fluent-bit\/plugins$/,
@@ -239,10 +239,10 @@ export const inProgramFolder: JudgeRule = ({ path }) => {
   return folder === undefined ? undefined : { severity: 'error', reason: { kind: 'program folder', folder } }
 }
 
-/** What is perhaps started is no neighbour of what surely is: it may never run. */
+/** A file that is only perhaps started is not judged as a neighbour of started files: it may never run. */
 export const nearTheStart: JudgeRule = ({ path, isGuessed }, { places }) => {
   if (isGuessed) return undefined
-  // Health checks and inits are put there, which Kubernetes or a compose file starts.
+  // Health checks and init programs are put into the root, and Kubernetes or a Compose file starts them.
   if (places.hasStart && folderOf(path) === '')
     return { severity: 'error', reason: { kind: 'program folder', folder: '/' } }
   if (places.started.has(folderOf(path))) return { severity: 'error', reason: { kind: 'beside the start' } }

@@ -1,19 +1,19 @@
-/** SDKs that their publisher has for one machine: an image for another one has nothing else to take. */
+/** SDKs that are published for one machine only: an image for another machine has no alternative. */
 import { find, NOWHERE, type Tree } from '../layer/tree.ts'
 import { archOf } from '../machines.ts'
 import { remembered } from '../remembered.ts'
 import type { JudgeRule } from './file.ts'
 
 /**
- * Packages of Android's SDK, each with the file that Google's archives have in it. All of those for Linux are for amd64
- * (dl.google.com/android/repository/repository2-3.xml): what Gradle runs of them needs an emulator elsewhere, and the rest,
- * Java and the platforms, is for every machine.
+ * Packages of Android's SDK, each with a file that Google's archives contain. All of those for Linux are for amd64
+ * (dl.google.com/android/repository/repository2-3.xml): on other machines, the programs that Gradle runs need an
+ * emulator; the rest, Java and the platforms, works on every machine.
  */
 const PACKAGE = /^(.*)\/(?:build-tools\/\d[^/]*|cmake\/\d[^/]*|emulator|ndk\/\d[^/]*|platform-tools)(?=\/)/
 const MARK = 'source.properties'
 const MACHINE = 'amd64'
 
-/** Finds the SDK that a file belongs to; undefined where it is part of none. */
+/** Finds the SDK that a file belongs to; undefined if there is none. */
 export function sdkFinder(tree: Tree): (path: string) => string | undefined {
   const known = remembered((folder) => {
     const [own, sdk] = PACKAGE.exec(`${folder}/`) ?? []

@@ -7,45 +7,45 @@ import type { JudgeRule } from './file.ts'
 import { packageOf } from './package.ts'
 import { folderOf, type Places } from './places.ts'
 
-/** The same file for several machines side by side. */
+/** Versions of one file for several machines, side by side. */
 interface MachineSet {
   /** Whether one of them is for the platform. */
   hasRight: boolean
-  /** Whether such a one also says so, or says nothing: on amd64, one of 386 is right, and not the platform's own. */
+  /** Whether one of these also says so, or says nothing: on amd64, one for 386 is right, but not the platform's own. */
   hasOwn: boolean
-  /** Whether one of the others says that it is. */
+  /** Whether one of the others claims to be for the platform. */
   hasClaim: boolean
   readonly machine: string
-  /** How many others there are. */
+  /** How many are not for the platform. */
   count: number
-  /** Whether the others are for more than one machine or system. */
+  /** Whether these are for more than one machine or system. */
   isMixed: boolean
 }
 
 /** The programs and libraries of a package that has some for other machines. */
 interface PackageFiles {
-  /** Names of those for the platform, without words for machines. */
+  /** The names of those for the platform, without words for machines. */
   readonly own: Set<string>
   readonly machines: Set<string>
   hasRight: boolean
 }
 
-/** By what the paths of a set have in common; only this file writes to it. */
+/** Sets by the common part of their paths; only this file writes to it. */
 export interface Sets {
   readonly byPath: Map<string, MachineSet>
-  /** The same for files without a word: whether there is one for the platform that says so. */
+  /** For files without a word for a machine: whether there is one for the platform whose name says so. */
   readonly unnamed: Map<string, boolean>
-  /** What there is in packages with files for other machines, by their folders. */
+  /** Packages with files for other machines, by folder. */
   readonly packages: Map<string, PackageFiles>
-  /** What a tool fetched as a whole, with files for other machines: whether there are some for the platform, too. */
+  /** Downloads with files for other machines: whether they also have some for the platform. */
   readonly fetched: Map<string, boolean>
-  /** The same for the names of native libraries of .NET, wherever another one with that name lies. */
+  /** Names of native .NET libraries for other machines: whether one of that name, in any folder, is for the platform. */
   readonly natives: Map<string, boolean>
   /** Characters that may still be kept. */
   room: number
 }
 
-/** Packages for several machines have some hundred files; no more is spent on images that are made to be large. */
+/** Packages for several machines have some hundred files; images made to be large get no more memory than this. */
 const ROOM = 8 << 20
 
 export function newSets(): Sets {
@@ -59,7 +59,7 @@ export function newSets(): Sets {
   }
 }
 
-/** Begins a set with a file that is not for the platform, or adds it. */
+/** Adds a file that is not for the platform to its set. */
 export function addForeign(sets: Sets, words: PathWords, identity: ElfIdentity, { arch }: Platform): void {
   const key = words.common
   if (!words.hasWord) {
@@ -86,7 +86,7 @@ function addUnnamed(sets: Sets, key: string): void {
   sets.unnamed.set(key, false)
 }
 
-/** Adds a file that is for the platform, with or without a word for it in its name, to the set that it belongs to. */
+/** Adds a file for the platform, with or without a word for it in its name, to its set. */
 export function addRight({ byPath, unnamed }: Sets, words: PathWords, { arch }: Platform): void {
   if (words.arch === arch && unnamed.has(words.common)) unnamed.set(words.common, true)
   const known = byPath.get(words.common)
@@ -95,14 +95,14 @@ export function addRight({ byPath, unnamed }: Sets, words: PathWords, { arch }: 
   known.hasOwn ||= (words.arch ?? arch) === arch
 }
 
-/** Adds what a file that is not for the platform belongs to: what was fetched with it, or its name. */
+/** Adds the download or the name that a file not for the platform belongs to. */
 export function addOwner(sets: Sets, owners: Map<string, boolean>, folder: string | undefined): void {
   if (folder === undefined || owners.has(folder) || sets.room < folder.length) return
   sets.room -= folder.length
   owners.set(folder, false)
 }
 
-/** Adds one that is for the platform to what it belongs to. */
+/** Marks the download or the name that a file for the platform belongs to. */
 export function addOwned(owners: Map<string, boolean>, folder: string | undefined): void {
   if (folder !== undefined && owners.has(folder)) owners.set(folder, true)
 }
@@ -119,7 +119,7 @@ export function addPackage(sets: Sets, folder: string | undefined, identity: Elf
   sets.packages.set(folder, files)
 }
 
-/** A file of a package that is for the platform. */
+/** Adds a file for the platform to its package. */
 export function addToPackage(sets: Sets, folder: string | undefined, { common }: PathWords): void {
   const files = folder === undefined ? undefined : sets.packages.get(folder)
   if (files === undefined) return
@@ -130,14 +130,14 @@ export function addToPackage(sets: Sets, folder: string | undefined, { common }:
   files.own.add(name)
 }
 
-/** The last part of what paths have in common. */
+/** The last name of a path. */
 function nameIn(common: string): string {
   return common.slice(common.lastIndexOf('/') + 1)
 }
 
 /**
- * Whether a file was published together with those for the platform: there is one of its name, or the package has some
- * for two other machines as well. One that somebody copied into a package has neither.
+ * Whether a file was published together with those for the platform: one of them has the same name, or the package also
+ * has files for two other machines. Neither is true of a file that somebody copied into a package.
  */
 export function isPublished({ packages }: Sets, folder: string | undefined, { common }: PathWords): boolean {
   const files = folder === undefined ? undefined : packages.get(folder)
@@ -150,7 +150,7 @@ function setOf({ byPath }: Sets, { hasWord, common }: PathWords): MachineSet | u
 
 const SILENT = { severity: 'silent', reason: { kind: 'in a set' } } as const
 
-/** Programs of several machines in one folder of PATH, each named after its own; `app` itself is another one. */
+/** Programs for several machines in one folder of PATH, each named after its machine; a plain `app` does not belong to them. */
 export const besideItsTwin: JudgeRule = ({ node, words }, { places, sets, platform }) => {
   const claimed = words.ownArch
   if (places.linked.has(node) || claimed === undefined || claimed === platform.arch) return undefined
@@ -158,8 +158,8 @@ export const besideItsTwin: JudgeRule = ({ node, words }, { places, sets, platfo
 }
 
 /**
- * A right one is there, or none says to be for the platform: each machine takes its own, and the others none. What has
- * no word is for the machine that its publisher began with.
+ * There is one for the platform, or none claims to be: each machine uses its own file, and other machines none. A file
+ * without a word is for the publisher's first machine.
  */
 export const inSet: JudgeRule = ({ path, words }, { sets, platform }) => {
   if (!words.hasWord) return sets.unnamed.get(words.common) === true ? SILENT : undefined
@@ -172,28 +172,28 @@ export const inSet: JudgeRule = ({ path, words }, { sets, platform }) => {
   return isExplained ? SILENT : undefined
 }
 
-/** What a package runs or loads; programs elsewhere in it may be samples. */
+/** Files that a package runs or loads; programs elsewhere in it may be samples. */
 const USED = /\.(?:node|so)(?:\.[\d.]+)?$|\/bin\//
 
-/** Where .NET looks for native libraries, and has no other place for those of one machine (learn.microsoft.com, "RID Catalog"). */
+/** The only place where .NET searches for a machine's native libraries (learn.microsoft.com, "RID Catalog"). */
 const NATIVE = /\/runtimes\/[^/]+\/native\//
 
-/** Whether one for the platform is missed: where it is fetched or compiled, or in a package that has nothing else for it. */
+/** Whether a file for the platform is missing: one that is fetched or compiled, or in a package that has nothing else for it. */
 function isWanted({ packages }: Sets, path: string): boolean {
   const hasNone = packages.get(packageOf(path) ?? '')?.hasRight === false
   return (hasNone && USED.test(path)) || isBuilt(path) || NATIVE.test(path) || fetchedWith(path) !== undefined
 }
 
-/** The one that says to be for the platform. A publisher's mistake in a package for several machines stops nobody. */
+/** A file that claims to be for the platform. In a package for several machines that is the publisher's mistake, and only a warning. */
 export const misnamed: JudgeRule = ({ path, words }, { sets, platform }) => {
   if (words.arch !== platform.arch) return undefined
   const isPublished = packageOf(path) !== undefined && (setOf(sets, words)?.count ?? 1) > 1
   return { severity: isPublished ? 'warning' : 'error', reason: { kind: 'misnamed', says: platform.arch } }
 }
 
-/** A folder or a library's name says for which machine it is, and nothing else is there. */
+/** The folder or the library's name says which machine it is for, and there is no other one. */
 export const aloneInSet: JudgeRule = ({ path, words }, { places }) => {
-  // `app-amd64` in a bin folder is there to be run.
+  // A program such as `app-amd64` in a bin folder is there to be run.
   const isProgram = /\/s?bin\/[^/]+$/.test(path)
   const claimed = isProgram ? words.folderArch : words.arch
   const isForSystem = namesSystemOnly(path) || isOneOfSystems(path, words, places)
@@ -201,7 +201,7 @@ export const aloneInSet: JudgeRule = ({ path, words }, { places }) => {
   return isNamed ? { severity: 'warning', reason: { kind: 'alone' } } : undefined
 }
 
-/** `agent-linux` beside `agent-darwin` or `agent-windows.exe`. */
+/** `agent-linux` next to `agent-darwin` or `agent-windows.exe`. */
 function isOneOfSystems(
   path: string,
   { hasWord, isForeignSystem, common }: PathWords,
@@ -210,7 +210,7 @@ function isOneOfSystems(
   return hasWord && !isForeignSystem && places.otherSystems(folderOf(path)).has(common)
 }
 
-/** One program a system, as in linux/, macos/ and windows/: for whichever machine its publisher has. */
+/** One program per system, as in linux/, macos/ and windows/, for the publisher's choice of machine. */
 function namesSystemOnly(path: string): boolean {
   return /\/(?:linux|linux64|android)\/[^/]+$/i.test(path)
 }

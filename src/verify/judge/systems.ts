@@ -3,7 +3,7 @@ import type { ForeignFile, JudgeRule } from './file.ts'
 import { TARGET_CPU } from './trees.ts'
 
 /**
- * Platforms that somebody publishes containers for: those of Docker's official images
+ * Architectures that containers are published for: those of Docker's official images
  * (https://github.com/docker-library/official-images#architectures-other-than-amd64), and loong64.
  */
 const CONTAINER_ARCHITECTURES = [
@@ -11,7 +11,7 @@ const CONTAINER_ARCHITECTURES = [
 ]
 
 /**
- * What is started by firmware or put into another processor, and has the form of a program:
+ * Files in the format of programs that firmware starts or another processor runs:
  * .c32 of Syslinux, .ko of Linux, .mod of GRUB, .elf and .img of QEMU, .axf of Arm, .mbn of Qualcomm.
  */
 const BOOT_FILE = /\.(?:elf|c32|ko|mod|img|efi|axf|mbn|fw|rom)$/i
@@ -21,7 +21,7 @@ const BOOT_NAME =
 const BOOT_FOLDER =
   /^\/boot\/|\/(?:firmware|openbios|seabios|opensbi|u-boot|syslinux|ipxe|skiboot|slof|ovmf|aavmf|edk2|grub|memtest86\+?|share\/qemu|lib\/modules|lib\/xen[^/]*)\//i
 
-/** Targets without a system, as compilers name folders after them: thumbv7em-none-eabihf, riscv64gc-unknown-none-elf. */
+/** Folders that compilers name after targets without a system: thumbv7em-none-eabihf, riscv64gc-unknown-none-elf. */
 const BARE_METAL = new RegExp(`/${TARGET_CPU}-(?:[a-z0-9]+-)?none(?:-[a-z0-9]+)?/`)
 
 export const isNoProgram: JudgeRule = ({ identity, fit }) =>

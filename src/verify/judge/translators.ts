@@ -6,8 +6,8 @@ import { archOfWord } from '../words.ts'
 import type { JudgeRule } from './file.ts'
 
 /**
- * Programs that run those of x86 on another processor, by their READMEs (ptitSeb/box64 and box86, FEX-Emu/FEX): an image
- * has them for files of that machine that it brings, too. Emulators of QEMU are also tools for other images.
+ * Programs that run x86 programs on another processor, by their READMEs (ptitSeb/box64 and box86, FEX-Emu/FEX): an image
+ * has them to run x86 files that it contains. QEMU's emulators are not listed: they are also tools for other images.
  */
 const TRANSLATORS: readonly (readonly [string, readonly string[]])[] = [
   ['box64', ['amd64', '386']],
@@ -15,16 +15,16 @@ const TRANSLATORS: readonly (readonly [string, readonly string[]])[] = [
   ...['FEX', 'FEXLoader', 'FEXInterpreter'].map((name) => [name, ['amd64', '386']] as const),
 ]
 
-/** QEMU's names for its emulators of single programs, with the machine whose programs one runs. */
+/** The name of a QEMU user-mode emulator, with the machine whose programs it runs. */
 export const QEMU = /\/qemu-([a-z0-9_]+)(?:-static)?$/
 
-/** Architectures whose programs are run by another program. */
+/** Architectures whose programs another program runs. */
 export interface Translated {
-  /** One in PATH does it, or one that is started. */
+  /** By a translator that is in PATH or is started. */
   readonly here: ReadonlySet<string>
   /**
-   * The image starts it. Only then does a program that can be called by its name find what runs it: what the kernel is told
-   * of (binfmt_misc) is the host's, and no image can say it.
+   * By a translator that the image starts. Only then can a program be called by its name: what the kernel starts by
+   * binfmt_misc is configured on the host, not in an image.
    */
   readonly started: ReadonlySet<string>
 }
@@ -54,22 +54,22 @@ export function translatedIn(
   }
 }
 
-/** What is handed to such a program, or loaded by what is. A package for another machine is none of that. */
+/** A file that is passed to a translator, or loaded by such a file. A package for another machine is neither. */
 export const isTranslated: JudgeRule = ({ identity }, { places }) =>
   runsTranslated(identity, places.translated.here)
     ? { severity: 'silent', reason: { kind: 'elsewhere' } }
     : undefined
 
-/** What every program of the image is looked for in: the emulator's have folders of their own. */
+/** Folders that every program of the image searches; programs for a translator have their own folders. */
 const OF_SYSTEM = /^\/(?:usr\/(?:local\/)?)?s?bin\/[^/]+$/
 
-/** What a translator that is started finds by its name: the programs of Wine start each other so. */
+/** A program that a started translator finds by name: Wine's programs start each other like this. */
 export const isFoundTranslated: JudgeRule = ({ path, identity }, { places }) =>
   !OF_SYSTEM.test(path) && runsTranslated(identity, places.translated.started)
     ? { severity: 'silent', reason: { kind: 'elsewhere' } }
     : undefined
 
-/** Whether one of these architectures is a file's. */
+/** Whether a file's architecture is among the translated ones. */
 export function runsTranslated(identity: ElfIdentity, translated: ReadonlySet<string>): boolean {
   const arch = archOf(identity)
   return arch !== undefined && translated.has(arch)

@@ -1,43 +1,43 @@
-/** Trees in which somebody builds for another machine: what lies there is taken to that one, and not run here. */
+/** Trees of builds for another machine: their files are deployed to that machine, not run in the image. */
 import type { Platform } from '../../platforms/platform.ts'
 import { factsOf, find, NOWHERE, type Tree } from '../layer/tree.ts'
 import { archOf, type ElfIdentity, fits } from '../machines.ts'
 import { archOfWord } from '../words.ts'
 import type { JudgeRule } from './file.ts'
 
-/** What a compiler's target begins with: config.sub of GNU config. A package called `name-linux-x64` is no target. */
+/** The beginning of a compiler's target: config.sub of GNU config. A package called `name-linux-x64` is not a target. */
 export const TARGET_CPU =
   '(?:x86_64|i[3-7]86|aarch64|arm|thumb|riscv|powerpc|ppc|s390|mips|sparc|loongarch|alpha|hppa|ia64|m68k|sh[1-4]|xtensa|avr|hexagon|or1k|microblaze|arc|csky|nios2)[a-z0-9_]*'
 
-/** Folders whose names are those of one build system only. */
+/** Folder names that only one build system uses. */
 const NAMED: readonly RegExp[] = [
   // Yocto Project Reference Manual, "Source Directory Structure", the build directory: tmp/work, tmp/sysroots-components.
-  // Distributions without a name of their own have the C library in it, by TCLIBCAPPEND: tmp-musl.
+  // Distributions without their own name append the C library, by TCLIBCAPPEND: tmp-musl.
   /\/tmp(?:[-_][a-z]+)?\/(?:work\/[a-z0-9_-]+-linux(?:-[a-z0-9]+)?|work-shared|sysroots-components)\//,
-  // crosstool-NG's documentation, "Internals", CT_BUILD_DIR. Swift has its products in .build/TARGET/release.
+  // crosstool-NG's documentation, "Internals", CT_BUILD_DIR. (Swift's products are in .build/TARGET/release.)
   new RegExp(`/\\.build/${TARGET_CPU}-[a-z0-9_-]+/(?:build|buildtools)/`),
-  // PTXdist, rules/pre/Rules.make: PTXDIST_PLATFORMDIR, and what is compiled for the target in it.
+  // PTXdist, rules/pre/Rules.make: the target's builds in PTXDIST_PLATFORMDIR.
   /\/platform-[^/]+\/build-target\//,
-  // OpenWrt's parts for its target: rules.mk, TOOLCHAIN_DIR and STAGING_DIR.
+  // OpenWrt's target files: rules.mk, TOOLCHAIN_DIR and STAGING_DIR.
   new RegExp(`/(?:toolchain|target)-${TARGET_CPU}[^/]*_(?:musl|glibc)[^/]*/`),
   // Android's build: source.android.com, "Build system", $OUT and the intermediates of Soong.
   /\/out\/(?:target\/product\/[^/]+|soong\/\.intermediates)\//,
 ]
 
-/** Folders with a name that anybody may take, and what lies beside them only where the build system made them. */
+/** Folders with common names, and a file next to them that exists only if the build system made them. */
 const MARKED: readonly { readonly folder: RegExp; readonly mark: string }[] = [
   // Buildroot's manual, "Buildroot quick start"; its Makefile makes BUILD_DIR/buildroot-config for every configuration.
   {
     folder: /\/(?:build|target|staging|per-package)(?=\/)/g,
     mark: 'build/buildroot-config',
   },
-  // Of a tree that was only copied in part: the same manual, "Buildroot quick start", has output/host beside the others.
+  // For a tree that was copied only in part: the same manual, "Buildroot quick start", has output/host beside the others.
   { folder: /(?<=\/output)\/(?:build|target|staging)(?=\/)/g, mark: 'host' },
-  // PTXdist keeps what it installs from, by package.
+  // PTXdist keeps the files to install by package.
   { folder: /(?<=\/platform-[^/]+)\/packages(?=\/)/g, mark: 'build-target' },
 ]
 
-/** Whether a folder, which ends with a slash, is part of such a tree. */
+/** Whether a folder (with a trailing slash) is part of such a tree. */
 export function isInBuildTree(tree: Tree, folder: string): boolean {
   if (NAMED.some((pattern) => pattern.test(folder))) return true
   return MARKED.some(({ folder: name, mark }) =>
@@ -50,8 +50,8 @@ export function isInBuildTree(tree: Tree, folder: string): boolean {
 const LINKERS = ['linker64', 'linker']
 
 /**
- * Whether Android's own root, /system, is there for another machine than the image's, as cross compilers have it to try
- * programs in an emulator: its loader says so (android.googlesource.com/platform/bionic, linker/).
+ * Whether Android's root, /system, is for another machine than the image's, as cross compilers have it to test programs
+ * in an emulator: decided by its loader (android.googlesource.com/platform/bionic, linker/).
  */
 export function hasForeignAndroid(tree: Tree, platform: Platform): boolean {
   const loaders = LINKERS.flatMap((name) => {
@@ -61,11 +61,11 @@ export function hasForeignAndroid(tree: Tree, platform: Platform): boolean {
   return loaders.length > 0 && loaders.every((identity) => fits(identity, platform) === 'wrong')
 }
 
-/** The names of Android for machines (developer.android.com/ndk/guides/abis), and those of Flutter's engines for it. */
+/** Android's names for machines (developer.android.com/ndk/guides/abis), and those of Flutter's Android engines. */
 const FOR_ANDROID =
   /\/(?:(arm64-v8a|armeabi(?:-v7a)?)|android[-/](arm64|arm|x64|x86_64|x86|ia32)(?:-(?:profile|release|debug))?)\//
 
-/** Whether a folder says that a file is for Android, and for the machine that the file is for. */
+/** Whether a folder says that a file is for Android and for the file's machine. */
 export function isForAndroid(path: string, identity: ElfIdentity): boolean {
   const [, abi, word] = FOR_ANDROID.exec(path) ?? []
   const said = abi ?? word

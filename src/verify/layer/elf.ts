@@ -1,7 +1,7 @@
 /**
  * Reads ELF files by the gABI (https://refspecs.linuxfoundation.org/elf/gabi4+/contents.html) and, for the attributes
- * of arm, by "Addenda to, and Errata in, the ABI for the Arm Architecture". Nothing is believed: whatever lies outside
- * of the bytes that are there is not there.
+ * of arm, by "Addenda to, and Errata in, the ABI for the Arm Architecture". Nothing in a file is trusted: anything that
+ * points outside the available bytes is treated as missing.
  */
 import type { ElfIdentity } from '../machines.ts'
 
@@ -11,13 +11,13 @@ export interface Range {
   readonly length: number
 }
 
-/** What the program headers say. */
+/** The content of the program headers. */
 export interface Programs {
   /** PT_INTERP: the name of the loader. */
   readonly interpreter: Range | undefined
-  /** PT_DYNAMIC: what the loader needs. */
+  /** PT_DYNAMIC: the data for the loader. */
   readonly dynamic: Range | undefined
-  /** PT_LOAD: which addresses come from where in the file. */
+  /** PT_LOAD: which parts of the file are loaded to which addresses. */
   readonly loads: readonly Load[]
   /** PT_NOTE and PT_GNU_PROPERTY. */
   readonly notes: readonly Range[]
@@ -27,7 +27,7 @@ interface Load extends Range {
   readonly address: number
 }
 
-/** The dynamic section: positions in its table of strings. */
+/** The dynamic section, with positions in its string table. */
 export interface Dynamic {
   readonly strings: Range
   readonly needed: readonly number[]
@@ -35,10 +35,10 @@ export interface Dynamic {
   readonly runpath: number | undefined
 }
 
-/** Enough for the header of either class. */
+/** The header size of the larger class. */
 export const HEADER_SIZE = 64
 
-/** Programs have around ten headers; whoever brings more than these is not looked into. */
+/** Programs have around ten headers; files with more than this are not inspected. */
 const MOST_HEADERS = 256
 const MOST_NEEDED = 512
 
@@ -54,7 +54,7 @@ const DT_STRSZ = 10
 const DT_RPATH = 15
 const DT_RUNPATH = 29
 
-/** The identity in a header; undefined where it is no ELF file, or its header makes no sense. */
+/** The identity in a header; undefined if it is not an ELF file or its header is invalid. */
 export function readIdentity(head: Buffer): ElfIdentity | undefined {
   if (head.length < 52 || head.readUInt32BE(0) !== 0x7f454c46) return undefined
   const [bits, order] = [head[4], head[5]]
@@ -73,7 +73,7 @@ export function readIdentity(head: Buffer): ElfIdentity | undefined {
   }
 }
 
-/** Where the program headers are; undefined for a file without, or with an impossible table. */
+/** The range of the program headers; undefined for a file without any, or with an invalid table. */
 export function programRange(head: Buffer, identity: ElfIdentity): Range | undefined {
   const isLittle = identity.endian === 'little'
   const wide = identity.class === 64
@@ -107,7 +107,7 @@ export function readPrograms(table: Buffer, identity: ElfIdentity): Programs {
   }
 }
 
-/** Reads the dynamic section; undefined where it names no table of strings inside of the file. */
+/** Reads the dynamic section; undefined if it has no string table within the file. */
 export function readDynamic(
   section: Buffer,
   identity: ElfIdentity,
@@ -129,8 +129,9 @@ export function readDynamic(
 }
 
 /**
- * The text that begins at a position and ends with a zero; '' outside of the table.
- * @param limit most bytes of it. Cut out of the table, not of a text: V8 would keep all of that for each piece of it.
+ * The zero-terminated text at a position; '' outside the table. It is cut out of the table, not out of a string, because
+ * V8 would keep the whole string for each piece of it.
+ * @param limit maximum length in bytes
  */
 export function stringAt(table: Buffer, position: number, limit: number): string {
   if (position >= table.length) return ''
@@ -139,9 +140,9 @@ export function stringAt(table: Buffer, position: number, limit: number): string
   return bytes.toString('latin1', 0, end === -1 ? bytes.length : end)
 }
 
-/** What the notes of a file say. */
+/** The content of a file's notes. */
 interface Notes {
-  /** GNU_PROPERTY_X86_ISA_1_NEEDED as a level, 1 to 4; 0 where it is not there. */
+  /** GNU_PROPERTY_X86_ISA_1_NEEDED as a level, 1 to 4; 0 if there is none. */
   readonly x86Level: number
   /** Whether Go's linker wrote its build id. */
   readonly isGo: boolean
@@ -164,7 +165,7 @@ export function readNotes(bytes: Buffer, { endian, class: bits }: ElfIdentity): 
     const size = word(bytes, at + 4, isLittle)
     const kind = `${stringAt(bytes.subarray(at + 12), 0, Math.min(nameSize, 8))} ${word(bytes, at + 8, isLittle)}`
     const start = at + 12 + padded(nameSize, 4)
-    // Only properties are padded to more than four bytes.
+    // Only properties are aligned to more than four bytes.
     const alignment = kind === GNU_PROPERTY && bits === 64 ? 8 : 4
     if (kind === GNU_PROPERTY)
       notes = { ...notes, x86Level: levelIn(bytes.subarray(start, start + size), isLittle, alignment) }
@@ -184,7 +185,7 @@ function levelIn(properties: Buffer, isLittle: boolean, alignment: number): numb
   return 0
 }
 
-/** A bit for each: baseline, v2, v3, v4. */
+/** One bit each for baseline, v2, v3 and v4. */
 function highestLevel(bits: number): number {
   return 32 - Math.clz32(bits & 0xf)
 }
@@ -193,7 +194,7 @@ function padded(size: number, alignment: number): number {
   return Math.ceil(size / alignment) * alignment
 }
 
-/** What Go writes about the processor that it built for (package runtime/debug, "BuildSetting"), by e_machine. */
+/** Prefixes of Go's settings for the target processor (package runtime/debug, "BuildSetting"), by e_machine. */
 const GO_SETTINGS: ReadonlyMap<number, Buffer> = new Map(
   (
     [
@@ -207,12 +208,12 @@ const GO_SETTINGS: ReadonlyMap<number, Buffer> = new Map(
 )
 const LONGEST_SETTING = 64
 
-/** Whether Go's build info may say something of such a processor. */
+/** Whether Go's build info has a setting for such a processor. */
 export function hasGoSetting(machine: number): boolean {
   return GO_SETTINGS.has(machine)
 }
 
-/** The setting in Go's build info, such as `GOARM=7,softfloat`; '' where all of it is not there. */
+/** The setting in Go's build info, such as `GOARM=7,softfloat`; '' if it is missing or incomplete. */
 export function goSettingIn(bytes: Buffer, machine: number): string {
   const prefix = GO_SETTINGS.get(machine)
   const at = prefix === undefined ? -1 : bytes.indexOf(prefix)
@@ -221,26 +222,26 @@ export function goSettingIn(bytes: Buffer, machine: number): string {
   return /^\nbuild\t(\w+=[\w.,]+)\n/.exec(line)?.[1] ?? ''
 }
 
-/** What a setting of Go says in numbers, where the file's own marks say it for others. */
+/** Adds Go's setting to an identity, as a version or level if possible; other compilers use attributes and notes for these. */
 export function withGoSetting(identity: ElfIdentity, goSetting: string): ElfIdentity {
   const [, name, digit = '0'] = /^(GOARM|GOAMD64)=v?([1-7])(?![\d.])/.exec(goSetting) ?? []
   const number = Number(digit)
   if (name === 'GOARM') return { ...identity, goSetting, armVersion: number }
-  // A program that links C has notes of its own.
+  // A program that links C code has notes as well.
   if (name === 'GOAMD64') return { ...identity, goSetting, x86Level: Math.max(identity.x86Level, number) }
   return { ...identity, goSetting }
 }
 
-/** What the aeabi attributes begin with, behind one letter and four bytes of length. */
+/** The beginning of the aeabi attributes, after one letter and four bytes of length. */
 const VENDOR = Buffer.from('aeabi\0')
 
-/** How far the attributes are read: the architecture is among the first. */
+/** How many bytes of the attributes are read: the architecture is among the first. */
 export const ATTRIBUTES_WINDOW = 128
 
 /**
- * Finds the attributes of an arm file by what they look like: the section headers that would lead to them are at the
- * file's end, when they are long gone by.
- * @returns the version of the architecture, 4 to 8; 0 where none is found
+ * Finds the attributes of an arm file by their appearance: the section headers that point to them come at the end of the
+ * file, after those bytes have streamed past.
+ * @returns the version of the architecture, 4 to 8; 0 if none is found
  */
 export function armVersionIn(bytes: Buffer, isLittle: boolean): number {
   for (let at = bytes.indexOf(VENDOR); at !== -1; at = bytes.indexOf(VENDOR, at + 1)) {
@@ -266,7 +267,7 @@ function armVersionAt(bytes: Buffer, vendor: number, isLittle: boolean): number 
 const ARM_VERSIONS = [4, 4, 4, 5, 5, 5, 6, 6, 6, 6, 7, 6, 6, 7]
 const TAG_CPU_ARCH = 6
 
-/** The value of Tag_CPU_arch. Tags 4, 5, 32 and odd ones above 32 have texts, the others numbers (ULEB128). */
+/** The value of Tag_CPU_arch. Tags 4, 5, 32 and odd tags above 32 have strings, the others numbers (ULEB128). */
 function attribute(bytes: Buffer): number | undefined {
   let at = 0
   while (at < bytes.length) {
@@ -317,7 +318,7 @@ function word(bytes: Buffer, at: number, isLittle: boolean): number {
   return isLittle ? bytes.readUInt32LE(at) : bytes.readUInt32BE(at)
 }
 
-/** 64 bits as a number: beyond 2^53 it is inexact, and far outside of any file either way. */
+/** 64 bits as a number: inexact beyond 2^53, which is far outside any file anyway. */
 function long(bytes: Buffer, at: number, isLittle: boolean): number {
   const [low, high] = isLittle ? [at, at + 4] : [at + 4, at]
   return word(bytes, high, isLittle) * 2 ** 32 + word(bytes, low, isLittle)

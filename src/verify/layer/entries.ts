@@ -1,18 +1,19 @@
 /**
- * What a layer does to the file system, kept small: an image may have millions of files, and as objects they would take
- * hundreds of megabytes. Some runs of bytes hold them. A folder's path is written once for what follows in it, without
- * what it has in common with the one before. Of plain files, which nobody asks for but by name, only a hash is kept.
+ * A compact log of a layer's entries: an image may have millions of files, and as objects they would take hundreds of
+ * megabytes. The log is a list of byte buffers. A folder's path is written once for all following entries in it, without
+ * the prefix that it shares with the previous one. For plain files, which are only looked up by name, just a hash of the
+ * name is kept.
  */
 
 import { hashName, type NameHash } from '../name-hash.ts'
 
-/** What a path is, in a layer and in the tree of an image. 0 is left for "nothing". */
+/** The kind of a path, in a layer and in the tree of an image. 0 is reserved for "nothing". */
 export const KIND = {
   folder: 1,
-  /** Anything but the ones below: a plain file. */
+  /** A plain file, which is none of those below. */
   file: 2,
   symlink: 3,
-  /** A second name of a file; in layers only. */
+  /** A hard link; in layers only. */
   link: 4,
   elf: 5,
   /** Begins with `#!`. */
@@ -21,43 +22,43 @@ export const KIND = {
   text: 7,
   /** Devices and pipes. */
   other: 8,
-  /** A file that may be executed and begins as a format does that Linux starts nothing of. */
+  /** An executable file in a format that Linux cannot start. */
   format: 9,
-  /** Hides what is below; in layers only, whatever else the entry is. */
+  /** A whiteout, which hides what is below; in layers only. */
   whiteout: 10,
 } as const
 
-/** An entry as the archive has it. */
+/** An entry of the archive. */
 export interface NewEntry {
   readonly path: string
   readonly kind: number
-  /** What a link points at. */
+  /** The target of a link. */
   readonly target: string
   /** Index of the ELF identity; -1 for none. */
   readonly identity: number
-  /** Index of what else was found in the file; -1 for none. */
+  /** Index of the other facts about the file; -1 for none. */
   readonly detail: number
   /** Whether anybody may execute it. */
   readonly isExecutable: boolean
   /** Whether it has no bytes. */
   readonly isEmpty: boolean
-  /** Whether it is a program without its end. */
+  /** Whether it is a truncated program. */
   readonly isCut: boolean
 }
 
-/** An entry of a log that is no plain file. */
+/** An entry of a log other than a plain file. */
 export interface NamedEntry {
-  /** The folder's path, as it stands in the archive. */
+  /** The folder's path as in the archive. */
   readonly folder: string
   readonly name: string
   readonly hash: NameHash
   /** Kind, and the bits EXECUTABLE, EMPTY and CUT. */
   readonly facts: number
-  /** Of a hard link, where the file is that it is another name of. */
+  /** For a hard link, the file that it is another name of. */
   readonly source: LinkSource | undefined
   readonly identity: number
   readonly detail: number
-  /** Addresses in the log of its name, and of a symlink's target. */
+  /** Addresses in the log: of the name, and of a symlink's target. */
   readonly nameAt: number
   readonly targetAt: number
 }
@@ -67,49 +68,49 @@ export interface LinkSource {
   readonly hash: NameHash
 }
 
-/** Who wants to know what is in a log. */
+/** Receives the entries of a log. */
 export interface LogVisitor {
-  /** There may be millions of them, so that no object is made for each: the hash is good for the call only. */
+  /** Called for millions of files, so one hash object is reused: it is valid only during the call. */
   readonly plain: (folder: string, name: NameHash, facts: number) => void
   readonly named: (entry: NamedEntry) => void
 }
 
-/** What is said of an entry in one byte: its kind and these. */
+/** Bits of the byte that describes an entry, besides its kind. */
 export const EXECUTABLE = 0x40
 export const EMPTY = 0x80
 export const CUT = 0x20
 export const KIND_MASK = 0x1f
 
-/** Records that are no entries: the end of a chunk, and another folder for what follows. */
+/** Records other than entries: the end of a chunk, and a new folder for the following entries. */
 const END = 0
 const FOLDER = 0x1f
 
-/** Entries of a layer; only this file writes to it. */
+/** The entries of a layer; only this file writes to it. */
 export interface EntryLog {
   readonly texts: Texts
   count: number
-  /** How many have a name. */
+  /** How many entries have a stored name. */
   named: number
-  /** Where the last entry is, and where the file of the last hard link. */
+  /** The folder of the last entry, and that of the last hard link's file. */
   folder: string
   sourceFolder: string
   hasWhiteouts: boolean
 }
 
-/** Bytes that grow without being moved; what is in them has an address. */
+/** An append-only byte store: texts are never moved, and have an address. */
 export interface Texts {
   readonly chunks: Buffer[]
-  /** Bytes of the last chunk that are in use. */
+  /** How many bytes of the last chunk are in use. */
   length: number
 }
 
-/** What the name of a file begins with that hides another one: image-spec v1.1.1, layer.md. */
+/** The prefix of a whiteout's name: image-spec v1.1.1, layer.md. */
 export const WHITEOUT = '.wh.'
 
-/** An address is the number of a chunk and, in so many bits, a place in it. */
+/** An address is the index of a chunk and, in this many bits, an offset in it. */
 const CHUNK_BITS = 17
 const CHUNK = 1 << CHUNK_BITS
-/** No record needs more beside its texts: a kind, and five numbers of at most five bytes. */
+/** The maximum size of a record without its texts: a kind, and five numbers of at most five bytes. */
 const RECORD_OVERHEAD = 32
 
 export function newEntryLog(): EntryLog {
@@ -120,7 +121,7 @@ export function newTexts(): Texts {
   return { chunks: [], length: CHUNK }
 }
 
-/** Adds an entry; the root, which has no name, is none. */
+/** Adds an entry; the root, which has no name, is left out. */
 export function addEntry(log: EntryLog, entry: NewEntry): void {
   const [folder, name] = splitPath(entry.path)
   if (name === '') return
@@ -159,7 +160,7 @@ function addNamed(log: EntryLog, name: string, entry: NewEntry, facts: number): 
   putText(texts, name)
   if (kind === KIND.symlink) putText(texts, entry.target)
   if (kind === KIND.link) {
-    // Stores link from each package to hundreds of files with long names, of which nobody needs to know more.
+    // Package stores have links to hundreds of files with long names; a hash of the name is enough.
     const [folder, source] = splitPath(entry.target)
     putRest(texts, log.sourceFolder, folder)
     putHash(texts, source)
@@ -171,12 +172,12 @@ function addNamed(log: EntryLog, name: string, entry: NewEntry, facts: number): 
   }
 }
 
-/** Bytes that a log takes. */
+/** The bytes in use. */
 export function sizeOf({ chunks, length }: Texts): number {
   return chunks.length * CHUNK - CHUNK + length
 }
 
-/** Hands over every entry, in the order of the archive. */
+/** Visits every entry in the order of the archive. */
 export function eachEntry({ texts }: EntryLog, { plain, named }: LogVisitor): void {
   const cursor: Cursor = { chunk: Buffer.alloc(0), at: 0, first: 0, folder: '', sourceFolder: '' }
   const hash = { high: 0, low: 0 }
@@ -194,7 +195,7 @@ export function eachEntry({ texts }: EntryLog, { plain, named }: LogVisitor): vo
   }
 }
 
-/** Where a log is read. */
+/** The position in a log while it is read. */
 interface Cursor {
   chunk: Buffer
   at: number
@@ -224,7 +225,7 @@ function takeSource(cursor: Cursor): LinkSource {
   return { folder: cursor.sourceFolder, hash }
 }
 
-/** Folder and name, without what means nothing: `./`, double and final slashes. */
+/** Folder and name, without `.` as a name and without trailing slashes. */
 function splitPath(path: string): readonly [string, string] {
   let end = path.length
   while (end > 0 && path[end - 1] === '/') end--
@@ -241,13 +242,13 @@ export function addText(texts: Texts, text: string): number {
   return address
 }
 
-/** The text at an address, of which the chunks of several logs may stand in one list. */
+/** The text at an address in a list of chunks, which may come from several logs. */
 export function textAt(chunks: readonly Buffer[], address: number): string {
   const chunk = chunks[address >>> CHUNK_BITS]
   return chunk === undefined ? '' : takeText({ chunk, at: address & (CHUNK - 1) })
 }
 
-/** The address that something has when so many chunks stand before its own. */
+/** The address after that many chunks were put in front of the text's own. */
 export function addressBehind(chunks: number, address: number): number {
   return chunks * CHUNK + address
 }
@@ -263,12 +264,12 @@ function commonLength(a: string, b: string): number {
   return length
 }
 
-/** Sees that the last chunk has room. No record lies in two of them. */
+/** Ensures that the last chunk has room: a record never spans two chunks. */
 function reserve(texts: Texts, wanted: number): void {
   const last = texts.chunks.at(-1)
   if (last !== undefined && texts.length + wanted < CHUNK) return
   if (last !== undefined && texts.length < CHUNK) last[texts.length] = END
-  // Without zeros: what is never written takes no memory.
+  // Not zeroed: pages that are never written take no memory.
   texts.chunks.push(Buffer.allocUnsafeSlow(CHUNK))
   texts.length = 0
 }
@@ -278,7 +279,7 @@ function putByte(texts: Texts, byte: number): void {
   if (chunk !== undefined) chunk[texts.length++] = byte
 }
 
-/** Seven bits a byte, the lowest first; the bit 0x80 says that more follow. */
+/** Seven bits per byte, lowest first; the bit 0x80 says that more follow. */
 function putNumber(texts: Texts, number: number): void {
   let left = number
   while (left >= 0x80) {
@@ -293,7 +294,7 @@ function putText(texts: Texts, text: string): void {
   texts.length += texts.chunks.at(-1)?.write(text, texts.length, 'latin1') ?? 0
 }
 
-/** A text without what it has in common with the one before. */
+/** A text without the prefix that it shares with the previous one. */
 function putRest(texts: Texts, before: string, text: string): void {
   const shared = commonLength(before, text)
   putNumber(texts, shared)

@@ -1,9 +1,9 @@
-/** Formats that stand where a program should, told from a file's beginning. */
+/** Formats that are found in place of a program, recognised by a file's beginning. */
 
 import { machOArchs, mayBeMachO } from './mach-o.ts'
 import { peArchs, peHeaderOf } from './pe.ts'
 
-/** Programs of other systems, and what downloads and checkouts leave instead of a program. Those of Linux are none of Linux images. */
+/** Programs for other systems, and what downloads and checkouts leave in place of a program. Linux programs count only in other images. */
 export type Format =
   | 'Linux program'
   | 'Unix script'
@@ -15,18 +15,18 @@ export type Format =
   | 'Git LFS pointer'
   | 'packed archive'
 
-/** What a file is by its beginning. */
+/** The format of a file by its beginning. */
 export interface FileFormat {
   readonly kind: 'format'
   readonly format: Format
-  /** Of a program the architectures that it is for; none where its header does not say, and of all others. */
+  /** The architectures of a program; empty if its header does not say, and for all other formats. */
   readonly archs: readonly string[]
 }
 
-/** As far into a file as it is looked: the header that DOS programs lead to is within, and the table of its sections. */
+/** How many bytes of a file are inspected: enough for the header that a DOS stub points to, and its section table. */
 export const FORMAT_WINDOW = 4096
 
-/** gzip (RFC 1952), ZIP (APPNOTE.TXT), xz, zstd (RFC 8878), bzip2 and ar, as Debian's packages are. */
+/** gzip (RFC 1952), ZIP (APPNOTE.TXT), xz, zstd (RFC 8878), bzip2, and ar as in Debian's packages. */
 const ARCHIVES = ['\x1f\x8b\x08', 'PK\x03\x04', '\xfd7zXZ\0', '\x28\xb5\x2f\xfd', 'BZh9', '!<arch>\n']
 
 const TEXTS: readonly (readonly [RegExp, Format])[] = [
@@ -37,11 +37,11 @@ const TEXTS: readonly (readonly [RegExp, Format])[] = [
   // git-lfs, docs/spec.md.
   [/^version https:\/\/git-lfs\.github\.com\/spec\//, 'Git LFS pointer'],
   [/^\s*[{[]\s*(?:"[^"\n]{1,100}"\s*:|\{|\])/, 'JSON text'],
-  // What file servers answer, and XML of object stores.
+  // Responses of file servers, and XML errors of object stores.
   [/^(?:404: )?Not Found\s*$|^404 page not found\s*$|^<\?xml[^>]*>\s*<Error>/i, 'error message'],
 ]
 
-/** Whether a file's first bytes may be those of such a format; four are enough. */
+/** Whether a file may have such a format, by its first four bytes. */
 export function mayBeFormat(head: Buffer): boolean {
   if (head.length < 4) return false
   const first = head.readUInt32BE(0)
@@ -53,12 +53,12 @@ export function mayBeFormat(head: Buffer): boolean {
   )
 }
 
-/** Whether four bytes begin an archive. */
+/** Whether four bytes are the beginning of an archive. */
 function isArchive(begin: string): boolean {
   return ARCHIVES.some((each) => begin.startsWith(each.slice(0, 4)))
 }
 
-/** The format of a file by its beginning; undefined where it is none of these. */
+/** The format of a file by its beginning; undefined if it is none of these. */
 export function formatOf(head: Buffer): FileFormat | undefined {
   if (head.length < 8) return undefined
   const first = head.readUInt32BE(0)

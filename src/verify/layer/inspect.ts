@@ -1,7 +1,7 @@
 /**
- * Looks into the files of a layer as their bytes come by, once and forwards only. Of most files four bytes are enough.
- * Of a program the beginning is kept until the dynamic section was read, since the texts that it points at usually
- * precede it.
+ * Inspects the files of a layer while their bytes stream past, once and forwards only. For most files four bytes are
+ * enough. For a program the beginning is buffered until the dynamic section was read, since the strings that this refers
+ * to usually precede it.
  */
 
 import type { ElfIdentity } from '../machines.ts'
@@ -25,12 +25,12 @@ import {
 } from './elf.ts'
 import { type FileFormat, FORMAT_WINDOW, formatOf, mayBeFormat } from './formats.ts'
 
-/** What a program or library asks of the image it is in. */
+/** What a program or library requires of its image. */
 export interface Links {
   readonly kind: 'links'
-  /** PT_INTERP: the loader; '' of a library, which has none. */
+  /** PT_INTERP: the loader; '' for a library, which has none. */
   readonly interpreter: string
-  /** DT_NEEDED; undefined where it could not be read. */
+  /** DT_NEEDED; undefined if it could not be read. */
   readonly needed: readonly string[] | undefined
   readonly rpath: string
   readonly runpath: string
@@ -40,32 +40,32 @@ export interface Script {
   readonly kind: 'script'
   /** The first line, without `#!`. */
   readonly line: string
-  /** The beginning of the text; '' where it was not wanted. */
+  /** The beginning of the text; '' if it was not requested. */
   readonly text: string
 }
 
-/** What was found in a file beside its machine. */
+/** Facts about a file besides its machine. */
 export type Detail =
   | Links
   | Script
   | FileFormat
   /** A configuration file. */
   | { readonly kind: 'text'; readonly text: string }
-  /** What a package says of itself. */
+  /** A package's metadata. */
   | Metadata
 
 export interface Found {
   readonly identity: ElfIdentity | undefined
   readonly detail: Detail | undefined
-  /** Whether it is a program or library without its end. */
+  /** Whether it is a truncated program or library. */
   readonly isCut: boolean
 }
 
-/** What is wanted of a file that is no configuration. */
+/** What to read of a file that is not a configuration file. */
 interface Hints {
-  /** Whether a format should be told that is none of Linux. */
+  /** Whether to recognise formats that Linux cannot start. */
   readonly isExecutable: boolean
-  /** Whether the text of a script is wanted. */
+  /** Whether to keep the text of a script. */
   readonly isStarting: boolean
 }
 
@@ -76,16 +76,16 @@ export interface Inspection {
   isSparse: boolean
   isCut: boolean
   stage: 'begin' | 'programs' | 'notes' | 'dynamic' | 'strings' | 'attributes' | 'text' | 'over'
-  /** The file's beginning; the buffer serves all files of a layer. */
+  /** The file's beginning; the buffer is reused for all files of a layer. */
   head: Buffer
   kept: number
-  /** How many bytes came by. */
+  /** How many bytes have passed. */
   position: number
   size: number
   isText: boolean
-  /** Bytes of a text that are wanted. */
+  /** How many bytes of a text to keep. */
   textLimit: number
-  /** A piece behind the kept beginning. */
+  /** A piece after the buffered beginning. */
   piece: { readonly range: Range; readonly bytes: Buffer; filled: number } | undefined
   /** The end of the last part, where the attributes of arm may have begun. */
   tail: Buffer
@@ -95,20 +95,20 @@ export interface Inspection {
   detail: Detail | undefined
 }
 
-/** How much of a file's beginning is kept: the texts of nearly all programs lie within. */
+/** How many bytes of a file's beginning are buffered: enough for the strings of nearly all programs. */
 const HEAD_LIMIT = 4 << 20
-/** Larger dynamic sections and tables of texts are not read. */
+/** Larger dynamic sections and string tables are not read. */
 const DYNAMIC_LIMIT = 16 << 10
 const STRINGS_LIMIT = 4 << 20
-/** Linux reads as much of a script's first line (BINPRM_BUF_SIZE). */
+/** Linux reads this much of a script's first line (BINPRM_BUF_SIZE). */
 const LINE_LIMIT = 256
 const TEXT_LIMIT = 64 << 10
 const SCRIPT_LIMIT = 8 << 10
-/** Linkers put notes in front of everything else. */
+/** Linkers put notes before everything else. */
 const NOTES_LIMIT = 64 << 10
-/** Names of files that a program may need: the kernel's PATH_MAX. */
+/** The maximum length of a needed file's name: the kernel's PATH_MAX. */
 const NAME_LIMIT = 4096
-/** Linux fills the rest of the page with zeros that a file ends in; beyond it, nothing can be loaded. */
+/** Linux fills the last page of a file with zeros; nothing beyond it can be loaded. */
 const PAGE = 4096
 const ARM = 40
 const X86_64 = 62
@@ -135,17 +135,17 @@ export function newInspection(): Inspection {
 const NO_HINTS: Hints = { isExecutable: false, isStarting: false }
 
 interface WantedBytes {
-  /** Bytes of a text that are wanted. */
+  /** How many bytes of a text to keep. */
   readonly textLimit?: number | undefined
-  /** Whether the file has holes, so that fewer bytes come than it has. */
+  /** Whether the file has holes, so that it is longer than its bytes. */
   readonly isSparse?: boolean
   readonly hints?: Hints
 }
 
 /**
- * Begins with a file.
- * @param size how many bytes will come
- * @param isText whether its text is wanted
+ * Starts the inspection of a file.
+ * @param size the number of bytes that will follow
+ * @param isText whether to keep its text
  */
 export function beginFile(
   file: Inspection,
@@ -159,7 +159,7 @@ export function beginFile(
   Object.assign(file, { isSparse, isCut: false })
 }
 
-/** Takes the next bytes. @returns whether more are wanted */
+/** Takes the next bytes. @returns whether more are needed */
 export function inspect(file: Inspection, part: Buffer): boolean {
   if (file.stage === 'begin' && file.position === 0 && !isPromising(file, part)) file.stage = 'over'
   if (file.stage === 'over') return false
@@ -169,7 +169,7 @@ export function inspect(file: Inspection, part: Buffer): boolean {
   fillPiece(file, part, start)
   advance(file, part, start)
   if (file.isGo || file.identity?.machine === ARM) seekMarks(file, part)
-  // Attributes may come behind everything else.
+  // Attributes may come after everything else.
   if (isOver(file) && wantsAttributes(file)) file.stage = 'attributes'
   return !isOver(file)
 }
@@ -178,7 +178,7 @@ function isOver({ stage }: Inspection): boolean {
   return stage === 'over'
 }
 
-/** What was found in the file; its bytes may have ended early. */
+/** The facts about the file; its bytes may have ended early. */
 export function endFile(file: Inspection): Found {
   const { identity, programs } = file
   const links = file.detail ?? (programs?.interpreter === undefined ? undefined : linksOf(file, undefined))
@@ -187,7 +187,7 @@ export function endFile(file: Inspection): Found {
   return found
 }
 
-/** Whether the first bytes are worth a copy. Too few to tell are. */
+/** Whether the first bytes are worth a copy; also true if there are too few to decide. */
 function isPromising(file: Inspection, part: Buffer): boolean {
   if (file.isText || part.length < 4) return true
   const first = part.readUInt32BE(0)
@@ -208,7 +208,7 @@ function keep(file: Inspection, part: Buffer): void {
   file.kept += taken
 }
 
-/** Goes through the stages, as far as the bytes that are there reach. */
+/** Advances through the stages as far as the available bytes allow. */
 function advance(file: Inspection, part: Buffer, start: number): void {
   let stage: Inspection['stage'] | undefined
   while (file.stage !== stage) {
@@ -249,14 +249,17 @@ function readText(file: Inspection): void {
   file.stage = 'over'
 }
 
-/** Of the texts only those for a shell are of use. */
+/** Only the texts of shell scripts are kept. */
 function scriptOf({ hints }: Inspection, bytes: Buffer): Script {
   const line = lineOf(bytes.subarray(0, LINE_LIMIT))
   const isKept = hints.isStarting && /sh(?:\s|$)/.test(line)
   return { kind: 'script', line, text: isKept ? bytes.toString('latin1') : '' }
 }
 
-/** What follows `#!`, without blanks at its ends; Linux takes a CR for a part of the last name. Cut out of the bytes, not of a text: V8 would keep all of that for each piece of it. */
+/**
+ * The text after `#!`, trimmed of blanks; for Linux, a CR is part of the last name. It is cut out of the bytes, not out
+ * of a string, because V8 would keep the whole string for each piece of it.
+ */
 function lineOf(bytes: Buffer): string {
   const newline = bytes.indexOf(10)
   let start = 2
@@ -278,14 +281,14 @@ function readProgramTable(file: Inspection, part: Buffer, start: number): void {
   file.stage = programs === undefined ? 'over' : 'notes'
 }
 
-/** Whether headers are missing, or whole pages of what is to be loaded. */
+/** Whether headers are missing, or whole pages of a loaded segment. */
 function isCutOff(size: number, headers: Range | undefined, loads: readonly Range[]): boolean {
   const endOf = ({ start, length }: Range): number => start + length
   const pages = Math.ceil(size / PAGE) * PAGE
   return (headers !== undefined && endOf(headers) > size) || loads.some((load) => endOf(load) > pages)
 }
 
-/** Notes say what x86-64 has to be, and whether Go has built it; nobody else has to wait for them. */
+/** Notes have the x86-64 level and Go's build id; other machines' files need not wait for them. */
 function readNoteSegments(file: Inspection): void {
   const { identity, programs } = file
   const all = identity !== undefined && hasGoSetting(identity.machine) ? (programs?.notes ?? []) : []
@@ -327,8 +330,8 @@ function readStrings(file: Inspection, part: Buffer, start: number): void {
 }
 
 /**
- * A piece of the file: `later` while it is still to come, undefined where it cannot be had, because it is too long or
- * has gone by.
+ * A piece of the file: `later` while it is still to come, undefined if it is not available because it is too long or has
+ * already passed.
  */
 function bytesOf(
   file: Inspection,
@@ -380,7 +383,7 @@ function wantsAttributes(file: Inspection): boolean {
   return LOADED_TYPES.includes(identity.type) && file.position < file.size
 }
 
-/** Looks for what Go and the compilers for arm write, in the part, and where it meets the one before. */
+/** Searches for Go's settings and arm attributes in a part, and at its seam with the previous part. */
 function seekMarks(file: Inspection, part: Buffer): void {
   const { identity } = file
   if (identity === undefined) return
@@ -396,7 +399,7 @@ function seekMarks(file: Inspection, part: Buffer): void {
   file.tail = tailOf(seam, part)
 }
 
-/** The last bytes so far. A copy: the part itself would keep all of its memory. */
+/** The last bytes so far, copied: a slice would keep the memory of the whole part. */
 function tailOf(seam: Buffer, part: Buffer): Buffer {
   return Buffer.from((part.length < ATTRIBUTES_WINDOW ? seam : part).subarray(-ATTRIBUTES_WINDOW))
 }

@@ -13,7 +13,7 @@ import { NODE_COST } from './tree.ts'
 import { BadCompression, unpack } from './unpack.ts'
 import { windowsEntry } from './windows.ts'
 
-/** A layer as it was read, once for all platforms that have it. */
+/** A layer after reading, once for all platforms that have it. */
 export interface Layer {
   readonly digest: string
   readonly log: EntryLog
@@ -21,19 +21,19 @@ export interface Layer {
   readonly identities: readonly ElfIdentity[]
   readonly details: readonly Detail[]
   readonly outcome: LayerOutcome
-  /** Whether it has more plain files than were kept: one that is not found may be there all the same. */
+  /** Whether it has more plain files than were kept: a file that is not found may still exist. */
   readonly hasForgotten: boolean
-  /** Entries that no container engine unpacks: names with `..` or longer than a file system takes. */
+  /** Entries that no container engine unpacks: names with `..` or longer than a file system allows. */
   readonly refused: readonly string[]
-  /** What it took from the budget; whoever lets go of it gives that back. */
+  /** What it took from the budget; returned when the layer is released. */
   readonly cost: number
 }
 
 /**
  * How reading a layer ended.
  * - `read`: to its end; `diffId` is the hash of the unpacked bytes
- * - `foreign`: it was left out, because it is fetched from elsewhere and must not be pushed
- * - `too many files`: for the budget, which may have more when the others are gone
+ * - `foreign`: it was skipped, because it is fetched from elsewhere and must not be pushed
+ * - `too many files`: for the budget, which may be larger once other layers are released
  * - `damaged`: `why` is the end of a sentence
  */
 type LayerOutcome =
@@ -44,13 +44,13 @@ type LayerOutcome =
 
 /** Memory that layers share. */
 export interface Budget {
-  /** For those which are kept at the same time and for the tree of one image, in bytes; whoever keeps one takes from it. */
+  /** Bytes left for layers that are kept at the same time and for the tree of one image. */
   left: number
-  /** So much of it is not for plain files. */
+  /** The part of it that plain files must leave. */
   readonly named: number
-  /** Whether plain files are left out for which there is no memory; else the layer is. */
+  /** Whether plain files without memory are dropped; otherwise the layer is given up. */
   readonly forgets: boolean
-  /** For those which are unpacked at the same time. */
+  /** Limits how many are unpacked at the same time. */
   readonly zstdLimit: Limiter
 }
 
@@ -61,30 +61,30 @@ interface Scan {
   readonly identities: ElfIdentity[]
   readonly indexByIdentity: Map<string, number>
   readonly details: Detail[]
-  /** Scripts mostly begin with one of a few lines, and most packages are for all machines. */
+  /** Details are shared: most scripts begin with one of a few lines, and most packages are for all machines. */
   readonly indexByDetail: Map<string | Detail, number>
-  /** Names of libraries, each once: the same ones are needed over and over. */
+  /** Names of libraries, each stored once: the same ones are needed over and over. */
   readonly names: Map<string, string>
   /** What was taken from the budget. */
   cost: number
   readonly refused: string[]
-  /** How many texts of scripts were kept. */
+  /** How many scripts' texts were kept. */
   scripts: number
   hasForgotten: boolean
 }
 
-/** There are more names in the layer than memory is spent on. */
+/** The layer has more names than the budget allows. */
 class TooMuch extends Error {}
 
-/** Linux takes names of 255 bytes and paths of 4096 with the final zero (limits.h). */
+/** Linux allows names of 255 bytes, and paths of 4096 including the final zero (limits.h). */
 const LONGEST_NAME = 255
 const LONGEST_PATH = 4095
 /** Examples are enough. */
 const MOST_REFUSED = 3
-/** Files that say where libraries are, and what supervisord, systemd and cron start. */
+/** Configuration files for libraries, supervisord, systemd and cron. */
 const CONFIGURATION =
   /^(?:\.?\/)*(?:etc\/(?:ld\.so\.(?:preload|conf(?:\.d\/[^/]+\.conf)?)|ld-musl-[^/]+\.path|supervisord?(?:\/conf)?\.d\/[^/]+\.(?:conf|ini)|systemd\/system\/[^/]+\.service|cron\.d\/[^/]+|crontabs?(?:\/[^/]+)?)|var\/spool\/cron\/(?:crontabs\/)?[^/]+|(?:[^/]+\/){0,3}supervisord?[^/]*\.(?:conf|ini))$/
-/** Scripts whose text is kept, since an image mostly starts one of them: by name, or in folders for the image's own. */
+/** Scripts whose text is kept because an image usually starts one of them: by name, or in the usual folders. */
 const STARTING =
   /^(?:\.?\/)*(?:(?:(?:app|opt|srv|usr\/local\/s?bin|workspace|etc\/cont-init\.d)\/)?[^/]+|(?:[^/]+\/){0,4}[^/]*(?:entry-?point|start|run|launch|serve)[^/]*)$/
 /** Their texts take 8 KiB at most, each. */
@@ -93,13 +93,13 @@ const MOST_SCRIPTS = 128
 /** A layer that is to be read. */
 export interface WantedLayer {
   readonly descriptor: Descriptor
-  /** Whether the image is one of Windows, whose layers are made in another way. */
+  /** Whether it is a layer of a Windows image, which has a different structure. */
   readonly isWindows: boolean
 }
 
 /**
- * Reads a layer: every name in it, and of every file whether it is a program and for what.
- * @throws what the blobs throw; what is wrong with the layer itself is its outcome
+ * Reads a layer: every name in it, and for every file whether it is a program, and for which machine.
+ * @throws what the blobs throw; a problem of the layer itself is its outcome
  */
 export async function readLayer(
   { descriptor, isWindows }: WantedLayer,
@@ -109,7 +109,7 @@ export async function readLayer(
   const scan = newScan(budget)
   if (isForeign(descriptor)) return layerOf(descriptor, scan, { kind: 'foreign' })
   if (!isDigest(descriptor.digest))
-    return layerOf(descriptor, scan, { kind: 'damaged', why: 'its digest is impossible' })
+    return layerOf(descriptor, scan, { kind: 'damaged', why: 'its digest is invalid' })
   const reader = newTarReader()
   const sink = isWindows ? inWindows(sinkOf(scan)) : sinkOf(scan)
   try {
@@ -121,7 +121,7 @@ export async function readLayer(
     if (error instanceof MalformedTar || error instanceof BadCompression)
       return layerOf(descriptor, scan, { kind: 'damaged', why: error.message })
     if (!(error instanceof TooMuch)) throw error
-    // The memory is for the others.
+    // Leaves the memory to the other layers.
     budget.left += scan.cost
     return layerOf(descriptor, newScan(budget), { kind: 'too many files' })
   }
@@ -139,7 +139,7 @@ function layerOf({ digest }: Descriptor, scan: Scan, outcome: LayerOutcome): Lay
   return { digest, log, identities, details, refused, cost, hasForgotten, outcome }
 }
 
-/** Layers that may not be distributed have an address of their own: image-spec v1.1.1, layer.md. */
+/** Layers that must not be distributed have their own URL: image-spec v1.1.1, layer.md. */
 function isForeign({ mediaType, urls }: Descriptor): boolean {
   return /nondistributable|foreign/.test(mediaType) && urls !== undefined
 }
@@ -169,7 +169,7 @@ function sinkOf(scan: Scan): TarSink {
   }
 }
 
-/** Of entries that are not part of the file system, nothing is taken. */
+/** A sink for Windows layers that skips entries outside the file system. */
 function inWindows({ entry, body, end }: TarSink): TarSink {
   let isTaken = false
   return {
@@ -185,29 +185,29 @@ function inWindows({ entry, body, end }: TarSink): TarSink {
   }
 }
 
-/** Archives begin their paths with a slash, with `./`, or with neither. */
+/** Paths in archives begin with a slash, with `./`, or with neither. */
 function withoutRoot(path: string): string {
   return path.replace(/^(?:\.?\/)+/, '')
 }
 
-/** What the text of a package's file says: the text itself is not kept. */
+/** Replaces the text of a metadata file by its meaning. */
 function understood({ read }: MetadataFormat, found: Found | undefined, path: string): Found | undefined {
   if (found?.detail?.kind !== 'text') return found
   return { identity: undefined, isCut: false, detail: read(found.detail.text, withoutRoot(path)) }
 }
 
-/** The path inside of the image; undefined for one that no container engine would unpack. */
+/** The path within the image; undefined for one that no container engine would unpack. */
 function placeOf({ refused }: Scan, path: string): string | undefined {
   const place = path.includes('..') ? withoutDots(path) : path
   const isTooLong = path.length > LONGEST_PATH || path.split('/').some((name) => name.length > LONGEST_NAME)
   if (place !== undefined && !isTooLong && !path.includes('\0')) return place
-  // A copy: V8 would keep all of a name of a megabyte for its beginning.
+  // A copy: V8 would keep a whole name of a megabyte for its beginning.
   if (refused.length < MOST_REFUSED)
     refused.push(Buffer.from(path.slice(0, LONGEST_NAME), 'latin1').toString('latin1'))
   return undefined
 }
 
-/** Goes back a folder for each `..`; undefined where that leads out of the image. */
+/** Resolves each `..`; undefined if that leads out of the image. */
 function withoutDots(path: string): string | undefined {
   const names: string[] = []
   for (const name of path.split('/')) {
@@ -225,7 +225,7 @@ function write(scan: Scan, entry: TarEntry, found: Found | undefined): void {
     return
   }
   const { identity, detail } = found ?? {}
-  // A symlink may point at nonsense, which is never there; a text that no path can be is not worth memory.
+  // A symlink may point at nonsense: a target too long for a path is cut, since it never exists.
   const target = entry.target.slice(0, LONGEST_PATH)
   const before = costOf(scan.log)
   addEntry(scan.log, {
@@ -239,7 +239,7 @@ function write(scan: Scan, entry: TarEntry, found: Found | undefined): void {
   spend(scan, costOf(scan.log) - before)
 }
 
-/** Bytes that it takes, and will take in a tree. */
+/** The bytes that a log takes, and will take in a tree. */
 function costOf({ texts, count, named }: EntryLog): number {
   return sizeOf(texts) + count * CELL_COST + named * NODE_COST
 }
@@ -288,11 +288,11 @@ function keepName(scan: Scan, name: string): string {
   return name
 }
 
-/** What details that are alike have in common, so that they are kept once; undefined for those which are their own. */
+/** A key by which equal details are shared; undefined for details that are not shared. */
 function sharedKey(detail: Detail): string | Detail | undefined {
   if (isSharedNpm(detail)) return detail
   if (detail.kind === 'format') return ['format', detail.format, ...detail.archs].join('\0')
-  // Most libraries of an image need one of a few sets of others.
+  // Most libraries of an image need one of a few sets of libraries.
   if (detail.kind === 'links') {
     const { interpreter, rpath, runpath, needed = ['?'] } = detail
     return ['links', interpreter, rpath, runpath, ...needed].join('\0')
@@ -300,14 +300,14 @@ function sharedKey(detail: Detail): string | Detail | undefined {
   return detail.kind === 'script' && detail.text === '' ? `#!${detail.line}` : undefined
 }
 
-/** More than V8 needs, so that they end early: an honest layer has a handful. */
+/** More than V8 needs, so that a layer with many identities fails early: an honest one has a handful. */
 const IDENTITY_COST = 4096
 
-/** Of a name beside its characters; of what a library needs beside its names. */
+/** Overhead of a name besides its characters, and of a library's links besides the names. */
 const NAME_COST = 100
 const LINKS_COST = 400
 
-/** About what V8 needs for it. */
+/** Roughly the memory that V8 needs for it, in bytes. */
 function detailCost(detail: Detail): number {
   if (detail.kind === 'package') return metadataCost(detail)
   if (detail.kind === 'text') return 600 + detail.text.length

@@ -1,14 +1,14 @@
-/** What a program of macOS says of its machines: mach-o/loader.h, mach-o/fat.h and mach/machine.h. */
+/** Reads the machines of a macOS program: mach-o/loader.h, mach-o/fat.h and mach/machine.h. */
 
 /** The first four bytes as a number, for both byte orders. */
 const BIG_ENDIAN = [0xfeedface, 0xfeedfacf]
 const LITTLE_ENDIAN = [0xcefaedfe, 0xcffaedfe]
-/** Files with a program for each of several machines, and the size of an entry in their tables. */
+/** Magic numbers of files with programs for several machines, and the size of an entry in their tables. */
 const FAT: ReadonlyMap<number, number> = new Map([
   [0xcafebabe, 20],
   [0xcafebabf, 32],
 ])
-/** A class file of Java begins as a fat file does; its version is 45 and more, and nobody has so many machines. */
+/** A Java class file has the same magic number as a fat file, followed by a version of 45 or more; no fat file has that many machines. */
 const MOST_MACHINES = 30
 
 /** CPU_TYPE_ constants of platforms. */
@@ -19,13 +19,13 @@ const MACHINES: ReadonlyMap<number, string> = new Map([
   [0x0100000c, 'arm64'],
 ])
 
-/** Whether the first four bytes, as a big-endian number, may begin such a program. */
+/** Whether the first four bytes, as a big-endian number, may be those of such a program. */
 export function mayBeMachO(first: number): boolean {
   return BIG_ENDIAN.includes(first) || LITTLE_ENDIAN.includes(first) || FAT.has(first)
 }
 
 /**
- * The architectures that a program of macOS is for: undefined where it is none, and none where nothing can be said.
+ * The architectures of a macOS program; undefined if it is not one, empty if they are not known.
  * @param head at least eight bytes
  */
 export function machOArchs(head: Buffer): readonly string[] | undefined {
@@ -43,7 +43,7 @@ function fatArchs(head: Buffer, size: number): readonly string[] | undefined {
   return places.some((at) => head.length < at + 4) ? [] : known(places.map((at) => head.readUInt32BE(at)))
 }
 
-/** One that is not known here may be the right one. */
+/** Empty if one of the types is unknown: it may be the right one. */
 function known(types: readonly number[]): readonly string[] {
   const archs = types.map((type) => MACHINES.get(type))
   return archs.includes(undefined) ? [] : archs.filter((arch) => arch !== undefined)

@@ -1,6 +1,6 @@
-/** What a program of Windows says of its machine: PE format (learn.microsoft.com/windows/win32/debug/pe-format). */
+/** Reads the machine of a Windows program: PE format (learn.microsoft.com/windows/win32/debug/pe-format). */
 
-/** IMAGE_FILE_MACHINE_ constants of platforms, by the architecture's name. Of all others, nothing is known here. */
+/** The architectures for IMAGE_FILE_MACHINE_ constants of platforms; all others are unknown. */
 const MACHINES: ReadonlyMap<number, string> = new Map([
   [0x14c, '386'],
   [0x1c4, 'arm'],
@@ -8,24 +8,24 @@ const MACHINES: ReadonlyMap<number, string> = new Map([
   [0xaa64, 'arm64'],
 ])
 
-/** Programs that run on every system (Actually Portable Executable) begin so that a shell takes them for a script. */
+/** Programs for every system (Actually Portable Executable) begin like this, so that a shell runs them as a script. */
 const PORTABLE = 'MZqFpD'
 
 const COFF_HEADER = 24
 const SECTION_SIZE = 40
-/** Where an optional header has its count of data directories, by its magic number: PE32, PE32+. */
+/** The offset of the count of data directories in an optional header, by its magic number: PE32, PE32+. */
 const DIRECTORIES: ReadonlyMap<number, number> = new Map([
   [0x10b, 92],
   [0x20b, 108],
 ])
-/** The data directory of the CLR's header: who has it is managed code. */
+/** The data directory of the CLR header: programs with it are managed code. */
 const CLR_DIRECTORY = 14
 /** Sections that only linkers for ARM64EC and ARM64X make (LLVM, lld/COFF/Writer.cpp). */
 const HYBRID = ['.hexpthk', '.a64xrm']
 
 /**
- * Where the header of a program of Windows is: its position is at 0x3c.
- * @returns undefined where it is none, or one that runs on every system
+ * The position of a Windows program's header, which is stored at 0x3c.
+ * @returns undefined if it is not one, or is a program for every system
  */
 export function peHeaderOf(head: Buffer): number | undefined {
   if (head.length < 64 || head.toString('latin1', 0, PORTABLE.length) === PORTABLE) return undefined
@@ -34,8 +34,8 @@ export function peHeaderOf(head: Buffer): number | undefined {
 }
 
 /**
- * The architectures that a program of Windows is for; none where nothing can be said. Managed code is for all, whatever its header
- * says, and a program with code for x64 and for Arm says amd64, though only Arm runs it ("Understanding Arm64EC ABI").
+ * The architectures of a Windows program; empty if unknown. Managed code is for all machines, whatever its header says,
+ * and a program with code for both x64 and Arm says amd64, though only Arm runs it ("Understanding Arm64EC ABI").
  */
 export function peArchs(head: Buffer, at: number): readonly string[] {
   if (head.length < at + COFF_HEADER) return []
@@ -44,7 +44,7 @@ export function peArchs(head: Buffer, at: number): readonly string[] {
   return arch === undefined || isUnclear ? [] : [arch]
 }
 
-/** Whether it is managed code, or whether that cannot be told. */
+/** Whether it is, or may be, managed code. */
 function isManaged(head: Buffer, at: number): boolean {
   const optional = at + COFF_HEADER
   if (head.length < optional + 2) return true
@@ -54,7 +54,7 @@ function isManaged(head: Buffer, at: number): boolean {
   return head.readUInt32LE(optional + count) > CLR_DIRECTORY && head.readUInt32LE(entry) !== 0
 }
 
-/** Whether it has code for two machines, or whether that cannot be told. */
+/** Whether it has, or may have, code for two machines. */
 function isHybrid(head: Buffer, at: number): boolean {
   const count = head.readUInt16LE(at + 6)
   const first = at + COFF_HEADER + head.readUInt16LE(at + 20)

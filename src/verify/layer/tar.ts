@@ -1,65 +1,65 @@
 /**
- * Reads tar archives as they come by, in pieces of any size. Formats: POSIX ustar and pax (IEEE Std 1003.1, "pax"),
- * and what GNU tar adds (info tar, "Basic Tar Format", "Storing Sparse Files"). Where archives are sloppy it goes by
- * Go's archive/tar, which container engines unpack with.
+ * Reads tar archives as a stream, in pieces of any size. Formats: POSIX ustar and pax (IEEE Std 1003.1, "pax"), and GNU
+ * tar's extensions (info tar, "Basic Tar Format", "Storing Sparse Files"). Sloppy archives are read like by Go's
+ * archive/tar, which container engines use.
  *
- * Paths are "binary" texts, one character a byte: nothing is lost of names that are not UTF-8.
+ * Paths are "binary" strings with one character per byte: names that are not UTF-8 stay intact.
  */
 
 export interface TarEntry {
   readonly path: string
   readonly kind: 'file' | 'folder' | 'symlink' | 'link' | 'other'
-  /** What a link points at. */
+  /** The target of a link. */
   readonly target: string
-  /** How many bytes of its body are handed over: from the file's beginning, without holes. */
+  /** How many bytes of its body the sink gets: from the file's beginning, without holes. */
   readonly size: number
-  /** Whether it has holes, so that its body is less than the file. */
+  /** Whether it has holes, so that its body is shorter than the file. */
   readonly isSparse: boolean
   /** Whether anybody may execute it. */
   readonly isExecutable: boolean
 }
 
-/** Who wants to know. */
+/** Receives the entries of an archive. */
 export interface TarSink {
   readonly entry: (entry: TarEntry) => void
-  /** The next bytes of the last entry. @returns whether more are wanted */
+  /** The next bytes of the last entry. @returns whether more are needed */
   readonly body: (part: Buffer) => boolean
   /** The last entry is over. */
   readonly end: () => void
 }
 
-/** The archive is not what it should be. */
+/** The archive is malformed. */
 export class MalformedTar extends Error {
   override readonly name = 'MalformedTar'
 }
 
 type Mode = 'header' | 'body' | 'skip' | 'meta' | 'extension' | 'map' | 'over'
 
-/** Where a reader is; only this file writes to it. */
+/** The state of a reader; only this file writes to it. */
 export interface TarReader {
   mode: Mode
-  /** A block that came in two pieces. */
+  /** Holds a block that arrives in pieces. */
   readonly block: Buffer
   filled: number
-  /** Bytes of this mode that are still to come. */
+  /** Bytes of this mode still to come. */
   left: number
-  /** Zeros behind the body, up to a whole block. */
+  /** Zeros after the body, up to a whole block. */
   padding: number
-  /** Bytes of the body that may still be handed over. */
+  /** Bytes of the body still to pass to the sink. */
   usable: number
   isWanted: boolean
-  /** A long name or a pax header, while it is read. */
+  /** A long name or a pax header while it is read. */
   meta: Buffer
   metaType: string
-  /** What precedes its entry: names, sizes. */
+  /** Values for the next entry: names, sizes. */
   next: Map<string, string>
-  /** Lines of the map of a sparse file (pax 1.0) that are still to come; undefined before the first one is known. */
+  /** Lines still to come of a sparse file's map (pax 1.0); undefined before the first line. */
   mapLines: number | undefined
   held: TarEntry | undefined
 }
 
 const BLOCK = 512
-/** Names and attributes: Go's archive/tar takes as much. */
+/** The size limit for names and attributes, as in Go's archive/tar. */
 const META_LIMIT = 1 << 20
 const KINDS: Readonly<Record<string, TarEntry['kind']>> = {
   '\0': 'file',
@@ -73,9 +73,9 @@ const KINDS: Readonly<Record<string, TarEntry['kind']>> = {
   '7': 'file',
   S: 'file',
 }
-/** Entries without a body, whatever their size says. */
+/** Types of entries without a body, whatever their size field says. */
 const BODILESS = '123456'
-/** Entries that are about the next one, or about all of them. */
+/** Types of entries that describe the next entry, or all of them. */
 const META_TYPES = 'LKxg'
 
 export function newTarReader(): TarReader {
@@ -87,7 +87,7 @@ export function newTarReader(): TarReader {
 }
 
 /**
- * Reads on.
+ * Reads the next piece.
  * @throws MalformedTar
  */
 export function readTar(reader: TarReader, chunk: Buffer, sink: TarSink): void {
@@ -96,14 +96,14 @@ export function readTar(reader: TarReader, chunk: Buffer, sink: TarSink): void {
 }
 
 /**
- * Says that nothing comes any more.
- * @throws MalformedTar where the archive ends in the middle of something
+ * Ends the archive.
+ * @throws MalformedTar if it ends in the middle of an entry
  */
 export function endTar(reader: TarReader): void {
-  // Without its final zeros, and even without its last padding, an archive can still be unpacked.
+  // An archive can be unpacked even without its final zeros and its last padding.
   const isBetween = reader.mode === 'header' && reader.filled === 0 && reader.next.size === 0
   if (reader.mode === 'over' || reader.mode === 'skip' || isBetween) return
-  throw new MalformedTar('it breaks off in the middle of an entry')
+  throw new MalformedTar('it ends in the middle of an entry')
 }
 
 type Step = (reader: TarReader, chunk: Buffer, at: number, sink: TarSink) => number
@@ -127,7 +127,7 @@ const STEPS: Readonly<Record<Mode, Step>> = {
   over: (_reader, chunk) => chunk.length,
 }
 
-/** Hands a whole block over, in place where it came in one piece. */
+/** Passes on a whole block, without a copy if it arrives in one piece. */
 function inBlocks(reader: TarReader, chunk: Buffer, at: number, use: (block: Buffer) => void): number {
   if (reader.filled === 0 && at + BLOCK <= chunk.length) {
     use(chunk.subarray(at, at + BLOCK))
@@ -159,7 +159,7 @@ function readHeader(reader: TarReader, block: Buffer, sink: TarSink): void {
 
 function beginMeta(reader: TarReader, type: string): void {
   if (reader.left > META_LIMIT) {
-    throw new MalformedTar(`a name or header of ${reader.left} bytes is longer than any can be`)
+    throw new MalformedTar(`a name or header of ${reader.left} bytes is too long`)
   }
   reader.metaType = type
   reader.meta = Buffer.alloc(reader.left)
@@ -168,7 +168,7 @@ function beginMeta(reader: TarReader, type: string): void {
   if (reader.left === 0) endMeta(reader)
 }
 
-/** Volume labels and the like. */
+/** Skips volume labels and similar entries. */
 function ignore(reader: TarReader): void {
   reader.next = new Map()
   reader.left += reader.padding
@@ -247,22 +247,22 @@ const PAX_KEYS = [
   ...['GNU.sparse.map', 'GNU.sparse.offset', 'GNU.sparse.numbytes'],
 ]
 
-/** `LENGTH KEY=VALUE\n`, the length in bytes and of all of it. */
+/** Records of the form `LENGTH KEY=VALUE\n`; the length is that of the whole record in bytes. */
 function paxRecords(bytes: Buffer): readonly (readonly [string, string])[] {
   const records: (readonly [string, string])[] = []
   let at = 0
-  // Zeros behind the last record are not clean, but there.
+  // Zeros after the last record are incorrect, but do occur.
   while (at < bytes.length && bytes[at] !== 0) {
     const space = bytes.indexOf(0x20, at)
     const digits = space === -1 || space - at > 10 ? '' : bytes.toString('latin1', at, space)
     const end = at + Number(digits)
     if (!/^\d+$/.test(digits) || end <= space + 1 || end > bytes.length) {
-      throw new MalformedTar('a pax header has a record of an impossible length')
+      throw new MalformedTar('a pax header has a record with an invalid length')
     }
     const equals = bytes.indexOf(0x3d, space)
     if (equals === -1 || equals >= end) throw new MalformedTar('a pax header has a record without a value')
     const key = bytes.toString('latin1', space + 1, equals)
-    // The first piece of a sparse file (format 0.0) decides; the last of everything else.
+    // For the pieces of a sparse file (format 0.0) the first record counts, for everything else the last.
     const isRepeated = key.startsWith('GNU.sparse.') && records.some(([known]) => known === key)
     const isWanted = PAX_KEYS.includes(key) && !isRepeated
     if (isWanted) records.push([key, bytes.toString('latin1', equals + 1, end - 1)])
@@ -271,7 +271,7 @@ function paxRecords(bytes: Buffer): readonly (readonly [string, string])[] {
   return records
 }
 
-/** The map of a sparse file in front of its body: a count, then that many pairs of lines, up to a whole block. */
+/** Reads a sparse file's map, which precedes its body: a count, then that many pairs of lines, padded to a whole block. */
 function readMap(reader: TarReader, block: Buffer, sink: TarSink): void {
   reader.left -= Math.min(BLOCK, reader.left)
   if (reader.mapLines === undefined) {
@@ -282,10 +282,10 @@ function readMap(reader: TarReader, block: Buffer, sink: TarSink): void {
   }
   for (let at = block.indexOf(10); at !== -1; at = block.indexOf(10, at + 1)) reader.mapLines -= 1
   if (reader.mapLines <= 0) beginBody(reader, sink)
-  else if (reader.left === 0) throw new MalformedTar('a sparse file has a map without an end')
+  else if (reader.left === 0) throw new MalformedTar('the map of a sparse file has no end')
 }
 
-/** How much of a file lies at its beginning: all of it, but for sparse files. */
+/** How many bytes of the body are the file's beginning: all of them, except for sparse files. */
 function usableBytes(reader: TarReader, block: Buffer, type: string): number {
   const { next } = reader
   if (type === 'S') return numberAt(block, 386, 12) === 0 ? numberAt(block, 398, 12) : 0
@@ -311,14 +311,14 @@ function headerPath(block: Buffer): string {
   return prefix === '' ? name : `${prefix}/${name}`
 }
 
-/** The sum of all bytes, with blanks in place of itself; some archivers took the bytes as signed. */
+/** Checks the sum of all bytes, with blanks in place of the sum itself; some archivers treated bytes as signed. */
 function checkSum(block: Buffer): void {
   const told = fieldAt(block, 148, 8)
   if (told === sumOf(block, 0) || told === sumOf(block, 0x100)) return
   throw new MalformedTar('a header has a wrong checksum')
 }
 
-/** @param above taken from each byte with its highest bit set */
+/** @param above subtracted from each byte with its highest bit set */
 function sumOf(block: Buffer, above: number): number {
   let sum = 8 * 0x20
   for (let at = 0; at < BLOCK; at++) {
@@ -336,7 +336,7 @@ function numberAt(block: Buffer, start: number, length: number): number {
   return checked(fieldAt(block, start, length))
 }
 
-/** Octal digits, or a binary number of base 256 behind the bit 0x80 where they would not do; NaN for neither. */
+/** Octal digits, or a base-256 number after the bit 0x80 for large values; NaN for neither. */
 function fieldAt(block: Buffer, start: number, length: number): number {
   const first = block[start] ?? 0
   if (first & 0x80) {
@@ -354,7 +354,7 @@ function decimal(digits: string): number {
 
 function checked(number: number): number {
   if (Number.isSafeInteger(number) && number >= 0) return number
-  throw new MalformedTar('a header has an impossible number')
+  throw new MalformedTar('a header has an invalid number')
 }
 
 function textAt(bytes: Buffer, start: number, length: number): string {

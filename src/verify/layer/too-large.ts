@@ -1,4 +1,4 @@
-/** The image has more files, or longer ways to them, than a proof spends memory and time on. */
+/** The image has more files, or longer paths through symlinks, than the proof's memory and time allow. */
 export class TooLarge extends Error {
   override readonly name = 'TooLarge'
 }

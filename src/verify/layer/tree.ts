@@ -1,10 +1,10 @@
 /**
- * The file system of an image: its layers one over the other, as containerd puts them together (archive.Apply), with
- * whiteouts by the OCI image-spec v1.1.1 (layer.md): they hide what lower layers have, never what their own layer has.
+ * The file system of an image: its layers applied one after the other, as by containerd (archive.Apply), with whiteouts
+ * by the OCI image-spec v1.1.1 (layer.md): they hide entries of lower layers, never those of their own layer.
  *
- * A node is a few numbers in one array, because a million of them as objects would not fit in the memory that a proof
- * may take; its name stays where the layer's log has it. A plain file is no node at all, as long as nobody asks for it
- * by its name: in the table of what lies where (cells.ts), what is known of it stands in place of a node.
+ * A node is a few numbers in one array, because a million nodes as objects would not fit into the memory of a proof; its
+ * name stays in the layer's log. A plain file has no node until it is looked up by name: the table of entries (cells.ts)
+ * has its facts in place of a node.
  */
 
 import { type ElfIdentity, internIdentity } from '../machines.ts'
@@ -34,23 +34,23 @@ import { TooLarge } from './too-large.ts'
 export interface Tree {
   nodes: Int32Array
   count: number
-  /** What lies where: a node, or the META of a plain file with the bit PLAIN. */
+  /** The content of folders: a node, or the META of a plain file with the bit PLAIN. */
   readonly cells: Cells
-  /** Names and targets that no layer's log has. */
+  /** Names that no layer's log has. */
   readonly own: Texts
-  /** The chunks of all texts: those of the logs, and those of `own` among them, the last one at `ownAt`. */
+  /** The chunks of all texts: those of the logs, and among them those of `own`, the last one at `ownAt`. */
   readonly chunks: Buffer[]
   ownAt: number
-  /** How many folders there ever were. */
+  /** How many folders were ever made. */
   folders: number
-  /** A node that nothing is at any more, and by its NEXT_SIBLING the others. */
+  /** The first unused node; NEXT_SIBLING links the others. */
   free: number
   readonly identities: ElfIdentity[]
   readonly indexByIdentity: Map<string, number>
   readonly details: Detail[]
-  /** Entries that no engine can make, with the number of their layer; the first few. */
+  /** The first few entries that no engine can create. */
   readonly refused: Refused[]
-  /** Steps that may still be gone: symlinks can make a short path long. */
+  /** Steps left for lookups: symlinks can make a short path long. */
   steps: number
 }
 
@@ -59,23 +59,23 @@ interface Refused {
   readonly layer: number
 }
 
-/** What is at a path. */
+/** The facts about a node. */
 export interface FileFacts {
   readonly kind: number
-  /** Number of the layer that it comes from. */
+  /** The index of its layer. */
   readonly layer: number
   readonly identity: ElfIdentity | undefined
   readonly detail: Detail | undefined
   /** Whether anybody may execute it. */
   readonly isExecutable: boolean
-  /** Whether it is a file without bytes. */
+  /** Whether it is an empty file. */
   readonly isEmpty: boolean
-  /** Whether it is a program without its end. */
+  /** Whether it is a truncated program. */
   readonly isCut: boolean
 }
 
 export const ROOT = 0
-/** Where nothing is. */
+/** No node. */
 export const NOWHERE = -1
 
 /** Columns of `nodes`. */
@@ -83,37 +83,37 @@ const WIDTH = 6
 const PARENT = 0
 /** Address of its name. */
 const NAME = 1
-/** The byte that the log has of it, and the number of the layer (16 bits). */
+/** The facts byte of the log, and the index of the layer (16 bits). */
 const META = 2
 /**
- * Of a symlink the address of its target, of an ELF file its identity. Of a folder a number that no other one ever has,
- * also none that takes its place: with it, everything that is in a folder is gone at once.
+ * For a symlink the address of its target, for an ELF file its identity. For a folder a unique number, which is never
+ * reused: a new number empties the folder at once.
  */
 const VALUE = 3
-/** Of a folder, its first child. */
+/** The index of its detail; for a folder, its first child. */
 const DETAIL = 4
 const NEXT_SIBLING = 5
 
 const LAYER_SHIFT = 8
 const LAYER_MASK = 0xffff
-/** Beside the META of a plain file in a cell: it makes the number negative, and no node's is. */
+/** Marks the META of a plain file in a cell: it makes the number negative, unlike that of a node. */
 const PLAIN = 1 << 31
 const MOST_NODES = 2_000_000
-/** Folders that only the paths of others name. */
+/** Chunks for names of folders that have no entry of their own, and of plain files that were looked up. */
 const MOST_OWN_CHUNKS = 64
 const MOST_STEPS = 100_000_000
-/** As containerd's fs.RootPath. */
+/** As in containerd's fs.RootPath. */
 const MOST_LINKS = 255
 const LONGEST_NAME = 0xff
 const MOST_REFUSED = 10
 const OPAQUE = '.wh..wh..opq'
 
-/** Bytes that a node takes beside its name. */
+/** Bytes per node, without its name. */
 export const NODE_COST = WIDTH * Int32Array.BYTES_PER_ELEMENT
 
 /**
- * @param entries how many the layers have: with room for all of them, nothing has to be moved
- * @param named how many of them have a name
+ * @param entries the number of entries in all layers: with room for all of them, nothing has to be moved
+ * @param named how many of them have a stored name
  */
 export function newTree(entries = 0, named = 0): Tree {
   const tree: Tree = {
@@ -127,8 +127,8 @@ export function newTree(entries = 0, named = 0): Tree {
 }
 
 /**
- * Puts a layer on top.
- * @param number which one it is, from 0
+ * Applies a layer.
+ * @param number the index of the layer
  * @throws TooLarge
  */
 export function applyLayer(tree: Tree, layer: Layer, number: number): void {
@@ -141,7 +141,7 @@ export function applyLayer(tree: Tree, layer: Layer, number: number): void {
   }
   for (const detail of layer.details) tree.details.push(detail)
   for (const chunk of layer.log.texts.chunks) tree.chunks.push(chunk)
-  // Most files are in the folder of the one before, as long as nothing on the way to it changes.
+  // Most files are in the same folder as the previous one; the cache is cleared when its path may have changed.
   let folder = { path: '', node: ROOT }
   const enterFolder = (path: string): number => {
     if (folder.path !== path) folder = { path, node: makeFolders(tree, path, number) }
@@ -159,28 +159,28 @@ export function applyLayer(tree: Tree, layer: Layer, number: number): void {
   })
 }
 
-/** A layer that is put on top. */
+/** The layer that is being applied. */
 interface Above {
   readonly number: number
-  /** Its identities in the tree. */
+  /** The tree's indexes of its identities. */
   readonly identities: readonly number[]
-  /** Where the first of its details is in the tree. */
+  /** The tree's index of its first detail. */
   readonly firstDetail: number
-  /** How many chunks of text there were before its own. */
+  /** How many chunks of text precede its own. */
   readonly chunks: number
 }
 
 /**
- * Finds a path, through symlinks. A plain file becomes a node by that.
- * @param from where a relative path begins
- * @returns the node; NOWHERE where nothing is
+ * Finds a path, following symlinks. A plain file becomes a node.
+ * @param from the base of a relative path
+ * @returns the node; NOWHERE if there is nothing
  * @throws TooLarge
  */
 export function find(tree: Tree, path: string, from: number = ROOT): number {
   return walk(tree, path, from, undefined)
 }
 
-/** What a node is. */
+/** The facts about a node. See FileFacts. */
 export function factsOf(tree: Tree, node: number): FileFacts {
   const meta = at(tree, node, META)
   const kind = meta & KIND_MASK
@@ -195,34 +195,34 @@ export function factsOf(tree: Tree, node: number): FileFacts {
   }
 }
 
-/** The path of a node, with a slash in front; one character a byte. */
+/** The path of a node, with a leading slash; one character per byte. */
 export function pathOf(tree: Tree, node: number): string {
   const names: string[] = []
   for (let each = node; each !== ROOT; each = at(tree, each, PARENT)) names.push(nameOf(tree, each))
   return `/${names.reverse().join('/')}`
 }
 
-/** Hands over every ELF file. */
+/** Visits every ELF file. */
 export function eachElf(tree: Tree, visit: (node: number) => void): void {
   for (let node = 0; node < tree.count; node++) if (kindOf(tree, node) === KIND.elf) visit(node)
 }
 
-/** Hands over every file that may be executed and has a format that Linux starts nothing of. */
+/** Visits every executable file in a format that Linux cannot start. */
 export function eachFormat(tree: Tree, visit: (node: number) => void): void {
   for (let node = 0; node < tree.count; node++) if (kindOf(tree, node) === KIND.format) visit(node)
 }
 
-/** Hands over every file whose text was kept. */
+/** Visits every file whose text was kept. */
 export function eachText(tree: Tree, visit: (node: number) => void): void {
   for (let node = 0; node < tree.count; node++) if (kindOf(tree, node) === KIND.text) visit(node)
 }
 
-/** The folder that a node is in; NOWHERE of the root. */
+/** The folder that a node is in; NOWHERE for the root. */
 export function parentOf(tree: Tree, node: number): number {
   return at(tree, node, PARENT)
 }
 
-/** The nodes in a folder, without its plain files: whoever wants one of these has to know its name. */
+/** The nodes in a folder, without its plain files, which can only be looked up by name. */
 export function childrenOf(tree: Tree, folder: number): readonly number[] {
   return allIn(tree, folder).filter((node) => ![0, KIND.file].includes(kindOf(tree, node)))
 }
@@ -231,7 +231,7 @@ export function nameOf(tree: Tree, node: number): string {
   return node === ROOT ? '' : textAt(tree.chunks, at(tree, node, NAME))
 }
 
-/** Does what a whiteout says, to what is there before its layer. */
+/** Applies a whiteout to the content of lower layers. */
 function hide(tree: Tree, entry: NamedEntry): void {
   if ((entry.facts & KIND_MASK) !== KIND.whiteout) return
   const { name } = entry
@@ -244,14 +244,14 @@ function hide(tree: Tree, entry: NamedEntry): void {
   }
 }
 
-/** A place in a folder. It holds until a folder gets something new. */
+/** A position in a folder. It is valid until something is added to a folder. */
 interface TreePosition {
   readonly folder: number
   readonly name: NameHash
   readonly cell: number
 }
 
-/** The place of a name in a folder, whether anything is there or not. */
+/** The position of a name in a folder, whether it exists or not. */
 function placeOf(tree: Tree, folder: number, name: NameHash): TreePosition {
   return { folder, name, cell: cellOf(tree.cells, at(tree, folder, VALUE), name) }
 }
@@ -260,7 +260,7 @@ function putAt(tree: Tree, { folder, name, cell }: TreePosition, value: number):
   putValue(tree.cells, cell, at(tree, folder, VALUE), name, value)
 }
 
-/** What is at a place: columns of a node. */
+/** The content of a position: columns of a node. */
 interface Content {
   readonly meta: number
   readonly value: number
@@ -277,7 +277,7 @@ function contentOf(tree: Tree, { cell }: TreePosition): Content {
 
 /**
  * Puts a plain file into a folder.
- * @returns whether a way may have led through what was there: it leads elsewhere now
+ * @returns whether it replaced something that paths may lead through
  */
 function putPlain(tree: Tree, folder: number, path: string, name: NameHash, meta: number): boolean {
   if (folder === NOWHERE) return refuse(tree, path, '*', meta >>> LAYER_SHIFT)
@@ -290,7 +290,7 @@ function putPlain(tree: Tree, folder: number, path: string, name: NameHash, meta
   return false
 }
 
-/** The same of something else. */
+/** The same for any other entry. */
 function putNamed(tree: Tree, folder: number, entry: NamedEntry, above: Above): boolean {
   if (folder === NOWHERE) return refuse(tree, entry.folder, entry.name, above.number)
   makeRoom(tree.cells)
@@ -303,7 +303,7 @@ function putNamed(tree: Tree, folder: number, entry: NamedEntry, above: Above): 
   return replace(tree, place, copied(source.content, above), nameAt, source.place.folder)
 }
 
-/** @param sourceFolder where the file is that a hard link is another name of */
+/** @param sourceFolder for a hard link, the folder of its file */
 function replace(
   tree: Tree,
   place: TreePosition,
@@ -317,12 +317,12 @@ function replace(
     return false
   }
   remove(tree, place)
-  // What the link was to be another name of may just have gone with the folder that was in its place.
+  // The hard link's file may just have been removed together with the folder in this position.
   if (isFolder(tree, sourceFolder)) fill(tree, place, content, nameAt)
   return isKind(before, KIND.folder) || isKind(before, KIND.symlink)
 }
 
-/** What a hard link is another name of; folders have none. */
+/** The file of a hard link; folders cannot have one. */
 function linkSource(
   tree: Tree,
   source: LinkSource,
@@ -343,12 +343,12 @@ function contentFrom(entry: NamedEntry, { number, identities, firstDetail, chunk
   }
 }
 
-/** The same in another layer. */
+/** The same content, as part of another layer. */
 function copied(content: Content, { number }: Above): Content {
   return { ...content, meta: (content.meta & ~(LAYER_MASK << LAYER_SHIFT)) | (number << LAYER_SHIFT) }
 }
 
-/** Removes what is at a place, and all that is in it. */
+/** Removes the content of a position, and everything in it. */
 function remove(tree: Tree, place: TreePosition): void {
   const known = valueIn(tree.cells, place.cell)
   if (known < 0) putAt(tree, place, PLAIN)
@@ -358,8 +358,8 @@ function remove(tree: Tree, place: TreePosition): void {
 }
 
 /**
- * Lets something be at a place where nothing is.
- * @param nameAt address of its name, for a node
+ * Puts content into an empty position.
+ * @param nameAt the address of its name, if it becomes a node
  */
 function fill(tree: Tree, place: TreePosition, content: Content, nameAt: number): void {
   const known = valueIn(tree.cells, place.cell)
@@ -375,7 +375,7 @@ function fill(tree: Tree, place: TreePosition, content: Content, nameAt: number)
   if (isKind(content, KIND.folder)) put(tree, node, VALUE, ++tree.folders)
 }
 
-/** The folder of a path, as mkdir -p makes it. Where a layer insists, a folder takes the place of a file. */
+/** Makes the folder of a path, like mkdir -p. If necessary, it replaces a file. */
 function makeFolders(tree: Tree, path: string, layer: number): number {
   const node = walk(tree, path, ROOT, layer)
   if (node !== NOWHERE && !isFolder(tree, node)) makeFolder(tree, node, layer)
@@ -388,13 +388,13 @@ function makeFolder(tree: Tree, node: number, layer: number): void {
   put(tree, node, DETAIL, NOWHERE)
 }
 
-/** @param layer the layer that makes folders which are missing; undefined makes none */
+/** @param layer the layer that missing folders are made for; undefined makes none */
 function walk(tree: Tree, path: string, from: number, layer: number | undefined): number {
   const ahead = path.split('/').reverse()
   let node = path.startsWith('/') ? ROOT : from
   let links = 0
   for (let name = ahead.pop(); name !== undefined; name = ahead.pop()) {
-    if (--tree.steps < 0) throw new TooLarge('its symlinks make too many and too long ways')
+    if (--tree.steps < 0) throw new TooLarge('its symlinks form too many paths, or too long ones')
     const next = step(tree, node, name, layer)
     if (next === NOWHERE) return NOWHERE
     if (kindOf(tree, next) !== KIND.symlink) {
@@ -409,7 +409,7 @@ function walk(tree: Tree, path: string, from: number, layer: number | undefined)
   return node
 }
 
-/** One name further. */
+/** Resolves one name. */
 function step(tree: Tree, node: number, name: string, layer: number | undefined): number {
   if (name === '' || name === '.') return node
   if (name === '..') return node === ROOT ? ROOT : at(tree, node, PARENT)
@@ -434,7 +434,7 @@ function enter(tree: Tree, folder: number, name: string, layer: number | undefin
   return valueIn(tree.cells, place.cell)
 }
 
-/** A plain file becomes a node. */
+/** Turns a plain file into a node. */
 function asNode(tree: Tree, place: TreePosition, name: string, { meta, value, detail }: Content): number {
   const node = addNode(tree, place.folder, addName(tree, name))
   putAt(tree, place, node)
@@ -450,7 +450,7 @@ function refuse(tree: Tree, folder: string, name: string, layer: number): false 
   return false
 }
 
-/** Removes all that is in something, if it is a folder. The nodes are used for something else. */
+/** Empties a folder, if it is one, and frees its nodes. */
 function empty(tree: Tree, folder: number): void {
   const pending = detached(tree, folder)
   for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
@@ -461,7 +461,7 @@ function empty(tree: Tree, folder: number): void {
   }
 }
 
-/** Empties a folder's list, and by another number also its cells. */
+/** Empties a folder's list, and its cells by giving it a new number. */
 function detached(tree: Tree, folder: number): number[] {
   if (!isFolder(tree, folder)) return []
   const children = allIn(tree, folder)
@@ -470,7 +470,7 @@ function detached(tree: Tree, folder: number): number[] {
   return children
 }
 
-/** All nodes in a folder, also those at which nothing is any more: their place keeps them for what may come there. */
+/** All nodes in a folder, including removed ones, which are kept for a later entry in their position. */
 function allIn(tree: Tree, folder: number): number[] {
   const children: number[] = []
   if (!isFolder(tree, folder)) return children

@@ -1,6 +1,6 @@
 /**
- * Unpacks a layer as it comes by. Nothing here touches disk, network or processes: bytes in, bytes out; zlib works in
- * threads of Node's own, so that two layers side by side use two processors.
+ * Unpacks a layer as a stream. Nothing here touches disk, network or processes: bytes in, bytes out. zlib runs in Node's
+ * own threads, so that two concurrent layers use two processors.
  */
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -15,22 +15,22 @@ export class BadCompression extends Error {
   override readonly name = 'BadCompression'
 }
 
-/** Unpacked bytes at a time: larger ones save turns between the threads, and cost memory for each layer. */
+/** Unpacked bytes at a time: larger chunks save switches between threads, but cost memory for each layer. */
 const CHUNK = 256 << 10
 
 /**
- * Up to 32 MiB of what was unpacked may be needed again; the format allows 128 MiB and more, which two layers side by
- * side would not leave memory for. Docker and BuildKit write 8 MiB and less. More than two wait for their turn.
+ * Windows of up to 32 MiB are supported; the format allows 128 MiB and more, which would take too much memory for two
+ * concurrent layers. Docker and BuildKit use 8 MiB or less. Further layers wait for the limiter.
  */
 const ZSTD_WINDOW_LOG = 25
 
-/** What no layer unpacks to: a machine would be busy for minutes, and no registry takes one. */
+/** No real layer unpacks to this size: a machine would be busy for minutes, and no registry accepts such a layer. */
 const UNPACKED_LIMIT = 64 * 2 ** 30
 
 /**
- * Unpacks a layer, whatever its media type says: container engines too go by the first bytes.
- * @param use gets all of the unpacked bytes, piece by piece
- * @param zstdLimit when a layer of zstd may be unpacked; only its bytes say that it is one
+ * Unpacks a layer by its first bytes, as container engines do, whatever its media type says.
+ * @param use receives all unpacked bytes, piece by piece
+ * @param zstdLimit limits zstd layers, which only their bytes identify
  * @returns the hash of the bytes before compression, `sha256:…`, as `rootfs.diff_ids` has it
  * @throws BadCompression, and whatever the source and `use` throw
  */
@@ -89,7 +89,7 @@ async function* rejoin(first: Buffer, rest: AsyncIterator<Buffer>): AsyncGenerat
   for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value
 }
 
-/** By the magic numbers of RFC 1952 and RFC 8878, where a skippable frame may come first. */
+/** By the magic numbers of RFC 1952 and RFC 8878, in which a skippable frame may come first. */
 function compressionOf(first: Buffer): 'gzip' | 'zstd' | 'none' {
   if (first[0] === 0x1f && first[1] === 0x8b) return 'gzip'
   const magic = first.length < 4 ? 0 : first.readUInt32LE(0)

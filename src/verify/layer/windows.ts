@@ -1,6 +1,7 @@
 /**
- * Layers of Windows images (hcsshim, internal/wclayer): the container's files are below `Files`, the hives of its registry below `Hives`, and
- * `UtilityVM` has the machine that Hyper-V starts around it. What BuildKit puts on `scratch` lies there without the folder.
+ * Layers of Windows images (hcsshim, internal/wclayer): the container's files are below `Files`, the hives of its
+ * registry below `Hives`, and `UtilityVM` has the virtual machine that Hyper-V starts around it. Files that BuildKit puts
+ * onto `scratch` are not below `Files`.
  */
 
 import type { TarEntry } from './tar.ts'
@@ -8,12 +9,12 @@ import type { TarEntry } from './tar.ts'
 const FILES = /^(?:\.?\/)*Files(?:\/|$)/
 const NO_FILES = /^(?:\.?\/)*(?:Hives|UtilityVM)(?:\/|$)/
 
-/** What Windows starts without being told how; what has no end in its name is one by its place only. */
+/** Files that Windows starts by themselves; a file without an extension may be a program, too. */
 const PROGRAM = /\.(?:exe|com)$|(?:^|\/)[^./]+$/i
 
 /**
- * An entry as the container has it; undefined of what is no part of its file system. Windows knows no bit for programs: who may execute
- * a file is decided by its name.
+ * An entry as the container sees it; undefined if it is not part of its file system. Windows has no execute bit: whether
+ * a file is executable depends on its name.
  */
 export function windowsEntry(entry: TarEntry): TarEntry | undefined {
   if (NO_FILES.test(entry.path)) return undefined

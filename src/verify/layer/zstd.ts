@@ -1,10 +1,10 @@
-/** What comes next in a stream: bytes to look at, bytes to pass over, or a frame's end. */
+/** What comes next in a stream: bytes to read, bytes to skip, or a frame's end. */
 type Need = { readonly look: number } | { readonly pass: number } | 'end'
 
 /**
- * Splits a zstd stream where its frames end: the same bytes, no piece reaching from one frame into the next. Node's
- * decompressor drops what follows a frame within one write, and layers of the format zstd:chunked have a frame for
- * each file.
+ * Splits a zstd stream at the ends of its frames: the same bytes, but no piece extends into the next frame. Node's
+ * decompressor drops what follows a frame within one write, and layers in the format zstd:chunked have a frame for each
+ * file.
  */
 export async function* zstdFrames(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   const needs = frames()
@@ -21,13 +21,13 @@ export async function* zstdFrames(chunks: AsyncIterable<Buffer>): AsyncGenerator
   }
 }
 
-/** Where a splitter is. */
+/** The state of a splitter. */
 interface Splitter {
   readonly needs: Generator<Need, never, Buffer>
   wish: Need
-  /** Bytes of the wish that are still to come. */
+  /** Bytes of the current need still to come. */
   left: number
-  /** Those of a look that came. */
+  /** The bytes read so far for it. */
   seen: Buffer
 }
 
@@ -39,7 +39,7 @@ function pass(splitter: Splitter, chunk: Buffer, at: number): number {
   return at + taken
 }
 
-/** Goes on to the next wish that needs bytes. @returns whether a frame ended on the way */
+/** Advances to the next need for bytes. @returns whether a frame ended on the way */
 function isFrameEnd(splitter: Splitter): boolean {
   let hasEnded = false
   while (splitter.left === 0) {
@@ -62,7 +62,7 @@ function* frames(): Generator<Need, never, Buffer> {
     const magic = (yield { look: 4 }).readUInt32LE(0)
     if (magic >>> 4 === 0x184d2a5) yield { pass: (yield { look: 4 }).readUInt32LE(0) }
     else if (magic === 0xfd2fb528) yield* dataFrame()
-    // The decompressor says what is wrong.
+    // The decompressor reports what is wrong.
     else yield { pass: Number.POSITIVE_INFINITY }
     yield 'end'
   }

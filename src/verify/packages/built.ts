@@ -1,6 +1,6 @@
-/** Where native code lies that is compiled or fetched when a package is installed, for the machine this happens on. */
+/** Paths of native code that is compiled or fetched when a package is installed, for the installing machine. */
 const BUILT: readonly RegExp[] = [
-  // PEP 3149; Debian's and pip's alike.
+  // PEP 3149; both Debian's and pip's.
   /\.(?:cpython|pypy)[\w-]*\.so$/,
   // node-gyp's README.
   /\/build\/Release\/[^/]+\.node$/,
@@ -19,11 +19,11 @@ const BUILT: readonly RegExp[] = [
   /\/extensions\/[^/]+\/[^/]+\/[^/]+-\d[^/]*\//,
   // ExtUtils::MakeMaker, "INST_ARCHAUTODIR".
   /\/perl5?\/.+\/auto\/.+\.so$/,
-  // Writing R Extensions, "Package subdirectories": PACKAGE/libs/PACKAGE.so, in whichever library.
+  // Writing R Extensions, "Package subdirectories": PACKAGE/libs/PACKAGE.so, in any library.
   /\/([^/]+)\/libs\/\1\.so$/,
 ]
 
-/** Whether a file was made or fetched in place, by itself. */
+/** Whether a file was compiled or fetched in place on its own, not as part of a larger download. */
 export function isBuilt(path: string): boolean {
   return BUILT.some((pattern) => pattern.test(path))
 }

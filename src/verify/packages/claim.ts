@@ -1,19 +1,19 @@
 import type { Platform } from '../../platforms/platform.ts'
 import { type Fit, fitsOneOf } from '../machines.ts'
 
-/** What a package says that it is for. An empty list stands for "any". */
+/** What a package claims to be for. An empty list means "any". */
 export interface Claim {
   readonly format: FormatName
-  /** '' where the folder that the package is in has the name. */
+  /** '' if the package's folder has the name. */
   readonly name: string
-  /** As platforms call them. */
+  /** Named as in platforms. */
   readonly systems: readonly string[]
-  /** As platforms call them, `arm/v7` where a version is said; what is no platform's as the package writes it. */
+  /** Named as in platforms, possibly with a version, `arm/v7`; a machine without a platform as the package writes it. */
   readonly archs: readonly string[]
   readonly libcs: readonly Libc[]
-  /** Whether it runs something when it is installed, which may compile or fetch programs. */
+  /** Whether its installation runs a script, which may compile or fetch programs. */
   readonly hasInstallScript?: true
-  /** Whether all that it has for a machine is loaded into the process of an interpreter. */
+  /** Whether all its native code is loaded into an interpreter's process. */
   readonly isForInterpreter?: true
 }
 
@@ -34,7 +34,7 @@ export type FormatName =
 
 export type Libc = 'glibc' | 'musl'
 
-/** What one file of metadata says, small enough to be kept. */
+/** The content of a metadata file, reduced to what is needed. */
 export type Metadata = {
   readonly kind: 'package'
 } & (
@@ -42,14 +42,14 @@ export type Metadata = {
       readonly has: 'claim'
       readonly claim: Claim
       readonly owned: Float64Array
-      /** What other packages brought into it, each for some machines. */
+      /** Files of other packages in it, each for some machines. */
       readonly parts: readonly Owner[]
     }
-  /** Paths whose package another file describes. */
+  /** Paths of a package that another file describes. */
   | { readonly has: 'paths'; readonly owned: Float64Array }
-  /** First names of what a wheel installs. */
+  /** Top-level names that a wheel installs. */
   | { readonly has: 'names'; readonly names: readonly string[] }
-  /** A database of a distribution: an architecture for each package, and what they own where it says so. */
+  /** A distribution's database: the architecture of each package, and its files if the database lists them. */
   | {
       readonly has: 'database'
       readonly archs: ReadonlyMap<string, string>
@@ -74,14 +74,14 @@ export function claimOf(
   return { kind: 'package', has: 'claim', claim, owned, parts }
 }
 
-/** How a package fits a platform; `any` where it is for all machines. */
+/** How a package fits a platform; `any` if it is for all machines. */
 export function fitOf({ systems, archs }: Claim, platform: Platform): Fit | 'any' {
   if (archs.length === 0) return 'any'
   if (systems.length > 0 && !systems.includes(platform.os)) return 'wrong'
   return fitsOneOf(archs, platform)
 }
 
-/** About what V8 needs to keep it. */
+/** Roughly the memory that V8 needs for it, in bytes. */
 export function metadataCost(metadata: Metadata): number {
   switch (metadata.has) {
     case 'claim':

@@ -4,9 +4,9 @@ import { type Claim, claimOf, type Metadata, NOTHING_OWNED, type Owner } from '.
 import { pathHash } from './owned.ts'
 
 /**
- * `runtimeTarget` of NAME.deps.json, which stands first: `.NETCoreApp,Version=v8.0/linux-x64` where an application was
- * published for one machine, without the last part where it was not (dotnet/sdk, runtime-configuration-file.md; the
- * names of the RID catalog). Of the latter, `runtimeTargets` name the native libraries of its packages by machine.
+ * `runtimeTarget` of NAME.deps.json, which comes first: `.NETCoreApp,Version=v8.0/linux-x64` if an application was
+ * published for one machine, without the last part if not (dotnet/sdk, runtime-configuration-file.md; the names of the
+ * RID catalog). In the latter case, `runtimeTargets` list the native libraries of its packages by machine.
  */
 export function readDeps(source: string, path: string): Metadata | undefined {
   const target = /"runtimeTarget"\s*:\s*\{\s*"name"\s*:\s*"([^"]*)"/.exec(source)?.[1]
@@ -20,7 +20,7 @@ export function readDeps(source: string, path: string): Metadata | undefined {
 
 type Machine = Pick<Claim, 'systems' | 'archs' | 'libcs'>
 
-/** What a RID says: SYSTEM[-musl]-MACHINE. One without a machine is for all of them. */
+/** Parses a RID: SYSTEM[-musl]-MACHINE. Without a machine it is for all of them. */
 function machineOf(rid: string): Machine {
   const words = rid.split('-')
   const arch = words.length > 1 ? words.pop() : undefined
@@ -35,7 +35,7 @@ function machineOf(rid: string): Machine {
 /** All others are distributions of Linux. */
 const OTHER_SYSTEMS = new Set(['win', 'osx', 'freebsd', 'illumos', 'solaris', 'android', 'browser', 'ios'])
 
-/** The native libraries of each package, by machine; none of a package that also has one for all machines. */
+/** The native libraries of each package, by machine; none for a package that also has some for all machines. */
 function partsOf(source: string, framework: string, path: string): readonly Owner[] {
   const targets = field(field(parseJson(source), 'targets'), framework)
   const folder = path.split('/').slice(0, -1)

@@ -2,7 +2,7 @@ import { archOfWord } from '../words.ts'
 import type { Claim, FormatName, Metadata, Owner } from './claim.ts'
 import { eachLine, pathHash } from './owned.ts'
 
-/** Paragraphs of dpkg's status file, or of status.d where images without dpkg have one file a package (deb-control(5)). */
+/** Reads dpkg's status file, or a file of status.d, where images without dpkg have one per package (deb-control(5)). */
 export function readStatus(text: string): Metadata | undefined {
   const archs = new Map<string, string>()
   let name = ''
@@ -11,14 +11,14 @@ export function readStatus(text: string): Metadata | undefined {
     else if (line.startsWith('Architecture: ') && name !== '') {
       const arch = line.slice(14).trim()
       archs.set(`${name}:${arch}`, arch)
-      // The one without architecture in its list's name is the main one, which comes first or is alone.
+      // The package whose list has no architecture in its name is the main one, which comes first or is the only one.
       if (!archs.has(name)) archs.set(name, arch)
     }
   })
   return archs.size === 0 ? undefined : { kind: 'package', has: 'database', archs, owners: [] }
 }
 
-/** Most of what Debian installs, and no program is among it. */
+/** Most of what Debian installs, without any programs. */
 const TEXTS = [
   '/usr/share/doc/',
   '/usr/share/man/',
@@ -27,7 +27,7 @@ const TEXTS = [
   '/usr/include/',
 ]
 
-/** A list of paths, one a line (dpkg-query(1), "Files"). Lists are long: no text is made of a line. */
+/** A list of paths, one per line (dpkg-query(1), "Files"). Lists are long, so no string is made from a line. */
 export function readList(text: string): Metadata {
   const hashes: number[] = []
   for (let start = 0; start < text.length; ) {
@@ -41,7 +41,7 @@ export function readList(text: string): Metadata {
   return { kind: 'package', has: 'paths', owned: Float64Array.from(hashes) }
 }
 
-/** Sums of md5sum and the paths, which begin below the root. */
+/** Checksums of md5sum with paths relative to the root. */
 export function readSums(text: string): Metadata {
   const hashes: number[] = []
   eachLine(text, (line) => {
@@ -51,13 +51,13 @@ export function readSums(text: string): Metadata {
   return { kind: 'package', has: 'paths', owned: Float64Array.from(hashes) }
 }
 
-/** `dpkg --add-architecture` keeps them in a file, one a line; the first is the main one. */
+/** The architectures of `dpkg --add-architecture`, one per line; the first is the main one. */
 export function readArchs(text: string): Metadata {
   const archs = text.split(/\s+/).filter((word) => word !== '')
   return { kind: 'package', has: 'archs', archs: archs.map(archOfWord) }
 }
 
-/** The installed database of apk (wiki.alpinelinux.org, "Apk spec", Installed Database V2): a paragraph a package. */
+/** The installed database of apk (wiki.alpinelinux.org, "Apk spec", Installed Database V2): one paragraph per package. */
 export function readInstalled(text: string): Metadata | undefined {
   const owners: Owner[] = []
   const archs = new Map<string, string>()

@@ -1,8 +1,8 @@
 /**
- * Where tools keep what they fetched, or compiled, for the machine that they ran on, and what they start from there later.
- * Each row: the folder or file of one such thing, and who says so. Nothing is in it of which the tool looks for another
- * one by itself (Gradle's `native`, Hardhat's compilers), and nothing that it fetches in the same way on a machine for
- * which there is none (Puppeteer's `linux_arm-…`).
+ * Where tools keep programs that they fetched or compiled for the machine that they ran on, and start later. Each row: the
+ * folder or file of one download, and the source. Left out are downloads that a tool replaces by itself on another
+ * machine (Gradle's `native`, Hardhat's compilers), and those that it fetches in the same way on a machine for which
+ * there are none (Puppeteer's `linux_arm-…`).
  */
 const FETCHED: readonly RegExp[] = [
   // Browsers and their drivers: playwright.dev/docs/browsers, docs.cypress.io "Binary cache", @puppeteer/browsers (Cache.ts:
@@ -30,7 +30,7 @@ const FETCHED: readonly RegExp[] = [
   /\/gh\/extensions\/gh-[^/]+\//,
   /\/gpx_[^/]+_linux_[a-z0-9]+$/,
   // Servers and extensions of editors, and of databases: code.visualstudio.com "Remote Development" and "Platform-specific
-  // extensions" (whose helpers for other machines say so: debugpy's attach_linux_amd64.so), mason.nvim's README,
+  // extensions" (whose helpers for other machines are named so: debugpy's attach_linux_amd64.so), mason.nvim's README,
   // nvim-treesitter's README, duckdb.org "Installing extensions".
   /\/\.(?:vscode|vscodium|cursor|windsurf)[\w-]*\/cli\/servers\/[^/]+\//,
   /\/extensions\/[^/]+-\d[\w.]*-linux-(?:x64|arm64|armhf)\/(?!.*[-_./](?:amd64|x86|x86_64|x64|arm64|aarch64)[-_./])/,
@@ -45,10 +45,10 @@ const FETCHED: readonly RegExp[] = [
   /\/\.m2\/repository\/.+-linux-[^/]+\.exe$/,
 ]
 
-/** All rows at once: an image may have a hundred thousand files to ask for. */
+/** All rows in one expression: an image may have a hundred thousand files to check. */
 const ANY = new RegExp(FETCHED.map(({ source }) => `(?:${source})`).join('|'))
 
-/** The folder or file of what was fetched as a whole; undefined where it was not. */
+/** The folder or file of the download that a path belongs to; undefined if there is none. */
 export function fetchedWith(path: string): string | undefined {
   const found = ANY.exec(path)
   return found === null ? undefined : path.slice(0, found.index + found[0].length)

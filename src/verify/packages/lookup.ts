@@ -1,6 +1,6 @@
 /**
- * Which package a file of an image belongs to: what owns it by its own list first, then what its name or folder says,
- * then the nearest package above it.
+ * Finds the package that a file of an image belongs to: first the package that lists it, then the one that its name or
+ * folder says, then the nearest package above it.
  */
 
 import {
@@ -26,38 +26,38 @@ import { normalisedName } from './wheel.ts'
 /** A package of the image. */
 export interface Package {
   readonly claim: Claim
-  /** What a person would call it. */
+  /** The name for messages. */
   readonly name: string
-  /** The file or folder that says what it is for. */
+  /** The file or folder that says which machine it is for. */
   readonly metadata: string
-  /** What it has in common with packages that are the same for other machines. */
+  /** A key that it shares with the same package for other machines. */
   readonly family: string
 }
 
 type Families = ReadonlyMap<string, readonly Claim[]>
 
-/** Packages of an image; only this file writes to it. */
+/** The packages of an image; only this file writes to it. */
 export interface Packages {
   readonly tree: Tree
   readonly owners: Package[]
   readonly owned: Float64Array[]
-  /** Made when first asked for. */
+  /** Made on first use. */
   table: OwnerTable | undefined
-  /** Packages that are for some machines, by family. */
+  /** The claims of packages for certain machines, by family. */
   readonly families: Map<string, Claim[]>
-  /** Packages that explain what is in a folder, by the folder. */
+  /** Packages that explain the contents of a folder, by the folder. */
   readonly byFolder: Map<number, Package[]>
-  /** Wheels by the folder that they are installed in, and the names of what they install there. */
+  /** Wheels by the folder that they are installed in and the top-level names that they install there. */
   readonly wheels: Map<number, Map<string, Package>>
-  /** Claims that names of files make in a folder, by family. */
+  /** Claims made by the file names in a folder, by family. */
   readonly namedIn: (folder: string) => Families
-  /** Those that names of folders make, by format. */
+  /** Claims made by folder names, by format. */
   readonly foldersIn: ReadonlyMap<FormatName, (folder: string) => Families>
-  /** Architectures that the distribution's package manager installs for. */
+  /** The architectures that the distribution's package manager installs for. */
   readonly archs: Set<string>
 }
 
-/** Collects what the metadata of an image says. */
+/** Collects the metadata of an image. */
 export function packagesOf(tree: Tree): Packages {
   const packages: Packages = {
     ...{ tree, owners: [], owned: [], table: undefined },
@@ -86,7 +86,7 @@ export function packagesOf(tree: Tree): Packages {
   return packages
 }
 
-/** What a file says of its package, and of others that are part of it. */
+/** Adds the package of a metadata file, and the packages that are part of it. */
 function addClaims(
   packages: Packages,
   node: number,
@@ -106,7 +106,7 @@ function addClaims(
 
 function addClaim(packages: Packages, node: number, claim: Claim, owned: Float64Array): void {
   const { tree } = packages
-  // Those are found from the file, since there may be any number of them.
+  // These are looked up from the file, since there may be any number of them.
   if (claim.format === 'npm' && claim.archs.length === 0) return
   const folder = parentOf(tree, node)
   const found = packageOfFile(tree, node, claim)
@@ -116,7 +116,7 @@ function addClaim(packages: Packages, node: number, claim: Claim, owned: Float64
   if (owned.length > 0) addOwner(packages, found, owned)
 }
 
-/** A wheel's own folder says what it installed; beside it lies what it is. */
+/** A wheel's metadata folder lists what it installed, next to that folder. */
 function addWheel(packages: Packages, info: number, found: Package): void {
   const { tree, wheels } = packages
   const record = metadataIn(tree, info, 'RECORD')
@@ -155,7 +155,7 @@ function namesIn(metadata: Metadata): readonly string[] {
   return metadata.has === 'database' ? [...metadata.archs.keys()] : []
 }
 
-/** Packages whose state was taken away, or that lie behind what is read of it: dpkg names a list `PACKAGE:ARCH`. */
+/** Packages missing from the status file, or beyond the part of it that is read: dpkg names a list `PACKAGE:ARCH`. */
 function addListed(
   packages: Packages,
   known: ReadonlySet<string>,
@@ -186,7 +186,7 @@ function push<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void 
   else known.push(value)
 }
 
-/** The package that explains a file; undefined where none does. */
+/** The package that explains a file; undefined if there is none. */
 export function packageOf(packages: Packages, node: number, path: string): Package | undefined {
   const owner = ownerOfPath(packages, path) ?? extensionOf(path) ?? folderPackage(path)
   if (owner !== undefined) return owner
@@ -194,11 +194,11 @@ export function packageOf(packages: Packages, node: number, path: string): Packa
   if (above !== undefined && above.claim.archs.length > 0) return above
   const slash = path.lastIndexOf('/')
   const named = namedPackage(path.slice(0, slash), path.slice(slash + 1))
-  // A file's name says more than a package that is for all machines, but of what is made where that is installed.
+  // A file's name says more than a package for all machines, unless the file is compiled when the package is installed.
   return named?.claim.format === 'node module' && isBuilt(path) ? (above ?? named) : (named ?? above)
 }
 
-/** The package whose own list has the path. What Debian lists below /lib is below /usr/lib since it merged the two. */
+/** The package that lists the path. Files that Debian lists below /lib are below /usr/lib since it merged the two. */
 function ownerOfPath(packages: Packages, path: string): Package | undefined {
   packages.table ??= ownerTable(packages.owned)
   const { table, owners } = packages
@@ -206,7 +206,7 @@ function ownerOfPath(packages: Packages, path: string): Package | undefined {
   return owner ?? (path.startsWith('/usr/') ? owners[ownerOf(table, path.slice(4))] : undefined)
 }
 
-/** What was compiled for a gem is kept by platform and version of Ruby, too (Gem::BasicSpecification#extension_dir). */
+/** Compiled extensions of a gem are also kept by platform and Ruby version (Gem::BasicSpecification#extension_dir). */
 function extensionOf(path: string): Package | undefined {
   if (!path.includes('/extensions/')) return undefined
   const [, metadata = '', platform = '', gem = ''] =
@@ -215,7 +215,7 @@ function extensionOf(path: string): Package | undefined {
   return claim && { claim, name: gem, metadata, family: metadata }
 }
 
-/** The innermost folder whose name says it. */
+/** The package of the innermost folder whose name describes one. */
 function folderPackage(path: string): Package | undefined {
   for (const format of FOLDERS) {
     const [, folder = '', name = ''] = path.includes(format.mark) ? (format.pattern.exec(path) ?? []) : []
@@ -237,7 +237,7 @@ function namedPackage(folder: string, name: string): Package | undefined {
   return { claim, name, metadata: `${folder}/${name}`, family: `${folder} ${claim.name}` }
 }
 
-/** The nearest folder above a file that is a package's, or that has a wheel which installs what the path goes on with. */
+/** The package of the nearest folder above a file, or the wheel that installed the next name of the path into that folder. */
 function nearest(packages: Packages, node: number, path: string): Package | undefined {
   const { tree, byFolder, wheels } = packages
   const isInstalled = path.includes('/node_modules/')
@@ -254,12 +254,12 @@ function nearest(packages: Packages, node: number, path: string): Package | unde
   return undefined
 }
 
-/** The wheel that installs what a name in its site-packages is. */
+/** The wheel that installed a name in its site-packages. */
 function installedBy(wheels: ReadonlyMap<string, Package> | undefined, name: string): Package | undefined {
   return wheels?.get(normalisedName(name.replace(/\.libs$|\..*/, '')))
 }
 
-/** Of several in one folder, as applications of .NET may be: what is for some machines, then what has the file's name. */
+/** If a folder has several, as with .NET applications: one for certain machines, then the one with the file's name. */
 function nearestOf(packages: readonly Package[], file: string): Package | undefined {
   return (
     packages.find(({ claim }) => claim.archs.length > 0) ??
@@ -284,8 +284,8 @@ function packageOfFile(tree: Tree, node: number, claim: Claim): Package {
 }
 
 /**
- * The folder that packages are installed in. pnpm, Yarn and Bun give each one of its own, named by the package and its
- * version.
+ * The folder that packages are installed in. pnpm, Yarn and Bun give each package its own, named by the package and
+ * its version.
  */
 function installOf(folder: string): string {
   const place = folder.replace(/\/node_modules\/(?:@[^/]+\/)?[^/]+$/, '/node_modules')
@@ -295,7 +295,7 @@ function installOf(folder: string): string {
   )
 }
 
-/** What the same package says of itself for other machines: those that are installed beside it. */
+/** The claims of the same package for other machines, as far as it is installed next to it. */
 export function siblingsOf(packages: Packages, { claim, family, metadata }: Package): readonly Claim[] {
   const folder = metadata.slice(0, metadata.lastIndexOf('/'))
   const folders = packages.foldersIn.get(claim.format)
@@ -319,16 +319,16 @@ function familiesIn(
   return families
 }
 
-/** What a package has for other systems, and says so: nothing for Linux is compiled to such a name. */
+/** Names of files for other systems: nothing compiled for Linux has such a name. */
 const OF_OTHERS = /\.(?:exe|dll|dylib)$/i
 
 /** Whether a file is native code that was compiled when its package was installed. */
 export function isCompiled({ tree }: Packages, path: string, { claim, metadata }: Package): boolean {
   if (isBuilt(path)) return true
-  // With a word for a machine in its name it is one of those that were published together.
+  // With a word for a machine in its name it is one of several that were published together.
   if (claim.hasInstallScript) return !OF_OTHERS.test(path) && !hasWord(path.slice(metadata.lastIndexOf('/')))
   if (claim.format !== 'gem' || claim.archs.length > 0 || !path.endsWith('.so')) return false
-  // RubyGems copies what it compiled beside the code that loads it (Gem::Ext::Builder).
+  // RubyGems copies compiled extensions next to the code that loads them (Gem::Ext::Builder).
   if (path.startsWith(`${metadata}/lib/`)) return true
   const extensions = find(tree, `${metadata}/../../extensions`)
   const folders = extensions === NOWHERE ? [] : childrenOf(tree, extensions)

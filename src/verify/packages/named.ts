@@ -1,15 +1,14 @@
 /**
- * Packages without a file that describes them: the tools that install them put the machine into the name of the file
- * or its folder.
+ * Packages without a metadata file: the tools that install them put the machine into the name of the file or its folder.
  */
 import { archOfWord, commonName, isArchWord, systemOfWord } from '../words.ts'
 import type { Claim, FormatName } from './claim.ts'
 
 interface NameFormat {
   readonly format: FormatName
-  /** Which part of a path says it: `folder` is the one right above the name. */
+  /** Matches the file's name. */
   readonly pattern: RegExp
-  /** The words of the target, as the groups of the pattern have them. */
+  /** The target that the groups of the pattern name. */
   readonly target: (words: readonly string[]) => Target | undefined
 }
 
@@ -21,7 +20,7 @@ interface Target {
 
 const NAMES: readonly NameFormat[] = [
   {
-    // prisma.io/docs, "binaryTargets": without a word for the machine it is amd64.
+    // prisma.io/docs, "binaryTargets": amd64 unless the name says another machine.
     format: 'prisma',
     pattern:
       /^(?:lib)?(?:query|schema|migration|introspection)[_-]engine-(.+?)(?:\.so\.node|\.dylib\.node|\.exe)?$/,
@@ -53,7 +52,7 @@ const NAMES: readonly NameFormat[] = [
   },
 ]
 
-/** What a file's name says that the file is for. */
+/** The claim in a file's name. */
 export function claimOfName(name: string): Claim | undefined {
   for (const { format, pattern, target } of NAMES) {
     const words = pattern.exec(name)?.slice(1)
@@ -67,7 +66,7 @@ export function claimOfName(name: string): Claim | undefined {
   return undefined
 }
 
-/** `NAME-VERSION-PLATFORM` of a gem (guides.rubygems.org, "Gems with extensions"); without platform it is for all. */
+/** `NAME-VERSION-PLATFORM` of a gem (guides.rubygems.org, "Gems with extensions"); for all machines if there is no platform. */
 export function claimOfGem(folder: string): Claim | undefined {
   const [, name = '', platform = ''] = /^(.+?)-\d[\w.]*(?:-(.+))?$/.exec(folder) ?? []
   if (name === '') return undefined
@@ -79,7 +78,7 @@ export function claimOfGem(folder: string): Claim | undefined {
   }
 }
 
-/** `NAME-VERSION-pyX.Y-PLATFORM.egg` (setuptools, "The Internal Structure of Python Eggs"); without platform it is for all. */
+/** `NAME-VERSION-pyX.Y-PLATFORM.egg` (setuptools, "The Internal Structure of Python Eggs"); for all machines if there is no platform. */
 function claimOfEgg(folder: string): Claim | undefined {
   const [, name = '', platform = ''] = /^([^-]+)-[^-]+-py\d[\d.]*(?:-(.+))?\.egg$/.exec(folder) ?? []
   if (name === '') return undefined
@@ -88,7 +87,7 @@ function claimOfEgg(folder: string): Claim | undefined {
   return { format: 'egg', name, systems: [systemOfWord(system)], archs: [archOfWord(arch)], libcs: [] }
 }
 
-/** `OS_ARCH` by Go's names (developer.hashicorp.com/terraform, "Provider Installation"). */
+/** `OS_ARCH` with Go's names (developer.hashicorp.com/terraform, "Provider Installation"). */
 function claimOfProvider(folder: string): Claim | undefined {
   const [, system = '', arch = ''] = /^([a-z]+)_([a-z0-9]+)$/.exec(folder) ?? []
   if (!isArchWord(arch)) return undefined
@@ -101,12 +100,12 @@ function claimOfProvider(folder: string): Claim | undefined {
   }
 }
 
-/** Packages that their folder's name describes. */
+/** A format of packages that their folder's name describes. */
 export interface FolderFormat {
   readonly format: FormatName
-  /** What a path has for certain: most have none of these. */
+  /** A text that every such path contains: a quick test, since most paths have none of these. */
   readonly mark: string
-  /** The folder that it is in, and its name. */
+  /** Groups: the folder that the package is in, and its name. */
   readonly pattern: RegExp
   readonly read: (name: string) => Claim | undefined
 }

@@ -3,11 +3,11 @@ import { archOfWord, systemOfWord } from '../words.ts'
 import { type Claim, claimOf, type Libc, type Metadata } from './claim.ts'
 
 const ANY_NPM: Claim = { format: 'npm', name: '', systems: [], archs: [], libcs: [] }
-/** Most packages are for all machines: one value for all of them, whose name is that of the folder. */
+/** Most packages are for all machines and share one value; their name is that of the folder. */
 const PORTABLE: Metadata = claimOf(ANY_NPM)
 const INSTALLING: Metadata = claimOf({ ...ANY_NPM, hasInstallScript: true })
 
-/** Whether many packages have this very value. */
+/** Whether this is one of the shared values. */
 export function isSharedNpm(metadata: unknown): boolean {
   return metadata === PORTABLE || metadata === INSTALLING
 }
@@ -16,8 +16,8 @@ export function isSharedNpm(metadata: unknown): boolean {
 const INSTALLED = /(?:^|\/)node_modules\/(?:@[^/]+\/)?[^/@.][^/]*\/package\.json$/
 
 /**
- * `cpu`, `os` and `libc` of package.json (docs.npmjs.com, "package.json"), by the rules of npm-install-checks: with `!`
- * in front a word is left out, and where nothing else is named all the others are meant.
+ * `cpu`, `os` and `libc` of package.json (docs.npmjs.com, "package.json"), by the rules of npm-install-checks: a word
+ * with a leading `!` is excluded, and if there are no other words, all the rest are meant.
  */
 export function readPackageJson(source: string, path: string): Metadata | undefined {
   const isInstalled = INSTALLED.test(`/${path}`)
@@ -34,19 +34,19 @@ export function readPackageJson(source: string, path: string): Metadata | undefi
   return claimOf({ format: 'npm', name, systems, archs, libcs } satisfies Claim)
 }
 
-/** A package for all machines, or for all of one system. */
+/** A package for all machines, or for all machines of one system. */
 function portableOf(json: unknown): Metadata {
   const systems = chosen(json, 'os', SYSTEMS).map(systemOfWord)
   if (systems.length > 0 && !systems.includes('linux')) return claimOf({ ...ANY_NPM, systems })
   return hasInstallScript(json) ? INSTALLING : PORTABLE
 }
 
-/** What npm runs for a package that it installs (docs.npmjs.com, "scripts", "npm install"). */
+/** Whether npm runs a script when it installs the package (docs.npmjs.com, "scripts", "npm install"). */
 function hasInstallScript(json: unknown): boolean {
   return ['preinstall', 'install', 'postinstall'].some((name) => text(json, 'scripts', name) !== '')
 }
 
-/** What process.arch and process.platform may be (nodejs.org/api/process.html). */
+/** The values of process.arch and process.platform (nodejs.org/api/process.html). */
 const CPUS = ['x64', 'arm64', 'arm', 'ia32', 'ppc64', 's390x', 'riscv64', 'loong64', 'mips', 'mipsel']
 const SYSTEMS = ['linux', 'darwin', 'win32', 'freebsd', 'openbsd', 'sunos', 'aix', 'android']
 
@@ -61,7 +61,7 @@ function chosen(json: unknown, name: string, known: readonly string[]): readonly
   return known.filter((word) => !words.includes(`!${word}`))
 }
 
-/** Node says ppc64 for both byte orders, and releases of today are little-endian. */
+/** Node says ppc64 for both byte orders; current releases are little-endian. */
 function archsOf(cpu: string): readonly string[] {
   return cpu === 'ppc64' ? ['ppc64le', 'ppc64'] : [archOfWord(cpu)]
 }

@@ -1,16 +1,16 @@
 /**
- * Which paths packages own, as numbers: a distribution lists some hundred thousand of them, and only those of a few
- * foreign files are ever asked for.
+ * The paths that packages own, as hashes: a distribution lists some hundred thousand of them, and only those of a few
+ * foreign files are ever looked up.
  */
 import { hashName } from '../name-hash.ts'
 
-/** 53 bits of a path, or of one in a text, without its slash in front: of a million paths, two are alike once in 18,000 images. */
+/** A 53-bit hash of a path, or of a path within a text, without its leading slash: with a million paths, two collide once in 18,000 images. */
 export function pathHash(path: string, start = 0, end = path.length): number {
   const { high, low } = hashName(path, path.startsWith('/', start) ? start + 1 : start, end)
   return (high >>> 0) * 2 ** 21 + (low & 0x1fffff)
 }
 
-/** Goes through lines without making a list of them. */
+/** Visits the lines of a text without making a list of them. */
 export function eachLine(text: string, visit: (line: string) => void): void {
   for (let start = 0; start < text.length; ) {
     const newline = text.indexOf('\n', start)
@@ -22,11 +22,11 @@ export function eachLine(text: string, visit: (line: string) => void): void {
 
 export interface OwnerTable {
   readonly hashes: Float64Array
-  /** Number of the owner and one; 0 for a free slot. */
+  /** Index of the owner plus one; 0 for a free slot. */
   readonly owners: Uint32Array
 }
 
-/** A table of all paths; of two owners the first stays. */
+/** A hash table of all paths; if a path has two owners, the first one counts. */
 export function ownerTable(owned: readonly Float64Array[]): OwnerTable {
   const count = owned.reduce((sum, { length }) => sum + length, 0)
   const slots = 2 ** Math.ceil(Math.log2(Math.max(2, count * 1.5)))
@@ -43,7 +43,7 @@ export function ownerTable(owned: readonly Float64Array[]): OwnerTable {
   return table
 }
 
-/** The number of the path's owner; -1 for none. */
+/** The index of the path's owner; -1 if there is none. */
 export function ownerOf(table: OwnerTable, path: string): number {
   return (table.owners[slotOf(table, pathHash(path))] ?? 0) - 1
 }

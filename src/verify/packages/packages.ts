@@ -5,20 +5,20 @@ import { readArchs, readInstalled, readList, readStatus, readSums } from './dpkg
 import { readPackageJson } from './npm.ts'
 import { readRecord, readTopLevel, readWheel } from './wheel.ts'
 
-/** A kind of file that says what a package is for, or what belongs to it. */
+/** A kind of metadata file, which says which machine a package is for or which files belong to it. */
 export interface MetadataFormat {
-  /** Of the path below the root. */
+  /** Matches the path without its leading slash. */
   readonly pattern: RegExp
-  /** Bytes of it that are read. What is cut off is not known. */
+  /** How many bytes of it are read; the rest is ignored. */
   readonly limit: number
   readonly read: (text: string, path: string) => Metadata | undefined
 }
 
 const KIBIBYTE = 1 << 10
-/** As much as is kept of a file's beginning anyway. */
+/** As much as is buffered of a file's beginning anyway. */
 const MOST = 4 << 20
 
-/** Sources are beside the functions that read. */
+/** The sources are documented at the functions that read. */
 const FORMATS: readonly MetadataFormat[] = [
   { pattern: /\/package\.json$/, limit: 64 * KIBIBYTE, read: readPackageJson },
   { pattern: /\.dist-info\/WHEEL$/, limit: 64 * KIBIBYTE, read: readWheel },
@@ -33,10 +33,10 @@ const FORMATS: readonly MetadataFormat[] = [
   { pattern: /^(?:usr\/)?lib\/apk\/db\/installed$/, limit: MOST, read: readInstalled },
 ]
 
-/** Nearly all files of an image are none of these; that is to be known quickly. */
+/** A quick test, since nearly all files of an image are none of these. */
 const MAYBE = /(?:\.json|\.list|\.txt|WHEEL|RECORD|status|arch|installed)$|dpkg\/status\.d\//
 
-/** How a file of metadata is read; undefined for all others. */
+/** The format of a metadata file; undefined for all other files. */
 export function metadataFormat(path: string): MetadataFormat | undefined {
   return MAYBE.test(path) ? FORMATS.find(({ pattern }) => pattern.test(path)) : undefined
 }

@@ -20,7 +20,7 @@ export function readWheel(text: string, path: string): Metadata | undefined {
     [...new Set(parts.flatMap(({ archs }) => archs))],
     [...new Set(parts.flatMap(({ libc }) => (libc === undefined ? [] : [libc])))],
   )
-  // Without an ABI there are programs in it, or libraries that are opened by name.
+  // Without an ABI it contains programs, or libraries that are opened by name.
   return claimOf(found.every(([, abi]) => abi !== 'none') ? { ...claim, isForInterpreter: true } : claim)
 }
 
@@ -39,15 +39,15 @@ interface TagParts {
   readonly libc: Libc | undefined
 }
 
-/** What is published for a version of arm was built for it: PEP 600, and the images of manylinux and musllinux. */
+/** A wheel published for a version of arm was built for it: PEP 600, and the images of manylinux and musllinux. */
 function publishedArch(arch: string): string {
   const [, version = ''] = /^armv([67])l$/.exec(arch) ?? []
   return version === '' ? archOfWord(arch) : `arm/v${version}`
 }
 
 /**
- * `linux_ARCH` is what was built in place, with whatever C library that had; of arm it names the processor that did it,
- * also where the compiler was one for an older one.
+ * `linux_ARCH` means built in place, with whatever C library that machine had; for arm it names the building processor,
+ * even if the compiler targets an older one.
  */
 function partsOf(tag: string): TagParts {
   const many = /^(many|musl)linux(?:\d{1,4}|_\d+_\d+)_(.+)$/.exec(tag)
@@ -71,7 +71,7 @@ function macArchs(arch: string): readonly string[] {
   return isArchWord(arch) ? [archOfWord(arch)] : ['amd64', 'arm64']
 }
 
-/** What no program is: most of a wheel's files. */
+/** Files that are not programs: most of a wheel. */
 const NO_PROGRAM =
   /\.(?:pyi?|pyc|txt|h|hpp|c|cpp|pxd|pyx|json|typed|md|rst|html|js|css|png|svg|npy|dist-info\/.*)$/
 
@@ -84,14 +84,14 @@ export function readRecord(text: string, path: string): Metadata {
     const file = name?.[1] ?? name?.[2] ?? ''
     if (file === '' || NO_PROGRAM.test(file)) return
     hashes.push(pathHash(file.startsWith('/') ? file : resolve(root, file)))
-    // pip install --target moves them, and leaves the list as it is.
+    // pip install --target moves these, but does not update the list.
     const [, script] = /^\.\.\/.*(?<=\/)(bin\/[^/]+)$/.exec(file) ?? []
     if (script !== undefined) hashes.push(pathHash(resolve(root, script)))
   })
   return { kind: 'package', has: 'paths', owned: Float64Array.from(hashes) }
 }
 
-/** Names of packages and modules, one a line (setuptools). */
+/** The names of packages and modules, one per line (setuptools). */
 export function readTopLevel(text: string): Metadata {
   const names = text.split(/\r?\n/).map((name) => name.trim())
   return { kind: 'package', has: 'names', names: names.filter((name) => name !== '') }
@@ -106,7 +106,7 @@ function resolve(root: readonly string[], file: string): string {
   return names.join('/')
 }
 
-/** A distribution's name as PEP 503 compares it. */
+/** A package name, normalised by PEP 503. */
 export function normalisedName(name: string): string {
   return name.toLowerCase().replaceAll(/[-_.]+/g, '-')
 }

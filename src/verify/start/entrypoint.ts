@@ -15,67 +15,67 @@ export interface Program {
   readonly path: string
   readonly identity: ElfIdentity
   readonly links: Links | undefined
-  /** The folder that it is started in. */
+  /** The working directory that it is started in. */
   readonly folder: number
-  /** Whether it runs for certain; else it is named where something may start it. */
+  /** Whether it surely runs; otherwise something may start it. */
   readonly isSure: boolean
 }
 
-/** Why a file cannot be started though it is there. */
-export type Unfit = 'no execute bit' | 'empty' | 'no program' | 'cut off' | Format
+/** Why an existing file cannot be started. */
+export type Unfit = 'no execute bit' | 'empty' | 'no program' | 'truncated' | Format
 
-/** What keeps the image from starting. */
+/** Something that keeps the image from starting. */
 export type Obstacle =
-  /** A word of the command that no file is found for. */
+  /** A command name without a file. */
   | { readonly kind: 'missing'; readonly word: string }
-  /** A script whose interpreter is not there. */
+  /** A script whose interpreter is missing. */
   | { readonly kind: 'orphan'; readonly node: number; readonly interpreter: string; readonly isSure: boolean }
   | { readonly kind: 'unfit'; readonly node: number; readonly why: Unfit }
 
-/** What starting the image comes to, as far as it can be told without doing it. */
+/** What the image starts, as far as that is known without running it. */
 export interface Start {
-  /** The program that is started, or the script; undefined where neither is found. */
+  /** The started program or script; undefined if neither is found. */
   readonly file: { readonly path: string; readonly program: Program } | undefined
-  /** One for each node, the sure ones where there are several. */
+  /** One for each node; a sure one is preferred. */
   readonly programs: readonly Program[]
   /** Arguments of programs that surely run. */
   readonly words: readonly string[]
-  /** Scripts that are run, and what interpreters of other languages are given. */
+  /** Shell scripts that run, and scripts passed to interpreters of other languages. */
   readonly scripts: readonly string[]
   readonly obstacles: readonly Obstacle[]
-  /** Whether a script or an argument may tell loaders where to look. */
+  /** Whether a script or an argument may set the loader's search path. */
   readonly setsLibraryPath: boolean
 }
 
 /**
  * How something is started:
- * - `direct`: by the engine, which starts what Linux starts, and nothing else
- * - `sure`: by a shell or a wrapper, which may take a text without `#!` for a script
- * - `guess`: maybe not at all
+ * - `direct`: by the engine, which starts only what Linux can start
+ * - `sure`: by a shell or a wrapper, which may run a text without `#!` as a script
+ * - `guess`: possibly not at all
  */
 type Certainty = 'direct' | 'sure' | 'guess'
 
-/** Where a command is looked for. */
+/** The state while commands are followed. */
 interface ResolverState {
   readonly tree: Tree
   readonly paths: readonly string[]
-  /** What the image sets, as NAME=value. */
+  /** The image's variables, as NAME=value. */
   readonly env: readonly string[]
   readonly folder: number
   readonly programs: Program[]
   readonly words: string[]
   readonly scripts: string[]
   readonly obstacles: Obstacle[]
-  /** Scripts that were followed. */
+  /** Keys of scripts and services that were followed. */
   readonly seen: Set<string>
-  /** The texts of these, and the command. */
+  /** The texts of followed scripts, and the command. */
   readonly texts: string[]
 }
 
-/** What engines use where the image sets none. */
+/** The PATH that engines use if the image sets none. */
 const PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'
 const SHELLS = ['sh', 'bash', 'dash', 'ash', 'zsh', 'ksh', 'mksh']
-/** Scripts of scripts, wrappers of wrappers: Linux takes four. */
+/** Nesting of scripts and wrappers; Linux allows four interpreters. */
 const DEEPEST = 6
 
 /** Follows entrypoint, command and health check through PATH, symlinks, interpreters, wrappers, shells and their scripts. */
@@ -92,7 +92,7 @@ export function startOf(tree: Tree, { argv, healthcheck, env, workingDir }: Imag
   follow(place, healthcheck.map(rawPath), 'sure', 0)
   const surely = new Map(place.programs.map((program) => [program.node, program]))
   for (const program of place.programs) if (program.isSure) surely.set(program.node, program)
-  // Scripts that start one another meet the same obstacle again.
+  // Scripts that start each other meet the same obstacle again.
   const obstacles = new Map(place.obstacles.map((obstacle) => [JSON.stringify(obstacle), obstacle]))
   const setsLibraryPath = place.texts.some((text) => SETS_LIBRARY_PATH.test(text))
   const { words, scripts } = place
@@ -104,10 +104,10 @@ export function startOf(tree: Tree, { argv, healthcheck, env, workingDir }: Imag
   }
 }
 
-/** The variable, or a file that is read into a script and may set it. */
+/** The variable itself, or a sourced file, which may set it. */
 const SETS_LIBRARY_PATH = /LD_LIBRARY_PATH|\bldconfig\b|\bsource\s|(?:^|[\s;&(])\.\s/m
 
-/** What the image starts for certain: of a guess, no more is said than of any other file. */
+/** The programs that the image surely starts; guesses are judged like any other file. */
 export function surelyStarted({ programs }: Start): ReadonlySet<number> {
   return new Set(programs.filter(({ isSure }) => isSure).map(({ node }) => node))
 }
@@ -168,12 +168,12 @@ function addProgram(
 }
 
 /**
- * Why a file cannot be started. A shell and execvp run what Linux does not know as a script: of that, only what is
- * surely no script is told.
+ * Why a file cannot be started. A shell and execvp run an unknown format as a script, so that only files that surely are
+ * not scripts count.
  */
 function unfitness(facts: FileFacts, certainty: Exclude<Certainty, 'guess'>): Unfit | undefined {
   const { kind, isExecutable, isEmpty, isCut, detail } = facts
-  if (isCut) return 'cut off'
+  if (isCut) return 'truncated'
   if (kind !== KIND.elf && kind !== KIND.script) {
     if (detail?.kind === 'format') return detail.format
     if (certainty === 'direct') return isEmpty ? 'empty' : isExecutable ? 'no program' : 'no execute bit'
@@ -181,11 +181,11 @@ function unfitness(facts: FileFacts, certainty: Exclude<Certainty, 'guess'>): Un
   return isExecutable ? undefined : 'no execute bit'
 }
 
-/** What runs an application that is no program. */
+/** Programs that run an application that is not a program itself. */
 const INTERPRETER =
   /^(?:python|pypy|node|nodejs|bun|deno|ruby|perl|php|java|dotnet|lua|luajit|Rscript)[\d.]*$/
 
-/** The first argument that is a file. */
+/** The first argument that names a file. */
 function givenScript(tree: Tree, folder: number, argv: readonly string[]): readonly string[] {
   const nodes = argv.slice(1).map((word) => (word.startsWith('-') ? NOWHERE : find(tree, word, folder)))
   const script = nodes.find((node) => node !== NOWHERE && !NO_FILES.includes(factsOf(tree, node).kind))
@@ -202,7 +202,7 @@ function followScript(
 ): Start['file'] {
   const [interpreter = '', ...rest] = script.line.split(/[ \t]+/)
   const path = pathOf(place.tree, node)
-  // Without -S, env takes one name; what Linux hands over as one argument, it would look for with its blanks.
+  // Without -S, env takes one name: Linux passes the rest of the line as one argument, and env would search for that with its blanks.
   const words = rest.filter((word) => word !== '-S')
   const then = certainty === 'guess' ? 'guess' : 'sure'
   if (then === 'sure') place.scripts.push(path)
@@ -214,7 +214,7 @@ function followScript(
   return started === undefined ? undefined : { path, program: started.program }
 }
 
-/** What a script starts; where its text is not known, it mostly ends by starting what it was given. */
+/** Follows a script's commands; if its text is not known, it probably ends by starting its arguments. */
 function followBody(
   place: ResolverState,
   node: number,
@@ -238,18 +238,18 @@ function followBody(
   if (first !== -1) follow(place, given.slice(first), 'guess', depth + 1)
 }
 
-/** What a script's first line names that is not there; undefined where nothing is known to be missing. */
+/** The missing program in a script's first line; undefined if none is known to be missing. */
 function absentName(place: ResolverState, [interpreter = '', ...words]: readonly string[], depth: number) {
   const last = words.at(-1) ?? interpreter
   if (last.endsWith('\r')) return last
   if (find(place.tree, interpreter, place.folder) === NOWHERE) return interpreter
-  // Further in, somebody may have set another PATH.
+  // At deeper levels, a script may have set another PATH.
   if (depth > 0 || !interpreter.endsWith('/env')) return undefined
   const name = words.find((word) => !word.startsWith('-') && !word.includes('='))
   return name !== undefined && lookUp(place, name) === NOWHERE ? name : undefined
 }
 
-/** What a program starts by its own files. */
+/** Follows the commands in a program's own configuration files. */
 function followServices(
   place: ResolverState,
   path: string,
@@ -270,7 +270,7 @@ function followServices(
   }
 }
 
-/** What a shell or a wrapper starts. */
+/** Follows what a shell or a wrapper starts. */
 function followArguments(
   place: ResolverState,
   argv: readonly string[],
@@ -286,7 +286,7 @@ function followArguments(
   return follow({ ...place, folder }, wrapped.words, wrapped.isSure ? then : 'guess', depth + 1)
 }
 
-/** What a shell runs: the line behind -c, or the script that it is given. */
+/** Follows what a shell runs: the line after -c, or its script. */
 function followShell(
   place: ResolverState,
   argv: readonly string[],
@@ -295,7 +295,7 @@ function followShell(
 ): Start['file'] {
   const option = argv.findIndex((word) => /^-[a-z]*c$/.test(word))
   if (option !== -1) {
-    // Behind the line comes what the shell calls itself, and then its arguments.
+    // The line is followed by the shell's own name ($0), and then by its arguments.
     return followCommands(place, argv[option + 1] ?? '', argv.slice(option + 3), certainty, depth)
   }
   const script = argv.findIndex((word, at) => at > 0 && !word.startsWith('-'))
@@ -325,10 +325,10 @@ function followCommands(
     .findLast((file) => file !== undefined)
 }
 
-/** What reads a file into a shell. */
+/** Commands that read a file into the shell. */
 const READING = ['.', 'source']
 
-/** Follows a file as if its text stood in the script. Most have no `#!`, and their texts are not known. */
+/** Follows a sourced file as part of the script. Most have no `#!`, and their texts are not known. */
 function followRead(
   place: ResolverState,
   [, file = '', ...given]: readonly string[],
@@ -340,7 +340,7 @@ function followRead(
   if (detail?.kind === 'script') followBody(place, node, detail, given, certainty, depth + 1)
 }
 
-/** Where a command runs; NOWHERE where its name cannot be found without that. */
+/** The folder that a command runs in; NOWHERE if that is unknown but needed to find the command. */
 function folderOf({ tree, folder }: ResolverState, command: Command): number {
   const [name = ''] = command.words
   const isRelative = name.includes('/') && !name.startsWith('/')
@@ -353,7 +353,7 @@ function baseName(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1)
 }
 
-/** As execvp does it: a word with a slash is a path, everything else is looked for in PATH, where it can be started. */
+/** Finds a command as execvp does: a word with a slash is a path, any other is searched for in PATH, executable files first. */
 function lookUp({ tree, paths, folder }: ResolverState, word: string): number {
   const candidates = word.includes('/') ? [word] : paths.map((path) => `${path || '.'}/${word}`)
   const found = candidates

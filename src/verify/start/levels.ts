@@ -1,4 +1,4 @@
-/** What programs demand of the processor, beyond what every machine of the platform has. */
+/** Programs that require more of the processor than every machine of the platform has. */
 
 import type { Platform } from '../../platforms/platform.ts'
 import type { LevelVerdict } from '../finding.ts'
@@ -7,10 +7,10 @@ import { factsOf, find, NOWHERE, type Tree } from '../layer/tree.ts'
 import { exceedsArm, missingLevel, missingSetting } from '../machines.ts'
 import type { Program } from './entrypoint.ts'
 
-/** What tells of a program how it was built. */
+/** The part of a program that says how it was built. */
 export type Built = Pick<Program, 'identity' | 'links' | 'folder'>
 
-/** Reports a program that is started, and that a machine of the platform may not run. */
+/** Reports a started program that not every machine of the platform can run. */
 export function reportLevels(report: Report, tree: Tree, program: Program): void {
   const verdict = verdictOf(tree, program, report.image.platform)
   if (verdict === undefined) return
@@ -18,7 +18,7 @@ export function reportLevels(report: Report, tree: Tree, program: Program): void
   addNode(report, tree, program.node, { severity, verdict })
 }
 
-/** What a program that is not started needs for certain, beyond the platform; undefined where nothing is missing. */
+/** What a program that is not started surely needs beyond the platform; undefined if there is nothing. */
 export function missingOf(tree: Tree, program: Built, platform: Platform): LevelVerdict | undefined {
   return isExact(program) ? verdictOf(tree, program, platform) : undefined
 }
@@ -31,8 +31,8 @@ function verdictOf(tree: Tree, program: Built, platform: Platform): LevelVerdict
 }
 
 /**
- * Whether what a program says of itself is true of all of it. The attributes of arm are those of the newest part that
- * was linked in: of a static program that may be a function of the C library that looks for the processor by itself.
+ * Whether a program's own statement holds for all of it. The attributes of arm are those of the newest part that was
+ * linked in: in a static program that may be a function of the C library that detects the processor at run time.
  */
 function isExact({ identity, links }: Built): boolean {
   const isStatic = (links?.interpreter ?? '') === ''
@@ -40,8 +40,8 @@ function isExact({ identity, links }: Built): boolean {
 }
 
 /**
- * What a program needs of x86-64. A distribution that is built for a level as a whole, and calls itself linux/amd64 all
- * the same (Red Hat's 9 and 10), has a loader that needs it too: that is its decision, and nobody's mistake.
+ * The x86-64 level that a program needs. If a whole distribution is built for a level but calls itself linux/amd64 (Red
+ * Hat's 9 and 10), its loader needs the level too: that is its decision, not a mistake.
  */
 function x86Verdict(tree: Tree, program: Built, platform: Platform): LevelVerdict | undefined {
   const needed = missingLevel(program.identity, platform)

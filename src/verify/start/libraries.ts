@@ -1,4 +1,4 @@
-/** The folders that loaders take libraries from. */
+/** The folders that loaders search for libraries. */
 
 import type { Image } from '../image.ts'
 import { childrenOf, factsOf, find, NOWHERE, nameOf, type Tree } from '../layer/tree.ts'
@@ -6,23 +6,23 @@ import { archWords } from '../machines.ts'
 import { rawPath } from '../printable.ts'
 import { variable } from './entrypoint.ts'
 
-/** Where loaders look by themselves; for musl, "/lib:/usr/local/lib:/usr/lib". */
+/** The loaders' default folders; for musl, "/lib:/usr/local/lib:/usr/lib". */
 const FOLDERS = ['', '/usr', '/usr/local'].flatMap((prefix) =>
   ['lib', 'lib64', 'lib32', 'libx32'].map((name) => `${prefix}/${name}`),
 )
 
-/** The folders that the loaders of an image look into for every program. */
+/** The folders that the loaders of an image search for every program. */
 export function libraryFolders(tree: Tree, { platform, env }: Image): readonly string[] {
   return [...presetFolders(env), ...configuredFolders(tree), ...usualFolders(archWords(platform.arch))]
 }
 
-/** LD_LIBRARY_PATH. An empty name is the folder that a program is started in, which nobody means. */
+/** LD_LIBRARY_PATH. Its empty names are left out: they would mean the working directory, which is never intended. */
 export function presetFolders(env: readonly string[]): readonly string[] {
   const folders = (variable(env, 'LD_LIBRARY_PATH') ?? '').split(/[:;]/)
   return folders.filter((folder) => folder !== '').map(rawPath)
 }
 
-/** @param words for the machine */
+/** @param words the words for the machine */
 export function usualFolders(words: readonly string[]): readonly string[] {
   const triples = words.filter((word) => word.includes('-linux-'))
   return [
@@ -31,7 +31,7 @@ export function usualFolders(words: readonly string[]): readonly string[] {
   ]
 }
 
-/** ld.so.conf and what it includes everywhere, ld.so.conf.d; and the file of musl's loader. */
+/** The folders in ld.so.conf, in ld.so.conf.d, which it always includes, and in the configuration of musl's loader. */
 export function configuredFolders(tree: Tree): readonly string[] {
   const texts = [...textsIn(tree, '/etc'), ...textsIn(tree, '/etc/ld.so.conf.d')]
   const lines = texts.flatMap((text) => text.split(/[\n:]/)).map((line) => line.replace(/[#=].*/, '').trim())

@@ -9,17 +9,17 @@ import { type Preloaded, preloaded } from './named.ts'
 import { type Gap, load, type Process, processOf } from './process.ts'
 
 export interface Linking {
-  /** Programs that surely run, with what they have loaded when they begin. */
+  /** Programs that surely run, with the libraries that they load at start. */
   readonly processes: readonly Process[]
   /** One for each file and name. */
   readonly lacking: readonly Lacking[]
-  /** Files for another machine that a loader takes for a library, and the path of what needs it, or what names it. */
+  /** Files for another machine that a loader finds as a library, with the path of the file that needs it, or of what names it. */
   readonly foreign: ReadonlyMap<number, string>
-  /** What is to be loaded into every program and is not there. */
+  /** Missing libraries that are to be preloaded into every program. */
   readonly unloadable: readonly Preloaded[]
 }
 
-/** A library that is in no folder where a loader looks. */
+/** A library that the loader does not find. */
 interface Lacking {
   readonly program: Program
   /** The program itself, or a library that it loads. */
@@ -27,10 +27,10 @@ interface Lacking {
   readonly library: string
 }
 
-/** What an image links to of which not everything is there: of that, nothing is known. */
+/** The linking of an image whose layers were not all read: unknown. */
 export const UNLINKED: Linking = { processes: [], lacking: [], foreign: new Map(), unloadable: [] }
 
-/** Follows the names of libraries from what the image starts. */
+/** Resolves the libraries of the programs that the image starts. */
 export function linkingOf(tree: Tree, { platform, env }: Image, start: Start): Linking {
   if (platform.os !== 'linux') return UNLINKED
   const processes: Process[] = []

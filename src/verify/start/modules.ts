@@ -1,4 +1,4 @@
-/** Modules that the interpreter of a started language loads by itself, in folders that are for that. */
+/** Modules in the folders that the interpreter of a started language loads from. */
 
 import { eachElf, factsOf, NOWHERE, nameOf, pathOf, type Tree } from '../layer/tree.ts'
 import { isBuilt } from '../packages/built.ts'
@@ -10,9 +10,9 @@ interface Language {
   readonly name: string
   /** Its interpreters. */
   readonly program: RegExp
-  /** Where its modules are, and what they are called. */
+  /** The paths of its modules. */
   readonly module: RegExp
-  /** Modules that are there in right images without what they need. */
+  /** Modules whose libraries are missing in correct images, too. */
   readonly optional?: RegExp
 }
 
@@ -20,11 +20,11 @@ const LANGUAGES: readonly Language[] = [
   {
     name: 'Python',
     program: /^(?:python|pypy)[\d.]*t?$/,
-    // importlib.machinery.EXTENSION_SUFFIXES; what begins with lib is opened by something else.
+    // importlib.machinery.EXTENSION_SUFFIXES; files that begin with lib are opened by other files.
     module:
       /\/(?:site-packages|dist-packages|lib-dynload)\/(?:[^/]+\/)*(?!lib)[^/.]+(?:\.(?:cpython|pypy|abi3)[^/.]*)?\.so$/,
-    // The image python:*-slim is without Tk (docker-library/python, "not ( -name '*tkinter*' )"). Of these others, their
-    // packages take what can be loaded: Numba's documentation, "The Threading Layers"; CuPy's, "Additional CUDA
+    // The image python:*-slim is without Tk (docker-library/python, "not ( -name '*tkinter*' )"). The packages of the
+    // others use whichever of them can be loaded: Numba's documentation, "The Threading Layers"; CuPy's, "Additional CUDA
     // Libraries"; torchaudio's _extension/utils.py, one module for each version of FFmpeg.
     optional:
       /\/(?:_tkinter|tbbpool|omppool|_torio_ffmpeg\d*|cuda\/libs\/(?:cutensor|cusparselt|cudnn|nccl))\.[^/]+$/,
@@ -45,20 +45,20 @@ const LANGUAGES: readonly Language[] = [
   {
     name: 'Java',
     program: /^java$/,
-    // What every program in Java loads, and Debian's folder for the rest. The others of a JDK are for a desktop.
+    // The libraries that every Java program loads, and Debian's folder for others. The rest of a JDK's are for desktops.
     module:
       /\/lib\/(?:[^/]+\/)?(?:server\/libjvm|lib(?:java|jli|zip|nio|net|jimage|verify))\.so$|\/jni\/[^/]+\.so$/,
   },
 ]
 
-/** A module that needs a library which the image does not have. */
+/** A module that needs a library that the image does not have. */
 export interface LackingModule {
   readonly node: number
   readonly language: string
   readonly library: string
 }
 
-/** Modules that cannot be loaded by the interpreters among some processes, in the order of the image. */
+/** Modules that the interpreters among these processes cannot load, in the order of the image. */
 export function lackingModules(
   tree: Tree,
   processes: readonly Process[],
@@ -76,10 +76,10 @@ export function lackingModules(
     const path = pathOf(tree, node)
     const host = hosts.find(({ language, version }) => isModule(language, version, path))
     if (host === undefined || isIgnored(legiblePath(path))) return
-    // Programs for the BSDs may look like those of Linux, and lie beside them in what is published for all.
+    // Programs for the BSDs may look like those for Linux, and packages for all systems have both.
     const { isForeignSystem, arch } = read(path)
     if (isForeignSystem) return
-    // What is published for several machines says so by its name, or lies in a folder of that name.
+    // A module published for several machines has the machine in its name or folder.
     const isOnly = isBuilt(path) && arch === undefined
     const found = gapsOf(host.process, node, path, isOnly).map((gap) => ({
       ...gap,
@@ -104,14 +104,14 @@ function isModule({ module, optional }: Language, version: string | undefined, p
   return version === undefined || versions.every((each) => each === version)
 }
 
-/** Names by which files for glibc, for musl and for Android's C library say so: the last ones are without a version. */
+/** Library names that identify files for glibc, musl and Android's C library (without a version). */
 const GLIBC = /^(?:libc\.so\.6|ld-linux.*|ld64\.so.*)$/
 const MUSL = /^(?:libc\.musl-.*|ld-musl-.*|libc\.so)$/
 const ANDROID = /^(?:libc\+\+_shared|liblog|libandroid)\.so$/
 
 /**
- * What a module lacks. One for another machine or for the other C library is told as such, or chosen by nobody.
- * @param isOnly whether there is no other one to choose: it was compiled when its package was installed
+ * The libraries that a module lacks. A module for another machine or C library is reported elsewhere or not loaded.
+ * @param isOnly whether there is no alternative to it: it was compiled when its package was installed
  */
 function gapsOf(process: Process, node: number, path: string, isOnly: boolean): readonly Gap[] {
   const { identity, detail } = factsOf(process.tree, node)
@@ -123,13 +123,13 @@ function gapsOf(process: Process, node: number, path: string, isOnly: boolean): 
   return load(process, module).filter(({ foreign }) => foreign === NOWHERE)
 }
 
-/** Which of the names a file of the image may answer to, wherever it lies: much is loaded by its path first. */
+/** Which of the names occur in the image, in any folder: many libraries are loaded by path first. */
 export function namesThere(tree: Tree, names: ReadonlySet<string>): ReadonlySet<string> {
   const there = new Set<string>()
   if (names.size === 0) return there
   eachElf(tree, (node) => {
     const name = nameOf(tree, node)
-    // libx.so.1.2 is called libx.so.1 by a symlink, or by what opens it.
+    // A symlink, or the program that opens it, may call libx.so.1.2 libx.so.1.
     const shortest = name.indexOf('.so')
     for (let end = name.length; end > shortest && shortest !== -1; end = name.lastIndexOf('.', end - 1))
       if (names.has(name.slice(0, end))) there.add(name.slice(0, end))

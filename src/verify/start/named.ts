@@ -1,4 +1,4 @@
-/** What an image names in its variables, and what its loader puts into every program. */
+/** Files that an image names in its variables, and libraries that its loader puts into every program. */
 
 import type { Image } from '../image.ts'
 import { KIND } from '../layer/entries.ts'
@@ -7,10 +7,10 @@ import { rawPath } from '../printable.ts'
 import { hasWord } from '../words.ts'
 import { type Start, variable } from './entrypoint.ts'
 
-/** A library that is to be loaded into every program. */
+/** A library that is to be preloaded into every program. */
 export interface Preloaded {
   readonly path: string
-  /** NOWHERE where the image does not have it. */
+  /** NOWHERE if the image does not have it. */
   readonly node: number
   /** The variable or file that names it. */
   readonly by: string
@@ -18,7 +18,7 @@ export interface Preloaded {
 
 const PRELOAD_FILE = '/etc/ld.so.preload'
 
-/** What ld.so(8) loads first. A name without a slash is looked for as libraries are. */
+/** The libraries that ld.so(8) preloads. Names without a slash are left out: they are searched for like other libraries. */
 export function preloaded(tree: Tree, env: readonly string[]): readonly Preloaded[] {
   const file = find(tree, PRELOAD_FILE)
   const detail = file === NOWHERE ? undefined : factsOf(tree, file).detail
@@ -32,15 +32,15 @@ export function preloaded(tree: Tree, env: readonly string[]): readonly Preloade
   })
 }
 
-/** A path in a value: all of it, one in a list, or what follows `=` or the colon of an option. */
+/** A path in a value: the whole value, an item of a list, or the part after the `=` or colon of an option. */
 const PATHS = /(?<=^|[\s:;,=])\/[^\s:;,=]+/g
 const LIBRARY = /\.so(?:\.\d+)*$/
-/** Variables that name where something is installed. */
+/** Variables that name an installation folder. */
 const INSTALLED = /(?:^|_)HOME$|^VIRTUAL_ENV$/
 
 /**
- * Programs and libraries that variables of the image name, and libraries among the words of what it starts, each with
- * what names it. Of a variable that has a machine in its name, files for that are what is wanted.
+ * Programs and libraries that variables of the image name, and libraries among the arguments of what it starts, each with
+ * what names it. A variable with a machine in its name is left out: it is meant to name files for that machine.
  */
 export function namedByImage(tree: Tree, { env }: Image, { words }: Start): ReadonlyMap<number, string> {
   const named = new Map<number, string>()
@@ -61,7 +61,7 @@ export function namedByImage(tree: Tree, { env }: Image, { words }: Start): Read
   return named
 }
 
-/** Programs and libraries of what is installed in a folder, and what links there lead to. */
+/** Paths in an installation folder and its bin. */
 function programsOf(tree: Tree, home: string): readonly string[] {
   const folders = /^\/[^/]+\/./.test(home) ? [home, `${home}/bin`] : []
   return folders.flatMap((path) => {

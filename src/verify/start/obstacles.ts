@@ -1,4 +1,4 @@
-/** What keeps an image from starting, although every file may be for the right machine. */
+/** Problems that keep an image from starting even if every file is for the right machine. */
 
 import type { Platform } from '../../platforms/platform.ts'
 import type { EntrypointVerdict, ModuleVerdict, SystemVerdict } from '../finding.ts'
@@ -14,7 +14,7 @@ import type { Linking } from './linking.ts'
 import { lackingModules } from './modules.ts'
 import { reportReach } from './reach.ts'
 
-/** Reports what is missing, what cannot be started, and what does not go together. */
+/** Reports missing files, files that cannot be started, and files that do not work together. */
 export function reportStart(
   report: Report,
   tree: Tree,
@@ -48,7 +48,7 @@ function reportObstacle(
   }
   const { node } = obstacle
   if (obstacle.kind === 'unfit') {
-    // What is not looked at is not found fault with.
+    // A file that is excluded from the proof is not an error.
     const severity = isIgnored(legiblePath(pathOf(tree, node))) ? 'warning' : 'error'
     addNode(report, tree, node, { severity, verdict: unfitVerdict(obstacle.why) })
     return
@@ -61,7 +61,7 @@ function reportObstacle(
 }
 
 function unfitVerdict(why: Unfit): EntrypointVerdict {
-  if (why === 'no execute bit' || why === 'empty' || why === 'no program' || why === 'cut off')
+  if (why === 'no execute bit' || why === 'empty' || why === 'no program' || why === 'truncated')
     return { rule: 'entrypoint', problem: why }
   return { rule: 'entrypoint', problem: 'other format', format: why }
 }
@@ -73,7 +73,7 @@ function reportProgram(report: Report, tree: Tree, program: Program): void {
   const loader =
     links === undefined || links.interpreter === '' ? NOWHERE : find(tree, links.interpreter, folder)
   reportLevels(report, tree, program)
-  // Of a program for another machine, nothing more has to be said.
+  // A program for another machine is reported as such.
   if (links === undefined || platform.os !== 'linux' || fits(identity, platform) === 'wrong') return
   const { interpreter } = links
   if (interpreter !== '' && loader === NOWHERE) {
@@ -105,7 +105,7 @@ function reportLinking(
   }
 }
 
-/** One warning for all: which of them are loaded, nobody can tell. */
+/** One warning for all of them: which ones are loaded is not known. */
 function reportModules(
   report: Report,
   tree: Tree,
@@ -123,16 +123,16 @@ function reportModules(
   addNode(report, tree, node, { severity: 'warning', verdict })
 }
 
-/** Files that say themselves what they are for, by their name or its end, are not there by mistake. */
+/** Files whose name or extension says which system they are for are not there by mistake. */
 const SAYS_ITSELF =
   /\.(?:exe|dll|com|sys|efi|scr|ocx|pyd|dylib|bundle|jnilib|winmd|mun|node)$|darwin|mac-?os|osx|apple|win(?:dows|32|64)|mingw|cygwin|wine/i
 
-/** What has an end in its name, as data.json, may be there for another reason than to be run. */
+/** A file with an extension, as data.json, may not be meant to be run. */
 const HAS_END = /\.\w+$/
 
 const LIBRARY = /\.so(?:\.\d+)*$/
 
-/** Programs of other systems in the folders of PATH and of the loader, and what was downloaded in place of a program, or in part. */
+/** Reports programs for other systems in the folders of PATH and of the loader, and failed or truncated downloads. */
 function reportSystems(
   report: Report,
   tree: Tree,
@@ -153,7 +153,7 @@ function reportSystems(
   }
 }
 
-/** The files of folders, and what links in these lead to, but for what says itself what it is for. */
+/** The files in folders, and the targets of links there, except files whose name says what they are for. */
 function filesIn(
   tree: Tree,
   paths: readonly string[],
@@ -169,10 +169,10 @@ function filesIn(
   )
 }
 
-/** What a file is that should be a program; undefined where it may be meant so, and where more has to be said of it. */
+/** What a file is instead of a program; undefined if that may be intended, or if other rules report it. */
 function formatAt(tree: Tree, node: number, platform: Platform): SystemVerdict['format'] | undefined {
   const { detail, identity, isCut } = factsOf(tree, node)
-  if (isCut && identity !== undefined && fits(identity, platform) === 'right') return 'cut-off file'
+  if (isCut && identity !== undefined && fits(identity, platform) === 'right') return 'truncated file'
   const path = pathOf(tree, node)
   if (detail?.kind !== 'format' || SAYS_ITSELF.test(path)) return undefined
   return HAS_END.test(path) && !/program$/.test(detail.format) ? undefined : detail.format

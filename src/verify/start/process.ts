@@ -1,5 +1,5 @@
 /**
- * What a started program loads, as loaders find it: ld.so(8) and elf/dl-load.c (_dl_map_object) of glibc,
+ * The libraries that a started program loads, found as loaders do: ld.so(8) and elf/dl-load.c (_dl_map_object) of glibc,
  * ldso/dynlink.c (load_library) of musl.
  */
 
@@ -9,59 +9,59 @@ import { type ElfIdentity, foreignSystem, machineWords } from '../machines.ts'
 import type { Program } from './entrypoint.ts'
 import { configuredFolders, presetFolders, usualFolders } from './libraries.ts'
 
-/** A program, a library or a module that is in a process. */
+/** A program, library or module in a process. */
 export interface Loaded {
   readonly node: number
-  /** As it was found: $ORIGIN is its folder, wherever a symlink leads. */
+  /** As found: $ORIGIN is the folder of this path, not of a symlink's target. */
   readonly path: string
   readonly links: Links | undefined
-  /** What it was loaded for; undefined of the program. */
+  /** What it was loaded for; undefined for the program. */
   readonly loader: Loaded | undefined
 }
 
-/** A program with what it has loaded; only this file writes to it. */
+/** A program and its libraries; only this file writes to it. */
 export interface Process {
   readonly tree: Tree
   readonly program: Loaded
   readonly identity: ElfIdentity
   readonly isMusl: boolean
-  /** The folder that it is started in. */
+  /** The working directory that it is started in. */
   readonly folder: number
-  /** Those of LD_LIBRARY_PATH. */
+  /** The folders in LD_LIBRARY_PATH. */
   readonly preset: readonly string[]
-  /** Where the loader looks for everybody. */
+  /** The folders that the loader searches for every program. */
   readonly usual: readonly string[]
-  /** Names that something is loaded for. */
+  /** Names that are resolved already. */
   readonly names: Set<string>
   readonly nodes: Set<number>
-  /** What was found in the usual folders. */
+  /** Results of searches in the usual folders, by name. */
   readonly known: Map<string, Match>
 }
 
-/** A library that something in a process needs, and that the loader does not find. */
+/** A library that something in a process needs but the loader does not find. */
 export interface Gap {
   readonly name: string
   readonly by: Loaded
-  /** The file that is there by this name, for another machine; NOWHERE where none is. */
+  /** A file of this name for another machine; NOWHERE if there is none. */
   readonly foreign: number
 }
 
 interface Match {
-  /** NOWHERE where nothing fits. */
+  /** NOWHERE if nothing was found. */
   readonly node: number
   readonly path: string
-  /** What the loader cannot take, being for another machine. */
+  /** A file that the loader cannot use because it is for another machine. */
   readonly foreign: number
 }
 
 const NOTHING: Match = { node: NOWHERE, path: '', foreign: NOWHERE }
 
-/** Loaders whose rules are known here. Not Android's, for example. */
+/** Loaders whose rules are implemented here; not Android's, for example. */
 const LOADERS = /^(?:ld-linux[-\w]*|ld-musl-.+|ld-uClibc|ld64-uClibc|ld64|ld)\.so\.\d$/
 
 /**
- * What is there before a program has loaded anything.
- * @returns undefined where nothing is loaded, or nobody here knows how
+ * The process of a program before it has loaded anything.
+ * @returns undefined if it has no loader, or an unsupported one
  */
 export function processOf(tree: Tree, program: Program, env: readonly string[]): Process | undefined {
   const { node, path, identity, links, folder } = program
@@ -78,15 +78,15 @@ export function processOf(tree: Tree, program: Program, env: readonly string[]):
   }
 }
 
-/** The second one is what Alpine's libc6-compat has links to. */
+/** Alpine's libc6-compat has links to the second one. */
 const MUSL = /^(?:ld-musl-|libc\.musl-)/
 
-/** Alpine's gcompat brings a loader by glibc's name, which starts musl's. */
+/** Alpine's gcompat provides a loader with glibc's name that starts musl's. */
 function hasGcompat(tree: Tree): boolean {
   return ['/lib', '/usr/lib'].some((folder) => find(tree, `${folder}/libgcompat.so.0`) !== NOWHERE)
 }
 
-/** Loads what something needs, and what that needs. @returns what is not found, each name once */
+/** Loads the libraries that a file needs, and in turn those that these need. @returns the missing ones, each name once */
 export function load(process: Process, first: Loaded): readonly Gap[] {
   const gaps = new Map<string, Gap>()
   const queue = [first]
@@ -110,7 +110,7 @@ function add(process: Process, queue: Loaded[], { node, path }: Match, name: str
   queue.push({ node, path, links: detail?.kind === 'links' ? detail : undefined, loader })
 }
 
-/** What musl takes for itself, whatever its version: `reserved` in load_library. */
+/** Libraries that are part of musl, whatever their version: `reserved` in load_library. */
 const MUSL_ITSELF = /^lib(?:c|pthread|rt|m|dl|util|xnet)\./
 
 /**
@@ -134,7 +134,7 @@ function lookUp(process: Process, by: Loaded, name: string): Match {
   return { ...usual, foreign: own.foreign === NOWHERE ? usual.foreign : own.foreign }
 }
 
-/** Where a loader looks for one file: glibc in a RPATH only where there is no RUNPATH; for musl both are one. */
+/** The folders that a loader searches for one file: glibc uses RPATH only without RUNPATH; for musl both are the same. */
 function ownFolders(process: Process, by: Loaded): readonly string[] {
   const { preset, isMusl } = process
   const chain: Loaded[] = []
@@ -150,7 +150,7 @@ function musls(links: Links | undefined): string {
   return links?.runpath || links?.rpath || ''
 }
 
-/** A run path: folders, with what loaders put in ("Dynamic string tokens"); an empty one is where the process is. */
+/** The folders of a run path, with its tokens expanded ("Dynamic string tokens"); an empty one is the working directory. */
 function folders({ identity }: Process, { path }: Loaded, text: string): readonly string[] {
   if (text === '') return []
   const plain = text.split(':').map((folder) => folder.replaceAll(ORIGIN, () => folderIn(path)))
@@ -169,7 +169,7 @@ function filledIn(folder: string, token: RegExp, values: readonly string[]): rea
   return folder.search(token) === -1 ? [folder] : values.map((value) => folder.replaceAll(token, () => value))
 }
 
-/** glibc passes over files of another machine; musl takes the first file, and fails. */
+/** glibc skips files for another machine; musl takes the first file and fails. */
 function firstMatch(process: Process, folders: readonly string[], name: string): Match {
   const foreign: number[] = []
   for (const folder of folders) {
@@ -183,7 +183,7 @@ function firstMatch(process: Process, folders: readonly string[], name: string):
   return faster.node === NOWHERE ? { ...NOTHING, foreign: first } : faster
 }
 
-/** Folders for processors that have more, such as glibc-hwcaps/x86-64-v3. */
+/** Searches folders for processors with more capabilities, such as glibc-hwcaps/x86-64-v3. */
 function forFasterMachines(process: Process, folders: readonly string[], name: string): Match {
   const { tree, folder: from } = process
   const all = folders.map((folder) => `${folder}/glibc-hwcaps`)
@@ -202,7 +202,7 @@ function matchAt({ tree, folder, identity }: Process, path: string): Match {
   return isAlike(found, identity) ? { node, path, foreign: NOWHERE } : { ...NOTHING, foreign: node }
 }
 
-/** Whether a loader takes the one into a process of the other. */
+/** Whether a loader accepts one of the files in a process of the other. */
 export function isAlike(a: ElfIdentity, b: ElfIdentity): boolean {
   const isSameMachine = a.machine === b.machine && a.class === b.class && a.endian === b.endian
   return isSameMachine && foreignSystem(a) === foreignSystem(b)

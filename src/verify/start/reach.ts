@@ -1,4 +1,4 @@
-/** Programs in PATH that are not known to be started, and that cannot be. */
+/** Programs in PATH that cannot be started, and are not known to be. */
 
 import type { Platform } from '../../platforms/platform.ts'
 import type { Verdict } from '../finding.ts'
@@ -10,7 +10,7 @@ import { legiblePath } from '../printable.ts'
 import { searchPath } from './entrypoint.ts'
 import { type Built, missingOf } from './levels.ts'
 
-/** Reports what these lack, one program for each thing. */
+/** Reports what these programs lack, one program per missing thing. */
 export function reportReach(
   report: Report,
   tree: Tree,
@@ -44,10 +44,10 @@ function childrenIn(tree: Tree, path: string): readonly number[] {
   return folder === NOWHERE ? [] : childrenOf(tree, folder)
 }
 
-/** Those of glibc and musl; a program of Android or of the LSB brings none, and what runs it is another's business. */
+/** Loaders of glibc and musl; programs for Android or the LSB are run in some other way. */
 const LOADER = /^\/.*\/(?:ld-linux[-\w]*|ld-musl-.+|ld64)\.so\.\d$/
 
-/** A loader that is not there, in an image that has another one: the program was built for another C library. */
+/** A missing loader in an image that has another one: the program was built for another C library. */
 function missingLoader(tree: Tree, { links }: Built): Verdict | undefined {
   const interpreter = links?.interpreter ?? ''
   if (!LOADER.test(interpreter) || find(tree, interpreter) !== NOWHERE) return undefined

@@ -1,24 +1,24 @@
-/** What programs start by their own files whose work is to start others: supervisord, s6, runit, systemd, cron. */
+/** The commands that supervisors start from their configuration files: supervisord, s6, runit, systemd, cron. */
 
 import { matchesPieces } from '../../wildcard.ts'
 import { childrenOf, factsOf, find, NOWHERE, nameOf, type Tree } from '../layer/tree.ts'
 import { tokensOf } from './words.ts'
 
-/** A command that such a program runs by itself. */
+/** A command that a supervisor starts. */
 export interface Service {
   readonly words: readonly string[]
   readonly isSure: boolean
-  /** The folder that it starts in; undefined where it stays. */
+  /** The working directory; undefined if it does not change. */
   readonly folder?: string
-  /** Set where it is a script that need not be executable yet: s6-overlay sees to that when it begins. */
+  /** Set for a script that need not be executable yet: s6-overlay sets the bit when it begins. */
   readonly isScript?: true
 }
 
-/** How such a program was started. */
+/** How a supervisor was started. */
 interface Starter {
   readonly tree: Tree
   readonly argv: readonly string[]
-  /** The file that its name leads to. */
+  /** The program's file. */
   readonly path: string
   readonly variable: (name: string) => string | undefined
 }
@@ -27,13 +27,13 @@ const STARTERS: ReadonlyMap<string, (starter: Starter) => readonly Service[]> = 
   ['supervisord', programsOfSupervisor],
   ['init', (starter: Starter) => [...s6Services(starter), ...unitsOf(starter)]],
   ['systemd', unitsOf],
-  // runsvdir(8), svscan of daemontools and s6-svscan: a folder of services. my_init is that of phusion/baseimage.
+  // runsvdir(8), svscan of daemontools and s6-svscan: a folder of services. my_init is from phusion/baseimage.
   ...['runsvdir', 'svscan', 's6-svscan'].map((name) => [name, scannedServices] as const),
   ['my_init', ({ tree }: Starter) => runFiles(tree, '/etc/service')],
   ...['cron', 'crond'].map((name) => [name, jobsOfCron] as const),
 ])
 
-/** What a program starts by itself; it is known by the name that it is called by, or by its own. */
+/** The commands that a program starts; it is recognised by the name it is called by, or by its file's name. */
 export function servicesOf(starter: Starter): readonly Service[] {
   const names = [starter.argv[0] ?? '', starter.path].map((path) => path.slice(path.lastIndexOf('/') + 1))
   const found = names.flatMap((name) => STARTERS.get(name) ?? [])
@@ -51,7 +51,7 @@ function namesIn(tree: Tree, path: string): readonly string[] {
   return folder === NOWHERE ? [] : childrenOf(tree, folder).map((node) => nameOf(tree, node))
 }
 
-/** Words as a shell has them, without what it would do with them. */
+/** The words of a line, split as a shell does, without expansion. */
 function wordsOf(line: string, variable: Starter['variable']): readonly string[] {
   const words = [...tokensOf(line, { variable, given: [] })].flatMap((token) =>
     token.kind === 'word' ? [token] : [],
@@ -59,10 +59,10 @@ function wordsOf(line: string, variable: Starter['variable']): readonly string[]
   return words[0]?.isKnown === true ? words.flatMap(({ texts }) => texts) : []
 }
 
-/** Where supervisord looks by itself (supervisord.org, "Configuration File"). */
+/** Supervisord's default configuration files (supervisord.org, "Configuration File"). */
 const SUPERVISOR_FILES = ['/etc/supervisord.conf', '/etc/supervisor/supervisord.conf', '/supervisord.conf']
 
-/** What the files of distributions include, where the one that is used was not read. */
+/** The includes in the files of distributions, used if the configuration file was not read. */
 const SUPERVISOR_INCLUDES = ['/etc/supervisor/conf.d/*', '/etc/supervisord.d/*', '/etc/supervisor.d/*']
 
 function programsOfSupervisor({ tree, argv, variable }: Starter): readonly Service[] {
@@ -88,7 +88,7 @@ interface Section {
   readonly keys: ReadonlyMap<string, string>
 }
 
-/** Python's configparser: `key=value` below `[name]`; a comment begins with `#` or `;`, that behind a value with ` ;`. */
+/** Python's configparser: `key=value` below `[name]`; a comment begins with `#` or `;`, after a value with ` ;`. */
 function sectionsOf(tree: Tree, path: string): readonly Section[] {
   const sections: { readonly name: string; readonly keys: Map<string, string> }[] = []
   for (const line of (textOf(tree, path) ?? '').split(/\r?\n/)) {
@@ -100,7 +100,7 @@ function sectionsOf(tree: Tree, path: string): readonly Section[] {
   return sections
 }
 
-/** Paths that a pattern of a folder's names has. */
+/** The paths that match a pattern for names in a folder. */
 function matching(tree: Tree, pattern: string): readonly string[] {
   const slash = pattern.lastIndexOf('/')
   const folder = pattern.slice(0, slash)
@@ -125,7 +125,7 @@ function scriptAt(path: string): Service {
   return { words: [path], isSure: true, isScript: true }
 }
 
-/** Folders with a file `run` each, which is started. */
+/** Folders that each have a file `run`, which is started. */
 function runFiles(tree: Tree, folder: string): readonly Service[] {
   return namesIn(tree, folder).map((name) => scriptAt(`${folder}/${name}/run`))
 }
@@ -135,7 +135,7 @@ function scannedServices({ tree, argv }: Starter): readonly Service[] {
   return folder === undefined ? [] : runFiles(tree, folder)
 }
 
-/** What s6-overlay starts, by its README: services.d and cont-init.d, and of s6-rc.d what the bundle `user` has. */
+/** What s6-overlay starts, by its README: services.d, cont-init.d, and the services of s6-rc.d in the bundle `user`. */
 function s6Services({ tree }: Starter): readonly Service[] {
   const bundle = '/etc/s6-overlay/s6-rc.d'
   const names = namesIn(tree, bundle).filter(
@@ -151,7 +151,7 @@ function s6Services({ tree }: Starter): readonly Service[] {
 
 const UNITS = '/etc/systemd/system'
 
-/** The image's own units that are wanted by others (systemd.unit(5), systemd.service(5)). */
+/** The image's own units that other units want (systemd.unit(5), systemd.service(5)). */
 function unitsOf({ tree, path, variable }: Starter): readonly Service[] {
   if (!path.endsWith('/systemd')) return []
   const wanted = namesIn(tree, UNITS)
@@ -165,7 +165,7 @@ function unitsOf({ tree, path, variable }: Starter): readonly Service[] {
   })
 }
 
-/** Five times or one name for them, and who runs it where the file is the system's own (crontab(5)). */
+/** Five time fields or a nickname, then the command, preceded by the user in the system's own files (crontab(5)). */
 const JOB = /^\s*(?:@\w+|(?:[\d*,/a-zA-Z-]+\s+){4}[\d*,/a-zA-Z-]+)\s+(.+)$/
 const CRONTABS = ['/etc/crontabs', '/var/spool/cron/crontabs', '/var/spool/cron']
 

@@ -1,6 +1,6 @@
 /**
- * Reads lines for a shell as far as it can be told without one what they start (POSIX.1, XCU chapter 2). Whatever
- * would have to be worked out is left alone: a command that is not surely run is a guess.
+ * Reads shell code as far as its commands can be determined without running it (POSIX.1, XCU chapter 2). Anything that
+ * would have to be evaluated is left alone, and a command that is not surely run is a guess.
  */
 
 import { type Known, tokensOf, type Word } from './words.ts'
@@ -8,47 +8,47 @@ import { wrappedBy } from './wrappers.ts'
 
 /** A command that a shell runs. */
 export interface Command {
-  /** Without assignments in front. */
+  /** Without leading assignments. */
   readonly words: readonly string[]
-  /** Whether it runs whatever the others come to, short of failing. */
+  /** Whether it runs unless an earlier command fails. */
   readonly isSure: boolean
-  /** Where `cd` went before, from where the shell began; undefined where it cannot be told. */
+  /** The folder after earlier `cd`s, relative to the shell's initial one; undefined if unknown. */
   readonly folder: string | undefined
 }
 
 const MOST_COMMANDS = 100
 const LONGEST = 64 << 10
-/** Words that a script gives itself. */
+/** Words that `set --` may make arguments. */
 const MOST_GIVEN = 256
 const OPENING = ['if', 'while', 'until', 'for', 'case', 'select', '{']
 const CLOSING = ['fi', 'done', 'esac', '}']
 const BETWEEN = ['then', 'else', 'elif', 'do', '!', 'time']
-/** What follows them after `&&` depends on what they find. */
+/** Commands after these and `&&` depend on their result. */
 const TESTS = ['[', '[[', 'test', 'command', 'which', 'type', 'hash', 'grep', 'false', '!']
 
-/** Functions that call one another, and lines of eval. */
+/** Nesting of functions and evals. */
 const DEEPEST = 4
 
-/** Behind them, nothing of the script runs. */
+/** Nothing of the script runs after these. */
 const LEAVING = ['exec', 'exit', 'return']
-/** Words of the shell itself that start what follows them. */
+/** Shell built-ins that start the command after them. */
 const BUILT_IN = ['exec', 'command']
-/** A name that is one, and nothing that a shell would work out. */
+/** A command name without anything that a shell would expand. */
 const PLAIN_NAME = /^[\w./+@%:-]+$/
 
 /** A script's state from one command to the next. */
 interface Reading {
   readonly commands: Command[]
   readonly functions: Functions
-  /** What is known so far; `given` changes. */
+  /** Variables and arguments so far; `given` changes. */
   readonly known: { readonly variable: Known['variable']; given: readonly string[] }
-  /** How many functions and lines of eval it is in. */
+  /** The number of enclosing functions and evals. */
   readonly nesting: number
   folder: string | undefined
-  /** Blocks that are open, and subshells. */
+  /** The number of open blocks, and of open subshells. */
   depth: number
   subshells: number
-  /** Whether a block may have ended the script, or changed what was given. */
+  /** Whether a block may have ended the script, or shifted the arguments. */
   hasLeft: boolean
   isShifted: boolean
   isOver: boolean
@@ -61,21 +61,21 @@ export function commandsOf(text: string, known: Known): readonly Command[] {
   const all = withAssignments(whole, known)
   const functions = { bodies, called: new Set<string>(), calls: 0 }
   const { commands } = read(rest, all, functions, 0)
-  // Nobody can tell that a function is not called in some other way.
+  // Other functions may be called in a way that is not recognised.
   const others = [...bodies].filter(([name]) => !functions.called.has(name))
   const guesses = others.flatMap(([, body]) => read(body, { ...all, given: [] }, functions, DEEPEST).commands)
   return [...commands, ...guesses.map((command) => ({ ...command, isSure: false }))].slice(0, MOST_COMMANDS)
 }
 
 const SCRIPT = '"?\\$(?:0|\\{0\\}|\\{BASH_SOURCE(?:\\[0\\])?\\}|BASH_SOURCE)"?'
-/** How a script asks for its own folder, and what that comes to with `cd` and `pwd`. */
+/** The usual expressions for a script's own folder, also within `cd` and `pwd`. */
 const OWN_FOLDER = new RegExp(
   `\\$\\( *dirname (?:-- )?(?:${SCRIPT}|"?\\$\\((?:readlink -f|realpath) (?:-- )?${SCRIPT}\\)"?) *\\)|\\$\\{0%/\\*\\}`,
   'g',
 )
 const CHANGED = /\$\( *cd (?:-P )?(?:-- )?"?(\/[\w./-]*)"?(?: (?:[^;&|()]|>&)*)? ?(?:&&|;) *pwd(?: -P)? *\)/g
 
-/** A script's text with its own folder where it asks for that. */
+/** A script's text with these expressions replaced by its folder. */
 export function knowingItsFolder(text: string, folder: string): string {
   return text.replace(OWN_FOLDER, () => folder).replace(CHANGED, (_, path: string) => path)
 }
@@ -83,7 +83,7 @@ export function knowingItsFolder(text: string, folder: string): string {
 interface Functions {
   readonly bodies: ReadonlyMap<string, string>
   readonly called: Set<string>
-  /** How often texts were gone through for a call or an eval. */
+  /** How many calls and evals were followed. */
   calls: number
 }
 
@@ -95,7 +95,7 @@ function read(text: string, known: Known, functions: Functions, nesting: number)
   let words: Word[] = []
   let isSure = true
   const take = (operator: string): void => {
-    // A function's name, and what a case compares with, are no commands.
+    // A function's name and the patterns of a case are not commands.
     const isName = (operator === '(' && words.length > 0) || (operator === ')' && reading.subshells === 0)
     const isTest = isName ? leftOut(reading, words) : takeCommand(reading, words, isSure)
     words = []
@@ -116,13 +116,13 @@ function isFinished({ isOver, commands, functions }: Reading): boolean {
   return isOver || commands.length >= MOST_COMMANDS || functions.calls > MOST_COMMANDS
 }
 
-/** A function's beginning, or all of it where it is one line. */
+/** The beginning of a function, or all of it if it is one line. */
 const FUNCTION =
   /^([ \t]*)(?:function[ \t]+([\w-]+)(?:[ \t]*\(\))?|([\w-]+)[ \t]*\(\))[ \t]*\n?[ \t]*\{(?:[ \t]*(?:#.*)?\n|([^\n{}]*)\}[ \t]*$)/gm
 
 /**
- * Functions run where they are called: their texts by name, and the script without them. One ends at the bracket that
- * stands as far in as its name.
+ * Splits a script into functions, by name, and the rest: functions run where they are called. A function ends at the
+ * brace with the indentation of its name.
  */
 function functionsIn(text: string): { readonly rest: string; readonly bodies: ReadonlyMap<string, string> } {
   const bodies = new Map<string, string>()
@@ -147,13 +147,13 @@ function functionsIn(text: string): { readonly rest: string; readonly bodies: Re
   return { rest: rest + text.slice(at), bodies }
 }
 
-/** Of what is no command only the blocks count. */
+/** For words that are not a command, only blocks are counted. */
 function leftOut(reading: Reading, words: readonly Word[]): false {
   withoutKeywords(reading, words)
   return false
 }
 
-/** What the text sets itself is known where it is set once, to something plain. */
+/** A variable that the text sets is known if it is set once, to a plain value. */
 function withAssignments(text: string, known: Known): Known {
   const own = new Map<string, string | undefined>()
   for (const [, name = '', value = ''] of text.matchAll(
@@ -165,19 +165,19 @@ function withAssignments(text: string, known: Known): Known {
   return { ...known, variable: (name) => (own.has(name) ? own.get(name) : known.variable(name)) }
 }
 
-/** The value, or what a variable has that is given one only where it has none: X=${X:-y}. */
+/** The value of an assignment; for a default, X=${X:-y}, the variable's own value comes first. */
 function withDefault(name: string, value: string, known: Known): string | undefined {
   const [, of, preset] = /^\$\{(\w+):?[-=]([^}]*)\}$/.exec(value) ?? []
   return of === name ? (known.variable(name) ?? preset) : value
 }
 
-/** What comes behind `||` runs where something fails, which is not what anybody means to happen. */
+/** A command after `||` runs only if something fails, which is not the normal case. */
 function nextIsSure(operator: string, isSure: boolean, isTest: boolean): boolean {
   if (operator === '||') return false
   return operator === '&&' ? isSure && !isTest : true
 }
 
-/** Takes one command. @returns whether it is one that only asks */
+/** Takes one command. @returns whether it is only a test */
 function takeCommand(reading: Reading, all: readonly Word[], isSure: boolean): boolean {
   const words = withoutKeywords(reading, all)
   const first = words.findIndex(({ texts, isQuoted }) => isQuoted || !/^\w+=/.test(texts[0] ?? ''))
@@ -197,7 +197,7 @@ function takeCommand(reading: Reading, all: readonly Word[], isSure: boolean): b
   return TESTS.includes(name)
 }
 
-/** What the shell does itself, and functions. @returns whether it was one of these, and starts nothing else */
+/** Takes a built-in or a call of a function. @returns whether it was one and starts nothing else */
 function takeBuiltIn(reading: Reading, command: readonly Word[], surely: boolean): boolean {
   const texts = command.flatMap((word) => word.texts)
   const [name = '', ...rest] = texts
@@ -223,7 +223,7 @@ function takeBuiltIn(reading: Reading, command: readonly Word[], surely: boolean
   }
 }
 
-/** `set -- WORDS`: where it is not sure, the words may be started later. */
+/** `set -- WORDS`: if it is not sure to run, the words may still be started later. */
 function takeSet(reading: Reading, words: readonly string[], surely: boolean): boolean {
   const at = words.indexOf('--')
   if (at === -1) return false
@@ -234,7 +234,7 @@ function takeSet(reading: Reading, words: readonly string[], surely: boolean): b
   return true
 }
 
-/** Takes the commands of a function or of a line. @param given undefined where it has no arguments of its own */
+/** Takes the commands of a function or an eval. @param given undefined if it has no arguments of its own */
 function takeLines(
   reading: Reading,
   text: string,
@@ -256,12 +256,12 @@ function takeLines(
   return true
 }
 
-/** Whether a script ends here without a mistake: where it does so in a block, what follows may never run. */
+/** Whether a command ends the script successfully: if it does so in a block, the rest may never run. */
 function endsWell([name = '', status = '0']: readonly string[]): boolean {
   return name === 'exec' || (name === 'exit' && status === '0')
 }
 
-/** What stands behind words of the shell itself; nothing where they only ask for it. */
+/** A command without a leading built-in such as exec; empty for `command -v`, which only tests. */
 function startedBy(texts: readonly string[]): readonly string[] {
   const [name = '', option = ''] = texts
   if (!BUILT_IN.includes(name)) return texts
@@ -273,13 +273,13 @@ function changed(folder: string | undefined, to: Word | undefined): string | und
   return to === undefined || !to.isKnown || path === '-' ? undefined : within(folder, path)
 }
 
-/** A folder seen from another one. */
+/** A path relative to a folder. */
 function within(folder: string | undefined, path: string | undefined): string | undefined {
   if (path === undefined || path.startsWith('/') || folder === '') return path
   return folder === undefined || path === '' ? folder : `${folder}/${path}`
 }
 
-/** Counts the blocks that begin and end, and leaves out the words that say so. */
+/** Counts blocks that begin and end, and removes their keywords. */
 function withoutKeywords(reading: Reading, words: readonly Word[]): readonly Word[] {
   let at = 0
   for (let word = words[at]; word !== undefined && !word.isQuoted; word = words[at]) {
@@ -288,7 +288,7 @@ function withoutKeywords(reading: Reading, words: readonly Word[]): readonly Wor
     else if (CLOSING.includes(text)) reading.depth = Math.max(0, reading.depth - 1)
     else if (!BETWEEN.includes(text)) break
     at += 1
-    // What these begin with is no command.
+    // The words after these keywords are not a command.
     if (['for', 'case', 'select'].includes(text)) return []
   }
   return words.slice(at)

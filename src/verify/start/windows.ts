@@ -1,6 +1,6 @@
 /**
- * What an image of Windows starts, and where it looks for programs, as far as names tell it. Windows finds a program as CreateProcess
- * does (learn.microsoft.com, "CreateProcessW", lpCommandLine), and makes no difference between large and small letters.
+ * What a Windows image starts, and where it searches for programs, as far as names say so. Windows finds a program as
+ * CreateProcess does (learn.microsoft.com, "CreateProcessW", lpCommandLine), and ignores case.
  */
 
 import type { Image } from '../image.ts'
@@ -8,24 +8,24 @@ import { KIND } from '../layer/entries.ts'
 import { childrenOf, factsOf, NOWHERE, nameOf, ROOT, type Tree } from '../layer/tree.ts'
 import { rawPath } from '../printable.ts'
 
-/** Where it looks before it goes through `Path`. */
+/** Folders that it searches before `Path`. */
 const OWN_FOLDERS = ['\\Windows\\System32', '\\Windows']
 
-/** A command line: its first word, and what follows. */
+/** A command line: its first word, and the rest. */
 interface Line {
   readonly word: string
   readonly rest: string
 }
 
 /**
- * The programs that entrypoint, command and health check begin with. Of a line for cmd that is also its first word, unless it may be one
- * of cmd's own, which have neither a folder nor an end.
+ * The programs that entrypoint, command and health check start. For a line that cmd runs, also its first word, unless it
+ * may be a command of cmd itself, which has neither a folder nor an extension.
  */
 export function windowsStart(tree: Tree, image: Image): readonly number[] {
   const { argv, healthcheck } = image
   return [argv, healthcheck].flatMap(([word = '', ...rest]) => {
     const line = { word: rawPath(word), rest: rawPath(rest.join(' ')) }
-    // Where it needs a shell, docker writes the whole line as one word.
+    // For the shell form, docker writes the whole line as one word.
     const isWord = rest.length > 0 || lookUp(tree, image, line.word) !== NOWHERE
     return startedBy(tree, image, isWord ? line : lineOf(line.word))
   })
@@ -33,7 +33,7 @@ export function windowsStart(tree: Tree, image: Image): readonly number[] {
 
 function startedBy(tree: Tree, image: Image, { word, rest }: Line): readonly number[] {
   const inner = /(?:^|[\\/])cmd(?:\.exe)?$/i.test(word) ? (SHELL_LINE.exec(rest)?.[1] ?? '') : ''
-  // cmd may take the quotes around its line away.
+  // cmd may remove the quotes around its line.
   const first = [inner, inner.replace(/^"(.*)"$/, '$1')]
     .map((each) => lineOf(each).word)
     .filter((each) => /[\\/]|\.(?:exe|com)$/i.test(each))
@@ -42,7 +42,7 @@ function startedBy(tree: Tree, image: Image, { word, rest }: Line): readonly num
   return [lookUp(tree, image, word), first ?? NOWHERE].filter((node) => node !== NOWHERE)
 }
 
-/** What stands behind the option that makes cmd run a line. */
+/** The line after the option that makes cmd run it. */
 const SHELL_LINE = /(?:^|\s)\/[ck]\s*(.+)$/is
 
 function lineOf(text: string): Line {
@@ -50,14 +50,14 @@ function lineOf(text: string): Line {
   return { word: quoted ?? plain ?? '', rest: text.slice(all.length) }
 }
 
-/** What can be called by its name alone; the other ends that are left out then are those of scripts. */
+/** Programs that can be called by name alone; other extensions that may be omitted are those of scripts. */
 export function windowsReached(tree: Tree, image: Image): readonly number[] {
   const folders = searchPath(image).flatMap((folder) => findAll(tree, namesOf(folder)))
   const files = folders.flatMap((folder) => childrenOf(tree, folder))
   return files.filter((node) => /\.(?:exe|com)$/i.test(nameOf(tree, node)))
 }
 
-/** The folders of `Path` that the image sets, without those of Windows itself. */
+/** The folders of the image's `Path`, without those of Windows itself. */
 function searchPath({ env }: Image): readonly string[] {
   const path = env.findLast((line) => /^path=/i.test(line))?.slice('path='.length) ?? ''
   const folders = path.split(';').map((folder) => rawPath(folder.trim().replace(/^"(.*)"$/, '$1')))
@@ -87,7 +87,7 @@ function lookUp(tree: Tree, image: Image, word: string): number {
 
 /**
  * The names on the way from the root of `C:`, which is what an image has; undefined for another drive or machine.
- * @param folder where a path without a root begins
+ * @param folder the base of a path without a root
  */
 function namesOf(path: string, folder = ''): readonly string[] | undefined {
   const [, drive = 'c', rest = ''] = /^(?:[\\/]{2}[?.][\\/])?(?:([a-z]):)?(.*)$/is.exec(path) ?? []
@@ -102,14 +102,14 @@ function namesOf(path: string, folder = ''): readonly string[] | undefined {
   return names
 }
 
-/** Of several with the same name the one of the uppermost layer: Windows would have put it over the others. */
+/** If several have the same name, the one of the uppermost layer: Windows would have replaced the others. */
 function fileAt(tree: Tree, names: readonly string[] | undefined): number {
   const files = findAll(tree, names).filter((node) => factsOf(tree, node).kind !== KIND.folder)
   const [node = NOWHERE] = files.toSorted((a, b) => factsOf(tree, b).layer - factsOf(tree, a).layer)
   return node
 }
 
-/** All nodes of a path. Plain files are none, and a link leads nowhere. */
+/** All nodes of a path. Plain files have no nodes, and links are not followed. */
 function findAll(tree: Tree, names: readonly string[] | undefined): readonly number[] {
   if (names === undefined) return []
   return names.reduce<readonly number[]>(

@@ -1,30 +1,30 @@
-/** Cuts a text for a shell into words and operators (POSIX.1, XCU 2.2, 2.3, 2.6 and 2.7), as far as that needs no shell. */
+/** Splits shell code into words and operators (POSIX.1, XCU 2.2, 2.3, 2.6 and 2.7), as far as possible without a shell. */
 
-/** What a shell knows when it begins. */
+/** The variables and arguments that a shell starts with. */
 export interface Known {
   /** The value of a variable. */
   readonly variable: (name: string) => string | undefined
-  /** `$1` and the following ones; a script may change them on its way. */
+  /** `$1` and the following ones; a script may change them. */
   readonly given: readonly string[]
 }
 
 export interface Word {
   readonly kind: 'word'
-  /** One, or as many as were given. */
+  /** One text, or all arguments for `$@`. */
   readonly texts: readonly string[]
-  /** Whether nothing in it would have to be worked out. */
+  /** Whether everything in it is known without a shell. */
   readonly isKnown: boolean
-  /** Whether it begins in quotes: it is no word of the shell's own then, and no assignment. */
+  /** Whether it begins in quotes: then it is neither a keyword nor an assignment. */
   readonly isQuoted: boolean
 }
 
 type Token = Word | { readonly kind: 'operator'; readonly text: string }
 
-/** A piece of a word; `text` is undefined where it would have to be worked out. */
+/** A piece of a word; `text` is undefined if a shell would have to evaluate it. */
 interface Piece {
   readonly text: string | undefined
   readonly isQuoted: boolean
-  /** How many characters it takes. */
+  /** Its length in the source. */
   readonly length: number
 }
 
@@ -34,8 +34,8 @@ const OPERATOR = /&&|\|\||;;|[;&|\n()]/y
 const DOCUMENT = /^\d*<<-?[ \t]*["']?(\w+)/
 
 /**
- * Words and operators, one after the other, each with what is known by then; comments, redirections and here-documents
- * are left out.
+ * The words and operators of a text, each expanded with what is known at that time; without comments, redirections and
+ * here-documents.
  */
 export function* tokensOf(text: string, known: Known): Generator<Token> {
   const joined = text.replaceAll('\\\n', ' ')
@@ -79,7 +79,7 @@ function behindDocument(text: string, start: number, end: string): number {
   return at
 }
 
-/** All that was given; in quotes each is a word of its own, and without them nearly always too. */
+/** All arguments; in quotes each is a word of its own, and nearly always without quotes, too. */
 const ALL = /"\$(?:[@*]|\{[@*]\})"(?=[\s;&|)]|$)|\$(?:[@*]|\{[@*]\})(?=[\s;&|)]|$)/y
 const PLAIN = /[^\s;&|()<>'"\\$`]+/y
 const SINGLE = /'[^']*'/y
@@ -123,7 +123,7 @@ function pieceAt(text: string, at: number, known: Known): Piece | undefined {
   return valueAt(text, at, known)
 }
 
-/** A variable, or what another command says. */
+/** A variable, or the output of another command. */
 function valueAt(text: string, at: number, known: Known): Piece | undefined {
   const backticks = matchAt(BACKTICKS, text, at)
   if (backticks !== undefined) return { text: undefined, isQuoted: false, length: backticks.length }
@@ -140,7 +140,7 @@ function valueOfVariable([, braced, fallback, plain]: RegExpExecArray, known: Kn
   return given ?? known.variable(name) ?? fallback
 }
 
-/** What stands in double quotes; undefined where a shell would have to work it out. */
+/** The text in double quotes, expanded; undefined if a shell would have to evaluate it. */
 function filledIn(text: string, known: Known): string | undefined {
   let filled = ''
   for (let at = 0; at < text.length; ) {
@@ -158,7 +158,7 @@ const PAIRS: ReadonlyMap<string, string> = new Map([
   ['{', '}'],
 ])
 
-/** Behind `$(…)`, or whatever else begins with a dollar. */
+/** The position after `$(…)`, or whatever else begins with a dollar. */
 function behindDollar(text: string, at: number): number {
   const opening = text[at + 1] ?? ''
   const closing = PAIRS.get(opening)

@@ -1,22 +1,22 @@
-/** Programs that start another one, by their manual pages: which of their options take a value, and what else precedes it. */
+/** Programs that start another program, by their manual pages: their options with values, and other leading arguments. */
 
 interface Wrapper {
-  /** Options whose value is the next word. */
+  /** Options whose value is the next argument. */
   readonly valued: readonly string[]
-  /** Words of its own in front of the program's name: a user, a duration. */
+  /** The number of its own arguments before the program's name: a user, a duration. */
   readonly own: number
-  /** Options whose value is a line with the program and its arguments. */
+  /** Options whose value is a command line. */
   readonly split?: readonly string[]
-  /** The option whose value is the folder that it starts in. */
+  /** Options whose value is the working directory. */
   readonly folder?: readonly string[]
 }
 
-/** What a wrapper starts. */
+/** The command that a wrapper starts. */
 interface Wrapped {
   readonly words: readonly string[]
-  /** Where it starts; undefined where it stays. */
+  /** The working directory; undefined if it does not change. */
   readonly folder: string | undefined
-  /** Whether all of its options are known ones. */
+  /** Whether all options were understood. */
   readonly isSure: boolean
 }
 
@@ -101,12 +101,12 @@ const WRAPPERS: ReadonlyMap<string, Wrapper> = new Map<string, Wrapper>([
   ['softlimit', { valued: ['-m', '-d', '-s', '-l', '-a', '-o', '-p', '-f', '-c', '-r', '-t'], own: 0 }],
   ['envdir', USER],
   ['setlock', USER],
-  // skarnet.org/software/s6: their options have no values but those of s6-envdir and s6-softlimit.
+  // skarnet.org/software/s6: only s6-envdir and s6-softlimit have options with values.
   ['s6-setuidgid', USER],
   ['s6-envdir', { valued: ['-c', '-s'], own: 1 }],
   ['s6-setsid', PLAIN],
   ['with-contenv', PLAIN],
-  // exec and command are a shell's own (POSIX.1, XCU); bash lets exec have a name for argv[0].
+  // exec and command are built-ins (POSIX.1, XCU); in bash, exec has an option for argv[0].
   ['exec', { valued: ['-a'], own: 0 }],
   ['command', PLAIN],
   ['catchsegv', PLAIN],
@@ -114,7 +114,7 @@ const WRAPPERS: ReadonlyMap<string, Wrapper> = new Map<string, Wrapper>([
 
 const ASSIGNMENT = /^\w+=/
 
-/** What a command starts that is such a program; undefined where it is none. */
+/** The command that a wrapper starts; undefined if the command is not a wrapper. */
 export function wrappedBy(argv: readonly string[]): Wrapped | undefined {
   const [name = ''] = argv
   const wrapper = WRAPPERS.get(name.split('/').at(-1) ?? '')
@@ -137,17 +137,17 @@ export function wrappedBy(argv: readonly string[]): Wrapped | undefined {
   return { words: argv.slice(at + wrapper.own), folder, isSure }
 }
 
-/** Options and assignments. */
+/** Whether a word is an option or an assignment. */
 function isOwn(word: string): boolean {
   return word !== '--' && ((word.startsWith('-') && word !== '-') || ASSIGNMENT.test(word))
 }
 
-/** Whether an option is written so that nobody can tell whether its value follows. */
+/** Whether it is unclear if an option's value follows. */
 function isOdd(word: string): boolean {
   return word.startsWith('-') && !/^--?[a-zA-Z0-9][\w-]*(?:=.*)?$/.test(word)
 }
 
-/** The line that an option of env has as its value, in the same word or the next one. */
+/** The command line that is the value of such an option, in the same word or the next one. */
 function lineOf({ split = [] }: Wrapper, word: string, next: string | undefined) {
   if (split.includes(word)) return next === undefined ? undefined : { line: next, taken: 2 }
   const option = split.find((name) => word.startsWith(name))
