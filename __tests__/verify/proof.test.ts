@@ -675,7 +675,11 @@ describe('damaged layers', () => {
       bytes: Buffer.concat([zstdCompressSync(whole), Buffer.from('nonsense')]),
       says: 'cannot be unpacked',
     },
-    { what: 'tar that breaks off', bytes: gzipSync(whole.subarray(0, 20_000)), says: 'ends in the middle of an entry' },
+    {
+      what: 'tar that breaks off',
+      bytes: gzipSync(whole.subarray(0, 20_000)),
+      says: 'ends in the middle of an entry',
+    },
     { what: 'no tar', bytes: Buffer.from('<html>'.repeat(1000)), says: 'checksum' },
     {
       what: 'a header of 8 GiB',

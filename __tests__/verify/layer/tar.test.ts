@@ -272,7 +272,7 @@ describe('archives that nobody should write', () => {
         pax({ 'GNU.sparse.major': '1', 'GNU.sparse.minor': '0' }),
         tar([{ path: 's', bytes: Buffer.concat([Buffer.from('999999999\n0\n1\n'), Buffer.alloc(2000)]) }]),
       ]),
-      says: 'without an end',
+      says: 'has no end',
     },
   ])('one that $what is refused', ({ archive, says }) => {
     for (const piece of PIECES) {
