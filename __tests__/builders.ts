@@ -180,7 +180,7 @@ export function builder(nodes: readonly string[], overrides: Partial<BuilderFact
       status: 'running',
       buildkit: 'v0.32.2',
       platforms: platforms(text),
-      own: platforms(text)[0],
+      machine: platforms(text)[0],
       error: '',
       hasSnapshots: true,
       settings: { declared: [], options: {}, flags: '', config: undefined },

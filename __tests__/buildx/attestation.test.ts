@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import {
-  attestation,
+  createAttestation,
   parseAttestation,
   parseProvenance,
   parseSbom,
@@ -26,7 +26,7 @@ describe('an attestation', () => {
   test('of our own is printed as it is read', () => {
     const text = 'type=provenance,mode=min,inline-only=true'
     const attributes = { mode: 'min', 'inline-only': 'true' }
-    expect(attestation('provenance', attributes)).toEqual(parseAttestation(text))
+    expect(createAttestation('provenance', attributes)).toEqual(parseAttestation(text))
   })
 
   test.each([
@@ -81,18 +81,18 @@ describe('an attestation', () => {
     },
     {
       parse: () => parseProvenance('mode=most'),
-      says: '"mode=most" of type=provenance is nothing that BuildKit knows.',
+      says: '"mode=most" of type=provenance is unknown to BuildKit.',
       cure: 'Write mode=min or mode=max or mode=full.',
     },
     {
       parse: () => parseAttestation('type=provenance,version=1'),
-      says: '"version=1" of type=provenance is nothing that BuildKit knows.',
+      says: '"version=1" of type=provenance is unknown to BuildKit.',
       cure: 'Write version=v0.2 or version=v1.',
     },
     {
       parse: () => parseProvenance('type=sbom'),
       says: '"type=sbom" is of another type.',
-      cure: 'Write it into attests, or leave type=sbom out.',
+      cure: 'Write it into attests, or remove type=sbom.',
     },
   ])('is refused: $says', ({ parse, says, cure }) => {
     expect(parse).toThrow(expect.objectContaining({ message: says, cure }))

@@ -3,7 +3,7 @@ import {
   cacheEntry,
   cacheImage,
   cacheSecrets,
-  hasOwnPlace,
+  hasOwnLocation,
   parseCacheEntry,
 } from '../../src/buildx/cache-entry.ts'
 
@@ -64,7 +64,7 @@ describe('a cache', () => {
     })),
     ...['type=s3,bucket=a', 'type=azblob,name=a', 'type=new'].map((text) => ({ text, expected: true })),
   ])('$text has a place of its own: $expected', ({ text, expected }) => {
-    expect(hasOwnPlace(parseCacheEntry(text))).toBe(expected)
+    expect(hasOwnLocation(parseCacheEntry(text))).toBe(expected)
   })
 
   test.each([
@@ -77,7 +77,7 @@ describe('a cache', () => {
   })
 
   test.each([
-    { text: 'gha', says: '"gha" alone is the name of an image.', cure: 'Write type=gha.' },
+    { text: 'gha', says: '"gha" would be the name of an image.', cure: 'Write type=gha.' },
     {
       text: 'type=ghq,scope=a',
       says: 'the type "ghq" is not known.',
@@ -95,23 +95,23 @@ describe('a cache', () => {
     },
     {
       text: 'type=gha,mode=all',
-      says: '"mode=all" of type=gha is nothing that BuildKit knows.',
+      says: '"mode=all" of type=gha is unknown to BuildKit.',
       cure: 'Write mode=min or mode=max.',
     },
     {
       text: 'type=registry,ref=r.io/c,compression=gz',
-      says: '"compression=gz" of type=registry is nothing that BuildKit knows.',
+      says: '"compression=gz" of type=registry is unknown to BuildKit.',
       cure: 'Write compression=uncompressed or compression=gzip or compression=estargz or compression=zstd.',
     },
     {
       text: 'type=s3,bucket=b,retry_mode=legacy',
-      says: '"retry_mode=legacy" of type=s3 is nothing that BuildKit knows.',
+      says: '"retry_mode=legacy" of type=s3 is unknown to BuildKit.',
       cure: 'Write retry_mode=standard or retry_mode=adaptive.',
     },
     {
       text: 'type=local,dest="a b"',
       says: '"type=local,dest="a b"" has an unclosed quote, or a quote inside a field.',
-      cure: 'Quotes stand around a whole field: write type=local,"dest=a b", or leave them out.',
+      cure: 'Quotes must enclose a whole field: write type=local,"dest=a b", or remove them.',
     },
   ])('is refused: $text', ({ text, says, cure }) => {
     expect(() => parseCacheEntry(text)).toThrow(expect.objectContaining({ message: says, cure }))

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
 import {
   type Dockerignore,
-  isLeftOut,
-  leftOutWith,
+  excludedWith,
+  isExcluded,
   parseDockerignore,
 } from '../../src/buildx/dockerignore.ts'
 import { pathNames } from '../../src/buildx/path-pattern.ts'
@@ -46,7 +46,7 @@ describe('a .dockerignore', () => {
     { what: 'with folders that are left again', lines: ['a/../b'], out: ['b'], in: ['a'] },
   ])('$what', ({ lines, out, in: kept }) => {
     const read = dockerignore(...lines)
-    const isOut = (path: string) => isLeftOut(read, pathNames(path))
+    const isOut = (path: string) => isExcluded(read, pathNames(path))
     expect({ out: out.filter(isOut), in: kept.filter((path) => !isOut(path)) }).toEqual({ out, in: kept })
   })
 
@@ -60,6 +60,6 @@ describe('a .dockerignore', () => {
     { lines: ['*.md'], path: 'README.md', name: 'README.md' },
     { lines: ['docs', '!docs/keep'], path: 'docs/a', name: 'docs/a' },
   ])('leaves out $path with $name', ({ lines, path, name }) => {
-    expect(leftOutWith(dockerignore(...lines), pathNames(path))).toBe(name)
+    expect(excludedWith(dockerignore(...lines), pathNames(path))).toBe(name)
   })
 })

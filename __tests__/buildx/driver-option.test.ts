@@ -36,13 +36,13 @@ describe('a driver option', () => {
   test.each([
     {
       text: 'env.JAVA_OPTS=-Da=b,-Dc=d',
-      what: '"-Dc=d" in "env.JAVA_OPTS=-Da=b,-Dc=d" is no option of a driver.',
-      cure: 'Where it belongs to env.JAVA_OPTS, put quotes around all of that: "env.JAVA_OPTS=-Da=b,-Dc=d". Else write it on a line of its own.',
+      what: '"-Dc=d" in "env.JAVA_OPTS=-Da=b,-Dc=d" is not a driver option.',
+      cure: 'Where it belongs to env.JAVA_OPTS, quote the whole: "env.JAVA_OPTS=-Da=b,-Dc=d". Otherwise write it on a separate line.',
     },
     {
       text: 'nodeselector=a=b,c=d',
-      what: '"c=d" in "nodeselector=a=b,c=d" is no option of a driver.',
-      cure: 'Where it belongs to nodeselector, put quotes around all of that: "nodeselector=a=b,c=d". Else write it on a line of its own.',
+      what: '"c=d" in "nodeselector=a=b,c=d" is not a driver option.',
+      cure: 'Where it belongs to nodeselector, quote the whole: "nodeselector=a=b,c=d". Otherwise write it on a separate line.',
     },
     {
       text: 'network=host,memory',
@@ -57,12 +57,12 @@ describe('a driver option', () => {
     {
       text: 'env.no_proxy="localhost,127.0.0.1"',
       what: '"env.no_proxy="localhost,127.0.0.1"" has an unclosed quote, or a quote inside a field.',
-      cure: 'Quotes stand around a whole field: write "env.no_proxy=localhost,127.0.0.1", or leave them out.',
+      cure: 'Quotes must enclose a whole field: write "env.no_proxy=localhost,127.0.0.1", or remove them.',
     },
     {
       text: 'env.A="b',
       what: '"env.A="b" has an unclosed quote, or a quote inside a field.',
-      cure: 'Put quotes around a whole field, as in type=image,"name=a,b", or leave them out.',
+      cure: 'Quote a whole field, as in type=image,"name=a,b", or remove them.',
     },
   ])('is refused with the right form: $text', ({ text, what, cure }) => {
     expect(() => parseDriverOption(text)).toThrow(expect.objectContaining({ message: what, cure }))

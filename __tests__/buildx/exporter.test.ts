@@ -91,27 +91,27 @@ describe('an output', () => {
   test.each([
     ...['type=local', 'type=local,dest=-', 'type=oci,tar=false', 'type=docker,tar=false'].map((text) => ({
       text,
-      says: `"${text}" has no file or folder to go to, and the log is no place for it.`,
+      says: `"${text}" has no destination, and it cannot be written to the log.`,
       cure: 'Write dest, as in dest=out.',
     })),
     ...['type=oci', 'type=oci,dest=', 'type=docker,dest=-', 'type=oci,tar=true,dest=-'].map((text) => ({
       text,
-      says: `"${text}" has no file or folder to go to, and the log is no place for it.`,
+      says: `"${text}" has no destination, and it cannot be written to the log.`,
       cure: 'Write dest, as in dest=image.tar.',
     })),
     ...['type=tar', '-'].map((text) => ({
       text,
-      says: `"${text}" has no file or folder to go to, and the log is no place for it.`,
+      says: `"${text}" has no destination, and it cannot be written to the log.`,
       cure: 'Write dest, as in dest=files.tar.',
     })),
     ...['docker', 'image', 'oci'].map((text) => ({
       text,
-      says: `"${text}" alone is a folder.`,
+      says: `"${text}" would be a folder.`,
       cure: `Write type=${text}, or ./${text} for a folder.`,
     })),
     ...['Type=image', 'dest=out', 'push=true'].map((text) => ({
       text,
-      says: `"${text}" alone is a folder.`,
+      says: `"${text}" would be a folder.`,
       cure: `Write it as in type=local,dest=out, or ./${text} for a folder.`,
     })),
     {
@@ -132,12 +132,12 @@ describe('an output', () => {
     },
     {
       text: 'type=oci,dest=a.tar,compression=gz',
-      says: '"compression=gz" of type=oci is nothing that BuildKit knows.',
+      says: '"compression=gz" of type=oci is unknown to BuildKit.',
       cure: 'Write compression=uncompressed or compression=gzip or compression=estargz or compression=zstd.',
     },
     {
       text: 'type=local,dest=out,mode=move',
-      says: '"mode=move" of type=local is nothing that BuildKit knows.',
+      says: '"mode=move" of type=local is unknown to BuildKit.',
       cure: 'Write mode=copy or mode=delete.',
     },
     {

@@ -17,7 +17,7 @@ async function read(output: string) {
     nodes: nodes.map(({ settings: _, error: __, hasSnapshots: ___, ...node }) => ({
       ...node,
       platforms: node.platforms.map(printPlatform).join(' '),
-      own: node.own && printPlatform(node.own),
+      machine: node.machine && printPlatform(node.machine),
     })),
   }
 }
@@ -90,20 +90,24 @@ describe('a recorded builder', () => {
 
 describe("the platform of a node's own machine", () => {
   test.each([
-    { what: 'is the first of a builder that runs', output: recorded('running'), own: ['linux/amd64'] },
-    { what: 'is the first of the docker driver', output: recorded('docker-driver'), own: ['linux/amd64'] },
+    { what: 'is the first of a builder that runs', output: recorded('running'), machine: ['linux/amd64'] },
+    {
+      what: 'is the first of the docker driver',
+      output: recorded('docker-driver'),
+      machine: ['linux/amd64'],
+    },
     {
       what: 'is not known where others were declared',
       output: recorded('declared'),
-      own: [undefined],
+      machine: [undefined],
     },
     {
       what: 'is not known where it may have been declared itself',
       output: recorded('two-nodes'),
-      own: [undefined, undefined],
+      machine: [undefined, undefined],
     },
-  ])('$what', async ({ output, own }) => {
-    expect((await read(output)).nodes.map((node) => node.own)).toEqual(own)
+  ])('$what', async ({ output, machine }) => {
+    expect((await read(output)).nodes.map((node) => node.machine)).toEqual(machine)
   })
 })
 
@@ -184,7 +188,7 @@ describe('a builder in text', () => {
     {
       what: 'with a node that has nothing but a name',
       output: `${head}Name: a\n`,
-      nodes: [{ name: 'a', endpoint: '', status: '', buildkit: '', platforms: '', own: undefined }],
+      nodes: [{ name: 'a', endpoint: '', status: '', buildkit: '', platforms: '', machine: undefined }],
     },
     {
       what: 'with an error instead of platforms',
@@ -196,7 +200,7 @@ describe('a builder in text', () => {
           status: '',
           buildkit: '',
           platforms: '',
-          own: undefined,
+          machine: undefined,
         },
       ],
     },
@@ -210,7 +214,7 @@ describe('a builder in text', () => {
           status: 'running',
           buildkit: 'v0.11.6',
           platforms: 'linux/amd64 linux/arm64',
-          own: 'linux/amd64',
+          machine: 'linux/amd64',
         },
       ],
     },
@@ -224,7 +228,7 @@ describe('a builder in text', () => {
           status: '',
           buildkit: '',
           platforms: 'linux/amd64 linux/arm64',
-          own: 'linux/amd64',
+          machine: 'linux/amd64',
         },
       ],
     },
@@ -232,7 +236,14 @@ describe('a builder in text', () => {
       what: 'with a configuration that looks like a node',
       output: `${head}Name: a\nPlatforms: linux/amd64\nFile#buildkitd.toml:\n > Name: b\n > Platforms: linux/arm64\n`,
       nodes: [
-        { name: 'a', endpoint: '', status: '', buildkit: '', platforms: 'linux/amd64', own: 'linux/amd64' },
+        {
+          name: 'a',
+          endpoint: '',
+          status: '',
+          buildkit: '',
+          platforms: 'linux/amd64',
+          machine: 'linux/amd64',
+        },
       ],
     },
   ])('$what', async ({ output, nodes }) => {

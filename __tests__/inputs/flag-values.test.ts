@@ -114,7 +114,7 @@ describe('a value that buildx reads', () => {
       {
         input: 'outputs',
         values: ['type=image,"name=a,b', 'type=local,dest=a"b', 'type=image,"name=a"b'],
-        cure: 'Put quotes around a whole field, as in type=image,"name=a,b", or leave them out.',
+        cure: 'Quote a whole field, as in type=image,"name=a,b", or remove them.',
       },
       {
         input: 'cache-from',

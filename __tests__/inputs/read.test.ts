@@ -274,7 +274,7 @@ describe('what is written in TOML', () => {
         input: 'buildkitd-config-inline',
         line: 3,
         what: 'this is not valid TOML: invalid value.',
-        cure: 'Correct that line. What a configuration may say: https://docs.docker.com/build/buildkit/toml-configuration/',
+        cure: 'Correct that line. The format of the configuration: https://docs.docker.com/build/buildkit/toml-configuration/',
       },
     ])
   })

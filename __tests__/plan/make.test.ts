@@ -240,7 +240,7 @@ describe('the platforms of a plan', () => {
 
 describe('an existing builder', () => {
   const { nodes, ...head } = builder(['linux/arm64,linux/arm/v7,linux/amd64'])
-  const declared = { ...head, nodes: nodes.map((node) => ({ ...node, own: undefined })) }
+  const declared = { ...head, nodes: nodes.map((node) => ({ ...node, machine: undefined })) }
 
   test('that does not tell its own platform gets no BUILD arguments: BuildKit knows them', () => {
     const given = inputs({

@@ -3,26 +3,25 @@ import { InvalidValue } from '../errors.ts'
 
 /**
  * The fields of a value such as `type=image,"name=a,b",push=true`, as buildx splits the values of --output,
- * --secret, --attest and of the cache flags: a quote stands around a whole field or not at all. Line ends are
- * characters as any other.
- * @throws InvalidValue where a quote is not closed or stands inside a field
+ * --secret, --attest and of the cache flags: quotes can only enclose a whole field. Line breaks are ordinary characters.
+ * @throws InvalidValue if a quote is not closed or is inside a field
  */
 export function fieldsOf(value: string): readonly string[] {
   const fields = csvFields(value)
   if (fields !== undefined) return fields.map((field) => field.trim())
-  const meant = value.replace(/(?<=^|,)([^",=]+=)"([^"]*)"(?=,|$)/g, '"$1$2"')
+  const quoted = value.replace(/(?<=^|,)([^",=]+=)"([^"]*)"(?=,|$)/g, '"$1$2"')
   throw new InvalidValue(
     `"${value}" has an unclosed quote, or a quote inside a field.`,
-    csvFields(meant) === undefined
-      ? 'Put quotes around a whole field, as in type=image,"name=a,b", or leave them out.'
-      : `Quotes stand around a whole field: write ${meant}, or leave them out.`,
+    csvFields(quoted) === undefined
+      ? 'Quote a whole field, as in type=image,"name=a,b", or remove them.'
+      : `Quotes must enclose a whole field: write ${quoted}, or remove them.`,
   )
 }
 
-/** undefined where a quote is not closed or stands inside a field. */
+/** undefined if a quote is not closed or is inside a field. */
 function csvFields(value: string): readonly string[] | undefined {
   try {
-    // No text from the environment has a NUL.
+    // Environment variables cannot contain NUL.
     const [fields = []]: string[][] = parse(value, { relax_column_count: true, record_delimiter: '\0' })
     return fields
   } catch (error) {
@@ -31,21 +30,21 @@ function csvFields(value: string): readonly string[] | undefined {
   }
 }
 
-/** The value without blanks around its fields, which buildx takes for a part of names: ` mode` is none that it knows. */
-export function withoutBlanks(value: string): string {
+/** The value without spaces around its fields, which buildx treats as part of the name: it does not know ` mode`. */
+export function withoutSpaces(value: string): string {
   const fields = csvFields(value) ?? []
-  const hasBlanks = fields.some((field) => field !== field.trim())
-  return hasBlanks ? fields.map((field) => quoteField(field.trim())).join(',') : value
+  const hasSpaces = fields.some((field) => field !== field.trim())
+  return hasSpaces ? fields.map((field) => quoteField(field.trim())).join(',') : value
 }
 
-/** What is written as NAME=value, or as a NAME alone. */
+/** NAME=value, or only a NAME. */
 export interface Assignment {
   readonly name: string
-  /** undefined where there is no =. */
+  /** undefined if there is no =. */
   readonly value: string | undefined
 }
 
-/** Cuts at the first =: build arguments, labels, options and fields of all kinds are written so. */
+/** Splits at the first =, as for build arguments, labels, options and fields of all kinds. */
 export function nameAndValue(text: string): Assignment {
   const equals = text.indexOf('=')
   return equals === -1
@@ -53,12 +52,12 @@ export function nameAndValue(text: string): Assignment {
     : { name: text.slice(0, equals), value: text.slice(equals + 1) }
 }
 
-/** Attributes by their names, in the order in which they were written. */
+/** Attributes by name, in their original order. */
 export type Attributes = Readonly<Record<string, string>>
 
 /**
- * The attributes of a value in which each has a name and a value. Of several with one name the last one counts.
- * @param example how such a value is written, for the error
+ * The attributes of a value, each with a name and a value. The last one of a name counts.
+ * @param example a valid value, for the error
  * @throws InvalidValue
  */
 export function parseAttributes(text: string, example: string): Attributes {
@@ -71,17 +70,17 @@ export function parseAttributes(text: string, example: string): Attributes {
   )
 }
 
-/** A value whose attributes depend on its type, such as a cache. */
+/** A value whose attributes depend on its type, such as a cache entry. */
 export interface TypedAttributes {
   readonly type: string
-  /** All but the type, by their names in lower case. */
+  /** All but the type, by lower-case name. */
   readonly attributes: Attributes
 }
 
 /**
  * Reads such a value.
- * @param example how it is written, for the error
- * @throws InvalidValue where a part is not key=value, or where there is no type
+ * @param example a valid value, for the error
+ * @throws InvalidValue if a part is not key=value, or if there is no type
  */
 export function parseTyped(text: string, example: string): TypedAttributes {
   const pairs = Object.entries(parseAttributes(text, example))
@@ -92,28 +91,28 @@ export function parseTyped(text: string, example: string): TypedAttributes {
   throw new InvalidValue(`"${text}" has no type.`, `Write it as in ${example}.`)
 }
 
-/** Such a value as buildx reads it. */
+/** Such a value, in the form that buildx reads. */
 export function printTyped({ type, attributes }: TypedAttributes): string {
   const fields = Object.entries({ type, ...attributes }).map(([name, value]) => `${name}=${value}`)
   return fields.map(quoteField).join(',')
 }
 
-/** Whether a value means true, as Go's ParseBool reads it, which buildx uses. */
+/** Whether a value means true for Go's ParseBool, which buildx uses. */
 export function isYes(value: string | undefined): boolean {
   return value !== undefined && /^(?:1|t|T|true|TRUE|True)$/.test(value)
 }
 
-/** Whether a value means false, in the same way. */
+/** Whether a value means false for Go's ParseBool. */
 export function isNo(value: string | undefined): boolean {
   return value !== undefined && /^(?:0|f|F|false|FALSE|False)$/.test(value)
 }
 
-/** Whether an attribute is switched on: by a true value, or by none, as in `push=`. */
+/** Whether an attribute is on: by a true value, or by an empty one, as in `push=`. */
 export function isTrue(value: string | undefined): boolean {
   return value === '' || isYes(value)
 }
 
-/** A field that may hold commas or quotes, so that it arrives whole. */
+/** Quotes a field if it contains commas, quotes or line breaks. */
 export function quoteField(field: string): string {
   return /[",\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field
 }

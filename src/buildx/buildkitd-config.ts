@@ -7,11 +7,11 @@ import { HUB, HUB_SERVER } from '../oci/reference.ts'
  * https://docs.docker.com/build/buildkit/toml-configuration/
  */
 export interface BuildkitdConfig {
-  /** As it was written. */
+  /** Verbatim. */
   readonly text: string
-  /** What it says, as JSON has it; undefined where it is not valid TOML. */
+  /** Its content as JSON values; undefined if it is not valid TOML. */
   readonly values: unknown
-  /** Why it is not valid TOML; undefined where it is. */
+  /** Why it is not valid TOML; undefined if it is. */
   readonly mistake: TomlMistake | undefined
 }
 
@@ -22,13 +22,13 @@ interface TomlMistake {
 }
 
 /**
- * Reads a configuration. The parser is a file of its own in the bundle, which is loaded only here: most jobs have no
+ * Reads a configuration. The parser is a separate file of the bundle and is loaded only here: most jobs have no
  * configuration.
  */
 export async function readConfig(text: string): Promise<BuildkitdConfig> {
   const { parse, TomlError } = await import('smol-toml')
   try {
-    return { text, values: plain(parse(text, { integersAsBigInt: 'asNeeded' })), mistake: undefined }
+    return { text, values: toJsonValues(parse(text, { integersAsBigInt: 'asNeeded' })), mistake: undefined }
   } catch (error) {
     if (!(error instanceof TomlError)) throw error
     const [, why = error.message] = /^Invalid TOML document: (.*)/.exec(error.message) ?? []
@@ -38,56 +38,56 @@ export async function readConfig(text: string): Promise<BuildkitdConfig> {
 
 /** The cure for a configuration that is not valid TOML. */
 export const TOML_CURE =
-  'Correct that line. What a configuration may say: https://docs.docker.com/build/buildkit/toml-configuration/'
+  'Correct that line. The format of the configuration: https://docs.docker.com/build/buildkit/toml-configuration/'
 
-/** Dates become texts, and so do numbers that are too large for a number. */
-function plain(value: unknown): unknown {
+/** Dates become strings, and so do integers that are too large for a number. */
+function toJsonValues(value: unknown): unknown {
   return parseJson(
     JSON.stringify(value, (_, each: unknown) => (typeof each === 'bigint' ? String(each) : each)),
   )
 }
 
 /**
- * Whether two configurations say the same; none says nothing. buildx keeps a configuration in its own wording: sorted,
- * with other quotes, with tables where there were dotted keys, and with certificates where it copied them to
+ * Whether two configurations are equivalent; a missing one is empty. buildx rewrites a configuration: sorted, with other
+ * quotes, with tables instead of dotted keys, and with the paths that it copied certificates to
  * (util/confutil/container.go).
- * @returns undefined where one of them is not valid TOML, and nobody knows
+ * @returns undefined if one of them is not valid TOML, so that it is unknown
  */
 export function sameConfig(
   one: BuildkitdConfig | undefined,
   other: BuildkitdConfig | undefined,
 ): boolean | undefined {
   if (one?.mistake !== undefined || other?.mistake !== undefined) return undefined
-  return isDeepStrictEqual(comparable(one?.values ?? {}), comparable(other?.values ?? {}))
+  return isDeepStrictEqual(normalise(one?.values ?? {}), normalise(other?.values ?? {}))
 }
 
-/** Without empty tables, which say nothing, and with the bare names of what buildx copies. */
-function comparable(value: unknown, path: readonly string[] = []): unknown {
-  if (Array.isArray(value)) return value.map((each) => comparable(each, path))
-  if (typeof value === 'string' && isCopied(path)) return value.slice(value.lastIndexOf('/') + 1)
+/** Without empty tables, which have no effect, and with only the names of files that buildx copies. */
+function normalise(value: unknown, path: readonly string[] = []): unknown {
+  if (Array.isArray(value)) return value.map((each) => normalise(each, path))
+  if (typeof value === 'string' && isCopiedPath(path)) return value.slice(value.lastIndexOf('/') + 1)
   if (typeof value !== 'object' || value === null) return value
   const members = Object.entries(value).map(
-    ([name, each]) => [name, comparable(each, [...path, name])] as const,
+    ([name, each]) => [name, normalise(each, [...path, name])] as const,
   )
   return Object.fromEntries(members.filter(([, each]) => !isDeepStrictEqual(each, {})))
 }
 
-/** Whether a text names a file of a registry, which buildx copies into the builder. */
-function isCopied(path: readonly string[]): boolean {
+/** Whether this is the path of a registry's file, which buildx copies into the builder. */
+function isCopiedPath(path: readonly string[]): boolean {
   return path[0] === 'registry' && ['ca', 'key', 'cert'].includes(path.at(-1) ?? '')
 }
 
-/** How a registry is reached that is not simply at a verified HTTPS address. */
+/** How to connect to a registry, if not by HTTPS with an ordinary certificate. */
 export interface RegistryHost {
-  /** As image names have it. */
+  /** As in image names. */
   readonly host: string
-  /** Not encrypted. Where nothing is said, this machine's own registries are not (see isLocalhost). */
+  /** Unencrypted. The default is true for registries on this machine only (see isLocalhost). */
   readonly http?: boolean | undefined
-  /** Encrypted, by whatever certificate. */
+  /** Encrypted, with any certificate. */
   readonly insecure?: boolean | undefined
-  /** Files with further certificate authorities. */
+  /** Files with additional certificate authorities. */
   readonly ca?: readonly string[] | undefined
-  /** What is shown to a server that wants to know who asks. */
+  /** Client certificates for servers that request them. */
   readonly keypairs?: readonly KeypairFiles[] | undefined
 }
 
@@ -97,7 +97,7 @@ export interface KeypairFiles {
   readonly key: string
 }
 
-/** What a configuration says about registries: its tables `registry."HOST"`. None where it is not valid TOML. */
+/** The `registry."HOST"` tables of a configuration; none if it is not valid TOML. */
 export function registryHosts(config: BuildkitdConfig | undefined): readonly RegistryHost[] {
   const registries = field(config?.values, 'registry')
   if (typeof registries !== 'object' || registries === null) return []
@@ -117,23 +117,23 @@ export function registryHosts(config: BuildkitdConfig | undefined): readonly Reg
   })
 }
 
-/** Configurations that may say how registries are reached; undefined for what is not there. */
+/** Configurations that may contain settings of registries; undefined if there is none. */
 interface Configs {
-  /** The one that the inputs give. */
-  readonly given: BuildkitdConfig | undefined
-  /** The one that buildx takes where none is given. */
-  readonly usual: BuildkitdConfig | undefined
-  /** The one that a builder has. */
-  readonly has: BuildkitdConfig | undefined
+  /** The one of the inputs. */
+  readonly fromInputs: BuildkitdConfig | undefined
+  /** The one that buildx uses by default. */
+  readonly byDefault: BuildkitdConfig | undefined
+  /** The one of an existing builder. */
+  readonly ofBuilder: BuildkitdConfig | undefined
 }
 
 /**
- * How registries are reached by the configuration that counts. In a builder's copy, buildx has put the paths of
- * certificates inside of the builder's container; those of the file that it was made from are of this machine.
+ * The registries of the configuration in effect. In a builder's copy, buildx has replaced the paths of certificates by
+ * those inside the builder's container; the original file has the paths of this machine.
  */
-export function hostsOf({ given, usual, has }: Configs): readonly RegistryHost[] {
-  const builders = has === undefined || sameConfig(usual, has) === true ? usual : has
-  return registryHosts(given ?? builders)
+export function hostsOf({ fromInputs, byDefault, ofBuilder }: Configs): readonly RegistryHost[] {
+  const isDefault = ofBuilder === undefined || sameConfig(byDefault, ofBuilder) === true
+  return registryHosts(fromInputs ?? (isDefault ? byDefault : ofBuilder))
 }
 
 function booleanOf(settings: unknown, name: string): boolean | undefined {

@@ -5,35 +5,35 @@ import {
   parseTyped,
   printTyped,
   type TypedAttributes,
-  withoutBlanks,
+  withoutSpaces,
 } from './attributes.ts'
 import {
   COMPRESSIONS,
-  refuseSlips,
-  refuseUnclear,
+  refuseInvalidSwitches,
+  refuseTypos,
   refuseValues,
   type UnknownWord,
   unknownWords,
 } from './known-words.ts'
 
-/** A value of --cache-from or --cache-to. A type that CACHE_TYPES lacks is passed on: a newer BuildKit may know it. */
+/** A value of --cache-from or --cache-to. A type that is not in CACHE_TYPES is passed on: a newer BuildKit may know it. */
 export interface CacheEntry extends TypedAttributes {
-  /** The value of the flag, as buildx reads it. */
+  /** The flag's value, in the form that buildx reads. */
   readonly text: string
 }
 
 /**
- * What an attribute says: which image of a registry is the cache, which other place, something that nobody may see,
- * or how the cache is read and written.
+ * The meaning of an attribute: the registry image that is the cache, another location, a secret, or how the cache is read
+ * and written.
  */
-type Meaning = 'image' | 'place' | 'secret' | 'setting'
-type Words = Readonly<Record<string, Meaning>>
+type CacheMeaning = 'image' | 'place' | 'secret' | 'setting'
+type Words = Readonly<Record<string, CacheMeaning>>
 
 /** Attributes of all exports: BuildKit's control/control.go. */
-const EXPORT: Words = { mode: 'setting', 'ignore-error': 'setting' }
+const EXPORT_ATTRIBUTES: Words = { mode: 'setting', 'ignore-error': 'setting' }
 
 /** Attributes of exports that write an image: util/compression/attrs.go. */
-const IMAGE: Words = {
+const IMAGE_ATTRIBUTES: Words = {
   ...{ compression: 'setting', 'compression-level': 'setting', 'force-compression': 'setting' },
   ...{ 'oci-mediatypes': 'setting', 'image-manifest': 'setting' },
 }
@@ -65,7 +65,7 @@ interface CacheType {
 }
 
 /**
- * The types of caches with every attribute that BuildKit 0.32 reads when it imports and exports them
+ * The cache types with every attribute that BuildKit 0.32 reads on import and export
  * (cache/remotecache/TYPE; for local also client/solve.go). The secrets are those of buildx 0.36
  * (util/desktop/bundle/trace.go).
  */
@@ -73,41 +73,41 @@ const CACHE_TYPES = new Map<string, CacheType>(
   Object.entries<CacheType>({
     registry: {
       from: { ref: 'image', 'registry.insecure': 'setting' },
-      to: { ref: 'image', 'registry.insecure': 'setting', ...IMAGE, ...EXPORT },
+      to: { ref: 'image', 'registry.insecure': 'setting', ...IMAGE_ATTRIBUTES, ...EXPORT_ATTRIBUTES },
     },
-    gha: { from: GHA, to: { ...GHA, ...EXPORT } },
+    gha: { from: GHA, to: { ...GHA, ...EXPORT_ATTRIBUTES } },
     local: {
       from: { src: 'place', tag: 'place', digest: 'place' },
-      to: { dest: 'place', tag: 'place', reset: 'setting', ...IMAGE, ...EXPORT },
+      to: { dest: 'place', tag: 'place', reset: 'setting', ...IMAGE_ATTRIBUTES, ...EXPORT_ATTRIBUTES },
     },
-    // A part of the image, which is imported from there with the type registry.
-    inline: { from: {}, to: EXPORT },
-    s3: { from: S3, to: { ...S3, ...EXPORT } },
-    azblob: { from: AZBLOB, to: { ...AZBLOB, ...EXPORT } },
+    // Part of the image; it is imported from there with the type registry.
+    inline: { from: {}, to: EXPORT_ATTRIBUTES },
+    s3: { from: S3, to: { ...S3, ...EXPORT_ATTRIBUTES } },
+    azblob: { from: AZBLOB, to: { ...AZBLOB, ...EXPORT_ATTRIBUTES } },
   }),
 )
 
 /**
- * Reads an image name, or attributes with a type, as buildx does (util/buildflags/cache.go).
+ * Reads an image name, or typed attributes, as buildx does (util/buildflags/cache.go).
  * @throws InvalidValue
  */
 export function parseCacheEntry(text: string): CacheEntry {
   const [name = '', ...others] = fieldsOf(text)
   if (others.length === 0 && !name.includes('=')) {
-    // It would be the image of this name on Docker Hub.
+    // buildx would use the image of this name on Docker Hub.
     if (CACHE_TYPES.has(name)) {
-      throw new InvalidValue(`"${name}" alone is the name of an image.`, `Write type=${name}.`)
+      throw new InvalidValue(`"${name}" would be the name of an image.`, `Write type=${name}.`)
     }
     return { type: 'registry', attributes: { ref: name }, text }
   }
   const typed = parseTyped(text, 'type=registry,ref=ghcr.io/owner/app:cache')
-  refuseSlips(typed, { types: [...CACHE_TYPES.keys()], attributes: Object.keys(wordsOf(typed.type)) })
-  refuseUnclear(typed, SWITCHES)
+  refuseTypos(typed, { types: [...CACHE_TYPES.keys()], attributes: Object.keys(wordsOf(typed.type)) })
+  refuseInvalidSwitches(typed, SWITCHES)
   refuseValues(typed, VALUES)
-  return { ...typed, text: withoutBlanks(text) }
+  return { ...typed, text: withoutSpaces(text) }
 }
 
-/** BuildKit passes over any other mode, and refuses the rest once everything is built (cache/remotecache/s3, util/compression). */
+/** BuildKit ignores any other mode, and refuses the others only after the build (cache/remotecache/s3, util/compression). */
 const VALUES = {
   mode: ['min', 'max'],
   compression: COMPRESSIONS,
@@ -122,7 +122,7 @@ const SWITCHES = [
   'registry.insecure',
 ]
 
-/** The words of a cache that no version knows. */
+/** The words of a cache entry that are unknown to every version. */
 export function unknownInCache(entry: CacheEntry): readonly UnknownWord[] {
   const words = CACHE_TYPES.has(entry.type) ? wordsOf(entry.type) : undefined
   return unknownWords(entry, words && ((name) => Object.hasOwn(words, name)))
@@ -137,23 +137,23 @@ export function cacheEntry(type: string, attributes: Attributes): CacheEntry {
   return { type, attributes, text: printTyped({ type, attributes }) }
 }
 
-/** The image of a registry that the cache is; undefined where it is something else. */
+/** The registry image that is the cache; undefined for other types. */
 export function cacheImage(entry: CacheEntry): string | undefined {
   return valuesOf(entry, 'image')[0]
 }
 
-/** What nobody may see. */
+/** The values that must be masked. */
 export function cacheSecrets(entry: CacheEntry): readonly string[] {
   return valuesOf(entry, 'secret')
 }
 
-function valuesOf({ type, attributes }: CacheEntry, meaning: Meaning): readonly string[] {
+function valuesOf({ type, attributes }: CacheEntry, meaning: CacheMeaning): readonly string[] {
   const words = new Map(Object.entries(wordsOf(type)))
   return Object.entries(attributes).flatMap(([name, value]) => (words.get(name) === meaning ? [value] : []))
 }
 
-/** Whether a cache is exported to a place of its own, and not as a part of the image. */
-export function hasOwnPlace({ type }: CacheEntry): boolean {
+/** Whether a cache is exported to a location of its own, not as part of the image. */
+export function hasOwnLocation({ type }: CacheEntry): boolean {
   const words = CACHE_TYPES.get(type)?.to
   return words === undefined || Object.values(words).some((meaning) => meaning !== 'setting')
 }

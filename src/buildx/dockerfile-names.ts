@@ -1,25 +1,25 @@
-/** What has a name in a Dockerfile, by a look at its text that needs no parser: rather a name too many than one too few. */
+/** Names in a Dockerfile, found without a parser: rather one too many than one too few. */
 import { frontendsIn, isDockerfileFrontend } from './dockerfile.ts'
 
-/** Names as they are written, but for those that BuildKit compares without regard to capitals. */
+/** Names, verbatim unless BuildKit ignores their case. */
 export interface DockerfileNames {
-  /** Of each ARG. */
+  /** The name of each ARG. */
   readonly args: readonly string[]
-  /** Every word, as the id of a secret may be that of the file it is mounted at. */
+  /** Every word, because the id of a secret may be the name of the file it is mounted at. */
   readonly words: ReadonlySet<string>
-  /** Ids that mounts of secrets say. */
+  /** Explicit ids of secret mounts. */
   readonly secrets: readonly string[]
   /** In lower case. */
   readonly stages: readonly string[]
-  /** Images, stages and contexts that something is based on or taken from. */
+  /** Images, stages and contexts that are used in FROM or from=. */
   readonly sources: readonly string[]
 }
 
-/** @returns undefined for a frontend that may read the same words in another way */
+/** @returns undefined for a frontend that may interpret the text differently */
 export function dockerfileNames(source: string): DockerfileNames | undefined {
   const text = source.replace(/^\uFEFF/, '')
   if (!frontendsIn(text.split('\n')).every(isDockerfileFrontend)) return undefined
-  // An instruction in one line, without the comments between its lines.
+  // Each instruction on one line, without the comments between its lines.
   const joined = text.replace(/\\[ \t]*\r?\n(?:[ \t]*#.*\r?\n)*/g, ' ')
   const found = (pattern: RegExp): readonly string[] =>
     [...joined.matchAll(pattern)].map(([, name = '']) => name)
@@ -34,7 +34,7 @@ export function dockerfileNames(source: string): DockerfileNames | undefined {
   }
 }
 
-/** The names in what stands behind ARG: `A=1 B="x y"`. */
+/** The names in the arguments of ARG: `A=1 B="x y"`. */
 function argsOf(text: string): readonly string[] {
   return [...text.matchAll(/(?:^|\s)([a-z_]\w*)(?=[=\s]|$)/gi)].map(([, name = '']) => name)
 }

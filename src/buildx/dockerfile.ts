@@ -3,52 +3,52 @@ import { parseJson } from '../json.ts'
 import { present } from '../present.ts'
 import { nameAndValue } from './attributes.ts'
 
-/** What a Dockerfile says about where its RUN steps happen, and about what of its contexts it takes in. */
+/** A Dockerfile, as far as it decides where RUN steps happen and which files of its contexts are used. */
 export interface Dockerfile {
-  /** The ARGs in front of its first stage, in order. */
+  /** The ARGs before its first stage, in order. */
   readonly args: readonly GlobalArg[]
   readonly stages: readonly Stage[]
 }
 
 interface GlobalArg {
   readonly name: string
-  /** Its default as it is written, quotes included; undefined where it has none. */
+  /** Its default, verbatim with quotes; undefined if it has none. */
   readonly value: string | undefined
 }
 
-/** Texts are as they are written, with variables in them. */
+/** Texts are verbatim, with variables in them. */
 export interface Stage {
-  /** In lower case, which is how BuildKit compares names; '' where it has none. */
+  /** In lower case, as BuildKit compares names; '' if it has none. */
   readonly name: string
   readonly base: string
-  /** '' where it says none. */
+  /** '' if it has none. */
   readonly platform: string
   readonly runs: boolean
-  /** Stages and images that something is taken from: by COPY --from, or by a mount of RUN. */
+  /** Stages and images that COPY --from or a mount of RUN uses. */
   readonly sources: readonly string[]
-  /** Those of them that flags name, beyond doubt. */
+  /** Those of them that are certain, because a flag names them. */
   readonly needs: readonly string[]
-  /** Flags of RUN that a build must be allowed. */
+  /** Flags of RUN that need an entitlement. */
   readonly privileges: readonly Privilege[]
-  readonly takes: readonly Taken[]
+  readonly takes: readonly TakenPath[]
 }
 
-/** What a stage takes from a context, another stage or an image. What cannot be told for sure is not among it. */
-export interface Taken {
-  /** As --from has it, in lower case; '' for the context of the build. */
+/** Files that a stage uses from a context, another stage or an image. Uncertain ones are left out. */
+export interface TakenPath {
+  /** The value of --from, in lower case; '' for the main context. */
   readonly from: string
-  /** As it is written: a path, or a pattern. */
+  /** A path or a pattern, verbatim. */
   readonly path: string
-  /** Whether a RUN only sees it: nothing of it is copied. */
+  /** Whether it is only mounted into a RUN step, not copied. */
   readonly isMounted: boolean
 }
 
-/** What a step may do only where the build is allowed it (BuildKit, ValidateEntitlements in solver/llbsolver/vertex.go). */
+/** An entitlement that a step needs (BuildKit, ValidateEntitlements in solver/llbsolver/vertex.go). */
 export interface Privilege {
   readonly entitlement: string
-  /** As it is written. */
+  /** Verbatim. */
   readonly flag: string
-  /** Line of its instruction, from 1. */
+  /** Line of the instruction, from 1. */
   readonly line: number
 }
 
@@ -57,34 +57,33 @@ const ENTITLEMENTS: Readonly<Record<string, string>> = {
   '--network=host': 'network.host',
 }
 
-/** Whether a Dockerfile may hold such a flag: a look that needs no parser. */
+/** Whether a Dockerfile may contain such a flag; needs no parser. */
 export function mayAskForPrivileges(source: string): boolean {
   return Object.keys(ENTITLEMENTS).some((flag) => source.includes(flag))
 }
 
-/** BuildKit's own frontend, whatever its version: other ones may read the same words in another way. */
+/** BuildKit's own frontend in any version: other frontends may interpret the text differently. */
 const FRONTEND =
   /^(?:(?:docker\.io\/)?docker\/dockerfile(?:-upstream)?)(?::[\w.-]+)?(?:@sha256:[0-9a-f]{64})?$/
 
-/** What has nothing to do with where RUN steps happen. ONBUILD does, and is not among it. */
-const OTHERS =
+/** Instructions that do not affect where RUN steps happen. ONBUILD does, so it is not listed. */
+const OTHER_INSTRUCTIONS =
   'ADD ARG CMD COPY ENTRYPOINT ENV EXPOSE HEALTHCHECK LABEL MAINTAINER SHELL STOPSIGNAL USER VOLUME WORKDIR'
-const KNOWN: readonly string[] = ['FROM', 'RUN', ...OTHERS.split(' ')]
+const KNOWN_INSTRUCTIONS: readonly string[] = ['FROM', 'RUN', ...OTHER_INSTRUCTIONS.split(' ')]
 
-/** A line that begins with one of these words is such an instruction, or else the file is not understood. */
-const COUNTED: readonly string[] = ['FROM', 'RUN', 'COPY']
-const COUNTED_LINE = new RegExp(`^\\s*(?:${COUNTED.join('|')})(?:\\s|$)`, 'i')
+/** A line that begins with one of these words must be such an instruction, or else the file is not understood. */
+const COUNTED_INSTRUCTIONS: readonly string[] = ['FROM', 'RUN', 'COPY']
+const COUNTED_LINE = new RegExp(`^\\s*(?:${COUNTED_INSTRUCTIONS.join('|')})(?:\\s|$)`, 'i')
 
-/** Whether a frontend reads Dockerfiles as BuildKit's own does. */
+/** Whether an image is BuildKit's own frontend. */
 export function isDockerfileFrontend(image: string): boolean {
   return FRONTEND.test(image)
 }
 
 /**
- * Reads a Dockerfile. The parser is a file of its own in the bundle, which is loaded only here: most jobs have no
- * question that it answers.
- * @returns undefined where it cannot be told for sure what the file says: another frontend, an ONBUILD, words that are
- * not known, and wherever the parser and a simple look at the beginnings of lines disagree (texts in heredocs, say)
+ * Reads a Dockerfile. The parser is a separate file of the bundle and is loaded only here: most jobs do not need it.
+ * @returns undefined if the file cannot be understood with certainty: it has another frontend, an ONBUILD or unknown
+ * instructions, or the parser disagrees with a simple search for line beginnings (because of heredocs, for example)
  */
 export async function readDockerfile(source: string): Promise<Dockerfile | undefined> {
   const text = source.replace(/^\uFEFF/, '')
@@ -93,16 +92,16 @@ export async function readDockerfile(source: string): Promise<Dockerfile | undef
   const { DockerfileParser } = await import('dockerfile-ast')
   const parsed = DockerfileParser.parse(text)
   const instructions = parsed.getInstructions()
-  if (!instructions.every((each) => KNOWN.includes(each.getKeyword()))) return undefined
-  if (!agree(lines, instructions)) return undefined
+  if (!instructions.every((each) => KNOWN_INSTRUCTIONS.includes(each.getKeyword()))) return undefined
+  if (!parserAgrees(lines, instructions)) return undefined
   const stages = stagesOf(parsed.getFROMs(), instructions, lines)
   return stages && { args: globalArgs(parsed.getInitialARGs()), stages }
 }
 
-/** The ARGs in front of the stages that say what one of them is made from, also by the default of another ARG. */
+/** The ARGs before the first stage that a FROM uses, directly or in the default of another ARG. */
 export function argsInFrom({ args, stages }: Dockerfile): ReadonlySet<string> {
   const used = new Set(stages.flatMap(({ base, platform }) => variablesIn(`${base} ${platform}`)))
-  // A set goes on to what is added on the way.
+  // Iterating a set includes members added meanwhile.
   for (const name of used)
     for (const arg of args)
       if (arg.name === name) for (const each of variablesIn(arg.value ?? '')) used.add(each)
@@ -114,8 +113,8 @@ function variablesIn(text: string): readonly string[] {
 }
 
 /**
- * Whether FROM may use one of these arguments, by a look that needs no parser: it says no where `readDockerfile` would find
- * none, and sometimes yes.
+ * Whether FROM may use one of these arguments. Needs no parser: it may return true although `readDockerfile` would find
+ * none, but not false although it would find one.
  */
 export function mayChooseBase(source: string, names: ReadonlySet<string>): boolean {
   const from = /^[ \t]*FROM[ \t](?:.|\\\r?\n)*\$/im.exec(source)
@@ -124,16 +123,16 @@ export function mayChooseBase(source: string, names: ReadonlySet<string>): boole
   return words.some((word) => names.has(word))
 }
 
-/** What the comments at the top name, whether BuildKit would still take them for directives there or not. */
+/** The frontends in the comments at the top, whether or not BuildKit would treat those as directives. */
 export function frontendsIn(lines: readonly string[]): readonly string[] {
   const end = lines.findIndex((line) => !/^\s*(?:#|$)/.test(line))
   const comments = end === -1 ? lines : lines.slice(0, end)
   return comments.flatMap((line) => /^\s*#\s*syntax\s*=\s*(\S*)/i.exec(line)?.[1] ?? [])
 }
 
-function agree(lines: readonly string[], instructions: readonly Instruction[]): boolean {
+function parserAgrees(lines: readonly string[], instructions: readonly Instruction[]): boolean {
   const seen = lines.flatMap((line, index) => (COUNTED_LINE.test(line) ? [index] : []))
-  const counted = instructions.filter((each) => COUNTED.includes(each.getKeyword()))
+  const counted = instructions.filter((each) => COUNTED_INSTRUCTIONS.includes(each.getKeyword()))
   const found = counted.map((each) => each.getRange().start.line)
   return seen.length === found.length && seen.every((line, index) => line === found[index])
 }
@@ -148,7 +147,7 @@ function globalArgs(args: ReturnType<ParsedDockerfile['getInitialARGs']>): reado
   )
 }
 
-/** undefined where one does not say what it is in the form that BuildKit takes. */
+/** undefined if a FROM is not in the form that BuildKit accepts. */
 function stagesOf(
   froms: ReturnType<ParsedDockerfile['getFROMs']>,
   instructions: readonly Instruction[],
@@ -175,11 +174,11 @@ function stagesOf(
       takes: inside.flatMap(takenBy),
     }
   })
-  const whole = present(stages)
-  return whole.length === stages.length && whole.length > 0 ? whole : undefined
+  const complete = present(stages)
+  return complete.length === stages.length && complete.length > 0 ? complete : undefined
 }
 
-/** Also what only looks like one: a stage too many is asked about, and none too few. */
+/** Includes anything that looks like a source: rather one too many than one too few. */
 function sourcesOf(instruction: Instruction, lines: readonly string[]): readonly string[] {
   const { start, end } = instruction.getRange()
   const text = lines.slice(start.line, end.line + 1).join('\n')
@@ -207,19 +206,19 @@ function privilegesOf(instruction: Instruction): readonly Privilege[] {
   })
 }
 
-function takenBy(instruction: Instruction): readonly Taken[] {
+function takenBy(instruction: Instruction): readonly TakenPath[] {
   const flags = flagsOf(instruction)
   if (instruction.getKeyword() === 'RUN')
-    return flags.flatMap(({ name, value }) => (name === 'mount' ? mounted(value) : []))
+    return flags.flatMap(({ name, value }) => (name === 'mount' ? mountedPaths(value) : []))
   if (!['ADD', 'COPY'].includes(instruction.getKeyword())) return []
-  // Which files it leaves out is the builder's to tell.
+  // Only the builder knows which files it excludes.
   if (flags.some(({ name }) => name === 'exclude')) return []
   const from = flags.find(({ name }) => name === 'from')?.value.toLowerCase() ?? ''
   return sourcePaths(instruction).map((path) => ({ from, path, isMounted: false }))
 }
 
-/** `type=bind,from=src,source=go.mod,target=go.mod`; a mount of another type takes nothing from a context. */
-function mounted(value: string): readonly Taken[] {
+/** `type=bind,from=src,source=go.mod,target=go.mod`; mounts of other types do not use a context. */
+function mountedPaths(value: string): readonly TakenPath[] {
   const attributes = new Map(
     value.split(',').map((text) => {
       const { name, value: of = '' } = nameAndValue(text)
@@ -231,7 +230,7 @@ function mounted(value: string): readonly Taken[] {
   return [{ from: (attributes.get('from') ?? '').toLowerCase(), path, isMounted: true }]
 }
 
-/** Everything but the last word, which is where it goes; what is at an address or in the text itself is of no context. */
+/** All words but the last one, which is the destination. URLs and heredocs do not belong to a context. */
 function sourcePaths(instruction: Instruction): readonly string[] {
   const content = instruction.getArgumentsContent() ?? ''
   const listed = content.startsWith('[') ? parseJson(content) : undefined
@@ -239,13 +238,13 @@ function sourcePaths(instruction: Instruction): readonly string[] {
     ? listed.map(String)
     : instruction.getArguments().map((argument) => argument.getValue())
   if (words.some((word) => word.startsWith('<<'))) return []
-  return words.slice(0, -1).filter((word) => isLiteral(word) && !ADDRESS.test(word))
+  return words.slice(0, -1).filter((word) => isLiteral(word) && !URL_SOURCE.test(word))
 }
 
-/** What ADD fetches. */
-const ADDRESS = /^(?:[a-z]+:\/\/|git@)/i
+/** URLs that ADD fetches. */
+const URL_SOURCE = /^(?:[a-z]+:\/\/|git@)/i
 
-/** Whether it says what it is: a variable is something else in each build, and words in quotes are no paths. */
+/** Whether a path is literal: variables differ between builds, and quoted words are not read as paths. */
 function isLiteral(path: string): boolean {
   return !/[$"']/.test(path)
 }

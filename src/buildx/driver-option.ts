@@ -2,17 +2,17 @@ import { InvalidValue } from '../errors.ts'
 import { type Attributes, fieldsOf, nameAndValue, quoteField } from './attributes.ts'
 import { isDriverOption } from './drivers.ts'
 
-/** A value of --driver-opt, which may hold several options. */
+/** A value of --driver-opt, which may contain several options. */
 export interface DriverOption {
-  /** By their names. Unlike those of other attributes, they keep their case: `env.NO_PROXY` names a variable. */
+  /** By name. Unlike other attributes, their names keep their case: `env.NO_PROXY` names a variable. */
   readonly options: Attributes
-  /** The value of the flag, as buildx reads it. */
+  /** The flag's value, in the form that buildx reads. */
   readonly text: string
 }
 
 /**
- * `key=value`, perhaps several with commas between them. What has no = belongs to the variable before it, so that
- * `env.no_proxy=localhost,127.0.0.1` is one option, which buildx takes in quotes only.
+ * `key=value`, possibly several separated by commas. A part without = belongs to the variable before it, so that
+ * `env.no_proxy=localhost,127.0.0.1` is one option, which buildx accepts only in quotes.
  * @throws InvalidValue
  */
 export function parseDriverOption(text: string): DriverOption {
@@ -21,10 +21,10 @@ export function parseDriverOption(text: string): DriverOption {
     const before = fields.at(-1) ?? ''
     const { name, value } = nameAndValue(field)
     const isOption =
-      name !== '' && value !== undefined && (!HOLDS_COMMAS.test(before) || isDriverOption(name))
+      name !== '' && value !== undefined && (!MAY_CONTAIN_COMMAS.test(before) || isDriverOption(name))
     if (isOption) fields.push(field)
     else if (value === undefined && before.startsWith('env.')) fields.push(`${fields.pop()},${field}`)
-    else throw unread(text, field, before)
+    else throw unreadableOption(text, field, before)
   }
   const options = Object.fromEntries(
     fields.map((field) => [nameAndValue(field).name, nameAndValue(field).value ?? '']),
@@ -32,25 +32,25 @@ export function parseDriverOption(text: string): DriverOption {
   return { options, text: fields.map(quoteField).join(',') }
 }
 
-/** Options whose values may hold commas, so that what follows one may be meant for it. */
-const HOLDS_COMMAS = /^(?:env\.|(?:nodeselector|annotations|labels|tolerations)=)/
+/** Options whose values may contain commas, so that the next part may belong to them. */
+const MAY_CONTAIN_COMMAS = /^(?:env\.|(?:nodeselector|annotations|labels|tolerations)=)/
 
-function unread(text: string, field: string, before: string): InvalidValue {
-  if (!HOLDS_COMMAS.test(before) || field.startsWith('=')) {
+function unreadableOption(text: string, field: string, before: string): InvalidValue {
+  if (!MAY_CONTAIN_COMMAS.test(before) || field.startsWith('=')) {
     return new InvalidValue(`"${text}" has a part that is not key=value.`, 'Write it as in network=host.')
   }
   return new InvalidValue(
-    `"${field}" in "${text}" is no option of a driver.`,
-    `Where it belongs to ${nameAndValue(before).name}, put quotes around all of that: ${quoteField(`${before},${field}`)}. Else write it on a line of its own.`,
+    `"${field}" in "${text}" is not a driver option.`,
+    `Where it belongs to ${nameAndValue(before).name}, quote the whole: ${quoteField(`${before},${field}`)}. Otherwise write it on a separate line.`,
   )
 }
 
-/** One that is not written by the user. */
+/** An option that the user has not written. */
 export function driverOption(name: string, value: string): DriverOption {
   return { options: { [name]: value }, text: quoteField(`${name}=${value}`) }
 }
 
-/** The options of a node. Of several with one name the last one counts. */
+/** The options of a node. The last one of a name counts. */
 export function joinOptions(given: readonly DriverOption[]): Attributes {
   return Object.fromEntries(given.flatMap(({ options }) => Object.entries(options)))
 }

@@ -1,19 +1,19 @@
-/** Words of the input `driver`, the default first. */
+/** The values of the input `driver`, the default first. */
 export const DRIVER_NAMES = ['docker-container', 'docker', 'remote', 'kubernetes', 'cloud'] as const
 
 export type DriverName = (typeof DRIVER_NAMES)[number]
 
-/** Inputs that describe a builder of our own, beside its driver. */
+/** Inputs that describe a managed builder, in addition to its driver. */
 export const BUILDER_INPUTS = [
   ...(['builder-name', 'driver-opts', 'buildkitd-flags', 'buildkitd-config'] as const),
   ...(['buildkitd-config-inline', 'builder-endpoint', 'builder-platforms', 'append', 'keep-state'] as const),
 ] as const
 
-/** What a build on a builder may ask for. */
+/** What a builder supports. */
 export interface Capabilities {
   readonly severalPlatforms: boolean
   readonly attestations: boolean
-  /** Cache backends that it exports to, or all of them. */
+  /** Cache backends that it can export to, or all of them. */
   readonly cacheTo: 'all' | readonly string[]
   /** Exporters that it lacks. */
   readonly lacksExporters: readonly string[]
@@ -21,38 +21,38 @@ export interface Capabilities {
 }
 
 export interface Driver {
-  /** Whether a builder is made and removed; else it is the one that each docker context has by itself. */
+  /** Whether a builder is created and removed; otherwise it is the built-in one of a docker context. */
   readonly isMade: boolean
-  /** Whether its BuildKit shares the kernel of the docker engine that a node's endpoint names. */
+  /** Whether its BuildKit shares the kernel of the docker engine at a node's endpoint. */
   readonly sharesKernel: boolean
-  /** Whether buildx starts its BuildKit; else that has to be there. */
+  /** Whether buildx starts its BuildKit; otherwise it must be running already. */
   readonly isStarted: boolean
-  /** Whether its nodes are the pods of a cluster: which there are changes, and several are at one endpoint. */
+  /** Whether its nodes are the pods of a cluster: they come and go, and share an endpoint. */
   readonly isCluster: boolean
   readonly endpoint: 'none' | 'optional' | 'required'
-  /** What to write where an endpoint is required and missing. */
+  /** The cure for a missing endpoint, if one is required. */
   readonly endpointCure: string
-  /** Addresses that an endpoint may have; undefined where buildx alone can judge it. */
+  /** Valid addresses of an endpoint; undefined if only buildx can judge them. */
   readonly addresses?: RegExp
-  /** Whether BUILDKIT_HOST takes the place of a missing endpoint. */
+  /** Whether BUILDKIT_HOST replaces a missing endpoint. */
   readonly takesBuildkitHost: boolean
   /**
-   * What `buildx inspect` reports as the endpoint: the docker context or engine that the node is on, the endpoint as
-   * it was given, or something that cannot be foretold.
+   * What `buildx inspect` reports as the endpoint: the docker context or engine of the node, the endpoint verbatim, or
+   * something unpredictable.
    */
   readonly reports: 'engine' | 'endpoint' | 'other'
-  /** Whether TLS material of the environment becomes files for its nodes; buildx takes them at tcp:// only. */
+  /** Whether TLS material in the environment becomes files for its nodes; buildx uses them for tcp:// only. */
   readonly takesKeyFiles: boolean
-  /** Whether buildx makes its nodes from a docker context, which the default one cannot be while it has TLS data. */
+  /** Whether buildx creates its nodes from a docker context, which cannot be the default one while that has TLS data. */
   readonly needsContextCopy: boolean
-  /** Whether buildx starts the daemon of a node with flags, and lets it grant network.host where those grant nothing. */
+  /** Whether buildx passes flags to a node's daemon, and lets it grant network.host if the flags grant nothing. */
   readonly grants: boolean
-  /** Inputs of the builder that it has no use for. */
+  /** Builder inputs that have no effect with it. */
   readonly refuses: readonly (typeof BUILDER_INPUTS)[number][]
-  /** Names of its options, beside variables of the environment (env.NAME) where it takes those. */
+  /** Names of its options; `env` stands for environment variables (env.NAME). */
   readonly options: readonly string[]
   readonly capabilities: Capabilities
-  /** Where images are not in containerd's store: docker's own BuildKit can do less then. */
+  /** The capabilities without the containerd image store: docker's own BuildKit supports less then. */
   readonly capabilitiesWithoutStore?: Capabilities
 }
 
@@ -64,11 +64,11 @@ const EVERYTHING: Capabilities = {
   pushByDigest: true,
 }
 
-/** Addresses that the remote driver takes (its package util). */
+/** Addresses that the remote driver accepts (its package util). */
 const REMOTE_ADDRESSES = /^(?:docker-container|kube-pod|npipe|ssh|tcp|unix):\/\//
 
-/** What most drivers have in common. */
-const PLAIN = {
+/** Values that most drivers share. */
+const COMMON = {
   isCluster: false,
   endpointCure: 'Write its address, as in tcp://10.0.0.1:1234.',
   takesBuildkitHost: false,
@@ -77,7 +77,7 @@ const PLAIN = {
   grants: false,
 } as const
 
-/** Options of the container that BuildKit runs in: driver/docker-container/factory.go of buildx 0.36. */
+/** Options of BuildKit's container: driver/docker-container/factory.go of buildx 0.36. */
 const CONTAINER_OPTIONS = [
   ...['image', 'network', 'memory', 'memory-swap', 'cpu-period', 'cpu-quota', 'cpu-shares', 'cpuset-cpus'],
   ...['cpuset-mems', 'cgroup-parent', 'restart-policy', 'default-load', 'provenance-add-gha'],
@@ -96,7 +96,7 @@ const KUBERNETES_OPTIONS = [
 /** driver/remote/factory.go of buildx 0.36. */
 const REMOTE_OPTIONS = ['servername', 'cacert', 'cert', 'key', 'default-load']
 
-const CONFIG = ['buildkitd-config', 'buildkitd-config-inline'] as const
+const CONFIG_INPUTS = ['buildkitd-config', 'buildkitd-config-inline'] as const
 
 /**
  * buildx's drivers (its packages driver/NAME; cloud is Docker Build Cloud's, in docker's own edition of buildx).
@@ -107,7 +107,7 @@ export const DRIVERS: Readonly<Record<DriverName, Driver>> = {
     isMade: true,
     sharesKernel: true,
     isStarted: true,
-    ...PLAIN,
+    ...COMMON,
     endpoint: 'optional',
     reports: 'engine',
     needsContextCopy: true,
@@ -120,13 +120,13 @@ export const DRIVERS: Readonly<Record<DriverName, Driver>> = {
     isMade: false,
     sharesKernel: true,
     isStarted: false,
-    ...PLAIN,
+    ...COMMON,
     endpoint: 'none',
     reports: 'engine',
     refuses: [
       ...(['builder-name', 'builder-endpoint', 'builder-platforms', 'append', 'driver-opts'] as const),
       'buildkitd-flags',
-      ...CONFIG,
+      ...CONFIG_INPUTS,
       'keep-state',
     ],
     options: [],
@@ -143,13 +143,13 @@ export const DRIVERS: Readonly<Record<DriverName, Driver>> = {
     isMade: true,
     sharesKernel: false,
     isStarted: false,
-    ...PLAIN,
+    ...COMMON,
     endpoint: 'required',
     addresses: REMOTE_ADDRESSES,
     takesBuildkitHost: true,
     reports: 'endpoint',
     takesKeyFiles: true,
-    refuses: ['buildkitd-flags', ...CONFIG, 'keep-state'],
+    refuses: ['buildkitd-flags', ...CONFIG_INPUTS, 'keep-state'],
     options: REMOTE_OPTIONS,
     capabilities: EVERYTHING,
   },
@@ -157,12 +157,12 @@ export const DRIVERS: Readonly<Record<DriverName, Driver>> = {
     isMade: true,
     sharesKernel: false,
     isStarted: true,
-    ...PLAIN,
+    ...COMMON,
     isCluster: true,
     endpoint: 'none',
     reports: 'other',
     grants: true,
-    // Buildx keeps the volume of a container only.
+    // Buildx can only keep the volume of a container.
     refuses: ['builder-endpoint', 'keep-state'],
     options: KUBERNETES_OPTIONS,
     capabilities: EVERYTHING,
@@ -171,7 +171,7 @@ export const DRIVERS: Readonly<Record<DriverName, Driver>> = {
     isMade: true,
     sharesKernel: false,
     isStarted: true,
-    ...PLAIN,
+    ...COMMON,
     endpoint: 'required',
     endpointCure: 'Write ORG/NAME of the cloud builder.',
     reports: 'other',
@@ -181,25 +181,25 @@ export const DRIVERS: Readonly<Record<DriverName, Driver>> = {
   },
 }
 
-/** The driver where the input names none. */
+/** The driver if the input is empty. */
 export const DEFAULT_DRIVER: DriverName = DRIVER_NAMES[0]
 
-/** A driver by the name that buildx tells; undefined for one that is not known here. */
+/** The driver of a name that buildx reports; undefined for an unknown one. */
 export function driverNamed(name: string): Driver | undefined {
   return new Map<string, Driver>(Object.entries(DRIVERS)).get(name)
 }
 
-/** Whether some driver has an option of this name; `env.NAME` is one of all that run BuildKit in a container. */
+/** Whether any driver has an option of this name; those that run BuildKit in a container have `env.NAME`. */
 export function isDriverOption(name: string): boolean {
   return Object.values(DRIVERS).some(({ options }) => options.includes(optionWord(name)))
 }
 
-/** The word by which a table knows an option: variables of the environment are all one. */
+/** The name of an option in the tables: all environment variables share one. */
 export function optionWord(name: string): string {
   return name.startsWith('env.') ? 'env' : name
 }
 
-/** Whether the builds may go to a builder that needs no docker engine: an existing one, or one of such a driver. */
+/** Whether the builds may use a builder that needs no docker engine: an existing one, or one with such a driver. */
 export function mayBuildElsewhere({
   builder,
   driver,

@@ -9,26 +9,26 @@ export interface NodeFacts {
   readonly name: string
   readonly endpoint: string
   readonly status: string
-  /** Version of its BuildKit; '' where it is not running. */
+  /** Version of its BuildKit; '' if it is not running. */
   readonly buildkit: string
   readonly platforms: readonly Platform[]
-  /** The platform of the machine it runs on, BuildKit's BUILDPLATFORM; undefined where that cannot be told. */
-  readonly own: Platform | undefined
-  /** Why it cannot be used; '' where nothing is wrong. */
+  /** The platform of its machine, BuildKit's BUILDPLATFORM; undefined if it is unknown. */
+  readonly machine: Platform | undefined
+  /** Why it cannot be used; '' if it can. */
   readonly error: string
-  /** Whether its BuildKit works on snapshots; docker's own does where images are in containerd's store. */
+  /** Whether its BuildKit uses snapshots; docker's own does with the containerd image store. */
   readonly hasSnapshots: boolean
   readonly settings: NodeSettings
 }
 
-/** What a node was made with. */
+/** The settings that a node was created with. */
 export interface NodeSettings {
-  /** Platforms that were declared for it; the others it found out by itself. */
+  /** Platforms that were declared for it; the others are detected. */
   readonly declared: readonly Platform[]
   readonly options: Readonly<Record<string, string>>
   /** Flags of its BuildKit daemon. */
   readonly flags: string
-  /** Configuration of its BuildKit daemon, as buildx keeps it; undefined where it has none. */
+  /** Configuration of its BuildKit daemon, as stored by buildx; undefined if it has none. */
   readonly config: BuildkitdConfig | undefined
 }
 
@@ -40,8 +40,8 @@ export interface BuilderFacts {
 }
 
 /**
- * Reads what `docker buildx inspect` prints: `Key: value` lines, the nodes after a line `Nodes:`. buildx has
- * no JSON form for one builder. Unknown lines are passed over.
+ * Reads the output of `docker buildx inspect`: `Key: value` lines, with the nodes after a line `Nodes:`. buildx has no
+ * JSON output for a single builder. Unknown lines are ignored.
  */
 export async function parseBuilder(output: string): Promise<BuilderFacts> {
   const [head = '', ...nodes] = output.split(/^Nodes:$|\n(?=Name:)/m)
@@ -62,7 +62,7 @@ async function parseNode(block: string): Promise<NodeFacts> {
       inspectedValue(block, 'BuildKit') ||
       inspectedValue(block, 'Buildkit'),
     platforms: listed.map(({ platform }) => platform),
-    own: ownPlatform(listed),
+    machine: machinePlatform(listed),
     error: inspectedValue(block, 'Error'),
     hasSnapshots: /^ org\.mobyproject\.buildkit\.worker\.snapshotter:/m.test(block),
     settings: {
@@ -74,7 +74,7 @@ async function parseNode(block: string): Promise<NodeFacts> {
   }
 }
 
-/** `network="host" env.A="b c"`, with the values quoted as Go quotes texts. */
+/** `network="host" env.A="b c"`, with Go's quoting of values. */
 function parseOptions(text: string): Readonly<Record<string, string>> {
   const found = [...text.matchAll(/([^\s=]+)=("(?:[^"\\]|\\.)*")/g)]
   return Object.fromEntries(
@@ -85,7 +85,7 @@ function parseOptions(text: string): Readonly<Record<string, string>> {
   )
 }
 
-/** Each line of the file behind ` > `; '' where there is no file. */
+/** The lines of the file, each after ` > `; '' if there is no file. */
 function configFile(block: string): string {
   const lines = block.split('\n')
   const start = lines.indexOf('File#buildkitd.toml:') + 1
@@ -98,14 +98,14 @@ function configFile(block: string): string {
     .join('\n')
 }
 
-interface Listed {
+interface ListedPlatform {
   readonly platform: Platform
-  /** Whether it was declared for the node (`create --platform`), which says nothing about its machine. */
+  /** Whether it was declared for the node (`create --platform`), which does not reflect its machine. */
   readonly declared: boolean
 }
 
-/** A `*` marks a declared platform. A platform we do not know cannot be asked for. */
-function listedPlatform(text: string): readonly Listed[] {
+/** A `*` marks a declared platform. Unknown platforms are left out, because they cannot be requested. */
+function listedPlatform(text: string): readonly ListedPlatform[] {
   const name = text.trim()
   try {
     return [{ platform: parsePlatform(name.replace(/\*$/, '')), declared: name.endsWith('*') }]
@@ -115,7 +115,7 @@ function listedPlatform(text: string): readonly Listed[] {
   }
 }
 
-/** The machine's own platform comes first, unless others were declared for the node: those come before it. */
-function ownPlatform([first]: readonly Listed[]): Platform | undefined {
+/** The machine's own platform comes first, unless platforms were declared for the node, which precede it. */
+function machinePlatform([first]: readonly ListedPlatform[]): Platform | undefined {
   return first?.declared === false ? first.platform : undefined
 }

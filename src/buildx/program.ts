@@ -1,11 +1,11 @@
-/** How buildx is started: as docker's plugin, or as a program of its own at this path. */
+/** How buildx is started: as docker's plugin, or as a standalone program at this path. */
 export type BuildxProgram =
   | { readonly kind: 'plugin' }
   | { readonly kind: 'standalone'; readonly path: string }
 
 export const PLUGIN: BuildxProgram = { kind: 'plugin' }
 
-/** The program that runs a command of docker's, and its arguments. */
+/** The program that runs a docker command, and its arguments. */
 export function programOf(
   command: readonly string[],
   buildx: BuildxProgram,

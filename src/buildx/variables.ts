@@ -1,15 +1,15 @@
 /**
- * Variables of the environment that change what docker's commands mean, and what becomes of each here. By the sources of
+ * Environment variables that change docker's commands, and how each is treated here. According to the sources of
  * docker/cli 29.6 (cli/command, cli/flags, cli/config), moby/moby/client 0.5 (envvars.go), docker/buildx 0.36 (commands, build,
- * util, driver, policy) and moby/buildkit 0.32 (util/progress, util/tracing, session/auth), and docker/metadata-action 6: everything that they ask of their
- * environment but what belongs to commands that are not run here, and what docker sets for its plugins. A name that ends with
- * a star stands for all that begin so. docs/environment.md has the same rows.
+ * util, driver, policy), moby/buildkit 0.32 (util/progress, util/tracing, session/auth) and docker/metadata-action 6: every
+ * variable that they read, except for commands that are not run here and those that docker sets for its plugins. A
+ * trailing star is a wildcard. docs/environment.md has the same rows.
  */
 
 /**
- * - `honoured`: it means what it means to docker
- * - `neutralised`: our commands run without it, because they say themselves what it would say for them
- * - `reported`: it has no effect on what is built and pushed, and a warning says so where it asks for something
+ * - `honoured`: it has the same effect as in docker
+ * - `neutralised`: our commands run without it, because they set explicitly what it would set
+ * - `reported`: it has no effect on the image, and a warning says so if it requests something
  */
 type Treatment = 'honoured' | 'neutralised' | 'reported'
 
@@ -83,23 +83,25 @@ export const VARIABLES = {
   WSL_DISTRO_NAME: 'honoured',
 } as const satisfies Readonly<Record<string, Treatment>>
 
-type Named = keyof typeof VARIABLES
+type VariableName = keyof typeof VARIABLES
 
-type Reported = { [Name in Named]: (typeof VARIABLES)[Name] extends 'reported' ? Name : never }[Named]
+type Reported = {
+  [Name in VariableName]: (typeof VARIABLES)[Name] extends 'reported' ? Name : never
+}[VariableName]
 
-/** Those that ask for something by any text that Go does not take for no; the platform by every text. */
-const ASKS: Readonly<Record<Reported, { readonly value: RegExp; readonly sentence: string }>> = {
+/** The values by which such a variable requests something, as Go parses booleans, and the warning. */
+const REQUESTS: Readonly<Record<Reported, { readonly value: RegExp; readonly sentence: string }>> = {
   DOCKER_DEFAULT_PLATFORM: {
     value: /./,
-    sentence: 'the input platforms says what is built. Name it there.',
+    sentence: 'the input platforms decides what is built. Set it there.',
   },
   DOCKER_CONTENT_TRUST: {
     value: /^(?:1|t|true)$/i,
-    sentence: 'what is pushed is not signed. Sign the output image in a later step.',
+    sentence: 'images are not signed this way. Set sign, or sign the output image in a later step.',
   },
   DOCKER_METADATA_SET_OUTPUT_ENV: {
     value: /^(?:1|t|true)$/i,
-    sentence: 'names, labels and annotations are outputs of this step. Read those.',
+    sentence: 'names, labels and annotations are outputs of this step. Use those.',
   },
   DOCKER_BUILDKIT: {
     value: /^(?:0|f|false)$/i,
@@ -109,33 +111,35 @@ const ASKS: Readonly<Record<Reported, { readonly value: RegExp; readonly sentenc
   BUILDKIT_STEP_LOG_MAX_SPEED: ofDaemon('BUILDKIT_STEP_LOG_MAX_SPEED'),
 }
 
-/** What BuildKit's daemon reads, which gets its environment when it is started (util/progress/logs). */
+/** A variable of BuildKit's daemon, which gets its environment when it starts (util/progress/logs). */
 function ofDaemon(name: string): { readonly value: RegExp; readonly sentence: string } {
   return {
     value: /./,
-    sentence: `the daemon of the builder reads it. Write env.${name} into driver-opts, for a builder of our own.`,
+    sentence: `it is read by the daemon of the builder. Set env.${name} in driver-opts of a managed builder.`,
   }
 }
 
 type Env = Readonly<Record<string, string | undefined>>
 
 /**
- * What variables ask for in vain, a sentence each.
- * @param isPlatformSaid whether the inputs name platforms: then nobody expects them from the variable
+ * Warnings about variables that request something in vain.
+ * @param namesPlatforms whether the inputs name platforms: then the variable is not expected to
  */
-export function vainVariables(env: Env, isPlatformSaid: boolean): readonly string[] {
-  return Object.entries(ASKS)
+export function vainVariables(env: Env, namesPlatforms: boolean): readonly string[] {
+  return Object.entries(REQUESTS)
     .filter(([name, { value }]) => value.test(env[name] ?? ''))
-    .filter(([name]) => name !== 'DOCKER_DEFAULT_PLATFORM' || !isPlatformSaid)
+    .filter(([name]) => name !== 'DOCKER_DEFAULT_PLATFORM' || !namesPlatforms)
     .map(([name, { sentence }]) => `${name}=${env[name]} has no effect: ${sentence}`)
 }
 
-/** Docker pulls by its own variable, which a user may want for what our commands run. */
-const KEPT: readonly string[] = ['DOCKER_CONTENT_TRUST'] satisfies readonly Reported[]
+/** Docker uses it for pulls, which a user may want for our commands as well. */
+const KEPT_VARIABLES: readonly string[] = ['DOCKER_CONTENT_TRUST'] satisfies readonly Reported[]
 
-/** The environment of our commands: without what they say themselves. */
-export function withoutVain(env: Env): Record<string, string | undefined> {
-  const dropped = Object.entries(VARIABLES).filter(([name, is]) => is !== 'honoured' && !KEPT.includes(name))
+/** The environment of our commands: without the variables that they override. */
+export function withoutOverridden(env: Env): Record<string, string | undefined> {
+  const dropped = Object.entries(VARIABLES).filter(
+    ([name, is]) => is !== 'honoured' && !KEPT_VARIABLES.includes(name),
+  )
   const names = new Set(dropped.map(([name]) => name))
   return Object.fromEntries(Object.entries(env).filter(([name]) => !names.has(name)))
 }

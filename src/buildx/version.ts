@@ -1,7 +1,7 @@
 /**
- * Whether a version is older than another one. What stands behind the first three numbers, as `-rc1` or what a distribution
- * adds, does not count.
- * @returns false where it is no version that has an order, as that of a build from source
+ * Whether a version is older than another one. Anything after the first three numbers, such as `-rc1` or the suffix of a
+ * distribution, is ignored.
+ * @returns false for versions without an order, as that of a build from source
  */
 export function isOlder(version: string, than: string): boolean {
   const [one, other] = [numbersOf(version), numbersOf(than)]
@@ -12,8 +12,8 @@ export function isOlder(version: string, than: string): boolean {
 
 /**
  * The first three numbers of a version.
- * @returns undefined where it is none that has an order. Tools that a distribution has built without a version call
- * themselves v0.0.0+unknown, as Debian's docker engine does its BuildKit.
+ * @returns undefined for a version without an order. Tools that a distribution built without a version report
+ * v0.0.0+unknown, as the BuildKit of Debian's docker engine does.
  */
 export function numbersOf(version: string): readonly number[] | undefined {
   const found = /^v?(\d+)\.(\d+)(?:\.(\d+))?(?![\d])/.exec(version)

@@ -3,7 +3,7 @@
  * git, which knows the folder that docker builds from. The entry makes one `Docker`, and everything that runs a command is given it.
  */
 import { type BuildxProgram, programOf } from '../buildx/program.ts'
-import { withoutVain } from '../buildx/variables.ts'
+import { withoutOverridden } from '../buildx/variables.ts'
 import { Cancelled, Failure, messageOf } from '../errors.ts'
 import type { RegistryLogin } from '../oci/registries.ts'
 import { lastLines, textPieces } from '../runner/log.ts'
@@ -217,7 +217,7 @@ async function runCommand(
 ): Promise<CommandEnd> {
   const [program, args] = programOf(command, buildx)
   try {
-    const end = await children.run({ program, args, env: { ...withoutVain(env), ...more }, ...outputs })
+    const end = await children.run({ program, args, env: { ...withoutOverridden(env), ...more }, ...outputs })
     return end.isTimedOut
       ? { code: TIMED_OUT, late: [lateLine(command, outputs.limitMs)] }
       : { code: end.code, late: [] }

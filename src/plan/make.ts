@@ -1,4 +1,4 @@
-import { hasOwnPlace } from '../buildx/cache-entry.ts'
+import { hasOwnLocation } from '../buildx/cache-entry.ts'
 import { driverNamed } from '../buildx/drivers.ts'
 import { isImage } from '../buildx/exporter.ts'
 import { Refusal } from '../errors.ts'
@@ -111,12 +111,12 @@ function engineWarnings(kind: EngineKind, isEmulated: boolean): readonly string[
 
 /** Whether a builder runs on the engine of this machine, in whose network it is. */
 function isLocal({ nodes }: TargetBuilder, { docker }: Facts): boolean {
-  return docker.isLocal && nodes.every(({ own }) => own !== undefined)
+  return docker.isLocal && nodes.every(({ machine: own }) => own !== undefined)
 }
 
 /** A cache that every build writes to: one ref is one manifest, and the last one wins. */
 function sharedCaches(inputs: Inputs, { all, destination }: Builds): readonly string[] {
-  const shared = inputs['cache-to'].filter(hasOwnPlace)
+  const shared = inputs['cache-to'].filter(hasOwnLocation)
   if (all.length < 2 || shared.length === 0 || destination.kind === 'call') return []
   return [
     `cache-to: ${all.length} builds write to the same cache, so that it holds the layers of the last one. Without cache-to, each gets a cache of its own.`,

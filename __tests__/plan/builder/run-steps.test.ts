@@ -187,7 +187,7 @@ describe('RUN steps happen', () => {
 
   test('wherever they may on a builder that does not tell its own platform', async () => {
     const remote = builder(['linux/amd64'], { driver: 'remote' })
-    const nodes = remote.nodes.map((node) => ({ ...node, own: undefined }))
+    const nodes = remote.nodes.map((node) => ({ ...node, machine: undefined }))
     expect(await stepsOf(CROSS, {}, { builder: { ...remote, nodes } })).toEqual(OWN)
   })
 

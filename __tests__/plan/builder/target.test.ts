@@ -101,7 +101,7 @@ describe('a builder that is to be made', () => {
       name: 'Mine',
       driver: 'docker-container',
       nodes: [
-        { name: 'mine0', endpoint: '', buildkit: '', platforms: [], own: AMD64, settings: { declared: [] } },
+        { name: 'mine0', endpoint: '', buildkit: '', platforms: [], machine: AMD64, settings: { declared: [] } },
       ],
     })
   })
@@ -114,7 +114,7 @@ describe('a builder that is to be made', () => {
         endpoint: '',
         buildkit: '',
         platforms: platforms('linux/amd64,linux/arm64'),
-        own: AMD64,
+        machine: AMD64,
         settings: { declared: platforms('linux/amd64') },
       },
       {
@@ -122,7 +122,7 @@ describe('a builder that is to be made', () => {
         endpoint: 'ssh://me@arm',
         buildkit: '',
         platforms: platforms('linux/arm64'),
-        own: undefined,
+        machine: undefined,
         settings: { declared: platforms('linux/arm64') },
       },
     ])

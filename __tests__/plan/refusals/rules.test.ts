@@ -335,7 +335,7 @@ describe('rules between inputs', () => {
       {
         input: 'buildkitd-config',
         what: 'line 2 of "b.toml" is not valid TOML: illegal character in key.',
-        cure: 'Correct that line. What a configuration may say: https://docs.docker.com/build/buildkit/toml-configuration/',
+        cure: 'Correct that line. The format of the configuration: https://docs.docker.com/build/buildkit/toml-configuration/',
       },
     ])
   })

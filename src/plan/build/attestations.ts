@@ -1,4 +1,4 @@
-import { type Attestation, attestation, withBuilder } from '../../buildx/attestation.ts'
+import { type Attestation, createAttestation, withBuilder } from '../../buildx/attestation.ts'
 import type { EventFacts } from '../../facts/facts.ts'
 import type { Inputs } from '../../inputs/table.ts'
 
@@ -31,7 +31,7 @@ export type Holders = 'everything' | 'what is pushed' | 'nothing'
 function byVisibility({ isPrivate }: EventFacts, holders: Holders): Attestation {
   const mode = isPrivate ? 'min' : 'max'
   const isInline = isPrivate || holders === 'what is pushed'
-  return attestation('provenance', isInline ? { mode, 'inline-only': 'true' } : { mode })
+  return createAttestation('provenance', isInline ? { mode, 'inline-only': 'true' } : { mode })
 }
 
 /** Provenance names the run that made the image, unless the user names another builder. */

@@ -1,7 +1,7 @@
 /** What people see in the workspace, and what is built by Git: where these differ in what counts, it is told. */
 import { posix } from 'node:path'
-import type { Taken } from '../../buildx/dockerfile.ts'
-import { type Dockerignore, isLeftOut, leftOutWith, parseDockerignore } from '../../buildx/dockerignore.ts'
+import type { TakenPath } from '../../buildx/dockerfile.ts'
+import { type Dockerignore, excludedWith, isExcluded, parseDockerignore } from '../../buildx/dockerignore.ts'
 import {
   isBelow,
   isNamedBy,
@@ -58,7 +58,7 @@ interface Use {
 }
 
 /** What a COPY, an ADD or a mount of RUN takes from a context. */
-interface Source extends Pick<Taken, 'path' | 'isMounted'> {
+interface Source extends Pick<TakenPath, 'path' | 'isMounted'> {
   readonly pattern: PathPattern
 }
 
@@ -83,8 +83,8 @@ function takenFrom(
     (target) => build.platforms.length === 0 || listsPlatform(build.platforms, target),
   )
   const needed = platforms.map((platform) => {
-    const own = nodeFor(builder, platform)?.own
-    return stagesFor(dockerfile, build, argValues(dockerfile.args, build['build-args'], platform, own))
+    const machine = nodeFor(builder, platform)?.machine
+    return stagesFor(dockerfile, build, argValues(dockerfile.args, build['build-args'], platform, machine))
   })
   const known = present(needed)
   if (known.length < needed.length || known.length === 0) return undefined
@@ -119,7 +119,7 @@ function differingIn({ context, built, takes, ignore }: Use): readonly string[] 
   const recipe = dockerfileDiffering(context, built)
   if (ignore !== undefined && ignore.content === undefined) return recipe
   const isKept = (names: PathNames): boolean =>
-    ignore?.content === undefined || !isLeftOut(ignore.content, names)
+    ignore?.content === undefined || !isExcluded(ignore.content, names)
   const of = (paths: readonly string[], isTaken: (source: Source, names: PathNames) => boolean) =>
     inContext(paths, context).filter((path) => {
       const names = pathNames(path)
@@ -176,8 +176,8 @@ function ignoreWarning({ context, built, takes, ignore }: Use, cure: string): re
   const copied = takes.filter(({ isMounted }) => !isMounted)
   const names = inContext(built.files, context).flatMap((file) => {
     const at = pathNames(file)
-    const isTaken = copied.some(({ pattern }) => isWithin(pattern, at)) && isLeftOut(content, at)
-    return isTaken ? [posix.join(context.folder, leftOutWith(content, at))] : []
+    const isTaken = copied.some(({ pattern }) => isWithin(pattern, at)) && isExcluded(content, at)
+    return isTaken ? [posix.join(context.folder, excludedWith(content, at))] : []
   })
   if (names.length === 0) return []
   return [

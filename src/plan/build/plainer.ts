@@ -1,4 +1,4 @@
-import { type Attestation, attestation } from '../../buildx/attestation.ts'
+import { type Attestation, createAttestation } from '../../buildx/attestation.ts'
 import { type Exporter, withoutArtifacts } from '../../buildx/exporter.ts'
 import type { EventFacts } from '../../facts/facts.ts'
 import type { Inputs } from '../../inputs/table.ts'
@@ -32,7 +32,7 @@ export function plainerBuilds(
   const saysForm = outputs.some(({ attributes }) => attributes['oci-artifact'] !== undefined)
   const none = {
     destination,
-    attests: [attestation('provenance', { disabled: 'true' })],
+    attests: [createAttestation('provenance', { disabled: 'true' })],
     without: 'without attestations',
     input: 'provenance: false',
   }

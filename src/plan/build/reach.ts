@@ -21,7 +21,7 @@ export function cacheServers(
   const hasOwnWay = options.some(
     ([name, value]) => name.startsWith('env.') || (name === 'network' && value !== 'host'),
   )
-  const isLocal = docker.isLocal && kind === 'planned' && nodes.every(({ own }) => own !== undefined)
+  const isLocal = docker.isLocal && kind === 'planned' && nodes.every(({ machine }) => machine !== undefined)
   if (!isLocal || isConfigured || hasOwnWay || docker.hasProxies) return []
   const servers = imports.flatMap((entry) => serverOf(cacheImage(entry)) ?? [])
   return servers.length === imports.length ? [...new Set(servers)] : []

@@ -25,8 +25,8 @@ export function targetPlatforms(inputs: Inputs, facts: Facts, builder: TargetBui
 function defaultPlatforms({ engine }: Facts, { kind, nodes: [node] }: TargetBuilder): readonly Platform[] {
   // A node that does not run yet lists nothing; declared platforms say nothing about its machine.
   const isSilent = node === undefined || (node.platforms.length === 0 && kind === 'existing')
-  const own = isSilent ? engine.platform : node.own
-  return own === undefined ? [] : [own]
+  const machine = isSilent ? engine.platform : node.machine
+  return machine === undefined ? [] : [machine]
 }
 
 /** For when `targetPlatforms` finds none. */
@@ -49,9 +49,9 @@ export function planPlatform(
   builder: TargetBuilder,
   running: Running,
 ): PlannedPlatform {
-  const own = nodeFor(builder, platform)?.own
+  const machine = nodeFor(builder, platform)?.machine
   const runs = howItRuns(platform, facts, builder, running)
-  const planned = { platform, runs, args: platformArgs(platform, own) }
+  const planned = { platform, runs, args: platformArgs(platform, machine) }
   const declaring = builder.nodes.length > 1 ? declaringNode(builder, platform) : undefined
   return declaring === undefined ? planned : { ...planned, node: declaring.name }
 }

@@ -39,7 +39,7 @@ export function planRunSteps(
   return targets.map((platform) => {
     const build = buildFor(inputs, platform)
     const dockerfile = build && dockerfileOf(build, facts)
-    const on = dockerfile && stepsOf(dockerfile, build, platform, nodeFor(builder, platform)?.own)
+    const on = dockerfile && stepsOf(dockerfile, build, platform, nodeFor(builder, platform)?.machine)
     return { platform, on: on ?? [platform] }
   })
 }
@@ -88,7 +88,12 @@ export function privilegedSteps(
     const dockerfile = build && dockerfileOf(build, facts)
     if (build === undefined || dockerfile === undefined) return []
     const path = sourceOf(facts.paths, build)?.dockerfile ?? ''
-    const values = argValues(dockerfile.args, build['build-args'], platform, nodeFor(builder, platform)?.own)
+    const values = argValues(
+      dockerfile.args,
+      build['build-args'],
+      platform,
+      nodeFor(builder, platform)?.machine,
+    )
     const stages = sureStages(dockerfile.stages, build, values)
     return stages.flatMap(({ privileges }) => privileges.map((each) => ({ ...each, dockerfile: path })))
   })

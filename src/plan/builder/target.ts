@@ -32,7 +32,7 @@ interface PlannedBuilder {
 }
 
 /** What is known of every node: of one that is to be made, `platforms` are the declared ones. */
-type TargetNode = Pick<NodeFacts, 'name' | 'endpoint' | 'buildkit' | 'platforms' | 'own'> & {
+type TargetNode = Pick<NodeFacts, 'name' | 'endpoint' | 'buildkit' | 'platforms' | 'machine'> & {
   readonly settings: Pick<NodeSettings, 'declared'>
 }
 
@@ -54,7 +54,7 @@ export function plannedBuilder(inputs: Inputs, facts: Facts): PlannedBuilder {
       endpoint,
       buildkit: buildkitOf(joinOptions(options)['image'] ?? ''),
       platforms,
-      own: isOnKernel ? facts.engine.platform : undefined,
+      machine: isOnKernel ? facts.engine.platform : undefined,
       settings: { declared: declaredBy(sources, index) },
     }
   })
@@ -75,7 +75,7 @@ export function capabilitiesOf(builder: TargetBuilder): Capabilities {
 export function nodeFor(builder: TargetBuilder, platform: Platform): TargetNode | undefined {
   const [first, ...others] = builder.nodes
   if (first === undefined || others.length === 0) return first
-  const own = first.own === undefined ? [] : [first.own]
+  const own = first.machine === undefined ? [] : [first.machine]
   return (
     declaringNode(builder, platform) ??
     (buildsPlatform([...own, ...first.platforms], platform) ? first : undefined)

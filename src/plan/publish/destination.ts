@@ -125,9 +125,9 @@ export function publishSettings(
   builder: BuilderFacts | undefined,
 ): Pick<PublishPlan, 'hosts' | 'runUrl' | 'onNewer' | 'onUnchanged' | 'latest'> {
   const hosts = hostsOf({
-    given: inputs.buildkitdConfig ?? docker.config,
-    usual: docker.defaultConfig,
-    has: builder?.nodes[0]?.settings.config,
+    fromInputs: inputs.buildkitdConfig ?? docker.config,
+    byDefault: docker.defaultConfig,
+    ofBuilder: builder?.nodes[0]?.settings.config,
   })
   return {
     hosts,
