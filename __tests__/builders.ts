@@ -270,7 +270,7 @@ export function part(
 ): Part {
   const names = Object.keys(images).join(',')
   return {
-    from: `the leg of ${names}`,
+    from: `the matrix job for ${names}`,
     platforms: platforms(names),
     digest: digestOf(digits),
     bytes: '',

@@ -110,10 +110,8 @@ describe('on one machine', () => {
     expectGreen({ main: await first.ended, post: await first.ended })
     const second = stage.start(inputs)
     const { log } = await second.ended
-    expect(log.shown).toContain('is there already and is what the inputs ask for')
-    expect((await first.post()).log.shown).toMatch(
-      /^The builder shared-\d+ stays: it is used elsewhere \(1\)/m,
-    )
+    expect(log.shown).toContain('matches the inputs')
+    expect((await first.post()).log.shown).toMatch(/^The builder shared-\d+ stays: other jobs use it \(1\)/m)
     expect((await second.post()).log.shown).toMatch(/^Removed builder shared-/m)
   })
 
@@ -135,6 +133,6 @@ describe('on one machine', () => {
     // The runner empties its folder before each job.
     rmSync(state['temp'] ?? '', { recursive: true })
     const { post } = await stage.run({ ...inputs, file: 'Good' })
-    expect(post.log.shown).toContain(`Removed builder ${state['builder']}, which an earlier job has left`)
+    expect(post.log.shown).toContain(`Removed builder ${state['builder']}, which an earlier job left behind`)
   })
 })

@@ -79,6 +79,6 @@ describe('cache', () => {
       cache: 'gha',
     })
     expectGreen(run)
-    expect(run.main.log.shown).toContain('Cache: none: the cache service of GitHub Actions is not there')
+    expect(run.main.log.shown).toContain('Cache: none: the cache service of GitHub Actions is not available')
   })
 })

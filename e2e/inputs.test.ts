@@ -71,7 +71,7 @@ const ROWS: readonly Row[] = [
     name: 'a context that is not there',
     inputs: { context: './nowhere' },
     errors: [
-      'context: there is no folder "./nowhere". Check the repository out first (actions/checkout), or correct the path.',
+      'context: there is no folder "./nowhere". Check out the repository first (actions/checkout), or correct the path.',
     ],
   },
   {
@@ -83,14 +83,14 @@ const ROWS: readonly Row[] = [
     name: 'a Dockerfile that is not there',
     inputs: { file: 'docker/Dockerfile' },
     errors: [
-      'file: there is no Dockerfile at "docker/Dockerfile". The path starts at the workspace, not at the context.',
+      'file: there is no Dockerfile at "docker/Dockerfile". The path is relative to the workspace, not to the context.',
     ],
   },
   {
     name: 'a platform argument that names one of several platforms',
     inputs: { platforms: 'linux/amd64,linux/arm64', 'build-args': 'A=1\nTARGETARCH=arm64' },
     errors: [
-      'build-args: "TARGETARCH=arm64" would hold for all 2 platforms and give images of the wrong kind. Remove it: BuildKit sets TARGETARCH for each platform.',
+      'build-args: "TARGETARCH=arm64" would apply to all 2 platforms and produce wrong images. Remove it: BuildKit sets TARGETARCH for each platform.',
     ],
   },
   {
@@ -116,7 +116,7 @@ const ROWS: readonly Row[] = [
     name: 'settings for a builder that exists already',
     inputs: { builder: 'mine', 'driver-opts': 'network=host' },
     errors: [
-      'builder: "mine" exists already, so driver-opts cannot change it. Remove driver-opts, or remove builder to get a builder of our own.',
+      'builder: "mine" already exists, so driver-opts cannot change it. Remove driver-opts, or remove builder to get a managed builder.',
     ],
   },
   {
@@ -134,7 +134,7 @@ const ROWS: readonly Row[] = [
       'platforms, line 1: unknown architecture "x64" in platform "linux/x64". Did you mean linux/amd64?',
       'push: "on" is neither true, auto nor false. Write true, auto or false.',
       'cache-ref: "A" is not an image name. Image names are lower-case: write a.',
-      'context: there is no folder "nowhere". Check the repository out first (actions/checkout), or correct the path.',
+      'context: there is no folder "nowhere". Check out the repository first (actions/checkout), or correct the path.',
     ],
   },
 ]

@@ -149,7 +149,7 @@ describe('a login that stays', () => {
       const first = await stage.run({ ...inputs, tags: `${name}:1`, ...login })
       expectGreen(first)
       expect(first.main.log.shown).toContain(
-        `logout: false: docker of this machine is logged in to ${guard.host}`,
+        `logout: false: docker on this machine is logged in to ${guard.host}`,
       )
       const config = join(stage.place.env['DOCKER_CONFIG'] ?? '', 'config.json')
       expect(traces(stage)).toEqual([config])

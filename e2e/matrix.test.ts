@@ -132,7 +132,7 @@ describe('a merge', () => {
       const early = await merge({ platforms, tags })
       expect(early.main.exitCode).toBe(1)
       expect(errorsOf(early.main)).toEqual([
-        expect.stringContaining('no leg has handed on linux/arm64. No tag has moved.'),
+        expect.stringContaining('no matrix job has handed over linux/arm64. No tag has moved.'),
       ])
       expect(early.main.outputs).toEqual({})
       expect(await registry.resolve(tags)).toBe(before)
@@ -159,7 +159,7 @@ describe('a merge', () => {
       expectGreen(third)
       const refused = await merge(common, 2)
       const [error = ''] = errorsOf(refused.main)
-      expect(error).toContain('linux/arm64 came 2 times, with different images')
+      expect(error).toContain('linux/arm64 appears 2 times, with different images')
       expect(error).toContain(second.main.outputs['digest'])
       expect(error).toContain(third.main.outputs['digest'])
       expect(await registry.resolve(common.tags)).toBe(merged.main.outputs['digest'])
@@ -187,7 +187,9 @@ describe('a merge', () => {
       }
       const stranger = await merge({ platforms, tags: `${repository}:other` })
       expect(errorsOf(stranger.main)).toEqual([
-        expect.stringContaining('There are 4 parts with other tags: give parts and merge the same ones.'),
+        expect.stringContaining(
+          'There are 4 parts with other tags: set the same tags for the parts and the merge.',
+        ),
       ])
     }),
   )
@@ -237,7 +239,7 @@ describe('a merge', () => {
     )
     for (const leg of legs) {
       expectGreen(leg)
-      expect(leg.main.log.shown).toContain('##[warning]There is no artifact service here')
+      expect(leg.main.log.shown).toContain('##[warning]There is no artifact service')
     }
     const alone = await stage.run({ mode: 'merge', platforms, tags, 'hand-over': 'artifacts' })
     expect(errorsOf(alone.main)).toEqual([expect.stringContaining('parts')])

@@ -57,9 +57,9 @@ describe('outputs', () => {
         expect(
           run.main.log.commands.filter(({ name }) => name === 'warning').map(({ data }) => data),
         ).toEqual([
-          `context: the commit ${short} is built, and not what is in the workspace; other there, or only there: app/made. Write context: app to build what is in the workspace.`,
-          'context: app/.dockerignore has no effect in a Git context, and the Dockerfile takes in what it names: app/kept. Write context: app to keep that out.',
-          `context: the commit ${short} is built, and not what is in the workspace; other there, or only there: docs/b. Write docs=docs in build-contexts to build what is in the workspace.`,
+          `context: the commit ${short} is built, not the workspace; different there, or only there: app/made. Set context: app to build the workspace.`,
+          'context: app/.dockerignore has no effect in a Git context, and the Dockerfile copies what it excludes: app/kept. Set context: app to keep that out.',
+          `context: the commit ${short} is built, not the workspace; different there, or only there: docs/b. Write docs=docs in build-contexts to build the workspace.`,
         ])
       } finally {
         await server.close()

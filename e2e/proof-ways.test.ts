@@ -157,7 +157,9 @@ describe('the legs of a matrix', () => {
       expectRefused(await job('arm64', leg('linux/arm64', { file: 'Dockerfile' })))
       expect(handedOn()).toHaveLength(1)
       const merged = await job('merge', { mode: 'merge' })
-      expect(errorsOf(merged.main)).toEqual([expect.stringContaining('no leg has handed on linux/arm64')])
+      expect(errorsOf(merged.main)).toEqual([
+        expect.stringContaining('no matrix job has handed over linux/arm64'),
+      ])
       expect(await registry.tags(stage.repository)).toEqual([])
     }),
   )

@@ -76,7 +76,7 @@ describe('emulators', () => {
       const copied = await stage.run({ ...inputs, file: 'cross.Dockerfile' })
       expectGreen(copied)
       expect(installs(copied)).toEqual([])
-      expect(copied.main.log.shown).toContain('No RUN step happens on linux/ppc64le')
+      expect(copied.main.log.shown).toContain('No RUN step runs on linux/ppc64le')
       expect(existsSync(handler)).toBe(false)
 
       const ran = await stage.run({ ...inputs, file: 'run.Dockerfile' })
@@ -95,7 +95,7 @@ describe('emulators', () => {
     expectGreen(run)
     expect(installs(run)).toEqual([])
     const notices = run.main.log.commands.filter(({ name }) => name === 'notice').map(({ data }) => data)
-    expect(notices).toEqual([expect.stringMatching(/^linux\/mips64 has no emulator here/)])
+    expect(notices).toEqual([expect.stringMatching(/^There is no emulator for linux\/mips64 on this machine/)])
   })
 
   endToEnd('of a list are installed though the build does not need them', async (stage) => {

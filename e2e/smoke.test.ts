@@ -174,7 +174,7 @@ describe('the smoke test', () => {
       '"*": {command: "sh -c \\"echo begun; sleep 1000\\"", timeout: 3}',
     )
     expect(failures.map(({ message }) => message.replace(/, sh .*' /, ', it '))).toEqual([
-      'smoke-test: in the image of linux/amd64, it did not end in 3 seconds and was killed.\n| begun',
+      'smoke-test: in the image of linux/amd64, it did not finish within 3 seconds and was killed.\n| begun',
     ])
     expect(log.shown).toContain('begun')
   })

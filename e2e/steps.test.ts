@@ -54,7 +54,7 @@ describe('steps of one job', () => {
     const pushing = stage.start({ ...IMAGE, tags, push: 'true' }, { job })
     const used = await ended(pushing)
     expect(used.builder).toBe(made.builder)
-    expect(used.shown).toContain(`The builder ${made.builder} of an earlier step of this job is used.`)
+    expect(used.shown).toContain(`The builder ${made.builder} from an earlier step of this job is used.`)
     expect(used.shown).not.toMatch(isDone)
     const pushed = await registry.config(await registry.imageOf(tags, 'linux/amd64'))
     expect(pushed.diffIds).toEqual(tested)

@@ -138,7 +138,9 @@ describe('two-images.yml', () => {
       expectGreen(await stage.run({ ...base, push: 'true', cache: 'off' }))
       const done = await run({ source: example('two-images.yml', repository) })
       expect(done.code).toBe(1)
-      expect(done.log).toMatch(/\/merge-\d\] .*no leg has handed on linux\/arm64\. No tag has moved\./)
+      expect(done.log).toMatch(
+        /\/merge-\d\] .*no matrix job has handed over linux\/arm64\. No tag has moved\./,
+      )
       expect(Object.keys(await held(`${repository}/worker:latest`))).toEqual(['linux/amd64', 'linux/arm64'])
       expect(await tagsOf(`${repository}/app`)).toEqual([])
     }),

@@ -50,7 +50,7 @@ function hide(inputs: Inputs, env: Env): readonly Masked[] {
   for (const { input, line, what } of exposed)
     annotate(
       'warning',
-      `${input}, line ${line}: ${what} stands here, and may be read by whoever has the image, in its history, labels, annotations or attestations. Give it as a secret (secrets, and RUN --mount=type=secret in the Dockerfile), and replace it if an image was pushed with it.`,
+      `${input}, line ${line}: ${what} is set here, and anybody who has the image may read it in its history, labels, annotations or attestations. Pass it as a secret (secrets, and RUN --mount=type=secret in the Dockerfile), and replace it if an image was pushed with it.`,
     )
   return [...secrets, ...exposed.map(({ what, value }) => ({ of: what, value }))]
 }

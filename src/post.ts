@@ -44,7 +44,7 @@ function undoHeld(docker: Docker, state: State): Promise<void> {
     if (others > 0) {
       if (state.builder !== '')
         logLine(
-          `The builder ${state.builder} stays: it is used elsewhere (${others}), and the last one removes it.`,
+          `The builder ${state.builder} stays: other jobs use it (${others}), and the last one removes it.`,
         )
       return undo(docker, { ...state, ...NOTHING })
     }
@@ -62,9 +62,9 @@ async function sweep(docker: Docker, env: Env): Promise<void> {
     // What a job left that did not get to its end may be half of it.
     const undone = await undoAll({ ...docker, run }, { ...recall({}), ...made })
     for (const { what, outcome } of undone) {
-      if (outcome === 'done') logLine(`Removed ${what}, which an earlier job has left`)
+      if (outcome === 'done') logLine(`Removed ${what}, which an earlier job left behind`)
       else if (outcome !== 'was not there')
-        logLine(`An earlier job has left ${what}, which could not be removed either: ${outcome.failure}`)
+        logLine(`An earlier job left ${what} behind, and it could not be removed either: ${outcome.failure}`)
     }
     return isBuilderGone(undone)
   })
@@ -81,6 +81,6 @@ function isOfBuilder(name: Undone['name']): boolean {
 function tell({ what, verb, outcome }: Undone): void {
   if (outcome === 'done') logLine(`${verb === 'remove' ? 'Removed' : 'Restored'} ${what}`)
   if (typeof outcome === 'string') return
-  const byHand = outcome.byHand.length === 0 ? '' : `\nBy hand: ${outcome.byHand.join(' ; ')}`
+  const byHand = outcome.byHand.length === 0 ? '' : `\nRun manually: ${outcome.byHand.join(' ; ')}`
   annotate('warning', `Could not ${verb} ${what}: ${outcome.failure}${byHand}`)
 }

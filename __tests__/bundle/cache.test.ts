@@ -37,7 +37,7 @@ describe("a stranger's cache", () => {
     const told = await play({ cache, tags, push: '', load: 'true' })
     expect([errors(told), cachesOf(told), shortly(told.registry)]).toEqual(['', [], []])
     expect(told.main.log.shown).toContain(
-      `Cache: none: nothing is pushed to ${tags.replace(':test', '')}, and nothing shows that this name is yours; cache-ref says where your cache is`,
+      `Cache: none: nothing is pushed to ${tags.replace(':test', '')}, and nothing shows that this name is yours; set cache-ref to say where your cache is`,
     )
   })
 
@@ -92,7 +92,7 @@ describe('a build that is not pushed', () => {
 
   test('because nobody has said anything is', async () => {
     expect(warnings(await play({ push: '' }))).toEqual([
-      'The result stays in the build cache of a builder: set push: true or load: true to keep it.',
+      'The result only exists in the build cache of the builder: set push: true or load: true to keep it.',
     ])
   })
 })

@@ -119,9 +119,9 @@ describe('beside a checkout', () => {
     expect({ exitCode, isEmulated }).toEqual({ exitCode: 0, isEmulated: false })
     expect(told).toEqual([
       expect.stringMatching(
-        /^context: the commit [0-9a-f]{12} is built, and not what is in the workspace; other there, or only there: Dockerfile, dist\/\. Write context: \. to /,
+        /^context: the commit [0-9a-f]{12} is built, not the workspace; different there, or only there: Dockerfile, dist\/\. Set context: \. to /,
       ),
-      'context: .dockerignore has no effect in a Git context, and the Dockerfile takes in what it names: docs/. Write context: . to keep that out.',
+      'context: .dockerignore has no effect in a Git context, and the Dockerfile copies what it excludes: docs/. Set context: . to keep that out.',
     ])
   })
 

@@ -178,7 +178,7 @@ describe('post', () => {
     expect(post.exitCode).toBe(0)
     expect(post.log.commands.map(({ name, data }) => `${name}: ${data}`)).toEqual([
       expect.stringMatching(
-        /^warning: Could not remove builder multi-platform-build-.*: it is stuck\nBy hand: docker rm /,
+        /^warning: Could not remove builder multi-platform-build-.*: it is stuck\nRun manually: docker rm /,
       ),
     ])
     expect(post.log.shown).toMatch(/Removed folder/)

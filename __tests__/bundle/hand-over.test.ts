@@ -145,9 +145,9 @@ describe('parts without an artifact service', () => {
     const { leg, merge, stored } = newRun()
     for (const platform of PLATFORMS.split(',')) green(await leg(platform, { env }))
     const alone = await merge()
-    expect(errors(alone)).toMatch(/no leg of this run has handed on a part of this image/)
+    expect(errors(alone)).toMatch(/no matrix job of this run has handed over a part of this image/)
     green(await leg('linux/amd64', { note: 'own' }))
-    expect(errors(await merge())).toMatch(/no leg has handed on linux\/arm64\. No tag has moved\./)
+    expect(errors(await merge())).toMatch(/no matrix job has handed over linux\/arm64\. No tag has moved\./)
     expect(stored.tags.has('app:1')).toBe(false)
   })
 
@@ -166,7 +166,7 @@ describe('parts without an artifact service', () => {
     const notices = merged.main.log.commands.filter(({ name }) => name === 'notice').map(({ data }) => data)
     expect(notices).toEqual([
       expect.stringMatching(
-        /^Left of the parts in the registry\. Its registry does not let it be deleted: r\.example\/app:multi-platform-build-part_\S+, r\.example\/app:multi-platform-build-part_\S+, r\.example\/app@sha256:\S+, r\.example\/app@sha256:\S+\.$/,
+        /^Parts were left in the registry\. Its registry does not let it be deleted: r\.example\/app:multi-platform-build-part_\S+, r\.example\/app:multi-platform-build-part_\S+, r\.example\/app@sha256:\S+, r\.example\/app@sha256:\S+\.$/,
       ),
     ])
   })
@@ -181,7 +181,7 @@ describe('parts without an artifact service', () => {
     green(merged)
     expect(tagsOf(stored, 'app')).toEqual(['1'])
     expect(said(merged)).toContain(
-      'Left of the parts in the registry. It was not deleted (r.example/app does not say for certain what its tags reach: its list of tags lacks 1):',
+      'Parts were left in the registry. It was not deleted (r.example/app does not say for certain what its tags reach: its list of tags lacks 1):',
     )
     expect(shortly(merged.registry).filter((asked) => asked.startsWith('DELETE app@'))).toEqual([])
   })
@@ -208,7 +208,7 @@ describe('parts without an artifact service', () => {
     const { leg, merge, stored } = newRun()
     const act = (sha: string): Given => ({ ACT: 'true', GITHUB_RUN_ID: '1', GITHUB_SHA: sha.repeat(40) })
     green(await leg('linux/amd64', { env: act('a') }), await leg('linux/arm64', { env: act('a') }))
-    expect(errors(await merge({ env: act('b') }))).toMatch(/no leg of this run has handed on a part/)
+    expect(errors(await merge({ env: act('b') }))).toMatch(/no matrix job of this run has handed over a part/)
     const merged = await merge({ env: act('a') })
     green(merged)
     expect(said(merged)).toContain('act gives every run the number 1')
@@ -247,11 +247,15 @@ describe('a merge with the settings of a builder', () => {
   })
 
   test.each([
-    { what: 'two configurations', inputs: { 'buildkitd-config': 'Dockerfile' }, says: 'there can be one' },
+    {
+      what: 'two configurations',
+      inputs: { 'buildkitd-config': 'Dockerfile' },
+      says: 'there can be only one',
+    },
     {
       what: 'a builder that has its own',
       inputs: { builder: 'mine' },
-      says: '"mine" exists already, so buildkitd-config-inline',
+      says: '"mine" already exists, so buildkitd-config-inline',
     },
   ])('refuses $what', async ({ inputs, says }) => {
     const refused = await newRun().merge({ inputs: { 'buildkitd-config-inline': CONFIG, ...inputs } })

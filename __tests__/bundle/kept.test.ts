@@ -92,7 +92,7 @@ function messages({ main }: Told): readonly string[] {
   const shown = main.log.commands.filter(({ name }) => ['notice', 'warning', 'error'].includes(name))
   return shown
     .map(({ name, data }) => `${name}: ${data}`)
-    .filter((line) => !/stays in the build cache/.test(line))
+    .filter((line) => !/only exists in the build cache/.test(line))
 }
 
 const NO_PLUGIN: Rule = { match: ['buildx', 'version'], times: 1, stderr: 'no such command\n', code: 1 }

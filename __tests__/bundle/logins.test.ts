@@ -46,7 +46,7 @@ describe('a login', () => {
       fault: guarded(AUTH),
     })
     expect([errors(told), told.main.exitCode, told.post.exitCode]).toEqual(['', 0, 0])
-    expect(told.main.log.shown).toContain('  r.example as bob (as given)')
+    expect(told.main.log.shown).toContain('  r.example as bob (from the inputs)')
     const temp = told.main.state['temp']
     const build = told.calls.find(({ argv }) => argv[1] === 'build')
     expect(build?.env['DOCKER_CONFIG']).toBe(join(temp ?? '', 'docker'))
@@ -111,7 +111,7 @@ test('a merge reads and tags with its login', async () => {
     fault: guarded(AUTH),
   })
   expect([errors(told), told.main.exitCode, told.main.outputs['tags']]).toEqual(['', 0, 'r.example/app:9'])
-  expect(told.main.log.shown).toContain('  r.example as bob (as given)')
+  expect(told.main.log.shown).toContain('  r.example as bob (from the inputs)')
   expect(everything(told)).not.toMatch(new RegExp(`${PASSWORD}|${base64(`bob:${PASSWORD}`)}`))
 })
 
@@ -123,7 +123,7 @@ describe('ghcr.io', () => {
     const told = await play({ inputs: GITHUB, fault: guarded(`Basic ${TOKEN}`) })
     expect([errors(told), told.main.exitCode]).toEqual(['', 0])
     expect(told.main.log.shown).toContain(
-      '  ghcr.io as octocat by github-token (the image is there, and docker has no login for it)',
+      '  ghcr.io as octocat with github-token (the image is there, and docker has no login for it)',
     )
     expect(everything(told)).not.toMatch(new RegExp(`ghs_token_of_the_job|${TOKEN}`))
   })
@@ -174,7 +174,7 @@ describe('a registry of Amazon', () => {
         const told = await play({ inputs, env: { ...env, ...keys }, fault: guarded(`Basic ${TOKEN}`) })
         expect([errors(told), told.main.exitCode]).toEqual(['', 0])
         expect(told.main.log.shown).toContain(
-          `  ${AMAZON} as AWS by a token of Amazon (as given, with the environment's role or keys)`,
+          `  ${AMAZON} as AWS with a token from Amazon (from the inputs, with the environment's role or keys)`,
         )
         expect(everything(told)).not.toMatch(
           new RegExp(`token of twelve hours|${TOKEN}|the secret of the key`),

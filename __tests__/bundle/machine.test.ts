@@ -206,7 +206,7 @@ describe('a builder that a killed job has left', () => {
         'rm --force --volumes buildx_buildkit_old0',
         'volume rm buildx_buildkit_old0_state',
       ])
-      expect(log.shown).toMatch(/^Removed builder old, which an earlier job has left$/m)
+      expect(log.shown).toMatch(/^Removed builder old, which an earlier job left behind$/m)
       expect(notes(place)).toEqual([])
     })
   })
@@ -220,7 +220,7 @@ describe('a builder that a killed job has left', () => {
       const { log } = await step.post()
       expect(log.commands.map(({ name, data }) => `${name}: ${data}`)).toEqual([
         expect.stringMatching(
-          /^warning: Could not remove builder (\S+): permission denied\nBy hand: docker rm --force --volumes buildx_buildkit_\1\S+ ; docker volume rm buildx_buildkit_\S+_state ; docker buildx rm \1$/,
+          /^warning: Could not remove builder (\S+): permission denied\nRun manually: docker rm --force --volumes buildx_buildkit_\1\S+ ; docker volume rm buildx_buildkit_\S+_state ; docker buildx rm \1$/,
         ),
       ])
       expect(notes(place)).toHaveLength(1)

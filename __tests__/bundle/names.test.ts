@@ -127,6 +127,6 @@ describe('a matrix with push: auto', () => {
   test('joins nothing then, and is green with a notice', async () => {
     const told = await play(pull, { ...one, mode: 'merge', context: '', qemu: 'auto', cache: 'registry' })
     expect([told.main.exitCode, errors(told), told.calls]).toEqual([0, '', []])
-    expect(said(told, 'notice')).toContain('with push: auto, the event pull_request only tries the builds')
+    expect(said(told, 'notice')).toContain('with push: auto, the event pull_request only tests the builds')
   })
 })

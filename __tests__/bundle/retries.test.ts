@@ -50,9 +50,7 @@ describe('a job is green', () => {
     expect([errors(told), told.main.exitCode]).toEqual(['', 0])
     expect(retries(told)).toEqual(Array.from({ length: count }, () => [fault, 'again']))
     expect(told.main.outputs['digest']).toBe(COMPLETE.digest)
-    expect(told.main.summary).toContain(
-      `Tried again: the build of linux/amd64,linux/arm64 (${fault}; again).`,
-    )
+    expect(told.main.summary).toContain(`Retried: the build of linux/amd64,linux/arm64 (${fault}; again).`)
     const lines = told.main.log.shown.split('\n').filter((line) => line.includes(`failed (${fault})`))
     expect(lines.map((line) => /; again in \d+ s$/.exec(line)?.[0])).toEqual(
       ['; again in 5 s', '; again in 15 s', '; again in 30 s'].slice(0, count),

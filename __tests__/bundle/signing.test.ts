@@ -180,7 +180,7 @@ describe('a pushed image', () => {
     expect(said(played, single.digest)).toMatchObject([{ about: [single.digest] }])
     const warnings = played.main.log.commands.filter(({ name }) => name === 'warning').map(({ data }) => data)
     expect(warnings).toContain(
-      'sign: this builder can only push with tags, so that the image is signed after they have moved.',
+      'sign: this builder can only push with tags, so the image is signed after they have moved.',
     )
   })
 
@@ -241,11 +241,11 @@ describe('an image that cannot be signed', () => {
     expect(moved).toEqual([])
   })
 
-  test('is not even built where the job may not say who it is', async () => {
+  test('is not even built where the job may not prove its identity', async () => {
     const env = { ACTIONS_ID_TOKEN_REQUEST_URL: '', ACTIONS_ID_TOKEN_REQUEST_TOKEN: '' }
     const played = await play({ inputs: { attest: 'true' }, env })
     expect(errors(played)).toMatch(
-      /^attest: the job may not say who it is.*id-token: write.*attestations: write$/s,
+      /^attest: the job may not prove its identity.*id-token: write.*attestations: write$/s,
     )
     expect(played.calls).toEqual([])
   })
@@ -266,6 +266,6 @@ test('a pull request that pushes nothing signs nothing, and says so', async () =
   const played = await play({ inputs: { attest: 'true', push: 'false', 'github-token': '' }, env })
   expect([errors(played), played.main.exitCode]).toEqual(['', 0])
   const notices = played.main.log.commands.filter(({ name }) => name === 'notice').map(({ data }) => data)
-  expect(notices).toContain('attest: nothing is pushed, so that nothing is signed.')
+  expect(notices).toContain('attest: nothing is pushed, so nothing is signed.')
   expect(played.world.asked).toEqual([])
 })

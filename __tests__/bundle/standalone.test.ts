@@ -100,7 +100,7 @@ describe('buildx by itself', () => {
   test('says who installs emulators where they are asked for by name', async () => {
     const told = await play({ has: ['buildx'], rules: [], inputs: { qemu: 'all' } })
     expect(errors(told)).toBe(
-      'qemu: docker installs the emulators, and no docker engine is in reach here. Set qemu: off, or use a runner with docker.',
+      'qemu: docker installs the emulators, and no docker engine can be reached. Set qemu: off, or use a runner with docker.',
     )
   })
 
@@ -108,7 +108,7 @@ describe('buildx by itself', () => {
     const told = await play({ has: ['buildx'], rules: [], inputs: { platforms: 'linux/amd64,linux/s390x' } })
     expect(errors(told)).toBe('')
     const notices = told.main.log.commands.filter(({ name }) => name === 'notice').map(({ data }) => data)
-    expect(notices).toContainEqual(expect.stringMatching(/^linux\/s390x has no emulator here/))
+    expect(notices).toContainEqual(expect.stringMatching(/^There is no emulator for linux\/s390x on this machine/))
   })
 })
 

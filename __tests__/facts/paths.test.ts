@@ -73,7 +73,7 @@ describe('what the disk says about the paths', () => {
     'https://example.com/app.tar.gz',
     '{{defaultContext}}',
     '',
-  ])('%j is for the builder to look at', (context) => {
+  ])('%j is for the builder to check', (context) => {
     expect(pathsOf({ context, file: 'app/Dockerfile' }).sources).toEqual([
       {
         ...{ context, file: 'app/Dockerfile' },
@@ -91,7 +91,7 @@ describe('what the disk says about the paths', () => {
     expect(pathsOf({ context, file }).sources).toMatchObject([{ dockerfile, dockerfileIs: 'elsewhere' }])
   })
 
-  test('a Dockerfile behind a URL is for the builder to look at', () => {
+  test('a Dockerfile behind a URL is for the builder to check', () => {
     const file = 'https://example.com/Dockerfile'
     expect(pathsOf({ context: folder, file }).sources).toEqual([
       { context: folder, file, contextIs: 'folder', dockerfile: file, dockerfileIs: 'elsewhere' },

@@ -129,7 +129,7 @@ describe('of all artifacts of an image', () => {
 describe('what a leg hands on', () => {
   const document: PartDocument = {
     identity: identity('owner/app:1'),
-    leg: 'the leg of linux/arm/v7 (job "legs", attempt 1)',
+    leg: 'the matrix job for linux/arm/v7 (job "legs", attempt 1)',
     attempt: 1,
     platforms: platforms('linux/arm/v7'),
     digest: digestOf('a'),

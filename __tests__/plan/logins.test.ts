@@ -31,12 +31,12 @@ describe('the login of the token', () => {
     {
       what: 'is made where the image goes to GitHub and docker has none',
       pushed: [OTHER, GITHUB],
-      lines: ['  ghcr.io as octocat by github-token (the image is there, and docker has no login for it)'],
+      lines: ['  ghcr.io as octocat with github-token (the image is there, and docker has no login for it)'],
     },
     {
       what: 'is made where the cache is there',
       caches: [GITHUB],
-      lines: ['  ghcr.io as octocat by github-token (the cache is there, and docker has no login for it)'],
+      lines: ['  ghcr.io as octocat with github-token (the cache is there, and docker has no login for it)'],
     },
     { what: 'is not made where nothing is there', pushed: [OTHER], caches: ['owner/app'], lines: [] },
     { what: 'is not made where docker has one', known: ['ghcr.io'], pushed: [GITHUB], lines: [] },
@@ -51,7 +51,7 @@ describe('the login of the token', () => {
       what: 'is not made where the user gave one',
       inputs: { logins: [login('ghcr.io', 'bob', 'word')] },
       pushed: [GITHUB],
-      lines: ['  ghcr.io as bob (as given)'],
+      lines: ['  ghcr.io as bob (from the inputs)'],
     },
     {
       what: "is not made to read for a fork's pull request",
@@ -64,7 +64,7 @@ describe('the login of the token', () => {
       event: { server: 'https://git.corp.example' },
       pushed: ['containers.git.corp.example/owner/app', GITHUB],
       lines: [
-        '  containers.git.corp.example as octocat by github-token (the image is there, and docker has no login for it)',
+        '  containers.git.corp.example as octocat with github-token (the image is there, and docker has no login for it)',
       ],
     },
     {
@@ -72,7 +72,7 @@ describe('the login of the token', () => {
       event: { server: 'https://octo.ghe.com' },
       pushed: ['containers.octo.ghe.com/owner/app'],
       lines: [
-        '  containers.octo.ghe.com as octocat by github-token (the image is there, and docker has no login for it)',
+        '  containers.octo.ghe.com as octocat with github-token (the image is there, and docker has no login for it)',
       ],
     },
     {
@@ -91,7 +91,7 @@ describe('the login of the token', () => {
       event: { actor: '' },
       pushed: [GITHUB],
       lines: [
-        '  ghcr.io as github-actions by github-token (the image is there, and docker has no login for it)',
+        '  ghcr.io as github-actions with github-token (the image is there, and docker has no login for it)',
       ],
     },
   ])('$what', ({ lines, ...given }) => {
@@ -115,9 +115,9 @@ describe('given logins', () => {
     const made = plan({ inputs: { logins }, pushed: [OTHER, GITHUB] })
     expect(made.lines).toEqual([
       'Logins:',
-      '  r.test as bob (as given)',
-      '  docker.io as me (as given)',
-      '  ghcr.io as octocat by github-token (the image is there, and docker has no login for it)',
+      '  r.test as bob (from the inputs)',
+      '  docker.io as me (from the inputs)',
+      '  ghcr.io as octocat with github-token (the image is there, and docker has no login for it)',
       '',
     ])
     expect(made.passwords).toEqual({
@@ -140,10 +140,10 @@ describe('given logins', () => {
       ['registry-1.docker.io', true],
       ['ghcr.io', false],
     ])
-    expect(made.lines[1]).toBe('  r.test as bob (as given; it stays when the job ends)')
+    expect(made.lines[1]).toBe('  r.test as bob (from the inputs; stays logged in when the job ends)')
     expect(loginNotices(inputs({ logins }), made.logins)).toEqual([
       expect.stringMatching(
-        /^logout: false: .* logged in to r\.test, docker\.io for later steps, and stays so/,
+        /^logout: false: .* logged in to r\.test, docker\.io for later steps, and stays logged in/,
       ),
     ])
   })
@@ -153,7 +153,7 @@ describe('given logins', () => {
     const made = plan({ inputs: { logins: half.logins }, event: { fork: true } })
     expect(made.logins).toEqual([])
     expect(loginNotices(half, made.logins)).toEqual([
-      expect.stringMatching(/^The login at r\.test is left out, because its username or password is empty/),
+      expect.stringMatching(/^The login at r\.test is skipped because its username or password is empty/),
     ])
   })
 })
@@ -166,8 +166,8 @@ describe('a login at Amazon', () => {
       inputs: { logins: [login(AMAZON, '', ''), login('public.ecr.aws', 'AKID', 'secret')] },
     })
     expect(made.lines.slice(1, 3)).toEqual([
-      `  ${AMAZON} as AWS by a token of Amazon (as given, with the environment's role or keys)`,
-      '  public.ecr.aws as AWS by a token of Amazon (as given, with the keys of username and password)',
+      `  ${AMAZON} as AWS with a token from Amazon (from the inputs, with the environment's role or keys)`,
+      '  public.ecr.aws as AWS with a token from Amazon (from the inputs, with the keys of username and password)',
     ])
     expect(made.passwords).toEqual({ [AMAZON]: '', 'public.ecr.aws': 'secret' })
     expect(JSON.stringify(made.logins)).not.toMatch(/secret|AKID/)

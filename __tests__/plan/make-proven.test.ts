@@ -206,18 +206,18 @@ describe('a layout is written', () => {
     {
       what: 'not where there is less',
       machine: { freeBytes: 4 * GIB - 1 },
-      why: 'there are 4.0 GiB free in the folder for temporary files',
+      why: 'only 4.0 GiB are free in the folder for temporary files',
     },
     {
       what: 'not where nobody knows how much room there is',
       machine: { freeBytes: 0 },
-      why: 'there are 0.0 GiB free in the folder for temporary files',
+      why: 'only 0.0 GiB are free in the folder for temporary files',
     },
     {
       what: 'not by a BuildKit that takes one output only',
       machine: ofVersion('v0.12.5'),
       given: { builder: 'mine' },
-      why: "the builder's BuildKit is too old to write one beside the push",
+      why: "the builder's BuildKit is too old to write one alongside the push",
     },
     {
       what: 'by the first BuildKit that takes several',
@@ -235,9 +235,7 @@ describe('a layout is written', () => {
     const plan = planned(given, machine)
     expect(layouts(plan)).toEqual([why === '' ? `${TEMP}/layout` : ''])
     expect(plan.notices).toEqual(
-      why === ''
-        ? []
-        : [`The proof reads the image back from the registry and not from a layout on disk: ${why}.`],
+      why === '' ? [] : [`The proof reads the image from the registry, not from a layout on disk: ${why}.`],
     )
   })
 
@@ -268,7 +266,7 @@ describe("a docker engine's own builder", () => {
     const latest = { tag: 'latest', before: '', after: '', numbers: ['1', '0', '0'], hasSeveral: true }
     const plan = planned({ ...given, names: { ...NAMES, latest } }, { builder: dockers(true) })
     expect(plan.publish?.by).toBe('tags')
-    expect(plan.warnings).toContainEqual(expect.stringMatching(/^The tag latest goes with them/))
+    expect(plan.warnings).toContainEqual(expect.stringMatching(/^The tag latest moves with them/))
     // Where tags can wait, the question makes them wait.
     const waits = { verify: 'off', names: { ...NAMES, latest } } as const
     expect(planned(waits).publish).toMatchObject({ by: 'digest', latest })
@@ -375,7 +373,7 @@ describe('an image that is run before its tags move', () => {
     const remote = { builder: builder(['linux/amd64,linux/arm64'], { driver: 'remote' }) }
     const refused = () => planned({ builder: 'mine', smokeTests: tests }, { ...none, ...remote })
     expect(refused).toThrow(Refusal)
-    expect(refused).toThrow('docker runs the image, and no docker engine is in reach here.')
+    expect(refused).toThrow('docker runs the image, and no docker engine can be reached.')
   })
 })
 
@@ -488,7 +486,7 @@ describe('an image whose platforms several nodes build', () => {
     const outputs = exporters('type=image,name=ghcr.io/owner/app,push-by-digest=true,push=true')
     for (const verify of ['stop', 'warn', 'off'] as const) {
       expect(() => planned({ ...given, verify, tags: [], push: false, outputs }, { builder: nodes })).toThrow(
-        /outputs: several nodes build .* together.* latest where none is named\. Remove push-by-digest/,
+        /outputs: several nodes build .* together.* latest if none is named\. Remove push-by-digest/,
       )
     }
   })

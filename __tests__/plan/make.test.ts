@@ -269,7 +269,7 @@ describe('an existing builder', () => {
 describe('what cannot be carried out', () => {
   const twoPlatforms = { platforms: platforms('linux/amd64,linux/arm64') }
   const notOffered = (name: string) =>
-    `no node of the builder "mine" builds ${name}, and no emulator here can add it. It builds: linux/amd64.`
+    `no node of the builder "mine" builds ${name}, and no emulator on this machine can add it. It builds: linux/amd64.`
 
   test.each([
     {
@@ -322,10 +322,7 @@ describe('what cannot be carried out', () => {
       given: { ...twoPlatforms, load: true, builder: 'mine', 'build-args': ['TARGETARCH=amd64'] },
       machine: { builder: builder(['linux/amd64'], { driver: 'remote' }) },
       reasons: [
-        [
-          'build-args',
-          '"TARGETARCH=amd64" would hold for all 2 platforms and give images of the wrong kind.',
-        ],
+        ['build-args', '"TARGETARCH=amd64" would apply to all 2 platforms and produce wrong images.'],
         ['load', 'this docker engine (28.5.1) cannot hold 2 platforms of one image.'],
         ['platforms', notOffered('linux/arm64')],
       ],
@@ -379,7 +376,7 @@ describe('what is worth saying', () => {
       given: { platforms: platforms('linux/arm64'), qemu: 'off', push: true, tags: [APP] } as const,
       machine: {},
       notices: [
-        'linux/arm64 has no emulator here: a RUN step of it works only if the builder brings its own.',
+        'There is no emulator for linux/arm64 on this machine: its RUN steps only work if the builder has one of its own.',
       ],
       warnings: [],
     },
@@ -389,7 +386,7 @@ describe('what is worth saying', () => {
       machine: {},
       notices: [],
       warnings: [
-        'The result stays in the build cache of a builder: set push: true or load: true to keep it.',
+        'The result only exists in the build cache of the builder: set push: true or load: true to keep it.',
       ],
     },
     {
@@ -398,7 +395,7 @@ describe('what is worth saying', () => {
       machine: {},
       notices: [],
       warnings: [
-        'The result stays in the build cache of a builder: set push: true or load: true to keep it.',
+        'The result only exists in the build cache of the builder: set push: true or load: true to keep it.',
       ],
     },
     {
@@ -407,7 +404,7 @@ describe('what is worth saying', () => {
       machine: {},
       notices: [],
       warnings: [
-        'The result stays in the build cache of a builder: set push: true or load: true to keep it.',
+        'The result only exists in the build cache of the builder: set push: true or load: true to keep it.',
       ],
     },
     {
@@ -430,7 +427,7 @@ describe('what is worth saying', () => {
       machine: {},
       notices: [],
       warnings: [
-        'push: false does not keep type=registry of outputs from pushing. Write type=image,push=false there, or leave that output out.',
+        'push: false does not keep type=registry of outputs from pushing. Write type=image,push=false there, or remove that output.',
       ],
     },
     {
@@ -452,7 +449,7 @@ describe('what is worth saying', () => {
       given: { call: 'check', push: true, tags: [APP], labels: ['a=b'] },
       machine: {},
       notices: [],
-      warnings: ['call: check builds nothing, so that push, labels have no effect.'],
+      warnings: ['call: check builds nothing, so push, labels have no effect.'],
     },
     {
       what: 'nothing about a call that is asked to make nothing',
@@ -488,7 +485,7 @@ describe('an engine that is not the usual one', () => {
     {
       kind: 'rootless docker',
       on: 'linux/amd64,linux/arm64',
-      warnings: [expect.stringMatching(/^The docker engine runs without root, and may not register/)],
+      warnings: [expect.stringMatching(/^The docker engine runs without root and may not register/)],
     },
     {
       kind: 'podman',

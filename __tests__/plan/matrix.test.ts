@@ -194,7 +194,7 @@ describe('no matrix is made', () => {
     expect(refusal([], 'platform')).toEqual([
       {
         input: 'platforms',
-        what: 'none is named, and a matrix is made of them.',
+        what: 'no platform is named to make a matrix from.',
         cure: 'Name them, as in platforms: linux/amd64,linux/arm64.',
       },
     ])
@@ -206,8 +206,8 @@ describe('no matrix is made', () => {
     expect(refusal(many.slice(0, 257), 'platform')).toEqual([
       {
         input: 'platforms',
-        what: 'they make 257 jobs, and GitHub runs at most 256 of a matrix.',
-        cure: 'Set fan-out: runner, or name fewer.',
+        what: 'they make 257 jobs, and GitHub runs at most 256 per matrix.',
+        cure: 'Set fan-out: runner, or name fewer platforms.',
       },
     ])
     expect(planMatrix(many.slice(0, 256), [], 'platform').legs).toHaveLength(256)
@@ -217,8 +217,8 @@ describe('no matrix is made', () => {
   test('of more runners than that either', () => {
     const own = many.map((platform, index) => `${printPlatform(platform)}=r${index}`).join('\n')
     const [problem] = refusal(many, 'runner', own)
-    expect(problem?.what).toBe(`they make ${many.length} jobs, and GitHub runs at most 256 of a matrix.`)
-    expect(problem?.cure).toBe('Name fewer, or fewer runners.')
+    expect(problem?.what).toBe(`they make ${many.length} jobs, and GitHub runs at most 256 per matrix.`)
+    expect(problem?.cure).toBe('Name fewer platforms, or fewer runners.')
   })
 })
 

@@ -169,14 +169,19 @@ describe('the order of an index', () => {
 describe('an image that is not whole', () => {
   test('lacks a platform that no leg handed on', () => {
     const problems = refusal([AMD64])
-    expect(whatOf(problems)).toEqual([['platforms', 'no leg has handed on linux/arm64. No tag has moved.']])
+    expect(whatOf(problems)).toEqual([
+      ['platforms', 'no matrix job has handed over linux/arm64. No tag has moved.'],
+    ])
     expect(problems[0]?.cure).toContain('linux/arm64')
   })
 
   test('lacks several platforms, told at once', () => {
     const given = { platforms: platforms('linux/arm64,linux/amd64,linux/arm/v7,linux/arm/v6') }
     expect(whatOf(refusal([AMD64], given))).toEqual([
-      ['platforms', 'no leg has handed on linux/arm64, linux/arm/v7, linux/arm/v6. No tag has moved.'],
+      [
+        'platforms',
+        'no matrix job has handed over linux/arm64, linux/arm/v7, linux/arm/v6. No tag has moved.',
+      ],
     ])
   })
 
@@ -185,14 +190,14 @@ describe('an image that is not whole', () => {
     expect(more).toEqual([])
     expect(problem).toMatchObject({
       input: 'tags',
-      what: 'no leg of this run has handed on a part of this image.',
+      what: 'no matrix job of this run has handed over a part of this image.',
     })
     expect(problem?.cure).toContain('mode: part')
   })
 
   test('has no part, while there are parts of another image: the tags differ', () => {
     expect(refusal([], {}, 3)[0]?.what).toBe(
-      'no leg of this run has handed on a part of this image. There are 3 parts with other tags: give parts and merge the same ones.',
+      'no matrix job of this run has handed over a part of this image. There are 3 parts with other tags: set the same tags for the parts and the merge.',
     )
   })
 
@@ -208,7 +213,7 @@ describe('a platform that came twice', () => {
     expect(whatOf(refusal([AMD64, ARM64, other]))).toEqual([
       [
         'platforms',
-        `linux/amd64 came 2 times, with different images (the leg of linux/amd64: ${AMD64.digest}; another leg: ${other.digest}). No tag has moved.`,
+        `linux/amd64 appears 2 times, with different images (the matrix job for linux/amd64: ${AMD64.digest}; another leg: ${other.digest}). No tag has moved.`,
       ],
     ])
   })
@@ -218,7 +223,7 @@ describe('a platform that came twice', () => {
     expect(whatOf(refusal([AMD64, both]))).toEqual([
       [
         'platforms',
-        `linux/amd64 came 2 times (the leg of linux/amd64: ${AMD64.digest}; the leg of linux/amd64,linux/arm64: ${both.digest}). No tag has moved.`,
+        `linux/amd64 appears 2 times (the matrix job for linux/amd64: ${AMD64.digest}; the matrix job for linux/amd64,linux/arm64: ${both.digest}). No tag has moved.`,
       ],
     ])
   })
@@ -226,7 +231,7 @@ describe('a platform that came twice', () => {
   test('in a part of its own and in one of several is refused', () => {
     const both = part({ 'linux/amd64': 'c', 'linux/arm64': 'd' }, 'e1')
     expect(whatOf(refusal([AMD64, both])).map(([, what]) => what?.split(',', 1)[0])).toEqual([
-      'linux/amd64 came 2 times',
+      'linux/amd64 appears 2 times',
     ])
   })
 
@@ -248,7 +253,7 @@ describe('a platform that was not asked for', () => {
     expect(whatOf(refusal([AMD64, ARM64, s390x]))).toEqual([
       [
         'platforms',
-        'the leg of linux/s390x has linux/s390x, which platforms does not name. No tag has moved.',
+        'the matrix job for linux/s390x has linux/s390x, which platforms does not name. No tag has moved.',
       ],
     ])
   })
@@ -257,8 +262,8 @@ describe('a platform that was not asked for', () => {
     const v6 = part({ 'linux/arm/v6': 'd' }, 'd1')
     const given = { platforms: platforms('linux/amd64,linux/arm/v7') }
     expect(whatOf(refusal([AMD64, v6], given)).map(([, what]) => what)).toEqual([
-      'no leg has handed on linux/arm/v7. No tag has moved.',
-      'the leg of linux/arm/v6 has linux/arm/v6, which platforms does not name. No tag has moved.',
+      'no matrix job has handed over linux/arm/v7. No tag has moved.',
+      'the matrix job for linux/arm/v6 has linux/arm/v6, which platforms does not name. No tag has moved.',
     ])
   })
 })
@@ -333,7 +338,7 @@ describe('versions of Windows', () => {
     expect(whatOf(refusal([again], all('windows/amd64', again)))).toEqual([
       [
         'parts',
-        `${OLD} came 2 times, with different images (${both.from}: ${digestOf('c')}; ${both.from}: ${digestOf('d')}). No tag has moved.`,
+        `${OLD} appears 2 times, with different images (${both.from}: ${digestOf('c')}; ${both.from}: ${digestOf('d')}). No tag has moved.`,
       ],
     ])
   })
@@ -371,7 +376,7 @@ describe('parts that are named', () => {
   test('have a cure of their own where they hold a platform too many', () => {
     const s390x = named('linux/s390x=owner/app:s390x', { 'linux/s390x': 'd' })
     expect(refusal([AMD64, ARM64, s390x], given(s390x))[0]?.cure).toBe(
-      'Name it in platforms, or take it out of the line.',
+      'Name it in platforms, or remove it from the line.',
     )
     expect(refusal([AMD64, ARM64, s390x])[0]?.cure).toBe('Name it in platforms, or do not build it.')
   })
@@ -382,7 +387,7 @@ describe('parts that are named', () => {
       {
         input: 'parts',
         what: 'no line of parts names linux/arm64. No tag has moved.',
-        cure: expect.stringContaining('Add a line as in linux/arm64=DIGEST'),
+        cure: expect.stringContaining('Add a line such as linux/arm64=DIGEST'),
       },
     ])
   })
@@ -396,8 +401,8 @@ describe('parts that are named', () => {
     expect(refusal([all, one], given(all, one))).toEqual([
       {
         input: 'parts',
-        what: `linux/amd64 came 2 times (${all.from}; ${one.from}). No tag has moved.`,
-        cure: 'Take linux/amd64 out of all of these lines but one.',
+        what: `linux/amd64 appears 2 times (${all.from}; ${one.from}). No tag has moved.`,
+        cure: 'Remove linux/amd64 from all but one of these lines.',
       },
     ])
   })
@@ -451,7 +456,7 @@ describe('parts that are named', () => {
 describe('a part in which its leg has found errors', () => {
   const wrong: Part = { ...ARM64, proofErrors: 3 }
   const what =
-    'the leg of linux/arm64 has found 3 errors in what it pushed, and only warned because of verify: warn.'
+    'the matrix job for linux/arm64 has found 3 errors in what it pushed, and only warned because of verify: warn.'
 
   test('is refused where errors stop a merge', () => {
     expect(refusal([AMD64, wrong], { verify: 'stop' })).toEqual([
@@ -478,7 +483,7 @@ describe('a part that its leg has not proven', () => {
   test('is refused, and no tag has moved', () => {
     const problems = refusal([AMD64, unproven], { verify: 'stop' })
     expect(whatOf(problems)).toEqual([
-      ['verify', 'the leg of linux/arm64 has not proven what it pushed. No tag has moved.'],
+      ['verify', 'the matrix job for linux/arm64 has not proven what it pushed. No tag has moved.'],
     ])
     expect(problems[0]?.cure).toContain('verify: false')
   })
@@ -486,8 +491,8 @@ describe('a part that its leg has not proven', () => {
   test('is named by itself where there are several', () => {
     const both = [{ ...AMD64, proofErrors: undefined }, unproven]
     expect(whatOf(refusal(both, { verify: 'stop' })).map(([, what]) => what)).toEqual([
-      'the leg of linux/amd64 has not proven what it pushed. No tag has moved.',
-      'the leg of linux/arm64 has not proven what it pushed. No tag has moved.',
+      'the matrix job for linux/amd64 has not proven what it pushed. No tag has moved.',
+      'the matrix job for linux/arm64 has not proven what it pushed. No tag has moved.',
     ])
   })
 
@@ -498,7 +503,7 @@ describe('a part that its leg has not proven', () => {
 
   test('is joined with verify: warn, and that is said', () => {
     expect(merged([AMD64, unproven], { verify: 'warn' }).warnings).toEqual([
-      'the leg of linux/arm64 has not proven what it pushed.',
+      'the matrix job for linux/arm64 has not proven what it pushed.',
     ])
     expect(merged([AMD64, ARM64], { verify: 'warn' }).warnings).toEqual([])
   })
@@ -655,7 +660,7 @@ describe('annotations of a joined image', () => {
   test('of the images come too late for parts that are named, which is said', () => {
     const parts = [parsePart('linux/amd64=owner/app:1')]
     expect(merged([AMD64, ARM64], { annotations, parts }).notices).toEqual([
-      'annotations: c=3 cannot be written here: the images are there already, and no registry keeps what describes an index.',
+      'annotations: c=3 cannot be written here: the images already exist, and no registry stores the descriptor of an index.',
     ])
   })
 })

@@ -67,12 +67,12 @@ describe('a test', () => {
       what: 'with no line that fits',
       test: pattern('^v\\d$'),
       end: { output: 'a v1' },
-      expected: 'wrong answer: wrong answer: printed nothing that fits /^v\\d$/',
+      expected: 'wrong answer: wrong answer: printed nothing that matches /^v\\d$/',
     },
     {
       what: 'that did not end',
       end: { code: 124, isTimedOut: true },
-      expected: 'timed out: timed out: did not end in 60 seconds and was killed',
+      expected: 'timed out: timed out: did not finish within 60 seconds and was killed',
     },
     {
       what: 'that ends with 124 by itself',

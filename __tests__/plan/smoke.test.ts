@@ -117,7 +117,7 @@ describe('the plan of the smoke test', () => {
       `  --name ${ID}-1 \\`,
       '  --log-driver none \\',
       `  --entrypoint '' ghcr.io/o/app@"$DIGEST_2" sh -c 'a b'`,
-      '# must end with 0 in 60 s and print "v\\n1"',
+      '# must exit with 0 within 60 s and print "v\\n1"',
       '# not run: linux/arm64, linux/arm/v7',
     ])
   })
@@ -222,7 +222,7 @@ describe('what is tested has its emulator', () => {
       what: 'no engine',
       machine: { engine: { ...facts().engine, version: '' } },
       given: {},
-      problems: ['docker runs the image, and no docker engine is in reach here.'],
+      problems: ['docker runs the image, and no docker engine can be reached.'],
     },
     {
       what: 'handlers that cannot be read',
@@ -246,12 +246,12 @@ describe('a smoke test is refused', () => {
     {
       what: 'without a command',
       smoke: 'linux/arm64: {timeout: 3}',
-      problem: 'nothing says what to run for linux/arm64.',
+      problem: 'no command is set for linux/arm64.',
     },
     {
       what: 'with an expectation of auto',
       smoke: '"*": auto\nlinux/arm64: {exit-code: 3}',
-      problem: 'expect and exit-code have no meaning for linux/arm64, whose command is auto.',
+      problem: 'expect and exit-code have no effect for linux/arm64, whose command is auto.',
     },
   ])('$what', async ({ smoke, problem }) => {
     expect((await installed(smoke, {})).problems).toEqual([problem])
@@ -261,7 +261,7 @@ describe('a smoke test is refused', () => {
     const none = await given('linux/riscv64: app', { platforms: [] })
     const problems = (all: Inputs) => smokeProblems(all, facts(), platforms('linux/amd64'), undefined)
     expect(problems(none).map(({ what }) => what)).toEqual([
-      'it is for none of the platforms that are built: linux/amd64.',
+      'it covers none of the platforms that are built: linux/amd64.',
     ])
     expect(problems({ ...none, mode: 'part' })).toEqual([])
   })
@@ -270,7 +270,7 @@ describe('a smoke test is refused', () => {
     {
       what: 'where nothing is pushed',
       given: { push: false },
-      problems: ['it runs what was pushed, and nothing is pushed.'],
+      problems: ['it runs the pushed image, and nothing is pushed.'],
     },
     {
       what: 'but not for an output that pushes',
@@ -285,12 +285,12 @@ describe('a smoke test is refused', () => {
     {
       what: 'with a call',
       given: { call: 'check' },
-      problems: ['it runs what was pushed, and call: check builds nothing.'],
+      problems: ['it runs the pushed image, and call: check builds nothing.'],
     },
     {
       what: 'with another mode',
       given: { mode: 'merge' as const },
-      problems: ['it has no meaning with mode: merge.'],
+      problems: ['it does not apply to mode: merge.'],
     },
   ])('$what', async ({ given: overrides, problems }) => {
     const tag = parseReference('ghcr.io/o/app:1')

@@ -291,7 +291,7 @@ describe('deleting a manifest', () => {
 
   test.each([
     {
-      what: 'there are too many tags to look at',
+      what: 'there are too many tags to check',
       fault: ({ path }: { readonly path: string }) =>
         path.includes('/tags/')
           ? {
@@ -299,7 +299,7 @@ describe('deleting a manifest', () => {
               body: JSON.stringify({ tags: Array.from({ length: 1_000 }, (_, number) => `${number}`) }),
             }
           : undefined,
-      failure: 'HOST/app has more than 1000 tags, too many to look at',
+      failure: 'HOST/app has more than 1000 tags, too many to check',
     },
     {
       what: 'the list leads in a circle',

@@ -392,7 +392,7 @@ test('what the tags had, whether that was changed, and whether a newer run kept 
 
 function partOf(name: string, digits: string) {
   return {
-    from: `the leg of ${name}`,
+    from: `the matrix job for ${name}`,
     platforms: platforms(name),
     digest: digestOf(`${digits}1`),
     repositories: TAGS.map(({ repository }) => repository),

@@ -144,7 +144,7 @@ describe('the report of a job', () => {
       '  linux/amd64  native',
       '  linux/arm64  emulated',
       '  3 of 4 steps came from the cache.',
-      '  Only what is pushed is proven.',
+      '  Only pushed images are proven.',
       '',
     ])
   })
@@ -191,9 +191,9 @@ describe('the report of a job', () => {
     const { log, summary } = reported(() => reportResult(plan, result({ published })))
     expect(log.slice(1, 5)).toEqual([
       `Pushed, proven and confirmed by the registry: ${DIGEST}`,
-      `  PLATFORM     RUNS      ${'DIGEST'.padEnd(AMD64.length)}  SIZE    ELF FILES  STARTS        MACHINE  PROOF                 SMOKE TEST`,
-      `  linux/amd64  native    ${AMD64}  3.1 MB  1          /usr/bin/app  amd64    proven                passed (0.4 s)`,
-      `  linux/arm64  emulated  ${ARM64}  3.1 MB  1          /usr/bin/app  arm64    proven, 1 to look at  not run`,
+      `  PLATFORM     RUNS      ${'DIGEST'.padEnd(AMD64.length)}  SIZE    ELF FILES  STARTS        MACHINE  PROOF               SMOKE TEST`,
+      `  linux/amd64  native    ${AMD64}  3.1 MB  1          /usr/bin/app  amd64    proven              passed (0.4 s)`,
+      `  linux/arm64  emulated  ${ARM64}  3.1 MB  1          /usr/bin/app  arm64    proven, 1 to check  not run`,
     ])
     expect(summary).toContain(
       `| \`linux/amd64\` | \`native\` | \`${AMD64}\` | \`3.1 MB\` | \`1\` | \`/usr/bin/app\` | \`amd64\` | \`proven\` | \`passed (0.4 s)\` |`,
@@ -239,7 +239,7 @@ describe('the report of a job', () => {
 
 describe('the report of a job that joined parts', () => {
   const part = (name: string, digits: string) => ({
-    from: `the leg of ${name}`,
+    from: `the matrix job for ${name}`,
     platforms: platforms(name),
     digest: digestOf(`${digits}0`),
     repositories: ['ghcr.io/owner/app'],
@@ -274,8 +274,8 @@ describe('the report of a job that joined parts', () => {
       '',
       `Joined and confirmed by the registry: ${DIGEST}`,
       `  PLATFORM     ${'DIGEST'.padEnd(AMD64.length)}  FROM`,
-      `  linux/amd64  ${AMD64}  the leg of linux/amd64`,
-      `  linux/arm64  ${ARM64}  the leg of linux/arm64`,
+      `  linux/amd64  ${AMD64}  the matrix job for linux/amd64`,
+      `  linux/arm64  ${ARM64}  the matrix job for linux/arm64`,
       '  ghcr.io/owner/app:1',
       '  owner/app:latest',
       '',
@@ -285,8 +285,8 @@ describe('the report of a job that joined parts', () => {
       '',
       '| platform | digest | from |',
       '| --- | --- | --- |',
-      `| \`linux/amd64\` | \`${AMD64}\` | \`the leg of linux/amd64\` |`,
-      `| \`linux/arm64\` | \`${ARM64}\` | \`the leg of linux/arm64\` |`,
+      `| \`linux/amd64\` | \`${AMD64}\` | \`the matrix job for linux/amd64\` |`,
+      `| \`linux/arm64\` | \`${ARM64}\` | \`the matrix job for linux/arm64\` |`,
       '',
       '- `ghcr.io/owner/app:1`',
       '- `owner/app:latest`',
@@ -311,9 +311,9 @@ describe('the report of a job that joined parts', () => {
       reportMerge(plan, { ...JOINED, proofs, left: [], phases: [], retried: [] }),
     )
     expect(log.slice(2, 5)).toEqual([
-      `  PLATFORM     ${'DIGEST'.padEnd(AMD64.length)}  FROM                    SIZE    ELF FILES  STARTS        MACHINE  PROOF`,
-      `  linux/amd64  ${AMD64}  the leg of linux/amd64  3.1 MB  1          /usr/bin/app  amd64    proven`,
-      `  linux/arm64  ${ARM64}  the leg of linux/arm64  3.1 MB  27         /usr/bin/app  arm64    proven`,
+      `  PLATFORM     ${'DIGEST'.padEnd(AMD64.length)}  FROM                            SIZE    ELF FILES  STARTS        MACHINE  PROOF`,
+      `  linux/amd64  ${AMD64}  the matrix job for linux/amd64  3.1 MB  1          /usr/bin/app  amd64    proven`,
+      `  linux/arm64  ${ARM64}  the matrix job for linux/arm64  3.1 MB  27         /usr/bin/app  arm64    proven`,
     ])
   })
 })
@@ -363,8 +363,8 @@ describe('the report of a failure', () => {
     {
       what: 'asks to report what is no mistake of the user',
       error: 'odd',
-      log: ['::error::A fault of this action, please report it: odd'],
-      summary: ['```', 'A fault of this action, please report it: odd', '```'],
+      log: ['::error::This is a bug in multi-platform-build. Please report it: odd'],
+      summary: ['```', 'This is a bug in multi-platform-build. Please report it: odd', '```'],
     },
   ])('$what', ({ error, log, summary }) => {
     const found = reported(() => reportFailure(error))
@@ -398,14 +398,14 @@ describe('the report of a failure', () => {
     const full = Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' })
     const { log } = reported(() => reportFailure(full))
     expect(log[0]).toMatch(
-      /^::error::This machine did not let the action do its work: ENOSPC: no space left on device, write\.%0ASee that its disk/,
+      /^::error::This machine did not let the action do its work: ENOSPC: no space left on device, write\.%0ACheck that its disk/,
     )
   })
 
   test('has the stack of a fault of ours', () => {
     const { log } = reported(() => reportFailure(new TypeError('x is not a function')))
     expect(log[0]).toMatch(
-      /^::error::A fault of this action, please report it: TypeError: x is not a function%0A {4}at /,
+      /^::error::This is a bug in multi-platform-build. Please report it: TypeError: x is not a function%0A {4}at /,
     )
   })
 })

@@ -39,7 +39,7 @@ afterEach(() => {
 
 const GIVEN = {
   from: 'inputs',
-  why: 'as given',
+  why: 'from the inputs',
   stays: false,
   tried: 'by the push',
   isOptional: false,

@@ -48,10 +48,10 @@ describe('a merge that is shown', () => {
     const title = 'DIGEST'.padEnd(digestOf('a').length)
     expect(lines.slice(0, 6)).toEqual([
       `PLATFORM     ${title}  FROM`,
-      `linux/amd64  ${digestOf('a')}  the leg of linux/amd64`,
-      `linux/arm64  ${digestOf('b')}  the leg of linux/arm64`,
+      `linux/amd64  ${digestOf('a')}  the matrix job for linux/amd64`,
+      `linux/arm64  ${digestOf('b')}  the matrix job for linux/arm64`,
       '',
-      'The same by hand; the one with --dry-run only shows the index, which is checked before any tag moves:',
+      'Equivalent commands; the one with --dry-run only shows the index, which is checked before any tag moves:',
       '',
     ])
     const sources = (repository: string) =>
@@ -63,7 +63,7 @@ describe('a merge that is shown', () => {
     ])
     expect(lines.slice(-2)).toEqual([
       '',
-      `Then the registry is asked for every tag: ${GHCR}:1, owner/app:latest`,
+      `Then every tag is read back from the registry: ${GHCR}:1, owner/app:latest`,
     ])
   })
 
@@ -73,10 +73,10 @@ describe('a merge that is shown', () => {
     expect(lines.filter((line) => line.startsWith('buildx imagetools create'))).toHaveLength(3)
   })
 
-  test('of one part that the tags get as it is has no index to look at', () => {
+  test('of one part that the tags get as it is has no index to check', () => {
     const both = part({ 'linux/amd64': 'a', 'linux/arm64': 'b' }, 'c1')
     const lines = shown([both], { tags: TAGS.slice(0, 1) })
-    expect(lines).toContain('The same by hand:')
+    expect(lines).toContain('Equivalent commands:')
     expect(commands(lines)).toEqual([
       `docker buildx imagetools create --prefer-index=false --tag ${GHCR}:1 ${GHCR}@${both.digest}`,
     ])
@@ -90,7 +90,7 @@ describe('a merge that is shown', () => {
     }
     const lines = shown([AMD64, old], { tags: TAGS.slice(0, 1) })
     expect(lines).toContain(
-      'The same by hand; parts of other repositories are copied first, without a tag; the one with --dry-run only shows the index, which is checked before any tag moves:',
+      'Equivalent commands; parts of other repositories are copied first, without a tag; the one with --dry-run only shows the index, which is checked before any tag moves:',
     )
     const all = commands(lines)
     expect(all).toHaveLength(3)
@@ -104,16 +104,14 @@ describe('a merge that is shown', () => {
     const parts = [AMD64, ARM64].map(({ digest, platforms: [platform] }) =>
       parsePart(`${platform === undefined ? '' : printPlatform(platform)}=${digest}`),
     )
-    const proven = expect.stringMatching(/^Between the index and the tags, every program/)
+    const proven = expect.stringMatching(/^Before any tag moves, every program/)
     expect(shown([AMD64, ARM64], { verify: 'stop', parts }).slice(-4)).toEqual([
       '',
       proven,
       '',
-      expect.stringContaining('the registry is asked'),
+      expect.stringContaining('is read back from the registry'),
     ])
-    expect(shown([AMD64, ARM64], { verify: 'warn', parts }).at(-3)).toMatch(
-      /What is not only makes warnings\.$/,
-    )
+    expect(shown([AMD64, ARM64], { verify: 'warn', parts }).at(-3)).toMatch(/Mismatches are only warnings\.$/)
     expect(shown([AMD64, ARM64], { verify: 'off', parts })).not.toContainEqual(proven)
     expect(shown([AMD64, ARM64], { verify: 'stop' })).not.toContainEqual(proven)
   })

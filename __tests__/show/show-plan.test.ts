@@ -106,12 +106,12 @@ describe('a plan that is shown', () => {
       '',
       'Cache: imported and exported (mode=max); a missing or failing cache never fails the job',
       `  from ${ref} (branch main)`,
-      `  from ${older} (default branch main, to begin with)`,
+      `  from ${older} (default branch main, as a starting point)`,
       `  to   ${ref} (branch main)`,
       '',
       'The image docker.io/tonistiigi/binfmt:qemu-v10.2.3-68 is kept in the cache of GitHub Actions as multi-platform-build-qemu-linux-amd64-docker.io/tonistiigi/binfmt:qemu-v10.2.3-68',
       '',
-      'The same by hand:',
+      'Equivalent commands:',
       '',
       'mkdir -p /tmp/x',
       "cat > /tmp/x/buildkitd.toml <<'END_OF_FILE'",
@@ -142,7 +142,7 @@ describe('a plan that is shown', () => {
       '  --metadata-file /tmp/x/metadata.json \\',
       '  --progress plain ./app',
       '',
-      'After the build: the registry is asked for the digest, its platforms and every tag: ghcr.io/owner/app:1, owner/app:latest.',
+      'After the build: the registry confirms the digest, its platforms and every tag: ghcr.io/owner/app:1, owner/app:latest.',
     ])
   })
 
@@ -157,7 +157,7 @@ describe('a plan that is shown', () => {
     expect(planLines(plan).filter((line) => line.includes('is not used here'))).toEqual(
       isTold
         ? [
-            'The builder builder-5f3, which docker buildx uses by default, is not used here. With builder: builder-5f3 it is.',
+            'The builder builder-5f3, which docker buildx uses by default, is not used here. Set builder: builder-5f3 to use it.',
           ]
         : [],
     )
@@ -165,7 +165,7 @@ describe('a plan that is shown', () => {
 
   test('says which registries of a cache are asked first', () => {
     const plan = makePlan(inputs({ 'cache-from': caches('type=registry,ref=r.example/app:cache') }), facts())
-    expect(planLines(plan)).toContain('  only where one of these answers when it is asked once: r.example')
+    expect(planLines(plan)).toContain('  only if one of these answers a single request: r.example')
   })
 
   test('of an existing builder and nothing missing is one command', () => {
@@ -174,7 +174,7 @@ describe('a plan that is shown', () => {
       facts({ builder: builder(['linux/amd64']), temp: '/tmp/x' }),
     )
     const lines = planLines(plan)
-    expect(lines.slice(lines.indexOf('The same by hand:') + 2)).toEqual([
+    expect(lines.slice(lines.indexOf('Equivalent commands:') + 2)).toEqual([
       'mkdir -p /tmp/x',
       'docker buildx build \\',
       '  --builder mine \\',
@@ -191,9 +191,9 @@ describe('a plan that is shown', () => {
       '  --metadata-file /tmp/x/metadata.json \\',
       '  --progress plain .',
       '',
-      'Nothing is pushed; only what is pushed is proven.',
+      'Nothing is pushed; only pushed images are proven.',
     ])
-    expect(lines).toContain('Cache: off, as asked')
+    expect(lines).toContain('Cache: off, as requested')
   })
 
   test('names buildx as it is started where it is no plugin of docker', () => {
@@ -228,7 +228,7 @@ describe('a plan that is shown', () => {
     expect(lines.filter((line) => line.startsWith('docker buildx build'))).toHaveLength(2)
     expect(lines).toContain('  --metadata-file /tmp/x/metadata-2.json \\')
     expect(lines.at(-1)).toBe(
-      'After the build: the 2 builds are joined into one index; the tags are moved to it; the registry is asked for the digest, its platforms and every tag: ghcr.io/owner/app:1, owner/app:latest.',
+      'After the build: the 2 builds are joined into one index; the tags are moved to it; the registry confirms the digest, its platforms and every tag: ghcr.io/owner/app:1, owner/app:latest.',
     )
   })
 
@@ -237,9 +237,9 @@ describe('a plan that is shown', () => {
       ...{ verify: 'stop', platforms: platforms('linux/amd64,linux/arm64'), tags: TAGS, push: true },
     }
     const HOW_PROVEN =
-      'every program in it is looked at, whether it is for its platform (by hand there is no command for that)'
+      'every program in it is checked against its platform (there is no manual command for this)'
     const ASKED =
-      'the registry is asked for the digest, its platforms and every tag: ghcr.io/owner/app:1, owner/app:latest.'
+      'the registry confirms the digest, its platforms and every tag: ghcr.io/owner/app:1, owner/app:latest.'
 
     /** What stands behind the build. */
     const afterBuild = (lines: readonly string[]): readonly string[] =>
@@ -267,7 +267,7 @@ describe('a plan that is shown', () => {
     test('says that what is wrong only makes warnings, where that is so', () => {
       const lines = planLines(makePlan(inputs({ ...given, verify: 'warn' }), facts({ temp: '/tmp/x' })))
       expect(lines.at(-1)).toBe(
-        `After the build: ${HOW_PROVEN}; what is not only makes warnings; the tags are moved to it; ${ASKED}`,
+        `After the build: ${HOW_PROVEN}; mismatches are only warnings; the tags are moved to it; ${ASKED}`,
       )
     })
 
@@ -328,19 +328,18 @@ describe('a plan that is shown', () => {
     {
       what: 'as an artifact',
       hasArtifactService: true,
-      handed: /^Handed on as an artifact of this run, and in the output part\.$/,
+      handed: /^Handed over as an artifact of this run, and in the output part\.$/,
     },
     {
       what: 'by a tag where there is no service',
       hasArtifactService: false,
-      handed:
-        /^Handed on by a tag for each platform, which the job that joins removes, and in the output part\.$/,
+      handed: /^Handed over by a tag for each platform, which the merge removes, and in the output part\.$/,
     },
     {
       what: 'by hand where there is no service and no tag is wanted',
       hasArtifactService: false,
       asked: 'artifacts' as const,
-      handed: /^Handed on in the output part\.$/,
+      handed: /^Handed over in the output part\.$/,
     },
   ])(
     'of a part says that it is handed on $what, and moves no tag',
@@ -350,7 +349,7 @@ describe('a plan that is shown', () => {
       const { step } = facts()
       const lines = planLines(makePlan(given, facts({ step: { ...step, hasArtifactService } })))
       expect(lines.at(-2)).toBe(
-        'Pushed by digest, without a tag, to ghcr.io/owner/app, owner/app; the registry is asked for it.',
+        'Pushed by digest, without a tag, to ghcr.io/owner/app, owner/app; the registry confirms it.',
       )
       expect(lines.at(-1)).toMatch(handed)
       expect(lines.join('\n')).not.toContain('--tag')

@@ -52,7 +52,7 @@ describe('the verdict', () => {
   test.each<{ what: string; findings: PlatformProof['findings']; verdict: string }>([
     { what: 'nothing', findings: [], verdict: 'proven' },
     { what: 'a notice', findings: [notice], verdict: 'proven' },
-    { what: 'warnings', findings: [warning, notice, warning], verdict: 'proven, 2 to look at' },
+    { what: 'warnings', findings: [warning, notice, warning], verdict: 'proven, 2 to check' },
     { what: 'an error', findings: [finding()], verdict: 'failed: 1 error' },
     { what: 'an error among warnings', findings: [warning, finding(), warning], verdict: 'failed: 1 error' },
   ])('on $what is "$verdict"', ({ findings, verdict }) => {

@@ -48,7 +48,7 @@ describe('a cancelled job', () => {
 
   endToEnd('stops while its builder boots', async (stage) => {
     const step = startSlow(stage)
-    await step.until(/The same by hand/)
+    await step.until(/Equivalent commands/)
     const { ms } = await step.cancel()
     expect(ms).toBeLessThan(LIMIT_MS)
     expect((await step.post()).exitCode).toBe(0)

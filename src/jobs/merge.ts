@@ -34,7 +34,7 @@ export const mergeJob: Job = async (inputs, problems, env, tools) => {
   showNames(inputs)
   if (inputs.isTrial) {
     const { name } = local.event
-    annotate('notice', `Nothing is joined: with push: auto, the event ${name} only tries the builds.`)
+    annotate('notice', `Nothing is joined: with push: auto, the event ${name} only tests the builds.`)
     setOutputs(namesOutputs(inputs, undefined), tools.masked)
     return
   }
@@ -63,7 +63,7 @@ export const mergeJob: Job = async (inputs, problems, env, tools) => {
     { docker, beforeLeaving, signer: signerOf(inputs, env), registries },
     plan,
   ).finally(registries.close)
-  for (const sentence of merged.left) annotate('notice', `Left of the parts in the registry. ${sentence}`)
+  for (const sentence of merged.left) annotate('notice', `Parts were left in the registry. ${sentence}`)
   await withState('tags moved', () => {
     setOutputs({ ...mergeOutputs(plan, merged), ...namesOutputs(inputs, merged.tags) }, tools.masked)
     reportMerge(plan, merged)

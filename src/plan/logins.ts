@@ -62,13 +62,13 @@ export function planLogins(
     const isPushed = pushed.includes(host)
     const stays = !inputs.logout
     if (isEcr(login)) {
-      const why = `as given, with ${login.username === '' ? "the environment's role or keys" : 'the keys of username and password'}`
+      const why = `from the inputs, with ${login.username === '' ? "the environment's role or keys" : 'the keys of username and password'}`
       const isOptional = !isPushed && lacksSecrets(local.event)
       return { host, username: 'AWS', from: 'ecr', why, stays, tried: 'by its token', isOptional }
     }
     const tried = isPushed ? 'by the push' : 'by itself'
     const { username } = login
-    return { host, username, from: 'inputs', why: 'as given', stays, tried, isOptional: false }
+    return { host, username, from: 'inputs', why: 'from the inputs', stays, tried, isOptional: false }
   })
   const ofToken = tokenLogin(inputs, local, reached)
   return distinctBy([...given, ...(ofToken === undefined ? [] : [ofToken])], ({ host }) => host)
@@ -178,11 +178,11 @@ export function loginNotices(
   const staying = planned.filter(({ stays }) => stays).map(({ host }) => registryName(host))
   const left = half.map(
     ({ host }) =>
-      `The login at ${registryName(host)} is left out, because its username or password is empty: this run gets no secrets (a fork's pull request, or Dependabot's), and pushes nothing.`,
+      `The login at ${registryName(host)} is skipped because its username or password is empty: this run gets no secrets (it is a pull request from a fork, or from Dependabot) and pushes nothing.`,
   )
   if (staying.length === 0) return left
   return [
     ...left,
-    `logout: false: docker of this machine is logged in to ${staying.join(', ')} for later steps, and stays so when the job ends; docker logout ends it.`,
+    `logout: false: docker on this machine is logged in to ${staying.join(', ')} for later steps, and stays logged in when the job ends; docker logout ends that.`,
   ]
 }

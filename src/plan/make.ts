@@ -100,11 +100,11 @@ function machineWarnings({ docker, engine }: Facts, isEmulated: boolean): readon
 function engineWarnings(kind: EngineKind, isEmulated: boolean): readonly string[] {
   if (kind === 'podman')
     return [
-      'The engine is Podman, behind the protocol of docker: a builder here needs privileged containers, which it has when it runs as root. Where it fails, build with docker, or with the driver remote or kubernetes.',
+      "The engine is Podman, behind docker's API: a builder needs privileged containers, which Podman has when it runs as root. If that fails, build with docker, or with driver: remote or driver: kubernetes.",
     ]
   return kind === 'rootless docker' && isEmulated
     ? [
-        "The docker engine runs without root, and may not register emulators in the machine's kernel: register them on the machine itself, or build each platform on a machine of its kind (mode: plan).",
+        "The docker engine runs without root and may not register emulators in the machine's kernel: register them on the machine itself, or build each platform on a machine of its own kind (mode: plan).",
       ]
     : []
 }
@@ -119,7 +119,7 @@ function sharedCaches(inputs: Inputs, { all, destination }: Builds): readonly st
   const shared = inputs['cache-to'].filter(hasOwnLocation)
   if (all.length < 2 || shared.length === 0 || destination.kind === 'call') return []
   return [
-    `cache-to: ${all.length} builds write to the same cache, so that it holds the layers of the last one. Without cache-to, each gets a cache of its own.`,
+    `cache-to: ${all.length} builds write to the same cache, so it only holds the layers of the last one. Without cache-to, each build gets its own cache.`,
   ]
 }
 
@@ -139,7 +139,7 @@ function notices(
     ),
     ...unemulated.map(
       ({ platform }) =>
-        `${printPlatform(platform)} has no emulator here: a RUN step of it works only if the builder brings its own.`,
+        `There is no emulator for ${printPlatform(platform)} on this machine: its RUN steps only work if the builder has one of its own.`,
     ),
     ...secretNotices(inputs),
     ...unheard(inputs, facts).notices,
@@ -178,7 +178,7 @@ function callWarnings(inputs: Inputs): readonly string[] {
   const vain = OF_BUILDS.filter((name) => inputs[name] !== false && isGiven(name, inputs[name]))
   return vain.length === 0
     ? []
-    : [`call: ${inputs.call} builds nothing, so that ${vain.join(', ')} have no effect.`]
+    : [`call: ${inputs.call} builds nothing, so ${vain.join(', ')} have no effect.`]
 }
 
 /** Whether an image is made that neither a registry nor docker gets: of buildx's own containers, nobody can take it. */
@@ -197,7 +197,7 @@ function loadsByItself(inputs: Inputs, { driver }: TargetBuilder): boolean {
 function pushedAnyway({ exporters }: Push): readonly string[] {
   const texts = exporters.map(({ text }) => text).join(', ')
   return [
-    `push: false does not keep ${texts} of outputs from pushing. Write type=image,push=false there, or leave that output out.`,
+    `push: false does not keep ${texts} of outputs from pushing. Write type=image,push=false there, or remove that output.`,
   ]
 }
 
@@ -217,5 +217,5 @@ function warnings(
   if (isPushed(destination) && inputs.push === false) return pushedAnyway(destination)
   return !stays || isMeant
     ? []
-    : ['The result stays in the build cache of a builder: set push: true or load: true to keep it.']
+    : ['The result only exists in the build cache of the builder: set push: true or load: true to keep it.']
 }

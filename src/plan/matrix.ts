@@ -75,7 +75,7 @@ const LONGEST_NAME = 64
 
 const NO_PLATFORMS: Problem = {
   input: 'platforms',
-  what: 'none is named, and a matrix is made of them.',
+  what: 'no platform is named to make a matrix from.',
   cure: 'Name them, as in platforms: linux/amd64,linux/arm64.',
 }
 
@@ -158,8 +158,11 @@ function runnerKey(runner: Runner): string {
 function tooMany(legs: number, fanOut: FanOut): Problem {
   return {
     input: 'platforms',
-    what: `they make ${legs} jobs, and GitHub runs at most ${MOST_LEGS} of a matrix.`,
-    cure: fanOut === 'platform' ? 'Set fan-out: runner, or name fewer.' : 'Name fewer, or fewer runners.',
+    what: `they make ${legs} jobs, and GitHub runs at most ${MOST_LEGS} per matrix.`,
+    cure:
+      fanOut === 'platform'
+        ? 'Set fan-out: runner, or name fewer platforms.'
+        : 'Name fewer platforms, or fewer runners.',
   }
 }
 

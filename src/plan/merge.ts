@@ -199,13 +199,15 @@ function inOrder(parts: readonly Part[], platforms: readonly Platform[]): readon
 }
 
 function nothingFound(others: number): Problem {
-  const what = 'no leg of this run has handed on a part of this image.'
+  const what = 'no matrix job of this run has handed over a part of this image.'
   const known =
-    others === 0 ? '' : ` There are ${others} parts with other tags: give parts and merge the same ones.`
+    others === 0
+      ? ''
+      : ` There are ${others} parts with other tags: set the same tags for the parts and the merge.`
   return {
     input: 'tags',
     what: `${what}${known}`,
-    cure: 'See that the legs ran with mode: part and these tags, and are in needs: of this job, or name the parts in parts. A merge that went well has removed what they handed on through the registry: then run all jobs again.',
+    cure: 'Check that the matrix jobs ran with mode: part and these tags, and are in needs: of this job, or name the parts in parts. A successful merge has removed the parts that were handed over through the registry: in that case, run all jobs again.',
   }
 }
 
@@ -233,14 +235,14 @@ function missing(
   const names = lacking.map(printPlatform).join(', ')
   if (isNamed) {
     const what = `no line of parts names ${names}. No tag has moved.`
-    const cure = `Add a line as in ${lacking.slice(0, 1).map(printPlatform)}=DIGEST (the output of a leg that failed or was skipped is an empty one), or drop the platform.`
+    const cure = `Add a line such as ${lacking.slice(0, 1).map(printPlatform)}=DIGEST (the output of a matrix job that failed or was skipped is empty), or remove the platform.`
     return [{ input: 'parts', what, cure }]
   }
   return [
     {
       input: 'platforms',
-      what: `no leg has handed on ${names}. No tag has moved.`,
-      cure: `See why the leg of ${names} failed and run the failed jobs again, or drop the platform.`,
+      what: `no matrix job has handed over ${names}. No tag has moved.`,
+      cure: `Find out why the matrix job for ${names} failed and run the failed jobs again, or remove the platform.`,
     },
   ]
 }
@@ -263,13 +265,14 @@ function refusedUnproven(inputs: Inputs, parts: readonly Part[]): readonly Probl
 function unproven(parts: readonly Part[]): readonly Omit<Problem, 'input'>[] {
   return parts.flatMap(({ from, proofErrors }) => {
     if (proofErrors === undefined) {
-      const cure = 'Remove verify: false from the leg, or set it here, too, to publish the image unproven.'
+      const cure =
+        'Remove verify: false from the matrix job, or set it here too to publish the image unproven.'
       return [{ what: `${from} has not proven what it pushed.`, cure }]
     }
     if (proofErrors === 0) return []
     const errors = proofErrors === 1 ? 'an error' : `${proofErrors} errors`
     const what = `${from} has found ${errors} in what it pushed, and only warned because of verify: warn.`
-    const cure = 'Correct what its log names, or set verify: warn here, too, to move the tags all the same.'
+    const cure = 'Fix the errors in its log, or set verify: warn here too to move the tags anyway.'
     return [{ what, cure }]
   })
 }
@@ -286,17 +289,17 @@ function repeated(parts: readonly Part[], isNamed: boolean): readonly Problem[] 
     if (rivals.length < 2) return []
     const name = printPlatform(platform)
     const difference = new Set(rivals.map(({ digest }) => digest)).size > 1 ? ', with different images' : ''
-    const what = `${name} came ${rivals.length} times${difference} (${rivals.map((each) => each.name).join('; ')}). No tag has moved.`
+    const what = `${name} appears ${rivals.length} times${difference} (${rivals.map((each) => each.name).join('; ')}). No tag has moved.`
     return [{ input, what, cure: repeatedCure(platform, isNamed) }]
   })
 }
 
 function repeatedCure(platform: Platform, isNamed: boolean): string {
-  if (isNamed) return `Take ${printPlatform(platform)} out of all of these lines but one.`
-  const cure = 'Build each platform in one leg; give two images of one run different tags.'
+  if (isNamed) return `Remove ${printPlatform(platform)} from all but one of these lines.`
+  const cure = 'Build each platform in one matrix job, and give two images of one run different tags.'
   return platform.os !== 'windows' || platform.osVersion !== ''
     ? cure
-    : `${cure} Legs for several versions of Windows say which: platforms: windows(10.0.20348)/amd64.`
+    : `${cure} Matrix jobs for several versions of Windows must name theirs: platforms: windows(10.0.20348)/amd64.`
 }
 
 interface Rival {
@@ -319,7 +322,7 @@ function unplanned(
   parts: readonly Part[],
   isNamed: boolean,
 ): readonly Problem[] {
-  const [input, otherwise] = isNamed ? ['parts', 'take it out of the line'] : ['platforms', 'do not build it']
+  const [input, otherwise] = isNamed ? ['parts', 'remove it from the line'] : ['platforms', 'do not build it']
   return parts.flatMap((part) => {
     const strangers = part.platforms.filter((own) => !platforms.some((platform) => satisfies(own, platform)))
     if (strangers.length === 0) return []
@@ -333,7 +336,7 @@ function notices(inputs: Inputs): readonly string[] {
   const lost = lostAnnotations(inputs)
   if (lost.length === 0 || inputs.parts.length === 0) return []
   return [
-    `annotations: ${lost.join(', ')} cannot be written here: the images are there already, and no registry keeps what describes an index.`,
+    `annotations: ${lost.join(', ')} cannot be written here: the images already exist, and no registry stores the descriptor of an index.`,
   ]
 }
 
@@ -341,7 +344,7 @@ function notices(inputs: Inputs): readonly string[] {
 function sharedRun({ event, handedTags }: MergeFacts): readonly string[] {
   if (handedTags.length === 0 || !event.isRunIdShared) return []
   return [
-    `act gives every run the number ${event.runId}: what an earlier run of the same commit has left in the registry counts as handed on by this one. Start act with --env GITHUB_RUN_ID=… and another number each time to keep runs apart.`,
+    `act gives every run the number ${event.runId}, so parts that an earlier run of the same commit left in the registry count as parts of this run. Start act with --env GITHUB_RUN_ID=… and a different number each time to keep runs apart.`,
   ]
 }
 

@@ -50,7 +50,7 @@ const NO_PROGRAM = /^docker: .*(?:executable file .*not found|no such file or di
 export function judge({ exitCode, timeout, expect }: PlannedSmoke, end: SmokeEnd): Judgement {
   const { code, isTimedOut, output } = end
   if (isTimedOut) {
-    const text = `did not end in ${timeout} seconds and was killed`
+    const text = `did not finish within ${timeout} seconds and was killed`
     return { outcome: 'timed out', problem: { kind: 'timed out', text } }
   }
   if (code !== 0 && NOT_STARTED.test(output)) {
@@ -76,7 +76,7 @@ function answerProblem(expect: Expectation, output: string): string | undefined 
   }
   if (expect.kind === 'pattern') {
     const isFitting = new RegExp(expect.source, EXPECT_FLAGS).test(output)
-    return isFitting ? undefined : `printed nothing that fits /${expect.source}/`
+    return isFitting ? undefined : `printed nothing that matches /${expect.source}/`
   }
   const { names } = expect
   const lines = output.split('\n').map((line) => line.trim())

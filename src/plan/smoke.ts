@@ -117,15 +117,13 @@ export function smokeProblems(
     ...(said.length === 0 && inputs.mode === 'build' ? [nothingTested(targets)] : []),
     ...said
       .filter(({ settled }) => settled.run === undefined)
-      .map(({ name }) =>
-        problem(`nothing says what to run for ${name}.`, 'Add command: app --version to it.'),
-      ),
+      .map(({ name }) => problem(`no command is set for ${name}.`, 'Add command: app --version to it.')),
     ...said
       .filter(({ settled }) => isOverdone(settled))
       .map(({ name }) =>
         problem(
-          `expect and exit-code have no meaning for ${name}, whose command is auto.`,
-          'Remove them, or write a command of its own.',
+          `expect and exit-code have no effect for ${name}, whose command is auto.`,
+          'Remove them, or set a command.',
         ),
       ),
     ...tested.filter((platform) => !canRun(platform, facts, emulation)).map(cannotRun),
@@ -137,13 +135,13 @@ function problem(what: string, cure: string): Problem {
 }
 
 const NO_ENGINE = [
-  'docker runs the image, and no docker engine is in reach here.',
+  'docker runs the image, and no docker engine can be reached.',
   'Use a runner with docker, or remove smoke-test.',
 ] as const
 
 function nothingTested(targets: readonly Platform[]): Problem {
   const names = targets.map(printPlatform).join(', ')
-  return problem(`it is for none of the platforms that are built: ${names}.`, 'Correct its platforms.')
+  return problem(`it covers none of the platforms that are built: ${names}.`, 'Correct its platforms.')
 }
 
 function isOverdone({ run, expect, 'exit-code': exitCode }: Settled): boolean {
@@ -153,7 +151,7 @@ function isOverdone({ run, expect, 'exit-code': exitCode }: Settled): boolean {
 function cannotRun(platform: Platform): Problem {
   return problem(
     `${printPlatform(platform)} cannot be run on this machine, which has no emulator for it.`,
-    'Let qemu install one (qemu: auto, or its name in the list), or test the other platforms only, as in "linux/amd64: app --version".',
+    'Have qemu install one (qemu: auto, or its name in the list), or test only the other platforms, as in "linux/amd64: app --version".',
   )
 }
 

@@ -53,7 +53,7 @@ function keptBack(outputs: Outputs, masked: readonly Masked[]): readonly string[
     return names.length === 0
       ? []
       : [
-          `Other jobs get the output ${names.join(', ')} empty: ${of} is part of it, and the runner hands on nothing that has a secret in it. Give the secret another value, or work out in those jobs what they need.`,
+          `Other jobs get the output ${names.join(', ')} empty: it contains ${of}, and the runner passes on nothing that contains a secret. Give the secret another value, or compute in those jobs what they need.`,
         ]
   })
   // A secret is masked in several spellings, and a second time where an input shows it.

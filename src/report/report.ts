@@ -46,7 +46,7 @@ export function reportResult(plan: Plan, result: Result): void {
     ...supersededNotes(published?.superseded ?? []),
     cacheLine(result),
     ...notesOf(result),
-    ...(isUnproven ? ['Only what is pushed is proven.'] : []),
+    ...(isUnproven ? ['Only pushed images are proven.'] : []),
   ]
   const commands = published === undefined ? [] : commandsFor(plan, published)
   show(
@@ -86,7 +86,7 @@ function commandsFor(
 
 /** Tags that are not where the others are. */
 function supersededNotes(tags: readonly string[]): readonly string[] {
-  return tags.length === 0 ? [] : [`Left to the image of a newer run: ${tags.join(', ')}`]
+  return tags.length === 0 ? [] : [`Left at the image of a newer run: ${tags.join(', ')}`]
 }
 
 const MOVED = 'The tags have moved although the proof found'
@@ -173,11 +173,11 @@ function failureTexts(error: unknown): readonly { message: string; place?: Locat
     return error.problems.map((problem) => ({ message: problemText(problem), place: problem.place }))
   if (error instanceof Failure) return [{ message: `${error.message}\n${error.cure}`, place: error.place }]
   if (REFUSALS.has(text(error, 'code'))) {
-    const cure = 'See that its disk is not full, and that this user may write where the action has to.'
+    const cure = 'Check that its disk is not full and that this user may write where the action needs to.'
     return [{ message: `This machine did not let the action do its work: ${messageOf(error)}.\n${cure}` }]
   }
   const message = error instanceof Error ? (error.stack ?? error.message) : String(error)
-  return [{ message: `A fault of this action, please report it: ${message}` }]
+  return [{ message: `This is a bug in multi-platform-build. Please report it: ${message}` }]
 }
 
 function cacheLine({ builds }: Result): string {
@@ -196,7 +196,7 @@ function notesOf({ builds, retried }: Result): readonly string[] {
 }
 
 function retriedLines(retried: Result['retried']): readonly string[] {
-  return retried.map(({ what, fault, remedy }) => `Tried again: ${what} (${fault}; ${remedy}).`)
+  return retried.map(({ what, fault, remedy }) => `Retried: ${what} (${fault}; ${remedy}).`)
 }
 
 /** When each part of the job ran, as a chart that GitHub draws. */

@@ -3,8 +3,8 @@ import type { PlannedLogin } from '../plan/logins.ts'
 
 const FROM: Readonly<Record<PlannedLogin['from'], string>> = {
   inputs: '',
-  'github-token': ' by github-token',
-  ecr: ' by a token of Amazon',
+  'github-token': ' with github-token',
+  ecr: ' with a token from Amazon',
 }
 
 /** Registries that the step logs in to; the password is nowhere in the plan. */
@@ -12,7 +12,7 @@ export function loginLines(logins: readonly PlannedLogin[]): readonly string[] {
   if (logins.length === 0) return []
   const lines = logins.map(
     ({ host, username, from, why, stays }) =>
-      `  ${registryName(host)} as ${username}${FROM[from]} (${why}${stays ? '; it stays when the job ends' : ''})`,
+      `  ${registryName(host)} as ${username}${FROM[from]} (${why}${stays ? '; stays logged in when the job ends' : ''})`,
   )
   return ['Logins:', ...lines, '']
 }

@@ -57,12 +57,8 @@ function remarks(plan: MatrixPlan): readonly string[] {
   return [
     ...(emulated === ''
       ? []
-      : [
-          `Emulated, which is slow: ${emulated}. Where you have machines of that kind, name them in runners.`,
-        ]),
-    ...(stuck === ''
-      ? []
-      : [`Without an emulator, so that RUN works only in stages of another platform: ${stuck}.`]),
+      : [`Emulated, which is slow: ${emulated}. If you have machines of that kind, name them in runners.`]),
+    ...(stuck === '' ? [] : [`No emulator, so RUN only works in stages of another platform: ${stuck}.`]),
   ]
 }
 

@@ -6,10 +6,9 @@ import { shellCommand, shellFile, shellFolder } from './shell.ts'
 import { howSigned } from './show-signed.ts'
 import { textTable } from './table.ts'
 
-const PROVEN =
-  'Between the index and the tags, every program in every part is looked at, whether it is for its platform.'
+const PROVEN = 'Before any tag moves, every program in every part is checked against its platform.'
 
-const WARNED = 'What is not only makes warnings.'
+const WARNED = 'Mismatches are only warnings.'
 
 /** How parts are joined, as lines for the log. */
 export function mergeLines(plan: MergePlan): readonly string[] {
@@ -29,7 +28,7 @@ export function mergeLines(plan: MergePlan): readonly string[] {
   return [
     ...textTable([['PLATFORM', 'DIGEST', 'FROM'], ...rows]),
     '',
-    `The same by hand${howJoined(join)}:`,
+    `Equivalent commands${howJoined(join)}:`,
     '',
     ...(file === undefined ? [] : [shellFolder(dirname(file.path)), ...shellFile(file.path, file.content)]),
     ...commands.flatMap((command) => shellCommand(command, { buildx })),
@@ -40,7 +39,7 @@ export function mergeLines(plan: MergePlan): readonly string[] {
     ...(plan.signing === undefined
       ? []
       : [`Before the tags move, the index is ${howSigned(plan.signing)}.`, '']),
-    `Then the registry is asked for every tag: ${publish.tags.join(', ')}`,
+    `Then every tag is read back from the registry: ${publish.tags.join(', ')}`,
   ]
 }
 

@@ -14,9 +14,7 @@ export function namesLines(
     ...list('Tags', tags.map(withTag)),
     ...(latest === undefined
       ? []
-      : [
-          `  ${latest.tag} moves only where the repository has no higher release, which is asked before it does`,
-        ]),
+      : [`  ${latest.tag} moves only if the repository has no higher release, which is checked first`]),
     ...list('Rules', outcomeLines(names)),
     ...list('Labels', labels),
     ...list('Annotations', annotationLines(annotations)),

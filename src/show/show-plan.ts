@@ -26,7 +26,7 @@ export function planLines(plan: Plan): readonly string[] {
     ...plan.builds.flatMap((build) => cacheLines(build, plan.builds.length > 1)),
     '',
     ...keptImage(plan),
-    'The same by hand:',
+    'Equivalent commands:',
     '',
     ...commandLines(plan),
     '',
@@ -42,7 +42,7 @@ function contextLines(git: GitContextPlan | undefined): readonly string[] {
   const named = [...(event === '' ? [] : [`the event ${event}`]), ...(ref === '' ? [] : [ref])]
   return [
     `Context: the commit ${sha} of ${repository}${named.length === 0 ? '' : ` (${named.join(', ')})`}, fetched by BuildKit`,
-    '  in it: what is committed, and submodules; not: files of earlier steps, .git. A .dockerignore has no effect.',
+    '  contains committed files and submodules, but not .git or files of earlier steps; .dockerignore has no effect',
     '',
   ]
 }
@@ -57,7 +57,7 @@ function cacheLines(
     ...cache.to.map(({ ref, why }) => `  to   ${ref} (${why})`),
     ...(cacheServers.length === 0
       ? []
-      : [`  only where one of these answers when it is asked once: ${cacheServers.join(', ')}`]),
+      : [`  only if one of these answers a single request: ${cacheServers.join(', ')}`]),
   ]
 }
 
@@ -84,7 +84,7 @@ function platformTable(platforms: readonly PlannedPlatform[]): readonly string[]
 function idleLines(platforms: readonly PlannedPlatform[]): readonly string[] {
   const idle = platforms.filter(({ runs }) => runs === 'nothing').map(({ platform }) => platform)
   if (idle.length === 0) return []
-  return ['', `No RUN step happens on ${printPlatforms(idle)}, so that no emulator is needed for it.`]
+  return ['', `No RUN step runs on ${printPlatforms(idle)}, so it needs no emulator.`]
 }
 
 function commandLines(plan: Plan): readonly string[] {
@@ -123,16 +123,14 @@ function builderAfterwards(builder: BuilderPlan): readonly string[] {
   const isKept = builder.kind === 'own' && builder.removal === undefined
   return [
     ...(builder.kind === 'given' && builder.isReused
-      ? [
-          `The builder ${builder.name} is there already and is what the inputs ask for: it is used, and it stays.`,
-        ]
+      ? [`The existing builder ${builder.name} matches the inputs: it is used and kept.`]
       : []),
     ...(builder.kind === 'own' && builder.unused !== ''
       ? [
-          `The builder ${builder.unused}, which docker buildx uses by default, is not used here. With builder: ${builder.unused} it is.`,
+          `The builder ${builder.unused}, which docker buildx uses by default, is not used here. Set builder: ${builder.unused} to use it.`,
         ]
       : []),
-    ...(isShared ? [`The builder ${builder.name} of an earlier step of this job is used.`] : []),
+    ...(isShared ? [`The builder ${builder.name} from an earlier step of this job is used.`] : []),
     ...(isKept ? [`The builder ${builder.name} stays when the job ends.`] : []),
     ...(builder.kind === 'own' && builder.removal?.keepsState
       ? [`The builder ${builder.name} is removed when the job ends; its volume stays.`]
@@ -173,32 +171,31 @@ function digestLines({ publish, builds, smoke, join }: Plan, shell: Shell): read
   ]
 }
 
-const HOW_PROVEN =
-  'every program in it is looked at, whether it is for its platform (by hand there is no command for that)'
+const HOW_PROVEN = 'every program in it is checked against its platform (there is no manual command for this)'
 
 function howProven({ onErrors }: ProofPlan): string {
-  return onErrors === 'warn' ? `${HOW_PROVEN}; what is not only makes warnings` : HOW_PROVEN
+  return onErrors === 'warn' ? `${HOW_PROVEN}; mismatches are only warnings` : HOW_PROVEN
 }
 
 const HANDED_ON: Readonly<Record<HandOver['by'], string>> = {
   artifact: 'as an artifact of this run, and ',
-  tag: 'by a tag for each platform, which the job that joins removes, and ',
+  tag: 'by a tag for each platform, which the merge removes, and ',
   output: '',
 }
 
 /** What becomes of what was built. */
 function publishLines(plan: Plan): readonly string[] {
   const { publish, part, builds, proof, join, signing } = plan
-  if (publish === undefined) return ['Nothing is pushed; only what is pushed is proven.']
+  if (publish === undefined) return ['Nothing is pushed; only pushed images are proven.']
   const { repositories, tags } = publish
   if (part !== undefined) {
     const proven = proof === undefined ? '' : `; ${howProven(proof)}`
     return [
-      `Pushed by digest, without a tag, to ${repositories.join(', ')}; the registry is asked for it${proven}.`,
-      `Handed on ${HANDED_ON[part.handOver.by]}in the output part.`,
+      `Pushed by digest, without a tag, to ${repositories.join(', ')}; the registry confirms it${proven}.`,
+      `Handed over ${HANDED_ON[part.handOver.by]}in the output part.`,
     ]
   }
-  const asked = `the registry is asked for the digest, its platforms and every tag: ${tags.join(', ')}`
+  const asked = `the registry confirms the digest, its platforms and every tag: ${tags.join(', ')}`
   const joined = builds.length === 1 ? [] : [`the ${builds.length} builds are joined into one index`]
   const moved = join === undefined ? [] : ['the tags are moved to it']
   const signed = signing === undefined ? [] : [`it is ${howSigned(signing)}`]

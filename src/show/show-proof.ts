@@ -36,7 +36,7 @@ export function proofCells(proof: PlatformProof | undefined): readonly string[] 
   const { size, files, ignored, entrypoint, findings } = proof
   const [errors, warnings] = [countOf(findings, 'error'), countOf(findings, 'warning')]
   const notes = [
-    ...(warnings > 0 ? [`${warnings} to look at`] : []),
+    ...(warnings > 0 ? [`${warnings} to check`] : []),
     ...(ignored > 0 ? [`${ignored} ignored`] : []),
   ]
   const verdict = errors > 0 ? `failed: ${printErrors(errors)}` : ['proven', ...notes].join(', ')

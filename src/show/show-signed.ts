@@ -50,7 +50,7 @@ export function howSigned({ attests, signs, sigstore }: SigningPlan): string {
   ]
   const where =
     sigstore.kind === 'public'
-      ? `Sigstore's public log has an entry of ${signs ? 'each' : 'it'}`
+      ? `Sigstore's public log has an entry for ${signs ? 'each' : 'it'}`
       : "GitHub's own Sigstore"
   return `signed in the name of this job by ${what.join(' and ')} (${where})`
 }

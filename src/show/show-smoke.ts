@@ -16,7 +16,7 @@ export function smokeLines(
   return [
     ...tests.flatMap((test) => [
       ...shellCommand(smokeCommand(test, imageOf(test.platform)), shell),
-      `# must end with ${test.exitCode} in ${test.timeout} s${wanted(test)}`,
+      `# must exit with ${test.exitCode} within ${test.timeout} s${wanted(test)}`,
     ]),
     ...(notRun.length === 0 ? [] : [`# not run: ${notRun.map(printPlatform).join(', ')}`]),
   ]

@@ -706,7 +706,7 @@ export const REFUSED: readonly RefusedRow[] = [
     name: 'a configuration and a path to one',
     inputs: { 'buildkitd-config': 'b.toml', 'buildkitd-config-inline': 'debug = true' },
     files: { 'b.toml': '' },
-    says: [/^buildkitd-config: buildkitd-config-inline is given too/],
+    says: [/^buildkitd-config: buildkitd-config-inline is set too/],
   },
   {
     name: 'a configuration that is not there',
@@ -732,7 +732,7 @@ export const REFUSED: readonly RefusedRow[] = [
   {
     name: 'a remote builder without an address',
     inputs: { driver: 'remote' },
-    says: [/^builder-endpoint: the driver remote needs to know where the node is/],
+    says: [/^builder-endpoint: the driver remote needs the endpoint of its node/],
   },
   {
     name: 'an appended remote node without an address',
@@ -780,7 +780,7 @@ export const REFUSED: readonly RefusedRow[] = [
       driver: 'remote',
     },
     says: [
-      /^builder: "mine" exists already, so driver and builder-endpoint and builder-platforms cannot change it/,
+      /^builder: "mine" already exists, so driver and builder-endpoint and builder-platforms cannot change it/,
     ],
   },
   {
@@ -793,13 +793,15 @@ export const REFUSED: readonly RefusedRow[] = [
     inputs: { append: '- name: a\n  endpoint: x\n- name: a\n  endpoint: x\n' },
     says: [
       /^append, line 3: two nodes are called "a"/m,
-      /^append, line 3: "x" is the place of another node/m,
+      /^append, line 3: "x" is already the endpoint of another node/m,
     ],
   },
   {
     name: 'an appended node where the first one is',
     inputs: { append: '- platforms: linux/arm64\n' },
-    says: [/^append, line 1: The engine of the current docker context is the place of another node/],
+    says: [
+      /^append, line 1: The engine of the current docker context is already the endpoint of another node/,
+    ],
   },
   {
     name: 'a key of a node that is not known',
@@ -839,7 +841,7 @@ export const REFUSED_LATER: readonly RefusedRow[] = [
     inputs: { 'builder-name': 'mine' },
     rules: MINE_WITH(running('mine', 'remote')),
     says: [
-      /^driver: the builder "mine" exists already and has the driver remote; the inputs ask for docker-container/,
+      /^driver: the builder "mine" already exists and has the driver remote; the inputs request docker-container/,
     ],
   },
   {
@@ -860,18 +862,18 @@ export const REFUSED_LATER: readonly RefusedRow[] = [
       ),
     ),
     says: [
-      /^builder-endpoint: .*has the endpoint unix:\/\/\/var\/run\/docker.sock; the inputs ask for arm\./m,
-      /^driver-opts: .*has the options env.TOKEN=… image=moby\/buildkit:v1; the inputs ask for env.TOKEN=… network=host\./m,
-      /^buildkitd-flags: .*has the flags none; the inputs ask for --debug\./m,
-      /^builder-platforms: .*has the platforms none; the inputs ask for linux\/amd64\./m,
-      /^buildkitd-config: .*has another configuration/m,
+      /^builder-endpoint: .*has the endpoint unix:\/\/\/var\/run\/docker.sock; the inputs request arm\./m,
+      /^driver-opts: .*has the options env.TOKEN=… image=moby\/buildkit:v1; the inputs request env.TOKEN=… network=host\./m,
+      /^buildkitd-flags: .*has the flags none; the inputs request --debug\./m,
+      /^builder-platforms: .*has the platforms none; the inputs request linux\/amd64\./m,
+      /^buildkitd-config: .*has a different configuration/m,
     ],
   },
   {
     name: 'a builder of our name with fewer nodes',
     inputs: { 'builder-name': 'mine', append: '- endpoint: arm\n' },
     rules: MINE_WITH(running('mine')),
-    says: [/^append: the builder "mine" exists already and has one node; the inputs ask for 2 nodes/],
+    says: [/^append: the builder "mine" already exists and has one node; the inputs request 2 nodes/],
   },
   {
     name: 'several platforms on docker’s own builder without containerd’s store',
@@ -899,15 +901,15 @@ export const REFUSED_LATER: readonly RefusedRow[] = [
       },
     ],
     says: [
-      /^cache-to: the driver docker of this engine exports no cache of type registry/m,
-      /^provenance: the driver docker of this engine makes no attestations/m,
+      /^cache-to: the driver docker of this engine cannot export a cache of type registry/m,
+      /^provenance: the driver docker of this engine cannot make attestations/m,
       /^outputs: the driver docker of this engine has no exporter oci/m,
     ],
   },
   {
     name: 'no platforms, and a builder that is not there to tell its own',
     inputs: { driver: 'remote', 'builder-endpoint': 'tcp://a:1', platforms: '' },
-    says: [/^platforms: none is named, and the builder does not tell/],
+    says: [/^platforms: no platform is named, and the builder does not report/],
   },
   {
     name: 'an archive from two nodes',
@@ -917,6 +919,6 @@ export const REFUSED_LATER: readonly RefusedRow[] = [
       append: '- endpoint: ssh://arm\n  platforms: linux/arm64\n',
       outputs: 'type=oci,dest=app.tar',
     },
-    says: [/^outputs: "type=oci,dest=app.tar" cannot hold what 2 nodes build together/],
+    says: [/^outputs: "type=oci,dest=app.tar" cannot hold an image that 2 nodes build together/],
   },
 ]

@@ -110,25 +110,25 @@ describe('build arguments that contradict the platforms', () => {
       what: 'a name without a value',
       given: 'TARGETARCH',
       platforms: 'linux/arm64',
-      told: '"TARGETARCH" without a value would take it from the environment.',
+      told: '"TARGETARCH" without a value would be read from the environment.',
     },
     {
       what: 'a value for one of several platforms',
       given: 'TARGETARCH=arm64',
       platforms: 'linux/amd64,linux/arm64,linux/riscv64',
-      told: '"TARGETARCH=arm64" would hold for all 3 platforms and give images of the wrong kind.',
+      told: '"TARGETARCH=arm64" would apply to all 3 platforms and produce wrong images.',
     },
     {
       what: 'a value that even is the same for all of them',
       given: 'TARGETOS=linux',
       platforms: 'linux/amd64,linux/arm64',
-      told: '"TARGETOS=linux" would hold for all 2 platforms and give images of the wrong kind.',
+      told: '"TARGETOS=linux" would apply to all 2 platforms and produce wrong images.',
     },
     {
       what: 'a name without a value for several platforms',
       given: 'BUILDPLATFORM',
       platforms: 'linux/amd64,linux/arm64',
-      told: '"BUILDPLATFORM" would hold for all 2 platforms and give images of the wrong kind.',
+      told: '"BUILDPLATFORM" would apply to all 2 platforms and produce wrong images.',
     },
   ])('$what is refused', ({ given, platforms: text, told }) => {
     const name = given.split('=')[0]

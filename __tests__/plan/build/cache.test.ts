@@ -134,7 +134,7 @@ describe('the derived cache', () => {
       what: "is imported only, in a fork's pull request",
       given: {},
       event: { fork: true },
-      why: "imported only, because this is a fork's pull request",
+      why: 'imported only, because this is a pull request from a fork',
     },
   ])('$what', ({ given, event, why }) => {
     expect(cacheOf({ given, event })).toEqual({
@@ -148,11 +148,11 @@ describe('the derived cache', () => {
   })
 
   test.each([
-    { what: 'is off, as asked', given: { cache: 'off' } as const, why: 'off, as asked' },
+    { what: 'is off, as requested', given: { cache: 'off' } as const, why: 'off, as requested' },
     {
       what: 'is none without a name',
       given: { tags: [] },
-      why: 'none: without tags or cache-ref there is no place for it',
+      why: 'none: without tags or cache-ref there is no image name for it',
     },
   ])('$what', ({ given, why }) => {
     expect(cacheOf({ given })).toEqual({ ...NONE, why })
@@ -192,7 +192,7 @@ describe('a variant', () => {
     expect(plan.from.map(({ ref, why }) => `${ref} (${why})`)).toEqual([
       `ghcr.io/owner/app:cache-amd64-topic..${tag} (branch topic)`,
       `ghcr.io/owner/app:cache-amd64-main..${tag} (default branch main)`,
-      'ghcr.io/owner/app:cache-amd64-main (default branch main, to begin with)',
+      'ghcr.io/owner/app:cache-amd64-main (default branch main, as a starting point)',
     ])
     expect(plan.to).toEqual(plan.from.slice(0, 1))
     expect(plan.imports).toEqual(caches(...plan.from.map(({ ref }) => `type=registry,ref=${ref}`)))
@@ -291,7 +291,7 @@ describe('a name that nothing is pushed to', () => {
     for (const cache of ['registry', 'inline'] as const)
       expect(loaded(name, { cache })).toEqual({
         ...NONE,
-        why: `none: nothing is pushed to ${name}, and nothing shows that this name is yours; cache-ref says where your cache is`,
+        why: `none: nothing is pushed to ${name}, and nothing shows that this name is yours; set cache-ref to say where your cache is`,
       })
   })
 
@@ -414,7 +414,7 @@ describe('cache-from and cache-to', () => {
       plan: {
         ...NONE,
         exports: caches('type=gha'),
-        why: 'cache-to as given; the rest off, as asked',
+        why: 'cache-to as given; the rest off, as requested',
       },
     },
   ])('$what', ({ given, plan }) => {
@@ -469,7 +469,7 @@ describe('the cache of GitHub Actions', () => {
       what: "a fork's pull request",
       event: { fork: true },
       given: {},
-      why: "imported only, because this is a fork's pull request",
+      why: 'imported only, because this is a pull request from a fork',
     },
   ])('is imported only by $what', ({ event, given, why }) => {
     expect(gha({ event, given })).toMatchObject({
@@ -489,7 +489,7 @@ describe('the cache of GitHub Actions', () => {
   test('is none where the service is not there', () => {
     expect(gha({ step: { hasCacheService: false } })).toEqual({
       ...NONE,
-      why: 'none: the cache service of GitHub Actions is not there',
+      why: 'none: the cache service of GitHub Actions is not available',
     })
   })
 })
@@ -564,7 +564,7 @@ describe('an inline cache', () => {
   test('is none without a name', () => {
     expect(inline({ given: { tags: [] } })).toEqual({
       ...NONE,
-      why: 'none: without tags or cache-ref there is no place for it',
+      why: 'none: without tags or cache-ref there is no image name for it',
     })
   })
 })

@@ -41,14 +41,14 @@ async function warned(
 async function differing(built: Partial<BuiltCommit>, scene: Scene = {}): Promise<string> {
   const [warning = '', ...others] = await warned(built, scene)
   expect(others).toEqual([])
-  return /; other there, or only there: (.*)\. Write /.exec(warning)?.[1] ?? warning
+  return /; different there, or only there: (.*)\. Set /.exec(warning)?.[1] ?? warning
 }
 
 describe('files of the workspace that are not built', () => {
   test('are named, up to five, with the cure', async () => {
     const changed = ['a', 'b/c', 'd', 'e', 'f', 'g', 'h']
     expect(await warned({ changed })).toEqual([
-      `context: the commit ${BUILT} is built, and not what is in the workspace; other there, or only there: a, b/c, d, e, f and 2 more. Write context: . to build what is in the workspace.`,
+      `context: the commit ${BUILT} is built, not the workspace; different there, or only there: a, b/c, d, e, f and 2 more. Set context: . to build the workspace.`,
     ])
   })
 
@@ -165,7 +165,7 @@ describe('files of the workspace that are not built', () => {
   test('are those below the context', async () => {
     const given = { context: '{{defaultContext}}:app', file: 'prod' }
     expect(await warned({ changed: ['app/a', 'apple/b', 'c'] }, { given })).toEqual([
-      `context: the commit ${BUILT} is built, and not what is in the workspace; other there, or only there: app/a. Write context: app and file: app/prod to build what is in the workspace.`,
+      `context: the commit ${BUILT} is built, not the workspace; different there, or only there: app/a. Set context: app and file: app/prod to build the workspace.`,
     ])
   })
 
@@ -174,7 +174,7 @@ describe('files of the workspace that are not built', () => {
     const dockerfile = 'FROM a\nCOPY . /\nCOPY --from=lib src /\n'
     const changed = ['a', 'lib/a', 'lib/src/b']
     expect(await warned({ changed }, { given, dockerfile })).toEqual([
-      `context: the commit ${BUILT} is built, and not what is in the workspace; other there, or only there: lib/src/b. Write lib=lib in build-contexts to build what is in the workspace.`,
+      `context: the commit ${BUILT} is built, not the workspace; different there, or only there: lib/src/b. Set lib=lib in build-contexts to build the workspace.`,
     ])
   })
 
@@ -194,13 +194,13 @@ describe('another commit in the workspace', () => {
 
   test('is told with what differs', async () => {
     expect(await warned({ changed: ['version'] }, { head: HEAD })).toEqual([
-      `context: the commit ${BUILT} is built, and not what is in the workspace, where the commit f00df00df00d is checked out; other there, or only there: version. Write context: . to build what is in the workspace.`,
+      `context: the commit ${BUILT} is built, not the workspace, where the commit f00df00df00d is checked out; different there, or only there: version. Set context: . to build the workspace.`,
     ])
   })
 
   test('is told where nobody knows what differs', async () => {
     expect(await warned(undefined, { head: HEAD })).toEqual([
-      `context: the commit ${BUILT} is built, and not what is in the workspace, where the commit f00df00df00d is checked out. Write context: . to build what is in the workspace.`,
+      `context: the commit ${BUILT} is built, not the workspace, where the commit f00df00df00d is checked out. Set context: . to build the workspace.`,
     ])
   })
 
@@ -220,7 +220,7 @@ describe('a .dockerignore', () => {
 
   test('is said to have no effect, with what is built all the same', async () => {
     expect(await warned({ files }, { dockerignore: '.github\n**/*.md\n' })).toEqual([
-      'context: .dockerignore has no effect in a Git context, and the Dockerfile takes in what it names: .github/, README.md, docs/a.md, docs/b.md, src/b.md. Write context: . to keep that out.',
+      'context: .dockerignore has no effect in a Git context, and the Dockerfile copies what it excludes: .github/, README.md, docs/a.md, docs/b.md, src/b.md. Set context: . to keep that out.',
     ])
   })
 
@@ -248,7 +248,7 @@ describe('a .dockerignore', () => {
       { path: 'Dockerfile.dockerignore', text: 'src\n' },
     ]
     expect(await warned({ files, ignoreFiles })).toEqual([
-      'context: Dockerfile.dockerignore has no effect in a Git context, and the Dockerfile takes in what it names: src/. Write context: . to keep that out.',
+      'context: Dockerfile.dockerignore has no effect in a Git context, and the Dockerfile copies what it excludes: src/. Set context: . to keep that out.',
     ])
   })
 })

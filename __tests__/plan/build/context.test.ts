@@ -143,7 +143,7 @@ describe('which commit is built', () => {
   const about = { sha: 'a1'.repeat(20), what: 'the pull request', ref: 'REF' }
   const given = { ...event, name: 'pull_request_target' }
   const CURE =
-    'To build that, check it out (actions/checkout with ref: REF) and write context: . Do that in no job whose secrets and rights the author of that commit may not have.'
+    'To build that, check it out (actions/checkout with ref: REF) and write context: . Never do that in a job whose secrets or permissions the author of that commit must not have.'
 
   test('is told where the event is about another one', () => {
     expect(eventWarnings(git, { ...given, about })).toEqual([

@@ -157,7 +157,7 @@ test('secrets of one id are told, with the order that decides', () => {
     secrets: ['a', 'b', 'x'.repeat(40), 'x'.repeat(40)].map((id) => ({ id, value: '1' })),
     'secret-files': [{ id: 'c', value: 'c.txt' }],
   }
-  const why = 'is given more than once, and the build gets the last one'
+  const why = 'is set more than once, and the build gets the last one'
   expect(secretWarnings(inputs(more))).toEqual(
     ['secrets: a', 'secrets: an id'].map((start) => expect.stringContaining(`${start} ${why}`)),
   )
@@ -211,7 +211,7 @@ describe('a note says how secrets were understood', () => {
     },
   ])('where it looks like $what', ({ secrets, ids }) => {
     expect(notices(...secrets)).toEqual([
-      `secrets: they were read as 2 secrets, with the ids ${ids}. A value of several lines stands in quotes, with the id inside them, or comes by secret-envs.`,
+      `secrets: they were read as 2 secrets, with the ids ${ids}. Put quotes around a value of several lines together with its id, or pass it through secret-envs.`,
     ])
   })
 

@@ -8,7 +8,9 @@ const OCI = 'org.opencontainers.image'
 /** Keys that are told of, with the input. */
 function told(labels: readonly string[], annotations: readonly string[] = []): readonly string[] {
   const asked = inputs({ labels, annotations: annotations.map(parseAnnotation) })
-  return swallowedLabels(asked).map((text) => text.replace(/: the value of .* goes on with (.*)=\..*/, ' $1'))
+  return swallowedLabels(asked).map((text) =>
+    text.replace(/: the value of .* continues with (.*)=\..*/, ' $1'),
+  )
 }
 
 test.each<{

@@ -28,40 +28,38 @@ test.each<{ what: string; given: Given; told: readonly string[] }>([
   {
     what: 'a slip of an argument',
     given: { 'build-args': ['VERSON=1'] },
-    told: [
-      'build-args: the Dockerfile has no ARG VERSON, so that its value has no effect. Did you mean VERSION?',
-    ],
+    told: ['build-args: the Dockerfile has no ARG VERSON, so its value has no effect. Did you mean VERSION?'],
   },
   {
     what: 'an argument with other capitals',
     given: { 'build-args': ['version=1'] },
     told: [
-      'build-args: the Dockerfile has no ARG version, so that its value has no effect. Did you mean VERSION?',
+      'build-args: the Dockerfile has no ARG version, so its value has no effect. Did you mean VERSION?',
     ],
   },
   {
     what: 'an argument that nothing is like',
     given: { 'build-args': ['COLOUR=red'] },
-    told: ['notice: build-args: the Dockerfile has no ARG COLOUR, so that its value has no effect.'],
+    told: ['notice: build-args: the Dockerfile has no ARG COLOUR, so its value has no effect.'],
   },
   {
     what: 'an argument beside the one that it is like',
     given: { 'build-args': ['VERSION=1', 'VERSIONS=2'] },
-    told: ['notice: build-args: the Dockerfile has no ARG VERSIONS, so that its value has no effect.'],
+    told: ['notice: build-args: the Dockerfile has no ARG VERSIONS, so its value has no effect.'],
   },
   {
     what: 'arguments of one line',
     given: { 'build-args': ['VERSION=1,COMMIT=2 REGION=3'] },
     told: ['COMMIT', 'REGION'].map(
       (name) =>
-        `build-args: the value of VERSION goes on with ${name}=. Write one item a line if that is another one.`,
+        `build-args: the value of VERSION continues with ${name}=. If that is a separate item, write one item per line.`,
     ),
   },
   {
     what: 'an argument that is given three times in one line',
     given: { 'build-args': ['VERSION=1 VERSION=2 VERSION=3'] },
     told: [
-      'build-args: the value of VERSION goes on with VERSION=. Write one item a line if that is another one.',
+      'build-args: the value of VERSION continues with VERSION=. If that is a separate item, write one item per line.',
     ],
   },
   {
@@ -75,13 +73,13 @@ test.each<{ what: string; given: Given; told: readonly string[] }>([
   {
     what: 'a stage that is not there',
     given: { 'no-cache-filters': ['final'] },
-    told: ['no-cache-filters: the Dockerfile has no stage final, so that it makes nothing be built anew.'],
+    told: ['no-cache-filters: the Dockerfile has no stage final, so nothing is rebuilt because of it.'],
   },
   {
     what: 'a context without the tag of the Dockerfile',
     given: { 'build-contexts': ['alpine=docker-image://busybox'] },
     told: [
-      'build-contexts: the Dockerfile takes nothing from alpine, so that it has no effect. Did you mean alpine:3.22?',
+      'build-contexts: the Dockerfile does not use alpine, so it has no effect. Did you mean alpine:3.22?',
     ],
   },
 ])('$what is told', ({ given, told: expected }) => {
@@ -160,6 +158,6 @@ test('an argument that one of several Dockerfiles has is no matter', () => {
   })
   expect(unheard(asked, facts({ dockerfiles }))).toEqual({
     warnings: [],
-    notices: ['build-args: the Dockerfile has no ARG NONE, so that its value has no effect.'],
+    notices: ['build-args: the Dockerfile has no ARG NONE, so its value has no effect.'],
   })
 })

@@ -149,7 +149,7 @@ describe('the nodes of a builder', () => {
     const given = { 'builder-platforms': platforms('linux/amd64,linux/arm64'), nodes: [ARM] }
     const { nodes, warnings } = own(given)
     expect(nodes.map((each) => each.platforms.map(printPlatform))).toEqual([['linux/amd64'], ['linux/arm64']])
-    expect(warnings).toContain('linux/arm64 is declared for several nodes: buildx takes the last one for it.')
+    expect(warnings).toContain('linux/arm64 is declared for several nodes: buildx uses the last of them.')
   })
 
   test('are made one after the other and booted together', () => {
@@ -323,47 +323,47 @@ describe('a builder of our name', () => {
       given: {},
       has: { flags: '--debug' },
       input: 'buildkitd-flags',
-      says: 'has the flags --debug; the inputs ask for none.',
+      says: 'has the flags --debug; the inputs request none.',
     },
     {
       what: 'options',
       given: { 'driver-opts': driverOptions('network=host') },
       has: {},
       input: 'driver-opts',
-      says: 'has the options none; the inputs ask for network=host.',
+      says: 'has the options none; the inputs request network=host.',
     },
     {
       what: 'a secret value of an option',
       given: { 'driver-opts': driverOptions('env.T=a') },
       has: { options: { 'env.T': 'b' } },
       input: 'driver-opts',
-      says: 'has the options another env.T=…; the inputs ask for env.T=….',
+      says: 'has the options a different env.T=…; the inputs request env.T=….',
     },
     {
       what: 'a configuration',
       given: {},
       has: { config: DEBUG },
       input: 'buildkitd-config',
-      says: 'has another configuration',
+      says: 'has a different configuration',
     },
     {
       what: 'platforms',
       given: {},
       has: { declared: platforms('linux/arm64') },
       input: 'builder-platforms',
-      says: 'has the platforms linux/arm64; the inputs ask for none.',
+      says: 'has the platforms linux/arm64; the inputs request none.',
     },
     {
       what: 'its place',
       given: { 'builder-endpoint': 'arm' },
       has: {},
       input: 'builder-endpoint',
-      says: 'the inputs ask for arm.',
+      says: 'the inputs request arm.',
     },
   ])('is refused for other $what', ({ given, has, input, says }) => {
     const [problem, ...others] = refusal({ ...mine, ...given }, { builder: found(has) })
     expect(others).toEqual([])
-    expect(problem?.startsWith(`${input}: the builder "mine" exists already and `)).toBe(true)
+    expect(problem?.startsWith(`${input}: the builder "mine" already exists and `)).toBe(true)
     expect(problem).toContain(says)
   })
 
@@ -371,7 +371,7 @@ describe('a builder of our name', () => {
     const other = builder(['linux/arm64'], { name: 'mine', driver: 'docker' })
     const given = { ...mine, load: true, platforms: platforms('linux/amd64,linux/arm64') }
     expect(refusal(given, { builder: other })).toEqual([
-      'driver: the builder "mine" exists already and has the driver docker; the inputs ask for docker-container.',
+      'driver: the builder "mine" already exists and has the driver docker; the inputs request docker-container.',
       'load: this docker engine (28.5.1) cannot hold 2 platforms of one image.',
     ])
   })
@@ -379,7 +379,7 @@ describe('a builder of our name', () => {
   test('is refused for another driver, and nothing else is compared', () => {
     const other = found({ flags: '--debug' }, { driver: 'remote' })
     expect(refusal(mine, { builder: other })).toEqual([
-      'driver: the builder "mine" exists already and has the driver remote; the inputs ask for docker-container.',
+      'driver: the builder "mine" already exists and has the driver remote; the inputs request docker-container.',
     ])
   })
 
@@ -387,8 +387,8 @@ describe('a builder of our name', () => {
     const { nodes, ...rest } = builder(['linux/amd64', 'linux/arm64'])
     const renamed = nodes.map((each, index) => (index === 0 ? each : { ...each, endpoint: 'ssh://me@arm' }))
     expect(refusal({ ...mine, nodes: [ARM] }, { builder: { ...rest, nodes: renamed } })).toEqual([
-      'append: the builder "mine" exists already and has the name of the node arm mine1; the inputs ask for arm.',
-      'append: the builder "mine" exists already and has the platforms of the node arm none; the inputs ask for linux/arm64.',
+      'append: the builder "mine" already exists and has the name of the node arm mine1; the inputs request arm.',
+      'append: the builder "mine" already exists and has the platforms of the node arm none; the inputs request linux/arm64.',
     ])
   })
 
@@ -479,7 +479,7 @@ describe('a builder that steps of a job have in common', () => {
       clear: [['buildx', 'rm', name]],
     })
     expect(plan.notices).toEqual([
-      `The builder ${name} of an earlier step of this job ${why}: it is made again, without what was built in it.`,
+      `The builder ${name} from an earlier step of this job ${why}: it is created again, without its build cache.`,
     ])
   })
 

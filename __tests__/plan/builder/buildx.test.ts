@@ -94,7 +94,7 @@ describe('buildx is fetched', () => {
       given: { 'buildx-version': 'v0.36.1' },
       plan: {
         version: '0.36.1',
-        why: 'buildx-version is v0.36.1, installed is 0.30.0',
+        why: 'buildx-version is v0.36.1, but 0.30.0 is installed',
         checksums: `${GITHUB}/v0.36.1/checksums.txt`,
         plugin: '/home/runner/.docker/cli-plugins/docker-buildx',
         isCached: true,
@@ -104,7 +104,7 @@ describe('buildx is fetched', () => {
       what: 'in another version than one that does not tell',
       given: { 'buildx-version': '0.36.1' },
       found: { version: '' },
-      plan: { why: 'buildx-version is 0.36.1, installed is an unknown one' },
+      plan: { why: 'buildx-version is 0.36.1, but an unknown version is installed' },
     },
     {
       what: 'as a pre-release',
@@ -142,7 +142,7 @@ describe('buildx is fetched', () => {
       what: 'for a builder elsewhere where there is no docker',
       given: { driver: 'remote' },
       found: { ...NO_PLUGIN, hasDocker: false },
-      plan: { version: '', why: 'there is no buildx here', plugin: undefined },
+      plan: { version: '', why: 'buildx is not installed', plugin: undefined },
     },
     {
       what: 'where it is asked for though there is no docker',
@@ -188,7 +188,7 @@ describe('buildx is fetched', () => {
 
   test('after the plan is shown', () => {
     expect(buildxLines(fetching({ 'buildx-version': 'v0.36.1' }))).toEqual([
-      'Why:      buildx-version is v0.36.1, installed is 0.30.0',
+      'Why:      buildx-version is v0.36.1, but 0.30.0 is installed',
       'Version:  0.36.1 for linux-amd64',
       `From:     ${GITHUB}`,
       `Verified: sha256, as in ${GITHUB}/v0.36.1/checksums.txt`,
@@ -200,7 +200,7 @@ describe('buildx is fetched', () => {
 
 test('without docker and buildx, a builder on this machine is refused', () => {
   expect(() => planBuildx(inputs(), machine({ ...NO_PLUGIN, hasDocker: false }))).toThrow(
-    'The docker command could not be started: there is none in PATH, and no buildx either.',
+    'The docker command could not be started: PATH has neither docker nor buildx.',
   )
 })
 
@@ -255,17 +255,17 @@ describe('inputs about buildx that are wrong', () => {
     { given: { 'buildx-mirror': '' }, says: 'buildx-mirror: it is empty. ' },
     {
       given: { 'buildx-mirror': 'mirror.example' },
-      says: 'buildx-mirror: "mirror.example" is not an address',
+      says: 'buildx-mirror: "mirror.example" is not a web address',
     },
-    { given: { 'buildx-mirror': 'file:///srv' }, says: 'buildx-mirror: "file:///srv" is not an address' },
-    { given: { 'buildx-mirror': 'https://' }, says: 'buildx-mirror: "https://" is not an address' },
+    { given: { 'buildx-mirror': 'file:///srv' }, says: 'buildx-mirror: "file:///srv" is not a web address' },
+    { given: { 'buildx-mirror': 'https://' }, says: 'buildx-mirror: "https://" is not a web address' },
   ])('$says', ({ given, says }) => {
     expect(buildxProblems(inputs(given), facts()).map(problemText)).toEqual([expect.stringContaining(says)])
   })
 
   test.each(['v0.12.1', '0.9.1', 'v0.12.0-rc1'])('"%s" is too old', (version) => {
     expect(buildxProblems(inputs({ 'buildx-version': version }), facts()).map(problemText)).toEqual([
-      `buildx-version: "${version}" is older than 0.13.0, and builds with several outputs need that. Name 0.13.0 or a later one, or remove it to use the installed one.`,
+      `buildx-version: "${version}" is older than 0.13.0, and builds with several outputs need that. Set 0.13.0 or later, or remove it to use the installed one.`,
     ])
   })
 
@@ -285,7 +285,7 @@ describe('inputs about buildx that are wrong', () => {
     {
       given: { cache: 'gha', call: 'check' },
       version: '0.14.1',
-      lacks: "caches in GitHub's service of today",
+      lacks: "caches in GitHub's current service",
       since: '0.21.0',
     },
     {
@@ -297,7 +297,7 @@ describe('inputs about buildx that are wrong', () => {
   ])('$version is too old for $lacks', ({ given, version, lacks, since }) => {
     expect(buildxProblems(inputs({ ...given, 'buildx-version': version }), facts()).map(problemText)).toEqual(
       [
-        `buildx-version: "${version}" is older than ${since}, and ${lacks} need that. Name ${since} or a later one, or remove it to use the installed one.`,
+        `buildx-version: "${version}" is older than ${since}, and ${lacks} need that. Set ${since} or later, or remove it to use the installed one.`,
       ],
     )
     expect(buildxProblems(inputs({ ...given, 'buildx-version': since }), facts())).toEqual([])

@@ -90,12 +90,12 @@ describe('how a part comes to the job that joins', () => {
 
 describe('a leg in messages', () => {
   test.each([
-    { event: {}, expected: 'the leg of linux/amd64,linux/arm/v7 (job image, attempt 1)' },
+    { event: {}, expected: 'the matrix job for linux/amd64,linux/arm/v7 (job image, attempt 1)' },
     {
       event: { job: 'legs', attempt: 2 },
-      expected: 'the leg of linux/amd64,linux/arm/v7 (job legs, attempt 2)',
+      expected: 'the matrix job for linux/amd64,linux/arm/v7 (job legs, attempt 2)',
     },
-    { event: { job: '' }, expected: 'the leg of linux/amd64,linux/arm/v7 (attempt 1)' },
+    { event: { job: '' }, expected: 'the matrix job for linux/amd64,linux/arm/v7 (attempt 1)' },
   ])('is $expected', ({ event, expected }) => {
     expect(legName(planned(event), platforms('linux/amd64,linux/arm/v7'))).toBe(expected)
   })

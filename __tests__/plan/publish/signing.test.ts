@@ -62,7 +62,7 @@ describe('a plan', () => {
   test('signs nothing where nothing is pushed, and says so', () => {
     const { signing, notices } = makePlan(inputs({ tags: TAGS, push: false, attest: true }), facts({}))
     expect(signing).toBeUndefined()
-    expect(notices).toContain('attest: nothing is pushed, so that nothing is signed.')
+    expect(notices).toContain('attest: nothing is pushed, so nothing is signed.')
     expect(unsignedNotices({ attest: true, sign: true }, false)).toHaveLength(2)
     expect(unsignedNotices({ attest: true, sign: true }, true)).toEqual([])
   })

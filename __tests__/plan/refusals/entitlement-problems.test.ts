@@ -76,8 +76,8 @@ describe('a builder of our own grants', () => {
     expect(entitlementProblems(all, known, { builder: target, targets: TARGETS })).toEqual([
       {
         input: 'allow',
-        what: 'the builder that is made does not grant security.insecure.',
-        cure: `Add to buildkitd-flags: ${FLAG} network.host ${FLAG} security.insecure. Each flag is root on the node's machine, or its network.`,
+        what: 'the managed builder does not grant security.insecure.',
+        cure: `Add to buildkitd-flags: ${FLAG} network.host ${FLAG} security.insecure. Each flag gives steps root on the node's machine, or its network.`,
       },
     ])
   })
@@ -224,8 +224,8 @@ describe('a step of the Dockerfile', () => {
     expect(found).toEqual([
       {
         input: 'allow',
-        what: 'RUN --security=insecure in line 2 of "Dockerfile" needs the entitlement security.insecure, which this build is not allowed.',
-        cure: `Write ${cure} remove the flag from the step.`,
+        what: 'RUN --security=insecure in line 2 of "Dockerfile" needs the entitlement security.insecure, which this build does not allow.',
+        cure: `Set ${cure} remove the flag from the step.`,
         place: { file: 'Dockerfile', line: 2, title: 'Entitlement' },
       },
     ])

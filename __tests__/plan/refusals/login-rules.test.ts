@@ -79,13 +79,13 @@ describe('half a login', () => {
 
   test('says what helps', () => {
     expect(problems(HALF)[0]?.cure).toBe(
-      'Write both. Is the secret set in the repository, and may this workflow read it? Or remove the login.',
+      'Write both. Check that the secret is set in the repository and that this workflow may read it. Or remove the login.',
     )
     expect(problems(HALF, { fork: true })[0]?.cure).toMatch(
-      /This run gets no secrets .*: push nothing in it\./,
+      /This run gets no secrets .*: do not push in it\./,
     )
     expect(problems({ logins: [login('ghcr.io', 'bob', '')] })[0]?.cure).toMatch(
-      /here the job logs in with github-token by itself\.$/,
+      /the job then logs in with github-token\.$/,
     )
   })
 })
@@ -105,19 +105,19 @@ test('two logins at one registry are refused, with the place of the other', () =
 
 test('a name with a colon is refused', () => {
   expect(told({ logins: [login('r.test', 'a:b', 'c')] })).toEqual([
-    'username: the username has a colon, where registries take the password to begin.',
+    'username: the username contains a colon, after which registries expect the password.',
   ])
 })
 
 test('a login that is to stay must be there', () => {
-  expect(told({ logout: false })).toEqual(['logout: there is no login that could stay.'])
+  expect(told({ logout: false })).toEqual(['logout: there is no login to keep.'])
   expect(told({ logout: false, logins: [login('r.test', 'a', 'b')] })).toEqual([])
 })
 
 test('what is asked of Amazon must be its registry, and have both halves of a key or none', () => {
   const amazon = '123456789012.dkr.ecr.eu-central-1.amazonaws.com'
   const isTrue = { ...login('r.test', 'a', 'b'), ecr: 'true' as const }
-  expect(told({ logins: [isTrue] })).toEqual(['ecr: r.test is no registry of Amazon.'])
+  expect(told({ logins: [isTrue] })).toEqual(['ecr: r.test is not an Amazon registry.'])
   expect(told({ logins: [login(amazon, '', '')] })).toEqual([])
   expect(told({ logins: [login(amazon, 'AKID', '')] })).toEqual([
     `password: the login at ${amazon} has no password.`,

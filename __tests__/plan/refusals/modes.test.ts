@@ -118,8 +118,8 @@ describe('an input that belongs to a mode', () => {
       })
       const refused = {
         input: name,
-        what: `it has no meaning with mode: ${mode}.`,
-        cure: `It belongs to mode: ${listed(MODES_OF[name])}; remove it here.`,
+        what: `it does not apply to mode: ${mode}.`,
+        cure: `It applies to mode: ${listed(MODES_OF[name])}; remove it here.`,
       }
       expect(modeProblems(said({ ...wholeOf(mode), [name]: value, mode }), [])).toEqual(
         verdict === 'taken' ? [] : [refused],
@@ -162,7 +162,7 @@ describe('a part', () => {
     {
       what: 'platforms, because a leg without one would build that of its runner',
       given: { ...WHOLE, platforms: [] },
-      problems: [{ input: 'platforms', what: 'none is named for this leg.' }],
+      problems: [{ input: 'platforms', what: 'no platform is named for this matrix job.' }],
     },
     {
       what: 'tags, whose repositories it goes to',
@@ -173,7 +173,7 @@ describe('a part', () => {
       what: 'both',
       given: { platforms: [], tags: [] },
       problems: [
-        { input: 'platforms', what: 'none is named for this leg.' },
+        { input: 'platforms', what: 'no platform is named for this matrix job.' },
         { input: 'tags', what: 'there is no name to push to.' },
       ],
     },
@@ -195,8 +195,8 @@ describe('a part', () => {
     expect(problems(no)).toEqual([
       {
         input: 'push',
-        what: `mode: ${mode} always pushes, so that push: false cannot be kept.`,
-        cure: expect.stringContaining('write push: auto'),
+        what: `mode: ${mode} always pushes, so push: false is not possible.`,
+        cure: expect.stringContaining('set push: auto'),
       },
     ])
   })

@@ -59,7 +59,7 @@ const broken: readonly Row[] = [
     problem: {
       input: 'context',
       what: 'there is no folder "./ap".',
-      cure: 'Check the repository out first (actions/checkout), or correct the path.',
+      cure: 'Check out the repository first (actions/checkout), or correct the path.',
     },
     unread: 'context',
   },
@@ -70,7 +70,7 @@ const broken: readonly Row[] = [
     problem: {
       input: 'file',
       what: 'there is no Dockerfile at "app/Dockerfile".',
-      cure: 'Name it, or correct context.',
+      cure: 'Set file, or correct context.',
     },
     unread: 'file',
   },
@@ -81,7 +81,7 @@ const broken: readonly Row[] = [
     problem: {
       input: 'file',
       what: 'there is no Dockerfile at "Dockerfile.release".',
-      cure: 'The path starts at the workspace, not at the context.',
+      cure: 'The path is relative to the workspace, not to the context.',
     },
     unread: 'file',
   },
@@ -90,8 +90,8 @@ const broken: readonly Row[] = [
     given: { builder: 'mine', 'driver-opts': driverOptions('network=host') },
     problem: {
       input: 'builder',
-      what: '"mine" exists already, so driver-opts cannot change it.',
-      cure: 'Remove driver-opts, or remove builder to get a builder of our own.',
+      what: '"mine" already exists, so driver-opts cannot change it.',
+      cure: 'Remove driver-opts, or remove builder to get a managed builder.',
     },
     unread: 'driver-opts',
   },
@@ -104,8 +104,8 @@ const broken: readonly Row[] = [
     },
     problem: {
       input: 'builder',
-      what: '"mine" exists already, so driver-opts and buildkitd-config-inline cannot change it.',
-      cure: 'Remove driver-opts and buildkitd-config-inline, or remove builder to get a builder of our own.',
+      what: '"mine" already exists, so driver-opts and buildkitd-config-inline cannot change it.',
+      cure: 'Remove driver-opts and buildkitd-config-inline, or remove builder to get a managed builder.',
     },
     unread: 'driver-opts',
   },
@@ -155,7 +155,7 @@ const broken: readonly Row[] = [
     problem: {
       input: 'cache-ref',
       what: 'ghcr.io/owner/app:1 is a tag of the image, and the cache would overwrite the image there.',
-      cure: 'Give the cache a name of its own, as in ghcr.io/owner/app:cache.',
+      cure: 'Give the cache its own name, as in ghcr.io/owner/app:cache.',
     },
     unread: 'tags',
   },
@@ -168,7 +168,7 @@ const broken: readonly Row[] = [
     problem: {
       input: 'cache-to',
       what: 'owner/app is a tag of the image, and the cache would overwrite the image there.',
-      cure: 'Give the cache a name of its own, as in ghcr.io/owner/app:cache.',
+      cure: 'Give the cache its own name, as in ghcr.io/owner/app:cache.',
     },
     unread: 'tags',
   },
@@ -178,7 +178,7 @@ const broken: readonly Row[] = [
     problem: {
       input: 'cache-to',
       what: 'ghcr.io/owner/app:1 is a tag of the image, and the cache would overwrite the image there.',
-      cure: 'Give the cache a name of its own, as in ghcr.io/owner/app:cache.',
+      cure: 'Give the cache its own name, as in ghcr.io/owner/app:cache.',
     },
     unread: 'cache-to',
   },
@@ -187,8 +187,8 @@ const broken: readonly Row[] = [
     given: { tags: [TAG], outputs: exporters('type=image,push=true,push-by-digest=') },
     problem: {
       input: 'outputs',
-      what: '"type=image,push=true,push-by-digest=" is pushed by its digest, and BuildKit does not take tags with that.',
-      cure: 'Remove push-by-digest: the tags wait for the proof by themselves. Or write the names without tags, as in tags: ghcr.io/owner/app.',
+      what: '"type=image,push=true,push-by-digest=" is pushed by digest, and BuildKit does not accept tags with that.',
+      cure: 'Remove push-by-digest: the tags wait for the proof anyway. Or write the names without tags, as in tags: ghcr.io/owner/app.',
     },
     unread: 'tags',
   },
@@ -207,7 +207,7 @@ const broken: readonly Row[] = [
     given: { 'no-cache': true, 'no-cache-filters': ['build'] },
     problem: {
       input: 'no-cache-filters',
-      what: 'buildx does not take it together with no-cache: true, which covers every stage.',
+      what: 'buildx does not accept it together with no-cache: true, which covers every stage.',
       cure: 'Remove one of the two.',
     },
     unread: 'no-cache',
@@ -237,7 +237,7 @@ const broken: readonly Row[] = [
     given: { platforms: platforms('linux/amd64,linux/arm64'), 'build-args': ['BUILDARCH=amd64'] },
     problem: {
       input: 'build-args',
-      what: '"BUILDARCH=amd64" would hold for all 2 platforms and give images of the wrong kind.',
+      what: '"BUILDARCH=amd64" would apply to all 2 platforms and produce wrong images.',
       cure: 'Remove it: BuildKit sets BUILDARCH for each platform.',
     },
     unread: 'build-args',
@@ -276,7 +276,7 @@ const brokenAlone: readonly Omit<Row, 'unread'>[] = [
     problem: {
       input: 'secret-envs',
       what: 'the environment variable of the secret "NPM_TOKEN" is not set.',
-      cure: 'Set it in env: of this step, and see that this workflow may read the secret (forks may not).',
+      cure: 'Set it in env: of this step, and check that this workflow may read the secret (forks may not).',
     },
   },
   {
@@ -285,8 +285,8 @@ const brokenAlone: readonly Omit<Row, 'unread'>[] = [
     paths: { missingFiles: ['key'] },
     problem: {
       input: 'secret-files',
-      what: 'the file of the secret "key" is not there or cannot be read.',
-      cure: 'Make it in an earlier step, or correct the path; it starts at the workspace.',
+      what: 'the file of the secret "key" does not exist or cannot be read.',
+      cure: 'Create it in an earlier step, or correct the path, which is relative to the workspace.',
     },
   },
   {
@@ -549,7 +549,7 @@ describe('rules for several builds', () => {
       {
         input: 'platform-settings',
         what: 'there is no Dockerfile at "arm.Dockerfile".',
-        cure: 'The path starts at the workspace, not at the context.',
+        cure: 'The path is relative to the workspace, not to the context.',
       },
     ])
   })
@@ -559,7 +559,7 @@ describe('rules for several builds', () => {
       {
         input: 'platform-settings',
         what: 'there is no folder "./arm".',
-        cure: 'Check the repository out first (actions/checkout), or correct the path.',
+        cure: 'Check out the repository first (actions/checkout), or correct the path.',
       },
     ])
   })

@@ -32,13 +32,13 @@ describe('what is signed', () => {
       what: 'needs an identity',
       given: { attest: true },
       hasIdentity: false,
-      says: [['attest', /may not say who it is .*\n {2}id-token: write\n {2}attestations: write$/s]],
+      says: [['attest', /may not prove its identity, .*\n {2}id-token: write\n {2}attestations: write$/s]],
     },
     {
       what: 'needs an identity for a signature alone',
       given: { sign: true, 'github-token': '' },
       hasIdentity: false,
-      says: [['sign', /may not say who it is/]],
+      says: [['sign', /may not prove its identity/]],
     },
     {
       what: 'is nothing in a part, which the rules about modes say',
@@ -50,14 +50,14 @@ describe('what is signed', () => {
       what: 'is asked for once',
       given: { attest: true, sign: true },
       hasIdentity: false,
-      says: [['attest', /may not say who it is/]],
+      says: [['attest', /may not prove its identity/]],
     },
     {
       what: 'is not what a fork can push',
       given: { sign: true },
       event: { fork: true },
       hasIdentity: false,
-      says: [['sign', /A pull request from a fork gets no such right/]],
+      says: [['sign', /A pull request from a fork never gets this permission/]],
     },
     {
       what: 'needs a server that Sigstore knows',
@@ -80,7 +80,7 @@ describe('what is signed', () => {
     {
       what: 'is stored with a token',
       given: { attest: true, 'github-token': '' },
-      says: [['github-token', /is empty, and what attest makes is stored with it/]],
+      says: [['github-token', /is empty, and attest needs it to store the attestation/]],
     },
     {
       what: 'is nothing where nothing is pushed',
@@ -92,10 +92,10 @@ describe('what is signed', () => {
       what: 'is what a merge joins, whatever else is said',
       given: { mode: 'merge', sign: true, push: undefined },
       hasIdentity: false,
-      says: [['sign', /may not say who it is/]],
+      says: [['sign', /may not prove its identity/]],
     },
     {
-      what: 'is nothing where push: auto only tries the builds',
+      what: 'is nothing where push: auto only tests the builds',
       given: { mode: 'merge', attest: true, push: false, isTrial: true, 'github-token': '' },
       hasIdentity: false,
       says: [],

@@ -51,7 +51,7 @@ describe('the BuildKit of a builder', () => {
     { what: 'does not tell its version', given: OUTPUT, version: '', problems: [] },
     { what: 'is made from a commit', given: OUTPUT, version: '7e5ab1c3f', problems: [] },
     {
-      what: 'makes no attestations',
+      what: 'cannot make attestations',
       given: {},
       version: 'v0.10.6',
       problems: ['provenance: attestations need 0.11.0'],
@@ -73,7 +73,7 @@ describe('the BuildKit of a builder', () => {
       what: 'knows a service that is gone',
       given: { cache: 'gha' },
       version: 'v0.19.0',
-      problems: ["cache: caches in GitHub's service of today need 0.20.0"],
+      problems: ["cache: caches in GitHub's current service need 0.20.0"],
     },
     {
       what: 'knows another service, whose address is given',
@@ -120,19 +120,19 @@ describe('the BuildKit of a builder', () => {
       what: 'of our own',
       given: { 'driver-opts': driverOptions('image=moby/buildkit:v0.12.5') },
       known: facts(),
-      says: 'the BuildKit of the builder that is made is v0.12.5, and outputs with rewrite-timestamp need 0.13.0. Write image=moby/buildkit:v0.13.0 or a later one into driver-opts, or remove image to get the latest.',
+      says: 'the BuildKit of the managed builder is v0.12.5, and outputs with rewrite-timestamp need 0.13.0. Set image=moby/buildkit:v0.13.0 or later in driver-opts, or remove image to get the latest.',
     },
     {
       what: 'that is there',
       given: { builder: 'mine' },
       known: withBuildkit('v0.12.5'),
-      says: 'the BuildKit of the builder "mine" is v0.12.5, and outputs with rewrite-timestamp need 0.13.0. Make the builder again with a later BuildKit, or leave builder out to get one of our own.',
+      says: 'the BuildKit of the builder "mine" is v0.12.5, and outputs with rewrite-timestamp need 0.13.0. Recreate the builder with a later BuildKit, or remove builder to get a managed one.',
     },
     {
       what: 'of the engine',
       given: { driver: 'docker' as const },
       known: facts({ builder: ofVersions(['v0.12.5'], { driver: 'docker', name: 'default' }) }),
-      says: 'the BuildKit of the builder "default" is v0.12.5, and outputs with rewrite-timestamp need 0.13.0. Update docker, whose engine brings its own BuildKit, or leave driver and builder out to get a builder of our own.',
+      says: 'the BuildKit of the builder "default" is v0.12.5, and outputs with rewrite-timestamp need 0.13.0. Update docker, whose engine contains its own BuildKit, or remove driver and builder to get a managed builder.',
     },
   ])('says what to do about one $what', ({ given, known, says }) => {
     const [problem] = problemsOf({ ...OUTPUT, ...given }, known)

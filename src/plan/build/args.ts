@@ -42,11 +42,11 @@ function contradiction(
   const cure = `Remove it: BuildKit sets ${name} for each platform.`
   if (platforms.length > 1) {
     return {
-      what: `"${arg}" would hold for all ${platforms.length} platforms and give images of the wrong kind.`,
+      what: `"${arg}" would apply to all ${platforms.length} platforms and produce wrong images.`,
       cure,
     }
   }
-  if (arg === name) return { what: `"${name}" without a value would take it from the environment.`, cure }
+  if (arg === name) return { what: `"${name}" without a value would be read from the environment.`, cure }
   const value = platforms[0]?.[name]
   const isUnknown = name.startsWith('BUILD') && platforms[0]?.BUILDPLATFORM === ''
   if (value === undefined || isUnknown || arg === `${name}=${value}`) return undefined

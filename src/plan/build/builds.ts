@@ -68,10 +68,10 @@ export function earlyTags(
 }
 
 const UNASKED =
-  'The tag latest goes with them, also where the repository has a higher release: latest=false in flavor keeps it from that.'
+  'The tag latest moves with them, even if the repository has a higher release: set latest=false in flavor to prevent that.'
 
 const NO_DIGEST =
-  'This builder can only push with tags: they move before the image is proven. One with the driver docker-container proves it first.'
+  'This builder can only push with tags: they move before the image is proven. With driver: docker-container it is proven first.'
 
 const TOGETHER =
-  'Files and loaded images are built by several nodes together, so that the tags move before the image is proven. Without load, and without outputs that do not push, each node builds its platforms by itself and the tags wait.'
+  'Files and loaded images are built by several nodes together, so the tags move before the image is proven. Without load, and without outputs that do not push, each node builds its own platforms and the tags wait.'

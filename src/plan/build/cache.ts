@@ -73,9 +73,9 @@ interface CacheSource extends CachedBuild {
  * public registry could offer layers to the build.
  */
 function needsOwnImage({ image, isCacheRef, destination, local }: CacheSource): string | undefined {
-  if (image === undefined) return 'without tags or cache-ref there is no place for it'
+  if (image === undefined) return 'without tags or cache-ref there is no image name for it'
   if (isCacheRef || isPushed(destination) || isOwnName(image.repository, local.event)) return undefined
-  return `nothing is pushed to ${image.repository}, and nothing shows that this name is yours; cache-ref says where your cache is`
+  return `nothing is pushed to ${image.repository}, and nothing shows that this name is yours; set cache-ref to say where your cache is`
 }
 
 /** An image that is pushed is not to fail because of its cache. */
@@ -93,7 +93,7 @@ const BACKENDS = {
   gha: {
     ...{ needsPush: false, isBesideImage: false },
     obstacle: ({ local }) =>
-      local.step.hasCacheService ? undefined : 'the cache service of GitHub Actions is not there',
+      local.step.hasCacheService ? undefined : 'the cache service of GitHub Actions is not available',
     ref: cacheTag,
     from: (scope) => cacheEntry('gha', { scope }),
     to: (scope) => cacheEntry('gha', { scope, ...EXPORT }),
@@ -118,7 +118,7 @@ const BACKENDS = {
 } as const satisfies Readonly<Record<Exclude<Inputs['cache'], 'off'>, Backend>>
 
 function deriveCache(inputs: Inputs, local: LocalFacts, build: CachedBuild): CachePlan {
-  if (inputs.cache === 'off') return { ...NONE, why: 'off, as asked' }
+  if (inputs.cache === 'off') return { ...NONE, why: 'off, as requested' }
   const backend: Backend = BACKENDS[inputs.cache]
   const isCacheRef = inputs['cache-ref'] !== undefined
   const image = inputs['cache-ref'] ?? inputs.tags[0] ?? imageWithoutTag(inputs)
@@ -153,7 +153,7 @@ export function limitedToDriver(cache: CachePlan, builder: TargetBuilder): Cache
   if (cacheTo === 'all') return cache
   const exports = cache.exports.filter(({ type }) => cacheTo.includes(type))
   if (exports.length === cache.exports.length) return cache
-  const why = `imported only, because the driver ${builder.driver} of this engine exports ${cacheTo.join(' and ')} caches only`
+  const why = `imported only, because the driver ${builder.driver} of this engine can only export ${cacheTo.join(' and ')} caches`
   return { ...cache, to: [], exports, folder: undefined, why }
 }
 
@@ -185,7 +185,7 @@ function plainSource(backend: Backend, source: CacheSource): readonly CacheRef[]
   const plain = { ...source, variant: [] }
   return placesOf(source)
     .slice(-1)
-    .map(([name, why]) => ({ ref: backend.ref(plain, name), why: `${why}, to begin with` }))
+    .map(([name, why]) => ({ ref: backend.ref(plain, name), why: `${why}, as a starting point` }))
 }
 
 function placesOf({ local }: CacheSource): readonly (readonly [branch: string, why: string])[] {
@@ -206,7 +206,7 @@ function exportRule(
 ): readonly [denied: boolean, why: string] {
   if (destination.kind === 'call') return [true, 'imported only, because a call builds nothing']
   if (needsPush && !isPushed(destination)) return [true, 'imported only, because push is false']
-  if (local.event.fork) return [true, "imported only, because this is a fork's pull request"]
+  if (local.event.fork) return [true, 'imported only, because this is a pull request from a fork']
   const mode = inputs.cache === 'inline' ? 'in the image itself' : 'mode=max'
   return [false, `imported and exported (${mode}); a missing or failing cache never fails the job`]
 }

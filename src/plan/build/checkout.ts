@@ -181,7 +181,7 @@ function ignoreWarning({ context, built, takes, ignore }: Use, cure: string): re
   })
   if (names.length === 0) return []
   return [
-    `context: ${path} has no effect in a Git context, and the Dockerfile takes in what it names: ${listed(names)}. Write ${cure} to keep that out.`,
+    `context: ${path} has no effect in a Git context, and the Dockerfile copies what it excludes: ${listed(names)}. Set ${cure} to keep that out.`,
   ]
 }
 
@@ -195,9 +195,9 @@ function differenceWarning(
   const isOther = head !== event.sha
   if (isOther && isAboutAnother(event)) return []
   const there = isOther ? `, where the commit ${short(head)} is checked out` : ''
-  const what = differing.length === 0 ? '' : `; other there, or only there: ${listed(differing)}`
+  const what = differing.length === 0 ? '' : `; different there, or only there: ${listed(differing)}`
   return [
-    `context: the commit ${short(event.sha)} is built, and not what is in the workspace${there}${what}. Write ${cure} to build what is in the workspace.`,
+    `context: the commit ${short(event.sha)} is built, not the workspace${there}${what}. Set ${cure} to build the workspace.`,
   ]
 }
 

@@ -43,7 +43,7 @@ export function secretWarnings(inputs: Inputs): readonly string[] {
   const repeated = new Set(ids.filter((id, index) => ids.indexOf(id) < index))
   return [...repeated].map(
     (id) =>
-      `secrets: ${id.length > LONGEST_ID ? 'an id' : id} is given more than once, and the build gets the last one: first come those of secret-envs, then of secrets, then of secret-files.`,
+      `secrets: ${id.length > LONGEST_ID ? 'an id' : id} is set more than once, and the build gets the last one; the order is secret-envs, secrets, secret-files.`,
   )
 }
 
@@ -61,6 +61,6 @@ export function secretNotices({ secrets }: Pick<Inputs, 'secrets'>): readonly st
   if (!isOpen && !isLine) return []
   const ids = secrets.map(({ id }) => (id.length > LONGEST_ID ? `one of ${id.length} characters` : id))
   return [
-    `secrets: they were read as ${secrets.length} secrets, with the ids ${ids.join(', ')}. A value of several lines stands in quotes, with the id inside them, or comes by secret-envs.`,
+    `secrets: they were read as ${secrets.length} secrets, with the ids ${ids.join(', ')}. Put quotes around a value of several lines together with its id, or pass it through secret-envs.`,
   ]
 }

@@ -46,7 +46,7 @@ function warnings(
       .filter((word) => isItem(word, name))
       .map(
         (word) =>
-          `${input}: the value of ${name} goes on with ${word}=. Write one item a line if that is another one.`,
+          `${input}: the value of ${name} continues with ${word}=. If that is a separate item, write one item per line.`,
       ),
   )
   return [...new Set(told)]

@@ -34,7 +34,7 @@ const KINDS: readonly Kind[] = [
     given: (_, build) => named('build-args', build['build-args'].map(nameOf)),
     isHeard: (name, names) => isBuiltIn(name) || names.args.includes(name) || hasTriggers(names),
     meant: (name, { args }) => likeOf(name, args),
-    sentence: (name) => `the Dockerfile has no ARG ${name}, so that its value has no effect.`,
+    sentence: (name) => `the Dockerfile has no ARG ${name}, so its value has no effect.`,
     isCertain: false,
   },
   {
@@ -54,14 +54,14 @@ const KINDS: readonly Kind[] = [
     given: (inputs) => named('no-cache-filters', inputs['no-cache-filters']),
     isHeard: (name, { stages }) => stages.includes(name.toLowerCase()),
     meant: (name, { stages }) => nearest(name.toLowerCase(), stages),
-    sentence: (name) => `the Dockerfile has no stage ${name}, so that it makes nothing be built anew.`,
+    sentence: (name) => `the Dockerfile has no stage ${name}, so nothing is rebuilt because of it.`,
     isCertain: true,
   },
   {
     given: (_, build) => named('build-contexts', build['build-contexts'].map(nameOf)),
     isHeard: isContext,
     meant: meantContext,
-    sentence: (name) => `the Dockerfile takes nothing from ${name}, so that it has no effect.`,
+    sentence: (name) => `the Dockerfile does not use ${name}, so it has no effect.`,
     isCertain: false,
   },
 ]

@@ -102,7 +102,7 @@ function bootOf({ name, driver, nodes }: BuilderFacts): Command | undefined {
 export function earlierNotices(builder: BuilderPlan): readonly string[] {
   if (builder.kind !== 'own' || builder.earlier?.kind !== 'made again') return []
   return [
-    `The builder ${builder.name} of an earlier step of this job ${builder.earlier.why}: it is made again, without what was built in it.`,
+    `The builder ${builder.name} from an earlier step of this job ${builder.earlier.why}: it is created again, without its build cache.`,
   ]
 }
 

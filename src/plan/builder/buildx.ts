@@ -65,18 +65,18 @@ export function buildxProblems(
       input: 'buildx-version',
       what: `"${wanted}" is neither a version nor latest.`,
       cure: NOT_RELEASED.test(wanted)
-        ? 'Run docker/setup-buildx-action with it in an earlier step and leave this input out: the Buildx that it installs is used.'
-        : 'Write all of it, as in v0.36.1, or remove it to use the installed one.',
+        ? 'Run docker/setup-buildx-action with it in an earlier step and remove this input: the Buildx that it installs is used.'
+        : 'Write the full version, as in v0.36.1, or remove it to use the installed one.',
     },
     isVersion &&
       lacking !== undefined && {
         input: 'buildx-version',
         what: `"${wanted}" is older than ${lacking.since}, and ${lacking.name} need that.`,
-        cure: `Name ${lacking.since} or a later one, or remove it to use the installed one.`,
+        cure: `Set ${lacking.since} or later, or remove it to use the installed one.`,
       },
     !isAddress(mirror) && {
       input: 'buildx-mirror',
-      what: mirror === '' ? 'it is empty.' : `"${mirror}" is not an address of a web server.`,
+      what: mirror === '' ? 'it is empty.' : `"${mirror}" is not a web address.`,
       cure: 'Write an address that begins with https://, or remove it to get the releases from GitHub.',
     },
   ])
@@ -131,21 +131,21 @@ export function planBuildx(inputs: Inputs, facts: BuildxFacts): BuildxPlan {
 function tooOld(version: string, { name, since }: Lacking): Failure {
   return new Failure(
     `The installed buildx is ${version}, and ${name} need ${since}.`,
-    'Set buildx-version: latest, or another one from that on, to have it downloaded; or install one on the runner.',
+    'Set buildx-version: latest, or a version that is new enough, to have it downloaded, or install one on the runner.',
   )
 }
 
 function nothingThere(): Failure {
   return new Failure(
-    'The docker command could not be started: there is none in PATH, and no buildx either.',
-    "Install docker with buildx, or use a runner that has it (GitHub's ubuntu runners do), and see that it is in PATH. A builder elsewhere needs buildx only: set buildx-version to have it downloaded.",
+    'The docker command could not be started: PATH has neither docker nor buildx.',
+    "Install docker with buildx, or use a runner that has it (GitHub's ubuntu runners do), and check that it is in PATH. A remote builder only needs buildx: set buildx-version to have it downloaded.",
   )
 }
 
 function whyFetched(wanted: string, { program, version, hasDocker, said }: BuildxFacts): string {
   if (program !== undefined)
-    return `buildx-version is ${wanted}, installed is ${version === '' ? 'an unknown one' : version}`
-  return hasDocker ? `docker has no buildx: ${said}` : 'there is no buildx here'
+    return `buildx-version is ${wanted}, but ${version === '' ? 'an unknown version' : version} is installed`
+  return hasDocker ? `docker has no buildx: ${said}` : 'buildx is not installed'
 }
 
 /**

@@ -18,8 +18,8 @@ type Difference = readonly [input: string, has: string, wanted: string]
 export function builderDifferences(wanted: WantedBuilder, found: BuilderFacts): readonly Problem[] {
   return differences(wanted, found).map(([input, has, asked]) => ({
     input,
-    what: `the builder "${wanted.name}" exists already and has ${has}; the inputs ask for ${asked}.`,
-    cure: 'Remove that builder (docker buildx rm), give this one another builder-name, or ask for what it has.',
+    what: `the builder "${wanted.name}" already exists and has ${has}; the inputs request ${asked}.`,
+    cure: 'Remove that builder (docker buildx rm), choose another builder-name, or set the inputs to what it has.',
   }))
 }
 
@@ -63,7 +63,7 @@ function nodeDifferences(
       ),
     ...(isSameConfig
       ? []
-      : [[input || 'buildkitd-config', at('another configuration'), 'that of the inputs'] as const]),
+      : [[input || 'buildkitd-config', at('a different configuration'), 'that of the inputs'] as const]),
   ]
 }
 
@@ -95,7 +95,7 @@ function options(
       .map((name) => (name.startsWith('env.') ? `${name}=…` : `${name}=${options[name]}`))
       .join(' ')
   const [one, other] = [text(has), [text(asked), ...lacking].filter((part) => part !== '').join(' ')]
-  return differing.length > 0 && one === other ? [`another ${one}`, other] : [one, other]
+  return differing.length > 0 && one === other ? [`a different ${one}`, other] : [one, other]
 }
 
 function flags(asked: string, has: string): readonly [string, string] {

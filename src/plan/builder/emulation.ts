@@ -119,7 +119,7 @@ export function emulationProblems(
   return [
     {
       input: 'qemu',
-      what: 'docker installs the emulators, and no docker engine is in reach here.',
+      what: 'docker installs the emulators, and no docker engine can be reached.',
       cure: 'Set qemu: off, or use a runner with docker.',
     },
   ]

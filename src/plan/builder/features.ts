@@ -44,7 +44,7 @@ export const BUILDX_FEATURES: readonly Feature<Service>[] = [
   { name: 'devices', input: 'allow', since: '0.21.0', isUsed: allowsDevice },
   // https://docs.docker.com/build/ci/github-actions/cache/
   {
-    name: "caches in GitHub's service of today",
+    name: "caches in GitHub's current service",
     input: 'cache',
     since: '0.21.0',
     isUsed: usesCacheServiceV2,
@@ -77,7 +77,7 @@ export const BUILDKIT_FEATURES: readonly Feature<OfBuild>[] = [
   output('oci-artifact', '0.19.0'),
   { name: 'devices', input: 'allow', since: '0.20.0', isUsed: allowsDevice },
   {
-    name: "caches in GitHub's service of today",
+    name: "caches in GitHub's current service",
     input: 'cache',
     since: '0.20.0',
     isUsed: usesCacheServiceV2,

@@ -32,7 +32,7 @@ function defaultPlatforms({ engine }: Facts, { kind, nodes: [node] }: TargetBuil
 /** For when `targetPlatforms` finds none. */
 export const NO_DEFAULT: Problem = {
   input: 'platforms',
-  what: 'none is named, and the builder does not tell the platform of its own machine.',
+  what: 'no platform is named, and the builder does not report the platform of its machine.',
   cure: 'Name them, as in platforms: linux/amd64,linux/arm64.',
 }
 
@@ -87,8 +87,8 @@ export function builderProblems(
     .filter(({ runs }) => runs === 'no emulator')
     .map(({ platform }) => ({
       input: 'platforms',
-      what: `no node of the builder "${builder.name}" builds ${printPlatform(platform)}, and no emulator here can add it. It builds: ${offered || 'nothing'}.${silentNodes(builder)}`,
-      cure: 'Append a node that does, set qemu: auto where the builder runs on this machine, or drop the platform.',
+      what: `no node of the builder "${builder.name}" builds ${printPlatform(platform)}, and no emulator on this machine can add it. It builds: ${offered || 'nothing'}.${silentNodes(builder)}`,
+      cure: 'Append a node that does, set qemu: auto if the builder runs on this machine, or remove the platform.',
     }))
 }
 

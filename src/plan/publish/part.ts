@@ -7,7 +7,7 @@ import { type Platform, printPlatforms } from '../../platforms/platform.ts'
 import type { PartPlan } from '../plan.ts'
 
 export const NOT_HANDED_ON =
-  'There is no artifact service here, and no registry is to be used instead, so nothing is handed on by itself: give the output part to the input parts of the job with mode: merge.'
+  'There is no artifact service, and no registry may be used instead, so nothing is handed over automatically: pass the output part to the input parts of the job with mode: merge.'
 
 /** Registries that remove what has no tag: Quay does after an hour, which a slow leg may take. */
 const REMOVE_UNTAGGED: readonly string[] = ['quay.io']
@@ -46,5 +46,5 @@ export function planPart(inputs: Inputs, facts: LocalFacts): PartPlan {
 /** Which leg made a part, for messages. */
 export function legName({ job, attempt }: PartPlan, platforms: readonly Platform[]): string {
   const where = [...(job === '' ? [] : [`job ${job}`]), `attempt ${attempt}`].join(', ')
-  return `the leg of ${printPlatforms(platforms)} (${where})`
+  return `the matrix job for ${printPlatforms(platforms)} (${where})`
 }

@@ -48,9 +48,10 @@ function obstacle({ freeBytes }: Disk, builder: TargetBuilder, targets: readonly
   if (needsSeveralNodes(builder, targets)) return 'several nodes build the image together'
   if (capabilitiesOf(builder).lacksExporters.includes('oci'))
     return `the driver ${builder.driver} cannot write one`
-  if (!takesSeveralOutputs(builder)) return "the builder's BuildKit is too old to write one beside the push"
+  if (!takesSeveralOutputs(builder))
+    return "the builder's BuildKit is too old to write one alongside the push"
   if (freeBytes >= LAYOUT_NEEDS) return ''
-  return `there are ${(freeBytes / 2 ** 30).toFixed(1)} GiB free in the folder for temporary files`
+  return `only ${(freeBytes / 2 ** 30).toFixed(1)} GiB are free in the folder for temporary files`
 }
 
 /** Where the proof has to read everything again. */
@@ -64,5 +65,5 @@ export function proofNotices(
   const why = builds.map(({ targets }) => obstacle(disk, builder, targets)).find((each) => each !== '')
   return why === undefined
     ? []
-    : [`The proof reads the image back from the registry and not from a layout on disk: ${why}.`]
+    : [`The proof reads the image from the registry, not from a layout on disk: ${why}.`]
 }

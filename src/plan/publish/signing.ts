@@ -49,15 +49,14 @@ export function planSigning(
 export function unsignedNotices(inputs: Asked, isPushed: boolean): readonly string[] {
   return isPushed
     ? []
-    : askedSignatures(inputs).map((name) => `${name}: nothing is pushed, so that nothing is signed.`)
+    : askedSignatures(inputs).map((name) => `${name}: nothing is pushed, so nothing is signed.`)
 }
 
 /** What is signed only once its tags have moved. */
 export function lateWarnings(inputs: Asked, publish: Pick<PublishPlan, 'by'> | undefined): readonly string[] {
   if (publish?.by !== 'tags') return []
   return askedSignatures(inputs).map(
-    (name) =>
-      `${name}: this builder can only push with tags, so that the image is signed after they have moved.`,
+    (name) => `${name}: this builder can only push with tags, so the image is signed after they have moved.`,
   )
 }
 

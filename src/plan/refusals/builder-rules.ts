@@ -32,8 +32,8 @@ const NAMED_RULE: Rule<LocalFacts> = rule(['builder', 'driver', ...BUILDER_INPUT
     inputs.builder !== '' &&
     own.length > 0 && {
       input: 'builder',
-      what: `"${inputs.builder}" exists already, so ${names} cannot change it.`,
-      cure: `Remove ${names}, or remove builder to get a builder of our own.`,
+      what: `"${inputs.builder}" already exists, so ${names} cannot change it.`,
+      cure: `Remove ${names}, or remove builder to get a managed builder.`,
     }
   )
 })
@@ -50,7 +50,7 @@ export const BUILDER_RULES: readonly Rule<LocalFacts>[] = [
       (!NAME.test(name) || name === 'default') && {
         input: 'builder-name',
         what: `"${name}" cannot be the name of a builder.`,
-        cure: 'A name begins with a letter and has letters, digits, ".", "_" and "-"; "default" is taken.',
+        cure: 'A name begins with a letter and contains only letters, digits, ".", "_" and "-"; "default" is taken.',
       },
   ),
   CONFIG_RULE,
@@ -58,8 +58,8 @@ export const BUILDER_RULES: readonly Rule<LocalFacts>[] = [
     const { refuses, isMade } = DRIVERS[inputs.driver]
     const cure = isMade
       ? 'Remove it, or choose another driver.'
-      : "Remove it, or choose another driver: this one is the docker engine's own builder, as the engine is set up."
-    const what = `the driver ${inputs.driver} has no use for it.`
+      : "Remove it, or choose another driver: this one is the docker engine's own builder, with the engine's settings."
+    const what = `the driver ${inputs.driver} ignores it.`
     return refuses.filter((name) => isGiven(inputs[name])).map((input) => ({ input, what, cure }))
   }),
   ownBuilderRule(['driver', ...NODE_INPUTS], optionProblems),
@@ -101,11 +101,12 @@ function configProblem(
   if (path === '') return undefined
   const problem = (what: string, cure: string): Problem => ({ input: 'buildkitd-config', what, cure })
   if (inputs['buildkitd-config-inline'] !== '') {
-    const what = 'buildkitd-config-inline is given too, and there can be one configuration.'
+    const what = 'buildkitd-config-inline is set too, and there can be only one configuration.'
     return problem(what, 'Remove one of the two.')
   }
   if (config === undefined) {
-    const cure = 'Correct the path; it starts at the workspace, and the repository must be checked out first.'
+    const cure =
+      'Correct the path: it is relative to the workspace, and the repository must be checked out first.'
     return problem(`there is no file "${path}" that can be read.`, cure)
   }
   if (config.mistake === undefined) return undefined
@@ -135,7 +136,7 @@ function endpointProblems(inputs: NodeRuleInputs, { docker }: LocalFacts): reado
   return nodesOf(inputs).flatMap(({ endpoint }, index) => {
     const place = placeOf(inputs, index)
     if (endpoint === '' && need === 'required' && !hasDefault) {
-      const what = `the driver ${driver} needs to know where the node is.`
+      const what = `the driver ${driver} needs the endpoint of its node.`
       return [{ ...place, what, cure: endpointCure }]
     }
     if (endpoint !== '' && need === 'none' && index > 0) {
@@ -144,7 +145,7 @@ function endpointProblems(inputs: NodeRuleInputs, { docker }: LocalFacts): reado
     if (endpoint === '' || addresses === undefined || addresses.test(endpoint)) return []
     const cure =
       'Write tcp://HOST:PORT, unix:///PATH, ssh://USER@HOST, docker-container://NAME or kube-pod://NAME.'
-    return [{ ...place, what: `"${endpoint}" is no address of a BuildKit daemon.`, cure }]
+    return [{ ...place, what: `"${endpoint}" is not the address of a BuildKit daemon.`, cure }]
   })
 }
 
@@ -177,18 +178,18 @@ function nameProblems(inputs: NodeRuleInputs): readonly Found[] {
         !NAME.test(name) && {
           ...place,
           what: `"${name}" cannot be the name of a node.`,
-          cure: 'A name begins with a letter and has letters, digits, ".", "_" and "-".',
+          cure: 'A name begins with a letter and contains only letters, digits, ".", "_" and "-".',
         },
       name !== '' &&
         before.some((node) => node.name === name) && {
           ...place,
           what: `two nodes are called "${name}".`,
-          cure: 'Give each a name of its own.',
+          cure: 'Give each its own name.',
         },
       !isCluster &&
         before.some((node) => node.endpoint === endpoint) && {
           ...place,
-          what: `${where} is the place of another node already.`,
+          what: `${where} is already the endpoint of another node.`,
           cure: 'Name another endpoint.',
         },
     ]
@@ -211,8 +212,8 @@ function keyProblems(
     ])
     return lacks.map((part) => ({
       ...placeOf(inputs, index),
-      what: `BUILDER_NODE_${index}_AUTH_TLS_${part} is not set, though others of the node's TLS variables are.`,
-      cure: 'Set it in env: of this step, and see that this workflow may read the secret (forks may not).',
+      what: `BUILDER_NODE_${index}_AUTH_TLS_${part} is not set, although other TLS variables of the node are.`,
+      cure: 'Set it in env: of this step, and check that this workflow may read the secret (forks may not).',
     }))
   })
 }
@@ -237,7 +238,7 @@ const DRIVER_RULES: readonly Rule<Asked & { readonly builder: TargetBuilder }>[]
     (_, { builder, attests }) =>
       !capabilitiesOf(builder).attestations &&
       attests.some(({ isDisabled }) => !isDisabled) &&
-      lacks(builder, 'provenance', 'makes no attestations'),
+      lacks(builder, 'provenance', 'cannot make attestations'),
   ),
   rule(['cache-to'], (inputs, { builder }) => {
     const { cacheTo } = capabilitiesOf(builder)
@@ -245,7 +246,7 @@ const DRIVER_RULES: readonly Rule<Asked & { readonly builder: TargetBuilder }>[]
       ({ type }) =>
         cacheTo !== 'all' &&
         !cacheTo.includes(type) &&
-        lacks(builder, 'cache-to', `exports no cache of type ${type}`),
+        lacks(builder, 'cache-to', `cannot export a cache of type ${type}`),
     )
   }),
   rule(['outputs'], ({ outputs }, { builder }) =>
@@ -266,7 +267,8 @@ const DRIVER_RULES: readonly Rule<Asked & { readonly builder: TargetBuilder }>[]
     const used = new Set(targets.map((target) => declaringNode(builder, target)))
     if (builder.nodes.length < 2 || used.size < 2) return []
     const cure = 'Push the image instead, or build one platform.'
-    const what = (name: string): string => `${name} cannot hold what ${used.size} nodes build together.`
+    const what = (name: string): string =>
+      `${name} cannot hold an image that ${used.size} nodes build together.`
     const archives = outputs.filter(isArchive)
     return [
       load && { input: 'load', what: what('the docker engine'), cure },
@@ -282,7 +284,7 @@ export function driverProblems(inputs: Inputs, builder: TargetBuilder, asked: As
 
 function lacks({ driver }: TargetBuilder, input: string, what: string): Problem {
   const dependsOnStore = driverNamed(driver)?.capabilitiesWithoutStore !== undefined
-  const cure = `Leave driver at docker-container${dependsOnStore ? ", or turn the engine's containerd image store on" : ''}.`
+  const cure = `Leave driver at docker-container${dependsOnStore ? ", or turn on the engine's containerd image store" : ''}.`
   return { input, what: `the driver ${driver} of this engine ${what}.`, cure }
 }
 
@@ -297,16 +299,14 @@ export function builderWarnings(inputs: Inputs, { builder, docker }: Facts): rea
   const stays = !inputs['builder-cleanup'] && builder === undefined
   return present([
     ...unused.map(
-      ({ name }) => `${name} has no effect: only a node of the driver remote at a tcp:// address takes it.`,
+      ({ name }) => `${name} has no effect: only a node with driver: remote at a tcp:// address uses it.`,
     ),
-    ...[...repeated].map(
-      (name) => `${name} is declared for several nodes: buildx takes the last one for it.`,
-    ),
+    ...[...repeated].map((name) => `${name} is declared for several nodes: buildx uses the last of them.`),
     inputs['keep-state'] &&
       inputs['builder-name'] === '' &&
-      'keep-state: the volume is kept, but its name is another one in each job: set builder-name to use it again.',
+      'keep-state: the volume is kept, but its name differs in every job: set builder-name to use it again.',
     stays &&
       used.length > 0 &&
-      'builder-cleanup: the builder stays, but its TLS files are removed when the job ends, and then it cannot be reached.',
+      'builder-cleanup: the builder stays, but its TLS files are removed when the job ends, so it cannot be reached afterwards.',
   ])
 }

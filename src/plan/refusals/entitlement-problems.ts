@@ -55,9 +55,9 @@ function grantProblems(inputs: Inputs, { builder }: Question, isLacking: IsLacki
   const flags = distinctBy(asked, ({ name }) => name).map(({ name }) => `${FLAG} ${name}`)
   const cure =
     builder.kind === 'planned'
-      ? `Add to buildkitd-flags: ${flags.join(' ')}. Each flag is root on the node's machine, or its network.`
-      : `Make it with the flags ${flags.join(' ')}, or leave builder out and write them into buildkitd-flags.`
-  const whose = builder.kind === 'planned' ? 'the builder that is made' : `the builder "${builder.name}"`
+      ? `Add to buildkitd-flags: ${flags.join(' ')}. Each flag gives steps root on the node's machine, or its network.`
+      : `Create it with the flags ${flags.join(' ')}, or remove builder and add them to buildkitd-flags.`
+  const whose = builder.kind === 'planned' ? 'the managed builder' : `the builder "${builder.name}"`
   return asked
     .filter(({ name }) => isLacking(name))
     .map(({ input, name }) => ({ input, what: `${whose} does not grant ${name}.`, cure }))
@@ -79,8 +79,8 @@ function stepProblems(
         : ''
       return {
         input: 'allow',
-        what: `RUN ${flag} in line ${line} of "${dockerfile}" needs the entitlement ${entitlement}, which this build is not allowed.`,
-        cure: `Write allow: ${entitlement}${grant}, or remove the flag from the step.`,
+        what: `RUN ${flag} in line ${line} of "${dockerfile}" needs the entitlement ${entitlement}, which this build does not allow.`,
+        cure: `Set allow: ${entitlement}${grant}, or remove the flag from the step.`,
         place: { file: dockerfile, line, title: 'Entitlement' },
       }
     })

@@ -22,8 +22,8 @@ export const LOGIN_RULES: readonly Rule<LocalFacts>[] = [
       .filter(({ username }) => username.includes(':'))
       .map((login) =>
         problemAt(login, 'username', {
-          what: 'the username has a colon, where registries take the password to begin.',
-          cure: 'Write the name alone.',
+          what: 'the username contains a colon, after which registries expect the password.',
+          cure: 'Write only the name.',
         }),
       ),
   ),
@@ -35,7 +35,7 @@ export const LOGIN_RULES: readonly Rule<LocalFacts>[] = [
       .filter(({ ecr, host }) => ecr === 'true' && ecrRegistry(host) === undefined)
       .map((login) =>
         problemAt(login, 'ecr', {
-          what: `${registryName(login.host)} is no registry of Amazon.`,
+          what: `${registryName(login.host)} is not an Amazon registry.`,
           cure: 'Correct registry, as in 123456789012.dkr.ecr.eu-central-1.amazonaws.com or public.ecr.aws, or remove ecr.',
         }),
       ),
@@ -46,8 +46,8 @@ export const LOGIN_RULES: readonly Rule<LocalFacts>[] = [
       !logout &&
       logins.length === 0 && {
         input: 'logout',
-        what: 'there is no login that could stay.',
-        cure: 'Give username and password, or registry-auth, or remove it.',
+        what: 'there is no login to keep.',
+        cure: 'Set username and password, or registry-auth, or remove it.',
       },
   ),
 ]
@@ -77,11 +77,11 @@ function halfLogin(login: LoginInput, event: EventFacts): Problem {
   const input = missing.length === 2 ? 'registry' : username === '' ? 'username' : 'password'
   const isOwn = host === githubRegistry(event.server)
   const without = isOwn
-    ? ' Or remove the login: here the job logs in with github-token by itself.'
+    ? ' Or remove the login: the job then logs in with github-token.'
     : ' Or remove the login.'
   const secrets = lacksSecrets(event)
-    ? "This run gets no secrets (a fork's pull request, or Dependabot's): push nothing in it."
-    : 'Is the secret set in the repository, and may this workflow read it?'
+    ? 'This run gets no secrets (it is a pull request from a fork, or from Dependabot): do not push in it.'
+    : 'Check that the secret is set in the repository and that this workflow may read it.'
   return problemAt(login, input, {
     what: `the login at ${registryName(host)} has no ${missing.join(' and no ')}.`,
     cure: `Write both. ${secrets}${without}`,
@@ -98,7 +98,7 @@ function secondLogin(login: LoginInput, earlier: readonly LoginInput[]): readonl
   return [
     problemAt(login, 'registry', {
       what: `there is a login at ${registryName(login.host)} already, by ${where}.`,
-      cure: 'Remove one of the two: a registry is asked with one login.',
+      cure: 'Remove one of the two: a registry gets only one login.',
     }),
   ]
 }

@@ -26,8 +26,8 @@ const RULES: readonly Rule<undefined>[] = [
       mode === 'part' &&
       platforms.length === 0 && {
         input: 'platforms',
-        what: 'none is named for this leg.',
-        cure: 'Write the platform of the matrix, as the output matrix of mode: plan has it.',
+        what: 'no platform is named for this matrix job.',
+        cure: 'Use the platform of the matrix, as in the output matrix of mode: plan.',
       },
   ),
   rule(
@@ -41,7 +41,7 @@ const RULES: readonly Rule<undefined>[] = [
         {
           input: 'tags',
           what: 'there is no name to push to.',
-          cure: `Give the same tags as to the job with mode: merge, as in tags: ghcr.io/owner/app:1.2. A part is pushed to their repositories without a tag. ${EMPTY}`,
+          cure: `Set the same tags as in the job with mode: merge, as in tags: ghcr.io/owner/app:1.2. A part is pushed to their repositories without a tag. ${EMPTY}`,
         },
       ),
   ),
@@ -51,8 +51,8 @@ const RULES: readonly Rule<undefined>[] = [
       mode === 'merge' &&
       platforms.length === 0 && {
         input: 'platforms',
-        what: 'none is named, so that nobody could tell whether the image is complete.',
-        cure: 'Name every platform that the image is to have, as in platforms: linux/amd64,linux/arm64.',
+        what: 'no platform is named, so nothing can check that the image is complete.',
+        cure: 'Name every platform of the image, as in platforms: linux/amd64,linux/arm64.',
       },
   ),
   rule(
@@ -66,7 +66,7 @@ const RULES: readonly Rule<undefined>[] = [
         {
           input: 'tags',
           what: 'there is no name for the joined image.',
-          cure: `Give the same tags as to the parts, as in tags: ghcr.io/owner/app:1.2. ${EMPTY}`,
+          cure: `Set the same tags as for the parts, as in tags: ghcr.io/owner/app:1.2. ${EMPTY}`,
         },
       ),
   ),
@@ -74,7 +74,7 @@ const RULES: readonly Rule<undefined>[] = [
 
 /** Why an expression may come to nothing here: `JobExtension` of actions/runner, "since it may contain secret". */
 const EMPTY =
-  'An output of another job arrives empty where the runner found the value of a secret in it: then work the tags out in this job.'
+  'An output of another job arrives empty if the runner found the value of a secret in it: in that case, compute the tags in this job.'
 
 /**
  * What is wrong between the mode and the other inputs.
@@ -93,8 +93,8 @@ function onlyIn(modes: readonly Mode[], mode: Mode, input: string): Problem | fa
   return (
     !modes.includes(mode) && {
       input,
-      what: `it has no meaning with mode: ${mode}.`,
-      cure: `It belongs to mode: ${modes.join(', ').replace(/, (?=[a-z]+$)/, ' and ')}; remove it here.`,
+      what: `it does not apply to mode: ${mode}.`,
+      cure: `It applies to mode: ${modes.join(', ').replace(/, (?=[a-z]+$)/, ' and ')}; remove it here.`,
     }
   )
 }
@@ -102,7 +102,7 @@ function onlyIn(modes: readonly Mode[], mode: Mode, input: string): Problem | fa
 function alwaysPushes(mode: 'part' | 'merge'): Problem {
   const cure =
     mode === 'part'
-      ? 'Where nothing is to be pushed on pull requests, write push: auto. Elsewhere let an expression choose mode: build instead.'
-      : 'Where nothing is to be pushed on pull requests, write push: auto. Elsewhere leave the job out with if:.'
-  return { input: 'push', what: `mode: ${mode} always pushes, so that push: false cannot be kept.`, cure }
+      ? 'To push nothing on pull requests, set push: auto. In other cases, let an expression choose mode: build.'
+      : 'To push nothing on pull requests, set push: auto. In other cases, skip the job with if:.'
+  return { input: 'push', what: `mode: ${mode} always pushes, so push: false is not possible.`, cure }
 }

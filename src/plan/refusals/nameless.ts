@@ -9,15 +9,15 @@ import { outcomeLines } from '../../names/names.ts'
 export function nameless({ mode, names }: Pick<Inputs, 'mode' | 'names'>, otherwise: Problem): Problem {
   if (names === undefined) return otherwise
   // A part and a merge have nothing to do but to push.
-  const otherWay = `${mode === 'build' ? 'or set push: false, ' : ''}or leave the job out with if:`
+  const otherWay = `${mode === 'build' ? 'or set push: false, ' : ''}or skip the job with if:`
   if (names.images.length === 0) {
-    const cure = `Let enable= of one of them come to true for this event, ${otherWay}.`
-    return { input: 'images', what: 'none of them is enabled, so that there is no name to push to.', cure }
+    const cure = `Make enable= of one of them true for this event, ${otherWay}.`
+    return { input: 'images', what: 'none of them is enabled, so there is no name to push to.', cure }
   }
   const rules = outcomeLines(names).join('; ')
   return {
     input: 'tags',
-    what: `no rule gives a tag for this event (${names.event}), so that there is no name to push to. ${rules}.`,
-    cure: `Add a rule that does, as type=ref,event=branch or type=sha, ${otherWay}.`,
+    what: `no rule gives a tag for this event (${names.event}), so there is no name to push to. ${rules}.`,
+    cure: `Add a rule that does, such as type=ref,event=branch or type=sha, ${otherWay}.`,
   }
 }

@@ -17,9 +17,9 @@ export const OUTPUT_RULES: readonly Rule<LocalFacts>[] = [
     if (inputs.tags.length > 0 || new Set(names).size < 2) return []
     if (inputs.mode !== 'part' && !isAttesting(inputs, event) && haveOneDigest(exporters)) return []
     // Each makes an index, and only that of the last one could be confirmed.
-    const what = `they push to several names (${names.join(', ')}), each an index of its own, of which only one could be confirmed.`
+    const what = `they push to several names (${names.join(', ')}), each with its own index, and only one index could be confirmed.`
     const cure =
-      'Name them all in tags, and push once. Or push each by its digest (push-by-digest=true), alike, and set provenance: false: then all have one digest.'
+      'List all names in tags, and push once. Or push each by digest (push-by-digest=true) with the same attributes, and set provenance: false: then all have the same digest.'
     return { input: 'outputs', what, cure }
   }),
   rule(['outputs', 'push', 'tags', 'mode'], ({ outputs, push, tags, mode }) => {
@@ -29,8 +29,8 @@ export const OUTPUT_RULES: readonly Rule<LocalFacts>[] = [
       .filter(isByDigest)
       .map(({ text }) => ({
         input: 'outputs',
-        what: `"${text}" is pushed by its digest, and BuildKit does not take tags with that.`,
-        cure: 'Remove push-by-digest: the tags wait for the proof by themselves. Or write the names without tags, as in tags: ghcr.io/owner/app.',
+        what: `"${text}" is pushed by digest, and BuildKit does not accept tags with that.`,
+        cure: 'Remove push-by-digest: the tags wait for the proof anyway. Or write the names without tags, as in tags: ghcr.io/owner/app.',
       }))
   }),
   rule(['mode', 'outputs', 'push', 'tags', 'names'], ({ mode, outputs, push, tags, names }) => {
@@ -52,7 +52,7 @@ export const OUTPUT_RULES: readonly Rule<LocalFacts>[] = [
     if (inputs.builds.length === 1 || destination.kind === 'call') return []
     const what =
       'platform-settings, or platforms with a version, make several builds, whose images only a registry can join'
-    const cure = 'Set push: true with tags, or build the platforms in steps of their own.'
+    const cure = 'Set push: true with tags, or build the platforms in separate steps.'
     const isTagged = inputs.tags.length > 0 && destination.kind !== 'digest'
     const needsTag = isPushed(destination) && destination.kind !== 'part'
     return [

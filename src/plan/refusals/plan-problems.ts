@@ -72,12 +72,18 @@ function publishProblems(
 ): readonly Problem[] {
   if (makeParts && !capabilitiesOf(builder).pushByDigest) {
     const what = `the driver ${builder.driver} cannot push without a tag, which parts of an image need.`
-    return [{ input: 'driver', what, cure: 'Leave driver at docker-container, or name such a builder.' }]
+    return [
+      {
+        input: 'driver',
+        what,
+        cure: 'Leave driver at docker-container, or name a builder with that driver.',
+      },
+    ]
   }
   if (!isTogether || destination.kind === 'tags') return []
   const spread = all.flatMap(({ targets }) => (needsSeveralNodes(builder, targets) ? [listed(targets)] : []))
-  const what = `several nodes build ${spread.join('; ')} together, and buildx pushes that with a tag only, latest where none is named.`
-  const cure = `${makeParts ? 'Remove the outputs that do not push' : 'Remove push-by-digest and name tags'}, or build the platforms of each node in a leg of their own (mode: part).`
+  const what = `several nodes build ${spread.join('; ')} together, and buildx can only push that with a tag: latest if none is named.`
+  const cure = `${makeParts ? 'Remove the outputs that do not push' : 'Remove push-by-digest and set tags'}, or build the platforms of each node in a separate matrix job (mode: part).`
   return [{ input: 'outputs', what, cure }]
 }
 
@@ -93,7 +99,7 @@ function loadProblems(inputs: Inputs, facts: Facts, targets: readonly Platform[]
     {
       input: 'load',
       what: `this docker engine (${facts.engine.version}) cannot hold ${targets.length} platforms of one image.`,
-      cure: 'Turn its containerd image store on ({"features": {"containerd-snapshotter": true}} in daemon.json), or load one platform.',
+      cure: 'Turn on its containerd image store ({"features": {"containerd-snapshotter": true}} in daemon.json), or load one platform.',
     },
   ]
 }

@@ -45,7 +45,7 @@ const RULES: readonly Rule<LocalFacts>[] = [
       inputs['no-cache'] &&
       inputs['no-cache-filters'].length > 0 && {
         input: 'no-cache-filters',
-        what: 'buildx does not take it together with no-cache: true, which covers every stage.',
+        what: 'buildx does not accept it together with no-cache: true, which covers every stage.',
         cure: 'Remove one of the two.',
       },
   ),
@@ -80,7 +80,7 @@ const RULES: readonly Rule<LocalFacts>[] = [
       !inputs.push &&
       ['cache', 'files'].includes(destinationOf(inputs).kind) && {
         input: 'smoke-test',
-        what: 'it runs what was pushed, and nothing is pushed.',
+        what: 'it runs the pushed image, and nothing is pushed.',
         cure: 'Set push: true, or remove it.',
       },
   ),
@@ -90,7 +90,7 @@ const RULES: readonly Rule<LocalFacts>[] = [
       smokeTests.length > 0 &&
       !['', 'build'].includes(call) && {
         input: 'smoke-test',
-        what: `it runs what was pushed, and call: ${call} builds nothing.`,
+        what: `it runs the pushed image, and call: ${call} builds nothing.`,
         cure: 'Remove one of the two.',
       },
   ),
@@ -156,7 +156,7 @@ function isTag(tags: readonly Reference[], cache: Reference): boolean {
 
 function overwritten(input: InputName, ref: string): Problem {
   const what = `${ref} is a tag of the image, and the cache would overwrite the image there.`
-  return { input, what, cure: 'Give the cache a name of its own, as in ghcr.io/owner/app:cache.' }
+  return { input, what, cure: 'Give the cache its own name, as in ghcr.io/owner/app:cache.' }
 }
 
 /** What can be said about TARGET* and BUILD* arguments before the machine is known: BUILD* of one platform cannot. */
@@ -200,14 +200,14 @@ function sourceProblems(
     }
     if (source?.contextIs === 'missing') {
       const what = `there is no folder "${build.context}".`
-      const cure = 'Check the repository out first (actions/checkout), or correct the path.'
+      const cure = 'Check out the repository first (actions/checkout), or correct the path.'
       return [{ input: own('context'), what, cure }]
     }
     if (source?.contextIs !== 'folder' || source.dockerfileIs !== 'missing') return []
     const cure =
       build.file === ''
-        ? 'Name it, or correct context.'
-        : 'The path starts at the workspace, not at the context.'
+        ? 'Set file, or correct context.'
+        : 'The path is relative to the workspace, not to the context.'
     return [{ input: own('file'), what: `there is no Dockerfile at "${source.dockerfile}".`, cure }]
   })
   return distinctBy(problems, ({ what }) => what)
@@ -219,12 +219,12 @@ function secretProblems({ missingEnvs, missingFiles }: PathFacts): readonly Prob
     ...missingEnvs.map((id) => ({
       input: 'secret-envs',
       what: `the environment variable of the secret "${id}" is not set.`,
-      cure: 'Set it in env: of this step, and see that this workflow may read the secret (forks may not).',
+      cure: 'Set it in env: of this step, and check that this workflow may read the secret (forks may not).',
     })),
     ...missingFiles.map((id) => ({
       input: 'secret-files',
-      what: `the file of the secret "${id}" is not there or cannot be read.`,
-      cure: 'Make it in an earlier step, or correct the path; it starts at the workspace.',
+      what: `the file of the secret "${id}" does not exist or cannot be read.`,
+      cure: 'Create it in an earlier step, or correct the path, which is relative to the workspace.',
     })),
   ]
 }

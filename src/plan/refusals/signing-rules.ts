@@ -13,7 +13,7 @@ export const SIGNING_RULES: readonly Rule<LocalFacts>[] = [
     if (!hasIdentities(event))
       return {
         input,
-        what: `${event.server} gives its jobs no identity that Sigstore knows: github.com and ghe.com do.`,
+        what: `${event.server} gives its jobs no identity that Sigstore knows: only github.com and ghe.com do.`,
         cure: `Remove ${input}, and sign with a key of your own in a step after this one (cosign sign --key).`,
       }
     return !step.hasIdentity && { input, what: NO_IDENTITY, cure: event.fork ? FORKS_CURE : PERMISSIONS_CURE }
@@ -25,20 +25,21 @@ export const SIGNING_RULES: readonly Rule<LocalFacts>[] = [
       isPublished(inputs) &&
       inputs['github-token'] === '' && {
         input: 'github-token',
-        what: 'it is empty, and what attest makes is stored with it.',
+        what: 'it is empty, and attest needs it to store the attestation.',
         cure: `Remove it to get the job's own token, with permissions: attestations: write.`,
       },
   ),
 ]
 
 const NO_IDENTITY =
-  'the job may not say who it is (there is no ACTIONS_ID_TOKEN_REQUEST_URL and …_TOKEN), which a signature is made with.'
+  'the job may not prove its identity, which a signature needs (ACTIONS_ID_TOKEN_REQUEST_URL and …_TOKEN are not set).'
 
 /** GitHub gives a job that names any permission no other one. */
 const PERMISSIONS_CURE =
-  'Add two lines to permissions of the job, beside contents: read and packages: write:\n  id-token: write\n  attestations: write'
+  'Add two lines to the permissions of the job, next to contents: read and packages: write:\n  id-token: write\n  attestations: write'
 
-const FORKS_CURE = 'A pull request from a fork gets no such right: push nothing there, with push: auto.'
+const FORKS_CURE =
+  'A pull request from a fork never gets this permission: push nothing there, with push: auto.'
 
 /** What is wrong with signing, for a job that builds nothing. */
 export function signingProblems(

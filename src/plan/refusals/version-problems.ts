@@ -38,7 +38,7 @@ function buildkitProblems(
 }
 
 function whose(builder: TargetBuilder): string {
-  return builder.kind === 'planned' ? 'the builder that is made' : `the builder "${builder.name}"`
+  return builder.kind === 'planned' ? 'the managed builder' : `the builder "${builder.name}"`
 }
 
 function needing({ name, since }: Pick<Feature<never>, 'name' | 'since'>): string {
@@ -47,10 +47,10 @@ function needing({ name, since }: Pick<Feature<never>, 'name' | 'since'>): strin
 
 function newerBuildkit(builder: TargetBuilder, { since }: Pick<Feature<never>, 'since'>): string {
   if (builder.kind === 'planned')
-    return `Write image=moby/buildkit:v${since} or a later one into driver-opts, or remove image to get the latest.`
+    return `Set image=moby/buildkit:v${since} or later in driver-opts, or remove image to get the latest.`
   return driverNamed(builder.driver)?.isMade === false
-    ? 'Update docker, whose engine brings its own BuildKit, or leave driver and builder out to get a builder of our own.'
-    : 'Make the builder again with a later BuildKit, or leave builder out to get one of our own.'
+    ? 'Update docker, whose engine contains its own BuildKit, or remove driver and builder to get a managed builder.'
+    : 'Recreate the builder with a later BuildKit, or remove builder to get a managed one.'
 }
 
 /** Podman answers as an engine does, with a version of its own. */
@@ -64,6 +64,6 @@ function engineProblems(
   return lackingIn(ENGINE_FEATURES, engine.version, inputs, { hasNodes }).map((feature) => ({
     input: feature.input,
     what: `the docker engine is ${engine.version}, and ${needing(feature)}.`,
-    cure: 'Update docker on the machine of the engine.',
+    cure: "Update docker on the engine's machine.",
   }))
 }
