@@ -218,7 +218,7 @@ describe('a release', () => {
       name: 'that is another than the installed one',
       scene: { routes: { [SUMS]: [{ body: RIGHT }], [FILE]: [{ body: BINARY }] }, rules: [OLD_PLUGIN] },
       requests: [SUMS, FILE],
-      log: /Why: {6}buildx-version is 9\.8\.7, installed is 0\.10\.0\n/,
+      log: /Why: {6}buildx-version is 9\.8\.7, but 0\.10\.0 is installed\n/,
     },
   ])('$name', async ({ scene, requests, log }) => {
     await play(scene, (told) => {

@@ -2,7 +2,7 @@ import type { FailureState } from '../errors.ts'
 import type { Inputs } from '../inputs/table.ts'
 import type { Plan } from './plan.ts'
 
-/** What a job leaves behind that fails before it has done anything. */
+/** What a job leaves behind if it fails before it has done anything. */
 export function stateAtStart({ mode, call }: Pick<Inputs, 'mode' | 'call'>): FailureState {
   if (mode === 'plan') return 'no matrix'
   // The images of the parts are in the registry.
@@ -10,7 +10,7 @@ export function stateAtStart({ mode, call }: Pick<Inputs, 'mode' | 'call'>): Fai
   return call === '' ? 'no image' : { call }
 }
 
-/** What a job leaves behind that carried its plan out and fails while it reports that. */
+/** What a job leaves behind if it carried out its plan and fails while reporting it. */
 export function stateAtEnd({ call, publish, part }: Pick<Plan, 'call' | 'publish' | 'part'>): FailureState {
   if (call !== '') return { call }
   if (publish === undefined) return 'built'

@@ -12,37 +12,37 @@ import type { BuilderPlan, BuildPlan, PublishPlan } from './plan.ts'
 
 /** A login that is made, without its password. */
 export interface PlannedLogin extends RegistryLogin {
-  /** Why it is made, for people. */
+  /** Why it is made, as text for the log. */
   readonly why: string
-  /** Whether the machine is logged in, for later steps, too: nothing takes it back. */
+  /** Whether the machine stays logged in for later steps: nothing undoes it. */
   readonly stays: boolean
-  /** How it is found out before the build whether the registry takes it. */
+  /** How it is checked, before the build, that the registry accepts it. */
   readonly tried: LoginTrial
-  /** Whether the job goes on without it where it cannot be had. */
+  /** Whether the job goes on without it if it cannot be obtained. */
   readonly isOptional: boolean
 }
 
 /**
- * - `by the push`: whoever pushes there is asked for the right to push anyway
- * - `by itself`: the registry is asked whether it takes it, and the job fails where it does not
- * - `by its token`: Amazon gives one, or not
- * - a repository: one that is only read. Where it may not be read with the login, the job goes on without
- *   that: a registry may refuse what anybody may read to a token that has no right to read
+ * - `by the push`: the check of the right to push covers it
+ * - `by itself`: the registry is asked whether it accepts it, and the job fails if it does not
+ * - `by its token`: Amazon issues one, or not
+ * - a repository: one that is only read. If the login may not read it, the job goes on without the login: a registry
+ *   may refuse a token without the right to read even what anybody may read
  */
 type LoginTrial = 'by the push' | 'by itself' | 'by its token' | { readonly repository: string }
 
 /** Everything that is done about logins. */
 export interface LoginsPlan {
   readonly logins: readonly PlannedLogin[]
-  /** As registries are reached. */
+  /** How registries are reached. */
   readonly hosts: readonly RegistryHost[]
-  /** Whether this machine reaches registries as the builder does. */
+  /** Whether this machine reaches registries the same way as the builder. */
   readonly isReachedAlike: boolean
-  /** Whether a docker context is made, which has to outlive the step's own settings of docker. */
+  /** Whether a docker context is created, which has to outlive the step's own docker settings. */
   readonly makesContext: boolean
 }
 
-/** What a step has to do with registries, as names without tags. */
+/** The repositories that a step uses, as names without tags. */
 interface Reached {
   /** Pushed to. */
   readonly pushed: readonly string[]
@@ -50,7 +50,7 @@ interface Reached {
   readonly caches: readonly string[]
 }
 
-/** The logins that the user gave, and that of the job's token where an image or a cache is at GitHub and docker has no login there. */
+/** The logins of the inputs, and one with the job's token if an image or a cache is at GitHub and docker has no login there. */
 export function planLogins(
   inputs: Pick<Inputs, 'logins' | 'logout' | 'registry-auth' | 'github-token'>,
   local: Pick<LocalFacts, 'event' | 'docker'>,
@@ -82,14 +82,14 @@ function tokenLogin(
   const host = githubRegistry(event.server)
   const isThere = (repository: string): boolean => splitRepository(repository).host === host
   const isPushed = pushed.some(isThere)
-  // A fork's token may read what anybody may read.
+  // The token of a fork may only read what anybody may read.
   const cache = event.fork ? undefined : caches.find(isThere)
   const repository = isPushed ? '' : cache
   if (repository === undefined || inputs['github-token'] === '' || !mayUseToken(inputs)) return undefined
   if (docker.logins.includes(loginKey(host))) return undefined
   const why = `${isPushed ? 'the image' : 'the cache'} is there, and docker has no login for it`
   const tried = isPushed ? 'by the push' : { repository }
-  // GitHub looks at the token alone; a name there must be.
+  // GitHub only checks the token, but a name is required.
   const username = event.actor || 'github-actions'
   return { host, username, from: 'github-token', why, stays: false, tried, isOptional: false }
 }
@@ -122,7 +122,7 @@ function cacheRepositories({ cache: { imports, exports } }: BuildPlan): readonly
   return images.map((image) => splitName(image).repository)
 }
 
-/** The logins of a job that joins, which knows its registries by its tags. */
+/** The logins of a merge, whose tags name its registries. */
 export function planMergeLogins(
   inputs: Inputs,
   facts: Pick<MergeFacts, 'event' | 'docker' | 'id' | 'temp' | 'buildx'>,
@@ -136,13 +136,13 @@ export function planMergeLogins(
   }
 }
 
-/** A name and a password, or an access key of Amazon's and its secret. */
+/** A name and a password, or an access key of Amazon and its secret. */
 export interface LoginSecret {
   readonly username: string
   readonly password: string
 }
 
-/** What the inputs have for the logins, by host. The passwords are no part of the plan. */
+/** The names and passwords of the inputs for the logins, by host. Passwords are not part of the plan. */
 export function loginSecrets(
   inputs: Pick<Inputs, 'logins' | 'github-token'>,
   logins: readonly RegistryLogin[],
@@ -164,12 +164,12 @@ export function isWhole(login: LoginInput): boolean {
   return username !== '' && password !== ''
 }
 
-/** Whether GitHub keeps the secrets of the repository from a run. */
+/** Whether GitHub withholds the secrets of the repository from a run. */
 export function lacksSecrets({ fork, actor }: Pick<EventFacts, 'fork' | 'actor'>): boolean {
   return fork || actor === 'dependabot[bot]'
 }
 
-/** Logins that were left out, where a rule has not refused that, and logins that the machine keeps. */
+/** Logins that are skipped, unless a rule has refused that, and logins that the machine keeps. */
 export function loginNotices(
   inputs: Pick<Inputs, 'logins'>,
   planned: readonly PlannedLogin[],

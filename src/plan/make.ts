@@ -31,7 +31,7 @@ import { type Settled, settleBuilds } from './settle.ts'
 import { planSmoke } from './smoke.ts'
 
 /**
- * Decides everything that a job that builds does. Pure: the same inputs and facts give the same plan.
+ * Decides everything that a build job does. Pure: the same inputs and facts give the same plan.
  * @throws Refusal with every reason why the inputs cannot be carried out on this machine
  */
 export function makePlan(inputs: Inputs, facts: Facts): Plan {
@@ -77,7 +77,7 @@ export function makePlan(inputs: Inputs, facts: Facts): Plan {
   }
 }
 
-/** Where the image goes, and what its registries are asked as. */
+/** Where the image goes, and the logins for its registries. */
 function planRegistries(
   inputs: Inputs,
   facts: Facts,
@@ -92,7 +92,7 @@ function planRegistries(
   return { publish, logins }
 }
 
-/** What has no effect here, and what an engine that is not docker's usual one may not be able to do. */
+/** Settings that have no effect on this machine, and what an engine other than docker's usual one may be unable to do. */
 function machineWarnings({ docker, engine }: Facts, isEmulated: boolean): readonly string[] {
   return [...docker.inVain, ...engineWarnings(engine.kind, isEmulated)]
 }
@@ -109,12 +109,12 @@ function engineWarnings(kind: EngineKind, isEmulated: boolean): readonly string[
     : []
 }
 
-/** Whether a builder runs on the engine of this machine, in whose network it is. */
+/** Whether a builder runs on the engine of this machine, in the same network. */
 function isLocal({ nodes }: TargetBuilder, { docker }: Facts): boolean {
   return docker.isLocal && nodes.every(({ machine: own }) => own !== undefined)
 }
 
-/** A cache that every build writes to: one ref is one manifest, and the last one wins. */
+/** A cache that every build writes to: a ref is one manifest, so the last one wins. */
 function sharedCaches(inputs: Inputs, { all, destination }: Builds): readonly string[] {
   const shared = inputs['cache-to'].filter(hasOwnLocation)
   if (all.length < 2 || shared.length === 0 || destination.kind === 'call') return []
@@ -146,7 +146,7 @@ function notices(
   ]
 }
 
-/** What the proof reads again, and what is not signed. */
+/** What the proof must read again, and what is not signed. */
 function pushNotices(
   inputs: Inputs,
   facts: Facts,
@@ -159,7 +159,7 @@ function pushNotices(
   ]
 }
 
-/** What does not arrive as it was written, or may not, and what is built in the place of something else. */
+/** Inputs that have no effect or not the expected one, and a commit other than the expected one. */
 function inputWarnings(inputs: Inputs, facts: Facts, target: TargetBuilder): readonly string[] {
   return [
     ...eventWarnings(inputs, facts.event),
@@ -168,7 +168,7 @@ function inputWarnings(inputs: Inputs, facts: Facts, target: TargetBuilder): rea
   ]
 }
 
-/** What a build makes or keeps, of which a call has nothing. */
+/** Inputs about what a build makes or keeps; a call does neither. */
 const OF_BUILDS = [
   ...(['push', 'load', 'outputs', 'cache-to'] as const),
   ...(['provenance', 'sbom', 'attests', 'annotations', 'labels'] as const),
@@ -181,19 +181,19 @@ function callWarnings(inputs: Inputs): readonly string[] {
     : [`call: ${inputs.call} builds nothing, so ${vain.join(', ')} have no effect.`]
 }
 
-/** Whether an image is made that neither a registry nor docker gets: of buildx's own containers, nobody can take it. */
+/** Whether an image reaches neither a registry nor docker: it cannot be taken out of buildx's own containers. */
 function isLost(inputs: Inputs, { kind, ...destination }: Destination, { driver }: TargetBuilder): boolean {
   if (kind !== 'files' || inputs.load || driverNamed(driver)?.isStarted !== true) return false
   return destination.others.every(isImage)
 }
 
-/** Whether buildx loads an image that has no other output, as it does by docker's own builder. */
+/** Whether buildx loads an image without other outputs, as docker's own builder does. */
 function loadsByItself(inputs: Inputs, { driver }: TargetBuilder): boolean {
   const isAsked = inputs['driver-opts'].some(({ options }) => options['default-load'] === 'true')
   return isAsked || driverNamed(driver)?.isMade === false
 }
 
-/** Exporters that push whatever `push` says. */
+/** Exporters that push regardless of `push`. */
 function pushedAnyway({ exporters }: Push): readonly string[] {
   const texts = exporters.map(({ text }) => text).join(', ')
   return [
@@ -210,7 +210,7 @@ function warnings(
   const { kind } = destination
   if (kind === 'call') return callWarnings(inputs)
   if (kind === 'part') return planHandOver(inputs, facts).by === 'output' ? [NOT_HANDED_ON] : []
-  // Who writes `push: false`, or an expression that comes to it, wants that.
+  // `push: false`, also as the result of an expression, is intentional.
   const isMeant = inputs.push === false || inputs['cache-to'].length > 0
   const isKept = kind !== 'cache' || loadsByItself(inputs, target)
   const stays = !isKept || isLost(inputs, destination, target)

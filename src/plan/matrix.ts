@@ -6,7 +6,7 @@ import { distinctPlatforms, type Platform, parsePlatform, printPlatforms } from 
 import { slugOfPlatform } from '../platforms/slug.ts'
 import type { PlannedPlatform } from './plan.ts'
 
-/** What gets a job of its own: each platform, or each runner with all of its platforms. */
+/** What gets its own job: each platform, or each runner with all of its platforms. */
 export type FanOut = 'platform' | 'runner'
 
 /** How RUN steps of a platform are executed on its runner. */
@@ -16,7 +16,7 @@ export type RunsOnRunner = Extract<PlannedPlatform['runs'], 'native' | 'emulated
 export interface Leg {
   readonly platforms: readonly LegPlatform[]
   readonly runner: Runner
-  /** Of letters, digits and . _ -, distinct among the legs: good for jobs, artifacts, tags and files. */
+  /** Consists of letters, digits and . _ -, and is unique among the legs: suitable for jobs, artifacts, tags and files. */
   readonly name: string
 }
 
@@ -35,7 +35,7 @@ interface Placed extends LegPlatform {
   readonly runner: Runner
 }
 
-/** A machine of GitHub: which labels ask for one, and what it is. */
+/** A GitHub-hosted machine: the labels that select it, and its platform. */
 interface Hosted {
   readonly labels: RegExp
   readonly machine: Platform
@@ -45,8 +45,8 @@ const AMD64 = parsePlatform('linux/amd64')
 const ARM64 = parsePlatform('linux/arm64')
 
 /**
- * GitHub's own labels of Linux machines (https://docs.github.com/en/actions/reference/runners/github-hosted-runners),
- * with those of larger ones as ubuntu-latest-8-cores. All other labels are somebody's own.
+ * GitHub's labels for Linux machines (https://docs.github.com/en/actions/reference/runners/github-hosted-runners),
+ * including larger ones such as ubuntu-latest-8-cores. All other labels are custom.
  */
 const HOSTED: readonly Hosted[] = [
   { labels: /^ubuntu-(?:latest|slim|\d\d\.\d\d)(?:-\d+-cores)?$/i, machine: AMD64 },
@@ -54,12 +54,12 @@ const HOSTED: readonly Hosted[] = [
 ]
 
 /**
- * Where a platform is built that no line names: on the first machine that runs it natively, or else on the first.
+ * Where a platform is built if no line names it: on the first machine that runs it natively, or else on the first.
  *
- * 32-bit arm is emulated, too, because `isNative` says so of arm64, and the step that builds goes by it. The arm64
- * machines of today could run it: they are Azure's Cobalt 100, whose Neoverse N2 has AArch32 for programs (lscpu of
- * one: EESSI/software-layer#1100; armv7 without QEMU there: mesonbuild/wrapdb#1895). But a label promises no
- * processor: it has meant Neoverse N1 and N2 in turn (ggml-org/llama.cpp#12009), and newer ones have no AArch32
+ * 32-bit arm is emulated, too, because `isNative` denies it for arm64, and the build step follows that. Today's arm64
+ * machines could run it: they are Azure's Cobalt 100, whose Neoverse N2 has AArch32 for programs (lscpu of
+ * one: EESSI/software-layer#1100; armv7 without QEMU there: mesonbuild/wrapdb#1895). But a label does
+ * not guarantee a processor: it has meant Neoverse N1 and N2 (ggml-org/llama.cpp#12009), and newer ones have no AArch32
  * (llvm/llvm-zorg#354).
  */
 const DEFAULTS = [
@@ -70,7 +70,7 @@ const DEFAULTS = [
 /** github/docs, data/reusables/actions/usage-matrix-limits.md: at most 256 jobs, on runners of any kind. */
 const MOST_LEGS = 256
 
-/** Leaves room for a prefix in a tag of an image, which may have 128 characters. */
+/** Characters. Leaves room for a prefix in a tag of an image, which may have 128. */
 const LONGEST_NAME = 64
 
 const NO_PLATFORMS: Problem = {
@@ -81,8 +81,8 @@ const NO_PLATFORMS: Problem = {
 
 /**
  * Which job builds what, and where.
- * @param lines the user's runners, by the rules of `runnerFor`; what they leave open goes to GitHub's machines
- * @throws Refusal where there is nothing to build, or more jobs than GitHub runs
+ * @param lines the user's runners, by the rules of `runnerFor`; all other platforms go to GitHub's machines
+ * @throws Refusal if there is nothing to build, or there are more jobs than GitHub runs
  */
 export function planMatrix(
   platforms: readonly Platform[],
@@ -104,7 +104,7 @@ export function planMatrix(
   }
 }
 
-/** The value of `strategy.matrix`, in one line: runs-on takes `runner` as it is, the input platforms `platform`. */
+/** The value of `strategy.matrix` on one line: `runner` is the value for runs-on, `platform` that for the input platforms. */
 export function matrixJson({ legs }: MatrixPlan): string {
   const include = legs.map(({ platforms, runner, name }) => ({
     platform: printPlatforms(platforms.map(({ platform }) => platform)),
@@ -124,14 +124,14 @@ function defaultRunner(platform: Platform): Runner {
   return (DEFAULTS.find(({ machine }) => isNative(platform, machine)) ?? DEFAULTS[0]).runner
 }
 
-/** What kind of machine a runner of GitHub's is; undefined for others. Theirs are asked for by one label alone. */
+/** The platform of a GitHub-hosted runner; undefined for other runners. GitHub's are selected by a single label. */
 function hostedMachine(runner: Runner): Platform | undefined {
   const [label = '', ...more] = labelsOf(runner)
   if (groupOf(runner) !== undefined || more.length > 0) return undefined
   return HOSTED.find(({ labels }) => labels.test(label))?.machine
 }
 
-/** Of a machine that only the user knows, the user is believed: it was chosen for the platform. */
+/** For a self-hosted runner we trust the user, who picked it for this platform. */
 function howItRuns(platform: Platform, machine: Platform | undefined): RunsOnRunner {
   if (machine === undefined || isNative(platform, machine)) return 'native'
   return canEmulate(platform) ? 'emulated' : 'no emulator'
@@ -149,7 +149,7 @@ function byRunner(placed: readonly Placed[]): readonly Group[] {
   return [...groups.values()]
 }
 
-/** The same for two ways of asking for one runner: neither case nor order of labels matters to GitHub. */
+/** Equal for two descriptions of the same runner: GitHub ignores the case and the order of labels. */
 function runnerKey(runner: Runner): string {
   const labels = labelsOf(runner).map((label) => label.toLowerCase())
   return JSON.stringify([groupOf(runner) ?? null, [...new Set(labels)].toSorted()])
@@ -166,7 +166,7 @@ function tooMany(legs: number, fanOut: FanOut): Problem {
   }
 }
 
-/** The slug of a leg, with a hash where it is too long, or taken by another leg. */
+/** The slug of a leg, with a hash if it is too long or taken by another leg. */
 function nameOf(group: Group, isTaken: (slug: string) => boolean): string {
   const slug = slugOf(group)
   if (!isTaken(slug) && slug.length <= LONGEST_NAME) return slug

@@ -15,57 +15,57 @@ import { planJoin } from './publish/join.ts'
 import { planProof } from './publish/proof.ts'
 import { planSigning } from './publish/signing.ts'
 
-/** Everything that a job that joins parts is going to do. */
+/** Everything that a merge is going to do. */
 export interface MergePlan {
-  /** How buildx is started: a command that begins with `buildx` is for this program. */
+  /** How buildx is started: commands that begin with `buildx` are run by this program. */
   readonly buildx: BuildxProgram
   readonly platforms: readonly Platform[]
   readonly parts: readonly Part[]
   readonly publish: PublishPlan
-  /** The builder that has the registry settings of the inputs; undefined where one is there, or none is needed. */
+  /** The builder that holds the registry settings of the inputs; undefined if one exists or none is needed. */
   readonly settings: SettingsBuilder | undefined
   readonly join: JoinPlan
-  /** How parts are proven that no leg of this run has; undefined where none is. */
+  /** How parts are proven that no leg of this run has proven; undefined if none are. */
   readonly proof: MergeProofPlan | undefined
-  /** undefined where nothing is signed. */
+  /** undefined if nothing is signed. */
   readonly signing: SigningPlan | undefined
-  /** What registries have removed of the parts and is put back before they are joined. */
+  /** Documents of parts that registries have removed, restored before the parts are joined. */
   readonly restores: readonly RestoredPart[]
-  /** undefined where nothing is removed. */
+  /** undefined if nothing is removed. */
   readonly cleanup: CleanupPlan | undefined
   readonly notices: readonly string[]
   readonly warnings: readonly string[]
 }
 
-/** How parts are proven that others made. */
+/** How parts are proven that were not made by this run. */
 export interface MergeProofPlan extends ProofPlan {
   readonly groups: readonly ProofGroup[]
 }
 
-/** The document of a part, whose images are there. */
+/** The document of a part whose images still exist. */
 interface RestoredPart {
   readonly repository: string
   readonly digest: string
   readonly bytes: string
 }
 
-/** What is removed once the tags have moved, where its registry can. */
+/** What is removed once the tags have moved, if the registry supports that. */
 export interface CleanupPlan {
   readonly repositories: readonly UnneededParts[]
 }
 
 interface UnneededParts {
-  /** Of the repository. */
+  /** Name of the repository. */
   readonly name: string
-  /** Tags that the legs made to hand their parts on, with what they point to. */
+  /** Tags by which the legs handed over their parts, with the digests they point to. */
   readonly tags: readonly HandedTag[]
-  /** Digests of the legs' indexes, whose images are in the joined one. What a tag reaches stays. */
+  /** Digests of the legs' indexes, whose images are in the joined one. Whatever a tag reaches stays. */
   readonly indexes: readonly string[]
-  /** Tags that are there by then: a registry that does not list them is not believed. */
+  /** Tags that must exist by then: a registry that does not list them is not trusted. */
   readonly known: readonly string[]
 }
 
-/** Parts that are read from one repository together: layers that their images share are read once. */
+/** Parts that are read from one repository together, so that layers shared by their images are read once. */
 interface ProofGroup {
   readonly repository: string
   readonly parts: readonly Part[]
@@ -74,13 +74,13 @@ interface ProofGroup {
 
 /**
  * Decides how the parts become one index. Pure.
- * @throws Refusal that names every leg that is missing, there twice, or not asked for; no tag has moved then
+ * @throws Refusal that names every part that is missing, duplicate or not requested; no tag has moved then
  */
 export function planMerge(inputs: Inputs, facts: MergeFacts): MergePlan {
   const { buildx, parts: found, others } = facts
   const platforms = distinctPlatforms(inputs.platforms)
   const isNamed = inputs.parts.length > 0
-  // Legs of one version each say which, so that a part that is missing is missed.
+  // Named parts keep their exact platforms, with the version, so that a missing one is noticed.
   const told = withoutRepeats(found).map((part) => (isNamed ? withOwnPlatforms(part) : part))
   const parts = inOrder(withoutRepeats(told), platforms)
   const input = isNamed ? 'parts' : 'platforms'
@@ -117,7 +117,7 @@ export function planMerge(inputs: Inputs, facts: MergeFacts): MergePlan {
   }
 }
 
-/** A single part that gets the tags as it is takes no command, and so no settings. */
+/** A single part that gets the tags unchanged needs no command, and so no settings. */
 function planJoinWith(
   settings: SettingsBuilder | undefined,
   builder: string,
@@ -130,7 +130,7 @@ function planJoinWith(
     : { join: planJoin(parts, publish, builder), settings: undefined }
 }
 
-/** The first repository is the one that parts are taken from. */
+/** Parts are taken from the first repository. */
 function planRestores(
   parts: readonly Part[],
   removed: readonly string[],
@@ -141,7 +141,7 @@ function planRestores(
     .map(({ digest, bytes }) => ({ repository, digest, bytes }))
 }
 
-/** What others made stays. */
+/** Whatever this run did not make stays. */
 function planCleanup(
   inputs: Inputs,
   { handedTags }: MergeFacts,
@@ -161,7 +161,7 @@ function planCleanup(
   }
 }
 
-/** Nothing that others made is deleted. */
+/** Nothing that was made elsewhere is deleted. */
 function planMergeProof(
   inputs: Inputs,
   parts: readonly Part[],
@@ -171,7 +171,7 @@ function planMergeProof(
   return proof && { ...proof, deletes: false, groups: proofGroups(parts, platforms) }
 }
 
-/** All parts together where one repository has them all; else each from the first one that has it. */
+/** All parts together if one repository has them all; else each from the first repository that has it. */
 function proofGroups(parts: readonly Part[], platforms: readonly Platform[]): readonly ProofGroup[] {
   const [home = ''] = parts.flatMap(({ repositories }) => repositories)
   if (parts.every(({ repositories }) => repositories.includes(home))) {
@@ -184,7 +184,7 @@ function proofGroups(parts: readonly Part[], platforms: readonly Platform[]): re
   }))
 }
 
-/** The same part of two sources is one. */
+/** A part from two sources counts once. */
 function withoutRepeats(parts: readonly Part[]): readonly Part[] {
   const nameOf = ({ digest, platforms }: Part): string =>
     [digest, ...platforms.map(printPlatform).toSorted()].join()
@@ -211,7 +211,7 @@ function nothingFound(others: number): Problem {
   }
 }
 
-/** One image that is to be two platforms. */
+/** One image named for two platforms. */
 function doubled(parts: readonly Part[], input: string): readonly Problem[] {
   return parts.flatMap((part) => {
     const images = chosenImages(part)
@@ -224,7 +224,7 @@ function doubled(parts: readonly Part[], input: string): readonly Problem[] {
   })
 }
 
-/** @param isNamed whether the input parts names the parts, so that there may be no legs */
+/** @param isNamed whether the input parts names the parts, in which case there may be no legs */
 function missing(
   platforms: readonly Platform[],
   parts: readonly Part[],
@@ -251,7 +251,7 @@ function has(part: Part, platform: Platform): boolean {
   return part.platforms.some((own) => satisfies(own, platform))
 }
 
-/** What the input names is proven here. */
+/** Parts that the input names are proven by this job. */
 function refusedUnproven(inputs: Inputs, parts: readonly Part[]): readonly Problem[] {
   if (inputs.verify !== 'stop' || inputs.parts.length > 0) return []
   return unproven(parts).map(({ what, cure }) => ({
@@ -261,7 +261,7 @@ function refusedUnproven(inputs: Inputs, parts: readonly Part[]): readonly Probl
   }))
 }
 
-/** Parts that their legs have not proven, or have found wrong and handed on all the same. */
+/** Parts that their legs have not proven, or handed over despite errors. */
 function unproven(parts: readonly Part[]): readonly Omit<Problem, 'input'>[] {
   return parts.flatMap(({ from, proofErrors }) => {
     if (proofErrors === undefined) {
@@ -277,12 +277,12 @@ function unproven(parts: readonly Part[]): readonly Omit<Problem, 'input'>[] {
   })
 }
 
-/** Platforms that two parts have, or two images of one. */
+/** Platforms that two parts have, or two images of one part. */
 function repeated(parts: readonly Part[], isNamed: boolean): readonly Problem[] {
   const platforms = distinctPlatforms(parts.flatMap((part) => part.platforms))
   const input = isNamed ? 'parts' : 'platforms'
   return platforms.flatMap((platform) => {
-    // Those that are named say their platforms themselves, to the last number of a version.
+    // Named parts state their platforms exactly, to the last number of a version.
     const isRival = (part: Part): boolean =>
       isNamed ? listsPlatform(part.platforms, platform) : has(part, platform)
     const rivals = parts.filter(isRival).flatMap((part) => rivalsIn(part, platform))
@@ -303,7 +303,7 @@ function repeatedCure(platform: Platform, isNamed: boolean): string {
 }
 
 interface Rival {
-  /** Of the image; that of the part where it has none for the platform. */
+  /** Digest of the image; that of the part if it has no image for the platform. */
   readonly digest: string
   readonly name: string
 }
@@ -331,7 +331,7 @@ function unplanned(
   })
 }
 
-/** What the legs of this run were given, too, is with them already. */
+/** Annotations that the legs of this run got as well are already in their images. */
 function notices(inputs: Inputs): readonly string[] {
   const lost = lostAnnotations(inputs)
   if (lost.length === 0 || inputs.parts.length === 0) return []
@@ -340,7 +340,7 @@ function notices(inputs: Inputs): readonly string[] {
   ]
 }
 
-/** Where runs cannot be told apart, the parts may be of an earlier one. */
+/** If runs cannot be told apart, the parts may be from an earlier one. */
 function sharedRun({ event, handedTags }: MergeFacts): readonly string[] {
   if (handedTags.length === 0 || !event.isRunIdShared) return []
   return [
@@ -348,7 +348,7 @@ function sharedRun({ event, handedTags }: MergeFacts): readonly string[] {
   ]
 }
 
-/** Images of the parts, for the table of the plan. */
+/** The images of the parts, for the table in the log. */
 export function imagesOf({ parts }: MergePlan) {
   return parts.flatMap((part) => chosenImages(part).map((image) => ({ ...image, from: part.from })))
 }

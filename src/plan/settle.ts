@@ -12,21 +12,21 @@ import type { EmulationPlan, PlannedPlatform } from './plan.ts'
 import { type Destination, destinationOf } from './publish/destination.ts'
 import { testedPlatforms } from './smoke.ts'
 
-/** Who builds what, and where that goes: what problems are looked for in, and the plan is made of. */
+/** What is built, by which builder, and where it goes. Checked for problems, then turned into the plan. */
 export interface Settled {
-  /** How a builder of our name differs from the inputs. It is not used then, and `builder` is as they ask. */
+  /** How an existing builder of that name differs from the inputs. If it does, `builder` is what the inputs request. */
   readonly differences: readonly Problem[]
   readonly builder: TargetBuilder
-  /** Empty where none is named and the builder does not tell its own. */
+  /** Empty if none is named and the builder does not report its own. */
   readonly targets: readonly Platform[]
   readonly emulation: EmulationPlan | undefined
   readonly platforms: readonly PlannedPlatform[]
-  /** Where the inputs ask for the image to go; `builds` knows what the builder can do of that. */
+  /** Where the inputs send the image; `builds` has what the builder supports of that. */
   readonly asked: Destination
   readonly builds: Builds
 }
 
-/** Settles builder, platforms, emulators and builds, whether they can be carried out or not. */
+/** Decides on the builder, platforms, emulators and builds, even if they cannot be carried out. */
 export function settleBuilds(inputs: Inputs, facts: Facts): Settled {
   const differences = differencesOf(inputs, facts)
   const builder = differences.length > 0 ? plannedBuilder(inputs, facts) : targetBuilder(inputs, facts)

@@ -6,24 +6,24 @@ import type { Expectation, PlannedSmoke } from './plan.ts'
 export interface SmokeEnd {
   readonly code: number
   readonly isTimedOut: boolean
-  /** stdout and stderr, or the end of them. */
+  /** stdout and stderr, or their last part. */
   readonly output: string
 }
 
 type SmokeOutcome = 'passed' | 'failed' | 'timed out' | 'wrong answer' | 'not run' | 'no uname'
 
-/** What came of one platform's test. */
+/** The result of the test of one platform. */
 export interface SmokeResult {
   readonly platform: Platform
   readonly outcome: SmokeOutcome
-  /** How long the container ran; 0 where none did. */
+  /** How long the container ran; 0 if none did. */
   readonly seconds: number
-  /** undefined where nothing was run to its end. */
+  /** undefined if nothing ran to its end. */
   readonly exitCode: number | undefined
   readonly lastLines: readonly string[]
 }
 
-/** What is wrong with a test's end. */
+/** How the end of a test is wrong. */
 export interface SmokeProblem {
   readonly kind: 'timed out' | 'not started' | 'wrong exit code' | 'wrong answer'
   /** The end of a sentence about the command. */
@@ -32,21 +32,21 @@ export interface SmokeProblem {
 
 export interface Judgement {
   readonly outcome: SmokeOutcome
-  /** undefined where nothing is wrong. */
+  /** undefined if nothing is wrong. */
   readonly problem: SmokeProblem | undefined
 }
 
 /**
- * docker, its runtime or QEMU could not start the program. The runtime ends with 1 or 255 then, so that a test that
- * wants one of those would pass.
+ * docker, its runtime or QEMU could not start the program. The runtime exits with 1 or 255 then, so a test that
+ * expects one of those would pass.
  */
 const NOT_STARTED =
   /^docker: |^exec .+: (?:exec format error|no such file or directory)\r?$|exec user process caused|^\S*(?:qemu|binfmt)\S*: Could not open '/m
 
-/** docker's word for a program that is not in the image. */
+/** docker's message for a program that is not in the image. */
 const NO_PROGRAM = /^docker: .*(?:executable file .*not found|no such file or directory)/m
 
-/** Whether a test's end is what was expected. */
+/** Compares the end of a test with what is expected. */
 export function judge({ exitCode, timeout, expect }: PlannedSmoke, end: SmokeEnd): Judgement {
   const { code, isTimedOut, output } = end
   if (isTimedOut) {
@@ -69,7 +69,7 @@ export function judge({ exitCode, timeout, expect }: PlannedSmoke, end: SmokeEnd
     : { outcome: 'wrong answer', problem: { kind: 'wrong answer', text } }
 }
 
-/** How the answer differs from what is expected; undefined when it does not. */
+/** How the output differs from what is expected; undefined if it does not. */
 function answerProblem(expect: Expectation, output: string): string | undefined {
   if (expect.kind === 'text') {
     return output.includes(expect.text) ? undefined : `did not print "${expect.text}"`

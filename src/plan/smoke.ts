@@ -8,20 +8,20 @@ import { unameAnswers } from '../platforms/uname.ts'
 import { runsHere } from './builder/emulation.ts'
 import type { Command, EmulationPlan, PlannedSmoke, SmokePlan } from './plan.ts'
 
-/** What a test gets that says nothing else: seconds, and docker's --network. */
+/** Defaults of a test: seconds, and docker's --network. */
 const DEFAULTS = { timeout: 60, network: 'none' }
 
 type Asked = Pick<Inputs, 'smokeTests'>
 
-/** What is said for one platform, by all entries together. */
+/** The settings for one platform, merged from all entries. */
 type Settled = Pick<SmokeTest, 'run' | 'expect' | 'exit-code' | 'timeout' | 'network'>
 
-/** Which of the platforms are run once they are pushed. */
+/** The platforms whose image is run once it is pushed. */
 export function testedPlatforms({ smokeTests }: Asked, targets: readonly Platform[]): readonly Platform[] {
   return targets.filter((platform) => settle(smokeTests, platform)?.run !== undefined)
 }
 
-/** One test for each platform that something is said for; undefined where nothing is tested. */
+/** One test for each platform that an entry covers; undefined if nothing is tested. */
 export function planSmoke(
   inputs: Asked,
   { id, engine }: Pick<Facts, 'id' | 'engine'>,
@@ -62,13 +62,13 @@ function planTest(
   }
 }
 
-/** undefined where nothing is said for the platform. */
+/** undefined if no entry covers the platform. */
 function settle(tests: readonly SmokeTest[], platform: Platform): Settled | undefined {
   const [first, ...later] = entriesFor(tests, platform)
   return first && later.reduce<Settled>(withTest, first)
 }
 
-/** What comes back belongs to the command: an entry with a command of its own begins anew. */
+/** `expect` and `exit-code` belong to a command: an entry that sets its own command starts from scratch. */
 function withTest(settled: Settled, test: SmokeTest): Settled {
   const shared = { timeout: test.timeout ?? settled.timeout, network: test.network || settled.network }
   if (test.run !== undefined) return { ...test, ...shared }
@@ -81,24 +81,24 @@ function withTest(settled: Settled, test: SmokeTest): Settled {
 }
 
 /**
- * Runs the test in an image. The reference is best that of the platform's own manifest: an engine without containerd's
- * store holds one platform of an index at a time, and tests run side by side.
+ * Runs the test in an image. The reference should be that of the platform's own manifest: an engine without containerd's
+ * store holds one platform of an index at a time, and tests run in parallel.
  */
 export function smokeCommand<Image = never>(test: PlannedSmoke, reference: string | Image): Command<Image> {
   const { platform, network, container, entrypoint, words } = test
   return [
     ...['run', '--rm', '--platform', printPlatform(platform), '--network', network, '--name', container],
-    // dockerd would keep all output in a file, line by line: seventeen times as slow for a program that prints much.
+    // dockerd would keep all output in a file, line by line: seventeen times slower for a program that prints a lot.
     ...['--log-driver', 'none', '--entrypoint', entrypoint, reference, ...words],
   ]
 }
 
-/** Brings an image before its test, whose time the pull is not to use up. */
+/** Pulls an image before its test, so that the pull does not count towards the test's timeout. */
 export function pullCommand({ platform }: PlannedSmoke, reference: string): Command {
   return ['pull', '--quiet', '--platform', printPlatform(platform), reference]
 }
 
-/** Why the tests cannot be run as they were asked for. */
+/** Why the requested tests cannot be run. */
 export function smokeProblems(
   inputs: Inputs,
   facts: Facts,
@@ -155,7 +155,7 @@ function cannotRun(platform: Platform): Problem {
   )
 }
 
-/** Whether the image may run on this machine; where that cannot be known, docker will tell. */
+/** Whether the image may run on this machine; true if only docker can tell. */
 function canRun(platform: Platform, facts: Facts, emulation: EmulationPlan | undefined): boolean {
   const isInstalled = emulation?.platforms.some(
     ({ os, arch }) => os === platform.os && arch === platform.arch,

@@ -21,7 +21,7 @@ import { keysOf, NODE_INPUTS, nodeSources } from '../builder/nodes.ts'
 import { capabilitiesOf, declaringNode, type TargetBuilder } from '../builder/target.ts'
 import { type Check, type Found, problemsOf, type Rule, rule } from './rule.ts'
 
-/** What buildx takes for the name of a builder or of a node. */
+/** What buildx accepts as the name of a builder or a node. */
 const NAME = /^[a-zA-Z][\w.-]*$/
 
 const NAMED_RULE: Rule<LocalFacts> = rule(['builder', 'driver', ...BUILDER_INPUTS], (inputs) => {
@@ -40,7 +40,7 @@ const NAMED_RULE: Rule<LocalFacts> = rule(['builder', 'driver', ...BUILDER_INPUT
 
 const CONFIG_RULE = ownBuilderRule(['buildkitd-config', 'buildkitd-config-inline'], configProblem)
 
-/** What can be wrong with the builder's inputs before any command is run. */
+/** What can be wrong with the inputs of the builder; checked before any command runs. */
 export const BUILDER_RULES: readonly Rule<LocalFacts>[] = [
   NAMED_RULE,
   ownBuilderRule(
@@ -68,7 +68,7 @@ export const BUILDER_RULES: readonly Rule<LocalFacts>[] = [
   ownBuilderRule(['driver', ...NODE_INPUTS], keyProblems),
 ]
 
-/** What is wrong with the settings of a builder, where nothing is built. */
+/** What is wrong with the settings of a builder in a job that builds nothing. */
 export function settingsProblems(
   inputs: Inputs,
   local: LocalFacts,
@@ -77,7 +77,7 @@ export function settingsProblems(
   return problemsOf([NAMED_RULE, CONFIG_RULE], inputs, local, unread)
 }
 
-/** A rule about a builder of our own: where another one is named, the rest is of no use, and the first rule says so. */
+/** A rule about a managed builder. For an existing builder only the first rule applies: no input may try to change it. */
 function ownBuilderRule<const Name extends keyof Inputs>(
   reads: readonly Name[],
   check: Check<Name, LocalFacts>,
@@ -114,14 +114,14 @@ function configProblem(
   return problem(`line ${line} of "${path}" is not valid TOML: ${why}.`, TOML_CURE)
 }
 
-/** The nodes as they were asked for, the first one first; it has no name of its own. */
+/** The requested nodes in their order; the first one has no name. */
 function nodesOf(
   inputs: Pick<Inputs, 'builder-endpoint' | 'nodes'>,
 ): readonly Pick<NodeInput, 'name' | 'endpoint'>[] {
   return [{ name: '', endpoint: inputs['builder-endpoint'] }, ...inputs.nodes]
 }
 
-/** Where a node stands in the inputs. */
+/** The input, and the line in it, that describes a node. */
 function placeOf({ nodes }: Pick<Inputs, 'nodes'>, index: number): Pick<Problem, 'input' | 'line'> {
   const node = nodes[index - 1]
   return node === undefined ? { input: 'builder-endpoint' } : { input: 'append', line: node.line }
@@ -149,7 +149,7 @@ function endpointProblems(inputs: NodeRuleInputs, { docker }: LocalFacts): reado
   })
 }
 
-/** Options that are slips, or another driver's. buildx refuses by itself what else it does not know, before it makes a node. */
+/** Options that are misspelled or belong to another driver. buildx itself refuses all other unknown ones before it creates a node. */
 function optionProblems(inputs: Pick<Inputs, 'driver' | (typeof NODE_INPUTS)[number]>): readonly Problem[] {
   const { options: known } = DRIVERS[inputs.driver]
   if (known.length === 0) return []
@@ -166,7 +166,7 @@ function optionProblems(inputs: Pick<Inputs, 'driver' | (typeof NODE_INPUTS)[num
   })
 }
 
-/** buildx refuses two nodes of one endpoint, and takes a second one of a name for a change of the first. */
+/** buildx refuses two nodes with the same endpoint, and treats a second node with the same name as a change of the first. */
 function nameProblems(inputs: NodeRuleInputs): readonly Found[] {
   const { isCluster } = DRIVERS[inputs.driver]
   return nodesOf(inputs).flatMap(({ name, endpoint }, index, nodes) => {
@@ -196,7 +196,7 @@ function nameProblems(inputs: NodeRuleInputs): readonly Found[] {
   })
 }
 
-/** buildx needs the CA's certificate, and a certificate and its key only together. */
+/** buildx needs the certificate of the CA, and accepts a certificate and its key only together. */
 function keyProblems(
   inputs: Pick<Inputs, 'driver' | (typeof NODE_INPUTS)[number]>,
   { docker }: LocalFacts,
@@ -218,13 +218,13 @@ function keyProblems(
   })
 }
 
-/** What a build asks of its builder. */
+/** What a build requires of its builder. */
 interface Asked {
   readonly targets: readonly Platform[]
   readonly attests: readonly Attestation[]
 }
 
-/** What the builder's driver may be unable to do. */
+/** What the driver of the builder may be unable to do. */
 const DRIVER_RULES: readonly Rule<Asked & { readonly builder: TargetBuilder }>[] = [
   rule(
     [],
@@ -262,7 +262,7 @@ const DRIVER_RULES: readonly Rule<Asked & { readonly builder: TargetBuilder }>[]
         cure: 'Leave driver at docker-container.',
       })),
   ),
-  // Nodes push one index together, but each would write an archive of its own.
+  // Nodes push one index together, but each would write its own archive.
   rule(['load', 'outputs'], ({ load, outputs }, { builder, targets }) => {
     const used = new Set(targets.map((target) => declaringNode(builder, target)))
     if (builder.nodes.length < 2 || used.size < 2) return []
@@ -277,7 +277,7 @@ const DRIVER_RULES: readonly Rule<Asked & { readonly builder: TargetBuilder }>[]
   }),
 ]
 
-/** What the builder's driver cannot do. */
+/** What the driver of the builder cannot do. */
 export function driverProblems(inputs: Inputs, builder: TargetBuilder, asked: Asked): readonly Problem[] {
   return problemsOf(DRIVER_RULES, inputs, { ...asked, builder }, [])
 }
@@ -288,7 +288,7 @@ function lacks({ driver }: TargetBuilder, input: string, what: string): Problem 
   return { input, what: `the driver ${driver} of this engine ${what}.`, cure }
 }
 
-/** What is worth knowing about our builder, though it does not keep it from being made. */
+/** What is worth knowing about a managed builder without preventing its creation. */
 export function builderWarnings(inputs: Inputs, { builder, docker }: Facts): readonly string[] {
   if (inputs.builder !== '' || !DRIVERS[inputs.driver].isMade) return []
   const nodes = nodeSources(inputs)

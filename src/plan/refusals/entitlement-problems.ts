@@ -14,10 +14,10 @@ import type { PlannedNode } from '../plan.ts'
 const FLAG = '--allow-insecure-entitlement'
 const HOST = 'network.host'
 
-/** Those that a BuildKit daemon has to grant; devices it grants by itself. */
+/** The entitlements that a BuildKit daemon must be told to grant; devices are always granted. */
 const GRANTED = [HOST, 'security.insecure']
 
-/** What a node was made with, or will be. */
+/** The settings that a node was created with, or will be. */
 type MadeWith = Pick<PlannedNode, 'flags' | 'options' | 'config'>
 
 interface Asked {
@@ -25,16 +25,16 @@ interface Asked {
   readonly name: string
 }
 
-/** What may be wrong, and who is asked. */
+/** The builder that must grant entitlements, and the platforms it builds. */
 interface Question {
   readonly builder: TargetBuilder
   readonly targets: readonly Platform[]
 }
 
 /**
- * Entitlements that steps of a Dockerfile need and the build is not allowed, and those that the build is allowed and its
+ * Entitlements that steps of a Dockerfile need but the build does not allow, and those that the build allows but its
  * node does not grant: BuildKit refuses the whole build (WhiteList in util/entitlements, ValidateEntitlements in
- * solver/llbsolver/vertex.go). What a node grants is known of those whose daemon buildx starts with flags.
+ * solver/llbsolver/vertex.go). What a node grants is only known if buildx starts its daemon, with flags.
  */
 export function entitlementProblems(inputs: Inputs, facts: Facts, question: Question): readonly Problem[] {
   const lists = grantLists(inputs, facts, question)
@@ -86,7 +86,7 @@ function stepProblems(
     })
 }
 
-/** What each node that builds grants, undefined where that cannot be told. */
+/** What each node that builds grants; undefined if that is unknown. */
 function grantLists(
   inputs: Inputs,
   facts: Facts,
@@ -108,7 +108,7 @@ function madeWith(
   return builder.nodes.map(({ name, settings }) => ({ name, ...settings }))
 }
 
-/** undefined where the flags name a configuration of the node's own. */
+/** undefined if the flags name another configuration file. */
 function grantedBy(
   { flags, options, config }: MadeWith,
   { kind }: TargetBuilder,
@@ -120,11 +120,11 @@ function grantedBy(
   const configured = array(config?.values, 'insecure-entitlements').filter((name) => typeof name === 'string')
   const added = kind === 'planned' && addsHost({ named, configured, options }) ? [HOST] : []
   const all = [...named, ...added]
-  // A flag takes the place of what the configuration says.
+  // A flag replaces the list in the configuration.
   return all.length > 0 ? all : configured
 }
 
-/** Whether buildx adds the network of the container by itself: parseBuildkitdFlags in its builder/builder.go. */
+/** Whether buildx itself adds the network of the container: parseBuildkitdFlags in its builder/builder.go. */
 function addsHost(node: {
   readonly named: readonly string[]
   readonly configured: readonly string[]

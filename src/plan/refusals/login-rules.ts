@@ -9,11 +9,11 @@ import { isWhole, lacksSecrets } from '../logins.ts'
 import { DESTINATION_INPUTS, destinationOf, isPushed } from '../publish/destination.ts'
 import { problemsOf, type Rule, rule } from './rule.ts'
 
-/** What can be wrong with logins before anything is asked. */
+/** What can be wrong with logins; checked before any registry is contacted. */
 export const LOGIN_RULES: readonly Rule<LocalFacts>[] = [
   rule(['logins', ...DESTINATION_INPUTS], (inputs, { event }) => {
     const pushes = isPushed(destinationOf(inputs)) || (inputs.mode === 'merge' && !inputs.isTrial)
-    // What nobody needs is left out, with a notice.
+    // A login that is not needed is skipped, with a notice.
     if (lacksSecrets(event) && !pushes) return []
     return inputs.logins.filter((login) => !isWhole(login)).map((login) => halfLogin(login, event))
   }),
@@ -52,7 +52,7 @@ export const LOGIN_RULES: readonly Rule<LocalFacts>[] = [
   ),
 ]
 
-/** What is wrong with logins, where nothing is built. */
+/** What is wrong with logins in a job that builds nothing. */
 export function loginProblems(
   inputs: Inputs,
   local: LocalFacts,

@@ -4,7 +4,7 @@ import { INPUTS, type InputName, type Inputs } from '../../inputs/table.ts'
 import { nameless } from './nameless.ts'
 import { problemsOf, type Rule, rule } from './rule.ts'
 
-/** What can be wrong between the mode and the other inputs. */
+/** Combinations of the mode and other inputs that are wrong. */
 const RULES: readonly Rule<undefined>[] = [
   ...inputNames().map((name) =>
     rule<'mode' | 'images' | InputName, undefined>(
@@ -72,12 +72,12 @@ const RULES: readonly Rule<undefined>[] = [
   ),
 ]
 
-/** Why an expression may come to nothing here: `JobExtension` of actions/runner, "since it may contain secret". */
+/** Why an expression may be empty here: `JobExtension` of actions/runner, "since it may contain secret". */
 const EMPTY =
   'An output of another job arrives empty if the runner found the value of a secret in it: in that case, compute the tags in this job.'
 
 /**
- * What is wrong between the mode and the other inputs.
+ * What is wrong with the combination of the mode and the other inputs.
  * @param unread inputs that could not be read
  */
 export function modeProblems(inputs: Inputs, unread: readonly string[]): readonly Problem[] {
@@ -88,7 +88,7 @@ function inputNames(): readonly InputName[] {
   return Object.keys(INPUTS).filter((name): name is InputName => Object.hasOwn(MODES_OF, name))
 }
 
-/** Of an input that means nothing in other modes, so that whoever gives it there wants something else. */
+/** An input that only some modes use; setting it in another mode is a mistake. */
 function onlyIn(modes: readonly Mode[], mode: Mode, input: string): Problem | false {
   return (
     !modes.includes(mode) && {

@@ -3,12 +3,12 @@ import type { Inputs } from '../../inputs/table.ts'
 import { outcomeLines } from '../../names/names.ts'
 
 /**
- * Why there is no name to push to, where names are worked out: nothing is pushed under none.
- * @param otherwise what is wrong where tags are names
+ * Why rules for names gave no name to push to.
+ * @param otherwise the problem if tags are literal names
  */
 export function nameless({ mode, names }: Pick<Inputs, 'mode' | 'names'>, otherwise: Problem): Problem {
   if (names === undefined) return otherwise
-  // A part and a merge have nothing to do but to push.
+  // A part or a merge does nothing but push.
   const otherWay = `${mode === 'build' ? 'or set push: false, ' : ''}or skip the job with if:`
   if (names.images.length === 0) {
     const cure = `Make enable= of one of them true for this event, ${otherWay}.`

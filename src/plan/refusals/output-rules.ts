@@ -9,21 +9,21 @@ import { type Rule, rule } from './rule.ts'
 /** The inputs that decide which attestations there are. */
 const ATTESTING = ['provenance', 'sbom', 'attests'] as const
 
-/** What can be wrong with where the result is to go. */
+/** What can be wrong with the destination of the result. */
 export const OUTPUT_RULES: readonly Rule<LocalFacts>[] = [
   rule(['outputs', 'push', 'tags', 'mode', ...ATTESTING], (inputs, { event }) => {
     const exporters = pushing(inputs.outputs, inputs.push)
     const names = exporters.map((exporter) => namesOf(exporter).join(','))
     if (inputs.tags.length > 0 || new Set(names).size < 2) return []
     if (inputs.mode !== 'part' && !isAttesting(inputs, event) && haveOneDigest(exporters)) return []
-    // Each makes an index, and only that of the last one could be confirmed.
+    // Each exporter makes an index, and only the last one could be confirmed.
     const what = `they push to several names (${names.join(', ')}), each with its own index, and only one index could be confirmed.`
     const cure =
       'List all names in tags, and push once. Or push each by digest (push-by-digest=true) with the same attributes, and set provenance: false: then all have the same digest.'
     return { input: 'outputs', what, cure }
   }),
   rule(['outputs', 'push', 'tags', 'mode'], ({ outputs, push, tags, mode }) => {
-    // BuildKit takes names only, without a tag. A part gets no tag.
+    // BuildKit accepts names without a tag only. A part gets no tag.
     if (mode === 'part' || tags.every(({ tag }) => tag === '')) return []
     return pushing(outputs, push)
       .filter(isByDigest)
@@ -71,12 +71,12 @@ function pushing(outputs: Inputs['outputs'], push: Inputs['push']): readonly Exp
   return outputs.filter((exporter) => pushes(exporter, push === true))
 }
 
-/** Whether the image has attestations, which say where it goes. */
+/** Whether the image has attestations, which name its destination. */
 function isAttesting(inputs: Pick<Inputs, (typeof ATTESTING)[number]>, event: EventFacts): boolean {
   return isAttested(attestations(inputs, event, 'everything'), event)
 }
 
-/** Whether the same image is pushed by all of them, without a tag. */
+/** Whether all exporters push the same image without a tag. */
 function haveOneDigest(exporters: readonly Exporter[]): boolean {
   const [first] = exporters
   return exporters.every((each) => isByDigest(each) && first !== undefined && makeSameImage(first, each))

@@ -19,10 +19,10 @@ import { entitlementProblems } from './entitlement-problems.ts'
 import { versionProblems } from './version-problems.ts'
 import { wordProblems } from './word-problems.ts'
 
-/** Every reason why what was settled cannot be carried out on this machine. */
+/** Every reason why the decisions cannot be carried out on this machine. */
 export function planProblems(inputs: Inputs, facts: Facts, settled: Settled): readonly Problem[] {
   const { differences, builder, targets, emulation, platforms, builds } = settled
-  // Without a platform there is nothing else to look at. A builder that differs may have told one.
+  // Without a platform nothing else can be checked. A builder that differs may have reported one.
   if (targets.length === 0) return differences.length > 0 ? differences : [NO_DEFAULT]
   const attests = attestsOf(inputs, facts, builder)
   const hasIndex = builds.makeParts || targets.length > 1 || isAttested(attests, facts.event)
@@ -60,12 +60,12 @@ function buildProblems(
   ]
 }
 
-/** Each problem once: builds have most of their inputs in common. */
+/** Each problem once: builds share most of their inputs. */
 function distinct(problems: readonly Problem[]): readonly Problem[] {
   return distinctBy(problems, ({ input, what }) => `${input}: ${what}`)
 }
 
-/** What cannot be pushed as it has to be: parts, and what is joined, get no tag at first. */
+/** What cannot be pushed the way it must be: parts and joined images have no tag at first. */
 function publishProblems(
   builder: TargetBuilder,
   { all, makeParts, spansNodes: isTogether, destination }: Builds,
@@ -92,7 +92,7 @@ function listed(platforms: readonly Platform[]): string {
 }
 
 function loadProblems(inputs: Inputs, facts: Facts, targets: readonly Platform[]): readonly Problem[] {
-  // Without an engine to ask, buildx tells.
+  // Without an engine to ask, buildx reports it.
   const canHold = facts.engine.containerdStore || facts.engine.version === ''
   if (!inputs.load || targets.length < 2 || canHold) return []
   return [

@@ -3,18 +3,18 @@ import type { BuildInputs } from '../../inputs/builds.ts'
 import type { InputName, Inputs } from '../../inputs/table.ts'
 import { present } from '../../present.ts'
 
-/** What a rule says, where it has something to say. */
+/** What a rule finds, if anything. */
 export type Found = Problem | false | undefined
 
-/** What a rule does with the inputs it reads, and with what else is known. */
+/** How a rule checks the inputs it reads, together with facts that are known. */
 export type Check<Name extends keyof Inputs, Known> = (
   inputs: Slice<Name>,
   known: Known,
 ) => Found | readonly Found[]
 
-/** Something that can be wrong with the inputs together, or with an input and what else is known. */
+/** Something that can be wrong with a combination of inputs, or with an input and known facts. */
 export interface Rule<Known> {
-  /** What it looks at. Where one of them could not be read, it would only report the same again. */
+  /** The inputs it checks. If one of them could not be read, the rule would only repeat that. */
   readonly reads: readonly InputName[]
   readonly check: (inputs: Inputs, known: Known) => Found | readonly Found[]
 }
@@ -22,9 +22,9 @@ export interface Rule<Known> {
 type Derived = Exclude<keyof Inputs, InputName>
 
 /**
- * Where `completeInputs` takes those members of Inputs from that are not inputs themselves. The values of a build come
- * from the inputs of the same names, too, which a rule reads beside the builds; a platform that could not be read makes
- * nothing wrong with the builds of the others.
+ * The inputs from which `completeInputs` derives the members of Inputs that are not inputs themselves. The values of a
+ * build also come from the inputs of the same names, which a rule reads beside the builds; a platform that could not be
+ * read does not invalidate the builds of the others.
  */
 const SOURCES = {
   logins: ['registry', 'username', 'password', 'registry-auth', 'ecr', 'tags'],
@@ -36,15 +36,15 @@ const SOURCES = {
   isTrial: ['push'],
 } as const satisfies Readonly<Record<Derived, readonly InputName[]>>
 
-/** The inputs with nothing but these; a build has nothing but these, either. */
+/** The inputs restricted to these; each build is restricted to them, too. */
 type Slice<Name extends keyof Inputs> = Pick<
   Omit<Inputs, 'builds'> & { readonly builds: readonly Pick<BuildInputs, Name & keyof BuildInputs>[] },
   Name
 >
 
 /**
- * A row of a table of rules.
- * @param reads everything of the inputs that `check` gets, so that a forgotten name does not compile
+ * A row in a table of rules.
+ * @param reads all inputs that `check` gets, so that a forgotten name does not compile
  */
 export function rule<const Name extends keyof Inputs, Known>(
   reads: readonly Name[],
@@ -62,7 +62,7 @@ function isDerived(name: keyof Inputs): name is Derived {
 }
 
 /**
- * Every problem that the rules find, in their order.
+ * Every problem that the rules find, in the order of the rules.
  * @param unread inputs that could not be read
  */
 export function problemsOf<Known>(

@@ -19,13 +19,13 @@ import { OUTPUT_RULES } from './output-rules.ts'
 import { problemsOf, type Rule, rule } from './rule.ts'
 import { SIGNING_RULES } from './signing-rules.ts'
 
-/** What can be wrong between inputs, or between an input and the disk, before any command is run. */
+/** Wrong combinations of inputs, or of an input and the disk; checked before any command runs. */
 const RULES: readonly Rule<LocalFacts>[] = [
-  // Neither a tag nor an image exporter has a name: buildx would add an exporter without one.
+  // Without a name from a tag or an image exporter, buildx would add an exporter without one.
   rule(
     ['mode', 'push', 'tags', 'names', 'outputs'],
     ({ mode, push, tags, names, outputs }) =>
-      // What a part needs, the rules about modes say.
+      // The rules about modes cover what a part needs.
       mode === 'build' &&
       push === true &&
       tags.length === 0 &&
@@ -63,7 +63,7 @@ const RULES: readonly Rule<LocalFacts>[] = [
     ['cache-ref', 'tags'],
     ({ 'cache-ref': ref, tags }) =>
       ref !== undefined &&
-      // Without a tag it is a place for the caches of every branch.
+      // Without a tag it is the repository for the caches of every branch.
       ref.tag !== '' &&
       isTag(tags, ref) &&
       overwritten('cache-ref', printReference(ref)),
@@ -128,7 +128,7 @@ const RULES: readonly Rule<LocalFacts>[] = [
   rule(['build-args', 'platforms'], targetArgProblems),
   rule(['context', 'build-contexts', 'builds'], gitProblems),
   rule(['context', 'file', 'builds'], sourceProblems),
-  // The facts are about what could be read, so that nothing keeps them from being told.
+  // These facts only cover what could be read, so they can always be reported.
   rule([], (_, { paths }) => secretProblems(paths)),
   rule([], (_, { docker }) => docker.unclear.map(unclearProblem)),
   rule(BUILDX_INPUTS, buildxProblems),
@@ -149,7 +149,7 @@ export function ruleProblems(
   return problemsOf(RULES, inputs, local, unread)
 }
 
-/** Whether a cache goes where the image is. */
+/** Whether a cache would be stored under a tag of the image. */
 function isTag(tags: readonly Reference[], cache: Reference): boolean {
   return tags.some((tag) => withTag(tag) === withTag(cache))
 }
@@ -159,7 +159,7 @@ function overwritten(input: InputName, ref: string): Problem {
   return { input, what, cure: 'Give the cache its own name, as in ghcr.io/owner/app:cache.' }
 }
 
-/** What can be said about TARGET* and BUILD* arguments before the machine is known: BUILD* of one platform cannot. */
+/** Problems with TARGET* and BUILD* arguments that are certain before the machine is known; BUILD* of a single platform is not. */
 function targetArgProblems(inputs: Pick<Inputs, 'build-args' | 'platforms'>): readonly Problem[] {
   const targets = distinctPlatforms(inputs.platforms)
   const args = targets.map((platform) => platformArgs(platform, platform))
@@ -169,7 +169,7 @@ function targetArgProblems(inputs: Pick<Inputs, 'build-args' | 'platforms'>): re
 
 type ContextInputs = Pick<BuildInputs, 'context' | 'build-contexts'>
 
-/** Templates and Git contexts of every build, each problem told once. */
+/** Problems with templates and Git contexts of all builds, each reported once. */
 function gitProblems(
   inputs: ContextInputs & { readonly builds: readonly ContextInputs[] },
   { event }: LocalFacts,
@@ -185,7 +185,7 @@ function gitProblems(
 
 type SourceInputs = Pick<BuildInputs, 'context' | 'file'>
 
-/** Folders and Dockerfiles that are not there, each told once. */
+/** Missing folders and Dockerfiles, each reported once. */
 function sourceProblems(
   inputs: SourceInputs & { readonly builds: readonly SourceInputs[] },
   { paths }: LocalFacts,
@@ -213,7 +213,7 @@ function sourceProblems(
   return distinctBy(problems, ({ what }) => what)
 }
 
-/** Secrets whose source is not there; docker's actions only warn, and the build fails or goes on without. */
+/** Secrets whose source is missing; docker's actions only warn, and the build fails or goes on without them. */
 function secretProblems({ missingEnvs, missingFiles }: PathFacts): readonly Problem[] {
   return [
     ...missingEnvs.map((id) => ({
@@ -229,7 +229,7 @@ function secretProblems({ missingEnvs, missingFiles }: PathFacts): readonly Prob
   ]
 }
 
-/** docker's actions refuse it as well: a typo must not quietly mean the opposite. */
+/** docker's actions refuse it, too: a typo must not silently mean the opposite. */
 function unclearProblem({ name, value }: Variable): Problem {
   const cure = 'Write true or false in env: of this step, of its job or of the workflow, or remove it.'
   return { input: name, what: `"${value}" is neither true nor false.`, cure }

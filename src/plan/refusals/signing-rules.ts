@@ -5,7 +5,7 @@ import { DESTINATION_INPUTS, destinationOf, isPushed } from '../publish/destinat
 import { askedSignatures, hasIdentities } from '../publish/signing.ts'
 import { problemsOf, type Rule, rule } from './rule.ts'
 
-/** What can be wrong with signing. Where nothing is pushed nothing is signed, and what a signature needs may be missing. */
+/** What can be wrong with signing. If nothing is pushed, nothing is signed, and the requirements of a signature do not matter. */
 export const SIGNING_RULES: readonly Rule<LocalFacts>[] = [
   rule(DESTINATION_INPUTS, (inputs, { event, step }) => {
     const [input] = isPublished(inputs) ? askedSignatures(inputs) : []
@@ -34,14 +34,14 @@ export const SIGNING_RULES: readonly Rule<LocalFacts>[] = [
 const NO_IDENTITY =
   'the job may not prove its identity, which a signature needs (ACTIONS_ID_TOKEN_REQUEST_URL and …_TOKEN are not set).'
 
-/** GitHub gives a job that names any permission no other one. */
+/** A job that names any permission gets no others from GitHub. */
 const PERMISSIONS_CURE =
   'Add two lines to the permissions of the job, next to contents: read and packages: write:\n  id-token: write\n  attestations: write'
 
 const FORKS_CURE =
   'A pull request from a fork never gets this permission: push nothing there, with push: auto.'
 
-/** What is wrong with signing, for a job that builds nothing. */
+/** What is wrong with signing in a job that builds nothing. */
 export function signingProblems(
   inputs: Inputs,
   local: LocalFacts,
@@ -50,7 +50,7 @@ export function signingProblems(
   return problemsOf(SIGNING_RULES, inputs, local, unread)
 }
 
-/** What is joined is published, but where `push: auto` only tries the builds; a part never is. */
+/** A merge publishes unless `push: auto` only tests the builds; a part never publishes. */
 function isPublished(inputs: Parameters<typeof destinationOf>[0]): boolean {
   if (inputs.mode === 'part') return false
   return isPushed(destinationOf(inputs)) || (inputs.mode === 'merge' && !inputs.isTrial)

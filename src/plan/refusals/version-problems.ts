@@ -7,15 +7,15 @@ import type { Inputs } from '../../inputs/table.ts'
 import { BUILDKIT_FEATURES, ENGINE_FEATURES, type Feature, lackingIn } from '../builder/features.ts'
 import { type TargetBuilder, usesEngineKernel } from '../builder/target.ts'
 
-/** Who builds, and what it is to attest. */
+/** The builder, and the attestations that it must make. */
 interface Question {
   readonly builder: TargetBuilder
   readonly attests: readonly Attestation[]
 }
 
 /**
- * What the inputs ask for that the BuildKit of a node or the docker engine is too old for. BuildKit passes over attributes
- * that it does not know, so that they would have no effect. Of a version that is not known nothing is said.
+ * What the inputs request but the BuildKit of a node or the docker engine is too old for. BuildKit ignores attributes
+ * that it does not know, so they would have no effect. Unknown versions are never reported.
  */
 export function versionProblems(inputs: Inputs, facts: Facts, question: Question): readonly Problem[] {
   return [...buildkitProblems(inputs, facts, question), ...engineProblems(inputs, facts, question.builder)]
@@ -53,7 +53,7 @@ function newerBuildkit(builder: TargetBuilder, { since }: Pick<Feature<never>, '
     : 'Recreate the builder with a later BuildKit, or remove builder to get a managed one.'
 }
 
-/** Podman answers as an engine does, with a version of its own. */
+/** Podman responds like an engine, but with its own version numbers. */
 function engineProblems(
   inputs: Inputs,
   { engine, docker }: Facts,

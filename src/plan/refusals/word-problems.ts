@@ -8,10 +8,10 @@ import type { InputName, Inputs } from '../../inputs/table.ts'
 import { present } from '../../present.ts'
 import type { TargetBuilder } from '../builder/target.ts'
 
-/** The newest BuildKit that the tables of words are from, 0.32. */
+/** Minor version of the newest BuildKit that the tables of words cover, 0.32. */
 const NEWEST = 32
 
-/** Words that a BuildKit of the tables does not know, where every node has such a one. */
+/** Words that BuildKit does not know, if the tables cover the version of every node. */
 export function wordProblems(inputs: Inputs, builder: TargetBuilder): readonly Problem[] {
   if (!isOfTables(builder)) return []
   const cure = `Correct it, or remove it. What there is: https://docs.docker.com/build/`
@@ -22,7 +22,7 @@ export function wordProblems(inputs: Inputs, builder: TargetBuilder): readonly P
   }))
 }
 
-/** The same words, for a BuildKit that may be newer than the tables. */
+/** The same words if a BuildKit may be newer than the tables. */
 export function wordWarnings(inputs: Inputs, builder: TargetBuilder): readonly string[] {
   if (isOfTables(builder)) return []
   return wordsIn(inputs).map(
