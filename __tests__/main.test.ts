@@ -43,14 +43,14 @@ describe('main', () => {
     const token = `ghp_${'a1'.repeat(18)}`
     const { log } = await ended({ 'build-args': `A=1\nTOKEN=${token}`, push: 'perhaps' })
     expect(log).toContain(`::add-mask::${token}\n`)
-    expect(log).toMatch(/^::warning::build-args, line 2: a GitHub token stands here, /m)
+    expect(log).toMatch(/^::warning::build-args, line 2: a GitHub token is set here, /m)
     expect(log.replace(`::add-mask::${token}`, '')).not.toContain(token)
   })
 
   test('tells which outputs other jobs get empty', async () => {
     const { log } = await ended({ mode: 'plan', platforms: 'linux/amd64', 'github-token': 'ubuntu' })
     expect(log).toMatch(
-      /^::warning::Other jobs get the output matrix empty: the github-token is part of it, /m,
+      /^::warning::Other jobs get the output matrix empty: it contains the github-token, and the runner passes on /m,
     )
   })
 })

@@ -180,11 +180,11 @@ describe('a push that is proven first', () => {
     const warnings = main.log.commands.filter(({ name }) => name === 'warning').map(({ data }) => data)
     expect(warnings).toEqual([
       expect.stringMatching(
-        /^build-args, line 2: an npm token stands here, and may be read .* Give it as a secret/,
+        /^build-args, line 2: an npm token is set here, and anybody who .* Pass it as a secret/,
       ),
-      expect.stringMatching(/^labels, line 1: the value of the secret "word" stands here, and may be read /),
+      expect.stringMatching(/^labels, line 1: the value of the secret "word" is set here, and anybody who /),
       expect.stringMatching(
-        /^Other jobs get the output tags empty: the value of the secret "word" is part of it, .* Give the secret another value/,
+        /^Other jobs get the output tags empty: it contains the value of the secret "word", and the runner passes on .* Give the secret another value/,
       ),
     ])
     expect(main.log.shown).not.toContain(token)
@@ -360,13 +360,13 @@ describe('with verify: warn', () => {
       const joins = { ...legs, ...JOINS }
       const refused = await job('stops', { ...joins, verify: 'true' })
       expect(errors(refused)).toMatch(
-        /^verify: the leg of .* has found an error in what it pushed, .* No tag has moved\./,
+        /^verify: the matrix job for .* has found an error in what it pushed, .* No tag has moved\./,
       )
       nothingMoved(refused)
       const told = await job('warns', joins)
       expect([told.main.exitCode, moves(told).length]).toEqual([0, 1])
       expect(warnings(told)).toEqual([
-        expect.stringMatching(/^the leg of .* has found an error in what it pushed/),
+        expect.stringMatching(/^the matrix job for .* has found an error in what it pushed/),
       ])
       expect(told.main.summary).toContain(
         `### The tags have moved although the proof found 1 error: ${wrong.digest}`,

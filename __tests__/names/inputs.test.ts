@@ -280,7 +280,7 @@ describe('names that came to nothing', () => {
     expect(modeProblems(read, [])).toEqual([
       expect.objectContaining({
         input: 'tags',
-        what: 'no rule gives a tag for this event (push, refs/heads/main), so that there is no name to push to. line 3, type=edge,branch=dev: nothing, because the branch is main, not dev; line 2, type=ref,event=tag: nothing, because the event is not about a tag.',
+        what: 'no rule gives a tag for this event (push, refs/heads/main), so there is no name to push to. line 3, type=edge,branch=dev: nothing, because the branch is main, not dev; line 2, type=ref,event=tag: nothing, because the event is not about a tag.',
       }),
     ])
   })
@@ -329,7 +329,7 @@ describe('names in other modes', () => {
       'Tags:',
       '  o/a:1.2.3',
       '  o/a:latest',
-      '  latest moves only where the repository has no higher release, which is asked before it does',
+      '  latest moves only if the repository has no higher release, which is checked first',
       'Rules:',
       '  line 1, type=semver,pattern={{version}}: 1.2.3',
       '  line 2, type=edge: nothing, because the event is not about a branch',
