@@ -95,7 +95,9 @@ describe('emulators', () => {
     expectGreen(run)
     expect(installs(run)).toEqual([])
     const notices = run.main.log.commands.filter(({ name }) => name === 'notice').map(({ data }) => data)
-    expect(notices).toEqual([expect.stringMatching(/^There is no emulator for linux\/mips64 on this machine/)])
+    expect(notices).toEqual([
+      expect.stringMatching(/^There is no emulator for linux\/mips64 on this machine/),
+    ])
   })
 
   endToEnd('of a list are installed though the build does not need them', async (stage) => {

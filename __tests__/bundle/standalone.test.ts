@@ -108,7 +108,9 @@ describe('buildx by itself', () => {
     const told = await play({ has: ['buildx'], rules: [], inputs: { platforms: 'linux/amd64,linux/s390x' } })
     expect(errors(told)).toBe('')
     const notices = told.main.log.commands.filter(({ name }) => name === 'notice').map(({ data }) => data)
-    expect(notices).toContainEqual(expect.stringMatching(/^There is no emulator for linux\/s390x on this machine/))
+    expect(notices).toContainEqual(
+      expect.stringMatching(/^There is no emulator for linux\/s390x on this machine/),
+    )
   })
 })
 
