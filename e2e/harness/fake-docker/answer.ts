@@ -41,7 +41,8 @@ async function answer(found: Rule | undefined): Promise<void> {
 function callReal(): number {
   const here = dirname(fileURLToPath(import.meta.url))
   const path = (process.env['PATH'] ?? '').split(':').filter((folder) => folder !== here)
-  const env = { ...process.env, PATH: path.join(':') }
+  const { NODE_COMPILE_CACHE: _, ...own } = process.env
+  const env = { ...own, PATH: path.join(':') }
   const { status, error } = spawnSync('docker', argv, { env, stdio: 'inherit' })
   if (error !== undefined) print(2, `fake docker: the real one could not be started: ${error.message}\n`)
   return status ?? 137
