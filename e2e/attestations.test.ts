@@ -4,13 +4,16 @@ import { newStored } from '../__tests__/registry/stored.ts'
 import { field, text } from '../src/json.ts'
 import { pushTo } from './harness/event.ts'
 import * as registry from './harness/registry.ts'
+import { sharedBuilder } from './harness/shared-builder.ts'
 import { GITHUB_TOKEN, sigstore } from './harness/sigstore.ts'
-import { endToEnd, errorsOf, expectGreen } from './stage.ts'
+import { endToEndOn, errorsOf, expectGreen } from './stage.ts'
+
+const onShared = endToEndOn(sharedBuilder())
 
 const DOCKERFILE = 'FROM alpine\nRUN uname -m > /machine\n'
 
 describe('attestations', () => {
-  endToEnd('of a public repository hold the builder and hang on the right platform', async (stage) => {
+  onShared('of a public repository hold the builder and hang on the right platform', async (stage) => {
     const { repository, place } = stage
     stage.write({ Dockerfile: DOCKERFILE })
     const run = await stage.run({
@@ -36,7 +39,7 @@ describe('attestations', () => {
     }
   })
 
-  endToEnd('are left out with provenance: false, and the job signs what is pushed', async (stage) => {
+  onShared('are left out with provenance: false, and the job signs what is pushed', async (stage) => {
     const { repository } = stage
     stage.write({ Dockerfile: DOCKERFILE })
     const world = await sigstore()
@@ -69,7 +72,7 @@ describe('attestations', () => {
     for (const digest of images) expect(await said(digest)).toMatchObject([{ about: [digest] }])
   })
 
-  endToEnd('of a private repository are the small ones', async (stage) => {
+  onShared('of a private repository are the small ones', async (stage) => {
     const { repository } = stage
     stage.write({ Dockerfile: DOCKERFILE })
     const event = pushTo('main')
@@ -84,7 +87,7 @@ describe('attestations', () => {
 })
 
 describe('annotations', () => {
-  endToEnd('are stored at their levels', async (stage) => {
+  onShared('are stored at their levels', async (stage) => {
     const { repository } = stage
     stage.write({ Dockerfile: DOCKERFILE })
     const run = await stage.run({
@@ -111,7 +114,7 @@ describe('annotations', () => {
     }
   })
 
-  endToEnd(
+  onShared(
     'of one platform go to its manifest, and to its index where attestations make one',
     async (stage) => {
       const { repository } = stage

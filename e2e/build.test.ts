@@ -1,7 +1,10 @@
 import { describe, expect, test } from '@jest/globals'
 import { docker, dockerOutput } from './harness/docker.ts'
 import * as registry from './harness/registry.ts'
-import { endToEnd, errorsOf, expectGreen, running } from './stage.ts'
+import { sharedBuilder } from './harness/shared-builder.ts'
+import { endToEnd, endToEndOn, errorsOf, expectGreen, running } from './stage.ts'
+
+const onShared = endToEndOn(sharedBuilder())
 
 const ARGS = [
   ...['TARGETPLATFORM', 'TARGETOS', 'TARGETARCH', 'TARGETVARIANT', 'TARGETOSVERSION'],
@@ -18,7 +21,7 @@ async function storedArgs(reference: string): Promise<Record<string, string>> {
 }
 
 describe('platform arguments', () => {
-  endToEnd('are the same in a build of one platform, a build of several, and the output', async (stage) => {
+  onShared('are the same in a build of one platform, a build of several, and the output', async (stage) => {
     const { repository } = stage
     stage.example('print-args')
     const common = { context: 'print-args', push: 'true', cache: 'off' }
@@ -48,7 +51,7 @@ describe('platform arguments', () => {
 })
 
 describe('a build of one platform', () => {
-  endToEnd('takes stage, arguments and labels, and confirms an index with its attestation', async (stage) => {
+  onShared('takes stage, arguments and labels, and confirms an index with its attestation', async (stage) => {
     const { repository } = stage
     stage.write({
       'app/Dockerfile': [
@@ -91,7 +94,7 @@ describe('a build of one platform', () => {
     expect(await registry.imageFile(reference, 'second')).toBeUndefined()
   })
 
-  endToEnd(
+  onShared(
     'without attestations is a plain manifest, whose platform is read from its config',
     async (stage) => {
       const { repository } = stage
@@ -119,7 +122,7 @@ describe('a build of one platform', () => {
 })
 
 describe('push: false', () => {
-  endToEnd('builds, pushes nothing, gives no digest, and says where the result is', async (stage) => {
+  onShared('builds, pushes nothing, gives no digest, and says where the result is', async (stage) => {
     const { repository } = stage
     stage.write({ Dockerfile: 'FROM alpine\nRUN uname -m\n' })
     const run = await stage.run({ platforms: 'linux/amd64,linux/arm64', tags: `${repository}:1` })
@@ -140,7 +143,7 @@ describe('push: false', () => {
 })
 
 describe('push and load together', () => {
-  endToEnd('give the pushed digest, and the image is in the engine', async (stage) => {
+  onShared('give the pushed digest, and the image is in the engine', async (stage) => {
     const { engine, repository } = stage
     stage.write({ Dockerfile: 'FROM alpine\nCMD ["uname", "-m"]\n' })
     const tags = `${repository}:1`
@@ -191,7 +194,7 @@ describe('load: true', () => {
     await docker(engine, ['image', 'rm', '--force', name])
   })
 
-  endToEnd('puts one platform into any engine', async (stage) => {
+  onShared('puts one platform into any engine', async (stage) => {
     const { engine } = stage
     const name = `multi-platform-build-e2e:${stage.place.runId}`
     stage.write({ Dockerfile: 'FROM alpine\nCMD ["uname", "-m"]\n' })

@@ -1,9 +1,12 @@
 import { describe, expect } from '@jest/globals'
 import * as registry from './harness/registry.ts'
-import { endToEnd, errorsOf, expectGreen } from './stage.ts'
+import { sharedBuilder } from './harness/shared-builder.ts'
+import { endToEnd, endToEndOn, errorsOf, expectGreen } from './stage.ts'
+
+const onShared = endToEndOn(sharedBuilder())
 
 describe('a RUN that fails on one platform only', () => {
-  endToEnd('is named with its platform, stage, line, last output and exit code', async (stage) => {
+  onShared('is named with its platform, stage, line, last output and exit code', async (stage) => {
     const { repository } = stage
     stage.write({
       'app/Dockerfile': [
@@ -81,7 +84,7 @@ describe('a registry that is down', () => {
     expect(main.outputs['digest']).toBeUndefined()
   })
 
-  endToEnd('costs nothing but the cache when only the cache is kept there', async (stage) => {
+  onShared('costs nothing but the cache when only the cache is kept there', async (stage) => {
     const { repository } = stage
     stage.write({ Dockerfile: 'FROM alpine\nRUN true\n' })
     const run = await stage.run({

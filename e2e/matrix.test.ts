@@ -6,7 +6,10 @@ import { dockerOutput } from './harness/docker.ts'
 import { pushImage } from './harness/push.ts'
 import * as registry from './harness/registry.ts'
 import { registryProxy } from './harness/registry-proxy.ts'
-import { endToEnd, errorsOf, expectGreen, type Run, type Stage } from './stage.ts'
+import { sharedBuilder } from './harness/shared-builder.ts'
+import { endToEnd, endToEndOn, errorsOf, expectGreen, type Run, type Stage } from './stage.ts'
+
+const onShared = endToEndOn(sharedBuilder())
 
 const DOCKERFILE = 'FROM alpine\nARG TARGETPLATFORM NOTE\nRUN uname -m > /machine && echo "$NOTE" > /note\n'
 
@@ -53,7 +56,7 @@ async function digestsOf(reference: string): Promise<Record<string, string>> {
 }
 
 describe('plan, part, merge', () => {
-  endToEnd('one image from three legs, in two repositories, with everything in its index', (stage) =>
+  onShared('one image from three legs, in two repositories, with everything in its index', (stage) =>
     withService(async (service) => {
       const { repository } = stage
       stage.write({ Dockerfile: DOCKERFILE })
@@ -117,7 +120,7 @@ describe('plan, part, merge', () => {
 const SMALL = 'FROM scratch\nARG NOTE\nLABEL note=$NOTE\nCOPY Dockerfile /\n'
 
 describe('a merge', () => {
-  endToEnd('whose leg failed tags nothing, and a re-run of that leg alone completes it', (stage) =>
+  onShared('whose leg failed tags nothing, and a re-run of that leg alone completes it', (stage) =>
     withService(async (service) => {
       const { repository } = stage
       stage.write({ Dockerfile: SMALL, 'Dockerfile.bad': 'FROM busybox\nRUN exit 3\n' })
@@ -143,7 +146,7 @@ describe('a merge', () => {
     }),
   )
 
-  endToEnd('takes the last attempt of each leg, and refuses two images of one attempt', (stage) =>
+  onShared('takes the last attempt of each leg, and refuses two images of one attempt', (stage) =>
     withService(async (service) => {
       const { repository } = stage
       stage.write({ Dockerfile: SMALL })
@@ -166,7 +169,7 @@ describe('a merge', () => {
     }),
   )
 
-  endToEnd('of one of two images of a run takes only its own parts', (stage) =>
+  onShared('of one of two images of a run takes only its own parts', (stage) =>
     withService(async (service) => {
       const { repository } = stage
       stage.write({ Dockerfile: SMALL })
@@ -194,7 +197,7 @@ describe('a merge', () => {
     }),
   )
 
-  endToEnd(
+  onShared(
     'works without an artifact service through the registry, and leaves nothing there',
     async (stage) => {
       const { repository } = stage
@@ -228,7 +231,7 @@ describe('a merge', () => {
     },
   )
 
-  endToEnd("works without an artifact service from the legs' outputs", async (stage) => {
+  onShared("works without an artifact service from the legs' outputs", async (stage) => {
     const { repository } = stage
     stage.write({ Dockerfile: SMALL })
     const [platforms, tags] = ['linux/amd64,linux/arm/v6,linux/arm/v7', `${repository}:1`]
@@ -274,7 +277,7 @@ describe('a merge', () => {
     }
   })
 
-  endToEnd(
+  onShared(
     'with a tag that one registry does not take says what moved, and a re-run moves the rest',
     async (stage) => {
       const { repository, engine } = stage
@@ -338,7 +341,7 @@ async function withoutVariant(repository: string, tag: string): Promise<string> 
 }
 
 describe('joining what others made', () => {
-  endToEnd(
+  onShared(
     'sets the variant that an image does not say, and takes one platform of several',
     async (stage) => {
       const { repository } = stage
@@ -371,7 +374,7 @@ describe('joining what others made', () => {
     },
   )
 
-  endToEnd('refuses an image whose config contradicts the platform named for it', async (stage) => {
+  onShared('refuses an image whose config contradicts the platform named for it', async (stage) => {
     const { repository } = stage
     stage.write({ Dockerfile: SMALL })
     expectGreen(
@@ -391,7 +394,7 @@ describe('joining what others made', () => {
 })
 
 describe('settings per platform', () => {
-  endToEnd('build three Dockerfiles into one index', async (stage) => {
+  onShared('build three Dockerfiles into one index', async (stage) => {
     const { repository } = stage
     const dockerfile = (name: string): string => `FROM busybox\nARG BASE\nRUN echo "${name} $BASE" > /which\n`
     stage.write({
@@ -438,7 +441,7 @@ describe('settings per platform', () => {
     ])
   })
 
-  endToEnd('that fail leave every tag where it was', async (stage) => {
+  onShared('that fail leave every tag where it was', async (stage) => {
     const { repository } = stage
     stage.write({ Dockerfile: SMALL, 'Dockerfile.bad': 'FROM busybox\nRUN echo went wrong && exit 7\n' })
     const run = await stage.run({

@@ -1,7 +1,10 @@
 import { describe, expect } from '@jest/globals'
 import { type Event, pullRequest, pushOfTag, pushTo } from './harness/event.ts'
 import * as registry from './harness/registry.ts'
-import { endToEnd, expectGreen, type Run, type Stage } from './stage.ts'
+import { sharedBuilder } from './harness/shared-builder.ts'
+import { endToEndOn, expectGreen, type Run, type Stage } from './stage.ts'
+
+const onShared = endToEndOn(sharedBuilder())
 
 /** Names from the event on the real engine, read back from the registry. */
 
@@ -22,7 +25,7 @@ function workflow({ run, repository }: Stage) {
 }
 
 describe('one workflow for every event', () => {
-  endToEnd(
+  onShared(
     'names, labels and annotates what it pushes, and leaves latest to the highest release',
     async (stage) => {
       const { repository } = stage
@@ -56,7 +59,7 @@ describe('one workflow for every event', () => {
     },
   )
 
-  endToEnd('is the same in each job of a matrix, whatever the clock says there', async (stage) => {
+  onShared('is the same in each job of a matrix, whatever the clock says there', async (stage) => {
     const { repository } = stage
     stage.write(FILES)
     const job = workflow(stage)

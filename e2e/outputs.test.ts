@@ -4,13 +4,16 @@ import { describe, expect } from '@jest/globals'
 import { gitServer } from './harness/git-server.ts'
 import * as registry from './harness/registry.ts'
 import { git, makeRepository, writeFiles } from './harness/repository.ts'
-import { endToEnd, expectGreen } from './stage.ts'
+import { sharedBuilder } from './harness/shared-builder.ts'
+import { endToEnd, endToEndOn, expectGreen } from './stage.ts'
+
+const onShared = endToEndOn(sharedBuilder())
 
 const DOCKERFILE =
   'FROM alpine AS build\nRUN uname -m > /machine\nFROM scratch\nCOPY --from=build /machine /\n'
 
 describe('outputs', () => {
-  endToEnd('of files are written, without a digest', async (stage) => {
+  onShared('of files are written, without a digest', async (stage) => {
     stage.write({ Dockerfile: DOCKERFILE })
     const run = await stage.run({
       platforms: 'linux/amd64,linux/arm64',
@@ -67,7 +70,7 @@ describe('outputs', () => {
     },
   )
 
-  endToEnd('give the pushed digest, wherever the pushing one stands', async (stage) => {
+  onShared('give the pushed digest, wherever the pushing one stands', async (stage) => {
     const { repository } = stage
     stage.write({ Dockerfile: DOCKERFILE })
     const oci = 'type=oci,dest=layout.tar'
@@ -87,7 +90,7 @@ describe('outputs', () => {
     }
   })
 
-  endToEnd('by digest push no tag, and the digest is confirmed', async (stage) => {
+  onShared('by digest push no tag, and the digest is confirmed', async (stage) => {
     const { repository } = stage
     stage.write({ Dockerfile: DOCKERFILE })
     const run = await stage.run({

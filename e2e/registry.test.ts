@@ -9,7 +9,10 @@ import type { RegistrySettings } from '../src/registry/client.ts'
 import { deleteUnneeded } from '../src/registry/deletion.ts'
 import { pushBlob, pushImage } from './harness/push.ts'
 import * as registry from './harness/registry.ts'
-import { endToEnd, expectGreen, type Stage } from './stage.ts'
+import { sharedBuilder } from './harness/shared-builder.ts'
+import { endToEnd, endToEndOn, expectGreen, type Stage } from './stage.ts'
+
+const onShared = endToEndOn(sharedBuilder())
 
 const LAYER_TYPE = 'application/vnd.oci.image.layer.v1.tar'
 
@@ -69,7 +72,7 @@ describe('an image in a registry', () => {
 })
 
 describe('a tag that a newer run has moved', () => {
-  endToEnd('is left to it, by what BuildKit says about who made the image', async (stage) => {
+  onShared('is left to it, by what BuildKit says about who made the image', async (stage) => {
     const { repository, place } = stage
     stage.write({ Dockerfile: 'FROM scratch\nCOPY Dockerfile /\n' })
     // The same image each time, in an index that names its run.

@@ -10,6 +10,7 @@ import { current, type Engine } from './engine/engine.ts'
 import { leftovers, snapshot } from './harness/leaks.ts'
 import { newPlace, type Place, removePlace } from './harness/place.ts'
 import { type Ended, type Step, type StepOptions, startStep } from './harness/runner.ts'
+import type { SharedBuilder } from './harness/shared-builder.ts'
 
 /** The repository: the folder of action.yml. */
 export const ACTION = join(import.meta.dirname, '..')
@@ -39,9 +40,18 @@ const DEFAULT_TIMEOUT_MS = 120_000
 
 type Body = (stage: Stage) => Promise<void>
 
+type EndToEnd = (name: string, body: Body, timeoutMs?: number) => void
+
 /** A test on the real engine. */
 export function endToEnd(name: string, body: Body, timeoutMs = DEFAULT_TIMEOUT_MS): void {
   test(name, () => onStage(body), timeoutMs)
+}
+
+/** As `endToEnd`, on an existing builder: for what does not depend on who made it, because making one takes long. */
+export function endToEndOn(builder: () => SharedBuilder): EndToEnd {
+  return (name, body, timeoutMs = DEFAULT_TIMEOUT_MS) => {
+    test(name, () => onStage(body, builder()), timeoutMs)
+  }
 }
 
 /** As `endToEnd`, beside others of its file: for steps that wait more than they work. */
@@ -49,11 +59,11 @@ export function sideBySide(name: string, body: Body, timeoutMs = DEFAULT_TIMEOUT
   test.concurrent(name, () => onStage(body), timeoutMs)
 }
 
-async function onStage(body: Body): Promise<void> {
+async function onStage(body: Body, builder?: SharedBuilder): Promise<void> {
   const engine = await running()
   const place = newPlace(engine)
   try {
-    const stage = makeStage(engine, place)
+    const stage = makeStage(engine, place, builder)
     const before = await snapshot(engine, place)
     await body(stage)
     expect(await leftovers(engine, place, before)).toEqual([])
@@ -69,17 +79,20 @@ export async function running(): Promise<Engine> {
   return engine
 }
 
-function makeStage(engine: Engine, place: Place): Stage {
+function makeStage(engine: Engine, place: Place, builder?: SharedBuilder): Stage {
   const workspace = join(place.folder, 'workspace')
   mkdirSync(workspace)
-  const start: Stage['start'] = (inputs, options = {}) =>
-    startStep({
+  const start: Stage['start'] = (given, options = {}) => {
+    const inputs = { ...inputsFor(given['mode'], builder?.named ?? {}), ...given }
+    return startStep({
       action: ACTION,
       workspace,
       place,
       inputs: { ...machineInputs(engine, inputs), ...inputs },
       ...options,
+      env: { ...builder?.env, ...options.env },
     })
+  }
   return {
     engine,
     place,

@@ -12,6 +12,8 @@ import { docker, dockerOutput } from './docker.ts'
 import { PLACE_PREFIX } from './place.ts'
 
 export interface SharedBuilder {
+  /** The input that names it. */
+  readonly named: Readonly<Record<'builder', string>>
   /** Inputs of a step that pushes what it builds there. */
   readonly inputs: Readonly<Record<string, string>>
   /** Leads a step to it: its own docker settings know other builders. */
@@ -46,7 +48,7 @@ export function sharedBuilder(): () => SharedBuilder {
   }, LIMIT_MS)
   return () => {
     if (made === undefined) throw new Error('the builder is made before the first test')
-    const inputs = { builder: made.name, push: 'true', cache: 'off' }
-    return { inputs, env: { BUILDX_CONFIG: made.folder } }
+    const named = { builder: made.name }
+    return { named, inputs: { ...named, push: 'true', cache: 'off' }, env: { BUILDX_CONFIG: made.folder } }
   }
 }
