@@ -101,7 +101,14 @@ describe('a builder that is to be made', () => {
       name: 'Mine',
       driver: 'docker-container',
       nodes: [
-        { name: 'mine0', endpoint: '', buildkit: '', platforms: [], machine: AMD64, settings: { declared: [] } },
+        {
+          name: 'mine0',
+          endpoint: '',
+          buildkit: '',
+          platforms: [],
+          machine: AMD64,
+          settings: { declared: [] },
+        },
       ],
     })
   })
