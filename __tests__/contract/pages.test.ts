@@ -25,6 +25,7 @@ const DOCUMENTS = [
 /** Pages that begin with something else to copy, and why. */
 const WITHOUT_A_WORKFLOW = new Map([
   ['docs/benchmark.md', 'written by npm run bench, for people who change the action'],
+  ['docs/mutation.md', 'written by npm run mutation, for people who change the action'],
   ['docs/proof-corpus.md', 'written by npm run proof-corpus, for people who change the action'],
 ])
 
