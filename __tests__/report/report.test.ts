@@ -191,12 +191,12 @@ describe('the report of a job', () => {
     const { log, summary } = reported(() => reportResult(plan, result({ published })))
     expect(log.slice(1, 5)).toEqual([
       `Pushed, proven and confirmed by the registry: ${DIGEST}`,
-      `  PLATFORM     RUNS      ${'DIGEST'.padEnd(AMD64.length)}  SIZE    ELF FILES  STARTS        MACHINE  PROOF               SMOKE TEST`,
-      `  linux/amd64  native    ${AMD64}  3.1 MB  1          /usr/bin/app  amd64    proven              passed (0.4 s)`,
-      `  linux/arm64  emulated  ${ARM64}  3.1 MB  1          /usr/bin/app  arm64    proven, 1 to check  not run`,
+      `  PLATFORM     RUNS      SIZE    ELF FILES  STARTS        MACHINE  PROOF               SMOKE TEST      DIGEST`,
+      `  linux/amd64  native    3.1 MB  1          /usr/bin/app  amd64    proven              passed (0.4 s)  ${AMD64}`,
+      `  linux/arm64  emulated  3.1 MB  1          /usr/bin/app  arm64    proven, 1 to check  not run         ${ARM64}`,
     ])
     expect(summary).toContain(
-      `| \`linux/amd64\` | \`native\` | \`${AMD64}\` | \`3.1 MB\` | \`1\` | \`/usr/bin/app\` | \`amd64\` | \`proven\` | \`passed (0.4 s)\` |`,
+      `| \`linux/amd64\` | \`native\` | \`3.1 MB\` | \`1\` | \`/usr/bin/app\` | \`amd64\` | \`proven\` | \`passed (0.4 s)\` | \`${AMD64}\` |`,
     )
   })
 
@@ -206,9 +206,9 @@ describe('the report of a job', () => {
     const { log } = reported(() => reportResult(pushed, result({ published })))
     expect(log.slice(1, 5)).toEqual([
       `Pushed and confirmed by the registry: ${DIGEST}`,
-      `  PLATFORM     RUNS      ${'DIGEST'.padEnd(AMD64.length)}  SMOKE TEST`,
-      `  linux/amd64  native    ${AMD64}  no uname (1.3 s)`,
-      `  linux/arm64  emulated  ${ARM64}  passed (12.0 s)`,
+      `  PLATFORM     RUNS      SMOKE TEST        DIGEST`,
+      `  linux/amd64  native    no uname (1.3 s)  ${AMD64}`,
+      `  linux/arm64  emulated  passed (12.0 s)   ${ARM64}`,
     ])
   })
 
@@ -225,7 +225,7 @@ describe('the report of a job', () => {
     const given: Given = { verify: 'warn', tags: [{ repository: 'ghcr.io/owner/app', tag: '1' }] }
     const pushed = reported(() => reportResult(planned({ ...given, push: true }), result({ published })))
     expect(pushed.log[1]).toBe(`The tags have moved although the proof found 2 errors: ${DIGEST}`)
-    expect(pushed.log[4]).toMatch(/^ {2}linux\/arm64 .* failed: 2 errors$/)
+    expect(pushed.log[4]).toMatch(/^ {2}linux\/arm64 .* failed: 2 errors {2}sha256:c+$/)
     expect(pushed.summary[0]).toBe(`### ${pushed.log[1]}`)
     const leg = reported(() => reportResult(planned({ ...given, mode: 'part' }), result({ published })))
     expect(leg.log[1]).toBe(`Pushed without a tag although the proof found 2 errors: ${DIGEST}`)
@@ -273,9 +273,9 @@ describe('the report of a job that joined parts', () => {
     expect(log).toEqual([
       '',
       `Joined and confirmed by the registry: ${DIGEST}`,
-      `  PLATFORM     ${'DIGEST'.padEnd(AMD64.length)}  FROM`,
-      `  linux/amd64  ${AMD64}  the matrix job for linux/amd64`,
-      `  linux/arm64  ${ARM64}  the matrix job for linux/arm64`,
+      `  PLATFORM     FROM                            DIGEST`,
+      `  linux/amd64  the matrix job for linux/amd64  ${AMD64}`,
+      `  linux/arm64  the matrix job for linux/arm64  ${ARM64}`,
       '  ghcr.io/owner/app:1',
       '  owner/app:latest',
       '',
@@ -283,10 +283,10 @@ describe('the report of a job that joined parts', () => {
     expect(summary.slice(0, 10)).toEqual([
       `### Joined and confirmed by the registry: ${DIGEST}`,
       '',
-      '| platform | digest | from |',
+      '| platform | from | digest |',
       '| --- | --- | --- |',
-      `| \`linux/amd64\` | \`${AMD64}\` | \`the matrix job for linux/amd64\` |`,
-      `| \`linux/arm64\` | \`${ARM64}\` | \`the matrix job for linux/arm64\` |`,
+      `| \`linux/amd64\` | \`the matrix job for linux/amd64\` | \`${AMD64}\` |`,
+      `| \`linux/arm64\` | \`the matrix job for linux/arm64\` | \`${ARM64}\` |`,
       '',
       '- `ghcr.io/owner/app:1`',
       '- `owner/app:latest`',
@@ -311,9 +311,9 @@ describe('the report of a job that joined parts', () => {
       reportMerge(plan, { ...JOINED, proofs, left: [], phases: [], retried: [] }),
     )
     expect(log.slice(2, 5)).toEqual([
-      `  PLATFORM     ${'DIGEST'.padEnd(AMD64.length)}  FROM                            SIZE    ELF FILES  STARTS        MACHINE  PROOF`,
-      `  linux/amd64  ${AMD64}  the matrix job for linux/amd64  3.1 MB  1          /usr/bin/app  amd64    proven`,
-      `  linux/arm64  ${ARM64}  the matrix job for linux/arm64  3.1 MB  27         /usr/bin/app  arm64    proven`,
+      `  PLATFORM     FROM                            SIZE    ELF FILES  STARTS        MACHINE  PROOF   DIGEST`,
+      `  linux/amd64  the matrix job for linux/amd64  3.1 MB  1          /usr/bin/app  amd64    proven  ${AMD64}`,
+      `  linux/arm64  the matrix job for linux/arm64  3.1 MB  27         /usr/bin/app  arm64    proven  ${ARM64}`,
     ])
   })
 })

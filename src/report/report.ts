@@ -32,13 +32,13 @@ export function reportResult(plan: Plan, result: Result): void {
   const images = published?.confirmed.reading.images ?? []
   const proofs = published?.proofs ?? []
   const rows = [
-    ['PLATFORM', 'RUNS', 'DIGEST', ...PROOF_HEAD, 'SMOKE TEST'],
+    ['PLATFORM', 'RUNS', ...PROOF_HEAD, 'SMOKE TEST', 'DIGEST'],
     ...plan.platforms.map(({ platform, runs }) => {
       const name = printPlatform(platform)
       const digest = images.find((image) => satisfies(image.platform, platform))?.digest ?? ''
       const proof = proofs.find((each) => satisfies(each.platform, platform))
       const smoke = published?.smoke.find((each) => satisfies(each.platform, platform))
-      return [name, runs, digest, ...proofCells(proof), smoke === undefined ? '' : smokeCell(smoke)]
+      return [name, runs, ...proofCells(proof), smoke === undefined ? '' : smokeCell(smoke), digest]
     }),
   ]
   const isUnproven = plan.publish === undefined && plan.call === ''
@@ -59,10 +59,11 @@ export function reportResult(plan: Plan, result: Result): void {
 export function reportMerge(plan: MergePlan, merged: Merged): void {
   const { confirmed, proofs, phases, tags, superseded, retried } = merged
   const rows = [
-    ['PLATFORM', 'DIGEST', 'FROM', ...PROOF_HEAD],
+    ['PLATFORM', 'FROM', ...PROOF_HEAD, 'DIGEST'],
     ...imagesOf(plan).map(({ platform, digest, from }) => [
-      ...[printPlatform(platform), digest, from],
+      ...[printPlatform(platform), from],
       ...proofCells(proofs.find((proof) => satisfies(proof.platform, platform))),
+      digest,
     ]),
   ]
   const errors = plan.proof === undefined ? errorsOfParts(plan) : errorsOf(proofs)
@@ -114,6 +115,7 @@ function headlineOf({ call, publish, part, proof }: Plan, { builds, published }:
 /** What is said at the end. */
 interface Ending {
   readonly headline: string
+  /** Digests, which are the widest, come last: the summary page scrolls what it has no room for out of sight. */
   readonly rows: readonly (readonly string[])[]
   readonly tags: readonly string[]
   readonly notes: readonly string[]
