@@ -136,11 +136,11 @@ export const PLAIN_DOCKER = {
   chosenBuilder: '',
   logins: [],
   hasProxies: false,
-  inVain: [],
+  warnings: [],
   keys: [],
   config: undefined,
   defaultConfig: undefined,
-  unclear: [],
+  unclearVariables: [],
 }
 
 /** An amd64 machine without emulators and with much room on its disk, on a push to main. */

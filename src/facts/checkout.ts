@@ -9,9 +9,9 @@ import type { BuiltCommit, CheckoutFacts, EventFacts, LocalFacts, TextFile } fro
 type Git = Pick<Docker, 'askGit'>
 
 /**
- * Looks at the checkout in the workspace, where a build takes the event's commit by Git. Nothing here fails: what git does
- * not say is not known.
- * @returns undefined where there is none, or one of another repository
+ * Inspects the checkout in the workspace if a build uses the event's commit as a Git context. Nothing here fails: without
+ * an answer from git, facts are unknown.
+ * @returns undefined if there is none, or one of another repository
  */
 export async function readCheckout(
   git: Git,
@@ -32,8 +32,15 @@ export async function readCheckout(
   return isAddressOf(origin ?? '', event) ? { head: head.trim(), built: undefined } : undefined
 }
 
-/** Lists what git does not have, folders with nothing else in them by their names alone. */
-const OTHERS = ['ls-files', '-z', '--others', '--directory', '--no-empty-directory', '--exclude-standard']
+/** Lists untracked files, and only the names of folders with nothing else in them. */
+const LIST_UNTRACKED = [
+  'ls-files',
+  '-z',
+  '--others',
+  '--directory',
+  '--no-empty-directory',
+  '--exclude-standard',
+]
 
 async function readBuilt(
   git: Git,
@@ -46,8 +53,8 @@ async function readBuilt(
   const [files, changed, untracked, ignored] = await Promise.all([
     list(['ls-tree', '-r', '-z', '--name-only', '--full-tree', sha]),
     list(['diff', '-z', '--name-only', '--no-renames', '--no-ext-diff', '--ignore-submodules=dirty', sha]),
-    list(OTHERS),
-    list([...OTHERS, '--ignored']),
+    list(LIST_UNTRACKED),
+    list([...LIST_UNTRACKED, '--ignored']),
   ])
   const wanted = new Set(contexts.flatMap(ignoreFilesOf))
   const found = files.filter((path) => wanted.has(path))
@@ -58,10 +65,10 @@ async function readBuilt(
   return { files, changed: [...changed, ...fetched], untracked, ignored, ignoreFiles: present(ignoreFiles) }
 }
 
-/** A pointer of Git LFS has less (docs/spec.md of git-lfs). */
+/** Pointers of Git LFS are smaller (docs/spec.md of git-lfs). */
 const POINTER_LIMIT = 1024
 
-/** Whether a file of Git LFS is there by itself: BuildKit fetches what is committed, which is a pointer to it. */
+/** Whether a Git LFS file has been fetched: BuildKit gets the committed version, which is only a pointer. */
 function isFetched(path: string): boolean {
   try {
     return (
@@ -73,7 +80,7 @@ function isFetched(path: string): boolean {
   }
 }
 
-/** A file as a commit has it, whatever has become of it in the folder. */
+/** A file as committed, regardless of the workspace. */
 export async function readCommitted(
   git: Git,
   folder: string,
@@ -84,7 +91,7 @@ export async function readCommitted(
   return text === undefined ? undefined : { path, text }
 }
 
-/** Whether an address is that of the event's repository: with a login in it, by SSH, with .git behind it, or without. */
+/** Whether an address is that of the event's repository: with or without a login and .git, by HTTPS or SSH. */
 function isAddressOf(address: string, { server, repository }: EventFacts): boolean {
   const plain = address
     .trim()

@@ -1,4 +1,4 @@
-/** What environment and disk say about docker's way to its engine and to the nodes of a builder. */
+/** docker's settings for its engine and for the nodes of builders, from the environment and the disk. */
 import { join } from 'node:path'
 import { type BuildkitdConfig, readConfig } from '../buildx/buildkitd-config.ts'
 import { engineAddress, isLocalAddress } from '../buildx/endpoints.ts'
@@ -14,7 +14,7 @@ import { unclearSwitches } from './switches.ts'
 /** `BUILDER_NODE_0_AUTH_TLS_KEY`: the first node is 0, those of `append` follow. */
 const KEY_VARIABLE = /^BUILDER_NODE_(\d+)_AUTH_TLS_(CACERT|CERT|KEY)$/
 
-/** Looks at variables and files; starts no process. */
+/** Reads variables and files; starts no process. */
 export async function readDocker(inputs: Inputs, env: Env): Promise<DockerFacts> {
   const folder = dockerFolder(env)
   const names = {
@@ -27,7 +27,7 @@ export async function readDocker(inputs: Inputs, env: Env): Promise<DockerFacts>
     ...names,
     address,
     isLocal: isLocalAddress(address),
-    // Any text is a yes to docker, also false and 0 (docker/cli, cli/flags/options.go).
+    // To docker any text is true, even false and 0 (docker/cli, cli/flags/options.go).
     hasTls: names.context === 'default' && Boolean(env['DOCKER_TLS_VERIFY'] || env['DOCKER_TLS']),
     buildkitHost: env['BUILDKIT_HOST'] ?? '',
     chosenBuilder: chosenBuilder(env),
@@ -36,31 +36,31 @@ export async function readDocker(inputs: Inputs, env: Env): Promise<DockerFacts>
     keys: Object.entries(env).flatMap(([name, value]) => keyVariable(name, value)),
     config: await readConfigFile(inputs['buildkitd-config']),
     defaultConfig: await readConfigFile(join(buildxFolder(env), 'buildkitd.default.toml')),
-    unclear: unclearSwitches(env),
-    inVain: vainVariables(env, inputs.platforms.length > 0),
+    unclearVariables: unclearSwitches(env),
+    warnings: vainVariables(env, inputs.platforms.length > 0),
   }
 }
 
-/** undefined where no file is named, or where it cannot be read. */
+/** undefined if no file is named, or if it cannot be read. */
 async function readConfigFile(path: string): Promise<BuildkitdConfig | undefined> {
   const source = path === '' ? undefined : textIn(path)
   return source === undefined ? undefined : readConfig(source)
 }
 
-/** By buildx's variable, or else by `buildx use` and `create --use`, which it notes in a file (docker/buildx, store/store.go). */
+/** By buildx's variable, or else by `buildx use` and `create --use`, which write a file (docker/buildx, store/store.go). */
 function chosenBuilder(env: Env): string {
   const current = parseJson(textIn(join(buildxFolder(env), 'current')) ?? '')
   return env['BUILDX_BUILDER'] || text(current, 'Name')
 }
 
-/** The values that must never be seen in the log. */
+/** The values that must never appear in the log. */
 export function readKeys(env: Env): readonly string[] {
   return Object.entries(env).flatMap(([name, value]) =>
     keyVariable(name, value).length > 0 ? [value ?? ''] : [],
   )
 }
 
-/** As docker's command line finds it: an address in the environment means the default context. */
+/** As in docker's command line: an address in the environment selects the default context. */
 function currentContext(folder: string, env: Env): string {
   if (env['DOCKER_HOST']) return 'default'
   return env['DOCKER_CONTEXT'] || text(settingsOf(folder), 'currentContext') || 'default'
@@ -71,8 +71,8 @@ function settingsOf(folder: string): unknown {
 }
 
 /**
- * Docker notes the logins that a credential store of the machine keeps, too, as members with nothing in them; helpers for
- * one registry are asked when there is a need. Buildx has folders with logins for single registries and repositories.
+ * For logins in a credential store docker writes empty members; helpers for single registries are listed separately.
+ * Buildx has folders with logins for single registries and repositories.
  */
 function readLogins(folder: string, env: Env): readonly string[] {
   const settings = settingsOf(folder)

@@ -10,14 +10,14 @@ import { runsOn } from '../platforms/emulators.ts'
 import { readCommitted } from './checkout.ts'
 import type { BuiltCommit, DockerfileFacts, Facts, LocalFacts } from './facts.ts'
 
-/** What is known before a Dockerfile is read. */
+/** Facts that are known before Dockerfiles are read. */
 type Known = Pick<LocalFacts, 'paths' | 'event'> & Pick<Facts, 'engine' | 'handlers' | 'checkout'>
 
 /**
- * Reads the Dockerfiles of the builds, where something depends on them: whether emulators are needed, where something is
- * built that the engine's machine does not run, which cache it is, where FROM may use a build argument, what steps must be
- * allowed, where they may ask for it, and what is taken in, where a checkout may have other files than the commit that is
- * built. The parser takes time to load. That of a commit is read as it is committed.
+ * Reads the Dockerfiles of the builds, and parses them only if something depends on it, because loading the parser takes
+ * time: whether emulators are needed (if a platform does not run on the engine's machine), which cache is used (if FROM may
+ * use a build argument), which entitlements are needed (if a step may request one), and which files are used (if the
+ * checkout may differ from the commit that is built). The Dockerfile of a commit is read as committed.
  */
 export async function readDockerfiles(
   git: Pick<Docker, 'askGit'>,
@@ -25,7 +25,7 @@ export async function readDockerfiles(
   known: Known,
 ): Promise<readonly DockerfileFacts[]> {
   const { engine, handlers, checkout } = known
-  // The reset takes away what is there now.
+  // The reset removes the present ones.
   const later = inputs['qemu-reset'] ? undefined : handlers
   const isNative = inputs.platforms.every((platform) => runsOn(platform, engine.platform, later))
   const given = givenArgs(inputs)
@@ -41,7 +41,7 @@ export async function readDockerfiles(
   )
 }
 
-/** Names of build arguments, where a cache is named by what they choose. */
+/** Names of build arguments, if the name of the cache may depend on them. */
 function givenArgs({ builds, cache, 'cache-from': from }: Inputs): ReadonlySet<string> {
   const isDerived = cache !== 'off' && cache !== 'inline' && from.length === 0
   const args = isDerived ? builds.flatMap((build) => build['build-args']) : []
@@ -53,7 +53,7 @@ function mayDiffer(built: BuiltCommit | undefined): boolean {
   return [built.changed, built.untracked, built.ignored, built.ignoreFiles].some((list) => list.length > 0)
 }
 
-/** undefined where it is not here, or cannot be read: it is the build that says what is wrong with it. */
+/** undefined if it is not on this machine or cannot be read; the build reports that. */
 async function textOf(
   git: Pick<Docker, 'askGit'>,
   build: BuildInputs,
@@ -69,7 +69,7 @@ async function textOf(
   return readFile(source.dockerfile, 'utf8').catch(() => undefined)
 }
 
-/** BuildKit takes a lower-case one, too, where there is no other. */
+/** BuildKit falls back to a lower-case name. */
 function committedName(path: string, built: BuiltCommit | undefined): string | undefined {
   const { dir, base } = posix.parse(path)
   const names = base === 'Dockerfile' ? [path, posix.join(dir, 'dockerfile')] : [path]

@@ -1,4 +1,4 @@
-/** What the docker engine says about itself, and the emulators of this machine's kernel. */
+/** The docker engine, as it reports itself, and the emulators of this machine's kernel. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { driverNamed, mayBuildElsewhere } from '../buildx/drivers.ts'
@@ -15,7 +15,7 @@ import { machinePath } from './machine.ts'
 
 const BINFMT_MISC = '/proc/sys/fs/binfmt_misc'
 
-/** The emulators that are registered in this machine's kernel; undefined where binfmt_misc cannot be read. */
+/** The emulators registered in this machine's kernel; undefined if binfmt_misc cannot be read. */
 export function readHandlers(env: Env): readonly Handler[] | undefined {
   const folder = machinePath(BINFMT_MISC, env)
   try {
@@ -30,9 +30,9 @@ export function readHandlers(env: Env): readonly Handler[] | undefined {
 }
 
 /**
- * Asks the engine what it is.
- * @param existing the builder that exists, asked at the same time
- * @throws Failure where the engine does not answer and the build needs it
+ * Reads the properties of the engine.
+ * @param existing the existing builder, queried at the same time
+ * @throws Failure if the engine does not respond although the build needs it
  */
 export async function readEngine(
   docker: Docker,
@@ -63,13 +63,13 @@ export async function readEngine(
   }
 }
 
-/** What docker and its engine say where one does not speak the other's protocol (moby, server/middleware; docker's client). */
+/** Messages of docker and its engine about incompatible protocol versions (moby, server/middleware; docker's client). */
 const PROTOCOL =
   /client version [\d.]+ is too (?:old|new)|API version [\d.]+ is not supported by this client|server API version is too old/i
 
 function engineCure(stderr: string): string {
   return PROTOCOL.test(stderr)
-    ? 'The docker command and its engine are too far apart in age: update the older of the two, and see that DOCKER_API_VERSION is not set.'
+    ? 'The versions of the docker command and its engine are too far apart: update the older one, and check that DOCKER_API_VERSION is not set.'
     : 'Start docker in an earlier step, or use a runner that has it; `docker version` must show a server.'
 }
 
@@ -78,15 +78,15 @@ function noEngine(): EngineFacts {
   return { version: '', platform, containerdStore: false, kind: 'docker' }
 }
 
-/** By the parts that it lists: of Podman (pkg/api/handlers/compat/version.go), and of moby (daemon/info_unix.go). */
+/** By the components it lists: Podman's (pkg/api/handlers/compat/version.go) or moby's (daemon/info_unix.go). */
 function kindOf(parts: readonly string[]): EngineKind {
   if (parts.includes('Podman Engine')) return 'podman'
   return parts.includes('rootlesskit') ? 'rootless docker' : 'docker'
 }
 
 /**
- * Commands that are called docker and are not, by what they say: podman-docker, and nerdctl under another name.
- * @throws Failure where it is one of them
+ * Recognises other programs under the name docker by their output: podman-docker, or a renamed nerdctl.
+ * @throws Failure for one of them
  */
 async function refuseOthers(docker: Docker, { code, stderr }: CommandResult): Promise<void> {
   const isOdd = code === 0 || /podman|nerdctl/i.test(stderr)
@@ -95,8 +95,8 @@ async function refuseOthers(docker: Docker, { code, stderr }: CommandResult): Pr
   const [said] = /^(?:podman|nerdctl) version.*$/m.exec(stdout) ?? []
   if (said === undefined) return
   throw new Failure(
-    `The docker command is another program under that name: ${said}. Buildx is a plugin of docker's own command.`,
-    'Install docker, or use a runner that has it. For the drivers remote and kubernetes, Buildx as a program of its own in PATH does, where there is no command docker.',
+    `The docker command is another program: ${said}. Buildx is a plugin for docker's own command.`,
+    'Install docker, or use a runner that has it. For the drivers remote and kubernetes, a standalone Buildx in PATH is enough if there is no docker command.',
   )
 }
 

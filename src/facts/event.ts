@@ -8,7 +8,7 @@ export function readEvent(env: Env): EventFacts {
   const payload = readPayload(env['GITHUB_EVENT_PATH'])
   const onTag = env['GITHUB_REF_TYPE'] === 'tag'
   const base = env['GITHUB_BASE_REF'] || stripHeads(text(payload, 'merge_group', 'base_ref'))
-  // A merge queue's own branch lives for one run: what it builds becomes the base branch.
+  // The branch of a merge queue lives for one run only: its commit becomes the base branch.
   const own = text(payload, 'merge_group', 'base_ref') === '' ? env['GITHUB_REF_NAME'] : base
   return {
     branch: onTag ? '' : env['GITHUB_HEAD_REF'] || own || '',
@@ -25,28 +25,28 @@ export function readEvent(env: Env): EventFacts {
   }
 }
 
-type About = (payload: unknown, ref: string) => EventCommit | undefined
+type ReadCommit = (payload: unknown, ref: string) => EventCommit | undefined
 
-/** The expression for a member of the event. */
+/** The GitHub expression for a member of the event. */
 function memberOf(...path: readonly string[]): string {
   return `\${{ ${['github', 'event', ...path].join('.')} }}`
 }
 
-/** An event for which the runner checks out the default branch, though it tells a commit. */
-function told(what: string, ...path: readonly string[]): About {
+/** An event that has a commit, although the runner checks out the default branch. */
+function commitOf(what: string, ...path: readonly string[]): ReadCommit {
   return (payload) => ({ sha: text(payload, ...path), what, ref: memberOf(...path) })
 }
 
 /**
- * Events whose GITHUB_SHA is not, or not always, that of what they are about:
+ * Events whose GITHUB_SHA is not always the commit that they are about:
  * https://docs.github.com/en/actions/reference/workflows-and-actions/events-that-trigger-workflows
  */
-const ABOUT: ReadonlyMap<string, About> = new Map([
-  ['workflow_run', told('the run that this one follows', 'workflow_run', 'head_sha')],
-  ['check_run', told('the check', 'check_run', 'head_sha')],
-  ['check_suite', told('the checks', 'check_suite', 'head_sha')],
-  ['status', told('the status', 'sha')],
-  ['pull_request_target', told('the pull request', 'pull_request', 'head', 'sha')],
+const COMMIT_READERS: ReadonlyMap<string, ReadCommit> = new Map([
+  ['workflow_run', commitOf('the run that this one follows', 'workflow_run', 'head_sha')],
+  ['check_run', commitOf('the check', 'check_run', 'head_sha')],
+  ['check_suite', commitOf('the checks', 'check_suite', 'head_sha')],
+  ['status', commitOf('the status', 'sha')],
+  ['pull_request_target', commitOf('the pull request', 'pull_request', 'head', 'sha')],
   [
     'issue_comment',
     (payload) => {
@@ -56,7 +56,7 @@ const ABOUT: ReadonlyMap<string, About> = new Map([
     },
   ],
   [
-    // Of a draft that gets its tag later, and of one that is deleted, the runner names the default branch.
+    // For a draft, whose tag is created later, and for a deleted release, the runner uses the default branch.
     'release',
     (payload, ref) => {
       const tag = text(payload, 'release', 'tag_name')
@@ -67,12 +67,12 @@ const ABOUT: ReadonlyMap<string, About> = new Map([
 ])
 
 function aboutCommit(env: Env, payload: unknown): EventCommit | undefined {
-  const about = ABOUT.get(env['GITHUB_EVENT_NAME'] ?? '')?.(payload, env['GITHUB_REF'] ?? '')
-  // Without a payload nothing is known of it.
+  const about = COMMIT_READERS.get(env['GITHUB_EVENT_NAME'] ?? '')?.(payload, env['GITHUB_REF'] ?? '')
+  // Unknown without a payload.
   return payload === undefined ? undefined : about
 }
 
-/** A pull request is built as it would be merged, unless docker's variable asks for its own head. */
+/** A pull request is built as merged, unless docker's variable requests its head. */
 function readSha(env: Env, payload: unknown): string {
   const head = text(payload, 'pull_request', 'head', 'sha')
   const wantsHead = readSwitch('DOCKER_DEFAULT_GIT_CONTEXT_PR_HEAD_REF', env)
@@ -89,7 +89,7 @@ function readRepository(env: Env, payload: unknown) {
     repository,
     sha: readSha(env, payload),
     isPrivate: field(field(payload, 'repository'), 'private') === true,
-    // One that the members of an enterprise see is internal.
+    // A repository for the members of an enterprise is "internal".
     isPublic: text(payload, 'repository', 'visibility') === 'public',
     runUrl: env['GITHUB_RUN_ID'] ? run : '',
     runId: env['GITHUB_RUN_ID'] ?? '',
@@ -102,8 +102,8 @@ function readRepository(env: Env, payload: unknown) {
 }
 
 /**
- * A pull request, or a workflow that runs after another one, whose code is from another repository or from one
- * that is deleted by now.
+ * Whether a pull request, or the run that a workflow_run follows, has code from another repository, possibly one that
+ * has been deleted.
  */
 function isFork(payload: unknown): boolean {
   const own = text(payload, 'repository', 'full_name')
@@ -113,13 +113,13 @@ function isFork(payload: unknown): boolean {
   return earlier !== undefined && text(earlier, 'head_repository', 'full_name') !== own
 }
 
-/** The payload of the event; undefined where there is none. */
+/** The payload of the event; undefined if there is none. */
 export function readPayload(path: string | undefined): unknown {
   if (!path) return undefined
   try {
     return parseJson(readFileSync(path, 'utf8'))
   } catch {
-    // A runner that has no payload file tells us nothing; that is no reason to fail.
+    // A missing payload file is not a reason to fail.
     return undefined
   }
 }

@@ -10,34 +10,34 @@ import type { Platform } from '../platforms/platform.ts'
 /** The environment of a step. */
 export type Env = Readonly<Record<string, string | undefined>>
 
-/** The commit that an event is about, where the runner may name another one for it. */
+/** The commit that an event is about, if it may differ from the runner's commit. */
 export interface EventCommit {
-  /** '' where the event does not say it. */
+  /** '' if the event does not have it. */
   readonly sha: string
-  /** For people: what it is the commit of. */
+  /** Whose commit it is, for messages. */
   readonly what: string
-  /** How actions/checkout is told of it. */
+  /** The `ref` for actions/checkout. */
   readonly ref: string
 }
 
-/** Where the workflow runs, read from the runner's variables and the event. '' = not known. */
+/** The event and the run, from the runner's variables and the payload. '' = unknown. */
 export interface EventFacts {
-  /** Branch that this run belongs to: the pushed one, or a pull request's own. */
+  /** The branch of this run: the pushed one, or that of a pull request. */
   readonly branch: string
-  /** Branch that a pull request or merge queue goes into. */
+  /** The branch that a pull request or merge queue merges into. */
   readonly base: string
   readonly defaultBranch: string
   /** Whether a tag was pushed (then there is no branch). */
   readonly onTag: boolean
   /** Name of the event, as in `push`. */
   readonly name: string
-  /** Branch or tag of the commit, in full, as in refs/heads/main. */
+  /** The commit's branch or tag, in full, as in refs/heads/main. */
   readonly ref: string
-  /** undefined where it is the commit that is built by default, or any. */
+  /** undefined if it is the commit that is built by default, or if there is none. */
   readonly about: EventCommit | undefined
   /** Whether the code comes from a fork's pull request. */
   readonly fork: boolean
-  /** Who started it. */
+  /** The user who started the run. */
   readonly actor: string
   /** Address of the server, as in https://github.com. */
   readonly server: string
@@ -47,65 +47,65 @@ export interface EventFacts {
   readonly repository: string
   readonly sha: string
   readonly isPrivate: boolean
-  /** Whether everybody may see the repository; not so where that is not known. */
+  /** Whether the repository is public; false if unknown. */
   readonly isPublic: boolean
-  /** Page of this attempt of the run; '' outside a runner. */
+  /** URL of this attempt of the run; '' outside a runner. */
   readonly runUrl: string
   /** Id of the run, the same in each of its attempts; '' outside a runner. */
   readonly runId: string
-  /** Whether other runs may have the same id: act numbers all of them 1. */
+  /** Whether other runs may have the same id: in act all have id 1. */
   readonly isRunIdShared: boolean
   /** Whether the runner is nektos/act. */
   readonly isAct: boolean
   /** Id of the job; '' outside a runner. */
   readonly job: string
-  /** How often the run was started, from 1. */
+  /** The run's attempt, from 1. */
   readonly attempt: number
   /** BUILDX_NO_DEFAULT_ATTESTATIONS */
   readonly noDefaultAttestations: boolean
 }
 
-/** What the disk says about what a build is made from. */
+/** The context and Dockerfile of a build, as found on the disk. */
 export interface SourceFacts {
-  /** The inputs of the builds that it is about. */
+  /** The inputs of the builds that use it. */
   readonly context: string
   readonly file: string
-  /** `elsewhere`: a URL, which only the builder can look at. */
+  /** `elsewhere`: a URL, which only the builder can read. */
   readonly contextIs: 'folder' | 'missing' | 'elsewhere'
-  /** Path of the Dockerfile that was looked for. */
+  /** The expected path of the Dockerfile. */
   readonly dockerfile: string
   readonly dockerfileIs: 'file' | 'missing' | 'elsewhere'
 }
 
-/** A Dockerfile of a build, by its inputs; parsed where something depends on what it says. */
+/** The Dockerfile of builds with these inputs; parsed only if something depends on its content. */
 export interface DockerfileFacts extends Pick<SourceFacts, 'context' | 'file'> {
-  /** As it is written; undefined where it is not here, or cannot be read. */
+  /** Verbatim; undefined if it is not on this machine or cannot be read. */
   readonly text: string | undefined
-  /** undefined where nobody asks what it says, and where that cannot be told for sure. */
+  /** undefined if it is not needed, or not understood with certainty. */
   readonly content: Dockerfile | undefined
 }
 
-/** What is checked out of the event's repository in the workspace, looked at where a build takes it by Git. */
+/** The checkout of the event's repository in the workspace; read only if a build uses the repository as a Git context. */
 export interface CheckoutFacts {
   /** Its commit. */
   readonly head: string
-  /** undefined where the checkout does not have the commit that is built. */
+  /** undefined if the checkout does not have the commit that is built. */
   readonly built: BuiltCommit | undefined
 }
 
 /**
- * The commit that is built, as the checkout has it, and how the files of the workspace differ from it. Paths are from the
- * top of the repository.
+ * The commit that is built, and how the files of the workspace differ from it. Paths are relative to the root of the
+ * repository.
  */
 export interface BuiltCommit {
   readonly files: readonly string[]
-  /** Files that are other ones in the workspace, also for Git LFS, or are in the commit or a newer one alone. */
+  /** Files whose content differs in the workspace (for Git LFS too), or that exist only in the commit or in a newer one. */
   readonly changed: readonly string[]
-  /** What is in the workspace alone; a folder with nothing else in it ends with a slash. */
+  /** Untracked files; a folder with nothing else in it ends with a slash. */
   readonly untracked: readonly string[]
-  /** The same of what .gitignore names. */
+  /** Ignored files, in the same form. */
   readonly ignored: readonly string[]
-  /** Each .dockerignore of the commit that BuildKit would look for. */
+  /** The .dockerignore files of the commit that BuildKit would look for. */
   readonly ignoreFiles: readonly TextFile[]
 }
 
@@ -114,142 +114,142 @@ export interface TextFile {
   readonly text: string
 }
 
-/** What the disk and the environment say about what the inputs name. */
+/** Files and variables that the inputs name, as found on the disk and in the environment. */
 export interface PathFacts {
   /** One for each build. */
   readonly sources: readonly SourceFacts[]
   /** Secrets in secret-envs whose variable is not set, by id. */
   readonly missingEnvs: readonly string[]
-  /** Secrets in secret-files whose file is not there, by id. */
+  /** Secrets in secret-files whose file does not exist, by id. */
   readonly missingFiles: readonly string[]
-  /** Build arguments without a value whose variable is not set: buildx leaves those out. */
+  /** Build arguments without a value whose variable is not set, which buildx leaves out. */
   readonly unsetArgs: readonly string[]
   /** The folder of the checkout; '' outside a runner. */
   readonly workspace: string
-  /** Folder where caches of type local are kept. */
+  /** The folder for caches of type local. */
   readonly cacheFolder: string
 }
 
-/** Where the runner keeps files from run to run. */
+/** The runner's service for keeping files between runs. */
 export interface CacheService {
-  /** Whether the cache service of GitHub Actions can be used. */
+  /** Whether the cache service of GitHub Actions is available. */
   readonly hasCacheService: boolean
-  /** Whether it is the one that GitHub has since 2025, which older tools do not know. */
+  /** Whether it is version 2, GitHub's since 2025, which older tools do not support. */
   readonly hasCacheServiceV2: boolean
 }
 
-/** What the runner and the step's environment offer. */
+/** What the runner and the environment of the step provide. */
 export interface StepFacts extends CacheService {
-  /** Whether this run has a service for artifacts. */
+  /** Whether this run has an artifact service. */
   readonly hasArtifactService: boolean
-  /** Whether the job may ask GitHub for a token that says which job it is (`id-token: write`). */
+  /** Whether the job can request an OIDC token from GitHub (`id-token: write`). */
   readonly hasIdentity: boolean
-  /** DOCKER_BUILD_CHECKS_ANNOTATIONS, which is on where it is not set. */
+  /** DOCKER_BUILD_CHECKS_ANNOTATIONS; true if it is not set. */
   readonly annotatesChecks: boolean
 }
 
-/** Which job this step belongs to. */
+/** The job of this step. */
 export interface JobFacts {
   /** Its run and attempt, as in `123-1`. */
   readonly run: string
-  /** The same in every step of a job, and another one in every other job, also of a leg beside it on the same machine. */
+  /** The same in every step of a job, and different in every other job, even in another leg on the same machine. */
   readonly identity: string
 }
 
-/** The buildx that is there before we start, and where another one would go. */
+/** The installed buildx, and where another one would be installed. */
 export interface BuildxFacts extends CacheService {
   /** Whether there is a docker command. */
   readonly hasDocker: boolean
-  /** undefined where there is no buildx. */
+  /** undefined if buildx is not installed. */
   readonly program: BuildxProgram | undefined
-  /** Its version without the v; '' where it was not asked or does not tell. */
+  /** Its version without the v; '' if it was not needed or is not reported. */
   readonly version: string
-  /** What docker said when it was asked for buildx and has none. */
-  readonly said: string
-  /** This machine, as the names of buildx's release files end: `linux-amd64`. */
+  /** docker's error message if it has no buildx. */
+  readonly error: string
+  /** This machine, as in the names of buildx's release files: `linux-amd64`. */
   readonly machine: string
-  /** Where docker looks for plugins first: a folder of the user's own. */
+  /** The user's folder for docker plugins, which docker searches first. */
   readonly pluginFolder: string
   /** The runner's tool cache. */
   readonly toolCache: string
-  /** A folder for tools of this job alone. */
+  /** A folder for tools of this job only. */
   readonly spare: string
-  /** A folder for downloads, the same one in every run of this runner: caches know files by their path. */
+  /** A folder for downloads, the same in every run on this runner, because caches identify files by path. */
   readonly downloads: string
 }
 
-/** What answers where docker is asked: its engine, one that runs without root, or Podman behind the same protocol. */
+/** The kind of engine: docker's, rootless or not, or Podman with the same protocol. */
 export type EngineKind = 'docker' | 'rootless docker' | 'podman'
 
-/** The docker engine that the docker command talks to. */
+/** The engine of the docker command. */
 export interface EngineFacts {
-  /** '' where there is none: nothing can be run in containers here, and its platform is that of this machine. */
+  /** '' if there is no engine: then no containers can be run, and the platform is that of this machine. */
   readonly version: string
   readonly platform: Platform
-  /** Whether it keeps images in containerd's store, which can hold several platforms of one image. */
+  /** Whether it uses the containerd image store, which can hold several platforms of an image. */
   readonly containerdStore: boolean
   readonly kind: EngineKind
 }
 
-/** A variable of the environment that holds a certificate or a key for a node. */
+/** An environment variable with a certificate or a key for a node. */
 export interface KeyVariable {
   readonly name: string
   /** 0 for the first node. */
   readonly node: number
-  /** The driver option that takes a file of it: cacert, cert or key. */
+  /** The driver option for its file: cacert, cert or key. */
   readonly option: string
 }
 
-/** A variable of the environment, as it is set. */
+/** An environment variable. */
 export interface Variable {
   readonly name: string
   readonly value: string
 }
 
-/** What environment and disk say about docker's way to its engine and to the nodes of a builder. */
+/** docker's settings for its engine and for the nodes of builders, from the environment and the disk. */
 export interface DockerFacts extends EngineEndpoints {
-  /** Whether the current context is the default one and has TLS data, which no builder can be made from. */
+  /** Whether the current context is the default one and has TLS data, so that no builder can be created from it. */
   readonly hasTls: boolean
   /** BUILDKIT_HOST: the address of a remote builder that has no endpoint. */
   readonly buildkitHost: string
-  /** The builder that buildx takes where none is named; '' for the engine's own. */
+  /** buildx's current builder; '' for the engine's own. */
   readonly chosenBuilder: string
-  /** Registries that docker has a login for, by their keys in its settings. */
+  /** The registries that docker has logins for, by their keys in its settings. */
   readonly logins: readonly string[]
-  /** Whether docker's settings name proxies, which builders get from there. */
+  /** Whether docker's settings have proxies, which are passed on to builders. */
   readonly hasProxies: boolean
   readonly keys: readonly KeyVariable[]
-  /** The file of `buildkitd-config`; undefined where none is named, or where it cannot be read. */
+  /** The file of `buildkitd-config`; undefined if it is not set or cannot be read. */
   readonly config: BuildkitdConfig | undefined
-  /** The configuration that buildx takes where none is given; undefined where there is none. */
+  /** buildx's default configuration; undefined if there is none. */
   readonly defaultConfig: BuildkitdConfig | undefined
-  /** Variables of docker's that are to be true or false, and are neither. */
-  readonly unclear: readonly Variable[]
-  /** What variables ask for that has no effect, a sentence each. */
-  readonly inVain: readonly string[]
+  /** Boolean variables of docker whose values are neither true nor false. */
+  readonly unclearVariables: readonly Variable[]
+  /** Warnings about variables without effect. */
+  readonly warnings: readonly string[]
 }
 
-/** A tag that hands a part on, and the digest that it points to. */
+/** A tag that hands over a part, and its digest. */
 export interface HandedTag {
   readonly name: string
   readonly digest: string
 }
 
-/** What a job that joins has to know. */
+/** The facts of a merge. */
 export interface MergeFacts extends Pick<LocalFacts, 'event' | 'docker'>, Pick<Facts, 'id' | 'temp'> {
   readonly buildx: BuildxProgram
-  /** The named builder, whose registry settings are taken; undefined where none is named. */
+  /** The named builder, whose registry settings are used; undefined if none is named. */
   readonly builder: BuilderFacts | undefined
   readonly parts: readonly Part[]
-  /** How many parts of other images the legs of this run handed on. */
+  /** The number of parts of other images that legs of this run handed over. */
   readonly others: number
-  /** What the legs of this run tagged in every repository to hand parts on: names of tags, and what they point to. */
+  /** The tags by which legs of this run handed over parts, the same in every repository. */
   readonly handedTags: readonly HandedTag[]
-  /** Digests of parts that the registry has removed, because they have no tag: their images are there. */
+  /** Digests of parts that the registry has removed because they have no tag; their images still exist. */
   readonly removed: readonly string[]
 }
 
-/** What can be known without starting a process. */
+/** Facts that are read without starting a process. */
 export interface LocalFacts {
   readonly event: EventFacts
   readonly job: JobFacts
@@ -258,32 +258,32 @@ export interface LocalFacts {
   readonly docker: DockerFacts
 }
 
-/** What is there of a builder that an earlier step of this job has made. */
+/** The state of a builder that an earlier step of this job has created. */
 export interface EarlierFacts {
-  /** undefined where it is gone, or does not answer. */
+  /** undefined if it no longer exists, or does not respond. */
   readonly found: BuilderFacts | undefined
 }
 
-/** What was true before we started. The only way for time, chance, environment and disk into the plan. */
+/** The state before anything is done. Time, randomness, environment and disk reach the plan only through these facts. */
 export interface Facts extends LocalFacts {
   readonly engine: EngineFacts
   /** How buildx is started. */
   readonly buildx: BuildxProgram
-  /** Emulators in the kernel of the engine; undefined where they cannot be read, as on another machine. */
+  /** Emulators in the engine's kernel; undefined if they cannot be read, as on another machine. */
   readonly handlers: readonly Handler[] | undefined
   readonly dockerfiles: readonly DockerfileFacts[]
-  /** undefined where no build takes the event's commit by Git, and where no checkout of it is there. */
+  /** undefined if no build uses the event's commit as a Git context, or if there is no checkout of it. */
   readonly checkout: CheckoutFacts | undefined
-  /** The builder that is there already: the named one, the docker context's own, or one of builder-name. */
+  /** The existing builder: the named one, the docker context's own, or that of builder-name. */
   readonly builder: BuilderFacts | undefined
-  /** The builder that an earlier step of this job made from the same settings; undefined where none did. */
+  /** The builder that an earlier step of this job created with the same settings; undefined if there is none. */
   readonly earlier: EarlierFacts | undefined
-  /** Name of the machine's default builder, where that is to change; '' elsewhere. */
+  /** Name of the machine's default builder if that is about to change; otherwise ''. */
   readonly defaultBuilder: string
   /** Unique for this step: run id, attempt and some random characters. */
   readonly id: string
-  /** A private folder for this step; not made yet. */
+  /** A private folder for this step; not created yet. */
   readonly temp: string
-  /** Free bytes of the disk where that folder is to be. */
+  /** Free bytes on the disk of that folder. */
   readonly freeBytes: number
 }

@@ -1,27 +1,27 @@
-/** Which process a job is, for other jobs on this machine that want to know whether it is still there. */
+/** The process of a job, by which other jobs on this machine find out whether it is still running. */
 import { readlinkSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { textIn } from '../disk.ts'
 import { text } from '../json.ts'
 
-/** A process, and where its number means something. '' where that is not to be had, as outside Linux. */
+/** A process, and the scope of its id. '' if that is not available, as outside Linux. */
 export interface JobProcess {
   readonly pid: number
-  /** When it was started, in ticks of the kernel: numbers are used again. */
+  /** Its start time in kernel ticks, because ids are reused. */
   readonly started: string
-  /** Id of the kernel's start. */
+  /** Id of the kernel's boot. */
   readonly boot: string
   readonly host: string
-  /** Number of the namespace of processes, which each container has for itself. */
+  /** Number of the PID namespace, which is different in each container. */
   readonly namespace: string
 }
 
-/** `unknown` where it is of another machine or container: a home directory may belong to several. */
+/** `unknown` if it belongs to another machine or container: several may share a home directory. */
 export type Life = 'runs' | 'gone' | 'unknown'
 
 /**
- * The process that lives as long as the job: the runner's worker, which starts main and post. In a container of a
- * job, what the runner starts has no parent, and the first process lives as long as the container.
+ * The process that lives as long as the job: the runner's worker, which starts main and post. In a job container, the
+ * processes that the runner starts have no parent, and the first process lives as long as the container.
  */
 export function readJob(): JobProcess {
   return processOf(process.ppid === 0 ? 1 : process.ppid)
@@ -32,7 +32,7 @@ export function readSelf(): JobProcess {
   return processOf(process.pid)
 }
 
-/** Reads what was written down of a process; undefined where it is none. */
+/** Parses a stored process; undefined if it is not one. */
 export function parseJob(value: unknown): JobProcess | undefined {
   const pid = Number(text(value, 'pid'))
   if (!Number.isSafeInteger(pid) || pid <= 0) return undefined
@@ -45,7 +45,7 @@ export function parseJob(value: unknown): JobProcess | undefined {
   }
 }
 
-/** As `parseJob` reads it. */
+/** In the form that `parseJob` reads. */
 export function printJob({ pid, ...rest }: JobProcess): Readonly<Record<string, string>> {
   return { pid: String(pid), ...rest }
 }
@@ -55,13 +55,13 @@ export function lifeOf(job: JobProcess): Life {
   if (job.host !== now.host) return 'unknown'
   if (job.boot !== now.boot) return 'gone'
   if (job.namespace !== now.namespace) return 'unknown'
-  return exists(job.pid) && job.started === now.started ? 'runs' : 'gone'
+  return isRunning(job.pid) && job.started === now.started ? 'runs' : 'gone'
 }
 
 function processOf(pid: number): JobProcess {
   return {
     pid,
-    // proc(5): the 22nd field. The second one is a name in brackets, which may have blanks and brackets in it.
+    // proc(5): the 22nd field. The second one is a name in parentheses, which may contain spaces and parentheses.
     started: (textIn(`/proc/${pid}/stat`) ?? '').replace(/^.*\) /s, '').split(' ')[19] ?? '',
     boot: (textIn('/proc/sys/kernel/random/boot_id') ?? '').trim(),
     host: hostname(),
@@ -69,12 +69,12 @@ function processOf(pid: number): JobProcess {
   }
 }
 
-function exists(pid: number): boolean {
+function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0)
     return true
   } catch (error) {
-    // One of another user is there all the same.
+    // EPERM: it exists, but belongs to another user.
     return text(error, 'code') === 'EPERM'
   }
 }

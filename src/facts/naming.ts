@@ -5,7 +5,7 @@ import { readPayload } from './event.ts'
 import type { Env } from './facts.ts'
 import { readSwitch } from './switches.ts'
 
-/** Reads what names are worked out from: the event, variables of docker/metadata-action, and the clock. */
+/** Reads what names are derived from: the event, variables of docker/metadata-action, and the time. */
 export function readNaming(env: Env, now = Date.now()): Naming {
   const payload = readPayload(env['GITHUB_EVENT_PATH'])
   const event = env['GITHUB_EVENT_NAME'] ?? ''
@@ -14,7 +14,7 @@ export function readNaming(env: Env, now = Date.now()): Naming {
   const sha = shaOf(env, payload)
   return {
     event,
-    // The event of somebody else's pull request has the ref of the branch that it goes into.
+    // GITHUB_REF of a pull_request_target event is the base branch.
     ref: event === 'pull_request_target' && pull !== '' ? `refs/pull/${pull}/merge` : written,
     sha,
     pull,
@@ -29,7 +29,7 @@ export function readNaming(env: Env, now = Date.now()): Naming {
   }
 }
 
-/** The number of a pull request, in the payload, or in the ref of the event or of a merge queue. */
+/** The number of a pull request, from the payload or from the ref of the event or merge queue. */
 function pullOf(env: Env, payload: unknown): string {
   const number = field(field(payload, 'pull_request'), 'number')
   if (typeof number === 'number') return String(number)
@@ -58,12 +58,12 @@ function repositoryOf(env: Env, payload: unknown): NamedRepository {
     name: text(repository, 'name') || (own.split('/')[1] ?? ''),
     url: text(repository, 'html_url') || address,
     description: text(repository, 'description'),
-    // GitHub's word for a license that it does not know.
+    // GitHub's value for an unknown license.
     license: license === 'NOASSERTION' ? '' : license,
   }
 }
 
-/** Where payloads have the commit of GITHUB_SHA with its time. */
+/** Members of payloads that may be the commit of GITHUB_SHA, with its time. */
 const COMMITS: readonly (readonly string[])[] = [
   ['head_commit'],
   ['merge_group', 'head_commit'],
@@ -71,7 +71,7 @@ const COMMITS: readonly (readonly string[])[] = [
 ]
 
 /**
- * When the commit was made. A release has the time of its tag's commit for that of its own creation:
+ * The time of the commit. The creation time of a release is that of its tag's commit:
  * https://docs.github.com/en/rest/releases/releases#get-the-latest-release
  */
 function committedOf(payload: unknown, event: string, sha: string): number | undefined {
@@ -92,7 +92,7 @@ function readSettings(env: Env): Pick<Naming, 'shortLength' | 'levels' | 'epoch'
     const word = (env[input] ?? '').trim()
     const value = word === '' ? undefined : parse(word)
     if (word !== '' && value === undefined)
-      problems.push({ input, what: `"${word}" has no meaning here.`, cure })
+      problems.push({ input, what: `"${word}" is not a valid value.`, cure })
     return value
   }
   const number = (word: string) => (/^\d{1,11}$/.test(word) ? Number(word) : undefined)

@@ -20,53 +20,53 @@ import { readConfig, readImages } from '../registry/images.ts'
 import type { Manifest, Patience, Registries } from '../registry/manifests.ts'
 import type { MergeFacts } from './facts.ts'
 
-/** Questions at the same time. */
+/** Concurrent requests. */
 const QUESTIONS_AT_ONCE = 8
 
-/** Parts, and what the legs of this run left for whoever joins them. */
-type Found = Pick<MergeFacts, 'parts' | 'others' | 'handedTags' | 'removed'>
+/** Parts, and what else the legs of this run left in the registry. */
+type FoundParts = Pick<MergeFacts, 'parts' | 'others' | 'handedTags' | 'removed'>
 
 /**
- * The parts that are to be joined, as their registries hold them: those that the input names, or those that the
- * legs of this run handed on.
- * @param folder private folder for what is downloaded
- * @throws Failure where a part cannot be read, or where there is no service to ask
+ * Reads the parts to join from their registries: those that the input names, or those that the legs of this run handed
+ * over.
+ * @param folder private folder for downloads
+ * @throws Failure if a part cannot be read, or if there is no artifact service
  */
 export async function readParts(
   registries: Registries,
   inputs: Inputs,
   handOver: HandOver,
   folder: string,
-): Promise<Found> {
+): Promise<FoundParts> {
   const { parts: named, tags } = inputs
   const home = tags[0]?.repository ?? ''
-  const tagged = handOver.by === 'tag' ? await readTagged(registries, inputs, home, handOver.run) : NONE
+  const tagged = handOver.by === 'tag' ? await readTagged(registries, inputs, home, handOver.run) : NO_PARTS
   if (named.length > 0) {
     const parts = await mapConcurrent(named, QUESTIONS_AT_ONCE, (part) => readNamed(registries, part, home))
     return { parts, others: 0, handedTags: tagged.handedTags, removed: [] }
   }
   if (handOver.by === 'tag') return tagged
-  const { documents, others } = await collect(inputs, folder)
+  const { documents, others } = await collectHandedParts(inputs, folder)
   const parts = await mapConcurrent(documents, QUESTIONS_AT_ONCE, (document) =>
     readHanded(registries, document),
   )
-  return { ...NONE, parts, others }
+  return { ...NO_PARTS, parts, others }
 }
 
-const NONE: Found = { parts: [], others: 0, handedTags: [], removed: [] }
+const NO_PARTS: FoundParts = { parts: [], others: 0, handedTags: [], removed: [] }
 
-/** What the legs of this run tagged for this image: each platform is asked for by its name. */
+/** The parts of this image that legs of this run tagged; each platform's tag is requested by name. */
 async function readTagged(
   registries: Registries,
   { tags, names, platforms }: Inputs,
   repository: string,
   run: RunName,
-): Promise<Found> {
+): Promise<FoundParts> {
   const identity = identityOf(tags, names?.source)
   const found = await mapConcurrent(distinctPlatforms(platforms), QUESTIONS_AT_ONCE, async (platform) => {
     const name = partTag(run, identity, platform)
-    const from = `what the leg of ${printPlatform(platform)} handed on`
-    const manifest = await orUnread(from, `${repository}:${name}`, () =>
+    const from = `handed over by the matrix job for ${printPlatform(platform)}`
+    const manifest = await readOrFail(from, `${repository}:${name}`, () =>
       askRegistry(registries, repository, name),
     )
     const part = readHandedPart(run, identity, manifest?.bytes ?? '')
@@ -77,7 +77,7 @@ async function readTagged(
   const parts = await mapConcurrent(distinct, QUESTIONS_AT_ONCE, async ({ part }) => {
     const { leg: from, digest, bytes } = part
     const reference = `${repository}@${digest}`
-    return orUnread(from, reference, async () => {
+    return readOrFail(from, reference, async () => {
       const there = await registries.patiently(`Asking for ${reference}`, () =>
         registries.at(repository).digest(digest),
       )
@@ -93,8 +93,8 @@ async function readTagged(
   }
 }
 
-/** What the legs of this run handed on for this image, and how many parts there are of other images. */
-async function collect(
+/** The parts of this image that legs of this run handed over as artifacts, and the number of parts of other images. */
+async function collectHandedParts(
   { tags, names }: Inputs,
   folder: string,
 ): Promise<{ readonly documents: readonly PartDocument[]; readonly others: number }> {
@@ -105,7 +105,10 @@ async function collect(
   const documents = await mapConcurrent(own, QUESTIONS_AT_ONCE, async (name) => {
     const part = readPart(await downloadDocument(name, folder))
     if (part?.identity === identity) return part
-    throw new Failure(`The artifact ${name} is no part of an image.`, 'Run the leg that made it again.')
+    throw new Failure(
+      `The artifact ${name} is not a part of an image.`,
+      'Run the matrix job that created it again.',
+    )
   })
   return { documents, others: all.length - own.length }
 }
@@ -119,21 +122,21 @@ async function readHanded(registries: Registries, part: PartDocument): Promise<P
   const { leg: from, digest, repositories } = part
   const [repository = ''] = repositories
   const reference = `${repository}@${digest}`
-  const { bytes, images } = await orUnread(from, reference, async () => {
+  const { bytes, images } = await readOrFail(from, reference, async () => {
     const isThere = (answer: Manifest | undefined): boolean => answer !== undefined
     const manifest = await askRegistry(registries, repository, digest, { isSettled: isThere })
     if (manifest === undefined) return { bytes: '', images: undefined }
     return { bytes: manifest.bytes, images: await readImages(registries, repository, manifest) }
   })
-  if (images === undefined) throw gone(from, reference)
+  if (images === undefined) throw partGone(from, reference)
   return { ...partOf(part), from, bytes, reading: images }
 }
 
-/** A part that somebody made in some way: what its images say about themselves is asked, too. */
+/** A part of any origin: the platforms in its image configs are read, too. */
 async function readNamed(registries: Registries, part: NamedPart, home: string): Promise<Part> {
   const { platforms, target, text: from } = part
   const repository = part.repository || home
-  const { digest, reading, bytes } = await read(registries, { from, repository, target })
+  const { digest, reading, bytes } = await readPartManifest(registries, { from, repository, target })
   const found = {
     ...{ from, platforms, digest, bytes, repositories: [repository], reading },
     proofErrors: undefined,
@@ -144,7 +147,7 @@ async function readNamed(registries: Registries, part: NamedPart, home: string):
     async (image) => {
       const config = await configOf(registries, { from, repository, digest: image.digest })
       const own = readPlatform(config)
-      // A tool that knows no variants writes none: then the index is right.
+      // Tools without support for variants write none: then the index is right.
       const isVague =
         text(config, 'variant') === '' && own.os === image.platform.os && own.arch === image.platform.arch
       return isVague ? withRelease(image, own) : { ...image, platform: own, saysVariant: true }
@@ -154,59 +157,62 @@ async function readNamed(registries: Registries, part: NamedPart, home: string):
   return { ...found, reading: { ...reading, images: [...images, ...others] } }
 }
 
-/** What tools leave out of an index, its images still say. */
+/** Adds the version and features that tools leave out of an index, from the image config. */
 function withRelease(image: ImageEntry, { osVersion, osFeatures }: Platform): ImageEntry {
   return image.platform.osVersion === ''
     ? { ...image, platform: { ...image.platform, osVersion, osFeatures } }
     : image
 }
 
-interface Named {
+interface ImageReference {
   readonly from: string
   readonly repository: string
   readonly digest: string
 }
 
-async function configOf(registries: Registries, { from, repository, digest }: Named): Promise<unknown> {
+async function configOf(
+  registries: Registries,
+  { from, repository, digest }: ImageReference,
+): Promise<unknown> {
   try {
     const manifest = await askRegistry(registries, repository, digest)
     return await readConfig(registries, repository, manifest?.bytes ?? '')
   } catch (error) {
-    throw unread(from, 'its config', error)
+    throw partUnreadable(from, 'its config', error)
   }
 }
 
-interface Source extends Pick<NamedPart, 'repository' | 'target'> {
+interface PartSource extends Pick<NamedPart, 'repository' | 'target'> {
   readonly from: string
 }
 
-async function read(registries: Registries, { from, repository, target }: Source) {
+async function readPartManifest(registries: Registries, { from, repository, target }: PartSource) {
   const name = 'digest' in target ? target.digest : target.tag
   const reference = `${repository}${'digest' in target ? '@' : ':'}${name}`
-  const found = await orUnread(from, reference, async () => {
+  const found = await readOrFail(from, reference, async () => {
     const manifest = await askRegistry(registries, repository, name)
     if (manifest !== undefined && 'digest' in target && manifest.digest !== name)
       throw new Failure(`${reference} is ${manifest.digest}.`, '')
     return manifest && { ...manifest, reading: await readImages(registries, repository, manifest) }
   })
-  if (found === undefined) throw gone(from, reference)
+  if (found === undefined) throw partGone(from, reference)
   return found
 }
 
-function gone(from: string, reference: string): Failure {
-  return new Failure(`A part is gone (${from}): ${reference} is not there.`, GONE_CURE)
+function partGone(from: string, reference: string): Failure {
+  return new Failure(`A part is gone (${from}): ${reference} no longer exists.`, GONE_CURE)
 }
 
-/** What has no tag, Quay deletes after an hour. */
+/** Quay deletes untagged images after an hour. */
 const GONE_CURE =
-  'No tag has moved. Some registries delete what has no tag: run the job again that pushed it, even if that was successful, and then this one. hand-over: registry gives each part a tag.'
+  'No tag has moved. Some registries delete untagged images: run the job that pushed it again, even if it was successful, and then this one. hand-over: registry gives each part a tag.'
 
-/** Does what reads something, and says what where that is not possible. */
-async function orUnread<T>(from: string, reference: string, work: () => Promise<T>): Promise<T> {
+/** Runs a read, and adds the part and the reference to its error. */
+async function readOrFail<T>(from: string, reference: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (error) {
-    throw unread(from, reference, error)
+    throw partUnreadable(from, reference, error)
   }
 }
 
@@ -219,8 +225,8 @@ function askRegistry(
   return patiently(`Reading ${reference} of ${repository}`, () => at(repository).read(reference), patience)
 }
 
-/** @param error why it cannot be read, which may tell what to do */
-function unread(from: string, reference: string, error: unknown): Failure {
+/** @param error the reason, which may have a cure */
+function partUnreadable(from: string, reference: string, error: unknown): Failure {
   const why = messageOf(error).replace(/\.$/, '')
   const cure = error instanceof Failure && error.cure !== '' ? error.cure : UNREAD_CURE
   return new Failure(
@@ -230,4 +236,4 @@ function unread(from: string, reference: string, error: unknown): Failure {
 }
 
 const UNREAD_CURE =
-  'See that it is in the registry and that this job is logged in there, and run the job again.'
+  'Check that it is in the registry and that this job is logged in there, and run the job again.'

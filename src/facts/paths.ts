@@ -1,4 +1,4 @@
-/** What the disk says about the paths that the inputs name. */
+/** The paths that the inputs name, as found on the disk. */
 import { statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
@@ -26,7 +26,7 @@ export function readPaths(inputs: Inputs, env: Env, event: EventSource): PathFac
 function readSource(build: BuildInputs, event: EventSource): SourceFacts {
   const { context, file } = build
   if (isGitContext(context) || isRemoteSource(context)) {
-    // Annotations name it as it is in the repository.
+    // Annotations need its path in the repository.
     const committed = commitContexts(build, event).find(({ name }) => name === '')?.dockerfile
     const dockerfile = committed || file || 'Dockerfile'
     return { context, file, contextIs: 'elsewhere', dockerfile, dockerfileIs: 'elsewhere' }
@@ -41,7 +41,7 @@ function readSource(build: BuildInputs, event: EventSource): SourceFacts {
   }
 }
 
-/** The Dockerfile that buildx takes: a lower-case one, too, where there is no other. */
+/** The Dockerfile that buildx uses, which may have a lower-case name. */
 function dockerfilePath(context: string, file: string): string {
   const path = file === '' ? join(context, 'Dockerfile') : file
   const lowerCase = join(dirname(path), 'dockerfile')
@@ -50,7 +50,7 @@ function dockerfilePath(context: string, file: string): string {
   return isLowerCase ? lowerCase : path
 }
 
-/** `missing` is also what may not be read, and what cannot be a path: a value may be longer than any. */
+/** `missing` includes paths that cannot be read or are invalid: a value may be too long for a path. */
 export function kindOfPath(path: string): 'file' | 'folder' | 'missing' {
   try {
     const stat = statSync(path)

@@ -10,7 +10,7 @@ import type { Env, Facts, LocalFacts } from './facts.ts'
 import { readPaths } from './paths.ts'
 import { freeBytes, newStepId, readJobFacts, readStep, temporaryFolder } from './step.ts'
 
-/** Reads the event and looks at what the inputs name. Starts no process. */
+/** Reads the event, and the files and variables that the inputs name. Starts no process. */
 export async function readLocal(inputs: Inputs, env: Env): Promise<LocalFacts> {
   const event = readEvent(env)
   return {
@@ -23,9 +23,9 @@ export async function readLocal(inputs: Inputs, env: Env): Promise<LocalFacts> {
 }
 
 /**
- * Asks the engine, buildx, binfmt_misc and git, all at the same time.
- * @param madeEarlier name of the builder that an earlier step of this job has made; '' where none did
- * @throws Failure where docker, its engine, buildx or the named builder does not answer.
+ * Queries the engine, buildx, binfmt_misc and git, all at the same time.
+ * @param madeEarlier name of the builder that an earlier step of this job has created; '' if there is none
+ * @throws Failure if docker, its engine, buildx or the named builder does not respond
  */
 export async function readFacts(
   docker: Docker,

@@ -10,20 +10,20 @@ import { readKeys } from './docker.ts'
 import type { Env } from './facts.ts'
 import { kindOfPath } from './paths.ts'
 
-/** Larger files are no passwords, and too much for the runner to search every line for. In bytes. */
+/** Larger files are not passwords, and too much for the runner to search for in every line. In bytes. */
 const MASKED_FILE_LIMIT = 64 << 10
 
-/** Everything that must never be seen in the log: the values of secrets, wherever they come from, each once. */
+/** All texts that must never appear in the log: the values of secrets from any source, without duplicates. */
 export function readSecrets(inputs: Inputs, env: Env): readonly Masked[] {
   const ofId = (id: string, value: string): Masked => ({ of: `the value of the secret "${id}"`, value })
   const values = [
     ...inputs.secrets.map(({ id, value }) => ofId(id, value)),
     ...inputs['secret-envs'].map(({ id, value }) => ofId(id, env[value] ?? '')),
     ...inputs['secret-files'].map(({ id, value }) => ofId(id, readSecretFile(value))),
-    ...readKeys(env).map((value) => ({ of: 'a key of a node', value })),
+    ...readKeys(env).map((value) => ({ of: "a node's key", value })),
     ...[...inputs['cache-from'], ...inputs['cache-to']]
       .flatMap(cacheSecrets)
-      .map((value) => ({ of: 'a credential of a cache', value })),
+      .map((value) => ({ of: 'a cache credential', value })),
     { of: 'the github-token', value: inputs['github-token'] },
     ...inputs.logins.flatMap(loginSecrets),
   ]
@@ -31,7 +31,7 @@ export function readSecrets(inputs: Inputs, env: Env): readonly Masked[] {
   return distinctBy(masks, ({ value }) => value)
 }
 
-/** The password, and what goes over the wire and into docker's settings in its place. */
+/** The password, and its encoded form in requests and in docker's settings. */
 function loginSecrets({ host, username, password }: LoginInput): readonly Masked[] {
   if (password === '') return []
   const of = `the password of the login at ${registryName(host)}`

@@ -1,4 +1,4 @@
-/** What the runner gives this step: services, a name of its own, room on the disk. */
+/** What the runner provides for this step: services, a unique name, disk space. */
 import { randomBytes } from 'node:crypto'
 import { statfsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -18,7 +18,7 @@ export function readStep(env: Env): StepFacts {
   }
 }
 
-/** The cache service of GitHub Actions, by the variables that Buildx goes by (build/opt.go of 0.36). */
+/** The cache service of GitHub Actions, by the same variables as in Buildx (build/opt.go of 0.36). */
 export function readServices(env: Env): CacheService {
   const hasService = hasCacheService(env)
   return {
@@ -27,29 +27,29 @@ export function readServices(env: Env): CacheService {
   }
 }
 
-/** Whether the cache service of GitHub Actions can be used. */
+/** Whether the cache service of GitHub Actions is available. */
 function hasCacheService(env: Env): boolean {
   return Boolean(env['ACTIONS_RUNTIME_TOKEN'] && (env['ACTIONS_RESULTS_URL'] || env['ACTIONS_CACHE_URL']))
 }
 
-/** Servers whose artifact service @actions/artifact works with: it refuses all others. */
+/** Servers whose artifact service @actions/artifact supports; it refuses all others. */
 const WITH_ARTIFACTS = /^(?:github\.com|.*\.ghe\.com|.*\.localhost)$/i
 
-/** Whether this run has a service for artifacts; GHES, Gitea and others have none that can be used. */
+/** Whether this run has an artifact service; that of GHES, Gitea and others is not supported. */
 function hasArtifactService(env: Env): boolean {
   const host = URL.parse(env['GITHUB_SERVER_URL'] || 'https://github.com')?.hostname ?? ''
   return Boolean(env['ACTIONS_RUNTIME_TOKEN'] && env['ACTIONS_RESULTS_URL']) && WITH_ARTIFACTS.test(host)
 }
 
-/** Where the runner gives tokens that say which job this is. */
+/** The runner's service for OIDC tokens. */
 export interface IdentityService {
   readonly url: string
-  /** What it wants to see. */
+  /** The bearer token for requests to it. */
   readonly secret: string
 }
 
 /**
- * The service of this job; undefined where the job has no right to it.
+ * The service for this job; undefined if the job has no permission.
  * https://docs.github.com/actions/reference/security/oidc#methods-for-requesting-the-oidc-token
  */
 export function identityService(env: Env): IdentityService | undefined {
@@ -58,19 +58,19 @@ export function identityService(env: Env): IdentityService | undefined {
   return url === '' || secret === '' ? undefined : { url, secret }
 }
 
-/** Variables that are the same in every step of a job, and of which two jobs at once on one machine have others. */
-const OF_JOB = [
+/** Variables that are the same in every step of a job, but differ between concurrent jobs on a machine. */
+const JOB_VARIABLES = [
   ...(['GITHUB_RUN_ID', 'GITHUB_RUN_ATTEMPT', 'GITHUB_JOB'] as const),
-  // Legs of a matrix have all of these in common. A machine has a runner for each, or one runner with folders for each.
+  // The variables above are equal in all legs of a matrix. Concurrent jobs on a machine differ in runner or folder.
   ...(['RUNNER_NAME', 'RUNNER_TEMP', 'RUNNER_TRACKING_ID'] as const),
 ] as const
 
 /**
- * Which job this is. Beside the variables, its process tells jobs apart that are in containers, where the variables are
- * alike. Where a step sets one of these otherwise it counts as a job of its own.
+ * The identity of this job. In addition to the variables it uses the job's process, because jobs in containers may have
+ * equal variables. A step that overrides one of the variables counts as a separate job.
  */
 export function readJobFacts(env: Env): JobFacts {
-  const variables = OF_JOB.map((name) => env[name] ?? '')
+  const variables = JOB_VARIABLES.map((name) => env[name] ?? '')
   return { run: runOf(env), identity: JSON.stringify([variables, buildxFolder(env), printJob(readJob())]) }
 }
 
@@ -83,12 +83,12 @@ function runOf(env: Env): string {
   return `${env['GITHUB_RUN_ID'] ?? 'local'}-${env['GITHUB_RUN_ATTEMPT'] ?? '1'}`
 }
 
-/** A private folder for a step; not made yet. */
+/** A private folder for a step; not created yet. */
 export function temporaryFolder(id: string, env: Env): string {
   return join(runnerTemp(env), `multi-platform-build-${id}`)
 }
 
-/** Free bytes of the disk where that folder is to be; 0 where that cannot be asked. */
+/** Free bytes on the disk of that folder; 0 if unknown. */
 export function freeBytes(env: Env): number {
   try {
     const { bavail, bsize } = statfsSync(runnerTemp(env))

@@ -94,7 +94,7 @@ function planRegistries(
 
 /** Settings that have no effect on this machine, and what an engine other than docker's usual one may be unable to do. */
 function machineWarnings({ docker, engine }: Facts, isEmulated: boolean): readonly string[] {
-  return [...docker.inVain, ...engineWarnings(engine.kind, isEmulated)]
+  return [...docker.warnings, ...engineWarnings(engine.kind, isEmulated)]
 }
 
 function engineWarnings(kind: EngineKind, isEmulated: boolean): readonly string[] {

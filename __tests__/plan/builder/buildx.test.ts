@@ -23,7 +23,7 @@ function machine(overrides: Partial<BuildxFacts> = {}): BuildxFacts {
     hasDocker: true,
     program: { kind: 'plugin' },
     version: '0.30.0',
-    said: '',
+    error: '',
     machine: 'linux-amd64',
     pluginFolder: '/home/runner/.docker/cli-plugins',
     toolCache: '/opt/hostedtoolcache',
@@ -37,7 +37,7 @@ function machine(overrides: Partial<BuildxFacts> = {}): BuildxFacts {
 const NO_PLUGIN = {
   program: undefined,
   version: '',
-  said: "docker: 'buildx' is not a docker command.",
+  error: "docker: 'buildx' is not a docker command.",
 } as const
 const STANDALONE = { kind: 'standalone', path: '/usr/bin/buildx' } as const
 

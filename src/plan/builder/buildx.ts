@@ -142,7 +142,7 @@ function nothingThere(): Failure {
   )
 }
 
-function whyFetched(wanted: string, { program, version, hasDocker, said }: BuildxFacts): string {
+function whyFetched(wanted: string, { program, version, hasDocker, error: said }: BuildxFacts): string {
   if (program !== undefined)
     return `buildx-version is ${wanted}, but ${version === '' ? 'an unknown version' : version} is installed`
   return hasDocker ? `docker has no buildx: ${said}` : 'buildx is not installed'

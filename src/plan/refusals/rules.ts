@@ -130,7 +130,7 @@ const RULES: readonly Rule<LocalFacts>[] = [
   rule(['context', 'file', 'builds'], sourceProblems),
   // These facts only cover what could be read, so they can always be reported.
   rule([], (_, { paths }) => secretProblems(paths)),
-  rule([], (_, { docker }) => docker.unclear.map(unclearProblem)),
+  rule([], (_, { docker }) => docker.unclearVariables.map(unclearProblem)),
   rule(BUILDX_INPUTS, buildxProblems),
   ...OUTPUT_RULES,
   ...LOGIN_RULES,
