@@ -114,7 +114,7 @@ describe('failure', () => {
   test('comes in the first second with the cure where no engine answers', async () => {
     const down = { match: ['version'], stderr: 'Cannot connect to the Docker daemon', code: 1 }
     const told = await play([down, ...goodDocker(COMPLETE.digest)])
-    expect(errors(told)).toMatch(/The docker engine does not respond: Cannot connect/)
+    expect(errors(told)).toMatch(/The docker engine does not answer: Cannot connect/)
     expect(told.calls.map(({ argv }) => argv[0])).not.toContain('run')
     expect(told.main.state).toEqual({})
   })

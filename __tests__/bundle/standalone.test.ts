@@ -154,7 +154,7 @@ describe('an engine that does not answer', () => {
     },
   ])('is an error for $name', async ({ inputs, driver }) => {
     const told = await play({ has: ['docker'], rules: [NO_ENGINE, inspected(driver)], inputs })
-    expect(errors(told)).toMatch(/^The docker engine does not respond: Cannot connect to the Docker daemon\n/)
+    expect(errors(told)).toMatch(/^The docker engine does not answer: Cannot connect to the Docker daemon\n/)
   })
 })
 

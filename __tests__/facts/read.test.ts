@@ -84,7 +84,7 @@ describe('the engine', () => {
     ]
     const { result } = await read(rules)
     expect(String(result)).toBe(
-      `Failure: The docker command is another program: ${version.trim()}. Buildx is a plugin of docker's own command.`,
+      `Failure: The docker command is another program: ${version.trim()}. Buildx is a plugin for docker's own command.`,
     )
   })
 
@@ -92,12 +92,12 @@ describe('the engine', () => {
     {
       what: 'that hangs',
       rule: hangs('version'),
-      message: 'The docker engine does not respond: docker version did not end within 30 seconds',
+      message: 'The docker engine does not answer: docker version did not end within 30 seconds',
     },
     {
       what: 'that is down',
       rule: { match: ['version'], stderr: 'Cannot connect to the Docker daemon\n', code: 1 },
-      message: 'The docker engine does not respond: Cannot connect to the Docker daemon',
+      message: 'The docker engine does not answer: Cannot connect to the Docker daemon',
     },
     {
       what: 'that is too new for its client',
@@ -108,7 +108,7 @@ describe('the engine', () => {
         code: 1,
       },
       message:
-        'The docker engine does not respond: Error response from daemon: client version 1.43 is too old. Minimum supported API version is 1.44, please upgrade your client to a newer version',
+        'The docker engine does not answer: Error response from daemon: client version 1.43 is too old. Minimum supported API version is 1.44, please upgrade your client to a newer version',
       cure: APART,
     },
     {
@@ -120,7 +120,7 @@ describe('the engine', () => {
         code: 1,
       },
       message:
-        'The docker engine does not respond: API version 1.39 is not supported by this client: the minimum supported API version is 1.40',
+        'The docker engine does not answer: API version 1.39 is not supported by this client: the minimum supported API version is 1.40',
       cure: APART,
     },
   ])('$what is a failure with its cause', async ({ rule, message, cure = START }) => {
