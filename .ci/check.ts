@@ -1,4 +1,5 @@
-// Every check of the project, or a part of them, each by itself and all counted: what `npm test` runs.
+// Every check of the project, or a part of them, all counted: what `npm test` runs. The end-to-end tests wait for docker for
+// a good part of their time, so the checks without an engine run beside them; what measures time or memory runs alone, last.
 import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -28,31 +29,42 @@ const QUICK: readonly Check[] = [
   { script: 'unit', jest: true },
   { script: 'bundle', jest: true },
 ]
-/** Once the engine is up, because nothing else may run beside them: they measure time and memory. */
+const END_TO_END: Check = { script: 'e2e', jest: true }
 const LIMITS: Check = { script: 'limits', jest: true }
-const END_TO_END: readonly Check[] = [
-  { script: 'e2e', jest: true },
-  { script: 'e2e-limits', jest: true },
-]
+const END_TO_END_LIMITS: Check = { script: 'e2e-limits', jest: true }
 
 const root = join(import.meta.dirname, '..')
 const results = mkdtempSync(join(tmpdir(), 'multi-platform-build-check-'))
 const say = (line: string): void => console.log(line)
 
-function run(script: string, args: readonly string[]): Promise<number> {
+/** How a check is run. */
+interface Options {
+  /** For jest. */
+  readonly args?: readonly string[]
+  /** Whether another check runs at the same time: the output is then printed in one piece. */
+  readonly isBeside?: boolean
+}
+
+/** @returns the exit code, and the output that has not been printed yet */
+function run(script: string, { args = [], isBeside = false }: Options): Promise<[number, string]> {
   const env = { ...process.env, PATH: [join(root, 'node_modules/.bin'), process.env['PATH']].join(delimiter) }
   const all = ['run', '--silent', script, ...(args.length > 0 ? ['--', ...args] : [])]
+  const stream = isBeside ? 'pipe' : 'inherit'
   return new Promise((resolve) => {
-    const child = spawn('npm', all, { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'] })
-    child.on('close', (code) => resolve(code ?? 1))
+    const child = spawn('npm', all, { cwd: root, env, stdio: ['ignore', stream, stream] })
+    let output = ''
+    for (const each of [child.stdout, child.stderr]) each?.on('data', (chunk) => (output += String(chunk)))
+    child.on('close', (code) => resolve([code ?? 1, output]))
   })
 }
 
-async function check({ script, jest }: Check, options: readonly string[] = []): Promise<Count> {
+async function check({ script, jest }: Check, { args = [], isBeside = false }: Options = {}): Promise<Count> {
   const start = Date.now()
-  say(`\n── ${script}`)
+  if (!isBeside) say(`\n── ${script}`)
   const file = join(results, `${script}.json`)
-  const code = await run(script, jest ? ['--json', '--outputFile', file, ...options] : [])
+  const jestArgs = jest ? ['--json', '--outputFile', file, ...args] : []
+  const [code, output] = await run(script, { args: jestArgs, isBeside })
+  if (isBeside) say(`\n── ${script}\n${output}`)
   const count = jest
     ? counted(file, code)
     : { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 }
@@ -89,24 +101,27 @@ function startEngine(): Promise<boolean> {
   )
 }
 
-async function endToEnd(isUp: boolean, shard: string | undefined): Promise<readonly Count[]> {
-  // A share of a few files may be empty.
-  const options = shard === undefined ? [] : ['--shard', shard, '--passWithNoTests']
+async function quickChecks(isBeside: boolean): Promise<readonly Count[]> {
   const counts: Count[] = []
-  for (const each of END_TO_END)
-    counts.push(isUp ? await check(each, options) : { passed: 0, failed: 1, skipped: 0 })
+  for (const each of QUICK) counts.push(await check(each, { isBeside }))
   return counts
 }
 
 async function main({ quick, e2e }: Selection): Promise<void> {
   const wasUp = (await current()) !== undefined
-  // It starts beside the quick checks.
+  const isBeside = quick && e2e !== undefined
+  // A share of a few files may be empty.
+  const args = e2e?.shard === undefined ? [] : ['--shard', e2e.shard, '--passWithNoTests']
   const engine = e2e && startEngine()
-  const counts: Count[] = []
-  if (quick) for (const each of QUICK) counts.push(await check(each))
-  const isUp = await engine
+  const onEngine = async (each: Check, options: Options): Promise<Count> =>
+    (await engine) ? check(each, options) : { passed: 0, failed: 1, skipped: 0 }
+  const [tested, others] = await Promise.all([
+    e2e && onEngine(END_TO_END, { args, isBeside }),
+    quick ? quickChecks(isBeside) : [],
+  ])
+  const counts = [...others, ...(tested ? [tested] : [])]
   if (quick) counts.push(await check(LIMITS))
-  if (e2e) counts.push(...(await endToEnd(isUp === true, e2e.shard)))
+  if (e2e) counts.push(await onEngine(END_TO_END_LIMITS, { args }))
   if (e2e && !wasUp) await down({ all: false }, say)
   rmSync(results, { recursive: true, force: true })
   const sum = (key: keyof Count): number => counts.reduce((total, count) => total + count[key], 0)

@@ -8,7 +8,6 @@ import { join } from 'node:path'
 import type { Engine } from '../engine/engine.ts'
 import { type DockerHome, dockerOutput } from './docker.ts'
 import { PLACE_PREFIX, type Place } from './place.ts'
-import { RUNNER_NAME } from './runner.ts'
 
 /** Things that exist, each by a sentence that names it. */
 export interface Snapshot {
@@ -24,7 +23,7 @@ export async function snapshot(engine: DockerHome | undefined, place: Place): Pr
       ...docker.filter(own),
       ...builders(place.env),
       ...entries(place.temp, 'RUNNER_TEMP').filter((thing) => !thing.includes(' _')),
-      ...processes(`GITHUB_RUN_ID=${place.runId}`),
+      ...processes((variable) => variable === `GITHUB_RUN_ID=${place.runId}`),
       ...mounts().filter((thing) => thing.includes(place.folder) || own(thing)),
     ]),
   }
@@ -50,7 +49,7 @@ export async function machine(engine: Engine): Promise<Snapshot> {
       ...(await images(engine)),
       ...builders(engine.env),
       ...entries(tmpdir(), 'temp').filter((thing) => thing.includes(PLACE_PREFIX)),
-      ...processes(`RUNNER_NAME=${RUNNER_NAME}`),
+      ...processes((variable) => variable.includes(PLACE_PREFIX)),
       ...mounts()
         .filter((thing) => thing.includes(engine.home) || thing.includes(PLACE_PREFIX))
         .filter((thing) => !thing.endsWith(HOST_NETWORK)),
@@ -103,13 +102,12 @@ function entries(folder: string, kind: string): readonly string[] {
   }
 }
 
-/** Processes whose environment holds a variable, which every child inherits. */
-function processes(variable: string): readonly string[] {
+/** Processes by a variable of their environment (`NAME=VALUE`), which every child inherits. */
+function processes(isOurs: (variable: string) => boolean): readonly string[] {
   return entries('/proc', '').flatMap((entry) => {
     const pid = Number(entry)
     if (!(pid > 0) || pid === process.pid) return []
-    const variables = readProc(pid, 'environ').split('\0')
-    if (!variables.includes(variable)) return []
+    if (!readProc(pid, 'environ').split('\0').some(isOurs)) return []
     const command = readProc(pid, 'cmdline').split('\0').join(' ').trim()
     // An ended process that nobody has asked about yet has no command line.
     return command === '' ? [] : [`process ${pid} ${command.slice(0, 200)}`]

@@ -18,15 +18,17 @@ export interface Place {
   readonly env: Readonly<Record<string, string>>
 }
 
-/** How the folder of every place begins; the end of the test suite looks for forgotten ones. */
+/** How the folder of a place with an engine begins; the end of the end-to-end tests looks for forgotten ones. */
 export const PLACE_PREFIX = 'mpb-place-'
+/** Of one without an engine. Tests that need no engine may run at the same time as the end-to-end tests. */
+const BARE_PREFIX = 'mpb-bare-'
 
 /**
  * Makes a place. The docker settings are a copy of the engine's, without its builders: tests that run at the
  * same time do not see each other's. Without an engine they are empty.
  */
 export function newPlace(engine?: { readonly env: Readonly<Record<string, string>> }): Place {
-  const folder = mkdtempSync(join(tmpdir(), PLACE_PREFIX))
+  const folder = mkdtempSync(join(tmpdir(), engine === undefined ? BARE_PREFIX : PLACE_PREFIX))
   const below = (name: string): string => {
     const path = join(folder, name)
     mkdirSync(path)

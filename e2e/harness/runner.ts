@@ -19,9 +19,6 @@ import type { Place } from './place.ts'
 /** Node 24, the runtime of the action; the machine's own may be another. */
 export const NODE = fileURLToPath(new URL('../../node_modules/.bin/node', import.meta.url))
 
-/** RUNNER_NAME of every step; the end of the test suite looks for processes that still have it. */
-export const RUNNER_NAME = 'multi-platform-build-e2e'
-
 type Variables = Readonly<Record<string, string>>
 
 export interface StepOptions {
@@ -181,7 +178,7 @@ function runnerVariables({ place: { temp, tools }, job }: StepOptions): Variable
   return {
     RUNNER_ARCH: arch().toUpperCase(),
     RUNNER_ENVIRONMENT: 'self-hosted',
-    RUNNER_NAME,
+    RUNNER_NAME: 'multi-platform-build-e2e',
     RUNNER_OS: 'Linux',
     RUNNER_TEMP: temp,
     RUNNER_TOOL_CACHE: tools,
