@@ -87,6 +87,17 @@ describe('a page', () => {
   })
 })
 
+test.each(DOCUMENTS)('every row of a table in %s has as many cells as its head', (path) => {
+  const prose = read(path).replaceAll(/^```[\s\S]*?^```$/gm, '')
+  for (const [table] of prose.matchAll(/(?:^\|.*\n)+/gm)) {
+    const [head = 0, ...rows] = table
+      .trimEnd()
+      .split('\n')
+      .map((row) => row.match(/(?<!\\)\|/g)?.length ?? 0)
+    expect(rows.filter((cells) => cells !== head)).toEqual([])
+  }
+})
+
 describe('a link', () => {
   const links = DOCUMENTS.flatMap(linksOf)
 

@@ -100,7 +100,7 @@ describe('docs/matrix.md', () => {
     },
   )
 
-  test('has the size of every workflow for one job a platform', () => {
+  test('has the size of every workflow for one job per platform', () => {
     const named = rows.map(([, name = '']) => name)
     const several = EXAMPLES.filter(({ workflow }) =>
       given(workflow, 'mode').some(({ mode }) => mode !== 'build'),
