@@ -342,7 +342,11 @@ describe('rules between inputs', () => {
 
   test("a variable of docker's is true or false", () => {
     const unclear = [{ name: 'BUILDX_NO_DEFAULT_ATTESTATIONS', value: 'maybe' }]
-    const found = ruleProblems(inputs(), { ...local({}), docker: { ...PLAIN_DOCKER, unclearVariables: unclear } }, [])
+    const found = ruleProblems(
+      inputs(),
+      { ...local({}), docker: { ...PLAIN_DOCKER, unclearVariables: unclear } },
+      [],
+    )
     expect(found).toEqual([
       {
         input: 'BUILDX_NO_DEFAULT_ATTESTATIONS',
