@@ -61,7 +61,7 @@ describe('a workflow file', () => {
       const jobs = { twice: { 'runs-on': 'ubuntu-latest', steps } }
       const { code, log } = await runWorkflow(stage, { on: 'push', jobs })
       expect({ code, log: code === 0 ? '' : log }).toEqual({ code: 0, log: '' })
-      expect(log).toMatch(/ Kept in the cache of GitHub Actions as multi-platform-build-buildx-0\.99\.0/)
+      expect(log).toMatch(/ Saved to the cache of GitHub Actions as multi-platform-build-buildx-0\.99\.0/)
       expect(log).toMatch(/ buildx 0\.99\.0 came from the cache of GitHub Actions; its sha256 is/)
       expect(host.requests.filter((path) => path.endsWith(name))).toHaveLength(1)
     } finally {

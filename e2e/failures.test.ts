@@ -65,7 +65,7 @@ describe('output of a build', () => {
     expect(main.log.groups.map(({ title }) => title)).toEqual([
       'Plan',
       'docker buildx build',
-      'Builder that was made',
+      'New builder',
     ])
     expect(main.outputs).toEqual({})
     expect(main.log.shown).toContain('::error::from a build')
@@ -114,7 +114,7 @@ describe('an installer of emulators that silently does nothing', () => {
     expect(main.exitCode).toBe(1)
     expect(errorsOf(main)).toEqual([
       expect.stringMatching(
-        /^qemu: the installer ended well, but no emulator for linux\/s390x is registered in binfmt_misc\.\n.*qemu-image/,
+        /^qemu: the installer succeeded, but no emulator for linux\/s390x is registered in binfmt_misc\.\n.*qemu-image/,
       ),
     ])
     expect(main.log.groups.map(({ title }) => title)).not.toContain('docker buildx build')
@@ -130,7 +130,7 @@ describe('a builder that cannot be made', () => {
     })
     expect(main.exitCode).toBe(1)
     expect(errorsOf(main)).toEqual([
-      expect.stringMatching(/The builder could not be made[\s\S]*127\.0\.0\.1:9/),
+      expect.stringMatching(/The builder could not be created[\s\S]*127\.0\.0\.1:9/),
     ])
   })
 })

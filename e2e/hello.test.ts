@@ -48,9 +48,9 @@ describe('a Go program, cross-compiled for three platforms', () => {
         )
       }
       // Its own one: that of the plain build, which it would begin with, is nothing that is missing.
-      expect(first.main.log.shown.match(/^Cache: .* is not there yet/gm)).toEqual([
+      expect(first.main.log.shown.match(/^Cache: .* does not exist yet/gm)).toEqual([
         expect.stringMatching(
-          /:cache-amd64_arm64_armv7-main\.\.hello-go-cross\.Dockerfile-hello-go\.[0-9a-f]{8} is not there yet$/,
+          /:cache-amd64_arm64_armv7-main\.\.hello-go-cross\.Dockerfile-hello-go\.[0-9a-f]{8} does not exist yet$/,
         ),
       ])
       expect(first.main.summary).toContain(index.digest)

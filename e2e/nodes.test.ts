@@ -66,7 +66,7 @@ describe('two nodes with declared platforms', () => {
         amd64: { onFirst: true, onSecond: false },
         arm64: { onFirst: false, onSecond: true },
       })
-      expect(main.log.groups.map(({ title }) => title)).toContain('2 × docker buildx build, side by side')
+      expect(main.log.groups.map(({ title }) => title)).toContain('2 × docker buildx build, in parallel')
       const { images } = await registry.index(`${repository}:1`)
       expect(images.map(({ platform }) => platform)).toEqual(['linux/amd64', 'linux/arm64'])
       expect(JSON.parse(main.outputs['builder'] ?? '')).toMatchObject({
@@ -225,7 +225,7 @@ describe('a node that cannot be reached', () => {
     await named(
       stage,
       { append: `- name: away\n  endpoint: tcp://127.0.0.1:${port}\n` },
-      new RegExp(`The node away at tcp://127.0.0.1:${port} could not be made`),
+      new RegExp(`The node away at tcp://127.0.0.1:${port} could not be created`),
     )
   })
 

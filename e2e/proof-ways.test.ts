@@ -94,7 +94,7 @@ describe('what a step builds', () => {
       expect(main).toMatchObject({ result: 'failure', outputs: {} })
       expect(errorsOf(main)).toEqual([
         expect.stringContaining(WRONG),
-        expect.stringContaining(`could only be pushed with its tags, so that ${tag} point to it already`),
+        expect.stringContaining(`could only be pushed together with its tags, so they already point to it: ${tag}`),
       ])
       expect(await registry.resolve(tag)).not.toBe(good.main.outputs['digest'])
     } finally {
@@ -148,7 +148,7 @@ describe('the legs of a matrix', () => {
     return { mode: 'part', platforms, file: 'cured.Dockerfile', ...inputs }
   }
 
-  endToEnd('prove their parts, and hand on none that is not what it says', (stage) =>
+  endToEnd('prove their parts, and hand on none that is not what it claims to be', (stage) =>
     withJobs(stage, async (job, handedOn) => {
       prepare(stage)
       const good = await job('amd64', leg('linux/amd64'))

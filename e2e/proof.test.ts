@@ -282,7 +282,7 @@ async function alteredConfig(repository: string, image: string): Promise<string>
   ).digest
 }
 
-describe('an image that is not what it says', () => {
+describe('an image that is not what it claims to be', () => {
   const [mistake] = MISTAKES
 
   const broken = (stage: Stage, inputs: Readonly<Record<string, string>>): Promise<Run> => {
@@ -336,7 +336,7 @@ describe('an image that is not what it says', () => {
     const tags = `${repository.replace(engine.registry, strict.host)}:latest`
     const run = await broken(stage, { 'on-failure': 'delete', tags }).finally(strict.close)
     expect(run.main.result).toBe('failure')
-    expect(errorsOf(run.main).at(-1)).toContain('Its registry does not let it be deleted: ')
+    expect(errorsOf(run.main).at(-1)).toContain('Its registry does not allow deleting it: ')
     expect(await registry.exists(untagged(run).replace(strict.host, engine.registry))).toBe(true)
     expect(await registry.tags(repository)).toEqual(['other'])
   })

@@ -9,7 +9,7 @@ import { field, text } from './json.ts'
  * - `connection`: no answer, or one that broke off
  * - `server error`: a status of 5xx
  * - `rate limit`: too many requests, whatever the status that says so
- * - `corrupted`: what came is not what was asked for, or not all of it
+ * - `corrupted`: what came is not what was requested, or is incomplete
  * - `not yet consistent`: one part of a registry does not know yet what another has acknowledged
  * - `stalled`: nothing moved for so long that it was given up
  * - `builder gone`: BuildKit or the engine ended while it was needed

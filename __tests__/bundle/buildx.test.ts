@@ -285,13 +285,13 @@ describe('a release that must not be used', () => {
     {
       name: 'has no checksum file',
       scene: { routes: { [FILE]: [{ body: BINARY }] } },
-      says: /^buildx-version: 9\.8\.7 is not to be had for linux-\w+: there is no http:\S+\/v9\.8\.7\/checksums\.txt \(docker has no buildx: .*\)\.\nSee https:/,
+      says: /^buildx-version: 9\.8\.7 is not available for linux-\w+: http:\S+\/v9\.8\.7\/checksums\.txt does not exist \(docker has no buildx: .*\)\.\nSee https:/,
       requests: [SUMS],
     },
     {
       name: 'has no file for this machine',
       scene: { routes: { [SUMS]: [{ body: RIGHT }] } },
-      says: /^buildx-version: 9\.8\.7 is not to be had for linux-\w+: there is no http:\S+\/buildx-v9\.8\.7\.linux-\w+ /,
+      says: /^buildx-version: 9\.8\.7 is not available for linux-\w+: http:\S+\/buildx-v9\.8\.7\.linux-\w+ does not exist /,
       requests: [SUMS, FILE],
     },
     {
@@ -360,7 +360,7 @@ describe('a release that must not be used', () => {
       writeFileSync(join(plugin(place), '../..', 'cli-plugins'), 'a file')
     const routes: Scene['routes'] = { [SUMS]: [{ body: RIGHT }], [FILE]: [{ body: BINARY }] }
     await play({ routes, before }, (told) => {
-      expect(errors(told)).toMatch(/^buildx could not be put into \S+cli-plugins: E\w+[\s\S]*DOCKER_CONFIG/)
+      expect(errors(told)).toMatch(/^buildx could not be installed in \S+cli-plugins: E\w+[\s\S]*DOCKER_CONFIG/)
     })
   })
 

@@ -55,7 +55,7 @@ describe("where the installer cannot be had, BuildKit's own emulators are used",
   const denied = { match: ['run'], stderr: 'privileged mode is not allowed\n', code: 125 }
   const has = { match: ['exec'], with: ['which', 'buildkit-qemu-s390x'] }
   const said =
-    /could not be installed[\s\S]*The build goes on with the emulators that BuildKit's image brings/
+    /could not be installed[\s\S]*The build continues with the emulators in BuildKit's image/
 
   test('and it is said', async () => {
     const told = await playJob({ ...scene, rules: [denied, has, ...scene.rules], inputs })

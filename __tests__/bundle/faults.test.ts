@@ -54,7 +54,7 @@ describe('what the registry answers after a push of the tags', () => {
   test('makes the job red when buildx tells no digest', async () => {
     const told = await play(goodDocker(''))
     expect(told.main.exitCode).toBe(1)
-    expect(errors(told)).toMatch(/did not tell its digest/)
+    expect(errors(told)).toMatch(/did not report its digest/)
   })
 
   test('tells a single manifest of the wrong platform by its config', async () => {
@@ -90,7 +90,7 @@ describe('failure', () => {
     const silent = { match: ['buildx', 'inspect'], stderr: 'ERROR: out of order\n', code: 1 }
     const told = await play([silent, ...goodDocker(COMPLETE.digest)])
     expect([errors(told), told.main.exitCode]).toEqual(['', 0])
-    expect(told.main.log.shown).toMatch(/^multi-platform-build-\S+ did not tell what it is\.$/m)
+    expect(told.main.log.shown).toMatch(/^multi-platform-build-\S+ could not be inspected\.$/m)
     expect(JSON.parse(told.main.outputs['builder'] ?? '')).toMatchObject({ nodes: [] })
   })
 

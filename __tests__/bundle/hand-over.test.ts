@@ -189,7 +189,7 @@ describe('parts without an artifact service', () => {
   test('of one attempt that differ are refused by the second leg', async () => {
     const { leg } = newRun()
     green(await leg('linux/amd64', { note: 'one' }))
-    expect(errors(await leg('linux/amd64', { note: 'other' }))).toMatch(/^linux\/amd64 was made twice: /)
+    expect(errors(await leg('linux/amd64', { note: 'other' }))).toMatch(/^linux\/amd64 was built twice: /)
   })
 
   test('that the registry has removed are put back, and joined', async () => {
@@ -241,7 +241,7 @@ describe('a merge with the settings of a builder', () => {
       rules: [{ match: ['buildx', 'create'], stderr: 'ERROR: no such engine\n', code: 1 }],
     })
     expect(errors(refused)).toMatch(
-      /^buildx does not take the configuration for joining the parts: no such engine\./,
+      /^buildx does not accept the configuration for joining the parts: no such engine\./,
     )
     expect(stored.tags.has('app:1')).toBe(false)
   })

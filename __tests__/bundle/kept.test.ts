@@ -149,7 +149,7 @@ describe('buildx', () => {
           const told = await run(job(host))
           expect(messages(told)).toEqual([
             expect.stringMatching(
-              /^warning: .* for buildx: what it has as .* is not the program of the release; buildx is downloaded\.$/,
+              /^warning: .* for buildx: its entry .* is not the program of the release; buildx is downloaded\.$/,
             ),
           ])
           const plugin = join(place.env['DOCKER_CONFIG'] ?? '', 'cli-plugins/docker-buildx')

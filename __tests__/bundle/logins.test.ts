@@ -199,7 +199,7 @@ describe('a registry of Amazon', () => {
         })
         expect([errors(stranger), stranger.main.exitCode]).toEqual(['', 0])
         expect(stranger.main.log.shown).toMatch(
-          /The job goes on without that login: this run gets no secrets/,
+          /The job continues without that login: this run has no secrets/,
         )
       },
     ))

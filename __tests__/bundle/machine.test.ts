@@ -309,7 +309,7 @@ describe('the disk', () => {
       const ended = await start({ env: { RUNNER_TEMP: file } }).ended
       expect(messages(ended.log)).toEqual([
         expect.stringMatching(
-          /^error: RUNNER_TEMP: the folder \S+\/a-file\/multi-\S+ could not be made: ENOTDIR/,
+          /^error: RUNNER_TEMP: the folder \S+\/a-file\/multi-\S+ could not be created: ENOTDIR/,
         ),
       ])
       expect(ended.exitCode).toBe(1)

@@ -105,14 +105,14 @@ describe('an engine on another machine', () => {
   test('fails the job where the installer does not report the platform', async () => {
     const told = await play({ current: 'ssh' }, ['linux/amd64'])
     expect(messages(told, 'error').join()).toMatch(
-      /^qemu: the installer ended well, but linux\/arm64 is not among the platforms it supports \(linux\/amd64\)\./,
+      /^qemu: the installer succeeded, but linux\/arm64 is not among the platforms it supports \(linux\/amd64\)\./,
     )
   })
 
   test('tells what a reset has left', async () => {
     const told = await play({ current: 'tcp' }, BOTH, ['qemu-s390x', 'python3.12'])
     expect(messages(told, 'notice')).toEqual([
-      'qemu-reset: the installer ended well, but these emulators are still registered: qemu-s390x.',
+      'qemu-reset: the installer succeeded, but these emulators are still registered: qemu-s390x.',
     ])
   })
 })
@@ -128,7 +128,7 @@ describe('an engine on this machine', () => {
   ])('$what is not believed: its kernel is looked at', async ({ engine }) => {
     const told = await play(engine, BOTH)
     expect(messages(told, 'error').join()).toMatch(
-      /^qemu: the installer ended well, but no emulator for linux\/arm64 is registered in binfmt_misc\./,
+      /^qemu: the installer succeeded, but no emulator for linux\/arm64 is registered in binfmt_misc\./,
     )
   })
 })

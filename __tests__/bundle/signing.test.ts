@@ -227,7 +227,7 @@ const FAULTS: readonly { readonly what: string; readonly given: Case; readonly s
           ? { status: 404, body: '{"errors":[{"code":"MANIFEST_INVALID"}]}' }
           : undefined,
     },
-    says: /^The image is pushed and cannot be signed: .*404 MANIFEST_INVALID.*OCI 1\.1/s,
+    says: /^The image was pushed but cannot be signed: .*404 MANIFEST_INVALID.*OCI 1\.1/s,
   },
 ]
 

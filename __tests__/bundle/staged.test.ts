@@ -217,7 +217,7 @@ describe('no tag moves', () => {
     {
       what: 'when buildx tells no digest',
       rule: { match: ['buildx', 'build'], metadata: {} },
-      says: /did not tell its digest/,
+      says: /did not report its digest/,
     },
     {
       what: 'when the build fails',
@@ -278,7 +278,7 @@ describe('no tag moves', () => {
       /\/usr\/bin\/app, which the image starts, is for amd64, not for linux\/arm64\. It comes from: COPY --chmod=755/,
     )
     expect(errors(told)).toContain(
-      `The image is not what it says, so no tag has moved. It can be looked at without a tag: r.example/app@${wrong.digest}.`,
+      `The image is not what it claims to be, so no tag has moved. The image can be inspected without a tag: r.example/app@${wrong.digest}.`,
     )
     const blamed = told.main.log.commands.find(({ data }) => data.includes('which the image starts'))
     expect(blamed?.properties).toMatchObject({ file: 'Dockerfile', line: '3' })
@@ -303,12 +303,12 @@ describe('with verify: warn', () => {
   const warnings = ({ main }: Told): readonly string[] =>
     main.log.commands.filter(({ name }) => name === 'warning').map(({ data }) => data)
 
-  test('tags move to an image that is not what it says, and everything says so', async () => {
+  test('tags move to an image that is not what it claims to be, and everything says so', async () => {
     const told = await play(wrong, { inputs: warn })
     expect([told.main.exitCode, errors(told)]).toEqual([0, ''])
     expect(moves(told)).toHaveLength(2)
     expect(warnings(told)).toEqual([
-      expect.stringMatching(/^The image is not what it says \(1 error\), and verify: warn lets it pass\.\n/),
+      expect.stringMatching(/^The image is not what it claims to be \(1 error\), but verify: warn lets it pass\.\n/),
       expect.stringContaining('/usr/bin/app, which the image starts, is for amd64, not for linux/arm64.'),
     ])
     const headline = `The tags have moved although the proof found 1 error: ${wrong.digest}`
@@ -457,13 +457,13 @@ describe('a tag of a newer run', () => {
     expect(moves(told)).toEqual(['r.example/app:2'])
     expect(told.main.outputs).toMatchObject({ tags: 'r.example/app:2', superseded: 'true' })
     expect(told.main.log.commands.filter(({ name }) => name === 'warning').map(({ data }) => data)).toEqual([
-      expect.stringMatching(/^r\.example\/app:1 stays: its image is of a newer run, https:/),
+      expect.stringMatching(/^r\.example\/app:1 stays: its image is from a newer run, https:/),
     ])
   })
 
   test('is an error before the build where that is asked for', async () => {
     const told = await play(right, { holds: newer(), tags: ['app:1'], inputs: { 'on-newer': 'fail' } })
-    expect(errors(told)).toContain('A newer run has published already: r.example/app:1')
+    expect(errors(told)).toContain('A newer run has already published: r.example/app:1')
     expect(told.calls.filter(({ argv }) => argv[1] === 'build')).toEqual([])
     nothingMoved(told)
   })
@@ -514,7 +514,7 @@ describe('an image that is run before its tags move', () => {
   ])('is kept when it cannot be $what: that says nothing about it', async ({ fault }) => {
     const [told, asked] = await deleting(fault)
     expect(errors(told)).toMatch(
-      /could not be run as smoke-test wants it, so no tag has moved\. It can be looked at/,
+      /The smoke test could not be run, so no tag has moved\. The image can be inspected/,
     )
     expect(asked).toEqual([])
     nothingMoved(told)
@@ -554,7 +554,7 @@ function deletions({ registry }: Told): readonly string[] {
     .filter((asked) => /tags\/list|^DELETE .*manifests/.test(asked))
 }
 
-describe('an image that is not what it says', () => {
+describe('an image that is not what it claims to be', () => {
   test.each([
     {
       what: 'is deleted where that is asked for',
@@ -565,7 +565,7 @@ describe('an image that is not what it says', () => {
     {
       what: 'stays where its registry deletes nothing',
       status: 405,
-      says: 'Its registry does not let it be deleted: ',
+      says: 'Its registry does not allow deleting it: ',
     },
     {
       what: 'is told, with all that is wrong, where its registry is out of order',
@@ -641,14 +641,14 @@ describe('a builder that cannot push by digest', () => {
     })
   })
 
-  test('says that the tags point to it already, when it is not what it says', async () => {
+  test('says that the tags already point to it when it is not what it claims to be', async () => {
     const told = await play(wrong, {
       ...pushedAtOnce(wrong),
       rules: [DOCKER],
       inputs: { builder: 'default' },
     })
     expect(errors(told)).toContain(
-      'Here it could only be pushed with its tags, so that r.example/app:1, r.example/app:2 point to it already.',
+      'The image could only be pushed together with its tags, so they already point to it: r.example/app:1, r.example/app:2.',
     )
     expect(headline(told)).toBe('Failed, and the tags have moved')
     expect([told.main.exitCode, Object.keys(told.main.outputs)]).toEqual([1, ['proof']])

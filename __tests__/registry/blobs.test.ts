@@ -717,7 +717,7 @@ describe('behind a proxy', () => {
     expect(sockets).toHaveLength(1)
   })
 
-  test('that wants a login of its own, it is named, and asked once', async () => {
+  test('that requires its own login, it is named, and asked once', async () => {
     let count = 0
     const proxy = createServer().on('connect', (_, socket: Socket) => {
       count++

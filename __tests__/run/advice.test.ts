@@ -18,62 +18,62 @@ const REPORTS: readonly Report[] = [
     step: PUSH,
     error:
       'failed to push r.example/a: unexpected status from HEAD request to https://r.example/v2/a/blobs/sha256:1: 405 Method Not Allowed',
-    says: /^r\.example, or a server before it, lets no HEAD requests through/,
+    says: /^r\.example, or a server in front of it, blocks HEAD requests/,
   },
   {
     from: 'a proxy that wants a login',
     step: PUSH,
     error:
       'failed to push ghcr.io/o/a:1: failed to do request: Head "https://ghcr.io/v2/o/a/blobs/sha256:1": Proxy Authentication Required',
-    says: /^The proxy on the way to ghcr\.io wants a login of its own: .*env\.HTTPS_PROXY/,
+    says: /^The proxy on the way to ghcr\.io requires its own login: .*env\.HTTPS_PROXY/,
   },
   {
     from: 'a proxy that is not up',
     step: '[linux/amd64 internal] load metadata for r.example/a:1',
     error:
       'failed to do request: Head "https://r.example/v2/a/manifests/1": proxyconnect tcp: dial tcp 10.0.0.1:3128: connect: connection refused',
-    says: /^It is the proxy .* does not lead to r\.example/,
+    says: /^The proxy of the builder does not lead to r\.example/,
   },
   {
     from: 'a proxy that is busy',
     step: '[linux/amd64 internal] load metadata for r.example/a:1',
     error: 'failed to do request: Head "https://r.example/v2/a/manifests/1": Service Unavailable',
-    says: /^It is the proxy .* does not lead to r\.example/,
+    says: /^The proxy of the builder does not lead to r\.example/,
   },
   {
     from: 'a way of IPv6 that leads nowhere',
     step: PUSH,
     error:
       'failed to push ghcr.io/o/a:1: failed to do request: Head "https://ghcr.io/v2/o/a/blobs/sha256:1": dial tcp [2600:1f18::1]:443: connect: cannot assign requested address',
-    says: /^ghcr\.io was looked for at an address of IPv6/,
+    says: /^ghcr\.io was resolved to an IPv6 address/,
   },
   {
     from: 'a registry that wants to know who asks',
     step: PUSH,
     error:
       'failed to push r.example/a: failed to do request: Head "https://r.example/v2/a/blobs/sha256:1": remote error: tls: certificate required',
-    says: /^r\.example wants a certificate .*keypair/,
+    says: /^r\.example requires a client certificate.*keypair/,
   },
   {
     from: 'a certificate for other names',
     step: PUSH,
     error:
       'failed to push r.example/a: failed to do request: Head "https://r.example/v2/a/blobs/sha256:1": tls: failed to verify certificate: x509: certificate is valid for s.example, not r.example',
-    says: /^The certificate of r\.example is one for other names/,
+    says: /^The certificate of r\.example is for other names/,
   },
   {
     from: 'docker/build-push-action#639',
     step: '[linux/amd64 internal] load metadata for r.example/a:1',
     error:
       'failed to resolve source metadata for h.example/p/a:1: unexpected status from HEAD request to https://h.example/v2/p/a/manifests/1: 412 Precondition Failed',
-    says: /^A rule of h\.example about images .* a login does not change/,
+    says: /^A policy of h\.example blocks this image, and a login does not change/,
   },
   {
     from: 'GoogleContainerTools/kaniko#1095',
     step: PUSH,
     error:
       'failed to push a.jfrog.io/d/a:1: unexpected status from PUT request to https://a.jfrog.io/v2/d/a/manifests/1: 403 Forbidden\nmanifest invalid',
-    says: /may not overwrite what is there.* Artifactory/,
+    says: /may not overwrite what exists.* Artifactory/,
   },
   {
     from: "ECR, whose hosts are Amazon's as those of a storage are",
@@ -87,7 +87,7 @@ const REPORTS: readonly Report[] = [
     step: PUSH,
     error:
       'failed to push r.example/a: unexpected status from PUT request to https://r.example/v2/a/blobs/uploads/1: 400 Bad Request\ndigest invalid: provided digest did not match uploaded content',
-    says: /^What arrives at r\.example is not what was sent/,
+    says: /^The data that arrives at r\.example is not what was sent/,
   },
   {
     from: 'a registry that is a service of the job',
@@ -101,14 +101,14 @@ const REPORTS: readonly Report[] = [
     step: PUSH,
     error:
       'failed to push r.example/a:1: failed commit on ref "index-sha256:1": unexpected status from PUT request to https://r.example/v2/a/manifests/1: 429 Too Many Requests',
-    says: /^r\.example limits how often .* fewer jobs/,
+    says: /^r\.example limits the number of requests.* fewer jobs/,
   },
   {
     from: 'markrussinovich/refchecker#67',
     step: PUSH,
     error:
       'failed to push ghcr.io/o/a:1: unexpected status from HEAD request to https://ghcr.io/v2/o/a/blobs/sha256:1: 403 Forbidden\ndenied: You have exceeded a secondary rate limit.',
-    says: /^ghcr\.io limits how often/,
+    says: /^ghcr\.io limits the number of requests/,
   },
   {
     from: 'docker/build-push-action#1539',
@@ -128,14 +128,14 @@ const REPORTS: readonly Report[] = [
     from: 'GHCR, a package that the repository may not write',
     step: PUSH,
     error: 'failed to push ghcr.io/o/a: denied: installation not allowed to Create organization package',
-    says: /packages: write, and this repository the right to write in the settings of the package/,
+    says: /packages: write, and give this repository write access in the settings of the package/,
   },
   {
     from: 'Harbor',
     step: PUSH,
     error:
       'failed to push h.example/a: denied: adding 1.2 MiB of storage resource, which when updated to current usage of 4 MiB will exceed the configured upper limit of 5 MiB.',
-    says: /^h\.example takes no more, by a limit .* raise the limit/,
+    says: /^h\.example accepts no more data, .* a limit .* raise the limit/,
   },
   {
     from: 'aka.ms/acr/firewall',
@@ -148,7 +148,7 @@ const REPORTS: readonly Report[] = [
     from: 'distribution, registry/proxy',
     step: PUSH,
     error: 'failed to push r.example/a: unsupported',
-    says: /^r\.example takes no pushes: it is read-only/,
+    says: /^r\.example does not accept pushes: it is read-only/,
   },
   {
     from: "Go's crypto/x509",
@@ -169,21 +169,21 @@ const REPORTS: readonly Report[] = [
     step: '[internal] load metadata for docker.io/fsfe/reuse:6',
     error:
       'fsfe/reuse:6: failed to resolve source metadata for docker.io/fsfe/reuse:6: failed to authorize: failed to fetch oauth token: unexpected status from GET request to https://auth.docker.io/token?scope=x: 401 Unauthorized: incorrect username or password',
-    says: /does not take the login any more/,
+    says: /no longer accepts the login/,
   },
   {
     from: 'a private base image',
     step: '[internal] load metadata for docker.io/o/private:1',
     error:
       'o/private:1: failed to resolve source metadata for docker.io/o/private:1: pull access denied, repository does not exist or may require authorization: server message: insufficient_scope: authorization failed',
-    says: /name of the image is right, or log in .* only docker has is found with driver: docker/,
+    says: /name of the image is right, or log in .* only the docker engine has is found with driver: docker/,
   },
   {
     from: 'docker/build-push-action#239',
     step: PUSH,
     error:
       'failed to push quay.io/o/a:1: unexpected status from PUT request to https://quay.io/v2/o/a/manifests/1: 502 Bad Gateway',
-    says: /^quay\.io answers 502 Bad Gateway, whenever/,
+    says: /^quay\.io answers 502 Bad Gateway every time/,
   },
   {
     from: 'zeta-chain/node#3497',
@@ -211,14 +211,14 @@ const REPORTS: readonly Report[] = [
     step: PUSH,
     error:
       "failed to push 1.dkr.ecr.us-east-1.amazonaws.com/app:1: tag invalid: The image tag '1' already exists in the 'app' repository and cannot be overwritten because the repository is immutable.",
-    says: /cannot be overwritten.*again does not change that/,
+    says: /protects the tag from being overwritten.*again does not change that/,
   },
   {
     from: 'kimai/kimai#5791',
     step: PUSH,
     error:
       'failed to push kimai/kimai2:latest: denied: requested access to the resource is denied - This tag is already assigned to an image in this repository and cannot be updated due to immutability settings.',
-    says: /cannot be overwritten/,
+    says: /protects the tag from being overwritten/,
   },
   {
     from: 'docker/build-push-action#1593',
@@ -238,14 +238,14 @@ const REPORTS: readonly Report[] = [
     step: 'exporting cache to registry',
     error:
       'error writing manifest blob: denied: unknown manifest class for application/vnd.buildkit.cacheconfig.v0',
-    says: /does not take the manifest of a cache/,
+    says: /does not accept the manifest of a cache/,
   },
   {
     from: 'a proxy that wants a login',
     step: '[internal] load metadata for docker.io/library/alpine:latest',
     error:
       'alpine: failed to resolve source metadata for docker.io/library/alpine:latest: unexpected media type text/html for sha256:ab: not found',
-    says: /^A page for people came in place of an image/,
+    says: /^A web page came in place of an image/,
   },
   {
     from: 'docker/buildx#2064',
@@ -288,21 +288,21 @@ const REPORTS: readonly Report[] = [
     step: '[1/2] FROM ghcr.io/o/base:1',
     error:
       'failed to copy: httpReadSeeker: failed open: unexpected status from GET request to https://pkg-containers.githubusercontent.com/ghcr1/blobs/sha256:1?se=2: 403 Forbidden',
-    says: /not the registry that refuses.*pkg-containers\.githubusercontent\.com/,
+    says: /redirects to a storage that refuses the request.*pkg-containers\.githubusercontent\.com/,
   },
   {
     from: 'an SSH key that the server does not know',
     step: '[internal] load git source git@github.com:o/private.git',
     error:
       'failed to fetch remote git@github.com:o/private.git: git stderr:\ngit@github.com: Permission denied (publickey).\nfatal: Could not read from remote repository.: exit status 128',
-    says: /^The server takes none of the SSH keys/,
+    says: /^The server accepts none of the SSH keys/,
   },
   {
     from: 'a private repository as context',
     step: '[internal] load git source https://github.com/o/private.git',
     error:
       'failed to read dockerfile: failed to load cache key: repository does not contain ref main, output: "": failed to fetch remote https://github.com/o/private.git: git stderr:\nfatal: could not read Username for \'https://github.com\': terminal prompts disabled: exit status 128',
-    says: /^The sources may not be read without a login.*GIT_AUTH_TOKEN/,
+    says: /^The sources cannot be read without a login.*GIT_AUTH_TOKEN/,
   },
   {
     // buildx 0.36.1 and BuildKit 0.32.2, shortened
@@ -343,14 +343,14 @@ const REPORTS: readonly Report[] = [
     from: 'an SSH agent that is not given',
     step: '[2/2] RUN --mount=type=ssh git clone git@github.com:o/a',
     error: 'no SSH key "default" forwarded from the client',
-    says: /wants an SSH key.*ssh: default/,
+    says: /needs an SSH key.*ssh: default/,
   },
   {
     from: 'docker/build-push-action#646',
     step: PUSH,
     error:
       'failed to push r.example/a:1: unexpected status from PATCH request to https://r.example/v2/a/blobs/uploads/1: 413 Request Entity Too Large',
-    says: /^r\.example, or a server before it, takes less/,
+    says: /^r\.example, or a server in front of it, limits the size of a request/,
   },
   {
     from: 'a registry with a certificate of its own',
@@ -364,14 +364,14 @@ const REPORTS: readonly Report[] = [
     step: '[1/2] FROM r.example/base:1',
     error:
       'failed to copy: httpReadSeeker: failed open: could not fetch content descriptor sha256:4e (application/vnd.oci.image.layer.v1.tar+gzip) from remote: not found',
-    says: /does not have a part of an image any more/,
+    says: /no longer has a part of an image/,
   },
   {
     from: 'moby/buildkit#3856',
     step: '[1/2] FROM r.example/base:1',
     error:
       'failed commit on ref "layer-sha256:5f": unexpected commit digest sha256:e5, expected sha256:5f: failed precondition',
-    says: /^What the registry sends is not what it announces/,
+    says: /^The data that the registry sends is not what it announces/,
   },
   {
     from: 'a tag that is not there',

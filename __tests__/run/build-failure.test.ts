@@ -25,10 +25,10 @@ function failure(tail: readonly string[], overrides: Partial<FailedBuild> = {}) 
   return { lines: message.split('\n'), cure, place }
 }
 
-const SEE_OUTPUT = 'The output of the step says why; the commands shown in the plan repeat it on any machine.'
+const SEE_OUTPUT = 'The output of the step says why; the commands shown in the plan reproduce it on any machine.'
 const LOG_IN = 'Log in to the registry in an earlier step, with an account that may push to that repository.'
 const UNREACHABLE =
-  '127.0.0.1:5992 is this machine only to a builder that is in its network: set driver-opts: network=host, or driver: docker, and see that the registry is up.'
+  '127.0.0.1:5992 is this machine only for a builder in its network: set driver-opts: network=host, or driver: docker, and check that the registry is up.'
 
 const LOOP = 'RUN for i in 1 2 3 4 5 6 7 8 9 10 11 12; do echo "line $i"; done; exit 3'
 const LAST_TEN = [
@@ -46,7 +46,7 @@ describe('a failure of a buildx that is too old', () => {
     ['ERROR: multiple outputs currently unsupported'],
   ])('names the input that brings another one: %s', (...tail) => {
     expect(failure(tail).cure).toBe(
-      'The installed buildx is too old for this: set buildx-version: latest, to have a newer one downloaded.',
+      'The installed buildx is too old for this: set buildx-version: latest, to download a newer one.',
     )
   })
 })
@@ -55,7 +55,7 @@ test('a registry that takes no form of an image is not to be told to do without 
   const tail = [
     'ERROR: failed to build: failed to solve: failed to push a.jfrog.io/d/a: unknown: manifest invalid',
   ]
-  expect(failure(tail).cure).toMatch(/write provenance: false/)
+  expect(failure(tail).cure).toMatch(/set provenance: false/)
   expect(failure(tail, { isPlainer: true }).cure).toMatch(/without attestations either: .* not overwrite/)
 })
 
@@ -77,7 +77,7 @@ describe('a failure for an entitlement', () => {
     },
     {
       error: 'granting entitlement security.insecure is not allowed by build daemon configuration',
-      cure: 'The daemon of the builder does not grant what allow or network asks for: start it with --allow-insecure-entitlement, as buildkitd-flags do for a builder of our own.',
+      cure: 'The daemon of the builder does not grant what allow or network requests: start it with --allow-insecure-entitlement, as buildkitd-flags does for a managed builder.',
     },
   ])('says who has to grant it: $error', ({ error, cure }) => {
     expect(failure([`ERROR: failed to build: failed to solve: ${error}`]).cure).toBe(cure)
@@ -151,7 +151,7 @@ describe('a recorded failure', () => {
         'RUN ["/app"]',
         '| 0.081 exec /app: exec format error',
       ],
-      cure: 'A program of another machine was run: see that the emulator of that platform is installed (qemu: auto, or the platform by its name) and that the image holds the right binaries.',
+      cure: 'A program for another machine was run: check that the emulator of that platform is installed (qemu: auto, or the name of the platform) and that the image has the right binaries.',
       line: 5,
     },
   ])('$what', ({ output, lines, cure, line, platforms }) => {
@@ -282,12 +282,12 @@ describe('a failure', () => {
     ]
     const { lines, cure } = failure(tail)
     expect(lines.at(-1)).toBe('denied: You have exceeded a secondary rate limit.')
-    expect(cure).toMatch(/limits how often/)
+    expect(cure).toMatch(/limits the number of requests/)
   })
 
   test('that was tried again says how often', () => {
     const { lines } = failure(['ERROR: unexpected status: 503 Service Unavailable'], { tries: 4 })
-    expect(lines[0]).toBe('The build failed with exit code 1, the last of 4 times.')
+    expect(lines[0]).toBe('The build failed with exit code 1, the last of 4 attempts.')
   })
 
   test('that was killed says memory', () => {

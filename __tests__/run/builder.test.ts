@@ -158,17 +158,17 @@ describe('a builder of our own', () => {
     {
       what: 'boot fails',
       rules: [CREATED, booted(UP, 1)],
-      message: 'The builder b could not be made (exit code 1): ERROR: no',
+      message: 'The builder b could not be created (exit code 1): ERROR: no',
     },
     {
       what: 'second node cannot be made',
       rules: [{ match: ['buildx', 'create', '--append'], stderr: 'ERROR: bad endpoint\n', code: 1 }, CREATED],
-      message: 'The node b1 at ssh://arm could not be made (exit code 1): ERROR: bad endpoint',
+      message: 'The node b1 at ssh://arm could not be created (exit code 1): ERROR: bad endpoint',
     },
     {
       what: 'node does not answer in its time',
       rules: [{ match: ['buildx', 'create', '--append'], code: 124 }, CREATED],
-      message: 'The node b1 at ssh://arm does not answer: nothing came back for 15 seconds.',
+      message: 'The node b1 at ssh://arm does not answer: no response for 15 seconds.',
     },
     {
       what: 'pull of the BuildKit image does not end, and the engine answers',
@@ -182,20 +182,20 @@ describe('a builder of our own', () => {
       ],
       plan: { boot: undefined, nodes: [] },
       message:
-        'The builder could not be made (exit code 124): #1 pulling image moby/buildkit\ndocker buildx create did not end within 5 minutes',
-      cure: 'most likely the registry of the image does not, or is slow. Name a mirror: driver-opts: image=',
+        'The builder could not be created (exit code 124): #1 pulling image moby/buildkit\ndocker buildx create did not end within 5 minutes',
+      cure: 'most likely the registry of the image does not, or is slow. Use a mirror: driver-opts: image=',
     },
     {
       what: 'boot does not end, because the engine hangs',
       rules: [CREATED, booted(UP, 124), { match: ['version'], code: 124 }],
-      message: 'The builder b could not be made (exit code 124)',
+      message: 'The builder b could not be created (exit code 124)',
       cure: 'The docker engine does not answer any more',
     },
     {
       what: 'docker context cannot be made',
       rules: [{ match: ['context', 'create'], stderr: 'it exists\n', code: 1 }],
       plan: { context: { name: 'b-context', command: ['context', 'create', 'b-context'] } },
-      message: 'The docker context for the builder could not be made (exit code 1): it exists',
+      message: 'The docker context for the builder could not be created (exit code 1): it exists',
     },
     {
       what: 'platform is built by no node',
@@ -231,7 +231,7 @@ describe('an existing builder', () => {
     const { docker } = recordingDocker([{ match: ['buildx', 'use'], stderr: 'ERROR: no\n', code: 1 }])
     const use = { command: ['buildx', 'use', 'theirs'], earlier: '' }
     await expect(prepareBuilder(docker, given({ use }))).rejects.toThrow(
-      'The default builder could not be made (exit code 1): ERROR: no',
+      'The default builder could not be created (exit code 1): ERROR: no',
     )
   })
 })

@@ -110,7 +110,7 @@ describe('what was pushed', () => {
     {
       what: 'buildx does not name its digest',
       given: { digest: '' },
-      message: () => 'buildx pushed the image but did not tell its digest.',
+      message: () => 'buildx pushed the image but did not report its digest.',
     },
     {
       what: 'the digest is not there',
@@ -134,7 +134,7 @@ describe('what was pushed', () => {
       what: 'the index has too few platforms',
       given: { platforms: platforms('linux/amd64,linux/arm64,linux/s390x') },
       message: (app) =>
-        `The registry does not hold what was built: the index ${app}@${BOTH.digest} is not what was asked for: linux/s390x is missing.`,
+        `The registry does not hold what was built: the index ${app}@${BOTH.digest} is not what was requested: linux/s390x is missing.`,
     },
   ])('is a failure where $what', async ({ fault, given, message }) => {
     const made = await opened(fault)

@@ -13,7 +13,7 @@ test('a RUNNER_TEMP that is a file is named, with what to do', () => {
     const made = () => makeFolder('temp', join(temp, 'multi-platform-build-1'))
     expect(made).toThrow(Failure)
     expect(made).toThrow(
-      /^RUNNER_TEMP: the folder \S+\/temp\/multi-platform-build-1 could not be made: ENOTDIR/,
+      /^RUNNER_TEMP: the folder \S+\/temp\/multi-platform-build-1 could not be created: ENOTDIR/,
     )
   } finally {
     rmSync(place, { recursive: true })

@@ -61,7 +61,7 @@ describe('joining parts', () => {
     {
       what: 'is none',
       rule: printed(documentOf({ schemaVersion: 2, config: {} })),
-      message: 'The joined index is not what was asked for: it is no index.',
+      message: 'The joined index is not what was requested: it is not an index.',
     },
     {
       what: 'lacks a part',

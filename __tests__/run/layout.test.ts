@@ -36,7 +36,7 @@ describe('an image layout in a folder', () => {
   })
 
   test('refuses a document of more than 4 MiB', async () => {
-    await expect(layoutBlobs(folder).read(large)).rejects.toThrow('4194304 at most')
+    await expect(layoutBlobs(folder).read(large)).rejects.toThrow('at most 4194304')
   })
 
   test('refuses a layer of another size', async () => {

@@ -183,7 +183,7 @@ describe('the settings of docker that a step has for itself', () => {
   test('are a failure with a cure where they cannot be made', async () => {
     write('temp/docker', 'a file')
     await expect(logIn(docker(), planOf([BOB]), temp(), SECRETS)).rejects.toMatchObject({
-      message: expect.stringMatching(/^The docker settings of this step could not be made in .*: EEXIST/),
+      message: expect.stringMatching(/^The docker settings of this step could not be created in .*: EEXIST/),
       cure: expect.stringMatching(/registry-auth: off/),
     })
   })
@@ -374,7 +374,7 @@ describe('whether a registry takes a login', () => {
   test('is a warning where it does not answer', async () => {
     const server = await registryHost(() => ({ status: 503 }))
     expect(await confirmAt(server)).toBe('taken')
-    expect(shown).toMatch(/::warning::Nobody knows yet whether 127\.0\.0\.1:\d+ takes the login\./)
+    expect(shown).toMatch(/::warning::It is not known yet whether 127\.0\.0\.1:\d+ accepts the login\./)
   })
 })
 
@@ -417,7 +417,7 @@ describe('a login that is only to read a cache', () => {
       headers['authorization'] === undefined ? WANTED : { status },
     )
     expect(settings).not.toContain(host)
-    expect(shown).toMatch(/The job's token may not read .*\/owner\/app: .* is asked without a login/)
+    expect(shown).toMatch(/The job's token may not read .*\/owner\/app: .* is used without a login/)
   })
 
   test('stays where the registry does not answer', async () => {

@@ -96,7 +96,7 @@ describe('a merge of what was handed on through the registry', () => {
     expect(made.stored.tags.get('app:1')).toBe(JOINED.digest)
     expect(result.left).toEqual([
       expect.stringMatching(
-        /^Its registry does not let it be deleted: (?:\S+:multi-platform-build-part_\S+(?:, )?){4}\.$/,
+        /^Its registry does not allow deleting it: (?:\S+:multi-platform-build-part_\S+(?:, )?){4}\.$/,
       ),
     ])
   })

@@ -98,7 +98,7 @@ describe('a part that is handed on through the registry', () => {
     const { digest: first } = await handed(made, { note: 'first', attempt: 2 })
     const { failure, digest } = await handed(made, { note: 'second', attempt })
     expect(failure).toEqual([
-      `linux/arm64 was made twice: the matrix job for linux/arm64 (job legs, attempt 2) has handed on ${first}, and this is the matrix job for linux/arm64 (job legs, attempt ${attempt}) with ${digest}.`,
+      `linux/arm64 was built twice: the leg of linux/arm64 (job legs, attempt 2) has handed on ${first}, and this is the leg of linux/arm64 (job legs, attempt ${attempt}) with ${digest}.`,
     ])
     expect((await found(made)).parts).toMatchObject([{ digest: first }])
   })
@@ -126,12 +126,12 @@ describe('a part that is handed on through the registry', () => {
       fault: ({ method }) =>
         method === 'PUT' ? { status: 403, body: '{"errors":[{"code":"DENIED"}]}' } : undefined,
       expected:
-        /^The part is pushed and cannot be handed on: Tagging .* is not allowed: the registry answers 403 DENIED\.$/,
+        /^The part was pushed but cannot be handed on: Tagging .* is not allowed: the registry answers 403 DENIED\.$/,
     },
     {
       what: 'the tag is not there in the end',
       fault: ({ method }) => (method === 'PUT' ? { status: 201 } : undefined),
-      expected: /^The part is pushed and cannot be handed on: .*_linux-arm64 is not there\.$/,
+      expected: /^The part was pushed but cannot be handed on: .*_linux-arm64 is not there\.$/,
     },
   ])('is a failure where $what', async ({ fault, expected }) => {
     const made = await opened(fault)

@@ -150,7 +150,7 @@ describe('before a build', () => {
     const { refusal } = await asked({ ...(await opened()), registries, app: 'r.example/app' }, false)
     expect(refusal).toMatchObject({
       message:
-        'r.example cannot be asked: the proxy socks5://proxy.example:1080 is none of HTTP. Nothing has been pushed.',
+        'r.example cannot be queried: the proxy socks5://proxy.example:1080 is none of HTTP. Nothing has been pushed.',
       cure: expect.stringContaining('NO_PROXY'),
     })
   })
@@ -161,7 +161,7 @@ describe('before a build', () => {
       code: 'DEPTH_ZERO_SELF_SIGNED_CERT',
     })
     const { refusal } = await asked(failingWith(untrusted, made), false)
-    expect(String(refusal)).toContain('cannot be asked: self-signed certificate. Nothing has been pushed.')
+    expect(String(refusal)).toContain('cannot be queried: self-signed certificate. Nothing has been pushed.')
     expect(refusal).toMatchObject({ cure: expect.stringContaining('authority') })
   })
 
@@ -176,7 +176,7 @@ describe('before a build', () => {
       error: Object.assign(new Error("Hostname/IP does not match certificate's altnames"), {
         code: 'ERR_TLS_CERT_ALTNAME_INVALID',
       }),
-      cure: /call the registry as its certificate does/,
+      cure: /use a name of the registry that its certificate has/,
     },
     {
       what: 'is wanted of whoever asks',
@@ -205,7 +205,7 @@ describe('before a build', () => {
     },
   ])('a certificate that $what ends the job with a cure of its own', async ({ error, cure }) => {
     const { refusal } = await asked(failingWith(error, await opened()), false)
-    expect(String(refusal)).toMatch(/cannot be asked: .*\. Nothing has been pushed\./)
+    expect(String(refusal)).toMatch(/cannot be queried: .*\. Nothing has been pushed\./)
     expect(refusal).toMatchObject({ cure: expect.stringMatching(cure) })
   })
 

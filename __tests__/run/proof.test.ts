@@ -167,7 +167,7 @@ describe('a proof', () => {
     const failures = errors.filter((error) => error instanceof Failure)
     expect(failures.map(({ message }) => message.split(' It comes from')[0])).toEqual([
       '/usr/bin/a and 1 more file are for amd64, not for linux/arm64; its folder is in PATH.',
-      `The image is not what it says, so no tag has moved. It can be looked at without a tag: ${GHCR}@${digestOf('b')}.`,
+      `The image is not what it claims to be, so no tag has moved. The image can be inspected without a tag: ${GHCR}@${digestOf('b')}.`,
     ])
     expect(failures[0]?.place).toEqual({ file: join(folder, 'Dockerfile'), line: 2, title: 'Image proof' })
     expect(failures.at(-1)?.cure).toContain('verify: warn')
@@ -183,7 +183,7 @@ describe('a proof', () => {
     expect(
       warnings.map((line) => line.replace(/file=[^,]+\/(?=Dockerfile)/, '').split(/ It comes from|%0A/)[0]),
     ).toEqual([
-      '::warning::The image is not what it says (1 error), and verify: warn lets it pass.',
+      '::warning::The image is not what it claims to be (1 error), but verify: warn lets it pass.',
       '::warning Dockerfile,line=2,title=Image proof::/usr/bin/a is for amd64, not for linux/arm64; its folder is in PATH.',
       '::warning Dockerfile,line=2,title=Image proof::/srv/data is for amd64, not for linux/arm64.',
     ])
@@ -203,7 +203,7 @@ describe('a proof', () => {
     const { errors, state } = await ended(['usr/bin/a'], { by: 'tags' })
     expect(state).toBe('tags moved')
     expect(errors.at(-1)).toMatchObject({
-      message: expect.stringContaining(`so that ${GHCR}:1 point to it already.`),
+      message: expect.stringContaining(`so they already point to it: ${GHCR}:1.`),
     })
   })
 
@@ -215,7 +215,7 @@ describe('a proof', () => {
     expect(errors).toHaveLength(10)
     expect(errors.at(-1)).toMatchObject({
       message: expect.stringMatching(
-        /^The image is not what it says \(15 errors: .*\), so no tag has moved\./,
+        /^The image is not what it claims to be \(15 errors: .*\), so no tag has moved\./,
       ),
     })
     expect(log.filter((line) => line.startsWith('::warning'))).toHaveLength(10)

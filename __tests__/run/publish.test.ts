@@ -194,7 +194,7 @@ describe('the smoke test between', () => {
     const made = await opened()
     const result = await ended(made, staged(made, { smoke }), [here], { stream })
     expect(stateOf(result)).toBe('no tag moved')
-    expect(String(result)).toMatch(/The image does not run as smoke-test wants it, so no tag has moved\./)
+    expect(String(result)).toMatch(/The image failed the smoke test, so no tag has moved\./)
     expect(putsOf(made)).toEqual([])
   })
 

@@ -38,7 +38,7 @@ test('a server that takes a connection and says nothing is waited for 5 seconds'
   })
   try {
     const silent = await unreachedBecause(`127.0.0.1:${port}`, {})
-    expect([silent, limits]).toEqual(['nothing came back for 5 seconds', [5_000]])
+    expect([silent, limits]).toEqual(['no response for 5 seconds', [5_000]])
   } finally {
     timeout.mockRestore()
     server.close()

@@ -77,20 +77,20 @@ describe('the cure', () => {
       end: { code: 3, output: 'x' },
       cure: /^The lines above say why\. [^.]*docker\.$/,
     },
-    { what: 'a wrong answer', test: text, end: { output: 'v2' }, cure: /correct expect if that is right/ },
-    { what: 'no answer', test: text, end: {}, cure: /^It ended well and printed nothing: .*expect/ },
+    { what: 'a wrong answer', test: text, end: { output: 'v2' }, cure: /if it is right, correct expect/ },
+    { what: 'no answer', test: text, end: {}, cure: /^It succeeded but printed nothing: .*expect/ },
     { what: 'a wrong machine', test: auto, end: { output: 'x86_64' }, cure: /TARGETARCH/ },
     { what: 'no machine', test: auto, end: {}, cure: /^It printed nothing\./ },
     {
       what: 'a time that is over',
       end: { isTimedOut: true, output: 'listening' },
-      cure: /ends by itself.*timeout\. .*network: bridge\.$/,
+      cure: /ends on its own.*timeout to more seconds\. .*network: bridge\.$/,
     },
     {
       what: 'a time that is over, with a network',
       test: online,
       end: { isTimedOut: true },
-      cure: /ends by itself.*timeout\.$/,
+      cure: /ends on its own.*timeout to more seconds\.$/,
     },
     {
       what: 'a start that went wrong',
@@ -107,7 +107,7 @@ describe('the cure', () => {
     { line: 'Error response from daemon: denied: no access', cure: /Log in/ },
     { line: 'server gave HTTP response to HTTPS client', cure: /insecure-registries/ },
     { line: 'write /x: no space left on device', cure: /Free disk space/ },
-    { line: 'something else', cure: /reaches the registry/ },
+    { line: 'something else', cure: /can reach the registry/ },
   ])('of a pull: $line', ({ line, cure }) => {
     const failure = pullFailure(APP, 'ghcr.io/o/app@sha256:1', [line])
     expect(failure.message).toBe(

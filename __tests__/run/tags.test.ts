@@ -206,7 +206,7 @@ describe('a tag that is refused', () => {
     keep(made.stored, same.bytes, 'app:1')
     const { result, text } = await moved(made)
     expect(result).toMatchObject({ confirmed: { digest: NEW.digest }, tags: [`${made.app}:2`] })
-    expect(text).toContain('cannot be moved, and has the same images already')
+    expect(text).toContain('cannot be moved, but already has the same images')
   })
 
   test('may have been taken all the same: what counts is where it is', async () => {
@@ -229,7 +229,7 @@ describe('a tag that was taken', () => {
     keep(made.stored, OLD.bytes, 'app:1')
     const { result } = await moved(made)
     expect(String(result)).toContain(
-      `Moved: ${made.app}:2.\nAcknowledged by the registry, but not what it answers with: ${made.app}:1 (is ${OLD.digest}, not ${NEW.digest}).`,
+      `Moved: ${made.app}:2.\nAcknowledged by the registry, but not what it returns: ${made.app}:1 (is ${OLD.digest}, not ${NEW.digest}).`,
     )
     expect(String(result)).not.toContain('Not moved')
   })
@@ -409,7 +409,7 @@ test('whoever cancels while tags move is told where they are', async () => {
     moveTags({ registries, beforeLeaving, before: new Map(), sign: undefined }, publish, image),
   )
   expect(text).toMatch(/^Tags that point to sha256:\w+: \S+\.$/m)
-  expect(text).toMatch(/^Tags that were moving, and may point there or not: .*app:2\.$/m)
+  expect(text).toMatch(/^Tags that were being moved, and may or may not point there: .*app:2\.$/m)
 })
 
 describe('jobs that push one tag for a platform each', () => {
@@ -436,8 +436,8 @@ describe('jobs that push one tag for a platform each', () => {
     madeBy(made, maker, 'app:1')
     const { result, text } = await moved(made, { only, runUrl })
     expect(result).toMatchObject({ tags: [`${made.app}:1`, `${made.app}:2`] })
-    const told = `${made.app}:1 has an image for linux/amd64 that this run has made. It is replaced by one for ${only} alone.`
+    const told = `${made.app}:1 has an image for linux/amd64 that this run has built. It is replaced by one for ${only} only.`
     expect(text.includes(told)).toBe(isTold)
-    expect(text.includes('that this run has made')).toBe(isTold)
+    expect(text.includes('that this run has built')).toBe(isTold)
   })
 })

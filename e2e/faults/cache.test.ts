@@ -118,7 +118,7 @@ describe('a cache that is written costs no image, and is told, where it', () => 
     await expectPublished(run, behind)
     expect(warningsOf(run.main)).toEqual([
       expect.stringMatching(
-        /^The cache of linux\/amd64,linux\/arm64 was not written: \S+\/cache:own \(.*denied.*\)\. The image is not affected; ignore-error=true in cache-to spares the second build\. Log in .* may push the cache/,
+        /^The cache of linux\/amd64,linux\/arm64 was not written: \S+\/cache:own \(.*denied.*\)\. The image is not affected; ignore-error=true in cache-to avoids the second build\. Log in .* may also push the cache/,
       ),
     ])
   })

@@ -170,12 +170,12 @@ describe('a push is red, with its cause and no word of a login, where', () => {
     {
       what: 'it is read-only',
       fault: fault('POST', 'upload', READ_ONLY),
-      says: [/takes no pushes: it is read-only/],
+      says: [/does not accept pushes: it is read-only/],
     },
     {
       what: 'it is read-only for tags',
       fault: fault('PUT', 'tag', READ_ONLY),
-      says: [/takes no pushes: it is read-only/],
+      says: [/does not accept pushes: it is read-only/],
     },
     {
       what: 'its disk is full, as WebDAV says it',

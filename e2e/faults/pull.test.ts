@@ -110,7 +110,7 @@ describe('an image is built although its base', () => {
 
 describe('a build is red, with what to do, where the base', () => {
   const FOR_GOOD: readonly { what: string; faults: readonly Fault[]; says: readonly RegExp[] }[] = [
-    { what: 'is a page for people', faults: [lookup(PAGE)], says: [/A page for people came in place/] },
+    { what: 'is a page for people', faults: [lookup(PAGE)], says: [/A web page came in place/] },
     {
       what: 'may not be read',
       faults: [lookup(refusal(403, 'DENIED', 'requested access to the resource is denied'))],
@@ -119,17 +119,17 @@ describe('a build is red, with what to do, where the base', () => {
     {
       what: 'is at a storage that refuses',
       faults: [{ where: { atStorage: true }, what: { status: 403 } }, blob('forwarded')],
-      says: [/403 Forbidden/, /the storage that it forwards to: .* reach localhost:\d+/],
+      says: [/403 Forbidden/, /a storage that refuses the request: .* reach localhost:\d+/],
     },
     {
       what: 'comes as another one, each time',
       faults: [blob('corrupted')],
-      says: [/is not what it announces, each time/],
+      says: [/is not what it announces, every time/],
     },
     {
       what: 'is answered 503 for good',
       faults: [lookup({ status: 503 })],
-      says: [/503 Service Unavailable/, /See whether it is known to be down/],
+      says: [/503 Service Unavailable/, /Check whether it is known to be down/],
     },
   ]
   for (const { what, faults, says } of FOR_GOOD)

@@ -93,7 +93,7 @@ describe('a push is red, with status and cure, where', () => {
   for (const { what, status, says } of FOR_GOOD)
     trial(what, [manifestPut({ status })], async ({ proxy, behind, publish }) => {
       const run = await publish({ retries: '1' })
-      expectRefused(run, [says, new RegExp(proxy.host), /See whether it is known to be down/])
+      expectRefused(run, [says, new RegExp(proxy.host), /Check whether it is known to be down/])
       expect(retriedFor(run.main)).toEqual(['server error'])
       expect(await registry.tags(behind)).toEqual([])
     })
@@ -108,7 +108,7 @@ describe('a push is red, with status and cure, where', () => {
     [manifestPut('unanswered')],
     async ({ behind, publishAlone }) => {
       const run = await publishAlone({ ...STALLS, retries: '1' })
-      expectRefused(run, [/Nothing moved for the time of stall-timeout/])
+      expectRefused(run, [/There was no progress for the time in stall-timeout/])
       expect(await registry.tags(behind)).toEqual([])
     },
   )

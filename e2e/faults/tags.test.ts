@@ -214,7 +214,7 @@ describe('a run that ends after a newer one', () => {
     expectGreen(run)
     expect(run.main.outputs).toMatchObject({ superseded: 'true', tags: `${given.repository}:1` })
     expect(warningsOf(run.main)).toEqual([
-      expect.stringMatching(/:latest stays: its image is of a newer run/),
+      expect.stringMatching(/:latest stays: its image is from a newer run/),
     ])
     expect(await registry.resolve(`${behind}:latest`)).toBe(newer)
     expect(await registry.resolve(`${behind}:1`)).toBe(run.main.outputs['digest'])
@@ -224,7 +224,7 @@ describe('a run that ends after a newer one', () => {
     const { stage, behind, publish } = given
     const newer = await expectPublished(await publish({}, YOUNG), behind)
     stage.write({ note: randomUUID() })
-    expectRefused(await publish({ 'on-newer': 'fail' }), [/A newer run has published already/])
+    expectRefused(await publish({ 'on-newer': 'fail' }), [/A newer run has already published/])
     expect(await registry.resolve(`${behind}:1`)).toBe(newer)
     await expectPublished(await publish({ 'on-newer': 'move' }), behind)
   })
@@ -263,7 +263,7 @@ describe('a job that is cancelled while tags move', () => {
       const moved = await registry.resolve(`${behind}:1`)
       expect(log.shown.split('\n').filter((line) => line.startsWith('Tags that '))).toEqual([
         `Tags that point to ${moved}: ${repository}:1.`,
-        `Tags that were moving, and may point there or not: ${repository}:slow.`,
+        `Tags that were being moved, and may or may not point there: ${repository}:slow.`,
       ])
       expect(await registry.tags(behind)).toEqual(['1'])
     },

@@ -300,7 +300,7 @@ function keepBytes(limit: number) {
 function notStarted(error: unknown): Failure {
   return new Failure(
     `The docker command could not be started: ${messageOf(error)}.`,
-    "Install docker with buildx, or use a runner that has it (GitHub's ubuntu runners do), and see that it is in PATH.",
+    "Install docker with buildx, or use a runner that has it (GitHub's ubuntu runners do), and check that it is in PATH.",
   )
 }
 

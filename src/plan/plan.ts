@@ -270,7 +270,7 @@ export interface PublishPlan {
 
 /** How an image is proven before its tags move. */
 export interface ProofPlan extends RejectionPlan {
-  /** What becomes of the tags of an image that is not what it says: they stay, or move all the same. */
+  /** What becomes of the tags of an image that is not what it claims to be: they stay, or move all the same. */
   readonly onErrors: Exclude<Verify, 'off'>
   /** Patterns of files that may be for another machine. */
   readonly ignore: readonly string[]

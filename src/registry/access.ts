@@ -23,7 +23,7 @@ export function stepCure({ from }: RegistryLogin, action: 'pull' | 'push' | 'del
   if (from === 'inputs')
     return `Correct username and password (or registry-auth): they must be valid to the end of the job, and of somebody who may ${action} there.`
   if (from === 'ecr')
-    return `Give the role or the keys the right to ${action} there${action === 'push' ? ' (ecr:InitiateLayerUpload, ecr:UploadLayerPart, ecr:CompleteLayerUpload, ecr:PutImage, ecr:BatchCheckLayerAvailability, ecr:BatchGetImage, ecr:GetDownloadUrlForLayer)' : ''}, and see that the repository is there.`
+    return `Give the role or the keys the right to ${action} there${action === 'push' ? ' (ecr:InitiateLayerUpload, ecr:UploadLayerPart, ecr:CompleteLayerUpload, ecr:PutImage, ecr:BatchCheckLayerAvailability, ecr:BatchGetImage, ecr:GetDownloadUrlForLayer)' : ''}, and check that the repository is there.`
   const right = action === 'pull' ? 'read' : 'write'
   return `Give the job permissions: packages: ${right}, and this repository the right to ${right} in the settings of the package, or log in as somebody else who may ${action} there (registry, username and password).`
 }

@@ -15,7 +15,7 @@ import { notGiven, openSession, refusal, type Session } from './session.ts'
 /** Bytes of a layer that are kept ready for its reader. */
 const AHEAD = 256 << 10
 
-const CURE = 'See that nothing deletes or replaces images there, and push the image again.'
+const CURE = 'Check that nothing deletes or replaces images there, and push the image again.'
 
 /**
  * The documents and layers of the images of a repository, with docker's logins. A layer is asked for when its reader

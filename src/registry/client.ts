@@ -85,7 +85,7 @@ function readPem(path: string, what: string): readonly string[] {
     if (path.startsWith(IN_BUILDER)) return []
     throw new Failure(
       `The ${what} ${path}, which the builder's configuration names for a registry, cannot be read: ${text(error, 'message')}.`,
-      'See that the file is there, or correct the table of the registry.',
+      'Check that the file is there, or correct the table of the registry.',
     )
   }
 }
@@ -133,7 +133,7 @@ function requestFailure(what: string, error: unknown, tries: number): Failure {
 const CURES: readonly { readonly sign: RegExp; readonly cure: string }[] = [
   {
     sign: /^the proxy answers 407/,
-    cure: 'The proxy on the way there wants a login of its own: name it with one in HTTPS_PROXY (http://USER:PASSWORD@HOST:PORT; HTTP_PROXY for a registry without encryption), or the registry in NO_PROXY where it is reached without one.',
+    cure: 'The proxy on the way there requires its own login: name it with one in HTTPS_PROXY (http://USER:PASSWORD@HOST:PORT; HTTP_PROXY for a registry without encryption), or the registry in NO_PROXY where it is reached without one.',
   },
   {
     sign: /^the proxy answers/,
@@ -145,7 +145,7 @@ const CURES: readonly { readonly sign: RegExp; readonly cure: string }[] = [
   },
   {
     sign: /^ERR_TLS_CERT_ALTNAME_INVALID/,
-    cure: 'Its certificate is one for other names: call the registry as its certificate does, or let whoever runs it add this name.',
+    cure: 'Its certificate is for other names: use a name of the registry that its certificate has, or ask whoever runs it to add this name.',
   },
   {
     sign: /wrong version number$|packet length too long$/,
@@ -166,7 +166,7 @@ export function cureFor(error: unknown): string {
     return 'Name the file with the authority of its certificate in the configuration of the builder (ca in the table registry."HOST"), or let this machine trust it: of a builder that was made elsewhere, only the builder has the file.'
   return error instanceof HttpError && error.fault === 'impossible'
     ? 'Name a proxy that speaks HTTP in HTTPS_PROXY (HTTP_PROXY for a registry without encryption), or the registry in NO_PROXY where it is reached without one.'
-    : 'See that the registry is up and that this runner reaches it, and run the job again.'
+    : 'Check that the registry is up and that this runner reaches it, and run the job again.'
 }
 
 /**

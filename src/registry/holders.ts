@@ -171,7 +171,7 @@ function nextIn(link: string | undefined): string | undefined {
 
 /** It is no pull to registries that count those. @returns '' where the registry does not tell it */
 async function digestOfTag({ ask, client, repository }: Session, tag: string): Promise<string> {
-  return retryRequest(`Asking for ${repository}:${tag}`, client, async () => {
+  return retryRequest(`Looking up ${repository}:${tag}`, client, async () => {
     const { message } = await ask('HEAD', `manifests/${tag}`, { headers: { accept: MANIFEST_TYPES } })
     message.resume()
     const told = message.headers['docker-content-digest']

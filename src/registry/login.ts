@@ -86,7 +86,7 @@ export async function authorize(header: string, scope: Scope, client: RegistryCl
   if (!takesBasic)
     throw new AccessDenied(
       `${scope.host} wants a login of a kind that docker does not know: ${header.slice(0, HEADER_LIMIT)}.`,
-      "A proxy or a firewall may answer in the registry's place: see that its name is right, and that this runner reaches it; else whoever runs it has to set it up for a login by Basic, or by Bearer with a realm.",
+      "A proxy or a firewall may answer in the registry's place: check that its name is right, and that this runner reaches it; else whoever runs it has to set it up for a login by Basic, or by Bearer with a realm.",
     )
   throw denied(scope, 'it wants a login', login, client)
 }
@@ -141,7 +141,7 @@ async function fetchToken(
     throw denied(scope, `its token server ${realm.host} answers ${status}`, login, client)
   const token = text(json, 'token') || text(json, 'access_token')
   if (token === '') {
-    const cure = 'See that the registry is set up right, and run the job again.'
+    const cure = 'Check that the registry is set up right, and run the job again.'
     throw new Failure(`${what} failed: it answers ${status} and no token.`, cure)
   }
   hide(token)
@@ -150,7 +150,7 @@ async function fetchToken(
 
 function realmOf({ params }: Challenge, { host, origin }: Scope, login: Login | undefined): URL {
   const realm = URL.parse(params.get('realm') ?? '')
-  const cure = `See that ${host} is set up right: its token server is what it calls its realm.`
+  const cure = `Check that ${host} is set up right: its token server is what it calls its realm.`
   if (realm === null || !/^https?:$/.test(realm.protocol))
     throw new Failure(`${host} names a token server that is no address.`, cure)
   if (login !== undefined && realm.protocol === 'http:' && origin.startsWith('https:'))
@@ -256,7 +256,7 @@ async function helpersLogin(
   name: string,
   key: string,
 ): Promise<Login | undefined> {
-  const cure = `See that it works: echo ${key} | docker-credential-${name} get`
+  const cure = `Check that it works: echo ${key} | docker-credential-${name} get`
   if (!/^[\w.-]+$/.test(name))
     throw new Failure(`docker's config.json names a credential helper "${name}", which is no name.`, cure)
   const { code, stdout } = await docker.askCredentialHelper(name, key)

@@ -137,7 +137,7 @@ function faultIn(refused: Refused): FaultClass | undefined {
   return faultOf({ status: refused.status, message: `answers ${answerOf(refused)}` })
 }
 
-const CURE = 'See that nothing deletes or replaces images there, and push the image again.'
+const CURE = 'Check that nothing deletes or replaces images there, and push the image again.'
 
 type Asked = Pick<Session, 'repository' | 'client'>
 
@@ -211,7 +211,7 @@ const PUSH_CURE =
 const NOT_TAKEN_CURE =
   'See what the registry says, and whether the name is right and its repository is there.'
 const PAGE_CURE =
-  "A proxy, a firewall or a login page answers in the registry's place: see that its name is right, and that this runner reaches it."
+  "A proxy, a firewall or a login page answers in the registry's place: check that its name is right, and that this runner reaches it."
 
 /** What helps where a registry does not take something, by the class of what it says. */
 const CURES: ReadonlyMap<FaultClass | undefined, string> = new Map([
@@ -229,7 +229,7 @@ const CURES: ReadonlyMap<FaultClass | undefined, string> = new Map([
   ],
   [
     'read only',
-    'The registry takes no pushes: it is read-only while it is being maintained, or it is a mirror. Run the job again later, or push to the registry behind it.',
+    'The registry does not accept pushes: it is read-only for maintenance, or it is a mirror. Run the job again later, or push to the registry behind it.',
   ],
   [
     'policy',
@@ -249,4 +249,4 @@ function answerOf({ status, code, message, isPage: is }: Refused): string {
 const LOGIN_CURE =
   'Log in as somebody who may pull there, with registry, username and password of this step or before it (docker/login-action).'
 const FORWARDED_CURE =
-  'No login is sent there: see that this runner may read from that host, or ask whoever runs the registry.'
+  'No login is sent there: check that this runner may read from that host, or ask whoever runs the registry.'

@@ -7,29 +7,29 @@ import type { Platform } from '../platforms/platform.ts'
 import { readBuilderId } from '../registry/images.ts'
 import type { Manifests, Registries } from '../registry/manifests.ts'
 
-/** Questions to registries at the same time. */
+/** Number of concurrent requests to registries. */
 export const QUESTIONS_AT_ONCE = 8
 
 /** What a tag points to. */
 export interface Held {
-  /** '' where there is no such tag. */
+  /** '' if the tag does not exist. */
   readonly digest: string
   /** Digests of its images. */
   readonly images: readonly string[]
-  /** What these are for; empty where that is not known. */
+  /** The platforms of these images; empty if they are not known. */
   readonly platforms: readonly Platform[]
-  /** Page of the run that made it; '' where that is not known. */
+  /** URL of the run that made it; '' if that is not known. */
   readonly maker: string
 }
 
-/** What tags pointed to when the job began; a tag that could not be asked for is not there. */
+/** What tags pointed to when the job began; a tag that could not be read is missing. */
 export type Before = ReadonlyMap<string, Held>
 
 export const NOTHING: Held = { digest: '', images: [], platforms: [], maker: '' }
 
 /**
- * Asks what tags point to, and looks at each image once: at that of the first tag, and at all of them where it counts who
- * made them. A tag that cannot be asked for is left out.
+ * Reads what tags point to, and inspects each image once: only that of the first tag, or all of them if it matters
+ * which run made them. A tag that cannot be read is left out.
  */
 export async function readHeld(
   registries: Registries,
@@ -53,14 +53,14 @@ export async function readHeld(
   return new Map(known.map((one) => [one.tag, images.get(keyOf(one)) ?? NOTHING]))
 }
 
-/** The digest of a tag; '' where there is none. @throws the error of the last try */
+/** The digest of a tag; '' if there is none. @throws the error of the last attempt */
 export async function askTag({ at, patiently }: Registries, tag: string): Promise<string> {
   const { repository, tag: name } = splitName(tag)
   const ask = () => at(repository).digest(name)
-  return (await patiently(`Asking for ${tag}`, ask)) ?? ''
+  return (await patiently(`Looking up ${tag}`, ask)) ?? ''
 }
 
-/** Whether it counts which run has made an image: then that is read. */
+/** Whether it matters which run made an image, so that it has to be read. */
 export function countsMakers({ onNewer, runUrl }: Pick<PublishPlan, 'onNewer' | 'runUrl'>): boolean {
   return onNewer !== 'move' && runUrl !== ''
 }
@@ -69,7 +69,7 @@ function unread(digest: string): Held {
   return { ...NOTHING, digest }
 }
 
-/** What a digest is, as far as it can be read: that is looked at to decide something, and is no reason to fail. */
+/** What a digest is, as far as it can be read: the answer only helps to decide something, so a failure is ignored. */
 export async function lookAt(manifests: Manifests, digest: string, wantsMaker: boolean): Promise<Held> {
   if (digest === '') return NOTHING
   const manifest = await manifests.read(digest).catch(() => undefined)
@@ -82,7 +82,7 @@ export async function lookAt(manifests: Manifests, digest: string, wantsMaker: b
   return { digest, images: images.map((image) => image.digest), platforms, maker }
 }
 
-/** Whether every image is the same, whatever is attested about them. */
+/** Whether both have the same images; attestations are ignored. */
 export function sameImages(one: readonly string[], other: readonly string[]): boolean {
   return one.length > 0 && one.toSorted().join() === other.toSorted().join()
 }

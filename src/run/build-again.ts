@@ -1,4 +1,4 @@
-/** What is done after a build has failed: a pure decision. */
+/** Decides what to do after a build has failed; without side effects. */
 
 import { isNo } from '../buildx/attributes.ts'
 import { cacheImage } from '../buildx/cache-entry.ts'
@@ -13,26 +13,26 @@ import { activityOf, failingStep } from './failing-step.ts'
 export interface FailedEnd {
   readonly code: number
   readonly tail: readonly string[]
-  /** Steps in which it had stalled, by name; empty where it ended by itself. */
+  /** Names of the steps in which it stalled; empty if it ended on its own. */
   readonly stalled: readonly string[]
-  /** What exporting the cache failed with; '' where it did not. */
+  /** The error of the cache export; '' if it did not fail. */
   readonly exportError: string
 }
 
-/** What was tried so far. */
+/** What has been tried so far. */
 export interface Tried {
-  /** Times that it was run again as it was. */
+  /** How often it was run again unchanged. */
   readonly again: number
   readonly isRevived: boolean
   readonly lacks: Lacks
 }
 
-/** What a build is run without by now. */
+/** What the build is now run without. */
 export interface Lacks {
   readonly layout: boolean
   readonly imports: boolean
   readonly exports: boolean
-  /** How many of its plainer forms were tried. */
+  /** How many of its plainer forms have been tried. */
   readonly plainer: number
 }
 
@@ -50,30 +50,30 @@ export type Remedy =
   | 'without exports'
   | 'plainer'
 
-/** What a build failed with. */
+/** Why a build failed. */
 export interface Fault {
-  /** '' where nothing says it. */
+  /** '' if the output has none. */
   readonly error: string
   readonly fault: FaultClass | undefined
   readonly activity: Activity
 }
 
-/** Exit code of a buildx that was killed, which says nothing itself. */
+/** Exit code of a buildx that was killed, which prints no error. */
 const KILLED = 137
 
 export function faultOfBuild({ code, tail, stalled }: FailedEnd): Fault {
   if (stalled.length > 0) {
-    return { error: `nothing moved any more in ${stalled.join(', ')}`, fault: 'stalled', activity: 'build' }
+    return { error: `no more progress in ${stalled.join(', ')}`, fault: 'stalled', activity: 'build' }
   }
-  // Without an error of buildx, the last lines are what programs printed.
+  // If buildx printed no error, the last lines come from programs.
   const error = tail.some((line) => line.startsWith('ERROR: ')) ? errorIn(tail) : ''
   const fault = error === '' && code === KILLED ? 'memory' : faultOf(error)
   return { error, fault, activity: activityOf(error, failingStep(tail)) }
 }
 
 /**
- * What may help; undefined where nothing does.
- * @param limit times that it may be run again as it is
+ * What may help; undefined if nothing does.
+ * @param limit how often it may be run again unchanged
  */
 export function remedyFor(
   failed: Fault,
@@ -91,19 +91,19 @@ export function remedyFor(
   return dispensable(failed, end, build, lacks) ?? (isLeft ? 'again' : undefined)
 }
 
-/** BuildKit says "EOF" also where a file of the result cannot be written, which no try mends. */
+/** BuildKit also says "EOF" if a file of the result cannot be written, and no retry repairs that. */
 function mayPass({ fault, activity }: Fault): boolean {
   return isTransientClass(fault) && activity !== 'files' && activity !== 'run'
 }
 
-/** What the build failed for and can do without. */
+/** What the build failed because of and can do without. */
 function dispensable(failed: Fault, end: FailedEnd, build: BuildPlan, lacks: Lacks): Remedy | undefined {
   if (!lacks.layout && build.layout !== '' && failed.error.includes(build.layout)) return 'without layout'
   if (!lacks.exports && canLackExports(build) && isExportFault(failed, end)) return 'without exports'
   return !lacks.imports && isImportFault(failed, end, build) ? 'without imports' : undefined
 }
 
-/** What was tried once a remedy was taken. */
+/** Adds a remedy to what has been tried. */
 export function afterwards(tried: Tried, remedy: Remedy): Tried {
   const { again, lacks } = tried
   switch (remedy) {
@@ -127,16 +127,16 @@ function isExportFault({ error }: Fault, { exportError, stalled }: FailedEnd): b
   return isStalled || (exportError !== '' && error.endsWith(exportError))
 }
 
-/** Who says that an export may not fail, means it. */
+/** Not if the user says that an export must not fail. */
 function canLackExports({ cache }: BuildPlan): boolean {
   return cache.exports.length > 0 && !cache.exports.some(({ attributes }) => isNo(attributes['ignore-error']))
 }
 
-/** What reads layers: those of a cache and those of a base image have one text. */
+/** Errors of reading layers; those of a cache and those of a base image have the same text. */
 const READS =
   /httpReadSeeker|failed to copy|content descriptor|compute cache key|(?:blob|content) sha256:|load cache/
 
-/** Whether it may be a cache that could not be read: it is named, or nothing else is. */
+/** Whether a cache that could not be read may be the reason: the error names it, or names nothing else. */
 function isImportFault(
   { error, fault, activity }: Fault,
   { stalled }: FailedEnd,
@@ -151,7 +151,7 @@ function isImportFault(
     : cacheRepositories(cache.imports).includes(repository)
 }
 
-/** Names of repositories without their registry, as they stand in an address. */
+/** Paths of repositories without their registry, as in a URL. */
 function cacheRepositories(imports: BuildPlan['cache']['imports']): readonly string[] {
   return imports.flatMap((entry) => {
     const image = cacheImage(entry)
@@ -159,14 +159,14 @@ function cacheRepositories(imports: BuildPlan['cache']['imports']): readonly str
   })
 }
 
-/** The command of a build without what it lacks by now. */
+/** The command of a build, without what is now left out. */
 export function commandOf(build: BuildPlan, { layout, imports, exports, plainer }: Lacks): Command {
   const command = build.plainer[plainer - 1]?.command ?? build.command
   const isLacked = (flag: string | undefined, value: string | undefined): boolean =>
     (imports && flag === '--cache-from') ||
     (exports && flag === '--cache-to') ||
     (layout && flag === '--output' && value?.includes(build.layout) === true)
-  // A flag and its value go together, wherever they stand.
+  // A flag is removed together with its value.
   return command.filter(
     (word, index) => !isLacked(word, command[index + 1]) && !isLacked(command[index - 1], word),
   )

@@ -10,7 +10,7 @@ const SHOWN_LINES = 10
 /** Characters of its instruction: a RUN can be a whole script. */
 const INSTRUCTION_LIMIT = 200
 
-/** What the caller knows of the build that failed. */
+/** What the caller knows about the build that failed. */
 export interface FailedBuild {
   /** The last lines of `docker buildx build --progress plain`. */
   readonly tail: readonly string[]
@@ -18,31 +18,31 @@ export interface FailedBuild {
   readonly code: number
   /** Path of the Dockerfile in the workspace, for the annotation. */
   readonly dockerfile: string
-  /** BuildKit names a step's platform only where several are built. */
+  /** BuildKit names a step's platform only if several are built. */
   readonly platforms: readonly string[]
   readonly fault: Fault
   /** How often it was run. */
   readonly tries: number
-  /** Whether it was run in a plainer form, because the registry did not take what BuildKit makes of attestations. */
+  /** Whether it was run in a plainer form, because the registry rejected the attestations of BuildKit. */
   readonly isPlainer: boolean
 }
 
 /**
- * What the end of a failed build's output says: BuildKit names the step between two lines of dashes with its
- * last output, then the place in the Dockerfile, then the error. What it does not say is left out.
+ * Describes a failed build by the end of its output: between two lines of dashes BuildKit prints the step and its
+ * last output, then the location in the Dockerfile, then the error. Missing parts are left out.
  */
 export function buildFailure(failed: FailedBuild): Failure {
   const { tail, code, dockerfile, platforms, fault, tries, isPlainer } = failed
   const step = failingStep(tail)
   const line = failingLine(tail)
   const { error } = fault
-  // "did not complete successfully: exit code: 3" is the one number people look for; buildx itself ends with 1.
+  // People look for the 3 of "did not complete successfully: exit code: 3"; buildx itself exits with 1.
   const stepCode = /did not complete successfully: exit code: (\d+)$/.exec(error)?.[1]
   const at = line === undefined ? '' : ` at ${dockerfile}:${line}`
   const [where, instruction] = step === undefined ? ['The build', ''] : describe(step.name, platforms)
   const output = (step?.output ?? (error === '' ? tail : [])).slice(-SHOWN_LINES)
   const lines = [
-    `${where} failed${at} with exit code ${stepCode ?? code}${tries === 1 ? '' : `, the last of ${tries} times`}.`,
+    `${where} failed${at} with exit code ${stepCode ?? code}${tries === 1 ? '' : `, the last of ${tries} attempts`}.`,
     instruction.slice(0, INSTRUCTION_LIMIT),
     ...output.map((text) => `| ${text}`),
     stepCode === undefined ? error : '',
@@ -74,21 +74,21 @@ function describe(name: string, platforms: readonly string[]): readonly [where: 
   return [`${platform} (${stage === undefined ? '' : `stage ${stage}, `}step ${step})`, instruction]
 }
 
-/** What programs print that says what to do. */
+/** What to do, by what programs print. */
 const CURES: readonly Cure[] = [
   {
-    // A program of a step has the time before what it prints.
+    // Not output of a step: that has a time in front.
     sign: /^unknown flag: --|multiple outputs currently unsupported/,
-    cure: 'The installed buildx is too old for this: set buildx-version: latest, to have a newer one downloaded.',
+    cure: 'The installed buildx is too old for this: set buildx-version: latest, to download a newer one.',
   },
   {
     sign: /exec format error/,
-    cure: 'A program of another machine was run: see that the emulator of that platform is installed (qemu: auto, or the platform by its name) and that the image holds the right binaries.',
+    cure: 'A program for another machine was run: check that the emulator of that platform is installed (qemu: auto, or the name of the platform) and that the image has the right binaries.',
   },
   {
     // moby/buildkit#3356: a daemon in a container that is not privileged.
     sign: /failed to mount \S+: \[\{Type:\w+ Source:\S+.*: operation not permitted/,
-    cure: 'The BuildKit of the builder may not mount anything: its container is not privileged. Make it privileged, or use the rootless image of BuildKit as its documentation says.',
+    cure: 'The BuildKit of the builder may not mount anything, because its container is not privileged. Run it privileged, or use the rootless image of BuildKit as its documentation describes.',
   },
   {
     sign: /no space left on device/i,
@@ -104,23 +104,23 @@ const CURES: readonly Cure[] = [
   },
   {
     sign: /\b(?:is|are) requested by the build but not allowed$/,
-    cure: 'RUN --device needs allow: device=NAME, with the name as the message has it.',
+    cure: 'RUN --device needs allow: device=NAME, with the name from the message.',
   },
   {
     sign: /granting entitlement \S+ is not allowed by build daemon configuration/,
-    cure: 'The daemon of the builder does not grant what allow or network asks for: start it with --allow-insecure-entitlement, as buildkitd-flags do for a builder of our own.',
+    cure: 'The daemon of the builder does not grant what allow or network requests: start it with --allow-insecure-entitlement, as buildkitd-flags does for a managed builder.',
   },
   {
     sign: /Permission denied \(publickey/,
-    cure: 'The server takes none of the SSH keys that the step has: mount one with RUN --mount=type=ssh, and give it in ssh.',
+    cure: 'The server accepts none of the SSH keys that the step has: mount one with RUN --mount=type=ssh, and set it in ssh.',
   },
   {
     sign: /toomanyrequests|429 Too Many Requests|rate limit exceeded/i,
-    cure: 'A server limits how often it may be asked. Steps of the Dockerfile are not tried again: let the step do that, or give it a login by a secret.',
+    cure: 'A server limits the number of requests. Steps of the Dockerfile are not retried: let the step retry, or give it a login through a secret.',
   },
   {
     sign: /Could not resolve host|Temporary failure (?:in name resolution|resolving)|getaddrinfo (?:EAI_AGAIN|ENOTFOUND)/,
-    cure: 'The step found no address for a server. Steps of the Dockerfile are not tried again; see that the builder has a network and a name server, and run the job again.',
+    cure: 'The step found no address for a server. Steps of the Dockerfile are not retried; check that the builder has a network and a name server, and run the job again.',
   },
 ]
 
@@ -132,6 +132,6 @@ function cureFor({ error, fault }: Fault, step: FailingStep | undefined): string
 
 /** JFrog's Artifactory: GoogleContainerTools/kaniko#1095 */
 const PLAINER_CURE =
-  'The registry does not take this image without attestations either: see what its own log says. Some answer so where the login may not push to that repository, or may push and not overwrite what is there.'
+  'The registry does not accept this image without attestations either: check its own log. Some registries answer like this if the login may not push to that repository, or may push but not overwrite what exists.'
 
-const SEE_OUTPUT = 'The output of the step says why; the commands shown in the plan repeat it on any machine.'
+const SEE_OUTPUT = 'The output of the step says why; the commands shown in the plan reproduce it on any machine.'

@@ -32,50 +32,50 @@ import { warningsIn } from './warnings.ts'
 
 export interface Built {
   readonly number: number
-  /** What it is for. */
+  /** The platforms that it is for. */
   readonly platforms: readonly Platform[]
-  /** What buildx says the digest is; a registry has not been asked yet. */
+  /** The digest as reported by buildx; not yet checked with a registry. */
   readonly digest: string
   readonly imageid: string
   /** The metadata file as buildx wrote it. */
   readonly metadata: string
   /** What a call printed; '' for a build. */
   readonly result: string
-  /** What the step fails with once its outputs are set: a check that found something. */
+  /** What the step fails with after its outputs have been set, if a check found something. */
   readonly found: Failure | undefined
   readonly progress: Progress
   /** Folder of the layout that it wrote for the proof; '' for none. */
   readonly layout: string
-  /** What it had to do without, a sentence each. */
+  /** What it had to do without, one sentence each. */
   readonly lacks: readonly string[]
 }
 
-/** What holds for all builds. */
+/** What all builds have in common. */
 export interface Building {
-  /** '' for a build; else what is asked of the Dockerfile instead. */
+  /** '' for a build; otherwise the method that is called instead, such as `check`. */
   readonly call: string
-  /** Whether warnings are shown at their lines of the Dockerfile. */
+  /** Whether warnings are annotated at their lines of the Dockerfile. */
   readonly annotatesChecks: boolean
-  /** Whether what is pushed has its tags at once. */
+  /** Whether the push itself moves the tags. */
   readonly movesTags: boolean
   readonly builder: Revivable
-  /** Builds, by their numbers, whose cache is in registries that do not answer. */
+  /** Numbers of the builds whose cache is in registries that do not answer. */
   readonly uncached: ReadonlySet<number>
   readonly stall: StallRules
 }
 
-/** Most characters of a call's result that are kept. */
+/** Maximum number of characters kept of a call's result. */
 const RESULT_LIMIT = 1 << 20
 
 /** Makes buildx write warnings into the metadata file, as docker/build-push-action does. */
 const ENV = { BUILDX_METADATA_WARNINGS: 'true' }
 
-/** Builds that run side by side: each uses the builder's processors by itself already. */
+/** Number of concurrent builds: even a single one uses all processors of the builder. */
 const BUILDS_AT_ONCE = 4
 
 /**
- * Runs the builds, side by side where there are several, and shows their output as it comes.
- * @throws Failure with the step, its place and its last lines; AggregateError where several failed
+ * Runs the builds concurrently and streams their output.
+ * @throws Failure with the step, its location and its last lines; AggregateError if several failed
  */
 export async function buildAll(
   docker: Docker,
@@ -83,7 +83,7 @@ export async function buildAll(
   building: Building,
 ): Promise<readonly Built[]> {
   const several = builds.length > 1
-  startGroup(several ? `${builds.length} × docker buildx build, side by side` : 'docker buildx build')
+  startGroup(several ? `${builds.length} × docker buildx build, in parallel` : 'docker buildx build')
   const quote = withoutCommands()
   const revive = reviver(docker, building.builder)
   try {
@@ -98,12 +98,12 @@ export async function buildAll(
   } finally {
     quote.end()
     endGroup()
-    // Only now: until here the runner takes no commands.
+    // Not earlier: up to here the runner ignores commands.
     if (building.annotatesChecks) annotateWarnings(builds)
   }
 }
 
-/** Runs a build, and again where that may help, until it is done or nothing helps any more. @throws Failure or Unfinished */
+/** Runs a build, and runs it again while something may help. @throws Failure or Unfinished */
 async function build(tools: Tools, plan: BuildPlan, building: Building, quote: LogSink): Promise<Built> {
   const { docker } = tools
   let tried = NOTHING_TRIED
@@ -125,7 +125,7 @@ async function build(tools: Tools, plan: BuildPlan, building: Building, quote: L
       const found = foundBy(building.call, plan, end)
       if (found !== undefined) return built(docker, plan, end, { lacks: tried.lacks, reasons, found })
       const failed = failure(plan, end, { fault, tries, isPlainer: tried.lacks.plainer > 0 })
-      // An export that fails after the manifest, as that of a cache may, leaves tags behind.
+      // An export that fails after the manifest was pushed, as that of a cache may, leaves tags behind.
       throw building.movesTags && hasPushed ? new Unfinished([failed], 'tags may have moved') : failed
     }
     const next = { error: fault.error, fault: cause, stalled: end.stalled, remedy, tried }
@@ -135,12 +135,12 @@ async function build(tools: Tools, plan: BuildPlan, building: Building, quote: L
   }
 }
 
-/** Whatever keeps this machine from writing a layout is taken for its disk. */
+/** If this machine cannot write a layout, its disk is taken to be full. */
 function causeOf(remedy: Remedy | undefined, fault: FaultClass | undefined): FaultClass | undefined {
   return remedy === 'without layout' ? 'disk full' : fault
 }
 
-/** What a build failed with last, for each remedy. */
+/** The error that led to each remedy. */
 type Reasons = Readonly<Partial<Record<Remedy, string>>>
 
 /** What a build is run with. */
@@ -201,7 +201,7 @@ interface NextTry {
   readonly tried: Tried
 }
 
-/** Says what is done now, waits, and brings the builder back where it has gone or is stuck. */
+/** Logs what happens next, waits, and revives the builder if it is gone or stuck. */
 async function goOn(
   { docker, revive }: Tools,
   plan: BuildPlan,
@@ -214,7 +214,7 @@ async function goOn(
   const next = { what, fault, error: oneLine(error), remedy: phrase, seconds }
   const tell = (line: string): unknown => write(`\n${line}\n\n`)
   await docker.tries.goOn(next, tell)
-  // It takes the room that the next try needs.
+  // It takes up the space that the next attempt needs.
   if (remedy === 'without layout') dropFolder(plan.layout)
   if (remedy === 'revived') await revive('gone', tell)
   if (fault === 'stalled') await revive(stateAfter(stalled), tell)
@@ -229,7 +229,7 @@ const PHRASES = {
   'without exports': 'again, without writing the cache',
 } as const
 
-/** What a build went without, and what a check found. */
+/** What a build had to do without, and what a check found. */
 interface Without {
   readonly lacks: Lacks
   readonly reasons: Reasons
@@ -252,13 +252,13 @@ async function built(
     result,
     found,
     layout: lacks.layout ? '' : plan.layout,
-    // Caches of several platforms at one tag fail alike.
+    // Caches of several platforms with the same tag fail in the same way.
     progress: { ...progress, cacheProblems: [...new Set(progress.cacheProblems.map(cacheProblem))] },
     lacks: lackedBy(plan, lacks, reasons),
   }
 }
 
-/** What went wrong with a cache, and what helps where that does not pass by itself. */
+/** What went wrong with a cache, with advice unless the fault is transient. */
 function cacheProblem(problem: string): string {
   const advice = cacheAdvice(problem)
   return advice === undefined ? problem : `${problem} (${advice.replace(/\.$/, '')})`
@@ -270,14 +270,14 @@ function cacheAdvice(error: string): string | undefined {
   return passes ? undefined : adviceFor({ activity: 'cache', error, fault })
 }
 
-/** The id that docker has for an image; '' where it has none. */
+/** The id that docker has for an image; '' if it has none. */
 async function idOf(docker: Docker, image: string): Promise<string> {
   if (image === '') return ''
   const { code, stdout } = await docker.run(['image', 'inspect', '--format', '{{.Id}}', image])
   return code === 0 ? stdout.trim() : ''
 }
 
-/** What is to be said of a build that had to do without something. */
+/** Warnings about a build that had to do without something. */
 function lackedBy(
   { platforms, cache, plainer }: BuildPlan,
   lacks: Lacks,
@@ -300,26 +300,26 @@ function lackedBy(
       : []),
     ...(lacks.imports
       ? [
-          `${name} was built without its cache, because content of it could not be read: ${named(cache.imports)}. Remove the cache where that happens again.`,
+          `${name} was built without its cache, because some of its content could not be read: ${named(cache.imports)}. Remove the cache if this happens again.`,
         ]
       : []),
     ...(lacks.exports
       ? [
-          `The cache of ${name} was not written: ${writing}. The image is not affected; ignore-error=true in cache-to spares the second build.${cure}`,
+          `The cache of ${name} was not written: ${writing}. The image is not affected; ignore-error=true in cache-to avoids the second build.${cure}`,
         ]
       : []),
     ...(plain === undefined
       ? []
       : [
-          `${name} was pushed ${plain.without}, because the registry refuses what BuildKit makes of them. Say so from the start with ${plain.input}.`,
+          `${name} was pushed ${plain.without}, because the registry rejects the form in which BuildKit stores them. To push it that way from the start, set ${plain.input}.`,
         ]),
   ]
 }
 
-/** Most characters of a line that is held until its end comes. */
+/** Maximum number of characters of a line that are buffered until its end arrives. */
 const HELD_LIMIT = 1 << 16
 
-/** Whole lines behind a name, for several outputs in one log. */
+/** Writes whole lines with a prefix, for several outputs in one log. */
 function prefixed(prefix: string, { write }: LogSink): LogSink {
   let held = ''
   return {
@@ -344,7 +344,7 @@ function failure({ dockerfile, platforms }: BuildPlan, { tail, code }: Ended, wh
   return buildFailure({ dockerfile, platforms: platforms.map(printPlatform), tail, code, ...why })
 }
 
-/** A check that found something says so in its first line; its warnings are at their lines already. */
+/** The first line of a check's output says whether it found something; its warnings are already annotated. */
 function foundBy(call: string, { dockerfile }: BuildPlan, { result }: Ended): Failure | undefined {
   if (!call.startsWith('check') || result === '') return undefined
   const verdict = /^Check complete.*$/m.exec(result)?.[0] ?? 'The check found something to correct.'
@@ -352,7 +352,7 @@ function foundBy(call: string, { dockerfile }: BuildPlan, { result }: Ended): Fa
   return new Failure(verdict, cure)
 }
 
-/** Each warning once: builds of one Dockerfile have the same. */
+/** Annotates each warning once: builds of the same Dockerfile have the same warnings. */
 function annotateWarnings(builds: readonly BuildPlan[]): void {
   const told = new Set<string>()
   for (const { metadataFile, dockerfile } of builds) {
@@ -365,7 +365,7 @@ function annotateWarnings(builds: readonly BuildPlan[]): void {
   }
 }
 
-/** A file that buildx writes only when there is something to write. */
+/** A file that buildx only writes if there is something to write. */
 function readWritten(path: string): string {
   try {
     return readFileSync(path, 'utf8')

@@ -24,19 +24,19 @@ import { remember } from '../state.ts'
 import { adviceFor } from './advice.ts'
 import { noteMade } from './holders.ts'
 
-/** How long a node may take to answer while it is made. Its image is pulled later. */
+/** How long a node may take to answer while it is created. Its image is pulled later. */
 const ANSWER_MS = 15_000
 
-/** How long a daemon that nobody starts here is waited for. */
+/** How long to wait for a daemon that is not started from here. */
 const WAIT_MS = 12_000
 
-/** How long buildx may take to say why a node does not answer. */
+/** How long buildx may take to report why a node does not answer. */
 const REASON_MS = 3_000
 
 /**
- * Makes and boots our own builder, or makes an existing one ready.
- * @returns what the builder is, where that was asked on the way
- * @throws Failure that names the node that cannot be used, with what buildx said last
+ * Creates and boots a managed builder, or prepares an existing one.
+ * @returns facts about the builder, if they were read on the way
+ * @throws Failure that names the node that cannot be used, with the last output of buildx
  */
 export async function prepareBuilder(docker: Docker, plan: BuilderPlan): Promise<BuilderFacts | undefined> {
   if (plan.use !== undefined && plan.use.earlier !== '')
@@ -47,7 +47,7 @@ export async function prepareBuilder(docker: Docker, plan: BuilderPlan): Promise
   return found ?? createBuilder(docker, plan)
 }
 
-/** @returns undefined where it does not come up any more, as where its volume is full or its image is gone */
+/** @returns undefined if it no longer boots, for example because its volume is full or its image is gone */
 async function useEarlier(
   docker: Docker,
   { name, use, unsure }: OwnBuilder,
@@ -62,7 +62,7 @@ async function useEarlier(
     if (isCancelled(error)) throw error
     annotate(
       'notice',
-      `The builder ${name} of an earlier step of this job is made again: ${messageOf(error)}`,
+      `The builder ${name} from an earlier step of this job is created again: ${messageOf(error)}`,
     )
     return undefined
   }
@@ -82,7 +82,7 @@ async function prepareGiven(
 async function createBuilder(docker: Docker, plan: OwnBuilder): Promise<BuilderFacts | undefined> {
   await rememberBuilder(docker, plan)
   await prepareGround(docker, plan)
-  // One after the other: buildx keeps all nodes in one file, and the first command makes the builder.
+  // One after the other: buildx keeps all nodes in one file, and the first command creates the builder.
   for (const [index, command] of plan.create.entries()) {
     const ended = await docker.stream(command, {
       limitMs: plan.boot === undefined ? LIMIT_MS.start : ANSWER_MS,
@@ -90,7 +90,7 @@ async function createBuilder(docker: Docker, plan: OwnBuilder): Promise<BuilderF
     if (ended.code === 0) continue
     const isThere = index === 0 && ended.tail.some((line) => /existing instance for/.test(line))
     if (isThere) return shareBuilder(docker, plan)
-    // A command that boots, too, has made the builder first.
+    // A command that also boots has created the builder before.
     if (plan.boot === undefined && (await bootsLater(docker, plan.name, ended))) continue
     throw await nodeNotMade(docker, plan, plan.nodes[index], ended)
   }
@@ -103,7 +103,7 @@ async function createBuilder(docker: Docker, plan: OwnBuilder): Promise<BuilderF
 }
 
 /**
- * Boots a builder again that was made, and whose first boot failed for a reason that may pass.
+ * Boots a new builder again after its first boot failed for a transient reason.
  * @returns whether its nodes are up in the end
  */
 async function bootsLater(docker: Docker, name: string, first: Streamed): Promise<boolean> {
@@ -121,14 +121,14 @@ function bootError(seen: Booted): string {
   return [errorIn(seen.ended.tail), ...seen.broken.map(({ error }) => error)].join('\n')
 }
 
-/** What is in the way goes; then what the nodes are made with: files of keys, and a docker context. */
+/** Removes what is in the way, then creates what the nodes need: key files and a docker context. */
 async function prepareGround(docker: Docker, plan: OwnBuilder): Promise<void> {
   for (const command of plan.clear) await docker.run(command, LIMIT_MS.removal)
   for (const { variable, path } of plan.keyFiles) {
     writeFileSync(path, docker.env[variable] ?? '', { mode: 0o600 })
   }
   if (plan.context !== undefined) {
-    // A builder that stays needs its context.
+    // A builder that is kept needs its context.
     if (plan.removal !== undefined) remember('context', plan.context.name)
     const ended = await docker.stream(plan.context.command, { limitMs: LIMIT_MS.question })
     if (ended.code !== 0) throw await notMade(docker, 'The docker context for the builder', ended)
@@ -137,7 +137,7 @@ async function prepareGround(docker: Docker, plan: OwnBuilder): Promise<void> {
 
 async function rememberBuilder({ env }: Docker, plan: OwnBuilder): Promise<void> {
   const { name, driver, context, removal } = plan
-  // Later steps of this job find what stays by its note, too.
+  // Later steps of this job also find a kept builder by its note.
   if (removal === undefined) return noteMade(env, name, undefined)
   const nodes = DRIVERS[driver].sharesKernel ? plan.nodes.map(containerOf).join(' ') : ''
   const keepsState = removal.keepsState ? 'true' : ''
@@ -152,8 +152,8 @@ function containerOf({ name, endpoint }: PlannedNode): string {
 }
 
 /**
- * Another job, or a step beside this one, has made a builder of our name since we looked. It is used like one that was there before, once it
- * has all its nodes, and it is not ours to remove.
+ * Another job, or a step that runs in parallel, has created a builder of the same name since we checked. It is used
+ * like one that existed before, once it has all its nodes, and this job does not remove it.
  */
 async function shareBuilder(docker: Docker, plan: OwnBuilder): Promise<BuilderFacts | undefined> {
   for (const name of ['builder', 'nodes', 'keepsState'] as const) remember(name, '')
@@ -174,8 +174,8 @@ async function makeDefault(docker: Docker, use: DefaultBuilderChange | undefined
 }
 
 /**
- * Boots every node. buildx ends well although nodes failed: what counts is what it tells of each.
- * @param patience for a builder that another job may be booting at this moment
+ * Boots every node. buildx exits with 0 even if nodes failed, so what it reports of each node counts.
+ * @param patience milliseconds to wait for a builder that another job may be booting at this moment
  */
 async function bootNodes(docker: Docker, name: string, boot: Command, patience = 0): Promise<BuilderFacts> {
   const look = () =>
@@ -187,7 +187,7 @@ async function bootNodes(docker: Docker, name: string, boot: Command, patience =
     : await notMade(docker, `The builder ${name}`, seen.ended)
 }
 
-/** Waits for daemons that are started elsewhere; one that comes up now is as good as one that was up. */
+/** Waits for daemons that are not started from here. */
 async function awaitNodes(docker: Docker, name: string, look: Command): Promise<BuilderFacts> {
   const seen = await poll((leftMs) => inspectNodes(docker, look, Math.max(leftMs, REASON_MS)), {
     limitMs: WAIT_MS,
@@ -197,7 +197,7 @@ async function awaitNodes(docker: Docker, name: string, look: Command): Promise<
   throw unreachable(name, seen.broken, await reason(docker, name))
 }
 
-/** How booting a builder ended, and its nodes that cannot be used. */
+/** How booting a builder ended, and which of its nodes cannot be used. */
 interface Booted {
   readonly broken: readonly NodeFacts[]
   readonly ended: Streamed
@@ -217,7 +217,7 @@ function isReady({ ended, broken }: Booted): boolean {
   return ended.code === 0 && broken.length === 0
 }
 
-/** Looking at a builder does not tell why a node is silent, asking it for something does. */
+/** Inspecting a builder does not say why a node is silent; a request to it does. */
 async function reason(docker: Docker, name: string): Promise<string> {
   const { tail } = await docker.capture(['buildx', 'du', '--builder', name], REASON_MS)
   return tail.findLast((line) => line.startsWith('ERROR: '))?.slice('ERROR: '.length) ?? ''
@@ -227,7 +227,7 @@ function isUp({ status, error }: NodeFacts): boolean {
   return error === '' && status === 'running'
 }
 
-/** A platform that no node has been made for is built on the first one, and its first RUN step fails. */
+/** Otherwise a platform that no node supports is built on the first one, and its first RUN step fails. */
 function checkPlatforms({ name, nodes }: BuilderFacts, platforms: readonly Platform[]): void {
   const offered = nodes.flatMap((node) => node.platforms)
   const missing = platforms.filter((platform) => !buildsPlatform(offered, platform))
@@ -245,7 +245,7 @@ function unreachable(name: string, nodes: readonly NodeFacts[], why: string): Fa
   const texts = named.length === 0 ? ['it does not answer'] : named
   return new Failure(
     `The builder ${name} has nodes that cannot be used: ${texts.join('; ')}.${why === '' ? '' : `\n${why}`}`,
-    'See that the machine of the node is up, that this runner may reach it, and that its certificates and its endpoint are right.',
+    'Check that the machine of the node is up, that this runner can reach it, and that its certificates and its endpoint are right.',
   )
 }
 
@@ -256,11 +256,11 @@ async function nodeNotMade(
   ended: Streamed,
 ): Promise<Failure> {
   const where = node === undefined || node.endpoint === '' ? '' : ` at ${node.endpoint}`
-  // What boots has more time, and may fail for more reasons.
+  // A command that also boots has more time, and may fail for more reasons.
   if (ended.code === TIMED_OUT && plan.boot !== undefined) {
     return new Failure(
-      `The node ${node?.name}${where} does not answer: nothing came back for ${ANSWER_MS / 1000} seconds.`,
-      'See that its machine is up and that this runner may reach it.',
+      `The node ${node?.name}${where} does not answer: no response for ${ANSWER_MS / 1000} seconds.`,
+      'Check that its machine is up and that this runner can reach it.',
     )
   }
   const what = plan.nodes.length > 1 || where !== '' ? `The node ${node?.name}${where}` : 'The builder'
@@ -269,11 +269,11 @@ async function nodeNotMade(
 
 async function notMade(docker: Docker, what: string, { code, tail }: Streamed): Promise<Failure> {
   return new Failure(
-    `${what} could not be made (exit code ${code}): ${tail.slice(-5).join('\n')}`,
+    `${what} could not be created (exit code ${code}): ${tail.slice(-5).join('\n')}`,
     code === TIMED_OUT
-      ? await lateCure(docker, 'Name a mirror: driver-opts: image=MIRROR/moby/buildkit:TAG.')
+      ? await lateCure(docker, 'Use a mirror: driver-opts: image=MIRROR/moby/buildkit:TAG.')
       : (privilegeCure(tail.join('\n'), 'builder') ??
           adviceFor({ activity: 'pull', error: errorIn(tail) }) ??
-          'See that the BuildKit image can be pulled, that privileged containers are allowed, and that driver-opts, buildkitd-flags and the configuration are right.'),
+          'Check that the BuildKit image can be pulled, that privileged containers are allowed, and that driver-opts, buildkitd-flags and the configuration are right.'),
   )
 }

@@ -20,7 +20,7 @@ import { findTool, keepTool } from '../runner/tool-cache.ts'
 import { remember } from '../state.ts'
 import { dropFolder, makeFolder } from './folder.ts'
 
-/** Sees that buildx is there as planned. @returns what every later command runs */
+/** Makes the planned buildx available. @returns the program that every later command runs */
 export async function provideBuildx(dockerWith: DockerWith, plan: BuildxPlan): Promise<BuildxProgram> {
   const program = plan.kind === 'found' ? plan.program : await fetched(dockerWith, plan)
   if (program.kind === 'standalone') remember('standalone', program.path)
@@ -34,7 +34,7 @@ async function fetched(dockerWith: DockerWith, plan: FetchBuildx): Promise<Build
     const checksums = plan.version === '' ? await fetchChecksums(tries, plan, 'latest') : undefined
     const version = checksums === undefined ? plan.version : latest(plan, checksums)
     if (plan.found?.version === version) {
-      logLine(`The latest is ${version}, which is installed.`)
+      logLine(`The latest version is ${version}, which is already installed.`)
       return plan.found.program
     }
     const program = install(plan, await keptFolder(tries, plan, version, checksums))
@@ -46,7 +46,7 @@ async function fetched(dockerWith: DockerWith, plan: FetchBuildx): Promise<Build
   }
 }
 
-/** The folder of this version in the tool cache, filled where it is not there. */
+/** The folder of this version in the tool cache; downloads the version if it is not there. */
 async function keptFolder(
   tries: Tries,
   plan: FetchBuildx,
@@ -64,12 +64,12 @@ async function keptFolder(
   chmodSync(path, 0o755)
   const keep = (cache: string): string => keepTool({ ...tool, cache }, path, programName(plan))
   return tryExtra('tool cache', undefined, () => keep(toolCache)).then(
-    // Later steps may use it, too, so that it is not removed with the downloads.
+    // Later steps may use it too, so it must not be removed with the downloads.
     (folder) => folder ?? placed(plan.spare, () => keep(plan.spare)),
   )
 }
 
-/** The program itself, with the hash that the checksum file has for it. @throws Failure, and no file is left then */
+/** Downloads the program and verifies it by the checksum file. @throws Failure; no file is left then */
 async function verifiedFile(
   tries: Tries,
   plan: FetchBuildx,
@@ -91,7 +91,7 @@ async function verifiedFile(
       )
       return path
     }
-    tellLack('buildx cache', `what it has as ${key} is not the program of the release`)
+    tellLack('buildx cache', `its entry ${key} is not the program of the release`)
     rmSync(path, { force: true })
   }
   const start = Date.now()
@@ -106,7 +106,7 @@ async function verifiedFile(
   return path
 }
 
-/** What the cache of GitHub Actions has; one that is out of order is asked for nothing more. */
+/** The result of a lookup in the cache of GitHub Actions; nothing more is requested from one that is out of order. */
 type Cached = 'is there' | 'is not there' | 'out of order'
 
 async function restored(path: string, key: string): Promise<Cached> {
@@ -121,7 +121,7 @@ async function saved(path: string, key: string): Promise<void> {
   const { saveFile } = await import('../runner/cache.ts')
   const { done, problems } = await saveFile(path, key)
   tellProblems(problems)
-  if (done) logLine(`Kept in the cache of GitHub Actions as ${key}`)
+  if (done) logLine(`Saved to the cache of GitHub Actions as ${key}`)
 }
 
 function tellProblems(problems: readonly string[]): void {
@@ -135,7 +135,7 @@ async function fetchChecksums(tries: Tries, plan: FetchBuildx, version: string):
   return checksums
 }
 
-/** A file of a server, asked for as patiently as everything else. */
+/** A download with the same retries as everything else. */
 function wanted(tries: Tries, url: string, { why }: FetchBuildx): Download {
   return {
     url,
@@ -153,7 +153,7 @@ function latest(plan: FetchBuildx, checksums: string): string {
   return version
 }
 
-/** As docker's plugin in the user's own folder, or, without docker, as a program in PATH. */
+/** Installs it as docker's plugin in the user's own folder or, without docker, as a program in PATH. */
 function install(plan: FetchBuildx, folder: string): BuildxProgram {
   const path = join(folder, programName(plan))
   if (plan.plugin === undefined) {
@@ -175,21 +175,22 @@ function sayWhere(program: BuildxProgram, { plugin }: FetchBuildx): void {
 
 function copyPlugin(path: string, plugin: string): void {
   mkdirSync(dirname(plugin), { recursive: true })
-  // Beside its place first: the file there may be running, or be a link to a program of the machine's.
+  // Written beside its destination first: the file there may be running, or may be a link to a program of the
+  // machine.
   const fresh = `${plugin}.new`
   copyFileSync(path, fresh)
   chmodSync(fresh, 0o755)
   renameSync(fresh, plugin)
 }
 
-/** Writes into a folder of the runner's or the user's, which may not be ours to write to. */
+/** Writes to a folder of the runner or the user, for which we may lack permission. */
 function placed<T>(folder: string, write: () => T): T {
   try {
     return write()
   } catch (error) {
     throw new Failure(
-      `buildx could not be put into ${folder}: ${messageOf(error)}`,
-      'See that this user may write there and that the disk is not full; DOCKER_CONFIG and RUNNER_TOOL_CACHE name other folders.',
+      `buildx could not be installed in ${folder}: ${messageOf(error)}`,
+      'Check that this user may write there and that the disk is not full; DOCKER_CONFIG and RUNNER_TOOL_CACHE can name other folders.',
     )
   }
 }
@@ -211,21 +212,21 @@ function programName({ machine }: FetchBuildx): string {
 
 function missing({ machine, why }: FetchBuildx, version: string, url: string): Failure {
   return new Failure(
-    `buildx-version: ${version} is not to be had for ${machine}: there is no ${url} (${why}).`,
-    'See https://github.com/docker/buildx/releases for the versions there are, and that buildx-mirror, where it is set, holds this one with its checksums.txt.',
+    `buildx-version: ${version} is not available for ${machine}: ${url} does not exist (${why}).`,
+    'See https://github.com/docker/buildx/releases for the existing versions. If buildx-mirror is set, check that it has this one with its checksums.txt.',
   )
 }
 
 function unlisted({ checksums }: FetchBuildx, name: string): Failure {
   return new Failure(
     `buildx-version: ${checksums} does not list ${name}, so it could not be verified. It is not used.`,
-    'See that buildx-mirror holds the release as it was published, with its own checksums.txt, or take another version.',
+    'Check that buildx-mirror has the release as it was published, with its own checksums.txt, or use another version.',
   )
 }
 
 function different({ checksums }: FetchBuildx, url: string, found: string, expected: string): Failure {
   return new Failure(
     `buildx-version: ${url} has the sha256 ${found}, but ${checksums} says ${expected}. The file is not used and not kept.`,
-    'Run the job again. If it stays so, the file was changed on the server or on the way: ask whoever runs buildx-mirror or the proxy.',
+    'Run the job again. If the problem persists, the file was changed on the server or on the way: ask whoever runs buildx-mirror or the proxy.',
   )
 }

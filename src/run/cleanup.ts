@@ -4,21 +4,21 @@ import type { RegistrySettings } from '../registry/client.ts'
 import type { Deletion } from '../registry/deletion.ts'
 import { logLine } from '../runner/log.ts'
 
-/** Repositories that are cleaned up at the same time. */
+/** Number of repositories that are cleaned up concurrently. */
 const REPOSITORIES_AT_ONCE = 4
 
 /**
- * Removes what the legs of a matrix left in registries, once the image is complete. Whatever becomes of that, the image is
- * published.
+ * Removes what the legs of a matrix left in registries, after the image is complete. The image is published even if
+ * this fails.
  * @param keeps digests of the joined image, which a leg may have pushed as it is
- * @returns what else stays and why, a sentence for each reason
+ * @returns what is left and why, one sentence for each reason
  */
 export async function cleanUp(
   { repositories }: CleanupPlan,
   keeps: readonly string[],
   settings: RegistrySettings,
 ): Promise<readonly string[]> {
-  // The client for it is a chunk of its own in the bundle.
+  // The client for it is a separate chunk of the bundle.
   const { deleteUnneeded } = await import('../registry/deletion.ts')
   const fates = await mapConcurrent(repositories, REPOSITORIES_AT_ONCE, ({ name, tags, indexes, known }) => {
     const unneeded = { tags, digests: indexes.filter((index) => !keeps.includes(index)) }
@@ -38,9 +38,9 @@ export async function cleanUp(
   return reasons.map((reason) => `${reason}: ${namesOf(reason)}.`)
 }
 
-/** The beginning of a sentence that ends with its name. */
+/** The beginning of a sentence that ends with the reference. */
 function whyLeft(outcome: Exclude<Deletion, 'deleted'>): string {
-  if (outcome === 'not allowed') return 'Its registry does not let it be deleted'
+  if (outcome === 'not allowed') return 'Its registry does not allow deleting it'
   return 'usedBy' in outcome
     ? `It stays, because the tag ${outcome.usedBy} reaches it`
     : `It was not deleted (${outcome.failure})`

@@ -7,21 +7,21 @@ import type { Manifest, Registries } from '../registry/manifests.ts'
 import { QUESTIONS_AT_ONCE } from './before.ts'
 import { askUntil, isRateLimit, whyNot } from './patience.ts'
 
-/** With tags that were pushed at once, and without. */
+/** For a push that also moved tags, and for one by digest only. */
 const CURES = {
-  tags: 'The push itself went through, so tags may have moved; no digest is output. Look at the image in the registry, see that nothing else pushes these tags, and run the job again.',
-  digest: 'The push itself went through, and no tag has moved. Look at the registry, and run the job again.',
+  tags: 'The push itself succeeded, so tags may have moved; no digest is output. Inspect the image in the registry, check that nothing else pushes these tags, and run the job again.',
+  digest: 'The push itself succeeded, and no tag has moved. Check the registry, and run the job again.',
 }
 
 /** What a registry holds under a digest. */
 export interface Confirmed {
   readonly digest: string
-  /** The document with the digest; '' where several have not been joined. */
+  /** The document with the digest; '' for several parts that are not joined. */
   readonly bytes: string
   readonly reading: ImageIndex
 }
 
-/** Several parts that nothing joins: their images, and no digest that all of them have. */
+/** Combines parts that are not joined into one index: all of their images, and no common digest. */
 export function combine(parts: readonly Confirmed[]): Confirmed {
   const [only, ...others] = parts
   if (only !== undefined && others.length === 0) return only
@@ -38,23 +38,24 @@ export function combine(parts: readonly Confirmed[]): Confirmed {
   }
 }
 
-/** A digest in the first place where it must be, and every other name that must answer with it. */
+/** A digest in the first repository, and all other names that must resolve to it. */
 export interface Expected {
   readonly digest: string
   readonly repository: string
   /** Other repositories that must have the digest. */
   readonly others: readonly string[]
-  /** Tags that were pushed at once. */
+  /** Tags that the push itself moved. */
   readonly tags: readonly string[]
   readonly platforms: readonly Platform[]
 }
 
 /**
- * Asks the registry what it holds: the digest must answer with bytes of that digest and exactly the asked platforms, and
- * every other name must answer with that digest. What a registry has just taken it may not know yet: it is asked again
- * for about a minute.
- * @returns with what was said instead of an answer about tags, which the push itself has told of
- * @throws Failure that says everything that differs
+ * Checks what the registry holds: the digest must resolve to bytes of that digest with exactly the expected
+ * platforms, and every other name must resolve to that digest. A registry may not know yet what it has just accepted,
+ * so requests are retried for about a minute.
+ * @returns the result, and the tags that could not be checked because of a rate limit; the push itself acknowledged
+ * them
+ * @throws Failure that lists all differences
  */
 export async function confirm(
   registries: Registries,
@@ -62,7 +63,7 @@ export async function confirm(
 ): Promise<{ readonly confirmed: Confirmed; readonly unasked: readonly string[] }> {
   const { digest, repository, others, tags, platforms } = expected
   const cure = CURES[tags.length > 0 ? 'tags' : 'digest']
-  if (digest === '') throw new Failure('buildx pushed the image but did not tell its digest.', cure)
+  if (digest === '') throw new Failure('buildx pushed the image but did not report its digest.', cure)
   const byDigest = `${repository}@${digest}`
   const [manifest, answers] = await Promise.all([
     readUntil(registries, repository, digest),
@@ -86,17 +87,17 @@ export async function confirm(
   const reading = await readImages(registries, repository, manifest)
   const wrong = indexDifferences(reading, platforms)
   if (wrong.length > 0)
-    throw differs([`the index ${byDigest} is not what was asked for: ${wrong.join('; ')}`], cure)
+    throw differs([`the index ${byDigest} is not what was requested: ${wrong.join('; ')}`], cure)
   return {
     confirmed: { digest, bytes: manifest.bytes, reading },
     unasked: unasked.map(({ reference }) => reference),
   }
 }
 
-/** A digest that is not there in the end, or is another one. */
+/** A digest that was missing in the end, or resolved to another one. */
 interface Unread {
   readonly why: string
-  /** What asking for it failed with; undefined where there was an answer. */
+  /** The error of the request; undefined if there was an answer. */
   readonly error: unknown
 }
 
@@ -109,7 +110,7 @@ async function readUntil(
   try {
     const isRight = (answer: Manifest | undefined): boolean => answer?.digest === digest
     const read = () => at(repository).read(digest)
-    const manifest = await patiently(`Asking for ${reference}`, read, { isSettled: isRight })
+    const manifest = await patiently(`Looking up ${reference}`, read, { isSettled: isRight })
     return manifest?.digest === digest
       ? manifest
       : { why: `${reference} ${whyNot(manifest?.digest ?? '', undefined, digest)}`, error: undefined }

@@ -17,16 +17,15 @@ import { CONTAINER } from './traffic.ts'
 export interface Installed {
   /** For the log. */
   readonly lines: readonly string[]
-  /** What did not work and does no harm. */
+  /** What did not work but does no harm. */
   readonly notices: readonly string[]
   /** Whether the image is worth keeping for the next run. */
   readonly isNewImage: boolean
 }
 
 /**
- * Installs emulators and checks that they are there. The installer exits 0 whatever happens, so what counts is
- * binfmt_misc, read again. Where it cannot be read, as that of an engine on another machine, what the installer
- * reports is the only evidence.
+ * Installs emulators and checks that they are registered. The installer always exits with 0, so binfmt_misc is read
+ * again. If it cannot be read, as for an engine on another machine, the report of the installer is the only evidence.
  * @throws Failure naming each platform that still has no working emulator
  */
 export async function installEmulators(docker: Docker, plan: EmulationPlan): Promise<Installed> {
@@ -41,17 +40,17 @@ export async function installEmulators(docker: Docker, plan: EmulationPlan): Pro
   const problems = problemsAfter(docker, plan, tail)
   if (problems.length > 0) {
     throw new Failure(
-      `qemu: the installer ended well, but ${problems.join('; ')}.`,
-      `Try another qemu-image, or register the emulators on the runner itself with the F flag. The installer said: ${tail.slice(-5).join(' ')}`,
+      `qemu: the installer succeeded, but ${problems.join('; ')}.`,
+      `Try another qemu-image, or register the emulators on the runner itself with the F flag. The installer printed: ${tail.slice(-5).join(' ')}`,
     )
   }
   return { ...image, lines: [...before, ...tail], notices }
 }
 
 /**
- * Whether BuildKit emulates by itself what the plan is to install for: it uses the programs of its own image where the
- * kernel has none.
- * @param nodes names of the builder's nodes, all of which must run here and have the programs
+ * Whether BuildKit itself emulates the platforms of the plan: it uses the emulators of its own image if the kernel
+ * has none.
+ * @param nodes names of the builder's nodes, all of which must run locally and have the emulators
  */
 export async function hasBundled(
   docker: Docker,
@@ -70,7 +69,7 @@ function evidenceLines({ remoteEngine }: EmulationPlan): readonly string[] {
   ]
 }
 
-/** The emulators in the kernel of the engine, as they are now; undefined where they cannot be read. */
+/** The emulators that are now registered in the kernel of the engine; undefined if they cannot be read. */
 function handlersNow({ env }: Docker, { remoteEngine }: EmulationPlan): readonly Handler[] | undefined {
   return remoteEngine === undefined ? readHandlers(env) : undefined
 }
@@ -93,12 +92,12 @@ async function runInstaller(
   )
 }
 
-/** Whatever the registry needs, another image is named by the input. */
+/** Adds to any advice about the registry that the input can name another image. */
 function installerCure(error: string): string {
   const advice = adviceFor({ activity: 'pull', error })
   return advice === undefined
-    ? 'See that qemu-image can be pulled and that privileged containers are allowed on this runner.'
-    : `${advice} A mirror of the image, or another one, can be named in qemu-image.`
+    ? 'Check that qemu-image can be pulled and that privileged containers are allowed on this runner.'
+    : `${advice} A mirror of the image, or another image, can be set in qemu-image.`
 }
 
 function problemsAfter(docker: Docker, plan: EmulationPlan, output: readonly string[]): readonly string[] {
@@ -111,23 +110,23 @@ function problemsAfter(docker: Docker, plan: EmulationPlan, output: readonly str
   })
 }
 
-/** Emulators that the reset left. The build can do with them. */
+/** Emulators that are left after the reset. The build works with them. */
 function stillThere(docker: Docker, plan: EmulationPlan, output: readonly string[]): readonly string[] {
   const all = handlersNow(docker, plan)?.map(({ name }) => name) ?? reportedBy(output, 'emulators')
   const names = all.filter((name) => name.startsWith('qemu-'))
   return names.length === 0
     ? []
-    : [`qemu-reset: the installer ended well, but these emulators are still registered: ${names.join(', ')}.`]
+    : [`qemu-reset: the installer succeeded, but these emulators are still registered: ${names.join(', ')}.`]
 }
 
-/** What is known of the image before the installer runs. */
+/** What is known about the image before the installer runs. */
 type Brought = Pick<Installed, 'lines' | 'isNewImage'>
 
 const NOT_BROUGHT: Brought = { lines: [], isNewImage: false }
 
 /**
- * Loads the image from the cache of GitHub Actions, unless docker has it. Where that does not work docker pulls it,
- * as it would without a cache, and nothing is kept either.
+ * Loads the image from the cache of GitHub Actions, unless docker has it. If that fails, docker pulls it as it would
+ * without a cache, and it is not saved to the cache either.
  */
 async function bringImage(docker: Docker, { kept, image }: EmulationPlan): Promise<Brought> {
   if (kept === undefined || (await isLocal(docker, image))) return NOT_BROUGHT
@@ -145,7 +144,7 @@ async function bringImage(docker: Docker, { kept, image }: EmulationPlan): Promi
   })
 }
 
-/** Keeps the image for the next run. */
+/** Saves the image for the next run. */
 export async function keepImage(docker: Docker, { kept, image }: EmulationPlan): Promise<void> {
   if (kept === undefined) return
   await withFolder(kept, undefined, async () => {
@@ -161,7 +160,7 @@ function tellProblems(problems: readonly string[]): void {
   if (problems.length > 0) tellLack('image cache', [...new Set(problems)].join('; '))
 }
 
-/** @param instead what there is where it fails */
+/** @param instead the result if it fails */
 function withFolder<T>({ folder }: KeptImage, instead: T, work: () => Promise<T>): Promise<T> {
   return tryExtra('image cache', instead, async () => {
     makeFolder('downloads', folder)
@@ -177,7 +176,7 @@ async function isLocal(docker: Docker, image: string): Promise<boolean> {
   return (await docker.run(['image', 'inspect', '--format', '{{.Id}}', image])).code === 0
 }
 
-/** A list in the JSON that the installer prints when it is done: platforms, or names of emulators. */
+/** A list from the JSON that the installer prints at the end: platforms, or names of emulators. */
 function reportedBy(lines: readonly string[], list: 'supported' | 'emulators'): readonly string[] {
   const output = lines.join('\n')
   const json = output.slice(output.indexOf('{'), output.lastIndexOf('}') + 1)

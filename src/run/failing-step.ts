@@ -1,17 +1,17 @@
 import type { Activity } from './advice.ts'
 
-/** The step that a build failed in, as the end of its output has it. */
+/** The step that a build failed in, from the end of its output. */
 export interface FailingStep {
   readonly name: string
   readonly output: readonly string[]
 }
 
 /**
- * BuildKit names the step between two lines of dashes, with its last output. undefined where it names none.
+ * BuildKit prints the step and its last output between two lines of dashes. undefined if it names no step.
  * @param tail the last lines of `docker buildx build --progress plain`
  */
 export function failingStep(tail: readonly string[]): FailingStep | undefined {
-  // A cache that could not be imported is listed the same way, but does not fail a build.
+  // A cache that could not be imported is printed in the same way, but does not fail a build.
   const start = tail.findLastIndex((text) => /^ > (?!(?:im|ex)porting cache ).*:$/.test(text))
   const head = tail[start]
   if (head === undefined) return undefined
@@ -20,7 +20,7 @@ export function failingStep(tail: readonly string[]): FailingStep | undefined {
   return { name: head.slice(3, -1), output: end === -1 ? rest : rest.slice(0, end) }
 }
 
-/** What a build was doing, by its error and then by the name of the step. The first one that fits counts. */
+/** What a build was doing, by its error and then by the name of the step. The first match wins. */
 const ACTIVITIES: readonly {
   readonly activity: Activity
   readonly error?: RegExp

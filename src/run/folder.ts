@@ -3,9 +3,9 @@ import { Failure, messageOf } from '../errors.ts'
 import { remember } from '../state.ts'
 
 /**
- * Makes a folder of ours in RUNNER_TEMP, which post removes.
- * @param name what post knows it by
- * @throws Failure where RUNNER_TEMP is not a folder to write in
+ * Creates a folder of this action in RUNNER_TEMP, which post removes.
+ * @param name its name in the state, by which post finds it
+ * @throws Failure if the folder cannot be created
  */
 export function makeFolder(name: 'temp' | 'downloads', path: string): void {
   remember(name, path)
@@ -13,17 +13,17 @@ export function makeFolder(name: 'temp' | 'downloads', path: string): void {
     mkdirSync(path, { recursive: true, mode: 0o700 })
   } catch (error) {
     throw new Failure(
-      `RUNNER_TEMP: the folder ${path} could not be made: ${messageOf(error)}.`,
-      'See that RUNNER_TEMP names a folder in which this user may write, and that the disk is not full.',
+      `RUNNER_TEMP: the folder ${path} could not be created: ${messageOf(error)}.`,
+      'Check that RUNNER_TEMP is a folder that this user may write to, and that the disk is not full.',
     )
   }
 }
 
-/** Removes a folder of ours before the job ends. Where that does not work post does it, and says so where it cannot. */
+/** Removes a folder of this action before the job ends. If that fails, post tries again and reports if it cannot. */
 export function dropFolder(path: string): void {
   try {
     rmSync(path, { recursive: true, force: true })
   } catch {
-    // What is in it is of no use any more, but does no harm.
+    // Its content is no longer needed, but does no harm.
   }
 }

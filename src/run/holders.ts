@@ -1,6 +1,7 @@
 /**
- * Which jobs on this machine use which builder of ours. Each step has a note, a file beside buildx's builders and so of the
- * same user. A builder is removed by the last one that uses it, and the notes of jobs that were killed tell what they made.
+ * Keeps track of which jobs on this machine use which managed builder. Each step has a note, a file next to buildx's
+ * builders and so of the same user. The last job that uses a builder removes it, and the notes of killed jobs say
+ * what they created.
  */
 import { mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
@@ -13,74 +14,77 @@ import { poll } from '../retry.ts'
 import { tryExtra } from '../runner/extras.ts'
 import { remember, type State } from '../state.ts'
 
-/** What there is to remove of a builder that a step made. */
+/** What has to be removed of a builder that a step created. */
 export type Made = Pick<State, 'builder' | 'nodes' | 'keepsState' | 'context'>
 
 interface Note {
   readonly path: string
-  /** undefined where a step has left what it made to the last one that uses the builder, or where it cannot be read. */
+  /**
+   * undefined if a step has left what it created to the last one that uses the builder, or if the note cannot be
+   * read.
+   */
   readonly job: JobProcess | undefined
-  /** Whether it can be read: jobs of other users may have theirs in the same folder. */
+  /** Whether it can be read: jobs of other users may have notes in the same folder. */
   readonly isReadable: boolean
   readonly made: Made | undefined
   /** Milliseconds since it was written. */
   readonly age: number
 }
 
-/** The longest that a job may take: 5 days, on a self-hosted runner (docs.github.com, "Actions limits"). */
+/** The maximum duration of a job: 5 days, on a self-hosted runner (docs.github.com, "Actions limits"). */
 const LONGEST_JOB_MS = 5 * 24 * 60 * 60_000
 
 /**
- * How long ago a job that is gone must have made something before others remove it. Where the runner's worker is not the
- * parent of its steps, a job looks as if it were gone while it runs.
+ * The minimum age of what a dead job created before others remove it. If the runner's worker is not the parent
+ * process of its steps, a running job looks dead.
  */
 const LONG_GONE_MS = 6 * 60 * 60_000
 
 /**
- * Says to other jobs that this step uses a builder from here on. To be called before looking whether it is there: a
- * job that is just removing it is waited for.
+ * Announces to other jobs that this step now uses a builder. Must be called before checking whether the builder
+ * exists: it waits for a job that is just removing it.
  */
 export async function holdBuilder(env: Env, name: string): Promise<void> {
   const path = notePath(env, name)
   if (path !== undefined) await noting(() => locked(dirname(path), async () => writeNote(path)))
 }
 
-/** Whether a step said that it uses this builder, and has not left it. */
+/** Whether a step has announced that it uses this builder, and has not left it. */
 export function isHeldBuilder(env: Env, name: string): boolean {
   const path = notePath(env, name)
   return path !== undefined && namesIn(dirname(path)).length > 0
 }
 
-/** Says what of a builder there will be to remove; undefined for nothing. To be called before it is made. */
+/** Records what will have to be removed of a builder; undefined for nothing. Must be called before it is created. */
 export async function noteMade(env: Env, name: string, made: Made | undefined): Promise<void> {
   const path = notePath(env, name)
   if (path !== undefined) await noting(async () => writeNote(path, made))
 }
 
-/** A step does without its note: its own post step knows from the state what there is to do. */
+/** A step works without its note too: its own post step knows from the state what to undo. */
 async function noting(write: () => Promise<void>): Promise<void> {
   await tryExtra('other jobs', undefined, write)
 }
 
-/** How many other steps on this machine use a builder, as far as they say so. */
+/** How many other steps on this machine have announced that they use a builder. */
 export function countOthers(env: Env, name: string): number {
   const path = notePath(env, name)
   if (path === undefined) return 0
   return readNotes(dirname(path)).filter((note) => note.path !== path && isHeld(note)).length
 }
 
-/** What a step finds that leaves its builder. */
+/** What is known when a step leaves its builder. */
 export interface Leaving {
   /** How many other steps use it. */
   readonly others: number
-  /** What there is to remove, whoever made it; undefined where the builder is not ours. */
+  /** What has to be removed, whichever job created it; undefined if the builder is not managed. */
   readonly made: Made | undefined
 }
 
 /**
- * Leaves a builder; nobody begins to use it meanwhile.
+ * Leaves a builder; no other step starts to use it meanwhile.
  * @param held path of this step's note
- * @param work tells whether nothing is left of what was made; if so or where others use it, the note goes
+ * @param work returns whether nothing is left of what was created; then, or if others use it, the note is removed
  */
 export async function leaveBuilder(
   held: string,
@@ -99,13 +103,13 @@ export async function leaveBuilder(
   })
 }
 
-/** Whether a path is that of a note. */
+/** Whether a path is the path of a note. */
 export function isNote(path: string): boolean {
   const jobs = dirname(dirname(path))
   return basename(jobs) === JOBS && basename(dirname(jobs)) === NOTES
 }
 
-/** Removes what jobs made that are long gone. @param work tells whether nothing is left of it */
+/** Removes what long dead jobs created. @param work returns whether nothing is left of it */
 export async function sweepBuilders(env: Env, work: (made: Made) => Promise<boolean>): Promise<void> {
   const jobs = join(buildxFolder(env), NOTES, JOBS)
   const abandoned = namesIn(jobs)
@@ -114,13 +118,13 @@ export async function sweepBuilders(env: Env, work: (made: Made) => Promise<bool
   await Promise.all(abandoned.slice(0, MOST_SWEPT).map((folder) => sweep(folder, work)))
 }
 
-/** Builders that one job removes for others at most: it has its own work to do. */
+/** Maximum number of builders that one job removes for others: it has its own work to do. */
 const MOST_SWEPT = 4
 
 async function sweep(folder: string, work: (made: Made) => Promise<boolean>): Promise<void> {
   await locked(folder, async () => {
     const notes = readNotes(folder)
-    // Another job may have begun to use it, or swept it.
+    // Another job may have started to use it, or removed it.
     if (!notes.every(isLongGone)) return
     const made = madeIn(notes)
     if (made === undefined || (await work(made))) rmSync(folder, { recursive: true, force: true })
@@ -145,10 +149,13 @@ const NOTES = 'multi-platform-build'
 const JOBS = 'jobs'
 const LOCKS = 'locks'
 
-/** The note of a step that left what it made to others. */
+/** File name of the note of a step that left the removal to others. */
 const LEFT = 'left'
 
-/** This step's note about a builder; undefined for a name that buildx does not take (ValidateName of its store). */
+/**
+ * Path of this step's note about a builder; undefined for a name that buildx does not accept (ValidateName of its
+ * store).
+ */
 function notePath(env: Env, name: string): string | undefined {
   if (!/^[a-z][a-z0-9._-]*$/i.test(name)) return undefined
   const { pid, started } = readSelf()
@@ -159,7 +166,7 @@ function writeNote(path: string, made?: Made): void {
   remember('held', path)
   const folder = dirname(path)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
-  // Whole or not at all: others may be reading it.
+  // Written atomically: others may be reading it.
   const fresh = join(dirname(folder), '..', basename(path))
   writeFileSync(fresh, JSON.stringify({ job: printJob(readJob()), made }), { mode: 0o600 })
   renameSync(fresh, path)
@@ -182,10 +189,12 @@ function parseMade(value: unknown): Made | undefined {
   return { builder, nodes, keepsState: text(value, 'keepsState'), context: text(value, 'context') }
 }
 
-/** How long another step is waited for that removes a builder, or looks whether it may. */
+/** How long to wait for another step that removes a builder, or checks whether it may. */
 const LOCKED_MS = 2 * 60_000
 
-/** Does something that only one step may do at a time with a builder. One that takes too long is no reason to wait for ever. */
+/**
+ * Does something with a builder that only one step may do at a time. It stops waiting for a step that takes too long.
+ */
 async function locked<T>(folder: string, work: () => Promise<T>): Promise<T> {
   const lock = join(dirname(dirname(folder)), LOCKS, basename(folder))
   const taken = await poll(async () => takeLock(lock), {
@@ -201,7 +210,7 @@ async function locked<T>(folder: string, work: () => Promise<T>): Promise<T> {
 
 const FULL: readonly string[] = ['ENOSPC', 'EDQUOT']
 
-/** `none` where the disk takes no lock: what is to be undone is undone all the same. */
+/** `none` if no lock can be written: the cleanup goes on without it. */
 function takeLock(lock: string): 'ours' | 'busy' | 'none' {
   try {
     mkdirSync(dirname(lock), { recursive: true, mode: 0o700 })
@@ -209,7 +218,7 @@ function takeLock(lock: string): 'ours' | 'busy' | 'none' {
     return 'ours'
   } catch (error) {
     const code = text(error, 'code')
-    // A full disk takes the name and nothing of what is in it: everybody would wait for a job that nobody can read.
+    // On a full disk the file is created but stays empty: all others would wait for a job that they cannot read.
     if (FULL.includes(code)) rmSync(lock, { force: true })
     if (code !== 'EEXIST') return 'none'
     const { job, age } = readNote(lock)

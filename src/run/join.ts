@@ -10,14 +10,14 @@ import type { Command, IndexPlan, JoinPlan } from '../plan/plan.ts'
 import { printPlatform } from '../platforms/platform.ts'
 import { type Confirmed, combine } from './confirm.ts'
 
-/** Registries that are written to at the same time. */
+/** Number of registries that are written to concurrently. */
 const COPIES_AT_ONCE = 4
 
 const NOTHING_MOVED = 'No tag has moved.'
 
 /**
- * What the tags will point to: the only part as it is, or an index of all, which is made without pushing it and
- * holds exactly what it must. Every repository has what it names, then.
+ * Prepares what the tags will point to: a single part unchanged, or an index of all parts, which is made by a dry run
+ * and checked. Afterwards every repository has what the index names.
  * @throws Failure; no tag has moved then
  */
 export async function prepareIndex(
@@ -27,28 +27,28 @@ export async function prepareIndex(
 ): Promise<Confirmed> {
   await mapConcurrent(copies, COPIES_AT_ONCE, (command) => copy(docker, command))
   if (plan === undefined) return combine(parts)
-  const { code, bytes, tail } = await retryCommand(docker.tries, 'the joining of the parts', () =>
+  const { code, bytes, tail } = await retryCommand(docker.tries, 'joining the parts', () =>
     docker.capture(plan.dryRun, LIMIT_MS.transfer),
   )
   if (code !== 0) {
     const why = tail.at(-1) || `exit code ${code}`
     const cure =
-      untrusted(why) ?? 'See that every part is in its registry and may be read, and run the job again.'
+      untrusted(why) ?? 'Check that every part is in its registry and can be read, and run the job again.'
     throw new Failure(`The parts cannot be joined: ${why}.`, `${NOTHING_MOVED} ${cure}`)
   }
-  // buildx ends what it prints with a line end that is no part of the index.
+  // buildx prints a newline after the index that is not part of it.
   const index = bytes.subarray(0, bytes.at(-1) === 10 ? -1 : undefined)
   const text = index.toString('utf8')
   const reading = readIndex(text)
-  const differences = reading === undefined ? ['it is no index'] : joinDifferences(text, reading, parts, plan)
+  const differences = reading === undefined ? ['it is not an index'] : joinDifferences(text, reading, parts, plan)
   if (reading === undefined || differences.length > 0) {
-    const cure = `${NOTHING_MOVED} Please report this: buildx joined something else than it was given.`
-    throw new Failure(`The joined index is not what was asked for: ${differences.join('; ')}.`, cure)
+    const cure = `${NOTHING_MOVED} Please report this: buildx joined something other than what it was given.`
+    throw new Failure(`The joined index is not what was requested: ${differences.join('; ')}.`, cure)
   }
   return { digest: digestOf(index), bytes: text, reading }
 }
 
-/** How the bytes of a joined index differ from what it is to hold; empty when they do not. */
+/** How a joined index differs from what it must hold; empty if it does not. */
 function joinDifferences(
   bytes: string,
   index: ImageIndex,
@@ -85,24 +85,24 @@ function keyOf(annotation: string): string {
   return annotation.slice('index:'.length, annotation.indexOf('='))
 }
 
-/** Runs `imagetools create`, which copies blobs, too, and may be run again. @throws Failure when it fails for good */
+/** Runs `imagetools create`, which also copies blobs and can be repeated. @throws Failure if it fails permanently */
 async function copy(docker: Docker, command: Command): Promise<void> {
-  const { code, tail } = await retryCommand(docker.tries, 'the copy of a part', () =>
+  const { code, tail } = await retryCommand(docker.tries, 'copying a part', () =>
     docker.stream(command, { limitMs: LIMIT_MS.transfer }),
   )
   if (code === 0) return
   const why = oneLine(errorIn(tail)) || `exit code ${code}`
-  const cure = untrusted(why) ?? 'See that the login may push there, and run the job again.'
+  const cure = untrusted(why) ?? 'Check that the login may push there, and run the job again.'
   throw new Failure(`A part could not be copied: ${why}.`, `${NOTHING_MOVED} ${cure}`)
 }
 
 /**
- * What to do about a certificate: imagetools asks with a client that has nothing of a builder's configuration but `http` and
- * mirrors (buildx 0.36.1, util/imagetools/inspect.go, registryResolver).
- * @returns undefined where the error is another one
+ * Advice for a certificate error: the client of imagetools uses nothing of a builder's configuration except `http`
+ * and mirrors (buildx 0.36.1, util/imagetools/inspect.go, registryResolver).
+ * @returns undefined for any other error
  */
 function untrusted(error: string): string | undefined {
   return /x509: |failed to verify certificate/.test(error)
-    ? 'For joining parts, buildx trusts what the system of this runner trusts, and takes no certificate from the configuration of a builder: add the authority to those of the system, or name its file in SSL_CERT_FILE in the env of this step.'
+    ? 'For joining parts, buildx only trusts the certificate authorities that the system of this runner trusts, not those in the configuration of a builder: add the authority to the system, or set SSL_CERT_FILE to its file in the env of this step.'
     : undefined
 }

@@ -8,8 +8,8 @@ import { QUESTIONS_AT_ONCE } from './before.ts'
 import type { Mover } from './tags.ts'
 
 /**
- * What is published, without the tag latest of repositories that have a higher release: each is asked once for all its
- * tags. Where that cannot be told, latest moves only where it is not there yet.
+ * The publish plan without the tag latest in repositories that have a higher release; the tags of each repository are
+ * listed once. If they cannot be listed, latest only moves if it does not exist yet.
  */
 export async function withoutOldLatest(mover: Mover, publish: PublishPlan): Promise<PublishPlan> {
   const { latest } = publish
@@ -17,14 +17,14 @@ export async function withoutOldLatest(mover: Mover, publish: PublishPlan): Prom
   const questioned = publish.tags.filter((tag) => splitName(tag).tag === latest.tag)
   const kept = await mapConcurrent(questioned, QUESTIONS_AT_ONCE, async (tag) => {
     const isHighest = await isHighestIn(mover, publish, tag)
-    // What is not there cannot be taken from a higher release that has it.
+    // If the tag does not exist, no higher release can lose it.
     return (isHighest ?? mover.before.get(tag)?.digest === '') ? [] : [tag]
   })
   const stays = kept.flat()
   return { ...publish, tags: publish.tags.filter((tag) => !stays.includes(tag)) }
 }
 
-/** Whether a repository has no higher release; undefined where it does not tell. */
+/** Whether a repository has no higher release; undefined if its tags cannot be listed. */
 async function isHighestIn(
   { registries: { at, patiently } }: Mover,
   { latest }: PublishPlan,

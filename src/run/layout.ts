@@ -6,15 +6,15 @@ import { messageOf } from '../errors.ts'
 import { type Blobs, DOCUMENT_LIMIT } from '../oci/descriptor.ts'
 import { digestOf, isDigest, openHasher } from '../oci/digest.ts'
 
-/** A layout that does not have what it should: its disk was full, or something has been at it. */
+/** A layout without what it should have: its disk was full, or something changed it. */
 export class BrokenLayout extends Error {}
 
-/** Bytes that are read at a time. */
+/** Number of bytes that are read at a time. */
 const CHUNK = 256 << 10
 
 /**
- * The blobs of an OCI image layout's folder (image-spec v1.1.1, image-layout.md): `blobs/sha256/…`.
- * What is read is hashed; both functions throw BrokenLayout where it is missing or not what its digest says.
+ * The blobs of an OCI image layout's folder (image-spec v1.1.1, image-layout.md): `blobs/sha256/…`. Everything that
+ * is read is hashed; both functions throw BrokenLayout if it is missing or does not match its digest.
  */
 export function layoutBlobs(folder: string): Blobs {
   return {
@@ -24,9 +24,9 @@ export function layoutBlobs(folder: string): Blobs {
 }
 
 /**
- * The blobs of several layouts, each of which one build wrote.
- * @param elsewhere where a blob is read from that no layout has: some releases of BuildKit write other bytes into a
- * layout than they push
+ * The blobs of several layouts, each written by one build.
+ * @param elsewhere source of blobs that no layout has: some releases of BuildKit write other bytes into a layout than
+ * they push
  */
 export function layoutsBlobs(folders: readonly string[], elsewhere: () => Promise<Blobs>): Blobs {
   const layouts = folders.map((folder) => ({ folder, blobs: layoutBlobs(folder) }))
@@ -40,9 +40,9 @@ export function layoutsBlobs(folders: readonly string[], elsewhere: () => Promis
   }
 }
 
-/** A digest is part of a path here, so it must not be anything else. */
+/** The digest becomes part of a path, so anything else must be rejected. */
 function pathOf(folder: string, digest: string): string {
-  if (!isDigest(digest)) throw new BrokenLayout(`"${digest}" is no digest of the image layout ${folder}`)
+  if (!isDigest(digest)) throw new BrokenLayout(`"${digest}" is not a digest of the image layout ${folder}`)
   return join(folder, 'blobs', ...digest.split(':'))
 }
 
@@ -51,7 +51,7 @@ async function readDocument(path: string, digest: string): Promise<Buffer> {
   try {
     const { size } = await file.stat()
     if (size > DOCUMENT_LIMIT) {
-      throw new BrokenLayout(`${path} has ${size} bytes, and a document has ${DOCUMENT_LIMIT} at most`)
+      throw new BrokenLayout(`${path} has ${size} bytes, but a document may have at most ${DOCUMENT_LIMIT}`)
     }
     const bytes = await file.readFile().catch(unreadable(path))
     checkDigest(path, digest, digestOf(bytes, digest))
@@ -65,9 +65,9 @@ async function openLayer(path: string, digest: string, size: number): Promise<Re
   const file = await open(path).catch(unreadable(path))
   const { size: found } = await file.stat()
   await file.close()
-  // A descriptor without a size is a finding already, and the digest is compared in any case.
+  // A descriptor without a size is already a finding, and the digest is compared in any case.
   if (size >= 0 && found !== size)
-    throw new BrokenLayout(`${path} has ${found} bytes, and its descriptor says ${size}`)
+    throw new BrokenLayout(`${path} has ${found} bytes, but its descriptor says ${size}`)
   return Readable.from(hashed(path, digest), { objectMode: false, highWaterMark: CHUNK })
 }
 

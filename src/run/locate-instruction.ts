@@ -2,17 +2,17 @@ import { textIn } from '../disk.ts'
 import type { Location } from '../errors.ts'
 import { matchesPieces } from '../wildcard.ts'
 
-/** Verbs of instructions that make layers. */
+/** Instructions that create layers. */
 const MAKES_LAYER = /^(?:RUN|COPY|ADD|WORKDIR)\b/i
 
-/** `$NAME`, `${NAME}` and `${NAME:-text}`, which BuildKit has filled in. */
+/** `$NAME`, `${NAME}` and `${NAME:-text}`, which BuildKit has expanded. */
 const VARIABLE = /\$(?:\w+|\{[^}]*\})/
 
 /**
- * The line of a Dockerfile that an image's history speaks of; undefined where no line, or more than one, can be meant:
- * the history begins with that of the base image, whose instructions are in no line here. BuildKit drops the flags of
- * COPY and fills in arguments; before the words of a RUN it puts those arguments and the shell.
- * @param instruction as `Finding` has it
+ * The line of a Dockerfile that an entry of an image's history comes from; undefined if no line or more than one
+ * matches: the history begins with that of the base image, whose instructions are not in this file. BuildKit drops
+ * the flags of COPY and expands arguments; in front of the words of a RUN it puts the arguments and the shell.
+ * @param instruction the instruction of a `Finding`
  */
 export function locateInstruction(instruction: string, dockerfile: string): Location | undefined {
   const wanted = wordsOf(instruction)
@@ -26,13 +26,13 @@ export function locateInstruction(instruction: string, dockerfile: string): Loca
     : { file: dockerfile, line: only.line, title: 'Image proof' }
 }
 
-/** Whether a line's words are those of the history. */
+/** Whether a line of the Dockerfile has the words of the history entry. */
 function isSameInstruction(
   [verb, ...words]: readonly string[],
   [wantedVerb, ...wanted]: readonly string[],
 ): boolean {
   const own = verb === 'RUN' ? wanted.slice(wanted.indexOf('-c') + 1) : wanted
-  // A long instruction is cut within a word.
+  // A long instruction is cut off within a word.
   const isCut = own.at(-1)?.endsWith('…') === true
   const compared = isCut ? own.slice(0, -1) : own
   const isAsLong = isCut ? words.length > compared.length : words.length === own.length
@@ -48,10 +48,10 @@ interface Instruction {
   readonly line: number
 }
 
-/** The name that ends a document within an instruction, as in `COPY <<EOF /etc/motd`. */
+/** The delimiter of a here-document, as in `COPY <<EOF /etc/motd`. */
 const DOCUMENT = /<<-?(["']?)([\w.-]+)\1/
 
-/** Instructions that make layers, with lines that a backslash continues joined, and without the texts of documents. */
+/** The instructions that create layers; continued lines are joined, here-documents are left out. */
 function instructionsIn(source: string): readonly Instruction[] {
   const found: Instruction[] = []
   let open: { text: string; line: number } | undefined

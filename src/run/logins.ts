@@ -1,6 +1,6 @@
 /**
- * Logs a step in. Its logins are in docker settings of its own, in the step's folder, which post removes: they are the
- * machine's settings with these logins added, so that contexts, plugins, helpers, proxies and builders stay what they were.
+ * Logs a step in. The step has its own docker settings in its own folder, which post removes: the machine's settings
+ * with these logins added, so contexts, plugins, helpers, proxies and builders stay the same.
  */
 import {
   copyFileSync,
@@ -26,17 +26,17 @@ import { annotate, setSecret } from '../runner/commands.ts'
 import { logLine } from '../runner/log.ts'
 import { makeFolder } from './folder.ts'
 
-/** The logins of a step, made. */
+/** The completed logins of a step. */
 export interface LoggedIn {
-  /** What everything runs with from here on. */
+  /** Used for everything from here on. */
   readonly docker: Docker
-  /** Finds out whether registries take what has not been shown to them yet. @throws Failure where one does not */
+  /** Checks whether registries accept the logins that have not been tried yet. @throws Failure if one does not */
   readonly confirm: () => Promise<void>
 }
 
 /**
  * @param temp the private folder of the step
- * @param secrets what the inputs have for the logins, by host
+ * @param secrets user names and passwords from the inputs, by host
  */
 export async function logIn(
   docker: Docker,
@@ -47,7 +47,7 @@ export async function logIn(
   const withPasswords = await allPasswords(docker, plan.logins, secrets)
   const logins: readonly PlannedLogin[] = withPasswords.map(({ password: _, ...login }) => login)
   for (const { username, password } of withPasswords) setSecret(basicAuth(username, password))
-  // One after the other: they write to one file.
+  // One after the other: they write to the same file.
   for (const login of withPasswords.filter(({ stays }) => stays)) await logMachineIn(docker, login)
   const own = withPasswords.filter(({ stays }) => !stays)
   const env = { DOCKER_AUTH_CONFIG: withoutLogins(docker.env['DOCKER_AUTH_CONFIG'], logins) }
@@ -62,7 +62,7 @@ export async function logIn(
   )
 }
 
-/** Makes the settings of the step. @returns what writes its logins. @throws Failure */
+/** Creates the settings of the step. @returns a function that writes its logins. @throws Failure */
 function makeSettings(
   machine: string,
   folder: string,
@@ -72,15 +72,15 @@ function makeSettings(
     copyFolder(machine, folder, plan)
   } catch (error) {
     throw new Failure(
-      `The docker settings of this step could not be made in ${folder}: ${messageOf(error)}.`,
-      'See that RUNNER_TEMP is on a disk that is not full and takes links, or log in before this step (docker/login-action) and set registry-auth: off.',
+      `The docker settings of this step could not be created in ${folder}: ${messageOf(error)}.`,
+      'Check that the disk of RUNNER_TEMP is not full and supports links, or log in before this step (docker/login-action) and set registry-auth: off.',
     )
   }
   const settings = parseJson(textIn(join(machine, 'config.json')) ?? '')
   return (logins) => writeSettings(folder, withLogins(settings, logins))
 }
 
-/** Every login with its password; without those that cannot be had, and without which the job goes on. */
+/** Every login with its password. Optional logins whose password is not available are left out. */
 async function allPasswords(
   docker: Docker,
   logins: readonly PlannedLogin[],
@@ -102,7 +102,7 @@ async function askAmazon(
   keys: LoginSecret | undefined,
 ): Promise<LoginSecret | undefined> {
   const registry = ecrRegistry(host)
-  if (registry === undefined) throw new Error(`${host} is not an Amazon registry.`)
+  if (registry === undefined) throw new Error(`${host} is not a registry of Amazon.`)
   const { ecrLogin } = await import('../registry/ecr.ts')
   try {
     const login = await ecrLogin(host, registry, keys?.username ? keys : undefined, docker)
@@ -112,7 +112,7 @@ async function askAmazon(
     if (!isOptional || !(error instanceof Failure)) throw error
     annotate(
       'notice',
-      `${error.message}\nThe job goes on without that login: this run gets no secrets, and pushes nothing there.`,
+      `${error.message}\nThe job continues without that login: this run has no secrets, and pushes nothing there.`,
     )
     return undefined
   }
@@ -126,13 +126,13 @@ interface WithPassword extends PlannedLogin {
   readonly password: string
 }
 
-/** By docker itself, which knows where the machine keeps logins. @throws Failure */
+/** Logs in by docker itself, which knows where the machine stores logins. @throws Failure */
 async function logMachineIn(docker: Docker, { host, username, password }: WithPassword): Promise<void> {
   const name = registryName(host)
-  // Docker takes its own registry where none is named.
+  // Docker uses Docker Hub if no server is named.
   const server = host === HUB_SERVER ? [] : [host]
   const command = ['login', '--username', username, '--password-stdin', ...server]
-  const { code, tail } = await retryCommand(docker.tries, `the login at ${name}`, () =>
+  const { code, tail } = await retryCommand(docker.tries, `logging in to ${name}`, () =>
     docker.stream(command, { limitMs: LIMIT_MS.question, input: password }),
   )
   if (code === 0) {
@@ -141,13 +141,14 @@ async function logMachineIn(docker: Docker, { host, username, password }: WithPa
   }
   throw new Failure(
     `Docker could not log in to ${name} as ${username}: ${tail.at(-1) ?? `exit code ${code}`}`,
-    'Correct username and password (or registry-auth), and see that the registry is up and that this runner reaches it.',
+    'Correct username and password (or registry-auth), and check that the registry is up and that this runner can reach it.',
   )
 }
 
 /**
- * Everything in docker's folder but config.json, by links: what docker and buildx write there belongs to the machine, as
- * ever. The contexts are made there first where one is to be made, because it must be there when these settings are gone.
+ * Links everything in docker's folder except config.json: what docker and buildx write there still belongs to the
+ * machine. If a context will be created, its folder is created on the machine first, because the context must outlive
+ * these settings.
  */
 function copyFolder(machine: string, folder: string, { makesContext }: LoginsPlan): void {
   mkdirSync(folder, { mode: 0o700 })
@@ -158,7 +159,7 @@ function copyFolder(machine: string, folder: string, { makesContext }: LoginsPla
 function linkEntry(entry: Dirent, machine: string, folder: string): void {
   const [from, to] = [join(machine, entry.name), join(folder, entry.name)]
   try {
-    // On Windows, anybody may make links to folders of this kind, and to files only administrators.
+    // On Windows, every user may create junctions, but only administrators may create links to files.
     symlinkSync(from, to, entry.isDirectory() ? 'junction' : 'file')
   } catch (error) {
     if (!entry.isFile()) throw error
@@ -174,7 +175,7 @@ function entriesOf(folder: string): readonly Dirent[] {
   }
 }
 
-/** Whole at any time: commands may be reading it. */
+/** Written atomically: commands may be reading it. */
 function writeSettings(folder: string, settings: unknown): void {
   const path = join(folder, 'config.json')
   writeFileSync(`${path}.new`, JSON.stringify(settings), { mode: 0o600 })
@@ -182,8 +183,8 @@ function writeSettings(folder: string, settings: unknown): void {
 }
 
 /**
- * Docker's settings with logins. A credential store of the machine is not asked for them, which an empty name for the helper
- * of a registry says (docker/cli, cli/config/configfile, getConfiguredCredentialStore).
+ * Docker's settings with logins added. An empty helper name for a registry keeps docker from asking the machine's
+ * credential store (docker/cli, cli/config/configfile, getConfiguredCredentialStore).
  */
 function withLogins(
   settings: unknown,
@@ -201,7 +202,10 @@ function withLogins(
   }
 }
 
-/** DOCKER_AUTH_CONFIG, which comes before docker's settings, without these registries; undefined where nothing is left. */
+/**
+ * DOCKER_AUTH_CONFIG, which takes precedence over docker's settings, without these registries; undefined if nothing
+ * is left.
+ */
 function withoutLogins(
   variable: string | undefined,
   logins: readonly Pick<PlannedLogin, 'host'>[],
@@ -210,7 +214,7 @@ function withoutLogins(
   const auths = field(settings, 'auths')
   if (auths === undefined) return variable
   const hosts = logins.map(({ host }) => host)
-  // Docker Hub has several keys there.
+  // Docker Hub can have several keys there.
   const hostOf = (key: string): string => splitRepository(`${hostIn(key)}/owner/name`).host
   const left = Object.entries(membersOf(auths)).filter(([key]) => !hosts.includes(hostOf(key)))
   return left.length === 0
@@ -225,9 +229,10 @@ function membersOf(value: unknown): object {
 async function confirm(docker: Docker, plan: LoginsPlan, drop: (host: string) => void): Promise<void> {
   const untold = plan.logins.filter(({ tried }) => tried !== 'by the push' && tried !== 'by its token')
   if (untold.length === 0) return
-  // They speak HTTP, which takes time to load.
+  // The HTTP client takes time to load.
   const { tryLogin, mayRead } = await import('../registry/try-login.ts')
-  // Where the builder has its own way to the registry, this machine's says little, and is not waited for.
+  // If the builder reaches the registry on another path, the answer from this machine means little, so there are no
+  // retries.
   const patience = plan.isReachedAlike ? {} : { pausesMs: [] }
   const settings = { hosts: plan.hosts, docker, ...patience }
   await Promise.all(
@@ -236,14 +241,17 @@ async function confirm(docker: Docker, plan: LoginsPlan, drop: (host: string) =>
       else if (!(await mayRead(tried.repository, settings))) {
         drop(host)
         logLine(
-          `The job's token may not read ${tried.repository}: ${registryName(host)} is asked without a login. (permissions: packages: read)`,
+          `The job's token may not read ${tried.repository}: ${registryName(host)} is used without a login. (permissions: packages: read)`,
         )
       }
     }),
   )
 }
 
-/** A registry that does not answer is found out about by who needs it; a login that it does not take is a mistake. */
+/**
+ * A registry that does not answer is only a warning here, because whatever needs it will fail; a rejected login is an
+ * error.
+ */
 async function tellUnreached(
   { isReachedAlike }: LoginsPlan,
   host: string,
@@ -257,6 +265,6 @@ async function tellUnreached(
       throw new Failure(`${error.message} Nothing has been built.`, error.cure)
     if (!(error instanceof Failure)) throw error
     if (isReachedAlike)
-      annotate('warning', `Nobody knows yet whether ${registryName(host)} takes the login. ${error.message}`)
+      annotate('warning', `It is not known yet whether ${registryName(host)} accepts the login. ${error.message}`)
   }
 }

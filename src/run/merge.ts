@@ -22,16 +22,15 @@ export interface Merged extends Moved {
   readonly before: Before
   /** Whether any image is another one than the first tag had. */
   readonly isChanged: boolean
-  /** Empty where the legs have proven their parts, or nothing was to be proven. */
+  /** Empty if the legs have proven their parts, or there was nothing to prove. */
   readonly proofs: readonly PlatformProof[]
-  /** What is left of the legs and could not be removed, as sentences. */
+  /** What could not be removed after the legs, as sentences. */
   readonly left: readonly string[]
   readonly phases: readonly Phase[]
-  /** What was tried again on the way. */
+  /** What was retried on the way. */
   readonly retried: readonly Retried[]
 }
 
-/** What parts are joined with. */
 interface Tools {
   readonly docker: Docker
   readonly beforeLeaving: BeforeLeaving
@@ -39,7 +38,7 @@ interface Tools {
   readonly registries: Registries
 }
 
-/** Joins the parts: the index is made and checked, what is unproven is proven, then the tags are moved and asked for. */
+/** Joins the parts: makes and checks the index, proves what is not proven yet, then moves the tags and checks them. */
 export async function merge(tools: Tools, plan: MergePlan): Promise<Merged> {
   const { docker, beforeLeaving, signer, registries } = tools
   const { phases, time: timed } = stopwatch()
@@ -48,7 +47,7 @@ export async function merge(tools: Tools, plan: MergePlan): Promise<Merged> {
   const made = await timed('index', async () => {
     await preflight.gate
     for (const { repository, digest, bytes } of plan.restores)
-      await registries.patiently(`Putting ${repository}@${digest} back`, () =>
+      await registries.patiently(`Restoring ${repository}@${digest}`, () =>
         registries.at(repository).put(digest, bytes),
       )
     if (builder !== undefined) await makeSettingsBuilder(docker, builder)
@@ -66,7 +65,7 @@ export async function merge(tools: Tools, plan: MergePlan): Promise<Merged> {
   return { ...moved, ...rest, retried: docker.tries.retried() }
 }
 
-/** Parts that others made are read from their registries. */
+/** Proves parts from other jobs, which are read from their registries. */
 async function proveParts(
   docker: Docker,
   proof: MergeProofPlan,

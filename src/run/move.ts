@@ -10,20 +10,20 @@ import { type Held, lookAt, sameImages } from './before.ts'
 import type { Confirmed } from './confirm.ts'
 import { askUntil, isRateLimit, whyNot, wordsOf } from './patience.ts'
 
-/** A tag, and what is to become of it. */
+/** A tag, and what will happen to it. */
 export interface Decided {
   readonly tag: string
-  /** undefined where the registry does not tell. */
+  /** undefined if the registry did not answer. */
   readonly held: Held | undefined
   readonly fate: Fate
 }
 
 /**
- * What became of a tag:
- * - `refused`: the registry did not take it
- * - `unseen`: it took it, and does not answer with it
- * - `overtaken`: it took it, and answers with what is neither that nor what was there before
- * - `same images`: it lets nobody move the tag, which has the same images already
+ * What happened to a tag:
+ * - `refused`: the registry rejected it
+ * - `unseen`: the registry accepted it, but does not return it
+ * - `overtaken`: the registry accepted it, but returns neither that nor what was there before
+ * - `same images`: the tag cannot be moved, but already has the same images
  */
 export type Outcome =
   | { readonly kind: 'moved' | 'superseded' | 'same images' }
@@ -31,7 +31,7 @@ export type Outcome =
   | { readonly kind: 'unseen'; readonly why: string }
   | { readonly kind: 'overtaken'; readonly held: Held }
 
-/** Moves a tag by a PUT of the bytes, and asks for it until the registry answers with them. */
+/** Moves a tag by a PUT of the bytes, then polls until the registry returns them. */
 export async function moveTag(
   registries: Registries,
   { tag, held, fate }: Decided,
@@ -42,7 +42,7 @@ export async function moveTag(
   const manifests = registries.at(repository)
   let isAgain = false
   const put = async (): Promise<void> => {
-    // What had no answer may have been done: a PUT that is not answered again would take half a minute each time.
+    // A PUT without an answer may have succeeded, and each further one without an answer would take half a minute.
     const isDone = isAgain && (await manifests.digest(name).catch(() => '')) === image.digest
     isAgain = true
     if (!isDone) await manifests.put(name, image.bytes)
@@ -63,15 +63,15 @@ export async function moveTag(
   return { kind: 'overtaken', held: await lookAt(manifests, found, true) }
 }
 
-/** A tag that the registry has acknowledged, and cannot be asked for. */
+/** For a tag that the registry acknowledged, but that cannot be checked. */
 export function warnOfUnasked(tag: string): void {
   annotate(
     'warning',
-    `${tag} was pushed and acknowledged, but the registry is asked too much to confirm it (rate limit).`,
+    `${tag} was pushed and acknowledged, but cannot be confirmed because of the rate limit of the registry.`,
   )
 }
 
-/** A tag that was not taken may be where it should be all the same: what counts is where it is. */
+/** A rejected tag may still point where it should, so this checks where it points. */
 async function notTakenUp(
   registries: Registries,
   tag: string,
@@ -88,11 +88,11 @@ async function notTakenUp(
   const held = await lookAt(registries.at(splitName(tag).repository), digest, false)
   const own = image.reading.images.map((each) => each.digest)
   if (!sameImages(held.images, own)) return { kind: 'refused', error }
-  annotate('notice', `${tag} cannot be moved, and has the same images already: ${digest}.`)
+  annotate('notice', `${tag} cannot be moved, but already has the same images: ${digest}.`)
   return { kind: 'same images' }
 }
 
-/** For whoever cancels the job while tags move. */
+/** Logs where tags are, for a user who cancels the job while they move. */
 export function whereTagsAre(
   decided: readonly Decided[],
   done: ReadonlyMap<string, Outcome>,
@@ -102,7 +102,7 @@ export function whereTagsAre(
   const isStaying = ({ fate }: Decided): boolean => fate === 'superseded'
   const left = decided.filter((each) => !isMoved(each) && !isStaying(each))
   logLine(`Tags that point to ${digest}: ${namesOf(decided.filter(isMoved))}.`)
-  logLine(`Tags that were moving, and may point there or not: ${namesOf(left)}.`)
+  logLine(`Tags that were being moved, and may or may not point there: ${namesOf(left)}.`)
 }
 
 function namesOf(list: readonly { readonly tag: string }[]): string {
@@ -110,9 +110,9 @@ function namesOf(list: readonly { readonly tag: string }[]): string {
 }
 
 const RUN_AGAIN =
-  'Run the failed job again when the registry answers; what has not moved then moves. No digest is output until all have.'
+  'Run the failed job again when the registry answers; the remaining tags then move. No digest is output until all have moved.'
 
-/** What a job fails with whose tags are not all where they should be. */
+/** The failure of a job whose tags are not all where they should be. */
 export function stuck(
   decided: readonly Decided[],
   done: ReadonlyMap<string, Outcome>,
@@ -136,8 +136,8 @@ export function stuck(
     ...(refused.length === 0 ? [] : [`Not moved: ${namesOf(refused)}.`]),
     ...(unseen.length === 0
       ? []
-      : [`Acknowledged by the registry, but not what it answers with: ${unseen.join(', ')}.`]),
-    // One server says the same of each.
+      : [`Acknowledged by the registry, but not what it returns: ${unseen.join(', ')}.`]),
+    // The same server gives the same error for each tag.
     ...new Set(refused.map(({ error }) => `${wordsOf(error)}.`)),
   ]
   const cures = [

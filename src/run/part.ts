@@ -12,13 +12,13 @@ import type { Registries } from '../registry/manifests.ts'
 import { logLine } from '../runner/log.ts'
 import { askUntil, isRateLimit, whyNot, wordsOf } from './patience.ts'
 
-/** Tags that are made at the same time. */
+/** Number of tags that are created concurrently. */
 const TAGS_AT_ONCE = 8
 
 /**
- * Hands a part on to the job that joins.
- * @param folder a private folder, for files that are uploaded
- * @throws Failure where that is not possible; the part is in the registry all the same
+ * Hands a part on to the merge job.
+ * @param folder a private folder for files to upload
+ * @throws Failure if that is not possible; the part stays in the registry
  */
 export async function uploadPart(
   registries: Registries,
@@ -44,7 +44,7 @@ export async function uploadPart(
 }
 
 /**
- * Gives a part a tag for each of its platforms, in every repository that has it: there it stays for as long as the tag.
+ * Gives a part a tag for each of its platforms in every repository that has it, so that the registry keeps it.
  * @returns the tags
  */
 async function tagPart(
@@ -55,7 +55,7 @@ async function tagPart(
 ): Promise<readonly string[]> {
   const { identity, platforms, repositories } = document
   const names = [...new Set(platforms.map((platform) => partTag(run, identity, platform)))]
-  // The job that joins looks in the first one.
+  // The merge job looks in the first one.
   const [home = ''] = repositories
   for (const name of names) await refuseRival(registries, run, `${home}:${name}`, document)
   const index = printHandedPart(run, document, part)
@@ -64,7 +64,10 @@ async function tagPart(
   return tags
 }
 
-/** What an earlier attempt has made is replaced. @throws Failure where the same attempt has made something else */
+/**
+ * The result of an earlier attempt is replaced. @throws Failure if the same attempt has already handed on something
+ * else
+ */
 async function refuseRival(
   { at, patiently }: Registries,
   run: RunName,
@@ -79,8 +82,8 @@ async function refuseRival(
   const other = readHandedPart(run, identity, manifest?.bytes ?? '')
   if (other === undefined || other.digest === digest || run.isShared || other.attempt < attempt) return
   throw new Failure(
-    `${printPlatforms(platforms)} was made twice: ${other.leg} has handed on ${other.digest}, and this is ${leg} with ${digest}.`,
-    'Build each platform in one matrix job, and give two images of one run different tags.',
+    `${printPlatforms(platforms)} was built twice: ${other.leg} has handed on ${other.digest}, and this is ${leg} with ${digest}.`,
+    'Build each platform in one matrix job; give two images of the same run different tags.',
   )
 }
 
@@ -99,7 +102,7 @@ async function setTag(registries: Registries, tag: string, index: string): Promi
 
 function notHandedOn(why: string): Failure {
   return new Failure(
-    `The part is pushed and cannot be handed on: ${why}.`,
-    `See that this login may make and move tags there that begin with ${PREFIX}. Where that cannot be, set hand-over: artifacts, or give the output part to the input parts of the job with mode: merge.`,
+    `The part was pushed but cannot be handed on: ${why}.`,
+    `Check that this login may create and move tags there that begin with ${PREFIX}. If that is not possible, set hand-over: artifacts, or pass the output part to the input parts of the job with mode: merge.`,
   )
 }

@@ -3,18 +3,18 @@ import { HttpError, reasonOf } from '../http.ts'
 import { isDigest } from '../oci/digest.ts'
 import type { Registries } from '../registry/manifests.ts'
 
-/** What a name answers with in the end. */
+/** What a name resolves to in the end. */
 export interface LastAnswer {
-  /** A digest; '' where there is none. */
+  /** A digest; '' if there is none. */
   readonly found: string
-  /** Why there is no answer at all; undefined where there is one. */
+  /** Why there is no answer at all; undefined if there is one. */
   readonly error: unknown
 }
 
 /**
- * Asks for what was just pushed until the registry answers with it, for about a minute: one that has taken it may not
- * know it yet. One that denies it in the end is asked for the bytes: some, and servers before them, answer a HEAD with 404
- * whatever there is.
+ * Polls for what was just pushed until the registry returns it, for about a minute: a registry may not know yet what
+ * it has accepted. If it still answers 404, the bytes are requested: some registries, and servers in front of them,
+ * answer every HEAD with 404.
  * @param reference REPOSITORY:TAG or REPOSITORY@DIGEST
  */
 export async function askUntil(
@@ -26,7 +26,7 @@ export async function askUntil(
   try {
     const ask = () => at(repository).digest(name)
     const isSettled = (answer: string | undefined): boolean => answer === digest
-    const found = await patiently(`Asking for ${reference}`, ask, { isSettled })
+    const found = await patiently(`Looking up ${reference}`, ask, { isSettled })
     return { found: found ?? (await at(repository).read(name))?.digest ?? '', error: undefined }
   } catch (error) {
     return { found: '', error }
@@ -39,19 +39,19 @@ function splitReference(reference: string): { readonly repository: string; reado
   return { repository: reference.slice(0, end), name: reference.slice(end + 1) }
 }
 
-/** Why a name is not what it must be, as the rest of a sentence that begins with it. */
+/** Why a name does not resolve as expected, as the rest of a sentence that begins with the name. */
 export function whyNot(found: string, error: unknown, digest: string): string {
   if (error !== undefined) return `does not answer: ${wordsOf(error)}`
   return isDigest(found) ? `is ${found}, not ${digest}` : 'is not there'
 }
 
-/** What an error says, without the end of its sentence. */
+/** The message of an error, without its full stop. */
 export function wordsOf(error: unknown): string {
   const words = error instanceof Failure ? error.message : reasonOf(error)
   return words.replace(/\.$/, '')
 }
 
-/** Whether a registry does not answer because it was asked too much. */
+/** Whether a registry rejected a request because of its rate limit. */
 export function isRateLimit(error: unknown): boolean {
   return error instanceof HttpError && error.status === 429
 }

@@ -11,17 +11,17 @@ import { NotServed } from '../registry/session.ts'
 import { type Before, readHeld } from './before.ts'
 import { isUnreached } from './reach.ts'
 
-/** What is found out about registries before there is anything to push. */
+/** What is checked at registries before there is anything to push. */
 export interface Preflight {
-  /** Ends once nothing is known that speaks against the push. @throws Failure where it would be refused */
+  /** Resolves if nothing prevents the push, as far as known. @throws Failure if the push would be rejected */
   readonly gate: Promise<void>
   /** What the tags point to now. It may take longer than the gate, and never fails. */
   readonly before: Promise<Before>
 }
 
 /**
- * Asks every repository whether this login may push there, and every tag that the job moves what it points to. Only what
- * the push would fail with for good is held against it: registries have odd answers to a push that works.
+ * Checks for every repository whether this login may push there, and reads what every tag of the job points to. Only
+ * what would make the push fail permanently is an error: registries give odd answers although a push works.
  */
 export function startPreflight(
   registries: Registries,
@@ -30,14 +30,14 @@ export function startPreflight(
   const { repositories, isReachedAlike } = publish
   const checked = repositories.map((repository) => checkPush(registries, repository, isReachedAlike))
   const gate = mapConcurrent(checked, checked.length, (each) => each).then(() => {})
-  // The logins of the first questions serve these, too.
+  // These requests reuse the logins of the first ones.
   const before = Promise.allSettled(checked).then(() => readHeld(registries, publish))
-  // The gate is awaited by whoever started this, once other work is done.
+  // The caller awaits the gate later, after other work.
   gate.catch(() => {})
   return { gate, before }
 }
 
-/** Half a minute of a registry that is not there is survived, in milliseconds. */
+/** How long to retry while a registry cannot be reached: an outage of half a minute is bridged. */
 const REACHED_IN_MS = 35_000
 
 async function checkPush(
@@ -47,7 +47,7 @@ async function checkPush(
 ): Promise<void> {
   const { host } = splitRepository(repository)
   try {
-    // Where the builder has its own way to the registry, this machine's says nothing about it.
+    // If the builder reaches the registry on another path, the answer from this machine means nothing.
     const limitMs = isReachedAlike ? REACHED_IN_MS : 0
     await patiently(`Reaching ${host}`, () => tryUpload(at(repository)), { limitMs })
   } catch (error) {
@@ -55,24 +55,24 @@ async function checkPush(
       throw new Failure(`${error.message} Nothing has been pushed.`, error.cure)
     if (isHopeless(error))
       throw new Failure(
-        `${host} cannot be asked: ${reasonOf(error)}. Nothing has been pushed.`,
+        `${host} cannot be queried: ${reasonOf(error)}. Nothing has been pushed.`,
         cureFor(error),
       )
     if (isReachedAlike && isUnreached(error))
       throw new Failure(
         `${host} does not answer: ${reasonOf(error)}. Nothing has been pushed.`,
-        `See that ${host} is right in tags, that the registry is up and that this runner reaches it.`,
+        `Check that ${host} is right in tags, that the registry is up and that this runner can reach it.`,
       )
   }
 }
 
-/** What the questions after the push would fail with, too, wherever the builder is. */
+/** Whether the requests after the push would fail as well, wherever the builder is. */
 function isHopeless(error: unknown): boolean {
   const isRefused = error instanceof HttpError && error.fault === 'impossible'
   return isRefused || faultOf(error) === 'untrusted'
 }
 
-/** A registry that answers, whatever it says, is there: what it says is no reason to wait. */
+/** Any answer shows that the registry is up, so only a missing answer is retried. */
 async function tryUpload(manifests: Manifests): Promise<void> {
   try {
     await manifests.tryUpload()

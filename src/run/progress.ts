@@ -1,39 +1,39 @@
-/** What a build's plain progress tells besides the text itself. */
+/** What the plain progress of a build says. */
 export interface Progress {
-  /** Steps of the Dockerfile, without FROM, which no cache is asked for. */
+  /** Number of steps of the Dockerfile, without FROM, which is never looked up in a cache. */
   readonly steps: number
-  /** Of these, the ones that came from a cache. */
+  /** How many of these came from a cache. */
   readonly cachedSteps: number
-  /** Caches that are not there, as in a first build. */
+  /** Caches that do not exist, as in a first build. */
   readonly missingCaches: readonly string[]
-  /** What went wrong with importing or exporting a cache, a line each; such a build goes on. */
+  /** What went wrong while importing or exporting a cache, one line each; the build goes on. */
   readonly cacheProblems: readonly string[]
 }
 
-/** How BuildKit says that a step's layer was in a cache and is not any more; it runs the step then, in silence. */
+/** BuildKit's error for a layer that is no longer in the cache; it then silently runs the step. */
 const LOST = /\bcontent sha256:\S+: not found$|\bblob sha256:\S+ not found$/
 
 interface ProgressWatch {
   readonly onLine: (line: string) => void
   readonly progress: () => Progress
-  /** What exporting a cache failed with; '' where it did not. */
+  /** The error of the cache export; '' if it did not fail. */
   readonly exportError: () => string
-  /** Whether a registry was given the manifest, so that tags which are pushed with it may point to it. */
+  /** Whether the manifest was sent to a registry, so that its tags may point to it. */
   readonly hasPushed: () => boolean
 }
 
 /**
- * `#12 [linux/arm64 build 3/4] RUN …`, `#12 CACHED`, `#12 ERROR: …`; a step's own output follows a time: `#12 0.345 …`.
- * A step of which layers are fetched, `#12 sha256:… 125B / 125B`, came from a cache too: what has run has no layers to fetch.
- * BuildKit says CACHED of it only where that is printed before they are: fetching starts the step again, as one that is
- * not cached (util/progress/controller/controller.go).
+ * `#12 [linux/arm64 build 3/4] RUN …`, `#12 CACHED`, `#12 ERROR: …`; a step's own output follows a time: `#12 0.345
+ * …`. A step whose layers are fetched, `#12 sha256:… 125B / 125B`, also came from a cache: a step that ran has no
+ * layers to fetch. BuildKit marks it as CACHED only if that is printed before they are fetched: fetching starts the
+ * step again, as one that is not cached (util/progress/controller/controller.go).
  */
 const LINE =
   /^#(\d+) (?:(CACHED$|sha256:[0-9a-f]{64} )|ERROR: (.*)$|(\[[^\]]*\b\d+\/\d+\] (?!FROM ).*|(?:importing|exporting) cache .*))/
 
 /**
- * The steps that write a tag where one is pushed: of BuildKit (util/push/push.go), of Buildx for the driver `docker` and
- * for several nodes (build/build.go).
+ * The steps that write a tag during a push: of BuildKit (util/push/push.go), and of Buildx for the driver `docker`
+ * and for several nodes (build/build.go).
  */
 const PUSH = /^#\d+ (?:pushing manifest for |pushing \S+ with docker|merging manifest list )/
 
@@ -47,7 +47,7 @@ interface CacheFailure {
   readonly error: string
 }
 
-/** Watches the lines of `--progress plain`. Memory grows with the number of steps, not with their output. */
+/** Follows the lines of `--progress plain`. Memory grows with the number of steps, not with their output. */
 export function watchProgress(): ProgressWatch {
   const names = new Map<string, string>()
   const cached = new Set<string>()
@@ -75,7 +75,10 @@ export function watchProgress(): ProgressWatch {
   }
 }
 
-/** The usual case: there is none before a first build. What came in its place, such as a page for people, is named. */
+/**
+ * The cache, if it just does not exist, as before a first build. If something else came in its place, such as a web
+ * page, that is a problem.
+ */
 function missingCache({ step, error }: CacheFailure): string | undefined {
   const isMissing = error.endsWith(': not found') && !error.includes('could not fetch content descriptor')
   return isMissing ? IMPORT.exec(step)?.[1] : undefined

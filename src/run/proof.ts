@@ -20,29 +20,32 @@ import { BrokenLayout } from './layout.ts'
 import { locateInstruction } from './locate-instruction.ts'
 import { type Pushed, type Reason, rejection } from './rejection.ts'
 
-/** What is to be proven, and where it is read from. */
+/** The images to prove, and where to read them from. */
 export interface Evidence {
   readonly subjects: readonly Subject[]
   readonly asked: readonly Platform[]
   readonly blobs: Blobs
-  /** Where all of it is read from once the blobs turn out to be a layout that is broken; left out where they are none. */
+  /**
+   * Where to read everything from if the blobs are a layout that turns out to be broken; left out if they are not a
+   * layout.
+   */
   readonly elsewhere?: () => Promise<Blobs>
-  /** The Dockerfile of a platform; '' where none is known. */
+  /** The Dockerfile of a platform; '' if unknown. */
   readonly dockerfileOf: (platform: Platform | undefined) => string
 }
 
 const UNPROVEN: Reason = {
-  what: 'The image is not what it says',
-  cure: 'Correct what is named above and run the job again; verify: warn would only warn of it.',
+  what: 'The image is not what it claims to be',
+  cure: 'Fix the errors above and run the job again; with verify: warn they would only be warnings.',
 }
 
-/** Annotations of one kind that the runner shows for a step. */
+/** Maximum number of annotations of one kind that the runner shows for a step. */
 const MOST_ANNOTATIONS = 10
 
 /**
- * Proves that the images are what their index says, and tells what was found in the log and as annotations.
- * @returns the proofs, which have errors only where the plan says that these are warnings
- * @throws Unfinished with a Failure for each error, and one that says what became of the tags and of the image
+ * Proves that the images are what their index says, and reports findings in the log and as annotations.
+ * @returns the proofs; they only have errors if the plan says that errors are warnings
+ * @throws Unfinished with a Failure for each error, and one about what happened to the tags and the image
  */
 export async function prove(
   docker: Docker,
@@ -70,7 +73,7 @@ export async function prove(
   return proofs
 }
 
-/** A layout is an extra: what it does not give whole, the registry does. */
+/** A layout is optional: if it is damaged, the images are read from the registry. */
 async function readProofs(
   { subjects, asked, blobs, elsewhere }: Evidence,
   options: Parameters<typeof proveImages>[3],
@@ -91,7 +94,7 @@ async function readProofs(
   }
 }
 
-/** A layer that cannot be unpacked breaks off before its hash is known, so that it may be the layout's fault. */
+/** Reading a layer that cannot be unpacked ends before its hash is known, so the layout may be at fault. */
 function damageIn(proofs: readonly PlatformProof[]): string | undefined {
   const found = proofs
     .flatMap(({ findings }) => findings)
@@ -106,18 +109,18 @@ function warn(findings: readonly Finding[], most: number, evidence: Evidence): v
 
 function letPass(proofs: readonly PlatformProof[]): string {
   const count = errorsOf(proofs)
-  return `${UNPROVEN.what} (${printErrors(count)}), and verify: warn lets it pass.\nCorrect what is named, or add it to verify-ignore where it belongs there; with verify: true no tag moves before that is done.`
+  return `${UNPROVEN.what} (${printErrors(count)}), but verify: warn lets it pass.\nFix what is named, or add it to verify-ignore if it belongs there; with verify: true no tag moves until that is done.`
 }
 
-/** @param shown errors that are told by themselves, of which there may be more */
+/** @param shown the errors that are reported individually; there may be more */
 function unproven(proofs: readonly PlatformProof[], shown: readonly Failure[]): Reason {
   const count = errorsOf(proofs)
   if (count <= shown.length) return UNPROVEN
-  const what = `${UNPROVEN.what} (${printErrors(count)}: the group Proof of the log has more of them, the output proof all)`
+  const what = `${UNPROVEN.what} (${printErrors(count)}: the group Proof in the log has more of them, the output proof has all)`
   return { ...UNPROVEN, what }
 }
 
-/** One annotation is left for what became of the tags. */
+/** One annotation is reserved for what happened to the tags. */
 function failuresOf(errors: readonly Finding[], evidence: Evidence): readonly Failure[] {
   return errors
     .slice(0, MOST_ANNOTATIONS - 1)
@@ -126,7 +129,7 @@ function failuresOf(errors: readonly Finding[], evidence: Evidence): readonly Fa
     )
 }
 
-/** The images of parts as the proof takes them. */
+/** The images of parts, as input of the proof. */
 export function subjectsOf(parts: readonly Part[]): readonly Subject[] {
   return parts.flatMap((part) =>
     chosenImages(part).map(({ platform, digest }) => {

@@ -36,45 +36,44 @@ import { isChanged } from './unchanged.ts'
 
 /** What was pushed. */
 export interface Published extends Moved {
-  /** What the tags pointed to before. */
+  /** What the tags pointed to before the job. */
   readonly before: Before
-  /** Whether any image is another one than the first tag had. */
+  /** Whether any image differs from those of the first tag. */
   readonly isChanged: boolean
-  /** Empty where nothing was to be proven. */
+  /** Empty if there was nothing to prove. */
   readonly proofs: readonly PlatformProof[]
-  /** Empty where nothing was to be run. */
+  /** Empty if there was no smoke test. */
   readonly smoke: readonly SmokeResult[]
 }
 
 const FAILED: Reason = {
-  what: 'The image does not run as smoke-test wants it',
-  cure: 'Correct what is named above, or smoke-test, and run the job again.',
+  what: 'The image failed the smoke test',
+  cure: 'Fix the image, or correct smoke-test, and run the job again.',
 }
 
-/** It may be as good as any: it is not deleted. */
+/** The image may be fine, so it is not deleted. */
 const NOT_RUN: Reason = {
-  what: 'The image could not be run as smoke-test wants it',
-  cure: 'See to what is named above, and run the job again.',
+  what: 'The smoke test could not be run',
+  cure: 'Fix the problem above and run the job again.',
 }
 
-/** Builds whose digests are asked for at the same time. */
+/** Number of builds whose digests are checked concurrently. */
 const AT_ONCE = 4
 
-/** What is known of the registries before there is anything to push, and what they are asked with. */
+/** The checks before the push, and the registries that they used. */
 export interface Prepared extends Preflight {
   readonly registries: Registries
 }
 
-/** Asks the registries of a push what would speak against it, and what its tags point to. */
+/** Checks the registries for what would prevent a push, and reads what its tags point to. */
 export function prepare(docker: Docker, to: PublishPlan): Prepared {
   const registries = openRegistries({ hosts: to.hosts, docker })
   return { registries, ...startPreflight(registries, to) }
 }
 
 /**
- * Where something is known before the build that no tag may move for, it is not built: tags that cannot wait would move,
- * and with `on-newer: fail` the job is to fail.
- * @throws Unfinished where a tag is a newer run's
+ * Fails before the build if a tag may not move: the push itself would move tags, or `on-newer: fail` demands it.
+ * @throws Unfinished if a tag belongs to a newer run
  */
 export async function refuseEarly(to: PublishPlan, { before }: Prepared): Promise<void> {
   if (to.onNewer === 'move' || (to.by === 'digest' && to.onNewer === 'keep')) return
@@ -82,7 +81,6 @@ export async function refuseEarly(to: PublishPlan, { before }: Prepared): Promis
   refuseNewer(to.tags.map((tag) => ({ tag, held: held.get(tag), fate: fateOf(held.get(tag), '', to) })))
 }
 
-/** What is published with. */
 interface Tools {
   readonly docker: Docker
   readonly beforeLeaving: BeforeLeaving
@@ -91,7 +89,7 @@ interface Tools {
 }
 
 /**
- * What was pushed by its digest is confirmed, proven and run; only then its tags move, or it is handed on as a part.
+ * Confirms, proves and tests what was pushed by digest; only then its tags move, or it is handed on as a part.
  * @throws Unfinished
  */
 export async function publish(
@@ -108,7 +106,7 @@ export async function publish(
   return withState(isTagged ? 'tags moved' : 'no tag moved', () => release(tools, plan, to, parts, prepared))
 }
 
-/** Proves and runs what the registries hold, then signs it and moves the tags, or hands it on. */
+/** Proves and tests what the registries hold, then signs it and moves the tags, or hands it on. */
 async function release(
   tools: Tools,
   plan: Plan,
@@ -144,14 +142,14 @@ async function release(
   })
 }
 
-/** Errors that were found in a part; undefined where nothing was proven. */
+/** The number of errors found in a part; undefined if nothing was proven. */
 function errorsOf({ platforms }: Part, proofs: readonly PlatformProof[]): number | undefined {
   const own = proofs.filter(({ platform }) => platforms.some((each) => satisfies(platform, each)))
   if (own.length === 0) return undefined
   return own.reduce((sum, { findings }) => sum + countOf(findings, 'error'), 0)
 }
 
-/** Runs the images as users will get them: from the registry, by their digests. */
+/** Runs the images as users will get them: from the registry by digest. */
 async function runSmokeTests(
   docker: Docker,
   { smoke, refused }: Plan,
@@ -171,11 +169,11 @@ async function runSmokeTests(
   }
 }
 
-/** What a build has pushed, as its registries hold it. */
+/** What a build pushed, as its registries hold it. */
 interface PushedPart extends Part {
   /** Number of the build. */
   readonly number: number
-  /** Folder of the layout that it wrote; '' for none. */
+  /** Folder of the layout that the build wrote; '' for none. */
   readonly layout: string
 }
 
@@ -210,7 +208,7 @@ async function proveBuilds(
     )
     return (build ?? plan.builds[0])?.dockerfile ?? ''
   }
-  // Both are chunks of their own in the bundle: a job that proves nothing does not load them.
+  // Separate chunks of the bundle: a job that proves nothing does not load them.
   const { prove, subjectsOf } = await import('./proof.ts')
   let inRegistry: Blobs | undefined
   const registry = async (): Promise<Blobs> => {

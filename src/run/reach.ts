@@ -2,12 +2,12 @@ import { faultOf } from '../faults.ts'
 import { HttpError, openHttpClient, reasonOf } from '../http.ts'
 import { text } from '../json.ts'
 
-/** How long a registry may take to answer that has nothing to give but a cache, in milliseconds. */
+/** How long a registry that only serves a cache may take to answer, in milliseconds. */
 const ANSWER_MS = 5_000
 
 /**
- * Asks a registry once.
- * @returns why it cannot be reached; undefined where it answers, whatever that is
+ * Sends one request to a registry.
+ * @returns why it cannot be reached; undefined if it gives any answer
  */
 export async function unreachedBecause(
   server: string,
@@ -20,12 +20,12 @@ export async function unreachedBecause(
     message.destroy()
     return undefined
   } catch (error) {
-    if (signal.aborted) return `nothing came back for ${ANSWER_MS / 1_000} seconds`
+    if (signal.aborted) return `no response for ${ANSWER_MS / 1_000} seconds`
     return isUnreached(error) ? reasonOf(error) : undefined
   }
 }
 
-/** Whether nothing at all came back. */
+/** Whether there was no answer at all. */
 export function isUnreached(error: unknown): boolean {
   const fault = faultOf(text(error, 'code'))
   const isSilent = error instanceof HttpError && error.fault === 'silence'

@@ -6,7 +6,7 @@ import { splitName } from '../oci/reference.ts'
 import type { PublishPlan, RejectionPlan } from '../plan/plan.ts'
 import type { Deletion } from '../registry/deletion.ts'
 
-/** An image that gets no tag, and where it was to go. */
+/** An image that gets no tag, and where it was pushed. */
 export interface Pushed {
   readonly to: Pick<PublishPlan, 'by' | 'repositories' | 'tags' | 'hosts'>
   readonly parts: readonly Part[]
@@ -14,12 +14,12 @@ export interface Pushed {
 
 /** Why an image gets no tag. */
 export interface Reason {
-  /** What is wrong, as a sentence without its end. */
+  /** What is wrong, as a sentence without a full stop. */
   readonly what: string
   readonly cure: string
 }
 
-/** What a job fails with: why the image gets no tag, and what became of tags and image. */
+/** The failure of a job: why the image gets no tag, and what happened to the tags and the image. */
 export async function rejection(
   docker: Docker,
   errors: readonly unknown[],
@@ -28,7 +28,7 @@ export async function rejection(
   { what: why, cure }: Reason,
 ): Promise<Unfinished> {
   if (to.by === 'tags') {
-    const what = `${why}. Here it could only be pushed with its tags, so that ${to.tags.join(', ')} point to it already.`
+    const what = `${why}. The image could only be pushed together with its tags, so they already point to it: ${to.tags.join(', ')}.`
     return new Unfinished([...errors, new Failure(what, cure)], 'tags moved')
   }
   const pushed = parts.flatMap(({ repositories, digest }) =>
@@ -46,18 +46,18 @@ export async function rejection(
   return new Unfinished([...errors, said], state)
 }
 
-/** What became of an image. */
+/** What happened to an image. */
 interface Fate extends Outcome {
   readonly image: PushedImage
 }
 
 interface Outcome {
   readonly isGone: boolean
-  /** The beginning of a sentence that goes on with its name. */
+  /** The beginning of a sentence that ends with the name of the image. */
   readonly sentence: string
 }
 
-const KEPT: Outcome = { isGone: false, sentence: 'It can be looked at without a tag' }
+const KEPT: Outcome = { isGone: false, sentence: 'The image can be inspected without a tag' }
 const DELETED: Outcome = { isGone: true, sentence: 'It was deleted' }
 
 interface PushedImage {
@@ -65,18 +65,18 @@ interface PushedImage {
   readonly digest: string
 }
 
-/** What became of each. One that cannot be deleted does not keep the others. */
+/** Deletes images and reports what happened to each. If one cannot be deleted, the others still are. */
 async function deleteAll(
   docker: Docker,
   pushed: readonly PushedImage[],
   { hosts, tags }: Pick<PublishPlan, 'hosts' | 'tags'>,
 ): Promise<readonly Fate[]> {
-  // The client for it is a chunk of its own in the bundle.
+  // The client for it is a separate chunk of the bundle.
   const { deleteUnneeded } = await import('../registry/deletion.ts')
   return mapConcurrent(pushed, pushed.length, async (image) => {
     const { repository, digest } = image
     const unneeded = { tags: [], digests: [digest] }
-    // They have not moved, but may have been there before.
+    // The tags have not moved, but may have existed before.
     const own = tags.map(splitName).filter((tag) => tag.repository === repository)
     const expected = { known: [], possible: own.map(({ tag }) => tag) }
     const [deleted] = await deleteUnneeded(repository, unneeded, expected, { hosts, docker })
@@ -87,7 +87,7 @@ async function deleteAll(
 function outcomeOf(deletion: Deletion): Outcome {
   if (deletion === 'deleted') return DELETED
   const stays = (sentence: string): Outcome => ({ isGone: false, sentence })
-  if (deletion === 'not allowed') return stays('Its registry does not let it be deleted')
+  if (deletion === 'not allowed') return stays('Its registry does not allow deleting it')
   return 'usedBy' in deletion
     ? stays(`It stays, because the tag ${deletion.usedBy} had it before`)
     : stays(`It was not deleted (${deletion.failure})`)

@@ -3,40 +3,39 @@ import { poll } from '../retry.ts'
 import { countOthers } from './holders.ts'
 import { THE_BUILDER } from './stall.ts'
 
-/** How long an engine that is restarted is waited for. */
+/** How long to wait for an engine that is restarting. */
 const ENGINE_MS = 60_000
 
-/** The builder of a job, as far as it can be brought back. */
+/** The builder of a job, for reviving it. */
 export interface Revivable {
   readonly name: string
-  /** Whether this job has made it, so that nobody else builds on it. */
+  /** Whether this job created it, so that no other job builds on it. */
   readonly isOurs: boolean
 }
 
 /**
- * Brings a builder back: one that has gone, is stuck, or holds what is wrong. BuildKit 0.32 holds its scheduler's lock while it reads
- * the manifest of a cache, so that one registry which does not answer blocks every build on it, also once the
- * client has gone.
+ * Revives a builder that is gone, stuck, or has wrong content. BuildKit 0.32 holds its scheduler's lock while it
+ * reads the manifest of a cache, so one silent registry blocks every build on it, even after the client has gone.
  */
 export type Revive = (state: BuilderState, tell: Tell) => Promise<void>
 
-/** Says in the log what is not done to the builder. */
+/** Logs why the builder is left alone. */
 type Tell = (line: string) => void
 
 /**
- * - `blocked`: stuck for everybody, so that a restart takes nothing from others who build on it
- * - `unclean`: holds content that came wrong, and takes it for what it was asked for the next time, too
+ * - `blocked`: stuck for all jobs, so a restart does not harm others
+ * - `unclean`: has content that arrived damaged, and would use it again for the next request
  */
 export type BuilderState = 'gone' | 'stuck' | 'blocked' | 'unclean'
 
-/** What a builder is that let nothing move in these steps. */
+/** The state of a builder that made no progress in these steps. */
 export function stateAfter(stalled: readonly string[]): BuilderState {
   return stalled.some((step) => step === THE_BUILDER || step.startsWith('importing cache '))
     ? 'blocked'
     : 'stuck'
 }
 
-/** Builds side by side ask for it at the same time, and it is done once. */
+/** Concurrent builds share one revival. */
 export function reviver(docker: Docker, builder: Revivable): Revive {
   let running: Promise<void> | undefined
   return (state, tell) => {
@@ -47,7 +46,7 @@ export function reviver(docker: Docker, builder: Revivable): Revive {
   }
 }
 
-/** Where it does not help, the build that follows says why. */
+/** If it does not help, the next build attempt reports why. */
 async function revive(docker: Docker, builder: Revivable, state: BuilderState, tell: Tell): Promise<void> {
   const { name } = builder
   if (state === 'unclean') return clean(docker, name)
@@ -60,7 +59,7 @@ async function revive(docker: Docker, builder: Revivable, state: BuilderState, t
   await docker.stream(['buildx', 'inspect', '--bootstrap', name], { limitMs: LIMIT_MS.transfer })
 }
 
-/** A restart ends what others build: undefined where there is nobody, or nothing left to end. */
+/** A restart ends builds of other jobs: undefined if there are none, or if they have ended anyway. */
 function whyNotRestarted(
   { env }: Docker,
   { name, isOurs }: Revivable,
@@ -73,8 +72,9 @@ function whyNotRestarted(
 }
 
 /**
- * Lets go of content that came wrong: containerd keeps it, whole as it is, and commits it again without asking the
- * registry (core/remotes/handlers.go). Pruning collects what no build holds any more; nothing has this id.
+ * Drops content that arrived damaged: containerd keeps it because it is complete, and commits it again without a
+ * request to the registry (core/remotes/handlers.go). Pruning collects what no build uses any more; no record has
+ * this id.
  */
 async function clean(docker: Docker, name: string): Promise<void> {
   await docker.run(['buildx', 'prune', '--builder', name, '--force', '--filter', 'id=none'], LIMIT_MS.removal)

@@ -31,17 +31,17 @@ export interface Result {
   readonly published: Published | undefined
   readonly builder: BuilderFacts
   readonly phases: readonly Phase[]
-  /** What was tried again on the way. */
+  /** What was retried on the way. */
   readonly retried: readonly Retried[]
 }
 
-/** What a plan is carried out with. */
+/** What is needed to carry out a plan. */
 export interface Host extends LoggedIn {
   readonly beforeLeaving: BeforeLeaving
   readonly signer: Signer
 }
 
-/** Carries the plan out: QEMU and builder side by side, then the builds, then what the registry holds. */
+/** Carries out the plan: emulators and builder in parallel, then the builds, then publishing. */
 export async function run(
   { docker, confirm, beforeLeaving, signer }: Host,
   plan: Plan,
@@ -67,7 +67,7 @@ export async function run(
     ])
     const uncached = await asking
     const [[builds, builder]] = await timed('build', () =>
-      // The build does not wait for an image that is kept for the next run.
+      // The build does not wait until an image is saved for the next run.
       allOf([
         withSecrets(beforeLeaving, plan, secrets, () =>
           buildAndLook(docker, plan, facts, { made, uncached }),
@@ -84,19 +84,19 @@ export async function run(
   }
 }
 
-/** What the builds went without, and what is wrong with their caches. */
+/** Reports what the builds had to do without, and problems with their caches. */
 async function tellProblems(plan: Plan, builds: readonly Built[]): Promise<void> {
   for (const lack of builds.flatMap(({ lacks }) => lacks)) annotate('warning', lack)
   const spare = plan.builds.map(({ cache }) => cache.spare)
   const missing = builds.flatMap(({ progress }) => progress.missingCaches)
   for (const each of missing)
-    if (!spare.includes(each)) logLine(`Cache: ${each} is not there yet; the job goes on without it.`)
+    if (!spare.includes(each)) logLine(`Cache: ${each} does not exist yet; the job continues without it.`)
   const problems = [...new Set(builds.flatMap(({ progress }) => progress.cacheProblems))]
   if (problems.length > 0) tellLack('cache', problems.join('; '))
   for (const { cache } of plan.builds) await replaceLocalCache(cache)
 }
 
-/** What pushes speaks HTTP, which takes time to load: that is done where something is pushed, while docker works. */
+/** The HTTP client takes time to load: it is loaded only for a push, and while docker is working. */
 async function preparePush(docker: Docker, plan: Plan) {
   const { publish: to } = plan
   if (to === undefined) return undefined
@@ -116,7 +116,7 @@ async function preparePush(docker: Docker, plan: Plan) {
 async function prepareFolder(plan: Plan): Promise<void> {
   makeFolder('temp', plan.temp)
   for (const { path, content } of plan.files) writeFileSync(path, content, { mode: 0o600 })
-  // What a build that was cancelled left of a new cache would become part of the next one.
+  // Otherwise the remains of a cancelled build's cache would become part of the next one.
   for (const { cache } of plan.builds) {
     const { folder } = cache
     if (folder !== undefined)
@@ -126,7 +126,7 @@ async function prepareFolder(plan: Plan): Promise<void> {
   }
 }
 
-/** The values are on disk for as long as the build runs. */
+/** Writes the values to disk, only while the build runs. */
 async function withSecrets<T>(
   beforeLeaving: BeforeLeaving,
   { secretFiles, temp }: Plan,
@@ -134,7 +134,7 @@ async function withSecrets<T>(
   work: () => Promise<T>,
 ): Promise<T> {
   const folder = join(temp, 'secrets')
-  // Buildx takes the last value of an id that is given twice.
+  // Buildx uses the last value if an id is repeated.
   const values = new Map(secrets.map(({ id, value }) => [id, value]))
   const remove = (): void => rmSync(folder, { recursive: true, force: true })
   const forget = beforeLeaving(remove)
@@ -153,21 +153,21 @@ async function withSecrets<T>(
   }
 }
 
-/** The image is pushed already. */
+/** A failure is tolerated: the image has been pushed already. */
 async function replaceLocalCache({ folder }: CachePlan): Promise<void> {
   const fresh = folder === undefined ? '' : newFolder(folder)
   if (folder === undefined || !existsSync(join(fresh, 'index.json'))) return
   const old = `${folder}.old`
   await tryExtra('local cache', undefined, () => {
     rmSync(old, { recursive: true, force: true })
-    // A folder that is mounted can be emptied, but not be moved: the old cache stays as it is.
+    // A mounted folder can be emptied, but not moved: then the old cache stays as it is.
     if (existsSync(folder)) renameSync(folder, old)
     renameSync(fresh, folder)
     rmSync(old, { recursive: true, force: true })
   })
 }
 
-/** Asks the registries that have nothing to give but a cache. @returns the numbers of the builds that do without it */
+/** Checks the registries that only serve a cache. @returns the numbers of the builds that must do without it */
 async function askCaches(docker: Docker, { builds }: Plan): Promise<ReadonlySet<number>> {
   const servers = [...new Set(builds.flatMap(({ cacheServers }) => cacheServers))]
   if (servers.length === 0) return new Set()
@@ -179,7 +179,7 @@ async function askCaches(docker: Docker, { builds }: Plan): Promise<ReadonlySet<
   const isSilent = ({ cacheServers: from }: BuildPlan): boolean =>
     from.length > 0 && from.every((server) => silent.has(server))
   const uncached = builds.filter(isSilent)
-  // A build that goes on with a part of its caches tells itself what it could not read.
+  // A build that still has some of its caches reports by itself what it could not read.
   const missed = new Set(uncached.flatMap(({ cacheServers }) => cacheServers))
   const reasons = [...missed].map((server) => `${server} cannot be reached (${silent.get(server)})`)
   if (reasons.length > 0) tellLack('cache', reasons.join('; '))
@@ -188,14 +188,12 @@ async function askCaches(docker: Docker, { builds }: Plan): Promise<ReadonlySet<
 
 /** What the builds start from. */
 interface Prepared {
-  /** What the builder is, where making it told. */
+  /** Facts about the builder, if creating it returned them. */
   readonly made: BuilderFacts | undefined
   readonly uncached: ReadonlySet<number>
 }
 
-/**
- * The build; what our new builder is, is asked beside it, because the build does not wait for that.
- */
+/** Builds, and at the same time reads the facts about a new builder, which the build does not need. */
 async function buildAndLook(
   docker: Docker,
   plan: Plan,
@@ -205,9 +203,9 @@ async function buildAndLook(
   const { builder, builds, call, publish } = plan
   let lines: readonly string[] = []
   const look = async (): Promise<BuilderFacts> => {
-    // It is shown, and no more: a build does not fail because its builder was not described.
+    // Only for the log: a build does not fail because its builder cannot be inspected.
     const found = made ?? facts.builder ?? (await readBuilder(docker, builder.name).catch(() => undefined))
-    lines = found === undefined ? [`${builder.name} did not tell what it is.`] : builderLines(found)
+    lines = found === undefined ? [`${builder.name} could not be inspected.`] : builderLines(found)
     return found ?? { name: builder.name, driver: builder.kind === 'own' ? builder.driver : '', nodes: [] }
   }
   try {
@@ -225,11 +223,11 @@ async function buildAndLook(
 }
 
 function builderTitle(builder: Plan['builder']): string {
-  if (builder.kind === 'given') return 'Builder, used as it is'
-  return builder.earlier?.kind === 'used' ? 'Builder of an earlier step of this job' : 'Builder that was made'
+  if (builder.kind === 'given') return 'Existing builder'
+  return builder.earlier?.kind === 'used' ? 'Builder from an earlier step of this job' : 'New builder'
 }
 
-/** Another job may build on one of a name that the user chose. */
+/** If the user chose its name, another job may build on the same builder. */
 function revivable(builder: Plan['builder']): Revivable {
   return { name: builder.name, isOurs: builder.kind === 'own' && !builder.isNamed }
 }
@@ -240,19 +238,19 @@ function nodesOf({ builder }: Plan, facts: Facts): readonly string[] {
 }
 
 interface Nodes {
-  /** Settles when they run, or cannot. */
+  /** Settles once they are running or have failed to start. */
   readonly booting: Promise<unknown>
   readonly nodes: readonly string[]
 }
 
-/** @returns the plan where its image is still to be kept for the next run */
+/** @returns the plan, if its image still has to be saved for the next run */
 async function prepareEmulators(
   docker: Docker,
   { emulation }: Plan,
   nodes: Nodes,
 ): Promise<EmulationPlan | undefined> {
   if (emulation === undefined) {
-    logLine('Emulators: none is missing, nothing is installed.')
+    logLine('Emulators: none are missing, nothing is installed.')
     return undefined
   }
   const installed = await installEmulators(docker, emulation).catch((error: unknown) =>
@@ -265,7 +263,7 @@ async function prepareEmulators(
   return isNewImage ? emulation : undefined
 }
 
-/** Goes on with the emulators that BuildKit brings, and says so. */
+/** Goes on with the emulators of BuildKit's image, with a warning. */
 async function doWithout(
   docker: Docker,
   emulation: EmulationPlan,
@@ -274,10 +272,10 @@ async function doWithout(
 ): Promise<undefined> {
   await Promise.allSettled([booting])
   if (!(error instanceof Failure) || !(await hasBundled(docker, emulation, nodes))) throw error
-  annotate('warning', `${error.message}\nThe build goes on with the emulators that BuildKit's image brings.`)
+  annotate('warning', `${error.message}\nThe build continues with the emulators in BuildKit's image.`)
 }
 
-/** Both to their end, whatever happens to the other: nothing goes on behind a failure. */
+/** Waits for both, even if one fails, so that nothing keeps running after a failure. */
 async function allOf<A, B>(parts: readonly [Promise<A> | A, Promise<B> | B]): Promise<readonly [A, B]> {
   const settled = await Promise.allSettled(parts)
   const failures = settled.flatMap((part) => (part.status === 'rejected' ? [part.reason] : []))

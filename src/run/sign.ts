@@ -20,40 +20,40 @@ import { provenanceOf, type Statement, signatureOf, workflowIn } from '../signin
 import type { Confirmed } from './confirm.ts'
 import { askUntil, whyNot, wordsOf } from './patience.ts'
 
-/** What a job needs to sign in its own name, beside what is planned. */
+/** What a job needs to sign in its own name, besides the plan. */
 export interface Signer {
-  /** undefined where the job has no right to it. */
+  /** undefined if the job has no permission. */
   readonly identities: IdentityService | undefined
   readonly token: string
   /** Variables of the step, which name proxies. */
   readonly env: Readonly<Record<string, string | undefined>>
 }
 
-/** What is signed, and where. */
+/** The image to sign, and where it is. */
 export interface ToSign {
   readonly image: Confirmed
-  /** Every repository that has it, or is to have it. */
+  /** Every repository that has it or will have it. */
   readonly repositories: readonly string[]
 }
 
 /** What was signed, and in whose name. */
 export interface Signed {
-  /** Page of the attestation at GitHub; '' where there is none. */
+  /** URL of the attestation at GitHub; '' if there is none. */
   readonly attestation: string
-  /** Who says it, as an address. */
+  /** URL of the issuer of the identity. */
   readonly issuer: string
-  /** OWNER/NAME of the repository that the run is of. */
+  /** OWNER/NAME of the repository of the run. */
   readonly repository: string
-  /** OWNER/NAME/PATH of the workflow that has the job, which may be of another repository. */
+  /** OWNER/NAME/PATH of the workflow with the job, which may be in another repository. */
   readonly workflow: string
 }
 
-/** Signatures that are made at the same time, and repositories that are written to. */
+/** Number of signatures that are made concurrently, and of repositories that are written to. */
 const AT_ONCE = 4
 
 /**
- * Signs what registries hold by its digest, and puts the signatures beside it. No tag has moved before that, so that none
- * ever points to an image without its signatures.
+ * Signs an image by its digest, and pushes the signatures next to it. No tag has moved yet, so no tag ever points to
+ * an image without its signatures.
  * @throws Failure
  */
 export async function signImage(
@@ -74,7 +74,7 @@ export async function signImage(
   })
   const [saying, ...others] = whatToSay(plan, image, repositories, claims)
   if (saying === undefined) throw new Error('The plan signs nothing.')
-  // Where something is out of order, it is told once and not for each of them.
+  // If something is wrong, the first one reports it once, not each of them.
   const first = await sign(saying)
   const attestation = plan.attests ? await keepAttestation({ ...plan, token }, first.bundle, services) : ''
   const signed = [first, ...(await mapConcurrent(others, AT_ONCE, sign))]
@@ -87,7 +87,7 @@ export async function signImage(
   return { attestation, issuer, repository, workflow: workflowIn(reference) }
 }
 
-/** Puts an index there that is only about to get its tags. */
+/** Pushes an index that does not have its tags yet. */
 async function bring(
   registries: Registries,
   repository: string,
@@ -100,7 +100,7 @@ async function bring(
       if ((await manifests.digest(digest)) !== digest) await manifests.put(digest, bytes)
     })
   } catch (error) {
-    throw notSigned(`${reference} is not there: ${wordsOf(error)}`, error)
+    throw notSigned(`${reference} cannot be pushed: ${wordsOf(error)}`, error)
   }
   const { found, error } = await askUntil(registries, reference, digest)
   if (found !== digest) throw notSigned(`${reference} ${whyNot(found, error, digest)}`, error)
@@ -111,7 +111,7 @@ interface Saying {
   readonly statement: Statement
 }
 
-/** The attestation comes first, where there is one. */
+/** The attestation comes first, if there is one. */
 function whatToSay(
   { attests, signs, server }: SigningPlan,
   { digest, bytes, reading }: Confirmed,
@@ -134,7 +134,7 @@ interface SignedSubject {
   readonly bundle: Bundle
 }
 
-/** One after the other: a registry without an API for referrers has one list of them for each image. */
+/** One after the other: in a registry without the referrers API, all referrers of an image are in one list. */
 async function attachAll(
   registries: Registries,
   repository: string,
@@ -156,15 +156,15 @@ async function attachAll(
       annotations,
     }
     await attach(registries, repository, referrer).catch((error: unknown) => {
-      throw notSigned(`a signature of ${repository}@${digest} cannot be put there: ${wordsOf(error)}`, error)
+      throw notSigned(`a signature of ${repository}@${digest} cannot be pushed: ${wordsOf(error)}`, error)
     })
   }
 }
 
 function notSigned(why: string, error: unknown): Failure {
   const cure = error instanceof AccessDenied ? error.cure : UNTAKEN_CURE
-  return new Failure(`The image is pushed and cannot be signed: ${why}.`, cure)
+  return new Failure(`The image was pushed but cannot be signed: ${why}.`, cure)
 }
 
 const UNTAKEN_CURE =
-  'See that the registry takes manifests that name a subject (OCI 1.1) and tags like sha256-…, and run the job again.'
+  'Check that the registry accepts manifests with a subject (OCI 1.1) and tags like sha256-…, and run the job again.'

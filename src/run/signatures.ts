@@ -4,17 +4,16 @@ import type { Confirmed } from './confirm.ts'
 import type { Signed, Signer } from './sign.ts'
 import type { Time } from './stopwatch.ts'
 
-/** Signs an image that a registry has by its digest, or is about to have. @throws Failure */
+/** Signs an image that a registry has by digest, or will have. @throws Failure */
 export type Sign = (image: Confirmed) => Promise<Signed>
 
-/** What images are signed with. */
 interface Tools {
   readonly registries: Registries
   readonly signer: Signer
   readonly timed: Time
 }
 
-/** @returns undefined where nothing is signed */
+/** @returns undefined if nothing is signed */
 export function signWith(
   { registries, signer, timed }: Tools,
   plan: SigningPlan | undefined,
@@ -23,7 +22,7 @@ export function signWith(
   if (plan === undefined) return undefined
   return (image) =>
     timed('signatures', async () => {
-      // A chunk of its own in the bundle: a job that signs nothing does not load it.
+      // A separate chunk of the bundle: a job that signs nothing does not load it.
       const { signImage } = await import('./sign.ts')
       return signImage(registries, plan, signer, { image, repositories })
     })

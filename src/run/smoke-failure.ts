@@ -7,7 +7,7 @@ import { shellWords } from '../show/shell.ts'
 import { adviceFor } from './advice.ts'
 import { type Cure, findCure } from './cures.ts'
 
-/** What is known of a test that failed. */
+/** What is known about a failed test. */
 export interface FailedSmoke {
   readonly test: PlannedSmoke
   readonly problem: SmokeProblem
@@ -26,7 +26,7 @@ export function smokeFailure({ test, problem, lastLines }: FailedSmoke): Failure
   return new Failure(lines.join('\n'), cure)
 }
 
-/** What to do where the lines show no reason that is known. */
+/** What to do if the lines show no known reason. */
 function cureOf(kind: SmokeProblem['kind'], { expect, network }: PlannedSmoke, hasLines: boolean): string {
   const isOurs = expect?.kind === 'machine'
   const offline = network === 'none' ? [NO_NETWORK] : []
@@ -44,7 +44,7 @@ function cureOf(kind: SmokeProblem['kind'], { expect, network }: PlannedSmoke, h
   }
 }
 
-/** The image of a platform is not to be had. */
+/** The failure if the image of a platform cannot be pulled. */
 export function pullFailure(
   { platform }: PlannedSmoke,
   reference: string,
@@ -57,35 +57,35 @@ export function pullFailure(
 }
 
 const NOT_PULLED =
-  'The engine of this machine pulls what the builder pushed: see that it reaches the registry and has room for the image.'
+  'The engine of this machine pulls what the builder pushed: check that it can reach the registry and has space for the image.'
 
-const NO_NETWORK = 'It ran without a network; a program that needs one gets it by network: bridge.'
+const NO_NETWORK = 'It ran without a network; if the program needs one, set network: bridge.'
 
-const BY_HAND = 'The command in the log repeats it on any machine with docker.'
+const BY_HAND = 'The command in the log reproduces it on any machine with docker.'
 
 const TOO_LONG =
-  'Give a command that ends by itself, which a server does not; one that only takes long, as an emulated one may, gets more seconds by timeout.'
+  'Use a command that ends on its own, which a server does not; if it just takes long, as an emulated one may, set timeout to more seconds.'
 
-const OTHER_CODE = 'If it ended as it must, write the code as exit-code.'
+const OTHER_CODE = 'If this is the right exit code, set it as exit-code.'
 
 const OTHER_ANSWER =
-  'The lines above are the end of what it printed: correct expect if that is right, and the program or the command if it is not.'
+  'The lines above are the end of its output: if it is right, correct expect; if not, correct the program or the command.'
 
 const NO_ANSWER =
-  'It ended well and printed nothing: give a command that prints what expect looks for, or remove expect.'
+  'It succeeded but printed nothing: use a command that prints what expect looks for, or remove expect.'
 
 const WRONG_MACHINE =
-  'The image holds programs of another machine: see that no FROM of the final stage names a platform, and that what is copied into it was built for the TARGETARCH.'
+  'The image has programs for another machine: check that no FROM of the final stage sets a platform, and that what is copied into it was built for the TARGETARCH.'
 
 const CURES: readonly Cure[] = [
   {
     sign: /exec format error/,
-    cure: 'The program is of another machine than its image, or an emulator is missing: see that what is copied into the image was built for the TARGETARCH, and that qemu is not off. A script needs a first line such as #!/bin/sh.',
+    cure: 'The program is for another machine than its image, or an emulator is missing: check that what is copied into the image was built for the TARGETARCH, and that qemu is not off. A script needs a first line such as #!/bin/sh.',
   },
   {
-    // The program is there; what it names as its loader or interpreter is not.
+    // The program exists, but its loader or interpreter does not.
     sign: /^exec .+: no such file or directory|exec user process caused.*no such file|Could not open '/,
-    cure: 'The program is there, but not the loader that it names: it was linked to glibc and the image has musl (Alpine), or the other way round. Build it in the distribution that it runs in, or link it statically (CGO_ENABLED=0, a musl target of Rust). Of a script, the interpreter behind #! is missing, or that line ends in CR LF.',
+    cure: 'The program exists, but the loader that it names does not: it was linked to glibc and the image has musl (Alpine), or vice versa. Build it in the distribution that it runs in, or link it statically (CGO_ENABLED=0, a musl target of Rust). For a script, the interpreter after #! is missing, or that line ends in CR LF.',
   },
   {
     sign: /version `?GLIBC\S* not found/,
@@ -93,22 +93,22 @@ const CURES: readonly Cure[] = [
   },
   {
     sign: /error while loading shared libraries|Error loading shared library|Error relocating/,
-    cure: 'A library that the program needs is not in the image, or is that of another C library: install it in the final stage, or link the program statically.',
+    cure: 'A library that the program needs is not in the image, or belongs to another C library: install it in the final stage, or link the program statically.',
   },
   {
     sign: /^docker: .*(?:executable file .*not found|no such file or directory)/,
-    cure: 'There is no such program in the image: write its whole path, and see that it is copied into the final stage. No shell reads the command; where the image has one, write sh -c before it.',
+    cure: 'There is no such program in the image: write its full path, and check that it is copied into the final stage. The command does not run in a shell; if the image has one, put sh -c before it.',
   },
   {
     sign: /^docker: .*permission denied/,
-    cure: 'The program may not be executed: copy it with COPY --chmod=755.',
+    cure: 'The program is not executable: copy it with COPY --chmod=755.',
   },
 ]
 
 const PULL_CURES: readonly Cure[] = [
   {
     sign: /HTTP response to HTTPS client|x509|certificate/,
-    cure: 'The builder was told how to reach this registry, the docker engine was not: add the registry to insecure-registries in its daemon.json, or its certificate below /etc/docker/certs.d.',
+    cure: 'The builder knows how to reach this registry, but the docker engine does not: add the registry to insecure-registries in its daemon.json, or its certificate below /etc/docker/certs.d.',
   },
   {
     sign: /no space left on device/,

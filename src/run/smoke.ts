@@ -13,24 +13,24 @@ import { shellCommand } from '../show/shell.ts'
 import { remember } from '../state.ts'
 import { pullFailure, smokeFailure } from './smoke-failure.ts'
 
-/** Tests that run side by side: an emulated program uses a whole processor. */
+/** Number of concurrent tests: an emulated program uses a whole processor. */
 const TESTS_AT_ONCE = 4
 
-/** Most characters kept of a test's output, the last ones: what is shown, and what `expect` is looked for in. */
+/** Maximum number of characters kept from the end of a test's output: they are shown, and searched for `expect`. */
 const OUTPUT_LIMIT = 1 << 20
 
-/** Lines for a message. */
+/** Number of lines in a message. */
 const LAST_LINES = 10
 
-/** A test and the image that it is run in. */
+/** A test and the image that it runs in. */
 interface Ready {
   readonly test: PlannedSmoke
   readonly reference: string
-  /** Whether the engine did not have the image before, so that it must not have it afterwards. */
+  /** Whether the engine did not have the image before, so that it must be removed afterwards. */
   readonly isPulled: boolean
 }
 
-/** What came of a test, and what is to be said where that is bad. */
+/** The result of a test, and its failure if it failed. */
 interface Tested {
   readonly result: SmokeResult
   readonly failure: Failure | undefined
@@ -38,7 +38,7 @@ interface Tested {
 
 /** Tests that did not pass, a Failure each. */
 export class SmokeTestsFailed extends AggregateError {
-  /** Whether an image is to blame, and not only the machine that was to run it. */
+  /** Whether an image is to blame, and not just the machine that should have run it. */
   readonly isUnfit: boolean
 
   constructor(failures: readonly Failure[], isUnfit: boolean) {
@@ -48,11 +48,11 @@ export class SmokeTestsFailed extends AggregateError {
 }
 
 /**
- * Runs each platform's image and shows what it printed. Containers and images are gone afterwards.
+ * Runs each platform's image and shows its output. Containers and images are removed afterwards.
  * @param repository where the images are
- * @param images the manifests of the pushed index: each platform is run by its own digest
- * @returns what passed, in the order of the plan, then what was not run
- * @throws NotPassed
+ * @param images the manifests of the pushed index: the image of each platform is run by its own digest
+ * @returns the passed tests in the order of the plan, then those that were not run
+ * @throws SmokeTestsFailed
  */
 export async function smokeTest(
   docker: Docker,
@@ -73,7 +73,7 @@ export async function smokeTest(
   return [...tested.map(({ result }) => result), ...plan.notRun.map(notRun)]
 }
 
-/** docker's own code for a container that it could not start for reasons of the machine. */
+/** Exit code of docker if it could not start a container for reasons of the machine. */
 const NOT_STARTED = 125
 
 function wasRun({ seconds, exitCode }: SmokeResult): boolean {
@@ -94,7 +94,7 @@ async function prepare(
   if (image === undefined) throw new Error(`No image of ${printPlatform(test.platform)} to run.`)
   const reference = `${repository}@${image.digest}`
   const { code, stderr } = await docker.run(['image', 'inspect', '--format', '{{.Id}}', reference])
-  // An engine that does not answer for another reason may well have it.
+  // If the command failed for another reason, the engine may have the image.
   return { test, reference, isPulled: code !== 0 && /no such|not found|not known/i.test(stderr) }
 }
 
@@ -107,7 +107,7 @@ async function testImage(docker: Docker, ready: Ready): Promise<Tested> {
     const result = { ...notRun(test.platform), outcome: 'failed', lastLines } as const
     return { result, failure: pullFailure(test, reference, lastLines) }
   } finally {
-    // Where somebody else uses it by now, it stays.
+    // It stays if something else uses it by now.
     if (isPulled) await docker.run(['image', 'rm', reference], LIMIT_MS.removal)
   }
 }
@@ -137,7 +137,7 @@ async function runTest(docker: Docker, ready: Ready): Promise<Tested> {
 }
 
 function noUname(platform: Platform): string {
-  return `smoke-test: there is no uname in the image of ${printPlatform(platform)}, so nothing was run in it. Give it a command of its own.`
+  return `smoke-test: there is no uname in the image of ${printPlatform(platform)}, so nothing was run in it. Set a command for it.`
 }
 
 interface Ended extends SmokeEnd {
@@ -154,14 +154,14 @@ async function runContainer(docker: Docker, { test, reference }: Ready): Promise
     limitMs: test.timeout * 1_000,
   })
   const seconds = (Date.now() - start) / 1_000
-  // A program may end with that code by itself, but not that late.
+  // A program may end with the same code on its own, but not that late.
   const isTimedOut = code === TIMED_OUT && seconds >= test.timeout
-  // Only docker's client was killed.
+  // The timeout only killed docker's client.
   if (isTimedOut) await docker.run(['rm', '--force', '--volumes', test.container], LIMIT_MS.removal)
   return { code, isTimedOut, seconds, ...kept.read() }
 }
 
-/** Keeps the end of an output, in bounded memory. */
+/** Keeps the end of an output in bounded memory. */
 function lastOutput() {
   let output = ''
   let leftOut = 0

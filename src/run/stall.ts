@@ -1,13 +1,13 @@
-/** Builds that wait for a registry which says nothing: BuildKit itself waits without limit. */
+/** Ends builds that wait for a silent registry: BuildKit itself waits without limit. */
 
-/** How much can be told of a step that waits for the network. */
+/** What silence means for a step that waits for the network. */
 type Traffic =
-  /** It moves little, or says how much: silence means that nothing moves. */
+  /** It transfers little, or reports how much: silence means that nothing is transferred. */
   | 'told'
-  /** It may move much without a word, as a push of layers does. */
+  /** It may transfer a lot in silence, as a push of layers does. */
   | 'untold'
 
-/** Steps that do nothing but wait for the network, by the names that BuildKit and Buildx give them. */
+/** Steps that only wait for the network, by the names that BuildKit and Buildx give them. */
 const NETWORK: readonly { readonly name: RegExp; readonly traffic: Traffic }[] = [
   // frontend/dockerui, frontend/dockerfile: base images and the frontend itself
   { name: /^\[(?:\S+ )?internal\] load metadata for /, traffic: 'told' },
@@ -26,7 +26,7 @@ const NETWORK: readonly { readonly name: RegExp; readonly traffic: Traffic }[] =
   { name: /^pushing \S+ with docker/, traffic: 'untold' },
 ]
 
-/** Steps that work by themselves, too: what they do at the moment is said in their lines. */
+/** Steps that also work locally: their lines say what they are doing at the moment. */
 const EXPORT = /^exporting (?:to image|cache to )/
 const EXPORT_NETWORK: readonly { readonly line: RegExp; readonly traffic: Traffic }[] = [
   { line: /^pushing manifest for /, traffic: 'told' },
@@ -34,33 +34,33 @@ const EXPORT_NETWORK: readonly { readonly line: RegExp; readonly traffic: Traffi
   { line: /^(?:pushing layers|writing layer |sending cache export)/, traffic: 'untold' },
 ]
 
-/** `#7 sha256:aa 4.19MB / 37.15MB 12.3s done`: what a line says without its time, which goes on while nothing moves. */
+/** `#7 sha256:aa 4.19MB / 37.15MB 12.3s done`: a line without its time, which increases even if nothing moves. */
 const STATUS = /^(.*?)( [\d.]+[kMGT]?B(?: \/ [\d.]+[kMGT]?B)?)?(?: [\d.]+s)?( done)?$/
 
 const LINE = /^#(\d+) (.*)$/
 
 interface Step {
   readonly name: string
-  /** What it is doing, with what it said of that last. */
+  /** What it is doing, with the last amount that it reported for each. */
   readonly doing: Map<string, string>
 }
 
-/** What a build waits for; `undefined` where it works, or where nothing is known. */
+/** What a build waits for; `undefined` if it is working, or if that is not known. */
 export interface Waiting {
   readonly traffic: Traffic
   /** Names of the steps. */
   readonly steps: readonly string[]
 }
 
-/** What is waited for before there is a step. */
+/** What a build waits for before its first step. */
 export const THE_BUILDER = 'the builder'
 
-/** A builder that is stuck does not even read the Dockerfile. */
+/** A stuck builder does not even read the Dockerfile. */
 const UNBEGUN: Waiting = { traffic: 'told', steps: [THE_BUILDER] }
 
-/** Follows the lines of `--progress plain`. Memory grows with the steps that run at the same time only. */
+/** Follows the lines of `--progress plain`. Memory only grows with the number of concurrent steps. */
 export function watchNetwork(): {
-  /** @returns whether the line tells that something goes on */
+  /** @returns whether the line shows progress */
   readonly onLine: (line: string) => boolean
   readonly waiting: () => Waiting | undefined
 } {
@@ -73,7 +73,7 @@ export function watchNetwork(): {
       hasBegun = true
       const step = open.get(id)
       if (/^(?:DONE|CACHED|CANCELED|ERROR:)(?: |$)/.test(said)) return open.delete(id)
-      // The name is said again each time that the log comes back to a step.
+      // The name is repeated each time the log returns to a step.
       if (step?.name === said) return false
       if (step === undefined) open.set(id, { name: said, doing: new Map() })
       return step === undefined || hasMoved(step, said)
@@ -82,7 +82,7 @@ export function watchNetwork(): {
   }
 }
 
-/** Notes what a step says of its work. @returns whether that is new */
+/** Notes what a step reports. @returns whether that is new */
 function hasMoved({ doing }: Step, said: string): boolean {
   const [, what = said, amount = '', done] = STATUS.exec(said) ?? []
   if (done !== undefined) {
@@ -90,7 +90,7 @@ function hasMoved({ doing }: Step, said: string): boolean {
     return true
   }
   const isNew = doing.get(what) !== amount
-  // What a program prints is no name of work, and comes once.
+  // Output of a program is not the name of a task, and appears once.
   if (!/^\d+\.\d+ /.test(said)) doing.set(what, amount)
   return isNew
 }
@@ -101,44 +101,44 @@ function waitingOf(steps: readonly Step[]): Waiting | undefined {
   return { traffic: traffics.includes('untold') ? 'untold' : 'told', steps: steps.map(({ name }) => name) }
 }
 
-/** undefined for a step that works. */
+/** undefined for a step that is working. */
 function trafficOf({ name, doing }: Step): Traffic | undefined {
   const now = [...doing.keys()]
   if (EXPORT.test(name)) {
-    // What is written comes before all that is sent. Its end may never be told: BuildKit keeps the last word of each
-    // name only (util/progress/progress.go), and two exporters write the same config.
+    // Writing comes before all sending. Its end may never be reported: BuildKit only keeps the last status of each
+    // name (util/progress/progress.go), and two exporters write the same config.
     const sent = now.flatMap((line) => EXPORT_NETWORK.find((each) => each.line.test(line))?.traffic ?? [])
     return sent.includes('untold') ? 'untold' : sent[0]
   }
-  // A layer that is unpacked is there already.
+  // A layer that is being unpacked has already arrived.
   if (now.some((line) => line.startsWith('extracting '))) return undefined
   return NETWORK.find((each) => each.name.test(name))?.traffic
 }
 
-/** How often a build that may have stalled is looked at, within the time that it has. */
+/** How often a build that may have stalled is checked within its time limit. */
 const LOOKS = 5
 
-/** Bytes that may come and go although nothing moves: connections are kept alive. */
+/** Number of bytes that may be transferred without progress: keep-alive of connections. */
 const IDLE_BYTES = 16 << 10
 
 export interface StallWatch {
-  /** Ends the build that has stalled. */
+  /** Ends a stalled build. */
   readonly signal: AbortSignal
   readonly onLine: (line: string) => void
-  /** Names of the steps that it was waiting in; empty as long as it has not stalled. */
+  /** Names of the steps that it was waiting in; empty if it has not stalled. */
   readonly stalled: () => readonly string[]
-  /** To be called once the build has ended. */
+  /** Must be called after the build has ended. */
   readonly end: () => void
 }
 
 export interface StallRules {
-  /** Milliseconds without progress; 0 for never. */
+  /** Maximum time without progress in milliseconds; 0 for no limit. */
   readonly limitMs: number
-  /** Bytes that the builder has sent and received so far; undefined where that cannot be told. */
+  /** Number of bytes that the builder has sent and received so far; undefined if that is not known. */
   readonly countBytes: () => Promise<number | undefined>
 }
 
-/** Ends a build in which nothing has moved for some time while it waits for the network alone. */
+/** Ends a build that makes no progress for some time while it only waits for the network. */
 export function watchStall({ limitMs, countBytes }: StallRules): StallWatch {
   const { onLine, waiting } = watchNetwork()
   const stop = new AbortController()
@@ -153,7 +153,7 @@ export function watchStall({ limitMs, countBytes }: StallRules): StallWatch {
     stalled = before.steps
     stop.abort()
   }
-  /** Where it cannot be told, it is taken to be going on. */
+  /** If it is not known, it is assumed that there is traffic. */
   const hasTraffic = async (): Promise<boolean> => {
     const counted = await countBytes()
     const moved = counted === undefined || bytes === undefined ? undefined : counted - bytes

@@ -5,10 +5,10 @@ export interface Phase {
   readonly end: number
 }
 
-/** Runs a part of the job and notes when. */
+/** Runs a part of the job and records its time. */
 export type Time = <T>(name: string, part: () => Promise<T>) => Promise<T>
 
-/** Notes when each part of the job runs. */
+/** Records when each part of the job runs. */
 export function stopwatch(): { readonly phases: readonly Phase[]; readonly time: Time } {
   const begin = Date.now()
   const phases: Phase[] = []

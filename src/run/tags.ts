@@ -14,42 +14,40 @@ import type { Signed } from './sign.ts'
 import type { Sign } from './signatures.ts'
 import { keptImage } from './unchanged.ts'
 
-/** Tags that are moved at the same time. */
+/** Number of tags that are moved concurrently. */
 const MOVES_AT_ONCE = 8
 
-/** What tags are moved with. */
 export interface Mover {
   readonly registries: Registries
   readonly beforeLeaving: BeforeLeaving
   /** What the tags pointed to when the job began. */
   readonly before: Before
-  /** Signs an image, which has to be done before a tag points to it; undefined where nothing is signed. */
+  /** Signs an image before a tag points to it; undefined if nothing is signed. */
   readonly sign: Sign | undefined
 }
 
-/** Where the tags are. */
+/** The result of moving tags. */
 export interface Moved {
-  /** What they point to. */
+  /** The image that they point to. */
   readonly confirmed: Confirmed
-  /** Those that point there. */
+  /** The tags that point to it. */
   readonly tags: readonly string[]
-  /** Those that were left to an image of a newer run. */
+  /** The tags that stay with the image of a newer run. */
   readonly superseded: readonly string[]
-  /** undefined where nothing was signed. */
+  /** undefined if nothing was signed. */
   readonly signed: Signed | undefined
 }
 
 /**
- * Makes every tag point to an image by one PUT of its bytes each, and asks for it. A tag of a newer run is left to that;
- * one that the registry does not let move does not keep the others from it. Where the image is to be signed, that comes
- * first.
- * @throws Unfinished that says which tags point to the digest and which do not
+ * Moves every tag to an image by one PUT of its bytes, and checks it. A tag of a newer run stays; a tag that cannot
+ * be moved does not stop the others. If the image is to be signed, that is done first.
+ * @throws Unfinished, which says which tags point to the digest and which do not
  */
 export async function moveTags(mover: Mover, publish: PublishPlan, made: Confirmed): Promise<Moved> {
   const { sign, before } = mover
   const first = await decide(mover, publish, made)
   const signed = sign !== undefined && isTagged(first, made) ? await sign(made) : undefined
-  // Signing takes seconds, in which another run may have moved tags.
+  // Signing takes seconds, and another run may have moved tags meanwhile.
   const { image, decided } = signed === undefined ? first : await decide(mover, publish, made)
   if (sign !== undefined && image !== made) annotate('notice', keptSentence(image))
   for (const each of decided) warnOfOthers(each, before.get(each.tag), image, publish)
@@ -59,17 +57,17 @@ export async function moveTags(mover: Mover, publish: PublishPlan, made: Confirm
   }))
 }
 
-/** Where tags go, before any has moved. */
+/** What each tag will point to, before any has moved. */
 interface Decision {
   readonly image: Confirmed
   readonly decided: readonly Decided[]
 }
 
-/** @throws Unfinished where a tag is a newer run's, and the job is to fail then */
+/** @throws Unfinished if a tag belongs to a newer run and `on-newer` is `fail` */
 async function decide(mover: Mover, publish: PublishPlan, made: Confirmed): Promise<Decision> {
   const { registries, before } = mover
   const held = await mapConcurrent(publish.tags, QUESTIONS_AT_ONCE, async (tag, index) => {
-    // Where a tag moves whatever it points to, only the first one is looked at, and only to leave all as they are.
+    // If tags move in any case, only the first one is checked, and only to decide whether all stay as they are.
     const isAsked = publish.onNewer !== 'move' || (publish.onUnchanged === 'keep' && index === 0)
     const now = isAsked ? await heldNow(mover, tag, made.digest, countsMakers(publish)) : before.get(tag)
     return { tag, isAsked, held: now }
@@ -86,16 +84,16 @@ async function decide(mover: Mover, publish: PublishPlan, made: Confirmed): Prom
   return { image, decided }
 }
 
-/** Whether any tag is going to point to what was made: neither to what it has, nor only to newer ones. */
+/** Whether any tag will point to the new image: tags are neither kept unchanged nor all left to newer runs. */
 function isTagged({ image, decided }: Decision, made: Confirmed): boolean {
   return image === made && decided.some(({ fate }) => fate !== 'superseded')
 }
 
 function keptSentence({ digest }: Confirmed): string {
-  return `The tags keep ${digest}, which another run has made and this one does not sign: no image in it is new.`
+  return `The tags stay at ${digest}, which another run has built and this one does not sign: no image in it is new.`
 }
 
-/** What a tag points to now; it is looked at where that was not done before. undefined where the registry does not tell. */
+/** What a tag points to now; inspected if that has changed. undefined if the registry does not answer. */
 async function heldNow(
   { registries, before }: Mover,
   tag: string,
@@ -110,13 +108,13 @@ async function heldNow(
   return lookAt(registries.at(splitName(tag).repository), digest, wantsMaker)
 }
 
-/** @throws Unfinished where a tag is a newer run's */
+/** @throws Unfinished if a tag belongs to a newer run */
 export function refuseNewer(decided: readonly Decided[]): void {
   const newer = decided.filter(({ fate }) => fate === 'superseded')
   if (newer.length === 0) return
   const shown = newer.map(({ tag, held }) => `${tag} (${held?.maker})`).join(', ')
   const failure = new Failure(
-    `A newer run has published already: ${shown}. No tag has moved.`,
+    `A newer run has already published: ${shown}. No tag has moved.`,
     'Run the newest commit again instead. on-newer: keep would leave these tags and move the others, on-newer: move would replace what is newer.',
   )
   throw new Unfinished([failure], 'no tag moved')
@@ -131,23 +129,23 @@ function warnOfOthers(
   if (fate === 'superseded') warnOfNewer(tag, held?.maker ?? '')
   const own = reading.images.map(({ platform }) => platform)
   if (fate === 'moves' && held !== undefined && isOfOtherLeg(held, own, publish)) {
-    const what = `${tag} has an image for ${printPlatforms(held.platforms)} that this run has made. It is replaced by one for ${printPlatforms(own)} alone.`
+    const what = `${tag} has an image for ${printPlatforms(held.platforms)} that this run has built. It is replaced by one for ${printPlatforms(own)} only.`
     annotate(
       'warning',
-      `${what}\nTo join what the jobs of a matrix build, let them build with mode: part, and one job behind them with mode: merge.`,
+      `${what}\nTo join what the jobs of a matrix build, use mode: part in them, and mode: merge in one job after them.`,
     )
   }
   if (fate === 'moves' && isUnclear(earlier, held, publish)) {
     const first = earlier?.digest || 'not there'
-    const what = `${tag} was changed while this job ran (${first}, then ${held?.digest}), and its image does not tell by which run. It is moved to ${digest}.`
-    annotate('warning', `${what}\nLet one job at a time publish it (concurrency), or keep provenance on.`)
+    const what = `${tag} was changed while this job ran (${first}, then ${held?.digest}), and its image does not say by which run. It is moved to ${digest}.`
+    annotate('warning', `${what}\nLet only one job at a time publish it (concurrency), or leave provenance on.`)
   }
 }
 
 function warnOfNewer(tag: string, maker: string): void {
   annotate(
     'warning',
-    `${tag} stays: its image is of a newer run, ${maker}.\non-newer: move would replace it, on-newer: fail makes this an error.`,
+    `${tag} stays: its image is from a newer run, ${maker}.\non-newer: move would replace it, on-newer: fail makes this an error.`,
   )
 }
 

@@ -1,11 +1,11 @@
 import type { Docker } from '../docker/docker.ts'
 
-/** What buildx calls the container of a node, in front of the node's name. */
+/** Buildx names the container of a node with this prefix and the name of the node. */
 export const CONTAINER = 'buildx_buildkit_'
 
 /**
- * Bytes that the containers of a builder have sent and received so far; undefined where one of them cannot tell, as that
- * of another machine.
+ * Number of bytes that the containers of a builder have sent and received so far; undefined if one of them cannot be
+ * asked, for example because it is on another machine.
  */
 export async function builderTraffic(docker: Docker, nodes: readonly string[]): Promise<number | undefined> {
   const counts = await Promise.all(nodes.map((node) => trafficOf(docker, `${CONTAINER}${node}`)))
@@ -18,7 +18,7 @@ export async function builderTraffic(docker: Docker, nodes: readonly string[]): 
 async function trafficOf(docker: Docker, container: string): Promise<number | undefined> {
   const { code, stdout } = await docker.run(['exec', container, 'cat', '/proc/net/dev'])
   if (code === 0) return bytesIn(stdout)
-  // One that somebody has paused runs nothing, and sends and receives nothing.
+  // A paused container runs nothing, and sends and receives nothing.
   const state = await docker.run(['inspect', '--format', '{{.State.Paused}}', container])
   return state.code === 0 && state.stdout.trim() === 'true' ? 0 : undefined
 }

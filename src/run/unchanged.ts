@@ -4,13 +4,13 @@ import type { Registries } from '../registry/manifests.ts'
 import { type Before, type Held, sameImages } from './before.ts'
 import type { Confirmed } from './confirm.ts'
 
-/** Whether any image is another one than those that a tag has, or that is not known. */
+/** Whether any image differs from those of a tag, or the images of the tag are not known. */
 function differs(held: Held | undefined, { reading }: Pick<Confirmed, 'reading'>): boolean {
   const own = reading.images.map(({ digest }) => digest)
   return held === undefined || !sameImages(held.images, own)
 }
 
-/** Whether anything is new against what the first tag had. */
+/** Whether anything is new compared with the first tag. */
 export function isChanged(
   before: Before,
   { tags }: Pick<PublishPlan, 'tags'>,
@@ -20,8 +20,8 @@ export function isChanged(
 }
 
 /**
- * The image that the first tag has, where the new one has nothing new and `on-unchanged` says that it stays; undefined
- * where it does not, or where a repository does not have it.
+ * The image of the first tag, if the new image has nothing new and `on-unchanged` is `keep`; undefined otherwise, or
+ * if a repository does not have it.
  */
 export async function keptImage(
   registries: Registries,
@@ -39,7 +39,7 @@ export async function keptImage(
     if (manifest?.digest !== digest || found.some((each) => each !== digest)) return undefined
     return { digest, bytes: manifest.bytes, reading: await readImages(registries, first, manifest) }
   } catch {
-    // Moving the tags is right in any case.
+    // Moving the tags is never wrong.
     return undefined
   }
 }

@@ -10,25 +10,24 @@ import type { Clock } from '../retry.ts'
 import { shellCommand } from '../show/shell.ts'
 import { STATE_NAMES, type State, type StateName } from '../state.ts'
 
-/** What an undo works with. */
 interface Tools {
   readonly docker: Docker
   readonly state: State
-  /** Whether the engine answers, also after it has been started again; it is asked once for all. */
+  /** Whether the engine answers, possibly after a restart; checked once for all. */
   readonly engineAnswers: () => Promise<boolean>
 }
 
-/** Undoes one thing and tells whether it was there. Throws when it still is. */
+/** Undoes one thing and returns whether it was there. Throws if it still is. */
 type Undo = (value: string, tools: Tools) => Promise<boolean>
 
 interface Row {
   readonly what: string
   readonly undo: Undo
-  /** The commands that do it; none for a folder, whose name says enough. */
+  /** The commands that do it manually; none for a folder, whose name is enough. */
   readonly byHand: (value: string, state: State) => readonly Command[]
-  /** Later ones hold what earlier ones still need. */
+  /** Later turns remove what earlier ones still need. */
   readonly turn: 1 | 2 | 3
-  /** What is done to it, where it is not removed. */
+  /** Set if it is restored instead of removed. */
   readonly restores?: true
 }
 
@@ -40,7 +39,7 @@ const UNDO: Readonly<Record<StateName, Row | undefined>> = {
     restores: true,
     undo: async (value, { docker }) => {
       const [earlier = '', own] = value.split(' ')
-      // Whoever made another builder the default one since wants that one.
+      // If another builder has become the default since, it stays.
       if ((await defaultBuilder(docker)) !== own) return false
       const { code, stderr } = await docker.run(['buildx', 'use', earlier])
       if (code !== 0) throw new Error(stderr.trim())
@@ -89,7 +88,7 @@ const UNDO: Readonly<Record<StateName, Row | undefined>> = {
   downloads: {
     what: 'folder',
     turn: 3,
-    // It is gone already where the job got to the end of what it was for.
+    // It is already gone if the job has finished with it.
     undo: async (folder, { docker }) => {
       const isThere = existsSync(folder)
       removeFolder(folder, docker)
@@ -124,13 +123,13 @@ export interface Undone {
 
 interface UndoFailure {
   readonly failure: string
-  /** Commands for a shell that do what could not be done. */
+  /** Shell commands that do manually what failed. */
   readonly byHand: readonly string[]
 }
 
 /**
- * Undoes everything, side by side where it can be; one that fails does not keep the others from being tried. What needs an
- * engine that does not answer is tried again once it does.
+ * Undoes everything, in parallel where possible; a failure does not stop the others. What needs an engine that does
+ * not answer is retried once it does.
  */
 export async function undoAll(docker: Docker, state: State, clock?: Clock): Promise<readonly Undone[]> {
   let answers: Promise<boolean> | undefined
@@ -172,8 +171,8 @@ async function defaultBuilder(docker: Docker): Promise<string> {
 }
 
 /**
- * How long what is no volume may take, in milliseconds. The runner gives a job that was cancelled 5 minutes to clean up,
- * and an engine that hangs must leave time to say what is left.
+ * Time limit for everything but volumes, in milliseconds. The runner gives a cancelled job 5 minutes to clean up, and
+ * if the engine hangs, there must be time left to report what remains.
  */
 const SHORT_MS = 60_000
 
@@ -189,15 +188,15 @@ async function removeBuilder(name: string, tools: Tools): Promise<boolean> {
     const needsEngine = nodes.some(([, endpoint]) => endpoint === '')
     if (nodes.length === 0 || (needsEngine && !(await engineAnswers()))) throw new Error(stderr.trim())
   }
-  // Buildx forgets a builder also where it could not remove its nodes (commands/rm.go), and it does not know what a
-  // `create` that was cancelled has made: the nodes are still known by their names.
+  // Buildx forgets a builder even if it could not remove its nodes (commands/rm.go), and it does not know what a
+  // cancelled `create` left behind: the nodes are still known by their names.
   const removals = await Promise.all(nodes.map((node) => anyRemoved(tools, nodeRemovals(node, state))))
-  // Where it was killed, it still knows the builder.
+  // If buildx was killed, it still knows the builder.
   if (code === TIMED_OUT) await docker.run(command, SHORT_MS)
   return isRemoved || removals.includes(true)
 }
 
-/** Of each node that is a container its name and its endpoint, '' for the engine at hand. */
+/** Name and endpoint of each node that is a container; '' is the endpoint of the current engine. */
 function nodesOf({ nodes }: State): readonly (readonly [name: string, endpoint: string])[] {
   const words = nodes.split(' ').filter((word) => word !== '')
   return words.map((word) => {
@@ -206,14 +205,14 @@ function nodesOf({ nodes }: State): readonly (readonly [name: string, endpoint: 
   })
 }
 
-/** A command that removes something, and how docker says that there is nothing. */
+/** A command that removes something, and how docker reports that it does not exist. */
 interface Removal {
   readonly command: Command
   readonly isGone: RegExp
   readonly limitMs: number
 }
 
-/** The container of a node, and its volume where that is not kept; by the names that buildx gives them. */
+/** The container of a node, and its volume unless that is kept; by the names that buildx gives them. */
 function nodeRemovals(
   [name, endpoint]: readonly [string, string],
   { keepsState }: State,
@@ -234,7 +233,7 @@ function containerRemoval(name: string): Removal {
   }
 }
 
-/** An image that somebody else uses by now is theirs. */
+/** An image that something else uses by now stays. */
 function imageRemoval(name: string): Removal {
   return { command: ['image', 'rm', name], isGone: /no such image|conflict/i, limitMs: SHORT_MS }
 }
@@ -243,14 +242,14 @@ function contextRemoval(name: string): Command {
   return ['context', 'rm', '--force', name]
 }
 
-/** One after the other: a volume is in use while there is its container. @returns whether any of it was there */
+/** One after the other: a volume is in use as long as its container exists. @returns whether any of them existed */
 async function anyRemoved(tools: Tools, removals: readonly Removal[]): Promise<boolean> {
   let isAny = false
   for (const removal of removals) isAny = (await removed(tools, removal)) || isAny
   return isAny
 }
 
-/** Removes something, and tries once more where the engine is there. False when the command says that there is nothing. */
+/** Removes something, with one retry if the engine answers. False if the command says that it does not exist. */
 async function removed(
   { docker, engineAnswers }: Tools,
   { command, isGone, limitMs }: Removal,
@@ -265,7 +264,7 @@ async function removed(
   return true
 }
 
-/** A folder of ours is directly in the runner's folder for what is temporary, and has our name. */
+/** Only a folder directly in RUNNER_TEMP with the name of this action is removed. */
 function removeFolder(folder: string, { env }: Docker): void {
   const isOurs =
     normalize(folder) === folder &&

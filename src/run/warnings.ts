@@ -1,16 +1,16 @@
 import { array, field, text } from '../json.ts'
 
-/** What BuildKit warns of in a Dockerfile. */
+/** A warning of BuildKit about a Dockerfile. */
 export interface BuildWarning {
   readonly message: string
-  /** The rule that it is of, as in `StageNameCasing`; '' where it is of none. */
+  /** Its rule, as in `StageNameCasing`; '' if it has none. */
   readonly rule: string
-  /** Line of the Dockerfile; 0 where it names none. */
+  /** Line of the Dockerfile; 0 if it has none. */
   readonly line: number
 }
 
 /**
- * The warnings in a metadata file: those of a build, with texts in base64, and those of a check.
+ * The warnings in a metadata file: those of a build, whose texts are in base64, and those of a check.
  * @param metadata the parsed file
  */
 export function warningsIn(metadata: unknown): readonly BuildWarning[] {

@@ -79,7 +79,7 @@ function writeRunnerFile(file: 'OUTPUT' | 'STATE' | 'PATH' | 'STEP_SUMMARY', tex
   } catch (error) {
     throw new Failure(
       `GITHUB_${file}: the runner's file ${path} could not be written: ${messageOf(error)}.`,
-      'See that the disk is not full and that earlier steps left the file as it was.',
+      'Check that the disk is not full and that earlier steps left the file as it was.',
     )
   }
 }

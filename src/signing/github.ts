@@ -17,7 +17,7 @@ export interface Keeper {
 
 const WHAT = 'Storing the attestation at GitHub'
 const CURE =
-  'See that the job has permissions: attestations: write, and that the plan of the owner has artifact attestations for such repositories.'
+  'Check that the job has permissions: attestations: write, and that the plan of the owner has artifact attestations for such repositories.'
 
 /**
  * Lets GitHub keep an attestation, where `gh attestation verify` looks first.

@@ -39,7 +39,7 @@ const CLAIMS = [
 const AUDIENCE = 'sigstore'
 
 const WHAT = "Asking the runner for the job's identity"
-const CURE = 'See that the job has permissions: id-token: write, and run it again.'
+const CURE = 'Check that the job has permissions: id-token: write, and run it again.'
 
 /** Asks the runner for a token that says which job this is. It is masked. @throws Failure */
 export async function readIdentity({ url, secret }: IdentityService, { ask }: Services): Promise<Identity> {

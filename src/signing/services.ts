@@ -61,7 +61,7 @@ export function openServices(
 function cureOf(error: unknown, host: string): string {
   return isUntrusted(error)
     ? `Name the file with the authority of its certificate in NODE_EXTRA_CA_CERTS in the env of the job, or let this machine trust it.`
-    : `See that this runner reaches ${host}, and run the job again.`
+    : `Check that this runner reaches ${host}, and run the job again.`
 }
 
 /** A request with a document. */
