@@ -62,11 +62,7 @@ describe('output of a build', () => {
       'error',
     ])
     expect(errorsOf(main)).toHaveLength(1)
-    expect(main.log.groups.map(({ title }) => title)).toEqual([
-      'Plan',
-      'docker buildx build',
-      'New builder',
-    ])
+    expect(main.log.groups.map(({ title }) => title)).toEqual(['Plan', 'docker buildx build', 'New builder'])
     expect(main.outputs).toEqual({})
     expect(main.log.shown).toContain('::error::from a build')
   })
@@ -98,7 +94,7 @@ describe('a registry that is down', () => {
     const told = run.main.log.commands.flatMap(({ name, data }) => (name === 'warning' ? [data] : []))
     expect(told).toEqual([
       expect.stringMatching(
-        /importing cache manifest from 127\.0\.0\.1:9\/cache:cache-amd64-main: .*refused[^;]*; .*exporting cache to registry: .*refused.*; the job goes on without it/,
+        /importing cache manifest from 127\.0\.0\.1:9\/cache:cache-amd64-main: .*refused[^;]*; .*exporting cache to registry: .*refused.*; the job continues without it/,
       ),
     ])
   })

@@ -64,7 +64,7 @@ const ROWS: readonly Row[] = [
     name: 'a digest where a tag belongs',
     inputs: { tags: 'a/b@sha256:0', push: 'true' },
     errors: [
-      'tags, line 1: "a/b@sha256:0" names a digest. Write a name and a tag, as in ghcr.io/owner/app:1.2; the digest is what comes out.',
+      'tags, line 1: "a/b@sha256:0" names a digest. Write a name and a tag, as in ghcr.io/owner/app:1.2; the digest is an output.',
     ],
   },
   {

@@ -130,7 +130,7 @@ describe('a login of the step', () => {
       const { main } = await stage.run({ ...inputs, password: 'another' })
       expect(errorsOf(main)).toEqual([
         expect.stringMatching(
-          /^127\.0\.0\.1:\d+ does not allow to push e2e\/\d+ as bob, with the password of this step: its token server 127\.0\.0\.1:\d+ answers 401\. Nothing has been pushed\.\nCorrect username and password/,
+          /^127\.0\.0\.1:\d+ denies push access to e2e\/\d+ as bob, with the password of this step: its token server 127\.0\.0\.1:\d+ answers 401\. Nothing has been pushed\.\nCorrect username and password/,
         ),
       ])
       expect(main.log.shown).not.toMatch(/RUN echo built/)

@@ -387,7 +387,7 @@ describe('joining what others made', () => {
       parts: `linux/arm64=${repository}:amd64`,
     })
     expect(errorsOf(merged.main)).toEqual([
-      expect.stringContaining('is to be linux/arm64, but what it names is linux/amd64.'),
+      expect.stringContaining('should be linux/arm64, but it contains linux/amd64.'),
     ])
     expect(await registry.tags(repository)).toEqual(['amd64'])
   })

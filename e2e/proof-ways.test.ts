@@ -94,7 +94,9 @@ describe('what a step builds', () => {
       expect(main).toMatchObject({ result: 'failure', outputs: {} })
       expect(errorsOf(main)).toEqual([
         expect.stringContaining(WRONG),
-        expect.stringContaining(`could only be pushed together with its tags, so they already point to it: ${tag}`),
+        expect.stringContaining(
+          `could only be pushed together with its tags, so they already point to it: ${tag}`,
+        ),
       ])
       expect(await registry.resolve(tag)).not.toBe(good.main.outputs['digest'])
     } finally {

@@ -242,9 +242,7 @@ describe('parts of which', () => {
     const run = await joined(repository.replace(engine.registry, cache.host)).finally(cache.close)
     expect(run.main).toMatchObject({ result: 'failure', outputs: {} })
     expect(errorsOf(run.main)).toEqual([
-      expect.stringMatching(
-        /is to be linux\/arm64, but what it names is linux\/amd64\. .*name another image/,
-      ),
+      expect.stringMatching(/should be linux\/arm64, but it contains linux\/amd64\. .*name another image/),
     ])
     expect(await registry.resolve(`${repository}:latest`)).toBe(good)
   })
@@ -262,7 +260,7 @@ describe('parts of which', () => {
     const run = await joined(`${repository}@${altered}`)
     expect(run.main).toMatchObject({ result: 'failure', outputs: {} })
     expect(errorsOf(run.main)).toEqual([
-      expect.stringMatching(/is to be linux\/arm64, but what it names is linux\/amd64\./),
+      expect.stringMatching(/should be linux\/arm64, but it contains linux\/amd64\./),
     ])
     expect(await registry.resolve(`${repository}:latest`)).toBe(good)
     expect(await registry.tags(repository)).toEqual(['latest', 'whole'])

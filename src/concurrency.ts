@@ -1,7 +1,7 @@
-/** Begins work when there is room for it, in the order of asking. */
+/** Starts work as soon as there is capacity, in the order of the calls. */
 export type Limiter = <T>(work: () => Promise<T>) => Promise<T>
 
-/** @param count how much may run at the same time; at least 1 */
+/** @param count how many may run at the same time; at least 1 */
 export function limiter(count: number): Limiter {
   const waiting: (() => void)[] = []
   let free = Math.max(1, count)
@@ -19,9 +19,9 @@ export function limiter(count: number): Limiter {
 }
 
 /**
- * Works through a list, a few items at the same time.
+ * Processes a list, a few items at the same time.
  * @returns the results in the order of the list
- * @throws what failed, once all have ended: the error itself, or an AggregateError of several, in the order of the list
+ * @throws after all have ended: the error, or an AggregateError of several, in the order of the list
  */
 export async function mapConcurrent<T, R>(
   list: readonly T[],

@@ -1,7 +1,7 @@
-/** What may be on this machine's disk, where it is no fault that it is not there. */
+/** Reads files and folders that need not exist. */
 import { readdirSync, readFileSync } from 'node:fs'
 
-/** The text of a file; undefined where there is none, or none that may be read. */
+/** The text of a file; undefined if it does not exist or cannot be read. */
 export function textIn(path: string): string | undefined {
   try {
     return readFileSync(path, 'utf8')
@@ -10,7 +10,7 @@ export function textIn(path: string): string | undefined {
   }
 }
 
-/** What is in a folder, by name; nothing where there is none, or none that may be read. */
+/** The names of a folder's entries; empty if it does not exist or cannot be read. */
 export function namesIn(folder: string): readonly string[] {
   try {
     return readdirSync(folder)

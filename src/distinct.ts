@@ -1,4 +1,4 @@
-/** The first item of each key, in order. */
+/** The first item with each key, in order. */
 export function distinctBy<T>(items: readonly T[], keyOf: (item: T) => unknown): readonly T[] {
   const seen = new Set<unknown>()
   return items.filter((item) => {

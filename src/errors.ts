@@ -1,15 +1,15 @@
 /**
- * One mistake in what the user gave us, found before anything has been done.
- * `what` and `cure` are sentences; the value is quoted inside `what` where it helps.
+ * A mistake in the inputs, found before anything has been done. `what` and `cure` are sentences; the value is quoted
+ * inside `what` if that helps.
  */
 export interface Problem {
-  /** The input it stands in, as written in action.yml; the variable, where docker's own is wrong. */
+  /** The input, as written in action.yml; or the variable, if one of docker's is wrong. */
   readonly input: string
-  /** The line of the input's value, from 1, where the value has several. */
+  /** The line of the input's value, from 1, if the value has several. */
   readonly line?: number
   readonly what: string
   readonly cure: string
-  /** The line of a file that makes it wrong, where one does. */
+  /** The line of a file that causes it, if there is one. */
   readonly place?: Location
 }
 
@@ -35,11 +35,11 @@ export class Refusal extends Error {
   }
 }
 
-/** A place in a file of the repository that is to blame, for an annotation. */
+/** A location in a file of the repository, for an annotation. */
 export interface Location {
   readonly file: string
   readonly line: number
-  /** Of what kind the message is, in a few words. */
+  /** The kind of message, in a few words. */
   readonly title: string
 }
 
@@ -57,13 +57,13 @@ export class Failure extends Error {
 }
 
 /**
- * What a job that failed leaves behind, for the headline of its summary:
+ * What a failed job leaves behind, for the headline of its summary:
  * - `no image`: nothing was pushed, or what was pushed was deleted again
- * - `built`: everything was built, and nothing was to be pushed
- * - `no tag moved`: images are in the registry, by their digests only
- * - `some tags moved`, `tags moved`, and `tags may have moved` where only the registry knows
- * - `no matrix`: the job had nothing else to make
- * - a call: what was asked of the Dockerfile in place of a build
+ * - `built`: everything was built, and there was nothing to push
+ * - `no tag moved`: images are in the registry, but only by their digests
+ * - `some tags moved`, `tags moved`, and `tags may have moved` if only the registry knows
+ * - `no matrix`: the job was only to produce a matrix
+ * - a call: the method of the Dockerfile that was called instead of a build
  */
 export type FailureState =
   | 'no image'
@@ -89,7 +89,7 @@ export class Unfinished extends AggregateError {
   }
 }
 
-/** Runs a stage of a job. An error that does not say what the job leaves behind says `state`. */
+/** Runs a stage of a job. Adds `state` to an error that does not say what the job leaves behind. */
 export async function withState<T>(state: FailureState, stage: () => T | Promise<T>): Promise<T> {
   try {
     return await stage()
@@ -98,28 +98,31 @@ export async function withState<T>(state: FailureState, stage: () => T | Promise
   }
 }
 
-/** What a failed job leaves behind; undefined where the error does not say. */
+/** What a failed job leaves behind; undefined if the error does not say that. */
 export function stateOf(error: unknown): FailureState | undefined {
   if (error instanceof Unfinished) return error.state
   if (!(error instanceof AggregateError)) return undefined
-  // Of builds side by side, one may have moved tags and another not.
+  // Of several concurrent builds, only one may have moved tags.
   return error.errors.map(stateOf).find((state) => state !== undefined)
 }
 
-/** What the signal that cancelled the job broke off. It is no news to whoever cancelled it, so it is not reported. */
+/**
+ * Thrown by work that was interrupted because the job was cancelled. It is not reported, because it is no news to the
+ * user.
+ */
 export class Cancelled extends Error {
   constructor() {
-    super('The job is cancelled.')
+    super('The job was cancelled.')
     this.name = 'Cancelled'
   }
 }
 
-/** Whether an error, or one of several that occurred side by side, comes from cancelling the job. */
+/** Whether an error, or one of several concurrent ones, comes from cancelling the job. */
 export function isCancelled(error: unknown): boolean {
   return error instanceof AggregateError ? error.errors.some(isCancelled) : error instanceof Cancelled
 }
 
-/** What an error of any kind says. */
+/** The message of an error of any kind. */
 export function messageOf(error: unknown): string {
   const message = typeof error === 'object' && error !== null && 'message' in error ? error.message : error
   return String(message)

@@ -1,34 +1,34 @@
 /**
- * What goes wrong between this job and the registries, builders and engines that it works with, as classes: some pass
- * by themselves, some never do, and each wants advice of its own. One table tells them by their texts, because
- * that is all that docker's commands leave; what our own requests fail with is told by its values.
+ * Classes of faults between this job and the registries, builders and engines that it works with: some are transient,
+ * some are permanent, and each needs its own advice. One table recognises them by their texts, because docker's
+ * commands provide nothing else; errors of our own requests are classified by their values.
  */
 import { field, text } from './json.ts'
 
 /**
- * - `connection`: no answer, or one that broke off
+ * - `connection`: no answer, or an incomplete one
  * - `server error`: a status of 5xx
  * - `rate limit`: too many requests, whatever the status that says so
- * - `corrupted`: what came is not what was requested, or is incomplete
+ * - `corrupted`: the content is not what was requested, or is incomplete
  * - `not yet consistent`: one part of a registry does not know yet what another has acknowledged
- * - `stalled`: nothing moved for so long that it was given up
+ * - `stalled`: no progress for so long that it was given up
  * - `builder gone`: BuildKit or the engine ended while it was needed
- * - `content gone`: a manifest, mostly one of a cache, names what is not there any more
- * - `refused`: a login, or a right of it, is missing
- * - `stale login`: there is one, and it is not taken, or not any more
- * - `blocked`: the server lets nobody in from this address
- * - `quota`: more than the account, project or plan may have
- * - `read only`: the registry takes nothing, for now or at all
- * - `immutable`: a tag that may not be moved
- * - `policy`: a rule about images keeps this one back: it was not scanned or signed, or has known holes
- * - `unsupported`: the registry does not take this kind of manifest
- * - `too large`: more than a server takes in one request
+ * - `content gone`: a manifest, mostly one of a cache, lists content that no longer exists
+ * - `refused`: a login, or a permission of it, is missing
+ * - `stale login`: there is a login, but it is not accepted, or no longer
+ * - `blocked`: the server rejects all requests from this address
+ * - `quota`: a limit of the account, project or plan is reached
+ * - `read only`: the registry accepts no pushes, for now or ever
+ * - `immutable`: a tag that cannot be moved
+ * - `policy`: a policy blocks this image: it was not scanned or signed, or has known vulnerabilities
+ * - `unsupported`: the registry does not accept this kind of manifest
+ * - `too large`: more than a server accepts in one request
  * - `missing`: no such image, tag or repository
- * - `no registry`: something else answers in its place: a proxy, a login page
- * - `unknown host`: a name that leads to no address
+ * - `no registry`: something else answers in place of the registry: a proxy, a login page
+ * - `unknown host`: a name that cannot be resolved
  * - `untrusted`: a certificate, or none where one was expected
  * - `disk full`, `memory`: the machine's own limits
- * - `step`: a program that a step of the Dockerfile has run
+ * - `step`: a program in a step of the Dockerfile
  */
 export type FaultClass =
   | 'connection'
@@ -63,11 +63,11 @@ const TRANSIENT: ReadonlySet<FaultClass> = new Set([
   'corrupted',
   'not yet consistent',
   'stalled',
-  // A name server that is being started or is asked too much says so, too.
+  // A name server that is starting or overloaded also gives this answer.
   'unknown host',
 ])
 
-/** Whether the same may succeed the next time, without anything being changed. */
+/** Whether the same may succeed the next time without any change. */
 export function isTransientClass(fault: FaultClass | undefined): boolean {
   return fault !== undefined && TRANSIENT.has(fault)
 }
@@ -79,11 +79,11 @@ interface FaultSign {
 }
 
 /**
- * The first row that fits counts, so what is said in so many words stands before the status that it comes with.
- * Beside each row are the reports or the source that its texts come from.
+ * The first matching row wins, so explicit words come before the status that accompanies them. Each row has the
+ * reports or the source of its texts.
  */
 const SIGNS: readonly FaultSign[] = [
-  // BuildKit that is told to end breaks its steps off (executor/runcexecutor/executor.go).
+  // BuildKit aborts its steps when it is stopped (executor/runcexecutor/executor.go).
   { sign: /^.*process did not complete.*context canceled/m, fault: 'builder gone' },
   {
     // ethereum-optimism/optimism#2191; signals as Go and Linux name them
@@ -114,15 +114,15 @@ const SIGNS: readonly FaultSign[] = [
     fault: 'quota',
   },
   {
-    // Azure: aka.ms/acr/firewall, Azure/acr#395
-    // A proxy that does not open the way to a host, as Go's net/http says it, which leaves out the number.
+    // Azure: aka.ms/acr/firewall, Azure/acr#395 A proxy that does not connect to a host, in the words of Go's
+    // net/http, which leaves out the number.
     sign: /": Forbidden$|\b451 Unavailable|answers 451\b|is not allowed access|\/acr\/firewall|\bIP\b[^;]* (?:is|are) (?:not (?:allowed|permitted|authorized|in)|blocked|denied)|(?:blocked|denied) by [\w ]*(?:firewall|network)/im,
     fault: 'blocked',
   },
   {
-    // An upload that another node of the registry has begun: distribution (registry/api/errcode/register.go), also without
-    // its words; a layer that two pushes bring at the same time: sonatype/nexus-public#967; an image that is not
-    // scanned yet: docker/build-push-action#639, goharbor/harbor#8958
+    // An upload that another node of the registry has started: distribution (registry/api/errcode/register.go), also
+    // without its words; a layer that two pushes send at the same time: sonatype/nexus-public#967; an image that has
+    // not been scanned yet: docker/build-push-action#639, goharbor/harbor#8958
     sign: /blob[ _]upload[ _](?:unknown|invalid)(?!.*does not allow updating)|\/blobs\/uploads\/[^\s:][^\s]*: (?:404|416)\b|\/blobs\/sha256:\S+ cannot be updated|"(?:Pending|Scheduled|Running)" status of vulnerability scanning|cannot get the image severity/i,
     fault: 'not yet consistent',
   },
@@ -140,7 +140,7 @@ const SIGNS: readonly FaultSign[] = [
     fault: 'policy',
   },
   {
-    // Artifactory, of who may push and not overwrite: GoogleContainerTools/kaniko#1095
+    // Artifactory, about a login that may push but not overwrite: GoogleContainerTools/kaniko#1095
     sign: /permissions? to delete\/overwrite|403 Forbidden\b.*manifest ?_?invalid|answers 403 MANIFEST_INVALID|manifest ?_?invalid.*403 Forbidden/is,
     fault: 'refused',
   },
@@ -153,15 +153,16 @@ const SIGNS: readonly FaultSign[] = [
   },
   {
     // docker/build-push-action#239 and #321, zeta-chain/node#3497, docker/setup-qemu-action#94 and #167; what is
-    // above 511 is Cloudflare's; docker's own client; proxies, as Go's net/http says it, which leaves out the number
+    // above 511 is Cloudflare's; docker's own client; proxies in the words of Go's net/http, which leaves out the
+    // number
     sign: /HTTP 5\d\d response|": (?:Internal Server Error|Bad Gateway|Service Unavailable|Gateway Time-?out)$|\b5(?:00 Internal|02 Bad Gateway|03 Service|04 Gateway)|(?:status|request)\b.*: 5(?:0[0234]|2\d)\b|(?:answers|error:|status:?) 5(?:0[0234]|2\d)\b/im,
     fault: 'server error',
   },
-  // What asks for another try: RFC 9110 and 8470; docker's own client, whatever page comes with it
+  // Statuses that ask for a retry: RFC 9110 and 8470; docker's own client, whatever page comes with it
   { sign: /HTTP 408 response|\b(?:408 Request|421 Misdirected|425 Too Early)/i, fault: 'connection' },
   {
-    // A page for people, told by its type or by its first character: docker/hub-feedback#273, #302; one in place of
-    // the address of an upload, as Go's net/http says it
+    // A web page, recognised by its type or its first character: docker/hub-feedback#273, #302; one in place of the
+    // address of an upload, in the words of Go's net/http
     sign: /text\/html|invalid character '<'|<!doctype|<html|no Host in request URL|content descriptor \S+ \(application\/json\)/i,
     fault: 'no registry',
   },
@@ -189,11 +190,11 @@ const SIGNS: readonly FaultSign[] = [
     fault: 'untrusted',
   },
   {
-    // Two that write the same; and what our own questions find (registry/manifests.ts)
+    // Two that write the same; and the results of our own requests (registry/manifests.ts)
     sign: /does not know yet|409 Conflict|answers 409\b/i,
     fault: 'not yet consistent',
   },
-  // What stands before a registry: docker/build-push-action#646
+  // A server in front of a registry: docker/build-push-action#646
   { sign: /413 (?:Request|Payload|Content)|(?:Entity|Payload|Content) Too Large/i, fault: 'too large' },
   {
     sign: /no such host|Could not resolve host|(?:Name or service|nodename nor servname provided, or) not known|ENOTFOUND/,
@@ -226,15 +227,15 @@ const SIGNS: readonly FaultSign[] = [
 ]
 
 /**
- * The class of what something failed with; undefined where nothing tells it.
- * @param failed the text of a command's error, or an error: one with `status` is a registry's answer, one with `code`
- * Node's of a connection
+ * The class of an error; undefined if it is not known.
+ * @param failed the text of a command's error, or an error: with `status` it is a registry's answer, with `code`
+ * Node's error of a connection
  */
 export function faultOf(failed: unknown): FaultClass | undefined {
   if (typeof failed === 'string') return faultIn(failed)
   const status = field(failed, 'status')
   const said = [text(failed, 'code'), text(failed, 'reason'), text(failed, 'message')].join(' ')
-  // A registry may say "rate limit" or "immutable" with any status; what it does not say, the status tells.
+  // A registry may say "rate limit" or "immutable" with any status; otherwise the status decides.
   return faultIn(said) ?? (typeof status === 'number' ? faultOfStatus(status) : undefined)
 }
 
@@ -272,7 +273,7 @@ function faultOfStatus(status: number): FaultClass | undefined {
     case 507:
       return 'disk full'
     default:
-      // 501 and 505 say what the server will never do.
+      // 501 and 505 are permanent.
       return status >= 500 && status !== 501 && status !== 505 ? 'server error' : undefined
   }
 }

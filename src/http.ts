@@ -1,7 +1,7 @@
 /**
- * Requests over HTTP in bounded time: through proxies, along redirects, never from an encrypted address to one that is
- * not, and with the certificates that the caller or this machine trusts. Its package takes 60 ms to load, so whatever
- * uses this file is imported by `import()`, where something is fetched.
+ * HTTP requests with time limits: through proxies, with redirects but never from an encrypted address to an
+ * unencrypted one, and with the certificate authorities that the caller or this machine trusts. The package takes 60
+ * ms to load, so everything that uses this file is loaded by `import()` when something is fetched.
  */
 import { Agent, type IncomingMessage } from 'node:http'
 import { Agent as SecureAgent } from 'node:https'
@@ -18,24 +18,24 @@ export interface HttpRequest {
   readonly url: string
   readonly headers: Readonly<Record<string, string>>
   readonly body?: string
-  /** Breaks off the request, and whoever reads its response. */
+  /** Aborts the request, and the reading of its response. */
   readonly signal?: AbortSignal
 }
 
 /** The head of a response, whose body has not been read. */
 export interface HttpResponse {
   readonly message: IncomingMessage
-  /** The host that responds where the request was forwarded to another origin; undefined where the one that was asked does. */
+  /** The host of the response if the request was redirected to another origin; undefined otherwise. */
   readonly forwardedTo: string | undefined
 }
 
-/** How the certificate of a server is judged. */
+/** How the certificate of a server is verified. */
 export interface Trust {
-  /** Whether any certificate will do. */
+  /** Whether any certificate is accepted. */
   readonly isInsecure: boolean
-  /** Certificate authorities beside those that Node knows, as PEM. */
+  /** Certificate authorities in addition to those that Node knows, as PEM. */
   readonly authorities: readonly string[]
-  /** What is shown to a server that wants to know who asks. */
+  /** Client certificates, for a server that requires one. */
   readonly keypairs: readonly Keypair[]
 }
 
@@ -46,35 +46,35 @@ export interface Keypair {
 }
 
 export interface HttpOptions {
-  /** Its variables name proxies, as docker reads them; none where it is left out. */
+  /** Its variables name proxies, in the way docker reads them; by default there are none. */
   readonly env?: Readonly<Record<string, string | undefined>>
-  /** What is trusted at an https address; Node's own authorities where it is left out. */
+  /** What is trusted for an https URL; by default Node's own authorities. */
   readonly trust?: (url: URL) => Trust
-  /** A server that says nothing for so many milliseconds is given up; 60 s where it is left out. */
+  /** How long to wait for a silent server, in milliseconds; by default 60 s. */
   readonly silenceMs?: number
 }
 
 export interface HttpClient {
   /**
-   * Sends a request, and follows where it is forwarded to: a GET or a HEAD anywhere, without the Authorization header at another
-   * origin, and anything else at the same one.
-   * @throws HttpError or the error of the connection where there is no response, or one that may be another the next time
+   * Sends a request and follows redirects: those of a GET or a HEAD anywhere, without the Authorization header for
+   * another origin, and all others only within the same origin.
+   * @throws HttpError or the error of the connection if there is no response, or one with a transient fault
    */
   readonly send: (request: HttpRequest) => Promise<HttpResponse>
-  /** Sends a request and takes whatever comes back for the response. @throws as `send` where nothing does */
+  /** Sends a request and returns any response. @throws as `send` if there is none */
   readonly sendOnce: (request: HttpRequest) => Promise<IncomingMessage>
-  /** The bytes of a response. @throws HttpError or the error of the connection where they end before they should */
+  /** The bytes of a response. @throws HttpError or the error of the connection if they end too early */
   readonly bodyOf: (message: IncomingMessage) => AsyncGenerator<Buffer>
-  /** A whole body. @param limit most bytes of it */
+  /** A whole body. @param limit maximum number of bytes */
   readonly wholeBody: (message: IncomingMessage, limit: number) => Promise<Buffer>
 }
 
-/** What a client knows. */
+/** The state of a client. */
 interface State {
   readonly env: NonNullable<HttpOptions['env']>
   readonly trust: (url: URL) => Trust
   readonly silenceMs: number
-  /** Origins where the authorities of this machine are trusted, too. */
+  /** Origins for which the authorities of this machine are also trusted. */
   readonly machineTrusted: Set<string>
 }
 
@@ -95,23 +95,23 @@ function usualTrust(): Trust {
   return { isInsecure: false, authorities: [], keypairs: [] }
 }
 
-/** A server that wants to be left alone for longer is not waited for. */
+/** A longer Retry-After counts as a failure. */
 const LONGEST_PAUSE_MS = 60_000
 
 const MOST_REDIRECTS = 10
 
-/** How a response fails: it may be another the next time, there was none in time, or it will always be no use. */
+/** How a request fails: transiently, without an answer in time, permanently, or because it cannot be sent at all. */
 type Fault = 'passing' | 'silence' | 'lasting' | 'impossible'
 
-/** What is known of a response that is no use. */
+/** What is known about a useless response. */
 interface Refused {
-  /** 0 where there was no response. */
+  /** 0 if there was no response. */
   readonly status?: number
-  /** Milliseconds that the server wants to be left alone for. */
+  /** The pause that the server asks for, in milliseconds. */
   readonly pauseMs?: number
 }
 
-/** No response, or one that is no use. */
+/** No response, or a useless one. */
 export class HttpError extends Error {
   readonly fault: Fault
   readonly status: number
@@ -126,7 +126,7 @@ export class HttpError extends Error {
   }
 }
 
-/** Certificates by an authority that Node does not know. */
+/** Errors of certificates from an authority that Node does not know. */
 const UNTRUSTED_CODES: readonly unknown[] = [
   'DEPTH_ZERO_SELF_SIGNED_CERT',
   'SELF_SIGNED_CERT_IN_CHAIN',
@@ -135,31 +135,37 @@ const UNTRUSTED_CODES: readonly unknown[] = [
   'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
 ]
 
-/** Further tries for a name that leads to no address: some seconds of a name server, and no more for a name that is wrong. */
+/**
+ * Number of retries for a name that cannot be resolved: this bridges some seconds of a name server, without waiting
+ * long for a wrong name.
+ */
 const LOOKUPS = 3
 
 /**
  * Whether the same request may succeed the next time.
- * @param done how many further tries there were already
+ * @param done how many retries there have been
  */
 export function isTransient(error: unknown, done = 0): boolean {
   if (error instanceof HttpError) return error.fault === 'passing'
   const fault = faultOf(text(error, 'code'))
-  // A server that is not up may be in a moment.
+  // A server that is down may be up in a moment.
   return fault === 'connection' || (fault === 'unknown host' && done < LOOKUPS)
 }
 
-/** Milliseconds that a server wants to be left alone for. */
+/** The pause that a server asks for, in milliseconds. */
 export function pauseAfter(error: unknown): number {
   return error instanceof HttpError ? error.pauseMs : 0
 }
 
-/** Whether a certificate is by an authority that is not trusted. */
+/** Whether the authority of a certificate is not trusted. */
 export function isUntrusted(error: unknown): boolean {
   return UNTRUSTED_CODES.includes(text(error, 'code'))
 }
 
-/** In one line, without Node's advice for those who start it, and without the places in OpenSSL's source. */
+/**
+ * The message of an error in one line, without Node's advice for its command line, and without locations in OpenSSL's
+ * source.
+ */
 export function reasonOf(error: unknown): string {
   const message = text(error, 'message') || text(error, 'code')
   const [, ofOpenSsl] = /:SSL routines:[^:]*:([^:]+):/.exec(message) ?? []
@@ -182,7 +188,7 @@ async function send(request: HttpRequest, state: State): Promise<HttpResponse> {
   }
 }
 
-/** What is sent may be a secret: only the server that it was sent to is asked again, and only where it says so. */
+/** The body may be secret: it is only sent again to the same server, and only if the status allows that. */
 function isForwarded({ method, url }: HttpRequest, status: number, location: string): boolean {
   if (method === 'GET' || method === 'HEAD') return [301, 302, 303, 307, 308].includes(status)
   return [307, 308].includes(status) && URL.parse(location, url)?.origin === new URL(url).origin
@@ -197,28 +203,28 @@ function forwarded(request: HttpRequest, location: string, hops: number): HttpRe
   const [from, to] = [new URL(request.url), URL.parse(location, request.url)]
   if (hops === MOST_REDIRECTS) throw new HttpError('too many redirects', 'lasting')
   if (to === null || !/^https?:$/.test(to.protocol))
-    throw new HttpError(`${from.host} forwards to what is no address`, 'lasting')
+    throw new HttpError(`${from.host} redirects to something that is not a URL`, 'lasting')
   if (from.protocol === 'https:' && to.protocol !== 'https:')
-    throw new HttpError(`${from.host} forwards to ${to.origin}, which is not encrypted`, 'lasting')
+    throw new HttpError(`${from.host} redirects to ${to.origin}, which is not encrypted`, 'lasting')
   const { authorization: _, ...others } = request.headers
   return { ...request, url: to.href, headers: to.origin === from.origin ? request.headers : others }
 }
 
 function busy({ url }: HttpRequest, status: number, headers: IncomingMessage['headers']): HttpError {
   const { 'retry-after': after = '', date = '' } = headers
-  // A moment is one of the server's clock, which may be another one than ours.
+  // A date is relative to the server's clock, which may differ from ours.
   const now = Date.parse(date) || Date.now()
   const seconds = /^\d+$/.test(after) ? Number(after) : (Date.parse(after) - now) / 1_000
   const pauseMs = seconds > 0 ? Math.ceil(seconds) * 1_000 : 0
   const what = `${new URL(url).host} answers ${status}`
   if (pauseMs <= LONGEST_PAUSE_MS) return new HttpError(what, 'passing', { status, pauseMs })
-  const wish = `wants to be asked again after ${pauseMs / 1_000} s only`
+  const wish = `asks for a pause of ${pauseMs / 1_000} s`
   return new HttpError(`${what} and ${wish}`, 'lasting', { status })
 }
 
 /**
- * Go's programs, buildx among them, trust the machine's authorities: a company may have its own there. Reading them can
- * take seconds, and Node's mostly do, so they are read once a server needs them.
+ * Programs in Go, buildx among them, trust the authorities of the machine: a company may have its own there. Reading
+ * them can take seconds, and those of Node are usually enough, so they are only read when a server needs them.
  */
 async function trustedResponse(request: HttpRequest, state: State): Promise<IncomingMessage> {
   const { machineTrusted } = state
@@ -233,7 +239,7 @@ async function trustedResponse(request: HttpRequest, state: State): Promise<Inco
   }
 }
 
-/** The package's own limit does not cover the time until there is a connection, and leaves the connection open. */
+/** The package's own timeout does not cover the time until a connection is made, and leaves the connection open. */
 async function responseInTime(request: HttpRequest, state: State): Promise<IncomingMessage> {
   const { method, url, headers, body = null, signal } = request
   const { silenceMs } = state
@@ -245,15 +251,15 @@ async function responseInTime(request: HttpRequest, state: State): Promise<Incom
   let timer: NodeJS.Timeout | undefined
   const isOver = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
-      reject(new HttpError(`${new URL(url).host} said nothing for ${silenceMs / 1_000} s`, 'silence'))
+      reject(new HttpError(`${new URL(url).host} sent nothing for ${silenceMs / 1_000} s`, 'silence'))
       stop.abort()
     }, silenceMs)
   })
   try {
-    // Nothing is compressed on the way: sizes and digests are those of the bytes as they are stored.
+    // No compression in transit: sizes and digests are those of the stored bytes.
     const sent = { 'accept-encoding': 'identity', ...headers }
     const { message } = await Promise.race([client.request(method, url, body, sent).catch(ofProxy), isOver])
-    // From here on `bodyOf` looks after the time: a reader that is slow itself is not held against the server.
+    // From here on `bodyOf` watches the time: a slow reader is not the server's fault.
     message.socket.setTimeout(0)
     return message
   } finally {
@@ -261,7 +267,7 @@ async function responseInTime(request: HttpRequest, state: State): Promise<Incom
   }
 }
 
-/** @throws what a request failed with; the package `tunnel` tells a proxy's refusal as a connection that breaks off */
+/** @throws the error of a request; the package `tunnel` reports a proxy's refusal as a broken connection */
 function ofProxy(error: unknown): never {
   const [, status] = /^tunneling socket .* statusCode=(\d+)$/.exec(text(error, 'message')) ?? []
   if (status === undefined) throw error
@@ -271,14 +277,14 @@ function ofProxy(error: unknown): never {
 
 type Handler = NonNullable<ConstructorParameters<typeof PackageClient>[1]>[number]
 
-/** What the package has no options for: it chooses proxies by its own rules, which are others than docker's. */
+/** Settings for which the package has no options: it chooses proxies by its own rules, which differ from docker's. */
 function handler(url: string, state: State, signal: AbortSignal): Handler {
   return {
     prepareRequest: (options) => {
       const asked = new URL(url)
       const proxy = proxyFor(asked, state.env)
       options.signal = signal
-      // The brackets of an IPv6 address belong to URLs, and to what a proxy is told.
+      // The brackets of an IPv6 address belong in URLs and in requests to a proxy.
       if (proxy === undefined) options.host = options.host?.replace(/^\[(.*)\]$/, '$1')
       options.agent = agentFor(asked, proxy, state, signal)
     },
@@ -288,19 +294,21 @@ function handler(url: string, state: State, signal: AbortSignal): Handler {
 }
 
 /**
- * Of several addresses, Node gives up the one that it tries after a quarter of a second for the next, and comes back to
- * none (nodejs/node#54359): where that is of IPv6 and leads nowhere, a server that is far away would never be reached.
+ * Of several addresses, Node abandons each after a quarter of a second for the next one, and does not return to it
+ * (nodejs/node#54359): if the next one is an IPv6 address without a route, a distant server would never be reached.
  */
 const REACHING = { autoSelectFamilyAttemptTimeout: 3_000 } as const
 
-/** Each request has an agent of its own: nothing is kept open. @throws HttpError for a proxy that does not speak HTTP */
+/**
+ * Each request has its own agent, so no connection stays open. @throws HttpError for a proxy that does not speak HTTP
+ */
 function agentFor(asked: URL, proxy: URL | undefined, state: State, signal: AbortSignal): Agent {
   const isSecure = asked.protocol === 'https:'
   const encrypted = encryption(asked, state)
   if (proxy === undefined)
     return isSecure ? new SecureAgent({ ...REACHING, ...encrypted }) : new Agent(REACHING)
   if (!/^https?:$/.test(proxy.protocol))
-    throw new HttpError(`the proxy ${proxy.protocol}//${proxy.host} is none of HTTP`, 'impossible')
+    throw new HttpError(`the proxy ${proxy.protocol}//${proxy.host} is not an HTTP proxy`, 'impossible')
   const isProxySecure = proxy.protocol === 'https:'
   const login = `${decodeURIComponent(proxy.username)}:${decodeURIComponent(proxy.password)}`
   const options = {
@@ -335,7 +343,7 @@ function encryption(url: URL, { trust, machineTrusted }: State) {
 async function* bodyOf(message: IncomingMessage, silenceMs: number): AsyncGenerator<Buffer> {
   const chunks: AsyncIterator<Buffer> = message[Symbol.asyncIterator]()
   const giveUp = (): void => {
-    message.destroy(new HttpError(`nothing more came for ${silenceMs / 1_000} s`, 'silence'))
+    message.destroy(new HttpError(`no more data came for ${silenceMs / 1_000} s`, 'silence'))
   }
   try {
     for (;;) {
@@ -360,7 +368,7 @@ async function wholeBody(message: IncomingMessage, limit: number, silenceMs: num
   return decoded(Buffer.concat(chunks), message.headers['content-encoding'], limit)
 }
 
-/** How a body may be compressed although nobody asked for that, as a cache between does. */
+/** Encodings in which a body may arrive although they were not requested, for example from a cache in between. */
 const DECODERS: ReadonlyMap<string, (bytes: Buffer, limits: { maxOutputLength: number }) => Buffer> = new Map(
   [
     ['gzip', (bytes, limits) => gunzipSync(bytes, limits)],
@@ -371,13 +379,16 @@ const DECODERS: ReadonlyMap<string, (bytes: Buffer, limits: { maxOutputLength: n
   ],
 )
 
-/** @throws HttpError where it is not compressed as it says */
+/** @throws HttpError if it is not compressed as declared */
 function decoded(bytes: Buffer, encoding: string | undefined, limit: number): Buffer {
   const decode = DECODERS.get(encoding ?? '')
   if (decode === undefined || bytes.length === 0) return bytes
   try {
     return decode(bytes, { maxOutputLength: limit })
   } catch {
-    throw new HttpError(`the answer is not compressed by ${encoding}, as it says, or too large`, 'passing')
+    throw new HttpError(
+      `the answer is not compressed with ${encoding} as it says, or is too large`,
+      'passing',
+    )
   }
 }

@@ -1,7 +1,4 @@
-/**
- * Looks into JSON that came from outside without believing its shape: whatever is not there, or is of
- * another type, is empty.
- */
+/** Reads foreign JSON without trusting its shape: whatever is missing, or has another type, is empty. */
 
 /** The member of an object; undefined for anything else. */
 export function field(value: unknown, name: string): unknown {
@@ -14,13 +11,13 @@ export function keys(value: unknown): readonly string[] {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.keys(value) : []
 }
 
-/** The string at a path of members; '' where there is none. */
+/** The string at a path of members; '' if there is none. */
 export function text(value: unknown, ...path: readonly string[]): string {
   const found = path.reduce(field, value)
   return typeof found === 'string' ? found : ''
 }
 
-/** The array at a path of members; empty where there is none. */
+/** The array at a path of members; empty if there is none. */
 export function array(value: unknown, ...path: readonly string[]): readonly unknown[] {
   const found = path.reduce(field, value)
   return Array.isArray(found) ? found : []

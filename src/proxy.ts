@@ -1,6 +1,6 @@
 /**
- * Which proxy a request goes through. Docker, Buildx and BuildKit are Go programs, and this action asks what they ask, so
- * it reads the variables as they do: golang.org/x/net/http/httpproxy.
+ * Which proxy a request goes through. Docker, Buildx and BuildKit are Go programs, and this action sends requests to
+ * the same servers, so it reads the variables as they do: golang.org/x/net/http/httpproxy.
  */
 import { BlockList, isIP } from 'node:net'
 import { domainToASCII } from 'node:url'
@@ -8,7 +8,7 @@ import { domainToASCII } from 'node:url'
 /** Variables of a process. */
 type Env = Readonly<Record<string, string | undefined>>
 
-/** @returns the proxy for an address; undefined where it is asked directly */
+/** @returns the proxy for a URL; undefined if there is none */
 export function proxyFor(url: URL, env: Env): URL | undefined {
   const isSecure = url.protocol === 'https:'
   const proxy = readProxy(isSecure ? either(env, 'HTTPS_PROXY') : either(env, 'HTTP_PROXY'))
@@ -18,7 +18,7 @@ export function proxyFor(url: URL, env: Env): URL | undefined {
   return isLocal(host) || isExcluded(host, port, either(env, 'NO_PROXY')) ? undefined : proxy
 }
 
-/** In capitals first; a variable that is empty counts as not set. */
+/** Upper case first; an empty variable counts as not set. */
 function either(env: Env, name: string): string {
   return env[name] || env[name.toLowerCase()] || ''
 }
@@ -42,7 +42,7 @@ LOOPBACK.addAddress('::1', 'ipv6')
 const MAPPED = new BlockList()
 MAPPED.addSubnet('::ffff:0:0', 96, 'ipv6')
 
-/** Of what is an address; a name is in no list of them. */
+/** The family of an IP address; for a name it does not matter, because a name is in no such list. */
 function familyOf(address: string): 'ipv4' | 'ipv6' {
   return isIP(address) === 6 ? 'ipv6' : 'ipv4'
 }
@@ -52,7 +52,9 @@ function isExcluded(host: string, port: string, list: string): boolean {
   return items.some((item) => item === '*' || (item !== '' && matchesNoProxy(item, host, port)))
 }
 
-/** Whether an item of NO_PROXY is about a host: `10.0.0.0/8`, `10.1.2.3:80`, `[::1]:80`, `.a.example`, `a.example:80`. */
+/**
+ * Whether an item of NO_PROXY matches a host: `10.0.0.0/8`, `10.1.2.3:80`, `[::1]:80`, `.a.example`, `a.example:80`.
+ */
 function matchesNoProxy(item: string, host: string, port: string): boolean {
   const [, network = '', bits = ''] = /^([^/]+)\/(\d{1,3})$/.exec(item) ?? []
   if (isIP(network) !== 0 && Number(bits) <= bitsOf(network)) return inNetwork(network, Number(bits), host)
@@ -66,7 +68,7 @@ function bitsOf(address: string): number {
   return isIP(address) === 4 ? 32 : 128
 }
 
-/** Never of a name, which is not looked up; `::/0` has no IPv4 address in it. */
+/** Never true for a name, which is not resolved; `::/0` does not contain IPv4 addresses. */
 function inNetwork(network: string, bits: number, host: string): boolean {
   const isShort = isIP(host) === 4 || MAPPED.check(host, 'ipv6')
   if (isIP(host) === 0 || (isShort && isIP(network) === 6 && !MAPPED.check(network, 'ipv6'))) return false
@@ -75,11 +77,11 @@ function inNetwork(network: string, bits: number, host: string): boolean {
   return list.check(host, familyOf(host))
 }
 
-/** `.a.example` is about what is below it, `a.example` about itself, too. */
+/** `.a.example` matches its subdomains, `a.example` also itself. */
 function isInDomain(host: string, domain: string): boolean {
   if (isIP(host) !== 0) return false
   const below = domain.startsWith('.') ? domain : `.${domain}`
-  // What is no domain fits nothing.
+  // An invalid domain matches nothing.
   const ascii = `.${domainToASCII(below.slice(1)) || below.slice(1)}`
   return host.endsWith(ascii) || (below !== domain && host === ascii.slice(1))
 }

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 
-/** Time as `retry` and `poll` see it; tests bring a time of their own. */
+/** The time for `retry` and `poll`; tests use their own. */
 export interface Clock {
   /** In milliseconds, from any beginning. */
   readonly now: () => number
@@ -8,15 +8,15 @@ export interface Clock {
   readonly sleep: (ms: number, signal?: AbortSignal) => Promise<unknown>
 }
 
-/** Time as it is. */
+/** The real time. */
 export const REAL_CLOCK: Clock = {
   now: () => performance.now(),
   sleep: (ms, signal) => wait(ms, undefined, signal === undefined ? {} : { signal }),
 }
 
 /**
- * The clock of a job. Tests name a number in MULTI_PLATFORM_BUILD_PAUSES that every pause is multiplied by, so that
- * they do not wait for what takes half a minute.
+ * The clock of a job. Tests set MULTI_PLATFORM_BUILD_PAUSES to a factor for every pause, so that they do not wait for
+ * half a minute.
  */
 export function clockOf(env: Readonly<Record<string, string | undefined>>): Clock {
   const factor = Number(env['MULTI_PLATFORM_BUILD_PAUSES'] || 1)
@@ -24,21 +24,21 @@ export function clockOf(env: Readonly<Record<string, string | undefined>>): Cloc
 }
 
 export interface RetryPolicy<T> {
-  /** Pauses in milliseconds before each further try; as many as there are further tries. */
+  /** Pauses in milliseconds before each retry; as many as there are retries. */
   readonly pausesMs: readonly number[]
-  /** No further try begins later than this many milliseconds after the first. */
+  /** No retry starts later than this many milliseconds after the first attempt. */
   readonly limitMs?: number
   /**
-   * What a result failed with, as that of a command does by its exit code; undefined for one that is good. It counts as if
-   * it were thrown, but the last result is returned all the same.
+   * The error of a result, such as that of a command with an exit code; undefined for a good result. It counts as if
+   * it were thrown, but the last result is returned anyway.
    */
   readonly failureOf?: (result: T) => unknown
   /**
-   * Whether work that failed with this may succeed the next time. None does where this is left out.
+   * Whether work that failed with this error may succeed the next time. By default nothing is retried.
    * @param done how many further tries there were already
    */
   readonly isTransient?: (error: unknown, done: number) => boolean
-  /** Milliseconds that an error asks for at least, such as a server's Retry-After. */
+  /** The minimum pause that an error asks for, in milliseconds, such as a server's Retry-After. */
   readonly pauseAfter?: (error: unknown) => number
   /** Called before each pause. */
   readonly onRetry?: (error: unknown, pauseMs: number) => void
@@ -47,7 +47,7 @@ export interface RetryPolicy<T> {
   readonly clock?: Clock
 }
 
-/** Does work, and does it again after a failure that may pass. */
+/** Does work, and retries after transient failures. */
 export async function retry<T>(work: () => Promise<T>, policy: RetryPolicy<T>): Promise<T> {
   const { pause, recover } = startRetries(policy)
   const { failureOf = () => undefined } = policy
@@ -64,14 +64,14 @@ export async function retry<T>(work: () => Promise<T>, policy: RetryPolicy<T>): 
   }
 }
 
-/** The tries of one piece of work, for work that cannot be a function which is called again: a stream goes on. */
+/** The retries of one piece of work that cannot be a function which is called again, such as a stream that resumes. */
 export interface Retries {
-  /** Waits before the try that follows an error. @throws where there is none */
+  /** Waits before the retry that follows an error. @throws if there is none */
   readonly recover: (error: unknown) => Promise<void>
 }
 
 interface Tries extends Retries {
-  /** As `recover`. @returns false where there is no further try */
+  /** As `recover`. @returns false if there is no further retry */
   readonly pause: (error: unknown) => Promise<boolean>
 }
 
@@ -97,20 +97,20 @@ export function startRetries<T>(policy: Omit<RetryPolicy<T>, 'failureOf'>): Trie
   }
 }
 
-/** Milliseconds between two looks. */
+/** Poll interval in milliseconds. */
 const POLL_MS = 500
 
 export interface PollOptions<T> {
-  /** No look begins later than this many milliseconds after the first. */
+  /** No poll starts later than this many milliseconds after the first. */
   readonly limitMs: number
   readonly isDone: (seen: T) => boolean
   readonly clock?: Clock
 }
 
 /**
- * Looks until what is seen is done, or the time is over.
- * @param look gets the milliseconds that are left
- * @returns what was seen last, done or not
+ * Polls until the result is done, or the time is over.
+ * @param look gets the remaining milliseconds
+ * @returns the last result, done or not
  */
 export async function poll<T>(
   look: (leftMs: number) => Promise<T>,

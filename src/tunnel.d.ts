@@ -1,9 +1,9 @@
-/** What is used of the package `tunnel`, which has no types of its own. */
+/** The part of the package `tunnel` that is used; it has no types of its own. */
 declare module 'tunnel' {
   import type { Agent } from 'node:http'
 
   interface Options {
-    /** The proxy, and what the request to it has besides. */
+    /** The proxy, and options of the request to it. */
     readonly proxy: {
       readonly host: string
       readonly port: string
@@ -18,7 +18,7 @@ declare module 'tunnel' {
 
   type Make = (options: Options) => Agent
 
-  /** By the encryption of what is asked, and then of the proxy. */
+  /** By the encryption of the server, and then of the proxy. */
   const tunnel: Readonly<Record<'httpOverHttp' | 'httpOverHttps' | 'httpsOverHttp' | 'httpsOverHttps', Make>>
   export default tunnel
 }

@@ -4,9 +4,9 @@ export const ANY = Symbol('any')
 export type Pattern<P> = readonly (P | typeof ANY)[]
 
 /**
- * Whether items match a pattern. Only the last ANY is ever tried again, so that no pattern takes longer than its length
- * times that of the items: a regular expression with many stars would take forever on some texts.
- * @param fits whether a part of the pattern stands for an item
+ * Whether items match a pattern. Only the last ANY is ever retried, so no pattern takes longer than its length times
+ * that of the items: a regular expression with many stars would never end on some texts.
+ * @param fits whether a part of the pattern matches an item
  */
 export function matchesPattern<P, T>(
   pattern: Pattern<P>,
@@ -33,9 +33,9 @@ export function matchesPattern<P, T>(
   return pattern.slice(at).every((part) => part === ANY)
 }
 
-/** Whether a text is these pieces, with any characters between them. */
+/** Whether a text consists of these pieces, with any characters between them. */
 export function matchesPieces(pieces: readonly string[], text: string): boolean {
-  // Most texts are shorter than a long pattern, which is not gone through for each of them.
+  // Most texts are shorter than a long pattern, which is then not processed.
   let left = text.length
   for (const piece of pieces) {
     left -= piece.length

@@ -88,7 +88,7 @@ describe('a document', () => {
     )
     const second = await job(service.env('7', 'a'), upload('part-1', 'x'))
     expect(failure(second).failure).toBe(
-      'Uploading the artifact part-1 at SERVICE failed: its name is taken by one that was never completed.',
+      'Uploading the artifact part-1 at SERVICE failed: its name is taken by an artifact that was never completed.',
     )
   })
 
@@ -108,7 +108,7 @@ describe('what is no document', () => {
     service.plant('7', 'part-limit', Buffer.alloc(65_536, '.'))
     const large = await job(service.env('7', 'merge'), download('part-large'))
     expect(failure(large).failure).toBe(
-      'The artifact part-large has 65537 bytes, and a document has 65536 at most.',
+      'The artifact part-large has 65537 bytes, but a document may have at most 65536.',
     )
     expect(service.asked).toEqual(['ListArtifacts'])
     expect((await job(service.env('7', 'merge'), download('part-limit'))).answers).toEqual([
@@ -140,7 +140,7 @@ describe('a runner without an artifact service', () => {
   const secret = Buffer.from('{"user":"somebody"}').toString('base64url')
   test.each<{ name: string; env: Variables; why: RegExp }>([
     { name: 'no token', env: { ACTIONS_RUNTIME_TOKEN: '' }, why: /\(ACTIONS_RUNTIME_TOKEN is not set\)/ },
-    { name: 'no address', env: { ACTIONS_RESULTS_URL: '' }, why: /\(ACTIONS_RESULTS_URL is no address\)/ },
+    { name: 'no address', env: { ACTIONS_RESULTS_URL: '' }, why: /\(ACTIONS_RESULTS_URL is not a URL\)/ },
     {
       name: 'another server than GitHub',
       env: { GITHUB_SERVER_URL: 'https://gitea.example.org' },
@@ -149,12 +149,12 @@ describe('a runner without an artifact service', () => {
     {
       name: 'a token of something else',
       env: { ACTIONS_RUNTIME_TOKEN: `e30.${secret}.c2ln` },
-      why: /\(ACTIONS_RUNTIME_TOKEN is none of an artifact service\)/,
+      why: /\(ACTIONS_RUNTIME_TOKEN is not a token of an artifact service\)/,
     },
     {
       name: 'a token that is none',
       env: { ACTIONS_RUNTIME_TOKEN: 'e30.c29tZWJvZHk.c2ln' },
-      why: /\(ACTIONS_RUNTIME_TOKEN is none of an artifact service\)/,
+      why: /\(ACTIONS_RUNTIME_TOKEN is not a token of an artifact service\)/,
     },
   ])('is told with the way without one: $name', async ({ env, why }) => {
     const calls = [upload('part-1', '{}'), list('part-'), download('part-1')]
@@ -162,7 +162,7 @@ describe('a runner without an artifact service', () => {
     for (const answer of answers) {
       expect(answer).toMatchObject({ failure: expect.stringMatching(why) })
       expect(answer).toMatchObject({ failure: expect.stringMatching(/this runner has no artifact service/) })
-      expect(answer).toMatchObject({ cure: expect.stringMatching(/the input parts takes them/) })
+      expect(answer).toMatchObject({ cure: expect.stringMatching(/the input parts accepts them/) })
     }
     expect([answers.length, written, service.asked]).toEqual([3, '', []])
     expect(JSON.stringify(answers)).not.toMatch(/somebody|c29tZWJvZHk/)
@@ -177,7 +177,7 @@ describe('a service that fails', () => {
     const reason = status === 401 ? 'Unauthorized' : 'Forbidden'
     expect(failure(told)).toEqual({
       failure: `Listing the artifacts of this run at SERVICE failed: Failed to ListArtifacts: (${status}) ${reason}: bad token ***.`,
-      cure: expect.stringMatching(/^Run the failed jobs again, or .* the input parts takes them/),
+      cure: expect.stringMatching(/^Run the failed jobs again, or .* the input parts accepts them/),
     })
     expect([service.asked, told.written]).toEqual([['ListArtifacts'], ''])
   })

@@ -360,7 +360,9 @@ describe('a release that must not be used', () => {
       writeFileSync(join(plugin(place), '../..', 'cli-plugins'), 'a file')
     const routes: Scene['routes'] = { [SUMS]: [{ body: RIGHT }], [FILE]: [{ body: BINARY }] }
     await play({ routes, before }, (told) => {
-      expect(errors(told)).toMatch(/^buildx could not be installed in \S+cli-plugins: E\w+[\s\S]*DOCKER_CONFIG/)
+      expect(errors(told)).toMatch(
+        /^buildx could not be installed in \S+cli-plugins: E\w+[\s\S]*DOCKER_CONFIG/,
+      )
     })
   })
 

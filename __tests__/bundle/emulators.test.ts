@@ -54,8 +54,7 @@ test.each([
 describe("where the installer cannot be had, BuildKit's own emulators are used", () => {
   const denied = { match: ['run'], stderr: 'privileged mode is not allowed\n', code: 125 }
   const has = { match: ['exec'], with: ['which', 'buildkit-qemu-s390x'] }
-  const said =
-    /could not be installed[\s\S]*The build continues with the emulators in BuildKit's image/
+  const said = /could not be installed[\s\S]*The build continues with the emulators in BuildKit's image/
 
   test('and it is said', async () => {
     const told = await playJob({ ...scene, rules: [denied, has, ...scene.rules], inputs })

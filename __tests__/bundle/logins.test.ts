@@ -80,7 +80,7 @@ describe('a login', () => {
       fault: guarded(AUTH),
     })
     expect(errors(told)).toBe(
-      'Pushing to r.example/app as bob, with the password of this step, is not allowed: the registry answers 401. Nothing has been pushed.\nCorrect username and password (or registry-auth): they must be valid to the end of the job, and of somebody who may push there.',
+      'Pushing to r.example/app as bob, with the password of this step, is not allowed: the registry answers 401. Nothing has been pushed.\nCorrect username and password (or registry-auth): they must be valid until the end of the job, and belong to an account that may push there.',
     )
     expect(told.calls.filter(({ argv }) => argv[1] === 'build')).toEqual([])
     expect(told.registry.asked.filter(({ method }) => method === 'POST')).toHaveLength(2)
@@ -189,7 +189,7 @@ describe('a registry of Amazon', () => {
         const told = await play({ inputs, env: { ...env, ...keys } })
         expect(errors(told)).toMatch(
           new RegExp(
-            `^Amazon gives no token for ${AMAZON}: ExpiredTokenException: It has expired\\n.*configure-aws`,
+            `^Amazon returned no token for ${AMAZON}: ExpiredTokenException: It has expired\\n.*configure-aws`,
           ),
         )
         expect(told.calls.filter(({ argv }) => argv[1] === 'build' || argv[1] === 'create')).toEqual([])

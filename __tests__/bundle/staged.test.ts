@@ -308,7 +308,9 @@ describe('with verify: warn', () => {
     expect([told.main.exitCode, errors(told)]).toEqual([0, ''])
     expect(moves(told)).toHaveLength(2)
     expect(warnings(told)).toEqual([
-      expect.stringMatching(/^The image is not what it claims to be \(1 error\), but verify: warn lets it pass\.\n/),
+      expect.stringMatching(
+        /^The image is not what it claims to be \(1 error\), but verify: warn lets it pass\.\n/,
+      ),
       expect.stringContaining('/usr/bin/app, which the image starts, is for amd64, not for linux/arm64.'),
     ])
     const headline = `The tags have moved although the proof found 1 error: ${wrong.digest}`
@@ -590,8 +592,8 @@ describe('an image that is not what it claims to be', () => {
     { what: 'are not there', list: { status: 404 }, says: 'it has no list of tags' },
     { what: 'are empty', list: { body: '{"name":"app","tags":[]}' }, says: 'its list of tags is empty' },
     { what: 'are null', list: { body: '{"name":"app","tags":null}' }, says: 'its list of tags is empty' },
-    { what: 'are no JSON', list: { body: '<html>Sign in' }, says: 'its list of tags is none' },
-    { what: 'are something else', list: { body: '{"tags":{"9":1}}' }, says: 'its list of tags is none' },
+    { what: 'are no JSON', list: { body: '<html>Sign in' }, says: 'its list of tags is invalid' },
+    { what: 'are something else', list: { body: '{"tags":{"9":1}}' }, says: 'its list of tags is invalid' },
   ])('stays where the answers about tags $what, though a tag may have it', async ({ list, says }) => {
     const fault: Fault = (asked, turn) =>
       asked.path.includes('/tags/list') ? list : takesDeletes(202)(asked, turn)

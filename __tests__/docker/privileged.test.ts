@@ -18,8 +18,8 @@ test.each([
     error: 'OCI runtime create failed: unable to apply caps: operation not permitted: unknown',
   },
 ])('an engine that runs nothing privileged is known by what it says: $what', ({ error }) => {
-  expect(privilegeCure(error, 'builder')).toMatch(/no privileged containers.*driver: docker/)
-  expect(privilegeCure(error, 'installer')).toMatch(/no privileged containers.*mode: plan/)
+  expect(privilegeCure(error, 'builder')).toMatch(/not run privileged containers.*driver: docker/)
+  expect(privilegeCure(error, 'installer')).toMatch(/not run privileged containers.*mode: plan/)
 })
 
 test.each([

@@ -125,19 +125,19 @@ describe('logins', () => {
     {
       what: 'a path in registry',
       given: { registry: 'ghcr.io/owner', username: 'u', password: 'p' },
-      problem: 'registry: "ghcr.io/owner" has a path, and a login is for a whole registry.',
+      problem: 'registry: "ghcr.io/owner" has a path, but a login is for a whole registry.',
       cure: /: ghcr\.io\.$/,
     },
     {
       what: 'a path in the list',
       given: list('- username: u\n  registry: ghcr.io/owner\n'),
-      problem: 'registry-auth, 2: registry "ghcr.io/owner" has a path, and a login is for a whole registry.',
+      problem: 'registry-auth, 2: registry "ghcr.io/owner" has a path, but a login is for a whole registry.',
       cure: /: ghcr\.io\.$/,
     },
     {
       what: 'a registry that is no host',
       given: { registry: 'my registry' },
-      problem: 'registry: "my registry" is no host of a registry.',
+      problem: 'registry: "my registry" is not the host of a registry.',
       cure: /as in ghcr\.io/,
     },
     {

@@ -215,19 +215,19 @@ describe('what an index lacks', () => {
       what: 'a variant',
       manifests: [image({ os: 'linux', architecture: 'arm', variant: 'v7' }, 'a')],
       asked: 'linux/arm/v6',
-      differences: ['linux/arm/v6 is missing', 'linux/arm/v7 was not asked for'],
+      differences: ['linux/arm/v6 is missing', 'linux/arm/v7 was not requested'],
     },
     {
       what: 'nothing, but has too much',
       manifests: both,
       asked: 'linux/amd64',
-      differences: ['linux/arm64 was not asked for'],
+      differences: ['linux/arm64 was not requested'],
     },
     {
       what: 'nothing, but has a platform twice',
       manifests: [...both, image({ ...ARM64, variant: 'v8' }, 'c')],
       asked: 'linux/amd64,linux/arm64',
-      differences: ['linux/arm64 is there more than once'],
+      differences: ['linux/arm64 is in it more than once'],
     },
     {
       what: 'an image that an attestation points at',
@@ -241,8 +241,8 @@ describe('what an index lacks', () => {
       asked: 'linux/amd64',
       differences: [
         'linux/amd64 is missing',
-        'linux/arm64 was not asked for',
-        'linux/arm64 is there more than once',
+        'linux/arm64 was not requested',
+        'linux/arm64 is in it more than once',
         `an attestation points at ${digest('d')}, which is not in the index`,
       ],
     },

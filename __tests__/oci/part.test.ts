@@ -67,13 +67,13 @@ describe('a part', () => {
       what: 'is another platform',
       found: { 'linux/amd64': 'a' },
       wanted: 'linux/arm64',
-      why: 'the leg is to be linux/arm64, but what it names is linux/amd64. No tag has moved.',
+      why: 'the leg should be linux/arm64, but it contains linux/amd64. No tag has moved.',
     },
     {
       what: 'has no image',
       found: {},
       wanted: 'linux/arm64',
-      why: 'the leg is to be linux/arm64, but what it names is no image. No tag has moved.',
+      why: 'the leg should be linux/arm64, but it contains no image. No tag has moved.',
     },
   ])('$what', ({ found, wanted, why }) => {
     const given = { from: 'the leg', platforms: platforms(wanted), reading: reading({ ...found }) }

@@ -59,7 +59,7 @@ describe('a name in upper case', () => {
   })
 })
 
-const NOT_SET = 'Is there a variable, an input or a secret in it that is not set?'
+const NOT_SET = 'Does it contain a variable, an input or a secret that is not set?'
 
 describe('what is no image name', () => {
   test.each([
@@ -92,7 +92,7 @@ describe('what is no image name', () => {
   test.each(['app@sha256:0123', 'ghcr.io/owner/app:1@sha256:0123'])('%s names a digest', (text) => {
     expect(refusal(text)).toEqual({
       what: `"${text}" names a digest.`,
-      cure: 'Write a name and a tag, as in ghcr.io/owner/app:1.2; the digest is what comes out.',
+      cure: 'Write a name and a tag, as in ghcr.io/owner/app:1.2; the digest is an output.',
     })
   })
 
@@ -118,7 +118,7 @@ describe('what is no image name', () => {
 test('a URL is told to leave its scheme out', () => {
   expect(refusal('https://ghcr.io/owner/app:1')).toEqual({
     what: '"https://ghcr.io/owner/app:1" is not an image name.',
-    cure: 'Leave the scheme out: write ghcr.io/owner/app:1.',
+    cure: 'Leave out the scheme: write ghcr.io/owner/app:1.',
   })
 })
 
@@ -189,16 +189,16 @@ describe('a registry to log in to', () => {
   })
 
   test.each([
-    { text: 'ghcr.io/owner', what: '"ghcr.io/owner" has a path, and a login is for a whole registry.' },
+    { text: 'ghcr.io/owner', what: '"ghcr.io/owner" has a path, but a login is for a whole registry.' },
     {
       text: 'https://r.test/v2/',
-      what: '"https://r.test/v2/" has a path, and a login is for a whole registry.',
+      what: '"https://r.test/v2/" has a path, but a login is for a whole registry.',
     },
-    { text: 'http://r.test', what: '"http://r.test" is no registry.' },
-    { text: 'owner', what: '"owner" is no host of a registry.' },
-    { text: 'r.test:port', what: '"r.test:port" is no host of a registry.' },
-    { text: 'user@r.test', what: '"user@r.test" is no host of a registry.' },
-    { text: '../r.test', what: '"../r.test" has a path, and a login is for a whole registry.' },
+    { text: 'http://r.test', what: '"http://r.test" is not a registry.' },
+    { text: 'owner', what: '"owner" is not the host of a registry.' },
+    { text: 'r.test:port', what: '"r.test:port" is not the host of a registry.' },
+    { text: 'user@r.test', what: '"user@r.test" is not the host of a registry.' },
+    { text: '../r.test', what: '"../r.test" has a path, but a login is for a whole registry.' },
   ])('$text is refused', ({ text, what }) => {
     expect(complaintOf(() => parseRegistry(text)).what).toBe(what)
   })

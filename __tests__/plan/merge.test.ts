@@ -322,7 +322,7 @@ describe('versions of Windows', () => {
   test('that are another one than the line says are refused', () => {
     const line = named('windows(10.0.20348)/amd64=owner/app:1', { [OLD]: 'c' })
     expect(whatOf(refusal([line], all('windows/amd64', line)))[0]?.[1]).toContain(
-      `is to be windows(10.0.20348)/amd64, but what it names is ${OLD}.`,
+      `should be windows(10.0.20348)/amd64, but it contains ${OLD}.`,
     )
   })
 
@@ -412,7 +412,7 @@ describe('parts that are named', () => {
     expect(whatOf(refusal([AMD64, wrong], given(wrong)))).toEqual([
       [
         'parts',
-        'linux/arm64=owner/app:arm is to be linux/arm64, but what it names is linux/amd64. No tag has moved.',
+        'linux/arm64=owner/app:arm should be linux/arm64, but it contains linux/amd64. No tag has moved.',
       ],
     ])
   })
@@ -423,7 +423,7 @@ describe('parts that are named', () => {
     expect(whatOf(refusal([wrong], { ...given(wrong), ...on }))).toEqual([
       [
         'parts',
-        'linux/arm/v6=owner/app:arm is to be linux/arm/v6, but what it names is linux/arm/v7. No tag has moved.',
+        'linux/arm/v6=owner/app:arm should be linux/arm/v6, but it contains linux/arm/v7. No tag has moved.',
       ],
     ])
   })
@@ -439,7 +439,7 @@ describe('parts that are named', () => {
     expect(whatOf(refusal([AMD64, wrong], given(wrong)))).toEqual([
       [
         'parts',
-        'linux/arm64=owner/app:none is to be linux/arm64, but what it names is no image. No tag has moved.',
+        'linux/arm64=owner/app:none should be linux/arm64, but it contains no image. No tag has moved.',
       ],
     ])
   })

@@ -136,12 +136,12 @@ describe('a document', () => {
     {
       what: 'is not there',
       reply: { status: 404, body: '{"errors":[{"code":"BLOB_UNKNOWN","message":"::error::x"}]}' },
-      says: 'Reading DIGEST of HOST/app failed: the registry answers 404 BLOB_UNKNOWN (::error::x). See that nothing deletes or replaces images there, and push the image again.',
+      says: 'Reading DIGEST of HOST/app failed: the registry answers 404 BLOB_UNKNOWN (::error::x). Check that nothing deletes or replaces images there, and push the image again.',
     },
     {
       what: 'has another digest',
       reply: { body: 'something else' },
-      says: `Reading DIGEST of HOST/app gives other bytes: they hash to DIGEST. See that nothing`,
+      says: `Reading DIGEST of HOST/app returned other bytes: their digest is DIGEST. Check that nothing`,
     },
     {
       what: 'is too large',
@@ -152,24 +152,24 @@ describe('a document', () => {
       what: 'has a digest that would lead elsewhere',
       reply: { body: MANIFEST },
       digest: 'sha256:../../other',
-      says: '"sha256:../../other" is no digest.',
+      says: '"sha256:../../other" is not a digest.',
     },
     {
       what: 'is for others',
       reply: { status: 403 },
-      says: 'Reading DIGEST of HOST/app is not allowed: the registry answers 403. Log in as somebody who may pull there',
+      says: 'Reading DIGEST of HOST/app is not allowed: the registry answers 403. Log in with an account that may pull there',
     },
     {
       what: 'is announced and does not come',
       silenceMs: 1_000,
       reply: { half: Buffer.from(MANIFEST) },
-      says: 'Reading DIGEST of HOST/app failed: nothing more came for 1 s.',
+      says: 'Reading DIGEST of HOST/app failed: no more data came for 1 s.',
     },
     {
       what: 'is never answered for',
       silenceMs: 1_000,
       reply: 'silence',
-      says: 'Reading DIGEST of HOST/app failed: HOST said nothing for 1 s. See that the registry is up and that this runner reaches it',
+      says: 'Reading DIGEST of HOST/app failed: HOST sent nothing for 1 s. Check that the registry is up and that this runner can reach it',
     },
     {
       what: 'is cut off every time',
@@ -244,7 +244,7 @@ describe('a layer', () => {
     {
       what: 'has other bytes',
       reply: { body: Buffer.from(LAYER.toReversed()) },
-      says: 'DIGEST of HOST/app gives other bytes: they hash to',
+      says: 'DIGEST of HOST/app returned other bytes: their digest is',
     },
     {
       what: 'has fewer bytes',
@@ -256,7 +256,7 @@ describe('a layer', () => {
       what: 'has more bytes',
       reply: { body: LAYER },
       size: 299_999,
-      says: 'DIGEST of HOST/app gives more than its 299999 bytes.',
+      says: 'DIGEST of HOST/app returned more than its 299999 bytes.',
     },
     {
       what: 'always ends too early',
@@ -268,13 +268,13 @@ describe('a layer', () => {
       what: 'stops in the middle',
       reply: { half: LAYER },
       silenceMs: 1_000,
-      says: 'nothing more came for 1 s.',
+      says: 'no more data came for 1 s.',
     },
     { what: 'is not there', reply: { status: 404 }, says: 'the registry answers 404.' },
     {
       what: 'is held back for too long',
       reply: { status: 429, headers: { 'retry-after': '3600' } },
-      says: 'HOST answers 429 and wants to be asked again after 3600 s only.',
+      says: 'HOST answers 429 and asks for a pause of 3600 s.',
     },
     {
       what: 'is forwarded in a circle',
@@ -284,7 +284,7 @@ describe('a layer', () => {
     {
       what: 'is forwarded to a file',
       reply: { status: 307, headers: { location: 'file:///etc/passwd' } },
-      says: 'HOST forwards to what is no address.',
+      says: 'HOST redirects to something that is not a URL.',
     },
   ])('that $what is a failure', async ({ reply, silenceMs, size = LAYER.length, says }) => {
     const registry = await serve(() => reply)
@@ -342,8 +342,8 @@ describe('a layer', () => {
     if (isExpired) await read(sha256(MANIFEST))
     const told = await failure(openLayer(DESCRIPTOR).then((stream) => stream.toArray()))
     expect(told).toBe(
-      `Reading DIGEST of HOST/app is not allowed: HOST, where the registry forwards to, answers ${status}. ` +
-        'No login is sent there: see that this runner may read from that host, or ask whoever runs the registry.',
+      `Reading DIGEST of HOST/app is not allowed: HOST, to which the registry redirects, answers ${status}. ` +
+        'No login is sent there: check that this runner may read from that host, or ask whoever runs the registry.',
     )
     expect(thief.asked).toEqual([])
     expect(logins(storage)).toEqual([undefined])
@@ -437,7 +437,7 @@ describe('a login', () => {
   test.each<{ what: string; give?: Reply; isLoggedIn?: boolean; says: string }>([
     {
       what: 'of nobody, where one is wanted,',
-      says: 'HOST does not allow to pull app: it wants a login, and docker has no login for it. Log in to HOST as somebody who may pull there: with registry, username and password of this step, or before it (docker/login-action).',
+      says: 'HOST denies pull access to app: it requires a login, and docker has no login for it. Log in to HOST with an account that may pull there: with registry, username and password of this step, or before it (docker/login-action).',
     },
     {
       what: 'that the registry refuses',
@@ -448,12 +448,12 @@ describe('a login', () => {
       what: 'that the token server refuses',
       give: { status: 401, body: 'secret word' },
       isLoggedIn: true,
-      says: 'HOST does not allow to pull app: its token server HOST answers 401, and docker has a login for it.',
+      says: 'HOST denies pull access to app: its token server HOST answers 401, and docker has a login for it.',
     },
     {
       what: 'that gets no token',
       give: { body: '{}' },
-      says: 'Logging in to HOST at HOST failed: it answers 200 and no token.',
+      says: 'Logging in to HOST at HOST failed: it answers 200 without a token.',
     },
     {
       what: 'that a token server fails for',
@@ -580,7 +580,7 @@ describe('a credential helper', () => {
       what: 'has a path for a name',
       name: '../x',
       script: '',
-      says: 'a credential helper "../x", which is no name.',
+      says: 'a credential helper "../x", which is not a valid name.',
     },
   ])('that $what is a failure without its secret', async ({ name, script, says }) => {
     const registry = await serve(() => UNAUTHORIZED)
@@ -648,7 +648,7 @@ describe('a registry that encrypts', () => {
     {
       what: 'by an authority that nobody named',
       said: () => ({ http: false }),
-      says: /failed: self-signed certificate\. Name the file with the authority/,
+      says: /failed: self-signed certificate\. Name the file with its certificate authority/,
     },
     {
       what: 'by one that only the builder has',
@@ -673,7 +673,7 @@ describe('a registry that encrypts', () => {
     logIn(registry.host)
     const layer = layerOf(registry.host, { hosts: [{ host: registry.host, http: false, ca: ca() }] })
     expect(await failure(layer)).toContain(
-      'wants the login sent to http://HOST, which is not encrypted; it was not sent.',
+      'asks for the login to be sent to http://HOST, which is not encrypted; it was not sent.',
     )
     expect(tokens.asked).toEqual([])
   })
@@ -681,7 +681,7 @@ describe('a registry that encrypts', () => {
   test('does not forward to storage that does not', async () => {
     const registry = await serve(() => ({ status: 307, headers: { location: 'http://storage.test/x' } }), tls)
     const layer = layerOf(registry.host, { hosts: [{ host: registry.host, http: false, ca: ca() }] })
-    expect(await failure(layer)).toContain('HOST forwards to http://storage.test, which is not encrypted.')
+    expect(await failure(layer)).toContain('HOST redirects to http://storage.test, which is not encrypted.')
   })
 })
 
@@ -710,7 +710,7 @@ describe('behind a proxy', () => {
     const sockets: Socket[] = []
     const proxy = createTcpServer((socket) => sockets.push(socket.on('error', () => {})))
     const told = await failure(layerOf('registry.test', { ...by(await listen(proxy)), silenceMs: 100 }))
-    expect(told).toContain('failed: registry.test said nothing for 0.1 s.')
+    expect(told).toContain('failed: registry.test sent nothing for 0.1 s.')
     const [socket] = sockets
     socket?.resume()
     await new Promise((resolve) => socket?.once('close', resolve))

@@ -158,7 +158,7 @@ describe('deleting a manifest', () => {
     ...['{}', '', '[]', '{"tags":{}}', '{"tags":[{"name":"1"}]}', '{"tags":["1","a b"]}'].map((body) => ({
       what: `a list that reads ${body}`,
       fault: ({ path }: { readonly path: string }) => (path.includes('/tags/') ? { body } : undefined),
-      says: 'its list of tags is none',
+      says: 'its list of tags is invalid',
     })),
     {
       what: 'an empty list the second time',
@@ -172,9 +172,9 @@ describe('deleting a manifest', () => {
       says: 'its list of tags lacks 1',
     },
     {
-      what: 'a page for people in place of a list',
+      what: 'a web page in place of a list',
       fault: ({ path }) => (path.includes('/tags/') ? { body: '<html>' } : undefined),
-      says: 'its list of tags is none',
+      says: 'its list of tags is invalid',
     },
     {
       what: 'a tag that is not there',
@@ -184,17 +184,17 @@ describe('deleting a manifest', () => {
           : path.endsWith('/gone')
             ? { status: 404 }
             : undefined,
-      says: 'it lists the tag gone, and does not have it',
+      says: 'it lists the tag gone, but does not have it',
     },
     {
-      what: 'a page for people in place of a manifest',
+      what: 'a web page in place of a manifest',
       fault: ({ path }) => (path.endsWith('/1') ? { body: '<html>' } : undefined),
-      says: 'it answers with something that is no manifest',
+      says: 'it returned something that is not a manifest',
     },
     {
       what: 'an index whose index is not there',
       fault: ({ path }) => (path.endsWith('/1') ? { body: indexOf(sha256('gone')) } : undefined),
-      says: `an index names ${sha256('gone')}, and it does not have that`,
+      says: `an index lists ${sha256('gone')}, which it does not have`,
     },
   ])('is not done after $what', async ({ known = [], fault, says }) => {
     const { stored, deleted, server } = await opened(fault)
@@ -317,7 +317,7 @@ describe('deleting a manifest', () => {
     {
       what: 'nobody answers',
       fault: () => 'silence' as const,
-      failure: 'Listing the tags of HOST/app failed: HOST said nothing for 0.1 s',
+      failure: 'Listing the tags of HOST/app failed: HOST sent nothing for 0.1 s',
     },
   ])('is not done where $what', async ({ fault, failure }) => {
     const { stored, deleted, server } = await opened(fault)

@@ -64,7 +64,7 @@ function ask(host = HOST, keys: typeof KEYS | 'none' = KEYS, env: NodeJS.Process
 const signed = ({ headers }: RegistryHost['asked'][number]): string =>
   /Credential=([^,]+)/.exec(String(headers['authorization']))?.[1]?.replace(/\/\d{8}\//, ' ') ?? ''
 
-describe('a token of Amazon', () => {
+describe('a token from Amazon', () => {
   test('is asked for with the keys, for the account and in the region of the host', async () => {
     const server = await amazon(() => GIVEN)
     expect(await ask()).toEqual(LOGIN)
@@ -146,7 +146,7 @@ describe('a token of Amazon', () => {
     }))
     const told = await ask().catch((error: unknown) => error)
     expect(told).toMatchObject({
-      message: `Amazon gives no token for ${HOST}: AccessDeniedException: User is not authorized to perform: ecr:GetAuthorizationToken`,
+      message: `Amazon returned no token for ${HOST}: AccessDeniedException: User is not authorized to perform: ecr:GetAuthorizationToken`,
       cure: expect.stringMatching(/aws-actions\/configure-aws-credentials .*ecr:GetAuthorizationToken/),
     })
     expect(JSON.stringify(told)).not.toContain(KEYS.password)
@@ -156,7 +156,7 @@ describe('a token of Amazon', () => {
   test('needs somebody to ask for it', async () => {
     await amazon(() => GIVEN)
     await expect(ask(HOST, 'none')).rejects.toThrow(
-      `Amazon gives no token for ${HOST}: CredentialsProviderError: Could not load credentials from any providers`,
+      `Amazon returned no token for ${HOST}: CredentialsProviderError: Could not load credentials from any providers`,
     )
   })
 
@@ -168,7 +168,7 @@ describe('a token of Amazon', () => {
     },
   ])('is not $what', async ({ body }) => {
     await amazon(() => ({ body }))
-    await expect(ask()).rejects.toThrow(`Amazon gives a token for ${HOST} that is none.`)
+    await expect(ask()).rejects.toThrow(`Amazon returned an invalid token for ${HOST}.`)
   })
 })
 

@@ -116,7 +116,7 @@ describe('a login', () => {
       const server = await serve(() => ({ status: 401, headers: { 'www-authenticate': challenge } }))
       const app = registries().at(`${server.host}/app`)
       await expect(app.digest('1')).rejects.toThrow(
-        `${server.host} wants a login of a kind that docker does not know: ${challenge}.`,
+        `${server.host} requires a kind of login that docker does not support: ${challenge}.`,
       )
     },
   )
@@ -146,7 +146,7 @@ describe('what a registry says instead of a manifest', () => {
         code: 'PROJECTPOLICYVIOLATION',
         message: 'current image with 5 vulnerabilities cannot be pulled due to configured policy',
       }),
-      error: { fault: 'policy', cure: expect.stringMatching(/^A rule of the registry about images/) },
+      error: { fault: 'policy', cure: expect.stringMatching(/^A policy of the registry blocks this image/) },
     },
   ])('$what', async ({ reply, error }) => {
     const server = await serve(() => reply)
@@ -195,7 +195,7 @@ describe('a question', () => {
   ])('$what has an end', async ({ reply }) => {
     const server = await serve(() => reply)
     const app = registries({ silenceMs: 50 }).at(`${server.host}/app`)
-    await expect(app.read('1')).rejects.toThrow(/said nothing for|no whole answer after|nothing more came/)
+    await expect(app.read('1')).rejects.toThrow(/sent nothing for|no complete answer after|no more data came/)
   })
 
   test('that is asked again and again ends when nobody waits for it any more', async () => {

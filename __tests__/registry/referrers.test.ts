@@ -99,7 +99,7 @@ describe('what refers to an image', () => {
     const image = '{"config":{},"layers":[]}'
     keep(stored, image, TAG)
     const { result } = await attached(stored)
-    expect(String(result)).toMatch(/app:sha256-\w+ is no list of what refers to an image/)
+    expect(String(result)).toMatch(/app:sha256-\w+ is not a list of referrers to an image/)
     expect(listOf(stored)).toBe(image)
   })
 
@@ -126,9 +126,9 @@ describe('what refers to an image', () => {
       says: /Pushing \S+@sha256:\w+ failed: the registry answers 400 MANIFEST_INVALID/,
     },
     {
-      what: 'a page for people',
+      what: 'a web page',
       fault: ({ method }) => (method === 'PUT' ? { body: '<html>login</html>' } : undefined),
-      says: /a page for people/,
+      says: /a web page/,
     },
   ])('is refused by $what', async ({ fault, says }) => {
     const { result } = await attached(newStored(), fault)

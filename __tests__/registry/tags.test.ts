@@ -55,14 +55,14 @@ describe('the tags of a repository', () => {
 
   test.each([
     {
-      what: 'a page for people',
+      what: 'a web page',
       reply: { body: '<html>', headers: { 'content-type': 'text/html' } },
-      says: 'a page for people',
+      says: 'a web page',
     },
     {
       what: 'pages without an end',
       reply: page(['a'], '/v2/app/tags/list?last=0'),
-      says: 'more tags than 100 pages',
+      says: 'too many tags: their list has more than 100 pages',
     },
   ])('are not told by $what', async ({ reply, says }) => {
     await expect(listed([reply])).rejects.toThrow(says)

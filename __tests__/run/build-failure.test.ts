@@ -25,7 +25,8 @@ function failure(tail: readonly string[], overrides: Partial<FailedBuild> = {}) 
   return { lines: message.split('\n'), cure, place }
 }
 
-const SEE_OUTPUT = 'The output of the step says why; the commands shown in the plan reproduce it on any machine.'
+const SEE_OUTPUT =
+  'The output of the step says why; the commands shown in the plan reproduce it on any machine.'
 const LOG_IN = 'Log in to the registry in an earlier step, with an account that may push to that repository.'
 const UNREACHABLE =
   '127.0.0.1:5992 is this machine only for a builder in its network: set driver-opts: network=host, or driver: docker, and check that the registry is up.'

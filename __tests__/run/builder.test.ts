@@ -189,7 +189,7 @@ describe('a builder of our own', () => {
       what: 'boot does not end, because the engine hangs',
       rules: [CREATED, booted(UP, 124), { match: ['version'], code: 124 }],
       message: 'The builder b could not be created (exit code 124)',
-      cure: 'The docker engine does not answer any more',
+      cure: 'The docker engine no longer answers',
     },
     {
       what: 'docker context cannot be made',

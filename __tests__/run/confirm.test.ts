@@ -147,7 +147,7 @@ describe('what was pushed', () => {
     const made = await opened(() => ({ status: 412, body }))
     const { result } = await confirmed(made, { tags: [] })
     expect(result).toMatchObject({
-      cure: expect.stringMatching(/no tag has moved\. .* A rule of the registry about images keeps/),
+      cure: expect.stringMatching(/no tag has moved\. .* A policy of the registry blocks/),
     })
     expect(made.pauses).toEqual([])
   })

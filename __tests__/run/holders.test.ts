@@ -144,7 +144,7 @@ describe('a step that leaves its builder', () => {
       await holdBuilder(env, 'b')
       await noteMade(env, 'b', MADE)
     })
-    expect(text).toMatch(/^::warning::Other jobs on this machine are not told of the builder: E/)
+    expect(text).toMatch(/^::warning::Other jobs on this machine cannot be told about the builder: E/)
     expect(await leave(held())).toEqual([{ others: 0, made: undefined }])
   })
 

@@ -63,7 +63,7 @@ describe('latest', () => {
     const { tags, text } = await asked(['2.0.0', 'latest'], {}, refuses)
     expect(tags).toEqual(['app:1.1.5', 'other:1.1.5', 'other:latest'])
     expect(text).toMatch(
-      /^::warning::Nobody could tell whether this release is the highest: Listing the tags of \S+app is not allowed/m,
+      /^::warning::It could not be determined whether this release is the highest: Listing the tags of \S+app is not allowed/m,
     )
   })
 

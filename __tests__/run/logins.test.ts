@@ -289,7 +289,7 @@ describe('whether a registry takes a login', () => {
   test('is said in one message with registry, name and cure where it does not, asked once', async () => {
     const server = await registryHost(() => WANTED)
     expect(await confirmAt(server)).toMatchObject({
-      message: `${server.host} does not take the login as bob, with the password of this step: it answers 401. Nothing has been built.`,
+      message: `${server.host} does not accept the login as bob, with the password of this step: it answers 401. Nothing has been built.`,
       cure: expect.stringMatching(/^Correct username and password \(or registry-auth\)/),
     })
     expect(server.asked).toHaveLength(2)
@@ -304,7 +304,7 @@ describe('whether a registry takes a login', () => {
       },
     }))
     expect(await confirmAt(server)).toMatchObject({
-      message: `${server.host} does not take the login as bob, with the password of this step: its token server ${tokens.host} answers 401. Nothing has been built.`,
+      message: `${server.host} does not accept the login as bob, with the password of this step: its token server ${tokens.host} answers 401. Nothing has been built.`,
     })
     expect(tokens.asked.map(({ path, headers }) => [path, headers['authorization']])).toEqual([
       ['/token?service=r', BASIC],

@@ -76,20 +76,20 @@ describe('before a build', () => {
       what: 'no login where one is wanted',
       fault: ({ method }) =>
         method === 'POST' ? { status: 401, headers: { 'www-authenticate': 'Basic realm="r"' } } : undefined,
-      says: /does not allow to push app: it wants a login, and docker has no login for it/,
+      says: /denies push access to app: it requires a login, and docker has no login for it/,
       cure: /docker\/login-action/,
     },
     {
       what: 'a repository that is not there',
       fault: upload(404, 'NAME_UNKNOWN', "The repository with name 'app' does not exist"),
       says: /answers 404 NAME_UNKNOWN \(The repository with name 'app' does not exist\)/,
-      cure: /whether the name is right and its repository is there/,
+      cure: /check that the name is right and its repository exists/,
     },
     {
       what: 'a login of a kind that nobody knows',
       fault: ({ method }) =>
         method === 'POST' ? { status: 401, headers: { 'www-authenticate': 'NTLM' } } : undefined,
-      says: /wants a login of a kind that docker does not know: NTLM\./,
+      says: /requires a kind of login that docker does not support: NTLM\./,
       cure: /proxy or a firewall/,
     },
     { what: 'an impossible name', fault: upload(400, 'NAME_INVALID'), says: /NAME_INVALID/, cure: /name/ },
@@ -150,7 +150,7 @@ describe('before a build', () => {
     const { refusal } = await asked({ ...(await opened()), registries, app: 'r.example/app' }, false)
     expect(refusal).toMatchObject({
       message:
-        'r.example cannot be queried: the proxy socks5://proxy.example:1080 is none of HTTP. Nothing has been pushed.',
+        'r.example cannot be queried: the proxy socks5://proxy.example:1080 is not an HTTP proxy. Nothing has been pushed.',
       cure: expect.stringContaining('NO_PROXY'),
     })
   })
@@ -201,7 +201,7 @@ describe('before a build', () => {
     {
       what: 'is behind a proxy that does not lead there',
       error: new HttpError('the proxy answers 403', 'impossible'),
-      cure: /allow the registry there/,
+      cure: /allow the registry in its configuration/,
     },
   ])('a certificate that $what ends the job with a cure of its own', async ({ error, cure }) => {
     const { refusal } = await asked(failingWith(error, await opened()), false)

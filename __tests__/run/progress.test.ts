@@ -143,7 +143,7 @@ describe('the progress of a build', () => {
       progress: { ...nothing, steps: 1 },
     },
     {
-      what: 'takes a page for people for no cache that is not there yet',
+      what: 'takes a web page for no cache that is not there yet',
       text: [
         '#4 importing cache manifest from r.example/app:cache',
         '#4 ERROR: httpReadSeeker: failed open: could not fetch content descriptor sha256:fe26 (text/html) from remote: not found',

@@ -58,7 +58,7 @@ describe('a service', () => {
     const { answer, server } = await asked({ status: 403, body: '{"message":"API rate limit exceeded"}' })
     expect(answer).toMatchObject({
       message: 'Asking failed: the answer is 403 (API rate limit exceeded).',
-      cure: `Check that this runner reaches ${server.host}, and run the job again.`,
+      cure: `Check that this runner can reach ${server.host}, and run the job again.`,
     })
     expect(server.asked).toHaveLength(4)
   })

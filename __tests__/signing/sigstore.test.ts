@@ -112,13 +112,13 @@ describe('a signed statement', () => {
           },
         }),
       },
-      says: /^Asking fulcio\.sigstore\.dev for a certificate failed: the answer is 400 \(There was an error processing the identity token\)\.$/,
+      says: /^Requesting a certificate from fulcio\.sigstore\.dev failed: the answer is 400 \(There was an error processing the identity token\)\.$/,
       cure: /status\.sigstore\.dev/,
     },
     {
       what: "GitHub's authority does not serve the owner",
       given: { authorities: OF_GITHUB, fault: failsAt('fulcio.githubapp.com', { status: 403 }) },
-      says: /^Asking fulcio\.githubapp\.com for a certificate failed: the answer is 403\.$/,
+      says: /^Requesting a certificate from fulcio\.githubapp\.com failed: the answer is 403\.$/,
       cure: /GitHub Enterprise Cloud/,
     },
     {
@@ -132,19 +132,19 @@ describe('a signed statement', () => {
           }),
         }),
       },
-      says: /the answer has none for the key of this job/,
+      says: /the answer has no certificate for the key of this job/,
       cure: /./,
     },
     {
       what: 'the answer is a page',
       given: { fault: failsAt('fulcio.sigstore.dev', { body: '<html>' }) },
-      says: /the answer is no JSON/,
+      says: /the answer is not JSON/,
       cure: /./,
     },
     {
       what: 'the log takes nothing',
       given: { fault: failsAt('rekor.sigstore.dev', { status: 422, body: '{"message":"too big"}' }) },
-      says: /^Entering a signature in the log of rekor\.sigstore\.dev failed: the answer is 422 \(too big\)\.$/,
+      says: /^Adding a signature to the log of rekor\.sigstore\.dev failed: the answer is 422 \(too big\)\.$/,
       cure: /status\.sigstore\.dev/,
     },
     {
@@ -158,13 +158,13 @@ describe('a signed statement', () => {
     {
       what: 'the log answers with no entry',
       given: { fault: failsAt('rekor.sigstore.dev', { status: 201, body: '{"ab":{"body":"e30="}}' }) },
-      says: /the answer is no entry/,
+      says: /the answer is not an entry/,
       cure: /./,
     },
     {
       what: 'nobody gives the time',
       given: { authorities: OF_GITHUB, fault: failsAt('timestamp.githubapp.com', { status: 400 }) },
-      says: /^Asking timestamp\.githubapp\.com for a timestamp failed: the answer is 400\.$/,
+      says: /^Requesting a timestamp from timestamp\.githubapp\.com failed: the answer is 400\.$/,
       cure: /githubstatus/,
     },
   ])('is none where $what', async ({ given, says, cure }) => {
@@ -188,7 +188,7 @@ describe('a signed statement', () => {
     }
     const sign = () => signStatement(signatureOf(DIGEST), identity, OF_GITHUB, replayed)
     await sign().catch(() => {})
-    await expect(sign()).rejects.toThrow(/the answer has none for the key of this job/)
+    await expect(sign()).rejects.toThrow(/the answer has no certificate for the key of this job/)
   })
 })
 

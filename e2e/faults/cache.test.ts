@@ -47,7 +47,7 @@ describe('a cache that is read costs no image, and is told, where its manifest',
     { what: 'is answered 429', answer: LIMITED },
     { what: 'is broken off', answer: 'reset' },
     {
-      what: 'is a page for people',
+      what: 'is a web page',
       answer: { status: 200, headers: { 'content-type': 'text/html' }, body: '<!doctype html>' },
     },
     { what: 'is another one', answer: 'corrupted' },

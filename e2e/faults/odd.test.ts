@@ -134,7 +134,7 @@ describe('a push is red, with its cause and no word of a login, where', () => {
     {
       what: 'a page answers for what was pushed',
       fault: ownRead(page(200)),
-      says: [/answers 200 with a page for people/, /no tag has moved/],
+      says: [/answers 200 with a web page/, /no tag has moved/],
     },
     {
       what: 'a page takes the tag',
@@ -196,7 +196,7 @@ describe('a push is red, with its cause and no word of a login, where', () => {
           'current image with 5 vulnerabilities cannot be pulled due to configured policy',
         ),
       ),
-      says: [/no tag has moved/, /A rule of the registry about images keeps this one back/],
+      says: [/no tag has moved/, /A policy of the registry blocks this image/],
     },
     {
       what: 'it forwards in a circle',

@@ -100,7 +100,7 @@ describe('parts are not joined where the registry', () => {
       const parts = await pushParts(given)
       const run = await given.publish({ mode: 'merge', parts })
       expectRefused(run, [
-        /localhost:\d+, where the registry forwards to, answers 403/,
+        /localhost:\d+, to which the registry redirects, answers 403/,
         /No login is sent there/,
       ])
       expect(await registry.tags(given.behind)).toEqual([])

@@ -110,7 +110,7 @@ describe('an image is built although its base', () => {
 
 describe('a build is red, with what to do, where the base', () => {
   const FOR_GOOD: readonly { what: string; faults: readonly Fault[]; says: readonly RegExp[] }[] = [
-    { what: 'is a page for people', faults: [lookup(PAGE)], says: [/A web page came in place/] },
+    { what: 'is a web page', faults: [lookup(PAGE)], says: [/A web page came in place/] },
     {
       what: 'may not be read',
       faults: [lookup(refusal(403, 'DENIED', 'requested access to the resource is denied'))],

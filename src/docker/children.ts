@@ -1,48 +1,50 @@
 /**
- * The only file that starts a process. Each one leads a process group of its own, because the runner signals only us
- * when a job is cancelled: the signal is passed on to the groups, so that it also reaches what they started.
+ * The only file that starts processes. Each one leads its own process group: when a job is cancelled, the runner only
+ * signals this process, which passes the signal on to the groups, so that it also reaches their descendants.
  */
 import { spawn } from 'node:child_process'
 import type { Readable } from 'node:stream'
 import { Cancelled } from '../errors.ts'
 import { whenWritten } from '../runner/log.ts'
 
-/** Takes a piece of an output. Returns false when the log is behind: then the process waits until it has caught up. */
+/**
+ * Receives a chunk of output. Returns false if the log is behind: then the process waits until the log has caught up.
+ */
 export type TakeOutput = (chunk: Buffer) => boolean
 
 interface ChildCommand {
   readonly program: string
   readonly args: readonly string[]
-  /** All of its environment; its PATH is where the program is looked for. */
+  /** Its whole environment; the program is looked up in its PATH. */
   readonly env: NodeJS.ProcessEnv
-  /** What it reads from stdin; nothing where it is not given. */
+  /** Its stdin; empty if left out. */
   readonly input?: string
-  /** It is killed after so many milliseconds, with everything it started; undefined for no limit. */
+  /** Milliseconds after which it is killed, with everything it started; undefined for no limit. */
   readonly limitMs: number | undefined
-  /** It is killed in the same way when this says so. */
+  /** Kills it in the same way when aborted. */
   readonly signal?: AbortSignal | undefined
   readonly onStdout: TakeOutput
   readonly onStderr: TakeOutput
 }
 
 interface ChildEnd {
-  /** Exit code; 128 and the signal's number where a signal ended it, as a shell says it. */
+  /** Exit code; 128 plus the number of the signal that ended it, as in a shell. */
   readonly code: number
-  /** Whether it was killed because its time was over. */
+  /** Whether it was killed by its time limit. */
   readonly isTimedOut: boolean
 }
 
 export interface Children {
   /**
    * Runs a program to its end.
-   * @throws Cancelled where the job was cancelled before or meanwhile; Node's error where it cannot be started
+   * @throws Cancelled if the job was cancelled before or meanwhile; Node's error if it cannot be started
    */
   readonly run: (command: ChildCommand) => Promise<ChildEnd>
   /** How many are running. */
   readonly count: () => number
   /** Signals every running one and all its descendants. */
   readonly signal: (signal: NodeJS.Signals) => void
-  /** The job is cancelled: from here on none is started, and the end of one that is running tells nothing. */
+  /** Cancels the job: from here on no process is started, and the results of running ones are ignored. */
   readonly cancel: () => void
 }
 
@@ -79,7 +81,7 @@ function runChild(command: ChildCommand, running: Set<number>): Promise<ChildEnd
         if (!take(chunk)) holdBack([stdout, stderr])
       })
     }
-    // One that does not read its input ends nevertheless, and its exit code counts.
+    // A process that does not read its input still ends, and its exit code counts.
     stdin.on('error', () => {})
     stdin.end(input)
     child.on('error', (error) => {
@@ -95,7 +97,7 @@ function runChild(command: ChildCommand, running: Set<number>): Promise<ChildEnd
   })
 }
 
-/** Ends a process and all its descendants when its time is over, or when it is told to. */
+/** Kills a process and all its descendants at its time limit, or when aborted. */
 function killAfter(pid: number | undefined, ms: number | undefined, stop?: AbortSignal) {
   let isOver = false
   if (pid === undefined) return { isOver: () => false, lift: () => {} }
@@ -113,15 +115,15 @@ function killAfter(pid: number | undefined, ms: number | undefined, stop?: Abort
   return { isOver: () => isOver, lift }
 }
 
-/** How long the outputs of a process that has ended may be silent before they are closed. */
+/** How long the outputs of an ended process may be silent before they are closed. */
 const SILENCE_MS = 2_000
 
 /**
- * What a process started may outlive it and keep its outputs open: the shared connection of ssh does. So they are
- * read to their end, or until nothing comes any more.
+ * Descendants of a process may outlive it and keep its outputs open: the shared connection of ssh does. So the
+ * outputs are read to their end, or until nothing more arrives.
  */
 function letGo(outputs: readonly Readable[]): void {
-  // One that ended before its process tells nothing of that any more, and its timer would keep us alive.
+  // An output that ended before its process emits no further events, and its timer would keep this process alive.
   for (const output of outputs.filter(({ closed }) => !closed)) {
     const timer = setTimeout(() => (output.isPaused() ? timer.refresh() : output.destroy()), SILENCE_MS)
     output.on('data', () => timer.refresh())
@@ -129,7 +131,7 @@ function letGo(outputs: readonly Readable[]): void {
   }
 }
 
-/** What a process prints faster than the log takes it would pile up in memory. */
+/** Pauses outputs: what a process prints faster than the log is written would pile up in memory. */
 function holdBack(outputs: readonly Readable[]): void {
   for (const output of outputs) {
     output.pause()
@@ -141,7 +143,7 @@ function signalGroup(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(-pid, signal)
   } catch {
-    // It ended in between.
+    // It has ended meanwhile.
   }
 }
 

@@ -1,6 +1,6 @@
 /**
- * Docker's commands, as what runs them: docker, buildx where it is a program of its own, docker's credential helpers, and
- * git, which knows the folder that docker builds from. The entry makes one `Docker`, and everything that runs a command is given it.
+ * Runs commands: docker, buildx if it is a standalone program, docker's credential helpers, and git, which knows the
+ * folder that docker builds from. The entry creates one `Docker`, and everything that runs a command receives it.
  */
 import { type BuildxProgram, programOf } from '../buildx/program.ts'
 import { withoutOverridden } from '../buildx/variables.ts'
@@ -12,31 +12,31 @@ import { createTries, type Tries } from './tries.ts'
 
 /** How long a command may take, in milliseconds. */
 export const LIMIT_MS = {
-  /** What the engine or a builder knows. Buildx itself gives a node 20 s to answer. */
+  /** A question to the engine or a builder. Buildx itself gives a node 20 s to answer. */
   question: 30_000,
-  /** A volume with much of a cache in it takes minutes to delete. */
+  /** A volume with a large cache takes minutes to delete. */
   removal: 5 * 60_000,
-  /** What pulls an image of some 100 MB, and starts what is in it. */
+  /** A pull of an image of some 100 MB, and the start of its program. */
   start: 5 * 60_000,
-  /** What may pull an image of any size, or move one. */
+  /** A pull or a transfer of an image of any size. */
   transfer: 10 * 60_000,
 } as const
 
-/** Exit code of a command that did not end in its time, as timeout(1) has it. */
+/** Exit code of a command that was killed by its time limit, as with timeout(1). */
 export const TIMED_OUT = 124
 
 export interface CommandResult {
-  /** Whether the command failed is decided by this alone, and what that means by the caller. */
+  /** This alone decides whether the command failed; the caller decides what that means. */
   readonly code: number
   readonly stdout: string
-  /** Where its time was over, the last line says so. */
+  /** If its time was over, the last line says so. */
   readonly stderr: string
 }
 
 export interface Streamed {
-  /** Exit code; 128 and the signal's number where a signal ended it, as a shell says it. */
+  /** Exit code; 128 plus the number of the signal that ended it, as in a shell. */
   readonly code: number
-  /** The last lines of its output. Where its time was over, the very last one says so. */
+  /** The last lines of its output. If its time was over, the very last one says so. */
   readonly tail: readonly string[]
 }
 
@@ -45,51 +45,51 @@ interface Captured extends Streamed {
 }
 
 interface StreamOptions {
-  /** Milliseconds until it is killed; undefined where only the job's own limit ends it. */
+  /** Milliseconds until it is killed; undefined if only the limit of the job ends it. */
   readonly limitMs: number | undefined
   /**
-   * Gets the output as it comes, stdout and stderr together, still to be made inert. Returns false when the log
-   * is behind: then the command waits, because what it prints would pile up in memory.
+   * Receives the output as it arrives, stdout and stderr together; not yet neutralised. Returns false if the log is
+   * behind: then the command waits, because its output would pile up in memory.
    */
   readonly onText?: (text: string) => boolean
   readonly onLine?: (line: string) => void
-  /** Gets stdout by itself; then it is not part of the text and the lines. */
+  /** Receives stdout separately; then it is not part of the text and the lines. */
   readonly onStdout?: (chunk: Buffer) => void
-  /** Gets stdout besides. */
+  /** Receives stdout in addition. */
   readonly tapStdout?: (chunk: Buffer) => void
-  /** Variables over those of the job. */
+  /** Variables in addition to those of the job. */
   readonly env?: Readonly<Record<string, string>>
-  /** What it reads from stdin; nothing where it is left out. */
+  /** Its stdin; empty if left out. */
   readonly input?: string
-  /** Ends it early, with everything that it started. */
+  /** Ends it early, with everything it started. */
   readonly signal?: AbortSignal
 }
 
 /**
- * Every command runs in a process group of its own, in memory that does not grow with its output.
- * All of them throw Cancelled where the job is cancelled, and a Failure where the program cannot be started.
+ * Every command runs in its own process group, and memory does not grow with its output. All of them throw Cancelled
+ * if the job is cancelled, and a Failure if the program cannot be started.
  */
 export interface Docker {
-  /** What its buildx commands run. */
+  /** The program for buildx commands. */
   readonly buildx: BuildxProgram
   /** All variables that commands get. */
   readonly env: NodeJS.ProcessEnv
-  /** How often work is done again, and what was. */
+  /** How often work is retried, and what has been. */
   readonly tries: Tries
-  /** The logins of this step that its commands have beside those of the machine. */
+  /** The logins of this step that its commands have in addition to those of the machine. */
   readonly logins: readonly RegistryLogin[]
-  /** The same with other variables and logins; what is undefined, commands do not get. */
+  /** The same with other variables and logins; undefined removes a variable. */
   readonly with: (changes: DockerChanges) => Docker
-  /** Runs a short command. Its time is that of a question where none is given. */
+  /** Runs a short command. By default, its time limit is that of a question. */
   readonly run: (args: readonly string[], limitMs?: number) => Promise<CommandResult>
-  /** Runs a command that may take long or print much. */
+  /** Runs a command that may take long or print a lot. */
   readonly stream: (args: readonly string[], options: StreamOptions) => Promise<Streamed>
-  /** Runs a command whose stdout is wanted byte for byte. What is too long is cut. */
+  /** Runs a command and returns its stdout byte for byte, cut off if it is too long. */
   readonly capture: (args: readonly string[], limitMs: number) => Promise<Captured>
   /**
    * Asks a credential helper for the login of a server: `docker-credential-NAME get`, with the server on stdin
-   * (https://github.com/docker/docker-credential-helpers). What it says may be a secret: it is in no error.
-   * @param name as docker's config.json has it
+   * (https://github.com/docker/docker-credential-helpers). Its output may be a secret, so no error contains it.
+   * @param name as in docker's config.json
    */
   readonly askCredentialHelper: (
     name: string,
@@ -97,8 +97,8 @@ export interface Docker {
     limitMs?: number,
   ) => Promise<Omit<CommandResult, 'stderr'>>
   /**
-   * Asks git about a folder. It writes nothing there, fetches nothing and asks nobody for a password.
-   * @returns what it says; undefined where it is not there, refuses, takes too long or has too much to say
+   * Runs a query of git in a folder. It writes nothing there, fetches nothing and never prompts for a password.
+   * @returns its output; undefined if git is not installed, fails, takes too long or prints too much
    */
   readonly askGit: (folder: string, args: readonly string[]) => Promise<string | undefined>
 }
@@ -108,15 +108,15 @@ interface DockerChanges {
   readonly logins: readonly RegistryLogin[]
 }
 
-/** Docker with a buildx of one's choice, for the time before it is decided which one is used. */
+/** Creates a Docker with any buildx, for the time before it is decided which one is used. */
 export type DockerWith = (buildx: BuildxProgram) => Docker
 
 interface DockerSettings {
   readonly buildx: BuildxProgram
-  /** All variables that commands get; PATH is where they are looked for. */
+  /** All variables that commands get; they are looked up in PATH. */
   readonly env: NodeJS.ProcessEnv
   readonly children: Children
-  /** Nothing is done again where it is left out. */
+  /** Without it, nothing is retried. */
   readonly tries?: Tries
   readonly logins?: readonly RegistryLogin[]
 }
@@ -137,7 +137,7 @@ export function createDocker(settings: DockerSettings): Docker {
   }
 }
 
-/** Most bytes that are kept of one output; registries refuse manifests of more than 4 MiB. */
+/** Maximum number of bytes kept of one output; registries reject manifests of more than 4 MiB. */
 const OUTPUT_LIMIT = 16 << 20
 
 async function run(
@@ -151,7 +151,7 @@ async function run(
   return { code, stdout: stdout.bytes().toString(), stderr: [stderr.bytes().toString(), ...late].join('\n') }
 }
 
-/** Lines kept of a command's output, for the message when it fails. */
+/** Number of lines kept of a command's output, for the message if it fails. */
 const TAIL_LINES = 200
 
 async function stream(
@@ -165,7 +165,7 @@ async function stream(
     kept.push(text)
     isBehind = onText?.(text) === false
   }
-  // One for each, because a character may come in two chunks with the other's output between them.
+  // One for each, because a character may arrive in two chunks with output of the other in between.
   const [out, err] = [textPieces(take), textPieces(take)]
   const { code, late } = await runCommand(settings, args, {
     ...options,
@@ -206,7 +206,7 @@ interface Outputs {
 
 interface CommandEnd {
   readonly code: number
-  /** The line that says that its time was over; empty where it was not. */
+  /** The line that says that its time was over; empty if it was not. */
   readonly late: readonly string[]
 }
 
@@ -226,7 +226,10 @@ async function runCommand(
   }
 }
 
-/** `docker buildx inspect did not end within 30 seconds`: what stands before the first flag names a command well enough. */
+/**
+ * `docker buildx inspect did not end within 30 seconds`: the words before the first flag are enough to name a
+ * command.
+ */
 function lateLine(command: readonly string[], limitMs = 0): string {
   const flag = command.findIndex((word) => word.startsWith('-'))
   const name = ['docker', ...command.slice(0, flag === -1 ? undefined : flag)].join(' ')
@@ -234,7 +237,7 @@ function lateLine(command: readonly string[], limitMs = 0): string {
   return `${name} did not end within ${time}`
 }
 
-/** Most bytes that are kept of what a credential helper says. */
+/** Maximum number of bytes kept of a credential helper's output. */
 const LOGIN_LIMIT = 64 << 10
 
 interface HelperQuestion {
@@ -258,13 +261,16 @@ async function askCredentialHelper(
   }
 }
 
-/** What git is asked is good to know, and not worth a longer wait: a large repository answers within a second. */
+/**
+ * The answers of git are optional, and not worth a longer wait: even in a large repository it answers within a
+ * second.
+ */
 const GIT_LIMIT_MS = 5_000
 
-/** No lock of the index, no question at a terminal, and nothing of a partial clone is fetched for an answer. */
+/** No lock of the index, no prompt at a terminal, and no fetches for a partial clone. */
 const GIT_READS = { GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0', GIT_NO_LAZY_FETCH: '1' }
 
-/** It starts no program that watches the folder. */
+/** Keeps git from starting a program that watches the folder. */
 const ALONE = ['-c', 'core.fsmonitor=false']
 
 async function askGit(
@@ -282,7 +288,7 @@ async function askGit(
   }
 }
 
-/** Keeps the beginning of an output, in bounded memory. */
+/** Keeps the beginning of an output in bounded memory. */
 function keepBytes(limit: number) {
   const chunks: Buffer[] = []
   let size = 0
@@ -307,6 +313,6 @@ function notStarted(error: unknown): Failure {
 function helperNotStarted(program: string, error: unknown): Failure {
   return new Failure(
     `The credential helper ${program}, which docker's config.json names, could not be started: ${messageOf(error)}.`,
-    'Install it where PATH finds it, or take it out of credHelpers and credsStore and log in again.',
+    'Install it in PATH, or remove it from credHelpers and credsStore and log in again.',
   )
 }

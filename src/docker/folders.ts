@@ -1,4 +1,4 @@
-/** Where docker and buildx keep what belongs to one user. */
+/** The folders in which docker and buildx store what belongs to a user. */
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 

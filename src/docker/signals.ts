@@ -1,15 +1,17 @@
 import { logLine } from '../runner/log.ts'
 import type { Children } from './children.ts'
 
-/** How long children may take to end by themselves before they are killed. The runner gives us 7.5 s. */
+/** How long children may take to end on their own before they are killed. The runner gives this process 7.5 s. */
 const GRACE_MS = 1_200
 
-/** Adds something that must be gone before this process is, however it ends. Returns how to take it back. */
+/**
+ * Registers a step that must run before this process ends, however it ends. Returns a function that removes the step.
+ */
 export type BeforeLeaving = (step: () => void) => () => void
 
 /**
- * A cancelled job: the runner signals this process only, so we pass the signal on to the process groups of
- * our children, give them a moment and leave. Everything to undo is in the state already, and post undoes it.
+ * Handles cancellation: the runner only signals this process, which passes the signal on to the process groups of its
+ * children, gives them a moment and exits. Everything to undo is already in the state, and post undoes it.
  */
 export function leaveOnCancel(children: Children): BeforeLeaving {
   const lastSteps = new Set<() => void>()
@@ -28,14 +30,14 @@ export function leaveOnCancel(children: Children): BeforeLeaving {
     takeLastSteps()
     logLine()
     logLine(
-      `Cancelled (${signal}): the running docker commands are stopped; the post step removes what was made.`,
+      `Cancelled (${signal}): the running docker commands are stopped; the post step removes what was created.`,
     )
     children.signal(signal)
     exitAfterChildren(children, code)
   }
   process.on('SIGINT', () => leave('SIGINT', 130))
   process.on('SIGTERM', () => leave('SIGTERM', 143))
-  // Nobody reads the log any more: nothing can be said, but nothing must stay behind either.
+  // The log has no reader any more: nothing can be reported, but nothing must be left behind either.
   process.stdout.on('error', () => {
     takeLastSteps()
     children.signal('SIGKILL')

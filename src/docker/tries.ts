@@ -1,34 +1,34 @@
-/** How patient a job is with faults that pass by themselves, and what it did again because of them. */
+/** How a job retries after transient faults, and the record of its retries. */
 import { type FaultClass, faultOf, isTransientClass } from '../faults.ts'
 import { type Clock, REAL_CLOCK, retry } from '../retry.ts'
 import { logLine } from '../runner/log.ts'
 
-/** Something that was done again, or without something, for the log, the summary and the output `retries`. */
+/** Something that was retried, or done without something, for the log, the summary and the output `retries`. */
 export interface Retried {
   /** What failed: `the build of linux/arm64`. */
   readonly what: string
   readonly fault: FaultClass
-  /** The text that it failed with, in one line. */
+  /** Its error in one line. */
   readonly error: string
-  /** What was done: `again`, or what else as a phrase. */
+  /** What was done: `again`, or something else as a phrase. */
   readonly remedy: string
-  /** Seconds that passed before it. */
+  /** Seconds of pause before it. */
   readonly seconds: number
 }
 
 export interface Tries {
-  /** Further tries of one piece of work at most. */
+  /** Maximum number of retries for one piece of work. */
   readonly limit: number
   readonly clock: Clock
-  /** Notes what is done now, for work that waits by itself. */
+  /** Records and logs a retry, for work that does its own waiting. */
   readonly note: (retried: Retried) => void
-  /** Notes what is done now, and waits. @param show says it, where the log is quoted at the moment */
+  /** Records and logs a retry, and waits. @param show writes to the log instead, while a build's output is shown */
   readonly goOn: (retried: Retried, show?: (line: string) => void) => Promise<void>
-  /** Everything that was done again so far. */
+  /** All retries so far. */
   readonly retried: () => readonly Retried[]
 }
 
-/** @param limit further tries of one piece of work; 0 for none */
+/** @param limit maximum number of retries for one piece of work; 0 for none */
 export function createTries(limit: number, clock: Clock = REAL_CLOCK): Tries {
   const retried: Retried[] = []
   const note = (next: Retried, show: (line: string) => void = logLine): void => {
@@ -52,20 +52,20 @@ function retriedLine({ what, fault, error, remedy, seconds }: Retried): string {
   return `${what} failed (${fault}): ${error}; ${remedy}${seconds === 0 ? '' : ` in ${seconds} s`}`
 }
 
-/** Seconds before each further try; a registry that is down for half a minute is back before the third. */
+/** Seconds before each retry; a registry that is down for half a minute is back before the third. */
 const PAUSES = [5, 15, 30]
 
-/** A server that wants to be left alone for longer is asked again after this many seconds all the same. */
+/** Maximum pause in seconds, even if a server asks for a longer one. */
 const LONGEST_PAUSE = 60
 
-/** Milliseconds before each of the further tries. */
+/** Milliseconds before each retry. */
 export function pausesOf({ limit }: Pick<Tries, 'limit'>): readonly number[] {
   return Array.from({ length: limit }, (_, done) => 1_000 * usualPause(done))
 }
 
 /**
- * Seconds before the try after a fault.
- * @param done how many further tries there were already
+ * Seconds before the retry after a fault.
+ * @param done how many retries there have been
  * @param error may say how long to wait
  */
 export function pauseBefore(done: number, error: string): number {
@@ -76,7 +76,7 @@ function usualPause(done: number): number {
   return PAUSES[done] ?? PAUSES.at(-1) ?? 0
 }
 
-/** Seconds that a text asks for, as GHCR's "retry-after: 3s" does; 0 where it does not. */
+/** The pause in seconds that an error text asks for, as GHCR's "retry-after: 3s" does; 0 if it does not. */
 function askedPause(error: string): number {
   const [, amount = '0', unit = 's'] = /retry-after:? (\d+(?:\.\d+)?)(ms|µs|s|m)?/i.exec(error) ?? []
   return Math.min(Math.ceil(Number(amount) * (UNITS.get(unit) ?? 1)), LONGEST_PAUSE)
@@ -90,9 +90,9 @@ const UNITS: ReadonlyMap<string, number> = new Map([
 ])
 
 /**
- * Does work, and again after a fault that passes by itself.
+ * Does work, with retries after transient faults.
  * @param what for the log, as in `the pull of busybox`
- * @param errorOf the text that a result failed with; '' where it did not fail
+ * @param errorOf the error of a result; '' if it did not fail
  * @returns the last result, whatever it is
  */
 export function persist<T>(
@@ -111,7 +111,7 @@ export function persist<T>(
   })
 }
 
-/** Notes that something is done again, in the log and for the output `retries`. @param wordsOf what an error says */
+/** Records a retry, in the log and for the output `retries`. @param wordsOf the text of an error */
 export function noteAgain(
   { note }: Pick<Tries, 'note'>,
   what: string,
@@ -123,7 +123,7 @@ export function noteAgain(
   }
 }
 
-/** Most characters of an error in one line of the log. */
+/** Maximum number of characters of an error in one line of the log. */
 const ERROR_LIMIT = 400
 
 export function oneLine(error: string): string {
@@ -131,14 +131,14 @@ export function oneLine(error: string): string {
   return line.length > ERROR_LIMIT ? `${line.slice(0, ERROR_LIMIT)}…` : line
 }
 
-/** What a command ended with. */
+/** The result of a command. */
 interface Ended {
   readonly code: number
   readonly tail: readonly string[]
 }
 
 /**
- * Runs a command of docker, and again after a fault that passes by itself.
+ * Runs a docker command, with retries after transient faults.
  * @param what for the log, as in `the pull of busybox`
  */
 export function retryCommand<T extends Ended>(
@@ -149,10 +149,13 @@ export function retryCommand<T extends Ended>(
   return persist(tries, what, command, ({ code, tail }) => (code === 0 ? '' : errorIn(tail)))
 }
 
-/** Lines that may be an error where none is marked as one. */
+/** Number of lines that count as the error if none is marked as one. */
 const LAST_LINES = 5
 
-/** The error at the end of a command's output: what is marked as one, to its last line, or else the last lines. */
+/**
+ * The error at the end of a command's output: from the line that is marked as one to the last line, or otherwise the
+ * last lines.
+ */
 export function errorIn(tail: readonly string[]): string {
   const start = tail.findLastIndex((line) => line.startsWith('ERROR: '))
   return (start === -1 ? tail.slice(-LAST_LINES) : withoutTrace(tail.slice(start)))
@@ -160,7 +163,9 @@ export function errorIn(tail: readonly string[]): string {
     .replace(/^ERROR: /, '')
 }
 
-/** What stands before the traces that follow with DEBUG: a process with its version, then functions with their places. */
+/**
+ * The lines before the stack traces that DEBUG adds: a process with its version, then functions with their locations.
+ */
 function withoutTrace(lines: readonly string[]): readonly string[] {
   const at = lines.findIndex((line, index) => /^\d+ \S+ \S/.test(line) && lines[index + 2]?.startsWith('\t'))
   return at === -1 ? lines : lines.slice(0, at)

@@ -1,19 +1,19 @@
 import type { Readable } from 'node:stream'
 import { array, field, text } from '../json.ts'
 
-/** What a document says about another one, or about a layer. */
+/** A reference in a document to another document or to a layer. */
 export interface Descriptor {
   readonly mediaType: string
   readonly digest: string
-  /** In bytes; -1 where the document tells none. */
+  /** In bytes; -1 if the document has none. */
   readonly size: number
-  /** Where a layer that must not be pushed is fetched from. */
+  /** Where to fetch a layer that must not be pushed. */
   readonly urls?: readonly string[]
 }
 
 /**
- * Where the documents and layers of an image are read from: an OCI layout's folder or a registry. Both functions
- * answer for the digest: bytes that are not what it promises end in a Failure, for a stream at its end at the latest.
+ * A source of the documents and layers of an image: the folder of an OCI layout or a registry. Both functions verify
+ * the digest: if the bytes do not match it they throw, a stream at its end at the latest.
  */
 export interface Blobs {
   /** A document, up to DOCUMENT_LIMIT. */
@@ -21,10 +21,10 @@ export interface Blobs {
   readonly open: (descriptor: Descriptor) => Promise<Readable>
 }
 
-/** Registries take manifests of up to 4 MiB (distribution-spec v1.1, "Pushing Manifests"). */
+/** Registries accept manifests of up to 4 MiB (distribution-spec v1.1, "Pushing Manifests"). */
 export const DOCUMENT_LIMIT = 4 << 20
 
-/** Reads a descriptor out of a document; what is missing is empty. */
+/** Reads a descriptor from a document; missing members become empty. */
 export function readDescriptor(value: unknown): Descriptor {
   const size = field(value, 'size')
   const urls = array(value, 'urls').filter((url) => typeof url === 'string')

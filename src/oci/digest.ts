@@ -6,21 +6,21 @@ export function isSha256(text: string): boolean {
 }
 
 /**
- * Whether a text is a digest that a blob can be asked for by: it is of one of the two algorithms that image-spec v1.1
- * registers (descriptor.md), and can be part of a path or an address.
+ * Whether a text is a digest by which a blob can be requested: with one of the two algorithms that image-spec v1.1
+ * registers (descriptor.md), and safe as part of a path or a URL.
  */
 export function isDigest(text: string): boolean {
   return isSha256(text) || /^sha512:[0-9a-f]{128}$/.test(text)
 }
 
-/** Bytes on their way to a digest. */
+/** Computes the digest of bytes. */
 export interface Hasher {
   readonly update: (bytes: Buffer | string) => void
-  /** Of all bytes so far; can be asked for once. */
+  /** Of all bytes so far; can only be called once. */
   readonly digest: () => string
 }
 
-/** @param like a digest, whose algorithm is used; sha256 where it is left out */
+/** @param like a digest whose algorithm is used; by default sha256 */
 export function openHasher(like = 'sha256'): Hasher {
   const [algorithm = ''] = like.split(':', 1)
   const hash = createHash(algorithm)
@@ -39,7 +39,7 @@ export function digestOf(bytes: Buffer | string, like?: string): string {
   return hasher.digest()
 }
 
-/** The first hexadecimal digits of a text's sha256: enough to tell a few names apart. */
+/** The first hexadecimal digits of a text's sha256: enough to distinguish a few names. */
 export function shortHash(text: string, digits: number): string {
   return createHash('sha256').update(text).digest('hex').slice(0, digits)
 }

@@ -11,13 +11,13 @@ export type EcrRegistry =
     }
   | { readonly kind: 'public' }
 
-/** What the hosts of a partition end with. */
+/** Suffixes of the hosts of each partition. */
 const SUFFIXES = [
   ...['amazonaws.com', 'amazonaws.com.cn', 'amazonaws.eu'],
   ...['c2s.ic.gov', 'sc2s.sgov.gov', 'cloud.adc-e.uk', 'csp.hci.ic.gov'],
 ]
 
-/** The same where there are addresses of IPv6, too. */
+/** The same for hosts that also have IPv6 addresses. */
 const DUAL_STACK_SUFFIXES = [
   ...['on.aws', 'on.amazonwebservices.com.cn', 'on.amazonwebservices.eu'],
   ...['on.aws.ic.gov', 'on.aws.scloud', 'on.cloud-aws.adc-e.uk', 'on.aws.hci.ic.gov'],
@@ -28,7 +28,7 @@ const PUBLIC = ['public.ecr.aws', 'ecr-public.aws.com']
 /** `123456789012.dkr.ecr.eu-central-1.amazonaws.com`, `123456789012.dkr-ecr-fips.us-east-1.on.aws` */
 const PRIVATE = /^(\d{12})\.dkr([.-])ecr(-fips)?\.([a-z]{2,}(?:-[a-z]+)+-\d+)\.([a-z0-9.-]+)$/
 
-/** Reads a host; undefined where it is another registry's. */
+/** Reads a host; undefined for any other registry. */
 export function ecrRegistry(host: string): EcrRegistry | undefined {
   if (PUBLIC.includes(host)) return { kind: 'public' }
   const [, account, separator, fips, region, suffix = ''] = PRIVATE.exec(host) ?? []

@@ -1,6 +1,6 @@
 /**
- * How parts come from the legs of a matrix to the job that joins them, where that is through the registry: each leg tags
- * a small index, by names that both sides make alike.
+ * Hands parts from the legs of a matrix to the merge job through the registry: each leg tags a small index, with
+ * names that both sides can derive.
  */
 import { field, parseJson, text } from '../json.ts'
 import type { Platform } from '../platforms/platform.ts'
@@ -10,18 +10,18 @@ import { DOCKER_INDEX, OCI_INDEX } from './manifest.ts'
 import type { Part } from './part.ts'
 import { type PartDocument, PREFIX, printPart, readPart, SHORT } from './part-document.ts'
 
-/** A run, so that no other run of any server has the same. */
+/** A globally unique name of a run. */
 export interface RunName {
-  /** Page of the repository whose workflow it is. */
+  /** URL of the repository of the workflow. */
   readonly source: string
   readonly id: string
-  /** Whether other runs of the repository may have the same id all the same. */
+  /** Whether other runs of the repository may have the same id. */
   readonly isShared: boolean
 }
 
 /**
- * How a part comes to the job that joins: as an artifact of the run, by a tag of the registry, or as the output `part`
- * alone, which somebody gives to that job.
+ * How a part gets to the merge job: as an artifact of the run, by a tag of the registry, or only as the output
+ * `part`, which the workflow passes to that job.
  */
 export type HandOver = { readonly by: 'artifact' | 'output' } | { readonly by: 'tag'; readonly run: RunName }
 
@@ -29,9 +29,9 @@ export type HandOver = { readonly by: 'artifact' | 'output' } | { readonly by: '
 const LONGEST_TAG = 128
 
 /**
- * The tag by which a part is found: run, image and platform. A part of several platforms has one for each, so that nobody
- * has to know which platforms a leg has; a later attempt of the leg moves it.
- * @param identity of the image, as `identityOf` tells it
+ * The tag by which a part is found: run, image and platform. A part with several platforms has one tag for each, so
+ * that it can be found without knowing which platforms a leg has; a later attempt of the leg moves it.
+ * @param identity of the image, from `identityOf`
  */
 export function partTag({ source, id }: RunName, identity: string, platform: Platform): string {
   const run = /^[\w.-]{1,32}$/.test(id) ? id : shortHash(id, SHORT)
@@ -39,17 +39,17 @@ export function partTag({ source, id }: RunName, identity: string, platform: Pla
   return `${PREFIX}_${run}_${image}_${slugOfPlatform(platform)}`.slice(0, LONGEST_TAG)
 }
 
-/** What the tags of a part point to says. */
+/** The content of the index that the tags of a part point to. */
 export interface HandedPart extends PartDocument {
-  /** Bytes of the document that the part's digest is of: a registry may have removed it, because it has no tag. */
+  /** The document with the part's digest: a registry may have removed it, because it has no tag. */
   readonly bytes: string
 }
 
 const ANNOTATIONS = 'io.github.multi-platform-build'
 
 /**
- * An index of the same images as the part, which keeps them from being removed as untagged, with what the leg hands on
- * in its annotations. It is of the kind that the registry has taken already, for the part itself.
+ * An index of the same images as the part, which keeps the registry from removing them as untagged; its annotations
+ * contain what the leg hands on. Its media type is one that the registry has already accepted, for the part itself.
  */
 export function printHandedPart(
   { source, id }: RunName,
@@ -70,8 +70,8 @@ export function printHandedPart(
 }
 
 /**
- * Reads what `printHandedPart` wrote in the same run; undefined for anything else, a part of another run or image
- * included.
+ * Reads what `printHandedPart` wrote in the same run; undefined for anything else, including parts of other runs or
+ * images.
  */
 export function readHandedPart(
   { source, id }: RunName,

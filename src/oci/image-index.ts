@@ -5,13 +5,13 @@ import { type Platform, platformFromParts, printPlatform, samePlatform } from '.
 export interface ImageEntry {
   readonly platform: Platform
   readonly digest: string
-  /** Bytes of the manifest. */
+  /** Size of the manifest in bytes. */
   readonly size: number
-  /** Whether a variant is written: tools that know none leave arm/v6 and arm/v7 the same. */
+  /** Whether the entry has a variant: tools without support for variants make arm/v6 and arm/v7 look the same. */
   readonly saysVariant: boolean
 }
 
-/** An attestation's place in an index, and the image that it is about. */
+/** An attestation in an index, and the digest of its image. */
 interface AttestationEntry {
   readonly digest: string
   readonly of: string
@@ -22,7 +22,7 @@ export interface ImageIndex {
   readonly attestations: readonly AttestationEntry[]
   /** All entries as descriptors, in their order. */
   readonly entries: readonly unknown[]
-  /** Digests that attestations point at though no image of the index has them. */
+  /** Digests that attestations refer to, but no image of the index has. */
   readonly strayAttestations: readonly string[]
 }
 
@@ -30,15 +30,15 @@ const REFERENCE_TYPE = 'vnd.docker.reference.type'
 const REFERENCE_DIGEST = 'vnd.docker.reference.digest'
 
 /**
- * Reads an image index (manifest list). Attestations are manifests of platform unknown/unknown that name
- * their image by annotation: https://docs.docker.com/build/metadata/attestations/attestation-storage/
- * @returns undefined when the document is no index
+ * Reads an image index (manifest list). Attestations are manifests of platform unknown/unknown that name their image
+ * by annotation: https://docs.docker.com/build/metadata/attestations/attestation-storage/
+ * @returns undefined if the document is not an index
  */
 export function readIndex(bytes: string): ImageIndex | undefined {
   const document = parseJson(bytes)
   if (!Array.isArray(field(document, 'manifests'))) return undefined
   const entries = array(document, 'manifests')
-  // Engines choose by platform, and would run what has one, whatever else it says of itself.
+  // Engines choose by platform, and would run an entry that has one, whatever its annotations say.
   const isAttestation = (entry: unknown): boolean =>
     text(entry, 'annotations', REFERENCE_TYPE) === 'attestation-manifest' &&
     text(entry, 'platform', 'os') === 'unknown'
@@ -75,8 +75,8 @@ export function readPlatform(value: unknown): Platform {
 }
 
 /**
- * Whether an image is what was asked for. Windows images bring a version that nobody has to name, or not to its end: the
- * last number of 10.0.20348.1006 is another one each month. Nor has anybody to name their features.
+ * Whether an image is for the requested platform. Windows images have a version, which the request may leave out or
+ * abbreviate: the last number of 10.0.20348.1006 changes every month. Their features may also be left out.
  */
 export function satisfies(found: Platform, asked: Platform): boolean {
   const { osVersion, osFeatures } = asked
@@ -85,7 +85,7 @@ export function satisfies(found: Platform, asked: Platform): boolean {
   return isRelease && hasFeatures && samePlatform({ ...found, osVersion, osFeatures }, asked)
 }
 
-/** How an index differs from what was asked for; empty when it is complete. */
+/** How an index differs from what was requested; empty if it is complete. */
 export function indexDifferences(index: ImageIndex, asked: readonly Platform[]): readonly string[] {
   const found = index.images.map(({ platform }) => platform)
   const names = found.map(printPlatform)
@@ -93,9 +93,9 @@ export function indexDifferences(index: ImageIndex, asked: readonly Platform[]):
   const extra = found.filter((platform) => !asked.some((wanted) => satisfies(platform, wanted)))
   return [
     ...missing.map((platform) => `${printPlatform(platform)} is missing`),
-    ...[...new Set(extra.map(printPlatform))].map((name) => `${name} was not asked for`),
+    ...[...new Set(extra.map(printPlatform))].map((name) => `${name} was not requested`),
     ...[...new Set(names.filter((name, position) => names.indexOf(name) !== position))].map(
-      (name) => `${name} is there more than once`,
+      (name) => `${name} is in it more than once`,
     ),
     ...index.strayAttestations.map(
       (digest) => `an attestation points at ${digest}, which is not in the index`,

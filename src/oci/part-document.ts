@@ -5,46 +5,49 @@ import { parseReference, type Reference, withTag } from './reference.ts'
 
 /** What a leg hands on: one small document. */
 export interface PartDocument {
-  /** Which image it is a part of, as `identityOf` tells it. */
+  /** The image that it is a part of, from `identityOf`. */
   readonly identity: string
-  /** The job that made it, for messages. */
+  /** The matrix job that built it, for messages. */
   readonly leg: string
-  /** Attempt of the run that it was made in. */
+  /** Attempt of the run in which it was built. */
   readonly attempt: number
   readonly platforms: readonly Platform[]
   /** Digest of its index, or of its manifest. */
   readonly digest: string
-  /** Bytes of the document with that digest. */
+  /** Size in bytes of the document with that digest. */
   readonly size: number
   /** Every repository that holds it. */
   readonly repositories: readonly string[]
-  /** Errors that the leg's proof found, which are none unless they were only warned of; undefined where nothing was proven. */
+  /**
+   * Number of errors that the leg's proof found, greater than 0 only if they were reported as warnings; undefined if
+   * nothing was proven.
+   */
   readonly proofErrors: number | undefined
 }
 
-/** What the names of all artifacts of parts begin with. */
+/** Prefix of the artifact names of all parts. */
 export const PREFIX = 'multi-platform-build-part'
 
-/** Characters of a hash that are enough to tell the images and parts of one run apart. */
+/** Number of characters of a hash that are enough to distinguish the images and parts of one run. */
 export const SHORT = 12
 
 /**
- * Which image a part belongs to. Two images of one run may share a repository, so that all names count with their
- * tags; parts and merge are given the same ones.
- * @param source what the tags are made from, where they are: there may be a clock in them
+ * Identifies the image that a part belongs to. Two images of one run may share a repository, so all names and their
+ * tags count; parts and merge have the same ones.
+ * @param source what the tags are generated from, if they are: tags may contain the time
  */
 export function identityOf(tags: readonly Reference[], source?: string): string {
   return shortHash(source ?? [...new Set(tags.map(withTag))].toSorted().join('\n'), SHORT)
 }
 
-/** What the names of the artifacts of one image begin with; no dots, which could make an extension. */
+/** Prefix of the artifact names of one image; without dots, which could form a file extension. */
 export function artifactPrefix(identity: string): string {
   return `${PREFIX}_${identity}_`
 }
 
 /**
- * Name of a part's artifact: image, platforms, attempt of the run and digest. An artifact of the same platforms with a
- * later attempt takes its place; two of one attempt stand beside each other, so that the merge sees both.
+ * Name of a part's artifact: image, platforms, attempt of the run and digest. An artifact of the same platforms from
+ * a later attempt replaces it; two of one attempt both stay, so that the merge sees both.
  */
 export function artifactName(
   { identity, attempt }: { readonly identity: string; readonly attempt: number },
@@ -56,7 +59,7 @@ export function artifactName(
   return `${artifactPrefix(identity)}${leg}_${attempt}_${short}`
 }
 
-/** Of all artifacts of an image those that count: for each leg the ones of its last attempt. */
+/** The artifacts of an image that count: for each leg those of its last attempt. */
 export function lastAttempts(names: readonly string[]): readonly string[] {
   const read = names.flatMap((name) => {
     const [, leg = '', attempt = ''] = /_([0-9a-f]+)_(\d+)_[0-9a-f]+$/.exec(name) ?? []
@@ -85,7 +88,7 @@ export function readPart(source: string): PartDocument | undefined {
       digest: text(document, 'digest'),
       size: count(field(document, 'size')) ?? 0,
       proofErrors: count(field(document, 'proofErrors')),
-      // They go into command lines.
+      // Validated, because they become part of command lines.
       repositories: texts('repositories').map((name) => parseReference(name).repository),
     }
     const isWhole = part.platforms.length > 0 && part.repositories.length > 0
@@ -95,12 +98,12 @@ export function readPart(source: string): PartDocument | undefined {
   }
 }
 
-/** A number of things; undefined for what is none. */
+/** A count; undefined for anything else. */
 function count(value: unknown): number | undefined {
   return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : undefined
 }
 
-/** The value of the output `part`, which the input `parts` takes. */
+/** The value of the output `part`, which the input `parts` accepts. */
 export function partLine({ platforms, digest }: Pick<PartDocument, 'platforms' | 'digest'>): string {
   return `${printPlatforms(platforms)}=${digest}`
 }

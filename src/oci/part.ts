@@ -3,21 +3,21 @@ import { type ImageEntry, type ImageIndex, satisfies } from './image-index.ts'
 
 /** A part of an image, as its registry holds it. */
 export interface Part {
-  /** Who named it, for messages. */
+  /** Where it comes from, for messages. */
   readonly from: string
-  /** The platforms that it is to be. */
+  /** The platforms that it should have. */
   readonly platforms: readonly Platform[]
   readonly digest: string
   /** Every repository that holds it. */
   readonly repositories: readonly string[]
   /** The document with the digest. */
   readonly bytes: string
-  /** Errors that the proof of whoever made it found; undefined where that one proved nothing. */
+  /** Number of errors that the proof of the job that built it found; undefined if that job proved nothing. */
   readonly proofErrors: number | undefined
   readonly reading: ImageIndex
 }
 
-/** The images of a part that are wanted, each with the platform that it is to have. */
+/** The images of a part that are used, each with the platform that it should have. */
 export function chosenImages(part: Pick<Part, 'platforms' | 'reading'>): readonly ImageEntry[] {
   return part.platforms.flatMap((platform) => {
     const named = part.reading.images.filter((each) => samePlatform(each.platform, platform))
@@ -25,7 +25,7 @@ export function chosenImages(part: Pick<Part, 'platforms' | 'reading'>): readonl
   })
 }
 
-/** A part that somebody names, with the platforms of the wanted images as these say them: Windows with its version. */
+/** A part from the input, with the platforms as its images state them: Windows with its version. */
 export function withOwnPlatforms<Named extends Pick<Part, 'platforms' | 'reading'>>(part: Named): Named {
   const platforms = part.platforms.flatMap((platform) => {
     const own = imagesFor(part, platform).map((image) => image.platform)
@@ -34,7 +34,7 @@ export function withOwnPlatforms<Named extends Pick<Part, 'platforms' | 'reading
   return { ...part, platforms: distinctPlatforms(platforms) }
 }
 
-/** All images that are for a platform, as those for several versions of Windows are; or else one that may be. */
+/** All images that are for a platform, such as those for several versions of Windows; otherwise one that may be. */
 function imagesFor(
   { reading: { images } }: Pick<Part, 'reading'>,
   platform: Platform,
@@ -44,14 +44,14 @@ function imagesFor(
   return found.map((image) => ({ ...image, platform: entryPlatform(image.platform, platform) }))
 }
 
-/** What an image says wins where it says more: Windows images bring a version that nobody has to name. */
+/** The platform of the image wins if it is more specific: Windows images have a version that may be left out. */
 function entryPlatform(found: Platform, wanted: Platform): Platform {
   return satisfies(found, wanted) ? found : wanted
 }
 
 /**
- * Whether an image can be of the wanted platform: of the same system and architecture, and of the same variant, or
- * made by a tool that writes none.
+ * Whether an image can be for a platform: same system and architecture, and same variant, or made by a tool that
+ * writes no variant.
  */
 function mayBe({ platform, saysVariant }: ImageEntry, wanted: Platform): boolean {
   return (
@@ -60,16 +60,16 @@ function mayBe({ platform, saysVariant }: ImageEntry, wanted: Platform): boolean
   )
 }
 
-/** Digests of the attestation manifests of the wanted images. */
+/** Digests of the attestation manifests of the images that are used. */
 export function chosenAttestations(part: Part): readonly string[] {
   const digests = chosenImages(part).map(({ digest }) => digest)
   return part.reading.attestations.filter(({ of }) => digests.includes(of)).map(({ digest }) => digest)
 }
 
-/** Why an image is not the platform that is named for it; undefined where it is. */
+/** Why a part does not have the platforms that it should have; undefined if it does. */
 export function contradiction({ from, platforms, reading }: Part): string | undefined {
   const strangers = platforms.filter((wanted) => !reading.images.some((image) => mayBe(image, wanted)))
   if (strangers.length === 0) return undefined
   const found = reading.images.map(({ platform }) => printPlatform(platform)).join(', ')
-  return `${from} is to be ${strangers.map(printPlatform).join(', ')}, but what it names is ${found || 'no image'}. No tag has moved.`
+  return `${from} should be ${strangers.map(printPlatform).join(', ')}, but it contains ${found || 'no image'}. No tag has moved.`
 }

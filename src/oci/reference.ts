@@ -1,10 +1,10 @@
 import { isIPv4 } from 'node:net'
 import { InvalidValue } from '../errors.ts'
 
-/** An image name as the user wrote it, split. `repository` keeps the host when one is there. */
+/** An image name as the user wrote it, split. `repository` includes the host, if there is one. */
 export interface Reference {
   readonly repository: string
-  /** '' when none was written. */
+  /** '' if there is none. */
   readonly tag: string
 }
 
@@ -23,11 +23,11 @@ export function parseReference(text: string): Reference {
   if (text.includes('@')) {
     throw new InvalidValue(
       `"${text}" names a digest.`,
-      'Write a name and a tag, as in ghcr.io/owner/app:1.2; the digest is what comes out.',
+      'Write a name and a tag, as in ghcr.io/owner/app:1.2; the digest is an output.',
     )
   }
   if (text.includes('://')) {
-    const cure = `Leave the scheme out: write ${text.slice(text.indexOf('://') + 3)}.`
+    const cure = `Leave out the scheme: write ${text.slice(text.indexOf('://') + 3)}.`
     throw new InvalidValue(`"${text}" is not an image name.`, cure)
   }
   // The colon of a host's port is followed by digits and a slash; any other one begins the tag.
@@ -43,20 +43,20 @@ export function parseReference(text: string): Reference {
   return { repository, tag }
 }
 
-/** What leaves a name with nothing between two of its marks. */
-const NOT_SET = 'Is there a variable, an input or a secret in it that is not set?'
+/** Advice for a name with an empty part. */
+const NOT_SET = 'Does it contain a variable, an input or a secret that is not set?'
 
 /** The name as it was written. */
 export function printReference({ repository, tag }: Reference): string {
   return tag === '' ? repository : `${repository}:${tag}`
 }
 
-/** A name with the tag that it stands for: docker takes none for `latest`. */
+/** A name with its effective tag: without one, docker uses `latest`. */
 export function withTag(reference: Reference): string {
   return `${reference.repository}:${reference.tag || 'latest'}`
 }
 
-/** Splits a name that nobody has checked, such as an exporter's. */
+/** Splits an unchecked name, such as that of an exporter. */
 export function splitName(name: string): Reference {
   const colon = name.indexOf(':', name.lastIndexOf('/') + 1)
   return colon === -1
@@ -64,66 +64,67 @@ export function splitName(name: string): Reference {
     : { repository: name.slice(0, colon), tag: name.slice(colon + 1) }
 }
 
-/** Docker Hub, as image names and configurations have it. */
+/** Docker Hub in image names and configurations. */
 export const HUB = 'docker.io'
 
-/** Where Docker Hub's images are. */
+/** The host of Docker Hub's images. */
 export const HUB_SERVER = 'registry-1.docker.io'
 
-/** Other names of Docker Hub that people log in to. */
+/** All names of Docker Hub that people use to log in. */
 const HUB_NAMES = [HUB, HUB_SERVER, 'index.docker.io', 'registry.hub.docker.com', 'hub.docker.com']
 
 /**
- * Parses the name of a registry as people log in to it: a host, perhaps with `https://` before it and a slash behind it.
- * @returns its host as `splitRepository` has it
- * @throws InvalidValue for a path, another scheme, and what no image name can begin with
+ * Parses the name of a registry as people use it to log in: a host, possibly with `https://` before it and a slash
+ * after it.
+ * @returns its host as returned by `splitRepository`
+ * @throws InvalidValue for a path, another scheme, and anything that an image name cannot begin with
  */
 export function parseRegistry(text: string): string {
   const host = text.replace(/^https:\/\//i, '').replace(/\/+$/, '')
   if (host.includes('://'))
     throw new InvalidValue(
-      `"${text}" is no registry.`,
-      'Write its host alone; how it is reached stands in the configuration of the builder (buildkitd-config-inline).',
+      `"${text}" is not a registry.`,
+      'Write only its host; how it is reached belongs in the configuration of the builder (buildkitd-config-inline).',
     )
   const name = host.toLowerCase()
   if (HUB_NAMES.includes(name.replace(/^(index\.docker\.io)\/v1$/, '$1'))) return HUB_SERVER
   const [first = ''] = host.split('/')
   if (first !== host)
     throw new InvalidValue(
-      `"${text}" has a path, and a login is for a whole registry.`,
-      `Write its host alone: ${first}.`,
+      `"${text}" has a path, but a login is for a whole registry.`,
+      `Write only its host: ${first}.`,
     )
   if (!HOST.test(host) || !(/[.:]/.test(host) || name === 'localhost'))
     throw new InvalidValue(
-      `"${text}" is no host of a registry.`,
-      'Write it as image names begin, as in ghcr.io or registry.example.com:5000.',
+      `"${text}" is not the host of a registry.`,
+      'Write it like the beginning of an image name, as in ghcr.io or registry.example.com:5000.',
     )
   return name
 }
 
-/** The host in a key of docker's settings: old ones have addresses where hosts are now. */
+/** The host in a key of docker's settings: older settings have URLs instead of hosts. */
 export function hostIn(key: string): string {
   return key.replace(/^https?:\/\//, '').replace(/\/.*/, '')
 }
 
-/** A name and a password as registries are shown them, and as docker's settings have them (RFC 7617). */
+/** A user name and a password as sent to registries and stored in docker's settings (RFC 7617). */
 export function basicAuth(username: string, password: string): string {
   return Buffer.from(`${username}:${password}`).toString('base64')
 }
 
-/** A registry as people know it. @param host as `splitRepository` has it */
+/** The name of a registry for people. @param host as returned by `splitRepository` */
 export function registryName(host: string): string {
   return host === HUB_SERVER ? HUB : host
 }
 
-/** What docker's settings have the login of a registry by. @param host as `splitRepository` has it */
+/** The key for a registry's login in docker's settings. @param host as returned by `splitRepository` */
 export function loginKey(host: string): string {
   return host === HUB_SERVER ? 'https://index.docker.io/v1/' : host
 }
 
 /**
- * Splits an image name without tag as docker reads it: a first part that cannot be an owner is the host.
- * @returns the host that is asked, and the name that it knows the repository by
+ * Splits an image name without tag like docker: a first part that cannot be an owner is the host.
+ * @returns the host for requests, and the path of the repository there
  */
 export function splitRepository(repository: string): { readonly host: string; readonly path: string } {
   const slash = repository.indexOf('/')
@@ -135,8 +136,8 @@ export function splitRepository(repository: string): { readonly host: string; re
 }
 
 /**
- * Whether a host, which may have a port, is this machine: then containerd, and so BuildKit and buildx, do not encrypt
- * where nothing is configured (containerd's MatchLocalhost).
+ * Whether a host, possibly with a port, is this machine: then containerd, and so BuildKit and buildx, do not encrypt
+ * by default (containerd's MatchLocalhost).
  */
 export function isLocalhost(host: string): boolean {
   const name = host.replace(/:\d+$/, '')

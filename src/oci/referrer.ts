@@ -3,23 +3,23 @@ import type { Descriptor } from './descriptor.ts'
 import { digestOf } from './digest.ts'
 import { OCI_INDEX, OCI_MANIFEST } from './manifest.ts'
 
-/** Something that is about an image and is kept beside it: https://github.com/opencontainers/image-spec, manifest.md */
+/** Something about an image that is stored next to it: https://github.com/opencontainers/image-spec, manifest.md */
 export interface Referrer {
   /** The manifest of the image, or its index. */
   readonly subject: Descriptor
-  /** What it is, as a media type. */
+  /** Its media type. */
   readonly type: string
-  /** The text that it has. */
+  /** Its content. */
   readonly content: string
   readonly annotations: Readonly<Record<string, string>>
 }
 
-/** What a manifest without a config names in its place (image-spec v1.1, "Guidance for an empty descriptor"). */
+/** The config of a manifest without one (image-spec v1.1, "Guidance for an empty descriptor"). */
 export const EMPTY = '{}'
 
 const EMPTY_TYPE = 'application/vnd.oci.empty.v1+json'
 
-/** The manifest that ties a referrer to its image. */
+/** The manifest that links a referrer to its image. */
 export function referrerManifest({ subject, type, content, annotations }: Referrer): string {
   return JSON.stringify({
     ...{ schemaVersion: 2, mediaType: OCI_MANIFEST, artifactType: type },
@@ -34,8 +34,8 @@ function describe(bytes: string, mediaType: string): Descriptor {
 }
 
 /**
- * The tag under which an image's referrers are listed in a registry that has no API for them (distribution-spec v1.1,
- * "Referrers Tag Schema").
+ * The tag under which an image's referrers are listed in a registry without the referrers API (distribution-spec
+ * v1.1, "Referrers Tag Schema").
  */
 export function referrersTag(digest: string): string {
   const [algorithm = '', hex = ''] = digest.split(':')
@@ -49,8 +49,8 @@ export function listsReferrer(list: string, digest: string): boolean {
 
 /**
  * A list of referrers with one more.
- * @param list '' where there is none yet
- * @returns undefined where it is no list
+ * @param list '' if there is none yet
+ * @returns undefined if it is not a list
  */
 export function withReferrer(list: string, manifest: string): string | undefined {
   const document = parseJson(list)

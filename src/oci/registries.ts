@@ -1,53 +1,53 @@
 import { HUB_SERVER, splitRepository } from './reference.ts'
 
 /**
- * Registries where anybody can get a name: that an image is there says nothing about whose it is. Hosts, and the
- * ends of hosts that begin with a dot or a dash.
+ * Registries where anybody can get a name: the existence of an image says nothing about its owner. Hosts, and
+ * suffixes of hosts that begin with a dot or a dash.
  */
 const PUBLIC = [
   ...[HUB_SERVER, 'ghcr.io', 'docker.pkg.github.com', 'quay.io', 'registry.gitlab.com', 'public.ecr.aws'],
-  // By project, which anybody can make.
+  // By project, which anybody can create.
   ...['gcr.io', '.gcr.io', '-docker.pkg.dev', '.ocir.io', 'icr.io', '.icr.io', 'cr.yandex', '.scw.cloud'],
   ...['.aliyuncs.com', '.myhuaweicloud.com', '.tencentyun.com'],
   ...['registry.digitalocean.com', 'registry.fly.io', 'registry.heroku.com', 'docker.cloudsmith.io'],
   ...['codeberg.org', 'gitea.com', 'ttl.sh'],
 ]
 
-/** Where a server that keeps repositories keeps their images: GitHub at an address of its own, Gitea and Forgejo at theirs. */
+/** The registries of Git servers that have a different host: GitHub does, Gitea and Forgejo do not. */
 const IMAGES_OF = new Map([['github.com', 'ghcr.io']])
 
 /**
- * Host of the registry where GitHub keeps images, of which the token of a job is a login: ghcr.io, and on GitHub
- * Enterprise (a server or SUBDOMAIN.ghe.com) a host before the server's own
+ * Host of GitHub's registry, for which the token of a job is a login: ghcr.io, and on GitHub Enterprise (a server or
+ * SUBDOMAIN.ghe.com) a subdomain of the server
  * (https://docs.github.com/en/enterprise-server/packages/working-with-a-github-packages-registry/working-with-the-container-registry).
- * @param server address of the server, as in https://github.com
+ * @param server URL of the server, as in https://github.com
  */
 export function githubRegistry(server: string): string {
   const own = URL.parse(server)?.host ?? ''
   return IMAGES_OF.get(own) ?? `containers.${own}`
 }
 
-/** A login at a registry that a step makes: all of it but the password. */
+/** A login of a step for a registry, without its password. */
 export interface RegistryLogin {
-  /** As `splitRepository` has it. */
+  /** As returned by `splitRepository`. */
   readonly host: string
   readonly username: string
-  /** Who has it: the inputs, the job itself, whose token it is, or Amazon, which gives a token for its registry. */
+  /** Its source: the inputs, the token of the job, or Amazon, which issues a token for its registry. */
   readonly from: 'inputs' | 'github-token' | 'ecr'
 }
 
-/** The repository that a workflow is of. */
+/** The repository of a workflow. */
 interface Workflow {
-  /** Address of its server; '' where it is not known. */
+  /** URL of its server; '' if it is not known. */
   readonly server: string
   /** OWNER/NAME */
   readonly repository: string
 }
 
 /**
- * Whether a name is shown to be the workflow's own without anything being pushed to it: it is in a registry that is
- * not everybody's, or it is in the one of the workflow's server and has its owner.
- * @param repository name of an image, without tag
+ * Whether a name evidently belongs to the workflow, even if nothing is pushed to it: it is in a registry that is not
+ * open to everybody, or in the registry of the workflow's server and has the same owner.
+ * @param repository an image name without tag
  */
 export function isOwnName(repository: string, workflow: Workflow): boolean {
   const { host, path } = splitRepository(repository)

@@ -1,6 +1,6 @@
 /**
- * Reads images out of a registry: docker has no command for that. What is read is hashed.
- * Import this file only where that is needed: see http.ts.
+ * Reads images from a registry: docker has no command for that. Everything that is read is hashed. Only import this
+ * file where that is needed: see http.ts.
  */
 import { Readable } from 'node:stream'
 import { Failure } from '../errors.ts'
@@ -12,19 +12,20 @@ import { MANIFEST_TYPES } from '../oci/manifest.ts'
 import { type RegistrySettings, retryRequest, startRequestRetries } from './client.ts'
 import { notGiven, openSession, refusal, type Session } from './session.ts'
 
-/** Bytes of a layer that are kept ready for its reader. */
+/** Number of bytes of a layer that are buffered for its reader. */
 const AHEAD = 256 << 10
 
 const CURE = 'Check that nothing deletes or replaces images there, and push the image again.'
 
 /**
- * The documents and layers of the images of a repository, with docker's logins. A layer is asked for when its reader
- * begins; where the connection breaks, it goes on from there.
+ * The documents and layers of the images of a repository, with docker's logins. A layer is requested when its reader
+ * starts; if the connection breaks, the download resumes there.
  * @param repository an image name without tag
  */
 export function registryBlobs(repository: string, settings: RegistrySettings): Blobs {
   const session = openSession(repository, 'pull', settings)
-  // A digest does not tell a config from a manifest, and they are at different addresses: manifests name their configs.
+  // A digest does not show whether it is a config or a manifest, and they have different URLs: manifests name their
+  // configs.
   const configs = new Set<string>()
   return {
     read: async (digest) => {
@@ -65,7 +66,7 @@ async function* layerBytes(session: Session, { digest, size }: Descriptor): Asyn
     try {
       for await (const chunk of blobFrom(session, digest, at, what)) {
         at += chunk.length
-        if (size >= 0 && at > size) throw new Failure(`${what} gives more than its ${size} bytes.`, CURE)
+        if (size >= 0 && at > size) throw new Failure(`${what} returned more than its ${size} bytes.`, CURE)
         hasher.update(chunk)
         yield chunk
       }
@@ -78,7 +79,7 @@ async function* layerBytes(session: Session, { digest, size }: Descriptor): Asyn
   checkBytes(what, digest, hasher.digest())
 }
 
-/** A blob from a byte on. A server that knows no ranges sends all of it again. */
+/** Reads a blob from an offset. A server without support for ranges sends all of it again. */
 async function* blobFrom(session: Session, digest: string, at: number, what: string): AsyncGenerator<Buffer> {
   const { ask, client } = session
   const response = await ask('GET', `blobs/${digest}`, {
@@ -94,12 +95,12 @@ async function* blobFrom(session: Session, digest: string, at: number, what: str
   }
 }
 
-/** A digest is part of an address here, so it must not be anything else. */
+/** The digest becomes part of a URL, so anything else must be rejected. */
 export function checkDigest(digest: string, what: string): void {
-  if (!isDigest(digest)) throw new Failure(`${what} is not possible: "${digest}" is no digest.`, CURE)
+  if (!isDigest(digest)) throw new Failure(`${what} is not possible: "${digest}" is not a digest.`, CURE)
 }
 
 function checkBytes(what: string, digest: string, found: string): void {
   if (found === digest) return
-  throw new Failure(`${what} gives other bytes: they hash to ${found}.`, CURE)
+  throw new Failure(`${what} returned other bytes: their digest is ${found}.`, CURE)
 }

@@ -1,7 +1,6 @@
 /**
- * Requests to registries, their token servers and the storage that they forward to: encrypted as a builder's
- * configuration has it, and again where that helps. Import what uses this file only where a registry is read: see
- * http.ts.
+ * Requests to registries, their token servers and the storage that they redirect to: encrypted according to a
+ * builder's configuration, with retries. Only import what uses this file where a registry is read: see http.ts.
  */
 import { readFileSync } from 'node:fs'
 import { hostSettings, type KeypairFiles, type RegistryHost } from '../buildx/buildkitd-config.ts'
@@ -25,28 +24,31 @@ import { type Clock, type Retries, retry, startRetries } from '../retry.ts'
 import { aside } from '../runner/log.ts'
 
 export interface RegistrySettings {
-  /** By host as image names have it. */
+  /** By host, as in image names. */
   readonly hosts: readonly RegistryHost[]
   /**
-   * Has the logins: its environment leads to docker's settings, and credential helpers are commands. It also notes what
-   * is tried again.
+   * Provides the logins: its environment leads to docker's settings, and credential helpers are commands. It also
+   * records retries.
    */
   readonly docker: Pick<Docker, 'env' | 'askCredentialHelper' | 'tries' | 'logins'>
-  /** As of the HTTP client. */
+  /** As for the HTTP client. */
   readonly silenceMs?: number
-  /** Pauses in milliseconds before each further try; those of PATIENCE where they are left out. */
+  /** Pauses in milliseconds before each retry; by default those of PATIENCE. */
   readonly pausesMs?: readonly number[]
-  /** Time as a test has it; that of docker's tries where it is left out. */
+  /** A clock for tests; by default that of docker's tries. */
   readonly clock?: Clock
 }
 
-/** A registry that is out of order, or does not know yet what it just took, is asked again for about a minute. */
+/**
+ * If a registry is out of order, or does not know yet what it has just accepted, requests are retried for about a
+ * minute.
+ */
 export const PATIENCE = {
   pausesMs: [1_000, 2_000, 4_000, 8_000, 16_000, 29_000],
   limitMs: 75_000,
 } as const
 
-/** What a registry is asked with. */
+/** An HTTP client with the settings for registries. */
 export interface RegistryClient extends HttpClient {
   readonly settings: RegistrySettings
 }
@@ -67,17 +69,17 @@ function trustOf(url: URL, hosts: RegistrySettings['hosts']): Trust {
   }
 }
 
-/** Empty where only the builder has the files. */
+/** Empty if only the builder has the files. */
 function readKeypair({ cert, key }: KeypairFiles): readonly Keypair[] {
   const [certificate] = readPem(cert, 'certificate')
   const [secret] = readPem(key, 'key')
   return certificate === undefined || secret === undefined ? [] : [{ cert: certificate, key: secret }]
 }
 
-/** Where buildx copies the files of a configuration to, inside of a builder's container. */
+/** The folder in a builder's container to which buildx copies the files of a configuration. */
 const IN_BUILDER = '/etc/buildkit/'
 
-/** Empty for a file that the builder has and this machine has not: whoever is trusted here may be enough. */
+/** Empty for a file that only the builder has: the authorities that this machine trusts may be enough. */
 function readPem(path: string, what: string): readonly string[] {
   try {
     return [readFileSync(path, 'utf8')]
@@ -85,12 +87,12 @@ function readPem(path: string, what: string): readonly string[] {
     if (path.startsWith(IN_BUILDER)) return []
     throw new Failure(
       `The ${what} ${path}, which the builder's configuration names for a registry, cannot be read: ${text(error, 'message')}.`,
-      'Check that the file is there, or correct the table of the registry.',
+      'Check that the file exists, or correct the table of the registry.',
     )
   }
 }
 
-/** Does something that needs a response, and again after a passing trouble. @throws Failure */
+/** Does something that needs a response, with retries after transient faults. @throws Failure */
 export function retryRequest<T>(
   what: string,
   { settings }: RegistryClient,
@@ -99,12 +101,12 @@ export function retryRequest<T>(
   return retry(work, policyFor(what, settings))
 }
 
-/** The tries of a layer, which goes on where it broke off. */
+/** The retries of a layer, whose download resumes where it broke off. */
 export function startRequestRetries(what: string, { settings }: RegistryClient): Retries {
   return startRetries(policyFor(what, settings))
 }
 
-/** Notes that something is asked again; while a build's output is quoted, it is told between two lines. */
+/** Records and logs a retry; while a build's output is shown, the log entry goes between two of its lines. */
 export function noteRetry(what: string, { docker }: RegistrySettings) {
   const note = noteAgain(docker.tries, what, reasonOf)
   return (error: unknown, pauseMs: number): void => aside(() => note(error, pauseMs))
@@ -129,19 +131,19 @@ function requestFailure(what: string, error: unknown, tries: number): Failure {
   return new Failure(`${what} failed: ${reasonOf(error)}${times}.`, cureFor(error))
 }
 
-/** What to do where a request has no answer, by what that says. */
+/** What to do if a request got no answer, by the error. */
 const CURES: readonly { readonly sign: RegExp; readonly cure: string }[] = [
   {
     sign: /^the proxy answers 407/,
-    cure: 'The proxy on the way there requires its own login: name it with one in HTTPS_PROXY (http://USER:PASSWORD@HOST:PORT; HTTP_PROXY for a registry without encryption), or the registry in NO_PROXY where it is reached without one.',
+    cure: 'The proxy requires its own login: put user name and password into HTTPS_PROXY (http://USER:PASSWORD@HOST:PORT; HTTP_PROXY for a registry without encryption), or name the registry in NO_PROXY if it can be reached without a proxy.',
   },
   {
     sign: /^the proxy answers/,
-    cure: 'The proxy on the way there does not open it: allow the registry there, or name it in NO_PROXY where it is reached without one.',
+    cure: 'The proxy does not lead there: allow the registry in its configuration, or name it in NO_PROXY if it can be reached without a proxy.',
   },
   {
     sign: /^CERT_(?:HAS_EXPIRED|NOT_YET_VALID)/,
-    cure: 'Whoever runs the registry has to renew its certificate; where that is valid, the clock of this machine is wrong.',
+    cure: 'Whoever runs the registry has to renew its certificate; if it is valid, the clock of this machine is wrong.',
   },
   {
     sign: /^ERR_TLS_CERT_ALTNAME_INVALID/,
@@ -149,29 +151,29 @@ const CURES: readonly { readonly sign: RegExp; readonly cure: string }[] = [
   },
   {
     sign: /wrong version number$|packet length too long$/,
-    cure: 'It does not encrypt: write http = true in the table registry."HOST" of the configuration of the builder, or name the port where it does.',
+    cure: 'It does not use encryption: set http = true in the table registry."HOST" of the configuration of the builder, or name a port that does.',
   },
   {
     sign: /^ERR_SSL_\w*ALERT/,
-    cure: 'It wants a certificate of whoever asks, or does not take the one that it was shown: name key and cert in [[registry."HOST".keypair]] of the configuration of the builder.',
+    cure: 'It requires a client certificate, or rejects the one that was sent: name key and cert in [[registry."HOST".keypair]] of the configuration of the builder.',
   },
 ]
 
-/** What to do where a request has no answer. */
+/** What to do if a request got no answer. */
 export function cureFor(error: unknown): string {
   const said = [text(error, 'code'), reasonOf(error)].filter((part) => part !== '').join(' ')
   const own = CURES.find(({ sign }) => sign.test(said))
   if (own !== undefined) return own.cure
   if (isUntrusted(error))
-    return 'Name the file with the authority of its certificate in the configuration of the builder (ca in the table registry."HOST"), or let this machine trust it: of a builder that was made elsewhere, only the builder has the file.'
+    return 'Name the file with its certificate authority in the configuration of the builder (ca in the table registry."HOST"), or let this machine trust it: the files of a builder that was created elsewhere are only in that builder.'
   return error instanceof HttpError && error.fault === 'impossible'
-    ? 'Name a proxy that speaks HTTP in HTTPS_PROXY (HTTP_PROXY for a registry without encryption), or the registry in NO_PROXY where it is reached without one.'
-    : 'Check that the registry is up and that this runner reaches it, and run the job again.'
+    ? 'Set HTTPS_PROXY (HTTP_PROXY for a registry without encryption) to a proxy that speaks HTTP, or name the registry in NO_PROXY if it can be reached without a proxy.'
+    : 'Check that the registry is up and that this runner can reach it, and run the job again.'
 }
 
 /**
- * Where a registry is, by the rules of BuildKit: one that is configured as both insecure and not encrypted is asked
- * with encryption first, and without where that cannot be had.
+ * The origin of a registry, by the rules of BuildKit: if it is configured as both insecure and unencrypted,
+ * encryption is tried first.
  */
 export async function originOf(host: string, { settings, sendOnce }: RegistryClient): Promise<string> {
   const secure = `https://${host}`

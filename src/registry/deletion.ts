@@ -1,4 +1,4 @@
-/** Deletes from a registry, which docker has no command for. Import this file only where that is needed. */
+/** Deletes from a registry, for which docker has no command. Only import this file where that is needed. */
 import { mapConcurrent } from '../concurrency.ts'
 import { messageOf } from '../errors.ts'
 import { HttpError } from '../http.ts'
@@ -8,9 +8,9 @@ import { holdersOf, type Reached } from './holders.ts'
 import { AccessDenied } from './login.ts'
 import { openSession, refusal, type Session } from './session.ts'
 
-/** What is not needed any more in a repository. */
+/** What is no longer needed in a repository. */
 export interface Unneeded {
-  /** Tags of ours, with what they point to, which goes with them. */
+  /** Tags of this action, with the digests that they point to, which are deleted too. */
   readonly tags: readonly Tagged[]
   /** Manifests or indexes. */
   readonly digests: readonly string[]
@@ -22,12 +22,13 @@ interface Tagged {
 }
 
 /**
- * 'deleted' also where it was not there; 'not allowed' where the registry deletes nothing, or not for this login. `usedBy`: a
- * tag that reaches it. `failure`: why nobody knows whether it may go, or the registry did not delete it.
+ * 'deleted' even if it did not exist; 'not allowed' if the registry deletes nothing, or nothing for this login.
+ * `usedBy`: a tag that reaches it. `failure`: why it is not known whether it may be deleted, or why the registry did
+ * not delete it.
  */
 export type Deletion = 'deleted' | 'not allowed' | { readonly usedBy: string } | { readonly failure: string }
 
-/** What became of one of them. */
+/** What happened to one of them. */
 export interface Deleted {
   /** As `app:tag` or `app@digest`. */
   readonly reference: string
@@ -36,12 +37,12 @@ export interface Deleted {
 
 const DELETIONS_AT_ONCE = 4
 
-/** Tags of others, without which a list of tags is not believed. */
+/** Tags of others that a list of tags must have to be trusted. */
 export type Expected = Pick<Reached, 'known' | 'possible'>
 
 /**
- * Deletes tags, and manifests that no other tag reaches: a build that changed nothing has the digest of what was published
- * before, and most registries take every tag of a manifest away with it. It does not fail.
+ * Deletes tags, and manifests that no other tag reaches: a build without changes has the digest of what was published
+ * before, and most registries delete a manifest together with all of its tags. Never throws.
  */
 export async function deleteUnneeded(
   repository: string,
@@ -54,13 +55,13 @@ export async function deleteUnneeded(
     ...tag,
     outcome: await orFailure(() => deleteTag(session, tag.name)),
   }))
-  // Some registries delete only tags, some only what is behind them, and many nothing at all.
+  // Some registries only delete tags, some only the manifests behind them, and many nothing at all.
   const open = named.filter(({ outcome }) => outcome === 'deleted' || outcome === 'no such name')
   const wanted = [...new Set([...open.map(({ digest }) => digest), ...digests])]
   const asked = { digests: wanted, ...expected, except: tags.map(({ name }) => name) }
   const outcomes = await deleteUnreached(session, asked, settings)
   const outcomeOf = (digest: string): Deletion => outcomes.get(digest) ?? 'not allowed'
-  // What stays without its tag is told of, and what still has it is told of by that.
+  // A manifest that stays without its tag is reported by digest; one that still has its tag is reported by the tag.
   const stays = open.filter(({ digest, outcome }) => outcome === 'deleted' && outcomeOf(digest) !== 'deleted')
   const untagged = [...new Set([...stays.map(({ digest }) => digest), ...digests])]
   return [
@@ -81,7 +82,7 @@ async function deleteUnreached(
   if (digests.length === 0) return new Map()
   try {
     for (const digest of digests) checkDigest(digest, `Deleting ${digest} in ${session.repository}`)
-    // Who may read there may not always delete there.
+    // A login that may read may not always delete.
     const holders = await holdersOf(openSession(session.repository, 'pull', settings), asked)
     const outcomes = await mapConcurrent(digests, DELETIONS_AT_ONCE, async (digest) => {
       const usedBy = holders.get(digest)
@@ -107,7 +108,7 @@ function failureOf(error: unknown): { readonly failure: string } {
   return { failure: messageOf(error).replace(/\.$/, '') }
 }
 
-/** A registry that deletes no tags may take its name for a digest that it does not have. */
+/** A registry that does not delete tags may treat the name as a digest that it does not have. */
 async function deleteTag(
   session: Session,
   name: string,
@@ -124,7 +125,7 @@ async function deleteManifest(session: Session, digest: string): Promise<'delete
 
 const DELETED: readonly unknown[] = [200, 202, 204]
 
-/** @returns the registry's last word: its status, or 'unknown' where it says that it has no such manifest */
+/** @returns the final status, or 'unknown' if the registry has no such manifest */
 async function askToDelete(session: Session, reference: string): Promise<number | 'unknown'> {
   const what = `Deleting ${reference} in ${session.repository}`
   try {

@@ -1,6 +1,6 @@
 /**
- * Logins at Amazon's registries, by tokens of its API. The SDK takes 0.6 MB: import this file only where a step has such a
- * login.
+ * Logins for Amazon's registries, with tokens of its API. The SDK takes 0.6 MB: only import this file if a step has
+ * such a login.
  */
 import { ECRClient, GetAuthorizationTokenCommand } from '@aws-sdk/client-ecr'
 import {
@@ -13,24 +13,24 @@ import { text } from '../json.ts'
 import type { EcrRegistry } from '../oci/ecr.ts'
 import { openRegistryClient, type RegistryClient, type RegistrySettings, retryRequest } from './client.ts'
 
-/** A name and a password. */
+/** A user name and a password. */
 export interface Credentials {
   readonly username: string
   readonly password: string
 }
 
-/** Longest time until Amazon begins to answer, in milliseconds. */
+/** Maximum time until Amazon begins to answer, in milliseconds. */
 const ANSWER_MS = 30_000
 
-/** Most bytes of an answer. */
+/** Maximum number of bytes of an answer. */
 const ANSWER_LIMIT = 1 << 20
 
 /**
- * Asks for a token, which is a login for twelve hours.
+ * Requests a token, which is a login for twelve hours.
  * @param host for messages
- * @param keys an access key and its secret; those that the environment leads to, as the SDK looks for them, where they are undefined:
- * variables, a web identity's file, a container's role, a machine's
- * @throws Failure where there is no token to be had
+ * @param keys an access key and its secret; if undefined, those that the SDK finds by the environment: variables, a
+ * web identity's file, a container's role, a machine's
+ * @throws Failure if there is no token
  */
 export async function ecrLogin(
   host: string,
@@ -41,19 +41,19 @@ export async function ecrLogin(
   const client = openRegistryClient({ hosts: [], docker, silenceMs: ANSWER_MS })
   const settings = {
     requestHandler: { handle: (request: SdkRequest) => handle(request, client) },
-    // What is tried again is noted, so it is done here.
+    // Retries are recorded, so they are done here.
     maxAttempts: 1,
     ...(keys === undefined
       ? {}
       : { credentials: { accessKeyId: keys.username, secretAccessKey: keys.password } }),
   }
-  return retryRequest(`The token for ${host}`, client, async () => {
+  return retryRequest(`Requesting a token for ${host}`, client, async () => {
     const token = await askToken(registry, settings, docker.env).catch((error: unknown) => {
       throw error instanceof HttpError ? error : notGiven(host, error)
     })
     const decoded = Buffer.from(token, 'base64').toString('utf8')
     const colon = decoded.indexOf(':')
-    if (colon < 1) throw new Failure(`Amazon gives a token for ${host} that is none.`, CURE)
+    if (colon < 1) throw new Failure(`Amazon returned an invalid token for ${host}.`, CURE)
     return { username: decoded.slice(0, colon), password: decoded.slice(colon + 1) }
   })
 }
@@ -62,13 +62,13 @@ type Settings = NonNullable<ConstructorParameters<typeof ECRClient>[0]>
 
 async function askToken(registry: EcrRegistry, settings: Settings, env: NodeJS.ProcessEnv): Promise<string> {
   if (registry.kind === 'public') {
-    // Its API is in one region.
+    // Its API is only in one region.
     const client = new ECRPUBLICClient({ ...settings, region: 'us-east-1' })
     const { authorizationData } = await client.send(new GetPublicAuthorizationTokenCommand({}))
     return authorizationData?.authorizationToken ?? ''
   }
   const { account, region, isFips, isDualStack } = registry
-  // The SDK refuses both where the environment says where the API is.
+  // The SDK rejects both options if the environment sets the endpoint of the API.
   const hasOwnEndpoint = Boolean(env['AWS_ENDPOINT_URL_ECR'] || env['AWS_ENDPOINT_URL'])
   const client = new ECRClient({
     ...{ ...settings, region },
@@ -81,7 +81,7 @@ async function askToken(registry: EcrRegistry, settings: Settings, env: NodeJS.P
   return authorizationData[0]?.authorizationToken ?? ''
 }
 
-/** What the SDK wants sent, as far as we hand it on. */
+/** A request of the SDK, as far as it is passed on. */
 interface SdkRequest {
   readonly method: string
   readonly protocol: string
@@ -93,7 +93,10 @@ interface SdkRequest {
   readonly body?: string | Uint8Array
 }
 
-/** Sends a request in the way of all others: through proxies by docker's rules, and with what this machine trusts. */
+/**
+ * Sends a request like all others: through proxies by docker's rules, and with the authorities that this machine
+ * trusts.
+ */
 async function handle(request: SdkRequest, client: RegistryClient) {
   const { headers, body } = request
   const sent: HttpRequest = {
@@ -105,7 +108,7 @@ async function handle(request: SdkRequest, client: RegistryClient) {
     const bytes = await client.wholeBody(message, ANSWER_LIMIT)
     return { response: { statusCode: message.statusCode, headers: message.headers, body: bytes } }
   } catch (error) {
-    // One that says nothing may the next time. What the SDK does not know, it wraps.
+    // After silence a retry may help. The SDK wraps errors that it does not know.
     const isSilent = error instanceof HttpError && error.fault === 'silence'
     throw isSilent || isTransient(error) ? new HttpError(reasonOf(error), 'passing') : error
   }
@@ -119,10 +122,10 @@ function addressOf({ protocol, hostname, port, path, query = {} }: SdkRequest): 
 }
 
 const CURE =
-  'Give the job a role (aws-actions/configure-aws-credentials before this step, with permissions: id-token: write) or keys (username and password), with the right ecr:GetAuthorizationToken, or ecr-public:GetAuthorizationToken and sts:GetServiceBearerToken for public.ecr.aws.'
+  'Give the job a role (aws-actions/configure-aws-credentials before this step, with permissions: id-token: write) or keys (username and password), with the permission ecr:GetAuthorizationToken, or ecr-public:GetAuthorizationToken and sts:GetServiceBearerToken for public.ecr.aws.'
 
 function notGiven(host: string, error: unknown): Failure {
   const name = text(error, 'name')
   const why = messageOf(error).replace(/\s+/g, ' ')
-  return new Failure(`Amazon gives no token for ${host}: ${name === '' ? why : `${name}: ${why}`}`, CURE)
+  return new Failure(`Amazon returned no token for ${host}: ${name === '' ? why : `${name}: ${why}`}`, CURE)
 }

@@ -1,6 +1,7 @@
 /**
- * Which tags of a repository reach a manifest, by themselves or through indexes. Whoever deletes what has no tag has to be
- * sure of that, so that it is asked twice, in two ways, and what is no clear answer counts as none.
+ * Which tags of a repository reach a manifest, directly or through indexes. Before something without a tag is
+ * deleted, this must be certain: it is checked twice, in two ways, and anything but a clear answer counts as no
+ * answer.
  */
 import { mapConcurrent } from '../concurrency.ts'
 import { Failure } from '../errors.ts'
@@ -11,33 +12,33 @@ import { DOCKER_INDEX, MANIFEST_TYPES, OCI_INDEX } from '../oci/manifest.ts'
 import { retryRequest } from './client.ts'
 import { notGiven, refusal, type Session } from './session.ts'
 
-/** What is asked, and what is known already. */
+/** The manifests in question, and the tags that are known already. */
 export interface Reached {
   readonly digests: readonly string[]
-  /** Tags that the repository has for certain: a list without them is not believed. Nor is one that has no tag at all. */
+  /** Tags that the repository certainly has: a list without them is not trusted. Nor is an empty list. */
   readonly known: readonly string[]
-  /** Tags that may be there: a list without one that answers is not believed, either. */
+  /** Tags that may exist: a list without one that does is not trusted either. */
   readonly possible: readonly string[]
-  /** Tags that do not count. */
+  /** Tags to ignore. */
   readonly except: readonly string[]
 }
 
-/** Tags that are looked at. Where there are more, nobody can say what they reach. */
+/** Maximum number of tags that are checked. If there are more, it is not known what they reach. */
 const MOST_TAGS = 1_000
 
-/** Names on a page, where the list is read in pages. */
+/** Number of names on a page, when the list is read page by page. */
 const PAGE = 100
 
 const TAGS_AT_ONCE = 8
 
-/** Indexes may hold indexes. Nobody nests them deeper. */
+/** Indexes may contain indexes. Deeper nesting does not occur. */
 const DEEPEST = 4
 
 /**
- * Finds the tags that reach manifests. First the whole list is asked for and the content of every tag; then the list
- * once more, page by page, and the digest of every tag, so that what moved meanwhile is read, too.
- * @returns for each manifest that a tag reaches, such a tag
- * @throws Failure where the registry does not say it clearly
+ * Finds the tags that reach manifests. First reads the whole list and the content of every tag; then reads the list
+ * again, page by page, and the digest of every tag, to notice what moved meanwhile.
+ * @returns for each manifest that is reached by tags, one of them
+ * @throws Failure if the registry gives no clear answer
  */
 export async function holdersOf(session: Session, asked: Reached): Promise<ReadonlyMap<string, string>> {
   const look = openLook(session, asked.digests)
@@ -48,7 +49,7 @@ export async function holdersOf(session: Session, asked: Reached): Promise<Reado
     const before = first.find((each) => each.tag === tag)?.found
     const digest = await digestOfTag(session, tag)
     const found = before?.digest === digest ? before : await look(tag)
-    if (found === undefined) throw uncertain(session, `it lists the tag ${tag}, and does not have it`)
+    if (found === undefined) throw uncertain(session, `it lists the tag ${tag}, but does not have it`)
     return { tag, found }
   })
   const isListed = (tag: string): boolean => listed.includes(tag) && again.includes(tag)
@@ -57,7 +58,7 @@ export async function holdersOf(session: Session, asked: Reached): Promise<Reado
   const hidden = unlisted.filter((_, index) => answers[index] !== undefined)
   const missing = [...asked.known.filter((tag) => !isListed(tag)), ...hidden]
   if (missing.length > 0) throw uncertain(session, `its list of tags lacks ${missing.join(', ')}`)
-  // Some registries answer so for a while after a push, whatever tags there are.
+  // Some registries list no tags for a while after a push.
   if (listed.length === 0 || again.length === 0) throw uncertain(session, 'its list of tags is empty')
   const holders = [...first, ...second]
     .filter(({ tag }) => !asked.except.includes(tag))
@@ -65,7 +66,7 @@ export async function holdersOf(session: Session, asked: Reached): Promise<Reado
   return new Map(holders.toReversed())
 }
 
-const CURE = 'Delete the image by the means of its registry.'
+const CURE = 'Delete the image with the tools of its registry.'
 
 function uncertain({ repository }: Session, why: string): Failure {
   return new Failure(`${repository} does not say for certain what its tags reach: ${why}.`, CURE)
@@ -77,14 +78,14 @@ interface Found {
   readonly reached: readonly string[]
 }
 
-/** @returns reads what a tag reaches; undefined where there is no such tag */
+/** @returns a function that reads what a tag reaches; its result is undefined if the tag does not exist */
 function openLook(session: Session, digests: readonly string[]): (tag: string) => Promise<Found | undefined> {
   const inside = new Map<string, Promise<readonly string[]>>()
   const reach = async (bytes: Buffer, depth: number): Promise<readonly string[]> => {
     const source = bytes.toString('utf8')
     const document = parseJson(source)
     if (typeof field(document, 'schemaVersion') !== 'number' && text(document, 'mediaType') === '')
-      throw uncertain(session, 'it answers with something that is no manifest')
+      throw uncertain(session, 'it returned something that is not a manifest')
     const nested = array(document, 'manifests').filter(
       (entry) => isIndex(entry) && !digests.includes(text(entry, 'digest')),
     )
@@ -100,7 +101,7 @@ function openLook(session: Session, digests: readonly string[]): (tag: string) =
   }
   const readWithin = async (digest: string, depth: number): Promise<readonly string[]> => {
     const bytes = isDigest(digest) ? await readReference(session, digest) : undefined
-    if (bytes === undefined) throw uncertain(session, `an index names ${digest}, and it does not have that`)
+    if (bytes === undefined) throw uncertain(session, `an index lists ${digest}, which it does not have`)
     return reach(bytes, depth)
   }
   return async (tag) => {
@@ -109,13 +110,13 @@ function openLook(session: Session, digests: readonly string[]): (tag: string) =
   }
 }
 
-/** Whether an entry is an index, or may be one: it does not say what it is. */
+/** Whether an entry is an index, or may be one because it has no media type. */
 function isIndex(entry: unknown): boolean {
   const type = text(entry, 'mediaType')
   return type === OCI_INDEX || type === DOCKER_INDEX || type === ''
 }
 
-/** All tags at once, as far as the registry gives them: it names the address of the next page where there is one. */
+/** All tags at once, as far as the registry allows: if there is another page, it returns the URL. */
 async function wholeList(session: Session): Promise<readonly string[]> {
   const names = new Set<string>()
   let address: string | undefined = `tags/list?n=${MOST_TAGS}`
@@ -130,7 +131,7 @@ async function wholeList(session: Session): Promise<readonly string[]> {
   return [...names]
 }
 
-/** Page by page, until one says nothing new. */
+/** All tags page by page, until a page has nothing new. */
 async function pagedList(session: Session): Promise<readonly string[]> {
   const names = new Set<string>()
   for (;;) {
@@ -145,13 +146,13 @@ async function pagedList(session: Session): Promise<readonly string[]> {
 }
 
 function tooMany({ repository }: Session): Failure {
-  return new Failure(`${repository} has more than ${MOST_TAGS} tags, too many to look at.`, CURE)
+  return new Failure(`${repository} has more than ${MOST_TAGS} tags, too many to check.`, CURE)
 }
 
 /** https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#pulling-manifests */
 const TAG = /^\w[\w.-]{0,127}$/
 
-/** A list with something that is no tag is not understood, and to say that there is no list is no answer. */
+/** A list with anything that is not a tag is rejected, and so is the answer that there is no list. */
 async function page(session: Session, address: string) {
   const what = `Listing the tags of ${session.repository}`
   const found = await fetched(session, what, address)
@@ -159,17 +160,17 @@ async function page(session: Session, address: string) {
   const listed = field(parseJson(found.bytes.toString('utf8')), 'tags')
   const tags: unknown = listed === null ? [] : listed
   const isTag = (tag: unknown): tag is string => typeof tag === 'string' && TAG.test(tag)
-  if (!Array.isArray(tags) || !tags.every(isTag)) throw uncertain(session, 'its list of tags is none')
+  if (!Array.isArray(tags) || !tags.every(isTag)) throw uncertain(session, 'its list of tags is invalid')
   return { names: tags, next: found.next }
 }
 
-/** The address of the next page, whole or in part: RFC 8288, distribution-spec v1.1, "Listing Tags". */
+/** The URL of the next page, absolute or relative: RFC 8288, distribution-spec v1.1, "Listing Tags". */
 function nextIn(link: string | undefined): string | undefined {
   const [, address] = /<([^>]+)>\s*;[^,]*\brel="?next"?/i.exec(link ?? '') ?? []
   return address?.startsWith('?') === true ? `tags/list${address}` : address
 }
 
-/** It is no pull to registries that count those. @returns '' where the registry does not tell it */
+/** Registries that count pulls do not count this one. @returns '' if the registry does not return the digest */
 async function digestOfTag({ ask, client, repository }: Session, tag: string): Promise<string> {
   return retryRequest(`Looking up ${repository}:${tag}`, client, async () => {
     const { message } = await ask('HEAD', `manifests/${tag}`, { headers: { accept: MANIFEST_TYPES } })
@@ -179,13 +180,13 @@ async function digestOfTag({ ask, client, repository }: Session, tag: string): P
   })
 }
 
-/** @returns undefined where there is no such tag or digest */
+/** @returns undefined if there is no such tag or digest */
 async function readReference(session: Session, reference: string): Promise<Buffer | undefined> {
   const what = `Reading ${session.repository}${isDigest(reference) ? '@' : ':'}${reference}`
   return (await fetched(session, what, `manifests/${reference}`, { accept: MANIFEST_TYPES }))?.bytes
 }
 
-/** @returns undefined where there is no such thing */
+/** @returns undefined if it does not exist */
 function fetched(session: Session, what: string, path: string, headers = {}) {
   const { ask, client } = session
   return retryRequest(what, client, async () => {

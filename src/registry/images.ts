@@ -1,4 +1,7 @@
-/** What is behind a tag or a digest: images, and who made them. Import this file only where that is needed: see http.ts. */
+/**
+ * What is behind a tag or a digest: images, and which run made them. Only import this file where that is needed: see
+ * http.ts.
+ */
 import { field, parseJson, text } from '../json.ts'
 import { readDescriptor } from '../oci/descriptor.ts'
 import { type ImageIndex, readIndex, readPlatform } from '../oci/image-index.ts'
@@ -6,8 +9,8 @@ import { builderIdIn, mediaTypeOf, provenanceIn } from '../oci/manifest.ts'
 import type { Manifest, Manifests, Registries } from './manifests.ts'
 
 /**
- * The images behind a digest. A manifest that stands by itself has its platform in its config.
- * @throws Failure or the error of the last try where the config cannot be read
+ * The images behind a digest. The platform of a single manifest is in its config.
+ * @throws Failure or the error of the last attempt if the config cannot be read
  */
 export async function readImages(
   registries: Registries,
@@ -38,7 +41,7 @@ export async function readConfig(
   return parseJson(await patiently(`Reading the config ${config.digest} of ${repository}`, read))
 }
 
-/** The members of a config that a descriptor has, too. */
+/** The members of a config that a descriptor also has. */
 function platformMember(config: unknown): unknown {
   const names = ['architecture', 'os', 'variant', 'os.version', 'os.features']
   return Object.fromEntries(
@@ -47,7 +50,7 @@ function platformMember(config: unknown): unknown {
 }
 
 /**
- * Who made an image, by the provenance that BuildKit attests of its first platform; '' where it has none.
+ * The builder id of an image, from BuildKit's provenance of its first platform; '' if it has none.
  * @throws the error of the registry
  */
 export async function readBuilderId(manifests: Manifests, index: string): Promise<string> {

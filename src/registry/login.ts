@@ -1,9 +1,7 @@
 /**
- * Logins of registries as docker keeps them, and what a registry wants to see of one: a name and a password, or a
- * token of its token server.
- *
- * Every secret is masked when it is found. The runner obeys that only where its commands are not switched off: while
- * a build's output is quoted in the log, it is told between two lines.
+ * Logins for registries as docker stores them, and what a registry requires: a user name and a password, or a token
+ * of its token server. Every secret is masked when it is found. The runner ignores that while its commands are
+ * switched off, so during a build's output the command goes between two of its lines.
  */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -18,24 +16,24 @@ import { aside } from '../runner/log.ts'
 import { asWhom, stepCure, stepLogin } from './access.ts'
 import { type RegistryClient, type RegistrySettings, retryRequest } from './client.ts'
 
-/** What is wanted from a registry, and where. */
+/** What a request needs access to. */
 export interface Scope {
-  /** The address without path, such as https://ghcr.io. */
+  /** The URL without a path, such as https://ghcr.io. */
   readonly origin: string
   readonly host: string
-  /** '' where it is only asked whether the registry takes the login. */
+  /** '' if only the login itself is checked. */
   readonly path: string
   readonly action: 'pull' | 'push' | 'delete'
 }
 
-/** The registry does not let this login, or nobody without one, do it. */
+/** The registry does not allow this with the login, or without one. */
 export class AccessDenied extends Failure {}
 
 export type Login =
   | { readonly kind: 'password'; readonly user: string; readonly secret: string }
-  /** The token server gives tokens for it (an OAuth refresh token). */
+  /** Exchanged for tokens at the token server (an OAuth refresh token). */
   | { readonly kind: 'identity'; readonly secret: string }
-  /** Shown to the registry as it is. */
+  /** Sent to the registry unchanged. */
   | { readonly kind: 'token'; readonly secret: string }
 
 /** A program that knows the login. */
@@ -44,16 +42,16 @@ export interface Helper {
   readonly name: string
 }
 
-/** One way of logging in that a registry offers, its parameters by lower-case name. */
+/** A way of logging in that a registry offers; its parameters by lower-case name. */
 export interface Challenge {
   readonly scheme: string
   readonly params: ReadonlyMap<string, string>
 }
 
-/** Longest part of a header that is shown. */
+/** Maximum number of characters of a header that are shown. */
 const HEADER_LIMIT = 200
 
-/** Most bytes of a token server's answer. */
+/** Maximum number of bytes of a token server's answer. */
 const TOKEN_LIMIT = 1 << 20
 
 const TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]+"
@@ -72,8 +70,8 @@ export function readChallenges(header: string): readonly Challenge[] {
 
 /**
  * The Authorization header that answers a registry's challenge.
- * @param header of the registry itself: the login is sent where it says
- * @throws AccessDenied where there is no login, or it is refused; Failure where that cannot be found out
+ * @param header from the registry itself: the login is sent where the header says
+ * @throws AccessDenied if there is no login, or it is rejected; Failure if that cannot be determined
  */
 export async function authorize(header: string, scope: Scope, client: RegistryClient): Promise<string> {
   const challenges = readChallenges(header)
@@ -85,13 +83,13 @@ export async function authorize(header: string, scope: Scope, client: RegistryCl
   if (takesBasic && login?.kind === 'password') return basic(login)
   if (!takesBasic)
     throw new AccessDenied(
-      `${scope.host} wants a login of a kind that docker does not know: ${header.slice(0, HEADER_LIMIT)}.`,
-      "A proxy or a firewall may answer in the registry's place: check that its name is right, and that this runner reaches it; else whoever runs it has to set it up for a login by Basic, or by Bearer with a realm.",
+      `${scope.host} requires a kind of login that docker does not support: ${header.slice(0, HEADER_LIMIT)}.`,
+      'A proxy or a firewall may answer in place of the registry: check that its name is right, and that this runner can reach it; otherwise whoever runs it has to configure it for a login with Basic, or with Bearer and a realm.',
     )
-  throw denied(scope, 'it wants a login', login, client)
+  throw denied(scope, 'it requires a login', login, client)
 }
 
-/** @param why what the registry or its token server does */
+/** @param why how the registry or its token server answered */
 function denied(
   { host, path, action }: Scope,
   why: string,
@@ -101,17 +99,17 @@ function denied(
   const name = registryName(host)
   const own = stepLogin(host, settings.docker)
   if (own !== undefined) {
-    const what = path === '' ? 'take the login' : `allow to ${action} ${path}`
-    return new AccessDenied(`${name} does not ${what}${asWhom(own)}: ${why}.`, stepCure(own, action))
+    const what = path === '' ? 'does not accept the login' : `denies ${action} access to ${path}`
+    return new AccessDenied(`${name} ${what}${asWhom(own)}: ${why}.`, stepCure(own, action))
   }
   const found = login === undefined ? 'docker has no login for it' : 'docker has a login for it'
   return new AccessDenied(
-    `${host} does not allow to ${action} ${path}: ${why}, and ${found}.`,
-    `Log in to ${name} as somebody who may ${action} there: with registry, username and password of this step, or before it (docker/login-action).`,
+    `${host} denies ${action} access to ${path}: ${why}, and ${found}.`,
+    `Log in to ${name} with an account that may ${action} there: with registry, username and password of this step, or before it (docker/login-action).`,
   )
 }
 
-/** The runner shows it nowhere from here on. */
+/** Makes the runner mask it from here on. */
 function hide(secret: string): void {
   aside(() => setSecret(secret))
 }
@@ -141,8 +139,8 @@ async function fetchToken(
     throw denied(scope, `its token server ${realm.host} answers ${status}`, login, client)
   const token = text(json, 'token') || text(json, 'access_token')
   if (token === '') {
-    const cure = 'Check that the registry is set up right, and run the job again.'
-    throw new Failure(`${what} failed: it answers ${status} and no token.`, cure)
+    const cure = 'Check that the registry is configured correctly, and run the job again.'
+    throw new Failure(`${what} failed: it answers ${status} without a token.`, cure)
   }
   hide(token)
   return token
@@ -150,12 +148,12 @@ async function fetchToken(
 
 function realmOf({ params }: Challenge, { host, origin }: Scope, login: Login | undefined): URL {
   const realm = URL.parse(params.get('realm') ?? '')
-  const cure = `Check that ${host} is set up right: its token server is what it calls its realm.`
+  const cure = `Check that ${host} is configured correctly: its token server is the realm that it names.`
   if (realm === null || !/^https?:$/.test(realm.protocol))
-    throw new Failure(`${host} names a token server that is no address.`, cure)
+    throw new Failure(`${host} names a token server that is not a URL.`, cure)
   if (login !== undefined && realm.protocol === 'http:' && origin.startsWith('https:'))
     throw new Failure(
-      `${host} wants the login sent to ${realm.origin}, which is not encrypted; it was not sent.`,
+      `${host} asks for the login to be sent to ${realm.origin}, which is not encrypted; it was not sent.`,
       cure,
     )
   return realm
@@ -183,20 +181,20 @@ function tokenRequest(
   return { method: 'GET', url: realm.href, headers }
 }
 
-/** @param wanted what the registry says; at its own address that is an example of a scope, or nothing */
+/** @param wanted the scope in the challenge; for the registry's own URL that is an example, or nothing */
 function scopesFor(wanted: string | undefined, path: string, action: Scope['action']): readonly string[] {
   if (path === '') return []
-  // The first question may be one that wants less.
+  // The first request may need less access.
   const isEnough = wanted !== undefined && (action !== 'push' || wanted !== `repository:${path}:pull`)
   return (isEnough ? wanted : `repository:${path}:${actionsFor(action)}`).split(' ')
 }
 
-/** Whoever pushes asks for what is there, too. */
+/** A push also checks what exists. */
 function actionsFor(action: Scope['action']): string {
   return action === 'push' ? 'pull,push' : action
 }
 
-/** The login that docker and buildx would take, in the order in which they look. */
+/** The login that docker and buildx would use, in their order of lookup. */
 async function findLogin(
   { host, path, action }: Scope,
   docker: RegistrySettings['docker'],
@@ -211,7 +209,7 @@ async function findLogin(
 }
 
 /**
- * The settings of docker, or those that buildx has for this repository or host and this action alone
+ * The settings of docker, or those that buildx only uses for this repository or host and this action
  * (docker/login-action writes them for its input `scope`).
  */
 function readConfig(name: string, host: string, action: string, env: NodeJS.ProcessEnv): unknown {
@@ -221,14 +219,14 @@ function readConfig(name: string, host: string, action: string, env: NodeJS.Proc
     try {
       return parseJson(readFileSync(join(folder, 'config.json'), 'utf8'))
     } catch {
-      // It is not there.
+      // There is no such file.
     }
   }
   return undefined
 }
 
 /**
- * What docker's config.json has for a registry.
+ * The login for a registry in docker's config.json.
  * @param key the registry's host; for Docker Hub the address that docker has always used
  */
 export function storedLogin(config: unknown, key: string): Login | Helper | undefined {
@@ -248,7 +246,7 @@ export function storedLogin(config: unknown, key: string): Login | Helper | unde
   return user === '' || secret === '' ? undefined : { kind: 'password', user, secret }
 }
 
-/** What a helper says where it has no login; anything else that fails is a failure. */
+/** What a helper prints if it has no login; any other error is a failure. */
 const NOTHING_FOUND = 'credentials not found in native keychain'
 
 async function helpersLogin(
@@ -258,7 +256,10 @@ async function helpersLogin(
 ): Promise<Login | undefined> {
   const cure = `Check that it works: echo ${key} | docker-credential-${name} get`
   if (!/^[\w.-]+$/.test(name))
-    throw new Failure(`docker's config.json names a credential helper "${name}", which is no name.`, cure)
+    throw new Failure(
+      `docker's config.json names a credential helper "${name}", which is not a valid name.`,
+      cure,
+    )
   const { code, stdout } = await docker.askCredentialHelper(name, key)
   if (code !== 0 && stdout.trim() === NOTHING_FOUND) return undefined
   const answer = parseJson(stdout)

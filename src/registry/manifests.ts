@@ -1,6 +1,6 @@
 /**
- * Asks a registry for manifests and sets tags, by docker's logins: one request for each question, where it was pushed
- * to, whatever a builder's configuration puts in between. Import this file only where that is needed: see http.ts.
+ * Reads manifests from a registry and sets tags, with docker's logins. Requests always go to the registry itself,
+ * whatever mirrors a builder's configuration has. Only import this file where that is needed: see http.ts.
  */
 import type { IncomingHttpHeaders } from 'node:http'
 import { HttpError, isTransient, pauseAfter } from '../http.ts'
@@ -12,57 +12,56 @@ import { noteRetry, PATIENCE, type RegistrySettings } from './client.ts'
 import { aPage, isPage, notGiven, notTaken, openSession, refusal, type Session } from './session.ts'
 import { listTags } from './tags.ts'
 
-/** A manifest or an index as a registry gives it. */
+/** A manifest or an index as returned by a registry. */
 export interface Manifest {
   readonly digest: string
   readonly bytes: string
 }
 
-/** What a repository is asked. Each question is asked once, and has an end: whoever asks knows when to ask again. */
+/** Requests to a repository. Each is sent once and has a time limit; retries are up to the caller. */
 export interface Manifests {
   readonly repository: string
-  /** The digest of a tag or a digest; undefined where there is none. It is no pull to Docker Hub. */
+  /** The digest of a tag or a digest; undefined if there is none. Docker Hub does not count this as a pull. */
   readonly digest: (reference: string) => Promise<string | undefined>
-  /** @returns undefined where there is none */
+  /** @returns undefined if there is none */
   readonly read: (reference: string) => Promise<Manifest | undefined>
-  /** The names of all tags. @throws NotServed where there are more than anybody wants to look at */
+  /** The names of all tags. @throws Failure if there are too many */
   readonly tags: () => Promise<readonly string[]>
-  /** A config, or what an attestation says. */
+  /** A config, or the content of an attestation. */
   readonly blob: (descriptor: Pick<Descriptor, 'digest'>) => Promise<string>
-  /** Makes a tag point to a manifest. @throws NotServed, AccessDenied or HttpError where the registry does not take it */
+  /** Makes a tag point to a manifest. @throws NotServed, AccessDenied or HttpError if the registry rejects it */
   readonly put: (tag: string, bytes: string) => Promise<void>
-  /** Puts a blob there that a manifest is going to name. @throws as `put` */
+  /** Uploads a blob for a manifest that will name it. @throws as `put` */
   readonly upload: (bytes: string) => Promise<void>
   /**
-   * Puts a manifest that names a subject under its own digest.
-   * @returns whether the registry lists it with what refers to that
+   * Pushes a manifest with a subject, by its own digest.
+   * @returns whether the registry adds it to the list of referrers
    * @throws as `put`
    */
   readonly putReferrer: (bytes: string) => Promise<boolean>
-  /** Starts an upload and cancels it. @throws as `put` where the registry does not let this login push */
+  /** Starts an upload and cancels it. @throws as `put` if this login may not push */
   readonly tryUpload: () => Promise<void>
 }
 
 /** The registries of a job. */
 export interface Registries {
-  /** One for each repository: its login serves all questions. */
+  /** One for each repository, so that all requests share its login. */
   readonly at: (repository: string) => Manifests
   /**
-   * Asks again, with growing pauses and for about a minute, while a trouble passes by itself or an answer is not the
-   * last word.
-   * @param what is asked, as in "Asking for …"
+   * Retries for about a minute, with growing pauses, as long as the fault is transient or the answer is not final.
+   * @param name of the request, as in "Looking up …"
    * @returns the last answer
    * @throws the last error
    */
   readonly patiently: <T>(what: string, ask: () => Promise<T>, options?: Patience<T>) => Promise<T>
-  /** Breaks off whatever is still asked: the job has ended without it. */
+  /** Aborts all pending requests: the job has ended without them. */
   readonly close: () => void
 }
 
 export interface Patience<T> {
-  /** Whether an answer is the last word; any is where it is left out. */
+  /** Whether an answer is final; by default every answer is. */
   readonly isSettled?: (answer: T) => boolean
-  /** No try begins later than this many milliseconds after the first. */
+  /** No attempt starts later than this many milliseconds after the first. */
   readonly limitMs?: number
 }
 
@@ -83,7 +82,7 @@ export function openRegistries(settings: RegistrySettings): Registries {
       retry(ask, {
         ...{ pausesMs, limitMs, pauseAfter, clock },
         failureOf: (answer) => (isSettled(answer) ? undefined : UNSETTLED),
-        // What is broken off at the end is asked by nobody any more.
+        // Requests that were aborted at the end are not retried.
         isTransient: (error, done) => !signal.aborted && mayPass(error, done),
         onRetry: noteRetry(what, settings),
       }),
@@ -91,18 +90,18 @@ export function openRegistries(settings: RegistrySettings): Registries {
   }
 }
 
-/** The answer of a registry that does not know yet what it has just taken. */
-const UNSETTLED = new HttpError('the registry does not know yet what it took', 'passing')
+/** The answer of a registry that does not know yet what it has just accepted. */
+const UNSETTLED = new HttpError('the registry does not know yet what it accepted', 'passing')
 
-/** A question that had no answer in time is asked again, too: it is small, and the time for all of them is limited. */
+/** A request without an answer in time is also retried: it is small, and the total time is limited. */
 function mayPass(error: unknown, done: number): boolean {
   return isTransient(error, done) || (error instanceof HttpError && error.fault === 'silence')
 }
 
-/** Longest time for an answer, login and body included, in milliseconds. */
+/** Maximum time for an answer, including login and body, in milliseconds. */
 const ANSWER_MS = 30_000
 
-/** Most bytes of a blob that is read as a whole. */
+/** Maximum number of bytes of a blob that is read as a whole. */
 const BLOB_LIMIT = 16 << 20
 
 function openManifests(repository: string, settings: RegistrySettings, closing: AbortSignal): Manifests {
@@ -121,7 +120,7 @@ function openManifests(repository: string, settings: RegistrySettings, closing: 
     upload: (bytes) => inTime((signal) => uploadBlob(session, bytes, signal)),
     putReferrer: async (bytes) => {
       const headers = await inTime((signal) => putManifest(session, digestOf(bytes), bytes, signal))
-      // A registry that knows what a subject is says so (distribution-spec v1.1, "Pushing Manifests with Subject").
+      // A registry that supports subjects says so (distribution-spec v1.1, "Pushing Manifests with Subject").
       return headers['oci-subject'] !== undefined
     },
     tryUpload: () => inTime((signal) => tryUpload(session, signal)),
@@ -139,7 +138,7 @@ async function answerInTime<T>(
   let timer: NodeJS.Timeout | undefined
   const isOver = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
-      reject(new HttpError(`there is no whole answer after ${limitMs / 1_000} s`, 'silence'))
+      reject(new HttpError(`there is no complete answer after ${limitMs / 1_000} s`, 'silence'))
       stop.abort()
     }, limitMs)
   })
@@ -161,10 +160,11 @@ async function askDigest(
   const { statusCode = 0, headers } = response.message
   response.message.resume()
   const told = headers['docker-content-digest']
-  // A digest by another algorithm than that of the name says nothing about the name's own.
+  // A digest with another algorithm than the requested one says nothing about the requested one.
   if (statusCode === 200 && typeof told === 'string' && (isSha256(told) || told === reference)) return told
   if (statusCode === 404) return undefined
-  // A registry that tells no digest, or knows no HEAD, is asked for the bytes; one that refuses says why only then.
+  // If a registry returns no digest, or does not support HEAD, the bytes are requested; only then a registry says why
+  // it refuses.
   return (await readManifest(session, reference, signal))?.digest
 }
 
@@ -195,7 +195,7 @@ async function readBlob(session: Session, digest: string, signal: AbortSignal) {
   const response = await ask('GET', `blobs/${digest}`, { signal })
   if (response.message.statusCode !== 200) throw notGiven(what, await refusal(response, client), session)
   const bytes = await client.wholeBody(response.message, BLOB_LIMIT)
-  if (digestOf(bytes, digest) !== digest) throw new HttpError(`${what} gives other bytes`, 'passing')
+  if (digestOf(bytes, digest) !== digest) throw new HttpError(`${what} returned other bytes`, 'passing')
   return bytes.toString('utf8')
 }
 
@@ -217,10 +217,10 @@ async function putManifest(
   return response.message.headers
 }
 
-/** What a registry says to lack although it has told that it is there: no tag is put before that. */
+/** Codes for something that the registry lacks although it has confirmed it: tags are only set after that. */
 const MISSED: readonly string[] = ['MANIFEST_BLOB_UNKNOWN', 'BLOB_UNKNOWN', 'MANIFEST_UNKNOWN']
 
-/** In one piece: what is uploaded here has some kilobytes. */
+/** Uploads in one piece: the blobs have a few kilobytes. */
 async function uploadBlob(session: Session, bytes: string, signal: AbortSignal): Promise<void> {
   const { ask, client, repository } = session
   const digest = digestOf(bytes)
@@ -248,7 +248,7 @@ async function tryUpload(session: Session, signal: AbortSignal): Promise<void> {
   if (refused.status < 200 || refused.status > 299)
     throw notTaken(`Pushing to ${repository}`, refused, session)
   if (location === undefined) return
-  // What is left of an upload, registries clear away by themselves.
+  // Registries remove the remains of an upload on their own.
   const ended = await ask('DELETE', location, { signal }).catch(() => undefined)
   ended?.message.resume()
 }

@@ -1,4 +1,4 @@
-/** Puts beside an image what is about it. Import this file only where that is needed: see http.ts. */
+/** Attaches referrers to an image. Only import this file where that is needed: see http.ts. */
 import { Failure } from '../errors.ts'
 import { HttpError } from '../http.ts'
 import { digestOf } from '../oci/digest.ts'
@@ -13,9 +13,9 @@ import {
 import type { Manifests, Registries } from './manifests.ts'
 
 /**
- * Puts a referrer into a repository, and sees to it that whoever asks for the image's referrers finds it. It must not be
- * called for an image of a repository while it is at work there.
- * @throws Failure, or the error of the last try
+ * Pushes a referrer to a repository, and makes sure that it is listed among the image's referrers. Must not be called
+ * concurrently for the same image in a repository.
+ * @throws Failure, or the error of the last attempt
  */
 export async function attach(
   { at, patiently }: Registries,
@@ -29,11 +29,11 @@ export async function attach(
   for (const bytes of new Set([EMPTY, referrer.content])) await patiently(what, () => manifests.upload(bytes))
   const isListed = await patiently(what, () => manifests.putReferrer(manifest))
   if (isListed) return
-  // Somebody else may list another one at the same time: what is read after the write counts.
+  // Another job may add one at the same time, so the list is read again after it was written.
   await patiently(what, () => list(manifests, referrersTag(digest), manifest))
 }
 
-/** Adds a manifest to the list of a registry that makes none by itself. */
+/** Adds a manifest to the list in a registry that does not maintain the list itself. */
 async function list(manifests: Manifests, tag: string, manifest: string): Promise<void> {
   const digest = digestOf(manifest)
   const read = async (): Promise<string> => (await manifests.read(tag))?.bytes ?? ''
@@ -42,8 +42,8 @@ async function list(manifests: Manifests, tag: string, manifest: string): Promis
   const after = withReferrer(before, manifest)
   if (after === undefined)
     throw new Failure(
-      `${manifests.repository}:${tag} is no list of what refers to an image, and is where one has to be.`,
-      'Delete this tag, or move what it points to to another one.',
+      `${manifests.repository}:${tag} is not a list of referrers to an image, but has to be one.`,
+      'Delete this tag, or give its content another tag.',
     )
   await manifests.put(tag, after)
   if (!listsReferrer(await read(), digest))

@@ -1,4 +1,4 @@
-/** A repository of a registry that is asked several things, by docker's logins. */
+/** Several requests to one repository of a registry, with docker's logins. */
 import { Failure } from '../errors.ts'
 import { type FaultClass, faultOf, isTransientClass } from '../faults.ts'
 import { HttpError, type HttpRequest, type HttpResponse } from '../http.ts'
@@ -13,15 +13,15 @@ export interface Session {
   readonly repository: string
   readonly client: RegistryClient
   /**
-   * Asks for an address below the repository, or one that the registry named, logged in where the registry wants it.
-   * The body has not been read.
+   * Sends a request to an address below the repository, or to one that the registry returned, with a login if the
+   * registry requires it. The body has not been read.
    */
   readonly ask: (method: HttpRequest['method'], address: string, more?: More) => Promise<HttpResponse>
 }
 
 type More = Partial<Pick<HttpRequest, 'headers' | 'body' | 'signal'>>
 
-/** @param action what a login must be allowed to do */
+/** @param action what the login must be allowed to do */
 export function openSession(
   repository: string,
   action: Scope['action'],
@@ -45,15 +45,16 @@ export function openSession(
     const first = await send(request, shown)
     const { statusCode, headers: returned } = first.message
     const challenge = returned['www-authenticate']
-    // Where the registry forwards to, somebody else may ask for a login, who must not get the registry's.
+    // After a redirect, another server may ask for a login, and must not get that of the registry.
     if (statusCode !== 401 || challenge === undefined || first.forwardedTo !== undefined) return first
     first.message.destroy()
-    // Of requests at the same time, the first one logs in for all: at the beginning, and when a token has expired.
+    // The first of several concurrent requests logs in for all of them: at the beginning, and when a token has
+    // expired.
     if (authorization === shown) {
       const next = authorize(challenge, { origin, host, path, action }, client)
       authorization = next
-      // A token that was not to be had is asked for anew by the next question, which may come many minutes later. A login
-      // that is refused stays so: asking again can lock the account.
+      // If no token was available, the next request tries again, possibly many minutes later. A rejected login is not
+      // tried again: that could lock the account.
       next.catch((error: unknown) => {
         if (authorization === next && !(error instanceof AccessDenied)) authorization = undefined
       })
@@ -63,22 +64,22 @@ export function openSession(
   return { repository, client, ask }
 }
 
-/** Most bytes of what a registry says about a request that it does not serve. */
+/** Maximum number of bytes of an error response. */
 const REFUSAL_LIMIT = 64 << 10
 
-/** What a registry says instead of what it was asked for. */
+/** The error response of a registry. */
 export interface Refused {
   readonly status: number
-  /** The registry's word for what is wrong; '' where it has none. */
+  /** The registry's error code; '' if it has none. */
   readonly code: string
-  /** What it says about it, in one line; '' where it says nothing, or not as registries do. */
+  /** The registry's error message in one line; '' if there is none in the format of registries. */
   readonly message: string
-  /** Whether it is a page for people: a proxy, a firewall or a login page answers in the registry's place. */
+  /** Whether it is a web page: a proxy, a firewall or a login page answers in place of the registry. */
   readonly isPage: boolean
   readonly forwardedTo: HttpResponse['forwardedTo']
 }
 
-/** Longest part of a registry's own words that is shown. */
+/** Maximum number of characters of a registry's message that are shown. */
 const MESSAGE_LIMIT = 300
 
 /** https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#error-codes */
@@ -96,7 +97,7 @@ export async function refusal(
   }
 }
 
-/** Nexus and Artifactory have their reasons beside the message that belongs to the code. */
+/** Nexus and Artifactory give the reason in addition to the message of the code. */
 function wordsOf(error: unknown): string {
   const [message, detail] = [
     text(error, 'message'),
@@ -105,7 +106,7 @@ function wordsOf(error: unknown): string {
   return [message, detail].filter((part) => part !== '').join(': ')
 }
 
-/** Whether what came is a page for people. */
+/** Whether the response is a web page. */
 export function isPage({ headers }: HttpResponse['message'], bytes: Buffer): boolean {
   return (
     headers['content-type']?.startsWith('text/html') === true ||
@@ -113,15 +114,15 @@ export function isPage({ headers }: HttpResponse['message'], bytes: Buffer): boo
   )
 }
 
-/** What was read whole, and is a page for people. */
+/** The error for a response that was read completely and is a web page. */
 export function aPage({ message, forwardedTo }: HttpResponse): Refused {
   return { status: message.statusCode ?? 0, code: '', message: '', isPage: true, forwardedTo }
 }
 
-/** A registry does not do what it was asked for, and will not the next time. */
+/** A registry rejected a request, and would reject it again. */
 export class NotServed extends Failure {
   readonly refused: Refused
-  /** The class of what the registry says; undefined where nothing tells it. */
+  /** The class of the registry's error; undefined if it is not known. */
   readonly fault: FaultClass | undefined
 
   constructor(what: string, cure: string, refused: Refused) {
@@ -141,18 +142,18 @@ const CURE = 'Check that nothing deletes or replaces images there, and push the 
 
 type Asked = Pick<Session, 'repository' | 'client'>
 
-/** The login of the step that a repository is asked with. */
+/** The login of the step that is used for a repository. */
 function loginOf({ repository, client }: Asked): RegistryLogin | undefined {
   return stepLogin(splitRepository(repository).host, client.settings.docker)
 }
 
-/** @param what was being done, as in "Reading …" @returns what the request fails with */
+/** @param name of the request, as in "Reading …" @returns the error of the request */
 export function notGiven(what: string, refused: Refused, asked: Asked): Error {
   const { status, forwardedTo } = refused
   const passing = passingFault(refused)
   if (passing !== undefined) return passing
   const answer = answerOf(refused)
-  const who = forwardedTo === undefined ? 'the registry' : `${forwardedTo}, where the registry forwards to,`
+  const who = forwardedTo === undefined ? 'the registry' : `${forwardedTo}, to which the registry redirects,`
   if (refused.isPage) return new NotServed(`${what} failed: ${who} answers ${answer}.`, PAGE_CURE, refused)
   if (status !== 401 && status !== 403)
     return new NotServed(
@@ -165,7 +166,7 @@ export function notGiven(what: string, refused: Refused, asked: Asked): Error {
   return notAllowed(what, answer, { login: loginOf(asked), action: 'pull', cure: LOGIN_CURE })
 }
 
-/** Whatever its status, a registry may say that it is asked too much, or does not know something yet. */
+/** With any status, a registry may report a rate limit, or that it does not know something yet. */
 function passingFault(refused: Refused): HttpError | undefined {
   const fault = faultIn(refused)
   if (!isTransientClass(fault)) return undefined
@@ -176,7 +177,7 @@ function passingFault(refused: Refused): HttpError | undefined {
 interface DeniedAccess {
   readonly login: RegistryLogin | undefined
   readonly action: 'pull' | 'push'
-  /** What to do where the login is not of this step. */
+  /** What to do if the login is not from this step. */
   readonly cure: string
 }
 
@@ -189,7 +190,7 @@ function notAllowed(what: string, answer: string, { login, action, cure }: Denie
       )
 }
 
-/** What a registry says that does not take something. @returns what the request fails with */
+/** For a rejected push. @returns the error of the request */
 export function notTaken(what: string, refused: Refused, asked: Asked): Error {
   const { status } = refused
   const passing = passingFault(refused)
@@ -205,27 +206,27 @@ export function notTaken(what: string, refused: Refused, asked: Asked): Error {
 }
 
 const LOGIN_AGAIN_CURE =
-  'Log in again, with registry, username and password of this step or before it (docker/login-action), and with a password or token that is valid to the end of the job: the registry does not take the login that there is, or there is none.'
+  'Log in again, with registry, username and password of this step or before it (docker/login-action), and with a password or token that is valid until the end of the job: the registry does not accept the current login, or there is none.'
 const PUSH_CURE =
-  "Log in as somebody who may push there, with registry, username and password of this step or before it (docker/login-action). For ghcr.io with the job's own token, give the job permissions: packages: write, and this repository the right to write in the settings of the package."
+  "Log in with an account that may push there: with registry, username and password of this step, or before it (docker/login-action). For ghcr.io with the job's token, give the job permissions: packages: write, and give this repository write access in the settings of the package."
 const NOT_TAKEN_CURE =
-  'See what the registry says, and whether the name is right and its repository is there.'
+  'See the answer of the registry, and check that the name is right and its repository exists.'
 const PAGE_CURE =
-  "A proxy, a firewall or a login page answers in the registry's place: check that its name is right, and that this runner reaches it."
+  'A proxy, a firewall or a login page answers in place of the registry: check that its name is right, and that this runner can reach it.'
 
-/** What helps where a registry does not take something, by the class of what it says. */
+/** What to do if a registry rejects something, by the class of its error. */
 const CURES: ReadonlyMap<FaultClass | undefined, string> = new Map([
   [
     'immutable',
-    'The registry lets nobody move this tag once it is there: publish under another tag, or change that setting of the repository.',
+    'The registry does not allow moving this tag once it exists: publish under another tag, or change that setting of the repository.',
   ],
   [
     'quota',
-    'The account, the project or the plan may not have more: delete images there that nobody needs, or raise the limit.',
+    'A limit of the account, the project or the plan is reached: delete images there that nobody needs, or raise the limit.',
   ],
   [
     'blocked',
-    'A firewall or a network rule of the registry does not let this machine in, and a login does not help: allow its address there, or use a runner that is inside.',
+    'A firewall or a network rule of the registry does not let this machine in, and a login does not help: allow its address there, or use a runner inside that network.',
   ],
   [
     'read only',
@@ -233,20 +234,20 @@ const CURES: ReadonlyMap<FaultClass | undefined, string> = new Map([
   ],
   [
     'policy',
-    'A rule of the registry about images keeps this one back, which a login does not change: see what its project or repository asks for (a scan without findings, a signature), and meet it, or let that rule leave this image out.',
+    'A policy of the registry blocks this image, and a login does not change that: check what its project or repository requires (a scan without findings, a signature) and meet it, or exclude this image from the policy.',
   ],
-  ['disk full', 'The disk of the registry is full: whoever runs it has to make room.'],
+  ['disk full', 'The disk of the registry is full: whoever runs it has to free space.'],
   ['no registry', PAGE_CURE],
 ])
 
 /** As in `403 DENIED (requested access to the resource is denied)`. */
 function answerOf({ status, code, message, isPage: is }: Refused): string {
-  if (is) return `${status} with a page for people`
+  if (is) return `${status} with a web page`
   const named = code === '' ? `${status}` : `${status} ${code}`
   return message === '' ? named : `${named} (${message})`
 }
 
 const LOGIN_CURE =
-  'Log in as somebody who may pull there, with registry, username and password of this step or before it (docker/login-action).'
+  'Log in with an account that may pull there: with registry, username and password of this step, or before it (docker/login-action).'
 const FORWARDED_CURE =
   'No login is sent there: check that this runner may read from that host, or ask whoever runs the registry.'

@@ -1,17 +1,17 @@
-/** Lists the tags of a repository. Import this file only where that is needed: see http.ts. */
+/** Lists the tags of a repository. Only import this file where that is needed: see http.ts. */
 import { Failure } from '../errors.ts'
 import { array, parseJson } from '../json.ts'
 import { DOCUMENT_LIMIT } from '../oci/descriptor.ts'
 import { aPage, isPage, notGiven, refusal, type Session } from './session.ts'
 
-/** Names on a page that are asked for. A registry may give fewer. */
+/** Number of names to request per page. A registry may return fewer. */
 const PAGE = 1_000
 
-/** Pages that are read. Registries that give a hundred names at a time get so far as 10,000 tags. */
+/** Maximum number of pages. With a registry that returns a hundred names at a time, this covers 10,000 tags. */
 const MOST_PAGES = 100
 
 /**
- * All tags, page by page as the registry names the next one; none where there is no such repository yet.
+ * All tags, page by page through the registry's links; none if the repository does not exist yet.
  * https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#listing-tags
  */
 export async function listTags(session: Session, signal: AbortSignal): Promise<readonly string[]> {
@@ -34,12 +34,12 @@ export async function listTags(session: Session, signal: AbortSignal): Promise<r
     if (address === undefined) return names
   }
   throw new Failure(
-    `${repository} has more tags than ${MOST_PAGES} pages of its list hold.`,
+    `${repository} has too many tags: their list has more than ${MOST_PAGES} pages.`,
     'Delete tags there that nobody needs.',
   )
 }
 
-/** `<address>; rel="next"`, as RFC 8288 has it. */
+/** `<address>; rel="next"`, as in RFC 8288. */
 function nextPage(link: string | readonly string[] | undefined): string | undefined {
   const links = [link ?? []].flat().join(', ')
   return /<([^>]+)>\s*;[^,<]*\brel="?next"?/i.exec(links)?.[1]

@@ -1,4 +1,4 @@
-/** Whether a registry takes a login. Import this file only where that is asked: see http.ts. */
+/** Whether a registry accepts a login. Only import this file where that is needed: see http.ts. */
 import type { HttpResponse } from '../http.ts'
 import { registryName } from '../oci/reference.ts'
 import { asWhom, stepCure, stepLogin } from './access.ts'
@@ -6,13 +6,13 @@ import { openRegistryClient, originOf, type RegistrySettings, retryRequest } fro
 import { AccessDenied, authorize } from './login.ts'
 import { openSession } from './session.ts'
 
-/** Longest time until a registry begins to answer, in milliseconds. */
+/** Maximum time until a registry begins to answer, in milliseconds. */
 const ANSWER_MS = 30_000
 
 /**
- * Asks as `docker login` does: at the registry's own address, for no repository.
- * @param host as `splitRepository` has it
- * @throws AccessDenied where it does not take the login of the step; Failure where it does not answer
+ * Sends the same request as `docker login`: to the registry itself, without a repository.
+ * @param host as returned by `splitRepository`
+ * @throws AccessDenied if it rejects the login of the step; Failure if it does not answer
  */
 export async function tryLogin(host: string, settings: RegistrySettings): Promise<void> {
   const client = openRegistryClient({ silenceMs: ANSWER_MS, ...settings })
@@ -32,13 +32,15 @@ export async function tryLogin(host: string, settings: RegistrySettings): Promis
     const login = stepLogin(host, settings.docker)
     if ((status === 401 || status === 403) && login !== undefined)
       throw new AccessDenied(
-        `${name} does not take the login${asWhom(login)}: it answers ${status}.`,
+        `${name} does not accept the login${asWhom(login)}: it answers ${status}.`,
         stepCure(login, 'pull'),
       )
   })
 }
 
-/** Whether a registry lets the login read a repository, there or not; asked once. One that does not answer may. */
+/**
+ * Whether the login may read a repository, existing or not; one request. If there is no answer, it counts as allowed.
+ */
 export async function mayRead(repository: string, settings: RegistrySettings): Promise<boolean> {
   const { ask } = openSession(repository, 'pull', { silenceMs: ANSWER_MS, ...settings, pausesMs: [] })
   try {

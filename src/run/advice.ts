@@ -181,7 +181,7 @@ const ADVICE: readonly Row[] = [
   {
     fault: 'disk full',
     sign: /\/v2\/|insufficient storage|answers 507|failed to push/i,
-    advice: ({ host }) => `The disk of ${host} is full: whoever runs it has to make room.`,
+    advice: ({ host }) => `The disk of ${host} is full: whoever runs it has to free space.`,
   },
   {
     // No builder says this, but docker's commands and its engine do.

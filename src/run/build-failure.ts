@@ -134,4 +134,5 @@ function cureFor({ error, fault }: Fault, step: FailingStep | undefined): string
 const PLAINER_CURE =
   'The registry does not accept this image without attestations either: check its own log. Some registries answer like this if the login may not push to that repository, or may push but not overwrite what exists.'
 
-const SEE_OUTPUT = 'The output of the step says why; the commands shown in the plan reproduce it on any machine.'
+const SEE_OUTPUT =
+  'The output of the step says why; the commands shown in the plan reproduce it on any machine.'

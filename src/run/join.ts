@@ -40,7 +40,8 @@ export async function prepareIndex(
   const index = bytes.subarray(0, bytes.at(-1) === 10 ? -1 : undefined)
   const text = index.toString('utf8')
   const reading = readIndex(text)
-  const differences = reading === undefined ? ['it is not an index'] : joinDifferences(text, reading, parts, plan)
+  const differences =
+    reading === undefined ? ['it is not an index'] : joinDifferences(text, reading, parts, plan)
   if (reading === undefined || differences.length > 0) {
     const cure = `${NOTHING_MOVED} Please report this: buildx joined something other than what it was given.`
     throw new Failure(`The joined index is not what was requested: ${differences.join('; ')}.`, cure)

@@ -265,6 +265,9 @@ async function tellUnreached(
       throw new Failure(`${error.message} Nothing has been built.`, error.cure)
     if (!(error instanceof Failure)) throw error
     if (isReachedAlike)
-      annotate('warning', `It is not known yet whether ${registryName(host)} accepts the login. ${error.message}`)
+      annotate(
+        'warning',
+        `It is not known yet whether ${registryName(host)} accepts the login. ${error.message}`,
+      )
   }
 }

@@ -138,7 +138,10 @@ function warnOfOthers(
   if (fate === 'moves' && isUnclear(earlier, held, publish)) {
     const first = earlier?.digest || 'not there'
     const what = `${tag} was changed while this job ran (${first}, then ${held?.digest}), and its image does not say by which run. It is moved to ${digest}.`
-    annotate('warning', `${what}\nLet only one job at a time publish it (concurrency), or leave provenance on.`)
+    annotate(
+      'warning',
+      `${what}\nLet only one job at a time publish it (concurrency), or leave provenance on.`,
+    )
   }
 }
 

@@ -1,10 +1,8 @@
 /**
- * The artifact service of a workflow run: small documents that its jobs leave for one another. Its package is among the
- * largest that we use, so this file is imported only when documents are handed on, and is a chunk of its own in the
- * bundle.
- *
- * A document is uploaded as it is and not in an archive: nothing is unpacked, so nothing can be unpacked to a place or
- * a size that we did not ask for.
+ * The artifact service of a workflow run: small documents that its jobs pass to each other. Its package is among the
+ * largest that we use, so this file is only imported when documents are handed on, and is a separate chunk of the
+ * bundle. A document is uploaded as it is and not in an archive: nothing is unpacked, so no archive can write to an
+ * unexpected path or with an unexpected size.
  */
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { subscribe } from 'node:diagnostics_channel'
@@ -17,28 +15,28 @@ import { Failure } from '../errors.ts'
 import { retry } from '../retry.ts'
 import { captureStdout } from './capture-stdout.ts'
 
-/** Most bytes of a document. */
+/** Maximum number of bytes of a document. */
 const SIZE_LIMIT = 64 << 10
 
-/** When one of our calls is given up. The package's own retries of an answer with 5xx take up to 36 s. */
+/** When a call is given up. The package's own retries of an answer with 5xx take up to 36 s. */
 const DEADLINE_MS = 45_000
 
-/** A machine in between may answer 403, which the package takes for the last word. */
+/** A server in between may answer 403, which the package treats as final. */
 const POLICY = {
   pausesMs: [1_000, 2_000],
   isTransient: (error: unknown): boolean => /Error from intermediary/i.test(messageWithStatus(error)),
 }
 
-/** Pauses before an artifact is looked for again whose name is taken: another job may be uploading it. */
+/** Pauses between lookups of an artifact whose name is taken: another job may be uploading it. */
 const LOOKS_MS = [1_000, 1_000, 1_000, 1_000]
 
 const client = new DefaultArtifactClient()
 
 /**
- * Leaves a document for the other jobs of this run.
- * @param name known by its content: where the name is taken, the same document is there already and stays. Letters,
- * digits, `.`, `_`, `-`, and no extension, because the service refuses some that the package finds a type for
- * @param folder a private folder, for the file that the package uploads
+ * Uploads a document for the other jobs of this run.
+ * @param name derived from its content: if the name is taken, the same document already exists and stays. Letters,
+ * digits, `.`, `_`, `-`, and no extension, because the service rejects some that the package finds a type for
+ * @param folder a private folder for the file that the package uploads
  * @throws Failure where there is no artifact service, or it fails
  */
 export function uploadDocument(
@@ -62,8 +60,8 @@ export function uploadDocument(
 }
 
 /**
- * Names of this run's artifacts that begin so, each once, in alphabetical order. Those of earlier attempts are among
- * them where the service shows them: GitHub does after "Re-run failed jobs".
+ * Names of this run's artifacts with a prefix, each once, in alphabetical order. They include those of earlier
+ * attempts if the service lists them: GitHub does after "Re-run failed jobs".
  * @throws Failure where there is no artifact service, or it fails
  */
 export function listDocuments(prefix: string, deadlineMs = DEADLINE_MS): Promise<readonly string[]> {
@@ -76,8 +74,8 @@ export function listDocuments(prefix: string, deadlineMs = DEADLINE_MS): Promise
 
 /**
  * The text of a document of this run.
- * @param folder a private folder, for the file that the package downloads
- * @throws Failure where it is not there or is no small document; where there is no artifact service, or it fails
+ * @param folder a private folder for the file that the package downloads
+ * @throws Failure if it does not exist or is not a small document, or if there is no artifact service, or it fails
  */
 export function downloadDocument(name: string, folder: string, deadlineMs = DEADLINE_MS): Promise<string> {
   return withDeadline(`Downloading the artifact ${name}`, deadlineMs, () =>
@@ -96,36 +94,37 @@ export function downloadDocument(name: string, folder: string, deadlineMs = DEAD
   )
 }
 
-/** The name of the file is the service's, so it is taken from the folder, where the package puts nothing but it. */
+/** The service chooses the name of the file, so it is taken from the folder, in which the package puts nothing else. */
 function onlyFile(name: string, folder: string): string {
   const [file, ...others] = readdirSync(folder)
-  if (file === undefined || others.length > 0) throw notOurs(name, 'does not hold one file')
+  if (file === undefined || others.length > 0) throw notOurs(name, 'does not have exactly one file')
   const path = join(folder, file)
   const stats = lstatSync(path)
-  if (!stats.isFile()) throw notOurs(name, 'does not hold one file')
+  if (!stats.isFile()) throw notOurs(name, 'does not have exactly one file')
   checkSize(name, stats.size)
   return readFileSync(path, 'utf8')
 }
 
 function checkSize(name: string, size: number): void {
-  if (size > SIZE_LIMIT) throw notOurs(name, `has ${size} bytes, and a document has ${SIZE_LIMIT} at most`)
+  if (size > SIZE_LIMIT)
+    throw notOurs(name, `has ${size} bytes, but a document may have at most ${SIZE_LIMIT}`)
 }
 
 function notOurs(name: string, what: string): Failure {
   return new Failure(
     `The artifact ${name} ${what}.`,
-    'Give names of this kind to no other artifact of the workflow.',
+    'Do not give such a name to any other artifact of the workflow.',
   )
 }
 
-/** Another job began an artifact of this name. It is known once it is complete. */
+/** Another job has started an artifact of this name. It is listed once it is complete. */
 async function waitFor(name: string): Promise<void> {
   const isMissing = (error: unknown): boolean => error instanceof ArtifactNotFoundError
   await retry(() => client.getArtifact(name), {
     pausesMs: LOOKS_MS,
     isTransient: isMissing,
     giveUp: (error) =>
-      isMissing(error) ? new Error('its name is taken by one that was never completed') : error,
+      isMissing(error) ? new Error('its name is taken by an artifact that was never completed') : error,
   })
 }
 
@@ -138,12 +137,12 @@ async function inFolder<T>(folder: string, work: (own: string) => Promise<T>): P
   }
 }
 
-/** Every call goes through here: it says nothing, comes to an end, and fails with our words. */
+/** Every call goes through here: it prints nothing, has a time limit, and fails with messages of this action. */
 async function withDeadline<T>(what: string, deadlineMs: number, work: () => Promise<T>): Promise<T> {
   const token = process.env['ACTIONS_RUNTIME_TOKEN'] ?? ''
   const origin = URL.parse(process.env['ACTIONS_RESULTS_URL'] ?? '')?.origin
   if (token === '') throw noService(what, 'ACTIONS_RUNTIME_TOKEN is not set')
-  if (origin === undefined) throw noService(what, 'ACTIONS_RESULTS_URL is no address')
+  if (origin === undefined) throw noService(what, 'ACTIONS_RESULTS_URL is not a URL')
   const lines: string[] = []
   try {
     return await captureStdout(lines, () => beforeDeadline(deadlineMs, () => retry(work, POLICY)))
@@ -151,9 +150,9 @@ async function withDeadline<T>(what: string, deadlineMs: number, work: () => Pro
     if (error instanceof Failure) throw error
     if (error instanceof GHESNotSupportedError)
       throw noService(what, `${process.env['GITHUB_SERVER_URL']} is not github.com`)
-    // What is wrong with the token is not repeated: the message has parts of it.
+    // The message about the token is not repeated, because it contains parts of it.
     if (/^Invalid token specified|backend IDs/.test(messageWithStatus(error)))
-      throw noService(what, 'ACTIONS_RUNTIME_TOKEN is none of an artifact service')
+      throw noService(what, 'ACTIONS_RUNTIME_TOKEN is not a token of an artifact service')
     const reason = reasonOf(messageWithStatus(error), lines).replaceAll(token, '***')
     throw new Failure(`${what} at ${origin} failed: ${reason}.`, `Run the failed jobs again, or ${PARTS}`)
   }
@@ -169,16 +168,16 @@ const calls = new AsyncLocalStorage<ServiceCall>()
 let isWatching = false
 
 /**
- * The package waits 3 minutes for an answer, five times over, and takes no signal and no time. So we take its requests
- * away when the time is over, with a code for which it does not try again; and whatever is left of them at the end,
- * because an answer that nobody reads would keep this process alive.
+ * The package waits 3 minutes for an answer, five times over, and accepts neither a signal nor a timeout. So its
+ * requests are destroyed at the deadline, with a code for which it does not retry, and so are all that remain at the
+ * end, because an answer that is never read would keep this process alive.
  */
 async function beforeDeadline<T>(deadlineMs: number, work: () => Promise<T>): Promise<T> {
   watchRequests()
   const call: ServiceCall = { requests: new Set(), isOver: false }
   const stop = new AbortController()
   const deadline = sleep(deadlineMs, undefined, { signal: stop.signal }).then(() => {
-    throw new Error(`no end after ${deadlineMs / 1_000} s`)
+    throw new Error(`not finished after ${deadlineMs / 1_000} s`)
   })
   try {
     return await Promise.race([calls.run(call, work), deadline])
@@ -207,7 +206,7 @@ function takeAway(request: ClientRequest): void {
 }
 
 const PARTS =
-  'hand the digests on as outputs of the jobs: the input parts takes them, PLATFORM=DIGEST in each line, and no artifact service is needed.'
+  'pass the digests on as outputs of the jobs: the input parts accepts them, PLATFORM=DIGEST in each line, and no artifact service is needed.'
 
 function noService(what: string, why: string): Failure {
   const sentence = `${what} is not possible: this runner has no artifact service (${why}).`
@@ -215,8 +214,8 @@ function noService(what: string, why: string): Failure {
 }
 
 /**
- * What came, in one line without the package's phrases, its advice, and the signatures of addresses. Where it tells
- * only that it gave up, what it heard from the service last is added.
+ * The error in one line without the package's phrases, its advice, and the signatures of URLs. If it only says that
+ * the package gave up, the last answer of the service is added.
  */
 function reasonOf(message: string, lines: readonly string[]): string {
   const [first = ''] = message.split(/\r?\n/)
@@ -230,7 +229,7 @@ function reasonOf(message: string, lines: readonly string[]): string {
   return reason.replace(/(https?:\/\/[^\s?"']*)\?[^\s"']*/g, '$1')
 }
 
-/** Lines in which the package tells how a request went. */
+/** Reads a line in which the package reports how a request went. */
 function answerIn(line: string): string | undefined {
   const status = /^::debug::\[Response\] - ([345]\d\d)/.exec(line)?.[1]
   const cause = /^::debug::Failed to download artifact after \d+ retries due to (.*)\. Retrying/.exec(
@@ -239,7 +238,7 @@ function answerIn(line: string): string | undefined {
   return cause ?? (status === undefined ? undefined : `the last answer was ${status}`)
 }
 
-/** Errors of Azure's client may have no message, but the status of the answer. */
+/** Errors of Azure's client may have only the status of the answer and no message. */
 function messageWithStatus(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
   const status = Object.getOwnPropertyDescriptor(error, 'statusCode')?.value

@@ -1,9 +1,7 @@
 /**
- * The cache service of GitHub Actions. Its package is by far the largest that we use, so this file is imported only
- * when something is kept there, and is a chunk of its own in the bundle.
- *
- * A cache is a help and never a reason to fail, or to put warnings on the run's page: every problem is returned for
- * the caller to report.
+ * The cache service of GitHub Actions. Its package is by far the largest that we use, so this file is only imported
+ * when something is stored there, and is a separate chunk of the bundle. A cache is optional and never a reason to
+ * fail, or to put warnings on the run's page: all problems are returned, and the caller reports them.
  */
 import { existsSync, rmSync } from 'node:fs'
 import { basename, dirname } from 'node:path'
@@ -12,12 +10,12 @@ import { messageOf } from '../errors.ts'
 import { captureStdout } from './capture-stdout.ts'
 
 export interface CacheAnswer {
-  /** Whether the file is there now (restored), or in the cache now (saved). */
+  /** Whether the file now exists (restored), or is now in the cache (saved). */
   readonly done: boolean
   readonly problems: readonly string[]
 }
 
-/** Brings a file back that was kept under this key and at this path. */
+/** Restores a file that was saved under this key and at this path. */
 export function restoreFile(path: string, key: string): Promise<CacheAnswer> {
   return quietly(async () => {
     const isFound = (await restoreCache([path], key)) !== undefined
@@ -25,12 +23,12 @@ export function restoreFile(path: string, key: string): Promise<CacheAnswer> {
   })
 }
 
-/** Keeps a file under a key. An existing entry stays. */
+/** Saves a file under a key. An existing entry stays. */
 export function saveFile(path: string, key: string): Promise<CacheAnswer> {
   return quietly(async () => (await saveCache([path], key)) !== -1)
 }
 
-/** The package reports its problems by printing warnings and errors, and nowhere else. */
+/** The package only reports its problems by printing warnings and errors. */
 async function quietly(work: () => Promise<boolean>): Promise<CacheAnswer> {
   const lines: string[] = []
   try {
@@ -50,9 +48,9 @@ function problemsIn(lines: readonly string[]): readonly string[] {
 const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/
 
 /**
- * Folders that the package packs in and leaves behind, each with a random name in RUNNER_TEMP. It cannot be told
- * another place, but it names the archive in a debug line. Should that line change, the folders stay until the runner
- * empties RUNNER_TEMP at the end of the job.
+ * Folders in which the package creates archives and which it leaves behind, each with a random name in RUNNER_TEMP.
+ * Their location cannot be configured, but the package names the archive in a debug line. If that line changes, the
+ * folders stay until the runner empties RUNNER_TEMP at the end of the job.
  */
 function packingFolders(lines: readonly string[]): readonly string[] {
   return lines

@@ -1,9 +1,8 @@
 /**
  * The runner's protocol: commands on stdout, files for outputs and state.
- *
- * The three modules are taken from inside @actions/core, because its main module loads an HTTP client for
- * OIDC tokens at once: 60 ms at every start of main and of post, for something we never use. The lock file
- * pins their version, and the type check tells when they move.
+ * The three modules are taken from inside @actions/core, because its main module loads an HTTP client for OIDC tokens
+ * at once: 60 ms at every start of main and of post, for something we never use. The lock file pins their version,
+ * and the type check fails if they move.
  */
 import { posix } from 'node:path'
 import { issueCommand } from '../../node_modules/@actions/core/lib/command.js'
@@ -13,28 +12,25 @@ import {
 } from '../../node_modules/@actions/core/lib/file-command.js'
 import { Failure, type Location, messageOf } from '../errors.ts'
 
-/**
- * Sets an output of the step; it may have several lines.
- * @throws Failure where the runner's file cannot be written
- */
+/** x */
 export function setOutput(name: string, value: string): void {
   fileCommand('OUTPUT', name, value)
 }
 
 /**
- * Keeps a value for the post step. Written at once, so that it is there even when this process is killed.
+ * Saves a value for the post step. It is written immediately, so that it is available even if this process is killed.
  * @throws Failure where the runner's file cannot be written
  */
 export function saveState(name: string, value: string): void {
   fileCommand('STATE', name, value)
 }
 
-/** Makes the runner show stars instead of a value, from here on. */
+/** Makes the runner mask a value from here on. */
 export function setSecret(value: string): void {
   issueCommand('add-mask', {}, value)
 }
 
-/** Puts a folder before the others in PATH, for the steps after this one. */
+/** Prepends a folder to PATH for the steps after this one. */
 export function addPath(folder: string): void {
   writeRunnerFile('PATH', folder)
 }
@@ -50,8 +46,8 @@ export function writeSummary(markdown: string): void {
 export type Severity = 'notice' | 'warning' | 'error'
 
 /**
- * Shows a message at the step and on the run's page, and at a line of a file where one is to blame. GitHub knows files by
- * their paths in the repository, without a leading `./`; the runner cuts off the workspace.
+ * Shows a message in the log and on the run's page, and at a line of a file if there is one. GitHub expects paths in
+ * the repository, without a leading `./`; the runner cuts off the workspace.
  */
 export function annotate(severity: Severity, message: string, place?: Location): void {
   const properties = place === undefined ? {} : { ...place, file: posix.normalize(place.file) }
@@ -70,7 +66,7 @@ function fileCommand(file: 'OUTPUT' | 'STATE', name: string, value: string): voi
   writeRunnerFile(file, prepareKeyValueMessage(name, value))
 }
 
-// Outside a runner (a shell, a demo) there are no files; what would be written there is shown in the log anyway.
+// Outside a runner (a shell, a demo) there are no such files; the log shows the same anyway.
 function writeRunnerFile(file: 'OUTPUT' | 'STATE' | 'PATH' | 'STEP_SUMMARY', text: string): void {
   const path = process.env[`GITHUB_${file}`]
   if (!path) return
@@ -79,7 +75,7 @@ function writeRunnerFile(file: 'OUTPUT' | 'STATE' | 'PATH' | 'STEP_SUMMARY', tex
   } catch (error) {
     throw new Failure(
       `GITHUB_${file}: the runner's file ${path} could not be written: ${messageOf(error)}.`,
-      'Check that the disk is not full and that earlier steps left the file as it was.',
+      'Check that the disk is not full and that earlier steps did not change the file.',
     )
   }
 }

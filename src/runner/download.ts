@@ -1,6 +1,6 @@
 /**
- * Downloads. Its package is an HTTP client that takes 60 ms to load, so this file is imported only when something has
- * to be fetched, and is a chunk of its own in the bundle.
+ * Downloads. The HTTP client takes 60 ms to load, so this file is only imported when something has to be fetched, and
+ * is a separate chunk of the bundle.
  */
 import { createHash } from 'node:crypto'
 import { createReadStream, createWriteStream, rmSync } from 'node:fs'
@@ -11,21 +11,21 @@ import { faultOf, isTransientClass } from '../faults.ts'
 import { type HttpClient, HttpError, openHttpClient, pauseAfter, reasonOf } from '../http.ts'
 import { type RetryPolicy, retry } from '../retry.ts'
 
-/** What is fetched, what for, and how patiently. */
+/** What to fetch, the reason, and the retries. */
 export interface Download extends Pick<RetryPolicy<unknown>, 'pausesMs' | 'clock'> {
   readonly url: string
-  /** What it is needed for, for the message. */
+  /** Why it is needed, for the message. */
   readonly why: string
-  /** Told before each further try. */
+  /** Called before each retry. */
   readonly onRetry: (error: unknown, pauseMs: number) => void
 }
 
-/** Most bytes of a text that are read. */
+/** Maximum number of bytes of a text. */
 const TEXT_LIMIT = 1 << 20
 
 /**
  * Fetches a small text.
- * @returns undefined when the server does not have it (404)
+ * @returns undefined if the server does not have it (404)
  * @throws Failure otherwise
  */
 export function fetchText(wanted: Download): Promise<string | undefined> {
@@ -37,8 +37,8 @@ export function fetchText(wanted: Download): Promise<string | undefined> {
 
 /**
  * Fetches a file.
- * @returns its sha256, or undefined when the server does not have it (404)
- * @throws Failure otherwise; nothing stays at the path then
+ * @returns its sha256, or undefined if the server does not have it (404)
+ * @throws Failure otherwise; then there is no file at the path
  */
 export function fetchFile(wanted: Download, path: string): Promise<string | undefined> {
   return fetched(wanted, async (message, { bodyOf }) => {
@@ -82,7 +82,7 @@ async function fetched<T>(
   })
 }
 
-/** A file is worth another try also where its server was silent: the job has no use for anything else. */
+/** Downloads are also retried if the server was silent: the job cannot go on without the file. */
 function mayPass(error: unknown): boolean {
   return error instanceof HttpError
     ? ['passing', 'silence'].includes(error.fault)
@@ -93,6 +93,6 @@ function failed({ url, why }: Pick<Download, 'url' | 'why'>, reason: string, cou
   const tries = count === 1 ? '' : ` (tried ${count} times)`
   return new Failure(
     `buildx could not be downloaded from ${url}: ${reason}${tries}. It is needed because ${why}.`,
-    'Run the job again, name a server that this runner reaches in buildx-mirror, or use a runner that has buildx.',
+    'Run the job again, set buildx-mirror to a server that this runner can reach, or use a runner that has buildx.',
   )
 }

@@ -1,42 +1,42 @@
 /**
- * What a job has beside its work, and can do without: where one of these fails, that is a warning, and the job goes on.
- * docs/troubleshooting.md has the same rows.
+ * Optional parts of a job: if one of these fails, that is a warning, and the job goes on. docs/troubleshooting.md has
+ * the same rows.
  */
 import { isCancelled, messageOf } from '../errors.ts'
 import { annotate, writeSummary } from './commands.ts'
 import { aside } from './log.ts'
 
-/** What failed, as the beginning of a sentence, and what is done without it, as the end of one. */
+/** What failed, as the beginning of a sentence, and what happens instead, as the end of one. */
 export const EXTRAS = {
-  cache: ['The build cache could not be used', 'the job goes on without it'],
+  cache: ['The build cache could not be used', 'the job continues without it'],
   'local cache': ['The folder of the local cache could not be replaced', 'what was there before stays'],
   'buildx cache': ['The cache of GitHub Actions could not be used for buildx', 'buildx is downloaded'],
   'image cache': ['The cache of GitHub Actions could not be used for qemu-image', 'docker pulls the image'],
   'tool cache': ["The runner's tool cache could not be used for buildx", 'it is kept for this job only'],
   layout: ['The layout on disk could not be used', 'the proof reads the image from the registry'],
   latest: [
-    'Nobody could tell whether this release is the highest',
+    'It could not be determined whether this release is the highest',
     'latest stays where it is; latest=true in flavor moves it',
   ],
-  proof: ['The output proof could not be set', 'the errors of the proof are told nevertheless'],
+  proof: ['The output proof could not be set', 'the errors of the proof are reported nevertheless'],
   'other jobs': [
-    'Other jobs on this machine are not told of the builder',
+    'Other jobs on this machine cannot be told about the builder',
     'the one that ends first may remove it',
   ],
-  summary: ["The job's summary could not be written", 'all that is in it is in the log, too'],
+  summary: ["The job's summary could not be written", 'everything in it is also in the log'],
 } as const
 
 export type Extra = keyof typeof EXTRAS
 
-/** Warns that the job goes on without something, also while somebody else's output is quoted. */
+/** Warns that the job goes on without something, even while the output of a build is shown. */
 export function tellLack(extra: Extra, why: string): void {
   const [what, instead] = EXTRAS[extra]
   aside(() => annotate('warning', `${what}: ${why.trim().replace(/\.$/, '')}; ${instead}.`))
 }
 
 /**
- * Does something that the job can do without.
- * @param instead what there is in its place where it fails
+ * Does something optional.
+ * @param instead the result if it fails
  * @throws Cancelled only
  */
 export async function tryExtra<T>(extra: Extra, instead: T, work: () => T | Promise<T>): Promise<T> {

@@ -1,23 +1,22 @@
 /**
- * What is shown in the log. The runner obeys `::command::` at the start of a line and `##[command]` anywhere
- * in one, and takes a lone CR for a new line, so text that a build or a registry wrote must never get to it
- * as it is.
+ * Writes to the log. The runner obeys `::command::` at the start of a line and `##[command]` anywhere in one, and
+ * treats a lone CR as a new line, so text from a build or a registry must never reach it unchanged.
  */
 import { randomUUID } from 'node:crypto'
 import { StringDecoder } from 'node:string_decoder'
 import { endGroup, startGroup } from './commands.ts'
 
-/** Longest line kept in memory; the log itself gets it whole. */
+/** Maximum length of a line kept in memory; the log gets the whole line. */
 const LINE_LIMIT = 4_096
 
-/** Shows a line of our own; line ends inside it become blanks, so that nothing in it can begin a line. */
+/** Writes a line of this action; line breaks in it become spaces, so that nothing in it can begin a line. */
 export function logLine(line = ''): void {
   process.stdout.write(`${neutralise(line.replace(/[\r\n]+/g, ' '))}\n`)
 }
 
 /**
- * Shows lines under a name that the log page folds, with the runner's commands switched off around them: what
- * users, builders and registries wrote is part of almost every line.
+ * Writes lines as a group that the log page folds, with the runner's commands switched off: almost every line
+ * contains text from users, builders or registries.
  */
 export function group(name: string, lines: readonly string[]): void {
   startGroup(neutralise(name))
@@ -27,27 +26,27 @@ export function group(name: string, lines: readonly string[]): void {
   endGroup()
 }
 
-/** Takes the runner's legacy marker apart and makes a lone CR a line end. */
+/** Breaks up the runner's legacy marker and turns a lone CR into a line break. */
 export function neutralise(text: string): string {
-  // A real space: the runner searches with rules of a language, which pass over characters of no width.
+  // A real space: the runner compares by the rules of a language, which ignore zero-width characters.
   return text.replace(/\r(?!\n)/g, '\n').replaceAll('##[', '## [')
 }
 
 export interface LogSink {
-  /** False when the log is behind; `whenWritten` tells when it has caught up. */
+  /** False if the log is behind; `whenWritten` calls back once it has caught up. */
   readonly write: (text: string) => boolean
   readonly end: () => void
 }
 
-/** The quote that is open, which lines and commands of our own must not fall into. */
+/** The open sink, whose lines must not be mixed with lines and commands of this action. */
 let open: { readonly token: string; atLineStart: boolean } | undefined
 
-/** What is to be said between two lines of the quote. */
+/** Writes that wait for the next line break of the sink. */
 const waiting: (() => void)[] = []
 
 /**
- * Says something, or gives the runner a command, while somebody else's output may be quoted: between two of its lines,
- * with the runner's commands switched on.
+ * Writes something, or sends a command to the runner, while other output may be shown: between two of its lines, with
+ * the runner's commands switched on.
  */
 export function aside(give: () => void): void {
   waiting.push(give)
@@ -62,8 +61,8 @@ function giveWaiting(): void {
 }
 
 /**
- * Switches the runner's commands off until `end`. The token is random, so the text cannot switch them on. One is open
- * at a time.
+ * Switches the runner's commands off until `end`. The token is random, so the text cannot switch them on. Only one
+ * sink is open at a time.
  */
 export function withoutCommands(): LogSink {
   const quote = { token: randomUUID(), atLineStart: true }
@@ -85,14 +84,14 @@ export function withoutCommands(): LogSink {
   }
 }
 
-/** Calls back once everything shown so far has left this process. */
+/** Calls back once everything written so far has left this process. */
 export function whenWritten(callback: () => void): void {
   process.stdout.once('drain', callback)
 }
 
 /**
- * Cuts a stream of bytes into pieces of text that can be made inert one by one: no character, CR LF pair or
- * marker is split between two pieces.
+ * Cuts a stream of bytes into pieces of text that can be neutralised one by one: no character, CR LF pair or marker
+ * is split between two pieces.
  */
 export function textPieces(take: (text: string) => void): { push: (chunk: Buffer) => void; end: () => void } {
   const decoder = new StringDecoder('utf8')
@@ -108,7 +107,7 @@ export function textPieces(take: (text: string) => void): { push: (chunk: Buffer
   }
 }
 
-/** Keeps the last lines of a text that comes in pieces, in bounded memory; each line is also handed on. */
+/** Keeps the last lines of a text that arrives in pieces, in bounded memory; each line is also passed on. */
 export function lastLines(limit: number, onLine: (line: string) => void = () => {}) {
   const ring: string[] = []
   let partial = ''

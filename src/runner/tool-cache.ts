@@ -1,7 +1,7 @@
 /**
  * The runner's tool cache, which keeps programs from job to job: a folder for each tool, version and machine, and
- * beside it a marker that says it is complete. The layout is that of @actions/tool-cache, which cannot be told where
- * the cache is: it reads RUNNER_TOOL_CACHE, and that is not set everywhere.
+ * next to it a marker that says it is complete. The layout is that of @actions/tool-cache, whose location cannot be
+ * configured: it reads RUNNER_TOOL_CACHE, which is not always set.
  */
 import { copyFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -13,17 +13,17 @@ interface CachedTool {
   readonly machine: string
 }
 
-/** Not `buildx`: what others put there was not verified by us. */
+/** Not `buildx`: what others put there was not verified by this action. */
 const NAME = 'multi-platform-build-buildx'
 
-/** The folder of a tool; undefined where it is not in the cache, or not completely. */
+/** The folder of a tool; undefined if it is not in the cache, or incomplete. */
 export function findTool(tool: CachedTool): string | undefined {
   const folder = folderOf(tool)
   return existsSync(folder) && existsSync(markerOf(folder)) ? folder : undefined
 }
 
 /**
- * Puts a program into the cache, in place of an incomplete one.
+ * Puts a program into the cache; an incomplete one is replaced.
  * @param name of the program in its folder
  * @returns the folder
  */

@@ -3,26 +3,26 @@ import { field, parseJson } from '../json.ts'
 import { documentOf, posting, type Services } from './services.ts'
 import type { Bundle } from './sigstore.ts'
 
-/** A repository whose attestations GitHub keeps. */
+/** A repository for which GitHub stores attestations. */
 export interface Keeper {
-  /** Address of the server, as in https://github.com. */
+  /** URL of the server, as in https://github.com. */
   readonly server: string
-  /** Address of its API. */
+  /** URL of its API. */
   readonly api: string
   /** OWNER/NAME */
   readonly repository: string
-  /** A token that may do it. */
+  /** A token with permission to do so. */
   readonly token: string
 }
 
 const WHAT = 'Storing the attestation at GitHub'
 const CURE =
-  'Check that the job has permissions: attestations: write, and that the plan of the owner has artifact attestations for such repositories.'
+  'Check that the job has permissions: attestations: write, and that the plan of the owner includes artifact attestations for such repositories.'
 
 /**
- * Lets GitHub keep an attestation, where `gh attestation verify` looks first.
+ * Stores an attestation at GitHub, where `gh attestation verify` looks first.
  * https://docs.github.com/rest/repos/attestations#create-an-attestation
- * @returns the page of it
+ * @returns the URL of its page
  * @throws Failure
  */
 export async function keepAttestation(

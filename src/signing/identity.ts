@@ -3,14 +3,14 @@ import { parseJson, text } from '../json.ts'
 import { setSecret } from '../runner/commands.ts'
 import { documentOf, type Services } from './services.ts'
 
-/** Where the runner gives tokens that say which job this is. */
+/** The runner's service for tokens that identify this job. */
 interface IdentityService {
   readonly url: string
-  /** What it wants to see. */
+  /** Credential for the service. */
   readonly secret: string
 }
 
-/** Who signs: this job. */
+/** The identity that signs: this job. */
 export interface Identity {
   /** A token that GitHub gave the job, for Sigstore. */
   readonly token: string
@@ -18,7 +18,7 @@ export interface Identity {
 }
 
 /**
- * What GitHub says about the job. Certificates have the same in them, because Sigstore reads it from the token itself.
+ * What GitHub says about the job. Certificates have the same claims, because Sigstore reads them from the token.
  * https://docs.github.com/actions/reference/security/oidc#oidc-token-claims
  */
 export type Claims = Readonly<Record<(typeof CLAIMS)[number], string>>
@@ -35,13 +35,13 @@ const CLAIMS = [
   ] as const),
 ] as const
 
-/** Sigstore's certificate authority takes tokens for nobody else. */
+/** Sigstore's certificate authority only accepts tokens for this audience. */
 const AUDIENCE = 'sigstore'
 
-const WHAT = "Asking the runner for the job's identity"
+const WHAT = "Requesting the job's identity from the runner"
 const CURE = 'Check that the job has permissions: id-token: write, and run it again.'
 
-/** Asks the runner for a token that says which job this is. It is masked. @throws Failure */
+/** Requests a token from the runner that identifies this job, and masks it. @throws Failure */
 export async function readIdentity({ url, secret }: IdentityService, { ask }: Services): Promise<Identity> {
   const address = new URL(url)
   address.searchParams.set('audience', AUDIENCE)

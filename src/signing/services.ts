@@ -1,37 +1,38 @@
 /**
- * Requests to whoever takes part in a signature: the runner's service for identities, Sigstore's certificates, log and
- * timestamps, GitHub's attestations. Import what uses this file only where something is signed: see http.ts.
+ * Requests to the services that take part in a signature: the runner's service for identities, Sigstore's
+ * certificates, log and timestamps, GitHub's attestations. Only import what uses this file where something is signed:
+ * see http.ts.
  */
 import { Failure } from '../errors.ts'
 import { faultOf, isTransientClass } from '../faults.ts'
 import { HttpError, type HttpRequest, isUntrusted, openHttpClient, reasonOf } from '../http.ts'
 import { parseJson, text } from '../json.ts'
 
-/** What a service answers, whatever it says. */
+/** The answer of a service, with any status. */
 export interface ServiceResponse {
   readonly status: number
   readonly body: Buffer
-  /** Where it says that something is; '' where it does not. */
+  /** The Location header; '' if there is none. */
   readonly location: string
 }
 
-/** How services are asked. */
+/** Access to the services. */
 export interface Services {
   /**
-   * Asks once more, with growing pauses, while a trouble passes by itself.
-   * @param what is being done, as in "Asking …"
-   * @throws Failure where there is no answer
+   * Sends a request, and retries it with growing pauses while the fault is transient.
+   * @param what name of the request, as in "Requesting …"
+   * @throws Failure if there is no answer
    */
   readonly ask: (what: string, request: HttpRequest) => Promise<ServiceResponse>
 }
 
-/** Does something again while a trouble passes by itself. */
+/** Retries something while its fault is transient. */
 type Patiently = <T>(what: string, ask: () => Promise<T>) => Promise<T>
 
-/** Most bytes of an answer: what is largest is a bundle, of some kilobytes. */
+/** Maximum number of bytes of an answer: the largest one is a bundle of some kilobytes. */
 const ANSWER_LIMIT = 4 << 20
 
-/** A service that says nothing is given up after so many milliseconds. */
+/** How long to wait for a silent service, in milliseconds. */
 const SILENCE_MS = 30_000
 
 /** @param env names proxies */
@@ -44,7 +45,7 @@ export function openServices(
     const { message } = await client.send(request)
     const body = await client.wholeBody(message, ANSWER_LIMIT)
     const answer = { status: message.statusCode ?? 0, body, location: message.headers.location ?? '' }
-    // GitHub tells of some of its limits with 403.
+    // GitHub reports some of its rate limits with 403.
     const fault =
       answer.status >= 400 ? faultOf({ status: answer.status, message: wordsOf(answer) }) : undefined
     if (isTransientClass(fault)) throw new HttpError(`the answer is ${saidBy(answer)}`, 'passing', answer)
@@ -60,8 +61,8 @@ export function openServices(
 
 function cureOf(error: unknown, host: string): string {
   return isUntrusted(error)
-    ? `Name the file with the authority of its certificate in NODE_EXTRA_CA_CERTS in the env of the job, or let this machine trust it.`
-    : `Check that this runner reaches ${host}, and run the job again.`
+    ? 'Set NODE_EXTRA_CA_CERTS in the env of the job to the file with its certificate authority, or let this machine trust it.'
+    : `Check that this runner can reach ${host}, and run the job again.`
 }
 
 /** A request with a document. */
@@ -74,18 +75,18 @@ export function posting(
   return { method: 'POST', url, headers: { ...json, ...headers }, body: JSON.stringify(body) }
 }
 
-/** The document that a service answers with. @throws Failure where it does not do what it was asked for */
+/** The document in the answer of a service. @throws Failure if the service rejected the request */
 export function documentOf(what: string, answer: ServiceResponse, cure: string): unknown {
   const document = parseJson(answer.body.toString('utf8'))
   if (answer.status < 200 || answer.status > 299) throw notDone(what, answer, cure)
-  if (document === undefined) throw new Failure(`${what} failed: the answer is not valid JSON.`, cure)
+  if (document === undefined) throw new Failure(`${what} failed: the answer is not JSON.`, cure)
   return document
 }
 
-/** Longest part of a service's own words that is shown. */
+/** Maximum number of characters of a service's message that are shown. */
 const WORDS_LIMIT = 300
 
-/** What a service answers that does not do what it was asked for. */
+/** The failure for a service that rejected a request. */
 export function notDone(what: string, answer: ServiceResponse, cure: string): Failure {
   return new Failure(`${what} failed: the answer is ${saidBy(answer)}.`, cure)
 }
@@ -96,7 +97,7 @@ function saidBy(answer: ServiceResponse): string {
   return words === '' ? `${answer.status}` : `${answer.status} (${words})`
 }
 
-/** What a service says about it, in one line; '' where it says nothing. */
+/** The message of a service in one line; '' if there is none. */
 function wordsOf({ body }: ServiceResponse): string {
   const said = text(parseJson(body.toString('utf8')), 'message')
   return said.replace(/\s+/g, ' ').trim().slice(0, WORDS_LIMIT)

@@ -1,6 +1,6 @@
 /**
- * Signs without a key that anybody keeps: Sigstore certifies a new one for whoever this job is, and what testifies that
- * it was used in time is part of the signature. Its packages put envelope and bundle together; the requests are ours.
+ * Signs without a long-lived key: Sigstore certifies a new key for the identity of this job, and evidence that it was
+ * used in time is part of the signature. Sigstore's packages assemble envelope and bundle; the requests are our own.
  */
 import { createHash, generateKeyPairSync, type KeyObject, sign, X509Certificate } from 'node:crypto'
 import { type BundleWithDsseEnvelope, bundleToJSON, envelopeToJSON, toDSSEBundle } from '@sigstore/bundle'
@@ -11,12 +11,12 @@ import type { Identity } from './identity.ts'
 import { documentOf, notDone, posting, type ServiceResponse, type Services } from './services.ts'
 import { STATEMENT_TYPE, type Statement } from './statement.ts'
 
-/** Where certificates come from, and what testifies when a signature was made: a log, or timestamps. */
+/** Where certificates come from, and what proves the time of a signature: a log, or timestamps. */
 export type Authorities =
   | { readonly kind: 'public'; readonly certificates: string; readonly log: string }
   | { readonly kind: 'github'; readonly certificates: string; readonly timestamps: string }
 
-/** A signed statement, in the form that its tools exchange. */
+/** A signed statement, in the format that Sigstore's tools exchange. */
 export interface Bundle {
   readonly predicateType: string
   /** As JSON. */
@@ -60,17 +60,19 @@ interface KeyPair {
 const CERTIFICATE_CURES = {
   public: 'See https://status.sigstore.dev, and run the job again.',
   github:
-    "The repository is not public, so that GitHub's own Sigstore signs, which needs GitHub Enterprise Cloud. Without it leave attest and sign out, or sign with a key in a step after this one (cosign sign --key).",
+    "The repository is not public, so GitHub's own Sigstore has to sign, which requires GitHub Enterprise Cloud. Without it, leave out attest and sign, or sign with a key in a step after this one (cosign sign --key).",
 } as const
 
-/** A certificate that this job owns a key, as PEM. https://github.com/sigstore/fulcio/blob/main/fulcio.proto */
+/**
+ * Requests a certificate that this job owns a key, as PEM. https://github.com/sigstore/fulcio/blob/main/fulcio.proto
+ */
 async function certify(
   { publicKey, privateKey }: KeyPair,
   { token, claims }: Identity,
   { kind, certificates }: Authorities,
   { ask }: Services,
 ): Promise<string> {
-  const what = `Asking ${new URL(certificates).host} for a certificate`
+  const what = `Requesting a certificate from ${new URL(certificates).host}`
   const cure = CERTIFICATE_CURES[kind]
   const content = publicKey.export({ format: 'pem', type: 'spki' }).toString()
   const proofOfPossession = sign('sha256', Buffer.from(claims.sub), privateKey).toString('base64')
@@ -87,7 +89,7 @@ async function certify(
     field(document, 'signedCertificateEmbeddedSct') ?? field(document, 'signedCertificateDetachedSct')
   const [certificate] = array(answer, 'chain', 'certificates')
   if (typeof certificate !== 'string' || !certifies(certificate, privateKey))
-    throw new Failure(`${what} failed: the answer has none for the key of this job.`, cure)
+    throw new Failure(`${what} failed: the answer has no certificate for the key of this job.`, cure)
   return certificate
 }
 
@@ -101,14 +103,14 @@ function certifies(certificate: string, key: KeyObject): boolean {
 
 const LOG_CURE = 'See https://status.sigstore.dev, and run the job again.'
 
-/** Puts a signature into the public log. https://github.com/sigstore/rekor/blob/main/openapi.yaml */
+/** Adds a signature to the public log. https://github.com/sigstore/rekor/blob/main/openapi.yaml */
 async function logEntry(
   { content }: BundleWithDsseEnvelope,
   certificate: string,
   log: string,
   services: Services,
 ): Promise<Entries[number]> {
-  const what = `Entering a signature in the log of ${new URL(log).host}`
+  const what = `Adding a signature to the log of ${new URL(log).host}`
   const envelope = JSON.stringify(envelopeToJSON(content.dsseEnvelope))
   const verifiers = [Buffer.from(certificate).toString('base64')]
   const proposal = { apiVersion: '0.0.1', kind: 'dsse', spec: { proposedContent: { envelope, verifiers } } }
@@ -116,11 +118,11 @@ async function logEntry(
   const entries = documentOf(what, await existing(what, answer, log, services), LOG_CURE)
   const entry = field(entries, keys(entries)[0] ?? '')
   const read = readEntry(entry)
-  if (read === undefined) throw new Failure(`${what} failed: the answer is no entry.`, LOG_CURE)
+  if (read === undefined) throw new Failure(`${what} failed: the answer is not an entry.`, LOG_CURE)
   return read
 }
 
-/** A try whose answer was lost has made the entry: the log then says where it is. */
+/** An attempt whose answer was lost may have added the entry: then the log returns its location. */
 async function existing(
   what: string,
   answer: ServiceResponse,
@@ -134,7 +136,7 @@ async function existing(
   return ask(what, { method: 'GET', url: `${log}/api/v1/log/entries/${id}`, headers })
 }
 
-/** An entry as bundles have it; undefined for what is none. */
+/** An entry in the form that bundles use; undefined if it is not an entry. */
 function readEntry(entry: unknown): Entries[number] | undefined {
   const canonicalizedBody = Buffer.from(text(entry, 'body'), 'base64')
   const body = parseJson(canonicalizedBody.toString('utf8'))
@@ -159,7 +161,7 @@ function readEntry(entry: unknown): Entries[number] | undefined {
   }
 }
 
-/** As bundles write it; '' where there is none. */
+/** A number in the form that bundles use; '' if there is none. */
 function numberIn(value: unknown, name: string): string {
   const found = field(value, name)
   return typeof found === 'number' && Number.isSafeInteger(found) ? String(found) : ''
@@ -167,9 +169,12 @@ function numberIn(value: unknown, name: string): string {
 
 const TIMESTAMP_CURE = 'See https://www.githubstatus.com, and run the job again.'
 
-/** A timestamp for a signature (RFC 3161). https://github.com/sigstore/timestamp-authority/blob/main/openapi.yaml */
+/**
+ * Requests a timestamp for a signature (RFC 3161).
+ * https://github.com/sigstore/timestamp-authority/blob/main/openapi.yaml
+ */
 async function timestamp(signature: Buffer, authority: string, { ask }: Services): Promise<Buffer> {
-  const what = `Asking ${new URL(authority).host} for a timestamp`
+  const what = `Requesting a timestamp from ${new URL(authority).host}`
   const artifactHash = createHash('sha256').update(signature).digest('base64')
   const request = { artifactHash, hashAlgorithm: 'sha256' }
   const answer = await ask(what, posting(`${authority}/api/v1/timestamp`, request))

@@ -1,6 +1,6 @@
 import type { Claims } from './identity.ts'
 
-/** What is said about images, before it is signed: https://in-toto.io/Statement/v1 */
+/** A statement about images, before it is signed: https://in-toto.io/Statement/v1 */
 export interface Statement {
   readonly predicateType: string
   /** As JSON. */
@@ -9,7 +9,7 @@ export interface Statement {
 
 /** An image, by its digest. */
 interface Subject {
-  /** Where it is; '' where that is not said. */
+  /** Its repository; '' if the statement does not name one. */
   readonly name: string
   readonly digest: string
 }
@@ -21,14 +21,14 @@ const SIGNATURE = 'https://sigstore.dev/cosign/sign/v1'
 
 const PROVENANCE = 'https://slsa.dev/provenance/v1'
 
-/** That somebody stands by an image, and no more: the statement of `cosign sign` (cosign 3.1.3, cmd/cosign/cli/sign/sign.go). */
+/** A statement that only vouches for an image: that of `cosign sign` (cosign 3.1.3, cmd/cosign/cli/sign/sign.go). */
 export function signatureOf(digest: string): Statement {
   return statement([{ name: '', digest }], SIGNATURE, {})
 }
 
 /**
- * How an image was made, as GitHub's own action says it (actions/attest): by which workflow, at which commit, in which run.
- * https://github.com/slsa-framework/github-actions-buildtypes/tree/main/workflow/v1
+ * How an image was made, in the form of GitHub's own action (actions/attest): by which workflow, at which commit, in
+ * which run. https://github.com/slsa-framework/github-actions-buildtypes/tree/main/workflow/v1
  * @param names repositories that have it
  */
 export function provenanceOf(
@@ -65,7 +65,7 @@ export function provenanceOf(
   )
 }
 
-/** `OWNER/NAME/PATH` out of `OWNER/NAME/PATH@REF`; both parts may have an @ of their own. */
+/** `OWNER/NAME/PATH` of `OWNER/NAME/PATH@REF`; both parts may contain an @. */
 export function workflowIn(reference: string): string {
   return /^(.*?\.ya?ml)@/.exec(reference)?.[1] ?? reference
 }
