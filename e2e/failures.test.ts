@@ -62,7 +62,11 @@ describe('output of a build', () => {
       'error',
     ])
     expect(errorsOf(main)).toHaveLength(1)
-    expect(main.log.groups.map(({ title }) => title)).toEqual(['Plan', 'docker buildx build', 'New builder'])
+    expect(main.log.groups.map(({ title }) => title)).toEqual([
+      'Plan',
+      'docker buildx build',
+      'Builder that was made',
+    ])
     expect(main.outputs).toEqual({})
     expect(main.log.shown).toContain('::error::from a build')
   })

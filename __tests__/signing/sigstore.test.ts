@@ -138,7 +138,7 @@ describe('a signed statement', () => {
     {
       what: 'the answer is a page',
       given: { fault: failsAt('fulcio.sigstore.dev', { body: '<html>' }) },
-      says: /the answer is not JSON/,
+      says: /the answer is not valid JSON/,
       cure: /./,
     },
     {

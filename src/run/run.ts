@@ -224,7 +224,9 @@ async function buildAndLook(
 
 function builderTitle(builder: Plan['builder']): string {
   if (builder.kind === 'given') return 'Existing builder'
-  return builder.earlier?.kind === 'used' ? 'Builder from an earlier step of this job' : 'New builder'
+  return builder.earlier?.kind === 'used'
+    ? 'Builder from an earlier step of this job'
+    : 'Builder that was made'
 }
 
 /** If the user chose its name, another job may build on the same builder. */

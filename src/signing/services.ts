@@ -79,7 +79,7 @@ export function posting(
 export function documentOf(what: string, answer: ServiceResponse, cure: string): unknown {
   const document = parseJson(answer.body.toString('utf8'))
   if (answer.status < 200 || answer.status > 299) throw notDone(what, answer, cure)
-  if (document === undefined) throw new Failure(`${what} failed: the answer is not JSON.`, cure)
+  if (document === undefined) throw new Failure(`${what} failed: the answer is not valid JSON.`, cure)
   return document
 }
 
