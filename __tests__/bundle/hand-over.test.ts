@@ -166,7 +166,7 @@ describe('parts without an artifact service', () => {
     const notices = merged.main.log.commands.filter(({ name }) => name === 'notice').map(({ data }) => data)
     expect(notices).toEqual([
       expect.stringMatching(
-        /^Parts were left in the registry\. Its registry does not let it be deleted: r\.example\/app:multi-platform-build-part_\S+, r\.example\/app:multi-platform-build-part_\S+, r\.example\/app@sha256:\S+, r\.example\/app@sha256:\S+\.$/,
+        /^Parts were left in the registry\. Its registry does not allow deleting it: r\.example\/app:multi-platform-build-part_\S+, r\.example\/app:multi-platform-build-part_\S+, r\.example\/app@sha256:\S+, r\.example\/app@sha256:\S+\.$/,
       ),
     ])
   })

@@ -18,7 +18,7 @@ export interface PlannedLogin extends RegistryLogin {
   readonly stays: boolean
   /** How it is checked, before the build, that the registry accepts it. */
   readonly tried: LoginTrial
-  /** Whether the job goes on without it if it cannot be obtained. */
+  /** Whether the job continues without it if it cannot be obtained. */
   readonly isOptional: boolean
 }
 

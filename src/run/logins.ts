@@ -102,7 +102,7 @@ async function askAmazon(
   keys: LoginSecret | undefined,
 ): Promise<LoginSecret | undefined> {
   const registry = ecrRegistry(host)
-  if (registry === undefined) throw new Error(`${host} is not a registry of Amazon.`)
+  if (registry === undefined) throw new Error(`${host} is not an Amazon registry.`)
   const { ecrLogin } = await import('../registry/ecr.ts')
   try {
     const login = await ecrLogin(host, registry, keys?.username ? keys : undefined, docker)

@@ -83,7 +83,7 @@ async function refuseRival(
   if (other === undefined || other.digest === digest || run.isShared || other.attempt < attempt) return
   throw new Failure(
     `${printPlatforms(platforms)} was built twice: ${other.leg} has handed on ${other.digest}, and this is ${leg} with ${digest}.`,
-    'Build each platform in one matrix job; give two images of the same run different tags.',
+    'Build each platform in one matrix job, and give two images of one run different tags.',
   )
 }
 
