@@ -78,7 +78,7 @@ async function readTagged(
     const { leg: from, digest, bytes } = part
     const reference = `${repository}@${digest}`
     return readOrFail(from, reference, async () => {
-      const there = await registries.patiently(`Asking for ${reference}`, () =>
+      const there = await registries.patiently(`Looking up ${reference}`, () =>
         registries.at(repository).digest(digest),
       )
       const images = await readImages(registries, repository, { digest, bytes })

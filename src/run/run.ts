@@ -226,7 +226,7 @@ function builderTitle(builder: Plan['builder']): string {
   if (builder.kind === 'given') return 'Existing builder'
   return builder.earlier?.kind === 'used'
     ? 'Builder from an earlier step of this job'
-    : 'New builder'
+    : 'Builder that was made'
 }
 
 /** If the user chose its name, another job may build on the same builder. */
