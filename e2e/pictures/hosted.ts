@@ -40,7 +40,11 @@ export async function hostedRunner(
     async (incoming) => world.hosts[String(incoming.headers['host'])]?.(incoming) ?? { status: 404 },
     certificate,
   )
-  const tunnel = await openTunnel((host) => (host === REGISTRY ? registry.host : services.host))
+  // A builder of the user's own Docker fetches base images from Docker Hub.
+  const tunnel = await openTunnel((host) => {
+    if (host === REGISTRY) return registry.host
+    return host in world.hosts ? services.host : `${host}:443`
+  })
   const path = place.env['PATH'] ?? ''
   const programs = wrappedDocker(folder, path, [
     ...['--driver-opt', 'network=host', '--driver-opt', `env.HTTPS_PROXY=${tunnel.url}`],
