@@ -54,17 +54,38 @@ describe('docs/troubleshooting.md', () => {
     )
   }
 
+  /** Whether the words between the variable parts of a message are in the code. */
+  function isMessage(phrase: string): boolean {
+    const parts = phrase.replaceAll(String.raw`\|`, '|').split(/…|\(.*?\)|[",:;`]/)
+    const sentences = parts.map((part) => part.trim()).filter((part) => /[a-z]{3}/.test(part))
+    return sentences.every((sentence) => isSaid(sentence.split(' ')))
+  }
+
   test('is about messages', () => {
     expect(phrases.length).toBeGreaterThan(300)
   })
 
   test('has no message that the action does not say', () => {
-    const unsaid = phrases.filter((phrase) => {
-      const parts = phrase.replaceAll(String.raw`\|`, '|').split(/…|\(.*?\)|[",:;`]/)
-      const sentences = parts.map((part) => part.trim()).filter((part) => /[a-z]{3}/.test(part))
-      return !sentences.every((sentence) => isSaid(sentence.split(' ')))
+    expect(phrases.filter((phrase) => !isMessage(phrase))).toEqual([])
+  })
+
+  /** What other programs say. */
+  const OTHERS = [
+    'The runs.using key in action.yml must be one of: …, got node24',
+    'version GLIBC_… not found',
+  ]
+
+  test('and the other pages quote no message that the action does not say', () => {
+    const pages = readdirSync(join(root, 'docs')).filter((name) => name.endsWith('.md'))
+    const quotes = ['README.md', ...pages.map((name) => `docs/${name}`)].flatMap((path) => {
+      const prose = read(path).replaceAll(/^```[\s\S]*?^```$/gm, '')
+      return [...prose.matchAll(/`([^`]+)`/g)].map(([, quote = '']) => quote.replaceAll('\n', ' '))
     })
-    expect(unsaid).toEqual([])
+    const messages = quotes
+      .filter((quote) => quote.includes('…') && / [a-z]{2,} .*[a-z]{3}/.test(quote))
+      .filter((quote) => !/ --[a-z]/.test(quote) && !OTHERS.includes(quote))
+    expect(messages.length).toBeGreaterThan(30)
+    expect(messages.filter((quote) => !isMessage(quote))).toEqual([])
   })
 
   /** Beginnings of messages: what is wrong, a failure, a warning or a notice. */
