@@ -88,6 +88,18 @@ describe('docs/troubleshooting.md', () => {
     expect(messages.filter((quote) => !isMessage(quote))).toEqual([])
   })
 
+  /** What is of an example, in texts that pages show as the log has them. */
+  const OF_AN_EXAMPLE =
+    /sha256:\w+|(?:ghcr\.io|registry\.example\.com)[\w/]*|(?:COPY )?\/[\w/]+|\blinux\/arm64\b|\bamd64\b|\boctocat\b|\brobot\b|\b401\b/g
+
+  test.each(['README.md', 'docs/logins.md', 'docs/proof.md'])('and %s shows what the log has', (path) => {
+    const shown = [...read(path).matchAll(/^```text\n([\s\S]*?)^```$/gm)].flatMap(([, text = '']) =>
+      text.replaceAll(OF_AN_EXAMPLE, '…').split('\n'),
+    )
+    expect(shown.filter((line) => line !== '').length).toBeGreaterThan(0)
+    expect(shown.filter((line) => !isMessage(line))).toEqual([])
+  })
+
   /** Beginnings of messages: what is wrong, a failure, a warning or a notice. */
   const BEGINNING =
     /(?:what:|new (?:Failure|InvalidValue|Unfinished)\(|annotate\(\s*'(?:warning|notice)',|problem\()\s*(['"`])((?:\\.|(?!\1)[^\\])*)\1/gs
