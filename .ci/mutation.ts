@@ -4,13 +4,13 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join, relative } from 'node:path'
 import { parseArgs } from 'node:util'
-import type { MutantResult, PartialStrykerOptions } from '@stryker-mutator/api/core'
+import type { PartialStrykerOptions } from '@stryker-mutator/api/core'
 import { Stryker } from '@stryker-mutator/core'
 import { enterHostileMachine, leaveHostileMachine } from '../__tests__/hostile-machine.ts'
 import { home } from '../e2e/engine/home.ts'
 import { markdownTable, textTable } from '../src/show/table.ts'
 import type { Sample } from './mutation/sample.ts'
-import { kindTable, scoreOf, scoreTable, survivors, tried } from './mutation/score.ts'
+import { kindTable, scoreOf, scoreTable, tried } from './mutation/score.ts'
 
 /** The folders below `src/` whose tests must notice a change, and the folders below `__tests__/` that have these tests. */
 const FOLDERS: Readonly<Record<string, readonly string[]>> = {
@@ -36,7 +36,7 @@ function stryker(
   const name = paths.join('+').replaceAll('/', '-')
   return {
     mutate: paths.map(patternOf),
-    plugins: [join(root, '.ci/mutation/runner.ts'), join(root, '.ci/mutation/sample.ts')],
+    plugins: ['runner', 'sample', 'survivors'].map((plugin) => join(root, '.ci/mutation', `${plugin}.ts`)),
     testRunner: 'in-process',
     testFolders: [...new Set(paths.flatMap((path) => FOLDERS[path.split('/', 1).join('')] ?? []))],
     slowTests: join(folder, 'slow-tests.json'),
@@ -49,7 +49,7 @@ function stryker(
     // A sample's results would take the place of those of a whole run.
     ...(sample === undefined ? { incremental: true } : { checkers: ['sample'], sample }),
     incrementalFile: join(folder, 'incremental.json'),
-    reporters: ['progress-append-only', 'html', 'json'],
+    reporters: ['progress-append-only', 'survivors', 'html', 'json'],
     htmlReporter: { fileName: join(folder, `${name}.html`) },
     jsonReporter: { fileName: join(folder, `${name}.json`) },
     tempDirName: join(folder, 'sandboxes'),
@@ -62,17 +62,6 @@ function stryker(
 
 function patternOf(path: string): string {
   return path.endsWith('.ts') ? `src/${path}` : `src/${path}/**/*.ts`
-}
-
-/** A survivor as `file:line:column: what was there → what took its place`. Lines and columns count from 1. */
-function survivorLine({ fileName, location: { start, end }, replacement }: MutantResult): string {
-  const lines = readFileSync(fileName, 'utf8')
-    .split('\n')
-    .slice(start.line - 1, end.line)
-  const last = lines.at(-1) ?? ''
-  const code = [...lines.slice(0, -1), last.slice(0, end.column - 1)].join('\n').slice(start.column - 1)
-  const short = (text: string): string => text.replaceAll(/\s+/g, ' ').slice(0, 100)
-  return `${relative(root, fileName)}:${start.line}:${start.column}: ${short(code)} → ${short(replacement)}`
 }
 
 const { values, positionals } = parseArgs({
@@ -102,7 +91,6 @@ try {
       mutants.filter(({ fileName }) => `${relative(root, fileName)}/`.startsWith(`src/${path}/`)),
     ),
   )
-  for (const survivor of survivors(mutants)) console.log(survivorLine(survivor))
   const tables = [scoreTable(scores, every > 1), kindTable(mutants)]
   for (const table of tables) console.log(`\n${textTable(table).join('\n')}`)
   if (values.write) {

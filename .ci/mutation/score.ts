@@ -22,8 +22,7 @@ const QUANTILE = 1.96
 export const tried = (mutants: readonly MutantResult[]): readonly MutantResult[] =>
   mutants.filter(({ status }) => !HELD_BACK.includes(status))
 
-export const survivors = (mutants: readonly MutantResult[]): readonly MutantResult[] =>
-  mutants.filter(({ status }) => SURVIVED.includes(status))
+export const hasSurvived = ({ status }: MutantResult): boolean => SURVIVED.includes(status)
 
 export function scoreOf(folder: string, mutants: readonly MutantResult[]): Score {
   const number = (status: MutantStatus): number => mutants.filter((mutant) => mutant.status === status).length
@@ -71,7 +70,7 @@ export function scoreTable(scores: readonly Score[], isSample: boolean): readonl
 export function kindTable(mutants: readonly MutantResult[]): readonly Row[] {
   const kinds = [...new Set(mutants.map(({ mutatorName }) => mutatorName))].map((kind) => {
     const all = mutants.filter(({ mutatorName }) => mutatorName === kind)
-    return { kind, all: all.length, survived: survivors(all).length }
+    return { kind, all: all.length, survived: all.filter(hasSurvived).length }
   })
   return [
     ['kind of mutant', 'tried', 'survived'],
