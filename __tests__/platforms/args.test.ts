@@ -129,8 +129,74 @@ describe('what people derive from a platform', () => {
     },
     { target: 'darwin/arm64', GOOS: 'darwin', GOARM64: 'v8.0', rust: 'aarch64-apple-darwin', node: 'arm64' },
     { target: 'wasi/wasm', GOOS: 'wasip1', GOARCH: 'wasm', rust: 'wasm32-wasip1', node: '', alpine: '' },
+    { target: 'linux/s390x', GOARM: '', GOAMD64: '', GOARM64: '', GOPPC64: '', GORISCV64: '' },
   ])('of $target is right', ({ target, ...expected }) => {
     expect(argsOf(target)).toMatchObject(expected)
+  })
+
+  // dpkg's tables, abuild's functions.sh, the kernel's utsname.machine, and Node's process.arch.
+  test.each([
+    ['linux/amd64', 'amd64', 'x86_64', 'x86_64', 'x86_64-linux-gnu', 'x64'],
+    ['linux/arm64', 'arm64', 'aarch64', 'aarch64', 'aarch64-linux-gnu', 'arm64'],
+    ['linux/arm/v8', 'armhf', 'armv7', 'armv8l', 'arm-linux-gnueabihf', 'arm'],
+    ['linux/arm/v7', 'armhf', 'armv7', 'armv7l', 'arm-linux-gnueabihf', 'arm'],
+    ['linux/arm/v6', 'armel', 'armhf', 'armv6l', 'arm-linux-gnueabi', 'arm'],
+    ['linux/arm/v5', 'armel', '', 'armv5tel', 'arm-linux-gnueabi', 'arm'],
+    ['linux/riscv64', 'riscv64', 'riscv64', 'riscv64', 'riscv64-linux-gnu', 'riscv64'],
+    ['linux/ppc64le', 'ppc64el', 'ppc64le', 'ppc64le', 'powerpc64le-linux-gnu', 'ppc64'],
+    ['linux/s390x', 's390x', 's390x', 's390x', 's390x-linux-gnu', 's390x'],
+    ['linux/loong64', 'loong64', 'loongarch64', 'loongarch64', 'loongarch64-linux-gnu', 'loong64'],
+    ['linux/mips64le', 'mips64el', '', 'mips64', 'mips64el-linux-gnuabi64', ''],
+    ['linux/mips64', 'mips64', '', 'mips64', 'mips64-linux-gnuabi64', ''],
+    ['linux/ppc64', 'ppc64', '', 'ppc64', 'powerpc64-linux-gnu', 'ppc64'],
+    ['linux/mipsle', 'mipsel', '', 'mips', 'mipsel-linux-gnu', 'mipsel'],
+    ['linux/mips', 'mips', '', 'mips', 'mips-linux-gnu', 'mips'],
+  ])(
+    '%s is %s to Debian, "%s" to Alpine and %s to the kernel',
+    (target, debian, alpine, uname, gnu, node) => {
+      expect(argsOf(target)).toMatchObject({ debian, alpine, uname, gnu, multiarch: gnu, node })
+    },
+  )
+
+  // Rust's list of targets (doc.rust-lang.org/rustc/platform-support.html).
+  test.each([
+    ['linux/amd64', 'x86_64-unknown-linux-gnu', 'x86_64-unknown-linux-musl'],
+    ['linux/arm64', 'aarch64-unknown-linux-gnu', 'aarch64-unknown-linux-musl'],
+    ['linux/arm/v8', 'armv7-unknown-linux-gnueabihf', 'armv7-unknown-linux-musleabihf'],
+    ['linux/arm/v7', 'armv7-unknown-linux-gnueabihf', 'armv7-unknown-linux-musleabihf'],
+    ['linux/arm/v6', 'arm-unknown-linux-gnueabi', 'arm-unknown-linux-musleabihf'],
+    ['linux/arm/v5', 'armv5te-unknown-linux-gnueabi', 'armv5te-unknown-linux-musleabi'],
+    ['linux/386', 'i686-unknown-linux-gnu', 'i686-unknown-linux-musl'],
+    ['linux/riscv64', 'riscv64gc-unknown-linux-gnu', 'riscv64gc-unknown-linux-musl'],
+    ['linux/ppc64le', 'powerpc64le-unknown-linux-gnu', 'powerpc64le-unknown-linux-musl'],
+    ['linux/s390x', 's390x-unknown-linux-gnu', 's390x-unknown-linux-musl'],
+    ['linux/loong64', 'loongarch64-unknown-linux-gnu', 'loongarch64-unknown-linux-musl'],
+    ['linux/mips64le', 'mips64el-unknown-linux-gnuabi64', 'mips64el-unknown-linux-muslabi64'],
+    ['linux/mips64', 'mips64-unknown-linux-gnuabi64', 'mips64-unknown-linux-muslabi64'],
+    ['linux/ppc64', 'powerpc64-unknown-linux-gnu', 'powerpc64-unknown-linux-musl'],
+    ['linux/mipsle', 'mipsel-unknown-linux-gnu', 'mipsel-unknown-linux-musl'],
+    ['linux/mips', 'mips-unknown-linux-gnu', 'mips-unknown-linux-musl'],
+    ['darwin/amd64', 'x86_64-apple-darwin', ''],
+    ['freebsd/amd64', 'x86_64-unknown-freebsd', ''],
+    ['freebsd/arm64', 'aarch64-unknown-freebsd', ''],
+    ['freebsd/386', 'i686-unknown-freebsd', ''],
+    ['wasip1/wasm', 'wasm32-wasip1', ''],
+    ['windows/386', 'i686-pc-windows-msvc', ''],
+    ['windows/arm64', 'aarch64-pc-windows-msvc', ''],
+  ])('%s is the target %s of Rust, and "%s" with musl', (target, rust, rustMusl) => {
+    expect(argsOf(target)).toMatchObject({ rust, rustMusl })
+  })
+
+  test.each(['windows', 'darwin', 'freebsd'])('Node runs on %s', (os) => {
+    expect(argsOf(`${os}/amd64`).node).toBe('x64')
+  })
+
+  test('says nothing about a build platform that is not known', () => {
+    const { BUILDPLATFORM, BUILDOS, BUILDOSVERSION, BUILDARCH, BUILDVARIANT } = platformArgs(
+      parsePlatform('linux/amd64'),
+      undefined,
+    )
+    expect([BUILDPLATFORM, BUILDOS, BUILDOSVERSION, BUILDARCH, BUILDVARIANT]).toEqual(['', '', '', '', ''])
   })
 
   test('has the same names for every platform, each with a text', () => {

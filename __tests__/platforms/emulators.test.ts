@@ -3,6 +3,7 @@ import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { platformArgs } from '../../src/platforms/args.ts'
 import {
+  bundledEmulator,
   canEmulate,
   EMULATED_ARCHITECTURES,
   emulatorProblem,
@@ -12,6 +13,7 @@ import {
   type Machine,
   machineOf,
   parseHandler,
+  runsOn,
 } from '../../src/platforms/emulators.ts'
 import { ARCHITECTURES } from '../../src/platforms/names.ts'
 import { parsePlatform } from '../../src/platforms/platform.ts'
@@ -72,6 +74,9 @@ describe('parseHandler', () => {
     { what: 'an empty file', text: '' },
     { what: 'a mask of another length', text: binfmt.PYTHON.concat('mask ff\n') },
     { what: 'a magic that is not hexadecimal', text: binfmt.PYTHON.replace('a70d0d0a', 'xyz') },
+    { what: 'a magic that is hexadecimal at its start', text: binfmt.PYTHON.replace('a70d0d0a', 'a70d0d0') },
+    { what: 'a magic that is hexadecimal at its end', text: binfmt.PYTHON.replace('a70d0d0a', 'xa70d0d0a') },
+    { what: 'an offset that ends in letters', text: binfmt.PYTHON.replace('offset 0', 'offset 0x') },
     { what: 'an offset that is none', text: binfmt.PYTHON.replace('offset 0', 'offset -1') },
   ])('leaves out $what', ({ text }) => {
     expect(parseHandler('status', text)).toBeUndefined()
@@ -241,4 +246,58 @@ testOnLinux('the ELF identity of this machine is what the program that runs this
     endian: isLittle ? 'little' : 'big',
     elfMachine: isLittle ? header.readUInt16LE(18) : header.readUInt16BE(18),
   })
+})
+
+// <elf.h>: EI_CLASS, EI_DATA and e_machine.
+test.each([
+  ['386', 32, 'little', 3],
+  ['arm', 32, 'little', 40],
+  ['armbe', 32, 'big', 40],
+  ['arm64be', 64, 'big', 183],
+  ['mips', 32, 'big', 8],
+  ['mips64', 64, 'big', 8],
+  ['mips64le', 64, 'little', 8],
+  ['ppc', 32, 'big', 20],
+  ['ppc64', 64, 'big', 21],
+  ['ppc64le', 64, 'little', 21],
+  ['riscv', 32, 'little', 243],
+  ['s390', 32, 'big', 22],
+  ['s390x', 64, 'big', 22],
+  ['sparc', 32, 'big', 2],
+  ['sparc64', 64, 'big', 43],
+] as const)(
+  'programs of %s have %i bits, are %s-endian, and their machine is %i',
+  (arch, bits, endian, number) => {
+    expect(machineOf(arch)).toEqual({ class: bits, endian, elfMachine: number })
+  },
+)
+
+describe('a machine', () => {
+  const handlers = [handlerOf('qemu-arm', binfmt.INSTALLED['arm']?.text ?? '')]
+
+  test.each([
+    { platform: 'linux/arm/v7', machine: 'linux/amd64', registered: handlers, runs: true },
+    { platform: 'linux/s390x', machine: 'linux/amd64', registered: handlers, runs: false },
+    { platform: 'linux/arm/v7', machine: 'linux/amd64', registered: undefined, runs: false },
+    { platform: 'linux/386', machine: 'linux/amd64', registered: undefined, runs: true },
+  ])('$machine runs $platform: $runs', ({ platform, machine, registered, runs }) => {
+    expect(runsOn(parsePlatform(platform), parsePlatform(machine), registered)).toBe(runs)
+  })
+})
+
+// The image of BuildKit v0.32.2 has these files in /usr/bin.
+test.each([
+  ['linux/amd64', 'buildkit-qemu-x86_64'],
+  ['linux/arm64', 'buildkit-qemu-aarch64'],
+  ['linux/arm/v6', 'buildkit-qemu-arm'],
+  ['linux/386', 'buildkit-qemu-i386'],
+  ['linux/riscv64', 'buildkit-qemu-riscv64'],
+  ['linux/ppc64le', 'buildkit-qemu-ppc64le'],
+  ['linux/s390x', 'buildkit-qemu-s390x'],
+  ['linux/mips64', 'buildkit-qemu-mips64'],
+  ['linux/mips64le', 'buildkit-qemu-mips64le'],
+  ['linux/loong64', undefined],
+  ['windows/amd64', undefined],
+])('BuildKit emulates %s with %s', (platform, emulator) => {
+  expect(bundledEmulator(parsePlatform(platform))).toBe(emulator)
 })

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { InvalidValue } from '../../src/errors.ts'
 import { ARCHITECTURES, canPair, SYSTEMS, variantsOf } from '../../src/platforms/names.ts'
-import { matches, type Pattern, parsePattern } from '../../src/platforms/pattern.ts'
+import { entriesFor, matches, type Pattern, parsePattern } from '../../src/platforms/pattern.ts'
 import { parsePlatform, printPlatform } from '../../src/platforms/platform.ts'
 import { complaintOf } from '../builders.ts'
 
@@ -111,6 +111,27 @@ describe('a pattern', () => {
       expect(cure).toContain('linux/arm*')
     },
   )
+})
+
+describe('the entries for a platform', () => {
+  const entries = ['linux/arm64', '*', 'linux/amd64', 'linux/arm*'].map((text) => ({
+    name: text,
+    patterns: [parsePattern(text)],
+  }))
+
+  test.each([
+    { platform: 'linux/arm64', names: ['*', 'linux/arm*', 'linux/arm64'] },
+    { platform: 'linux/amd64', names: ['*', 'linux/amd64'] },
+    { platform: 'windows/amd64', names: ['*'] },
+  ])('of $platform are $names, those that name it last', ({ platform, names }) => {
+    expect(entriesFor(entries, parsePlatform(platform)).map(({ name }) => name)).toEqual(names)
+  })
+
+  test('name it if one of their patterns does', () => {
+    const several = { name: 'several', patterns: ['windows*', 'linux/arm64'].map(parsePattern) }
+    const found = entriesFor([several, ...entries], parsePlatform('linux/arm64'))
+    expect(found.map(({ name }) => name)).toEqual(['*', 'linux/arm*', 'several', 'linux/arm64'])
+  })
 })
 
 describe('of every platform there is', () => {

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { InvalidValue } from '../../src/errors.ts'
 import { ARCH_SPELLINGS, ARCHITECTURES, canPair, SYSTEMS, variantsOf } from '../../src/platforms/names.ts'
 import {
+  buildsPlatform,
   distinctPlatforms,
   type Platform,
   parsePlatform,
@@ -37,7 +38,11 @@ describe('parsePlatform', () => {
     { text: 'linux/arm64/9', printed: 'linux/arm64/v9' },
     { text: 'linux/arm64/v9.0', printed: 'linux/arm64/v9' },
     { text: 'linux/arm', printed: 'linux/arm/v7' },
+    { text: 'linux/arm64/9.0', printed: 'linux/arm64/v9' },
+    { text: 'linux/arm/5', printed: 'linux/arm/v5' },
+    { text: 'linux/arm/6', printed: 'linux/arm/v6' },
     { text: 'linux/arm/7', printed: 'linux/arm/v7' },
+    { text: 'linux/arm/8', printed: 'linux/arm/v8' },
     { text: 'linux/arm/v6', printed: 'linux/arm/v6' },
     { text: 'linux/armhf', printed: 'linux/arm/v7' },
     { text: 'linux/armel', printed: 'linux/arm/v6' },
@@ -103,6 +108,8 @@ describe('parsePlatform', () => {
       means: 'linux/arm/v6',
     },
     { mistake: 'WebAssembly on Linux', text: 'linux/wasm', means: 'wasi/wasm' },
+    { mistake: 'another system of WebAssembly', text: 'wasip1/amd64', means: 'wasip1/wasm' },
+    { mistake: 'a browser', text: 'js/amd64', means: 'js/wasm' },
     { mistake: 'the system alone', text: 'linux', means: 'linux/amd64' },
     {
       mistake: 'a version without architecture',
@@ -147,6 +154,44 @@ describe('parsePlatform', () => {
     const { what, cure } = refusal('linux/toaster')
     expect(what).toBe('unknown architecture "toaster" in platform "linux/toaster".')
     expect(cure).toMatch(/^Known architectures are amd64, arm64, arm, 386, .*sparc64\.$/)
+  })
+
+  test.each([
+    { means: 'amd64', names: 'x64 x8664 x86_64_v1 amd intel intel64 em64t' },
+    { means: '386', names: 'x86 ia32 i486 i586 i686 686 x32' },
+    { means: 'arm64', names: 'aarch armv8 armv8l armv8a armv8-a arm8 m1 apple' },
+    { means: 'arm/v7', names: 'arm32 armhfp armv7hl' },
+    { means: 'ppc64le', names: 'ppc64el powerpc64le ppcle power' },
+    { means: 'ppc64', names: 'powerpc64' },
+    { means: 'ppc', names: 'powerpc' },
+    { means: 'mips64le', names: 'mips64el' },
+    { means: 'mipsle', names: 'mipsel' },
+    { means: 'riscv64', names: 'risc-v riscv64gc rv64 rv64gc' },
+    { means: 'loong64', names: 'loongarch64 loongarch loong la64' },
+  ])('of $names it says that linux/$means is meant', ({ means, names }) => {
+    for (const name of names.split(' ')) {
+      expect([name, refusal(`linux/${name}`).cure]).toEqual([name, `Did you mean linux/${means}?`])
+    }
+  })
+
+  test.each([
+    { means: 'darwin/arm64', names: 'mac osx macosx apple' },
+    { means: 'windows/arm64', names: 'win win32 win64 windows_nt' },
+    { means: 'linux/arm64', names: 'lin linux32 linux64 gnu alpine debian ubuntu' },
+    { means: 'freebsd/arm64', names: 'bsd' },
+    { means: 'solaris/arm64', names: 'sunos' },
+  ])('of $names as systems it says that $means is meant', ({ means, names }) => {
+    for (const name of names.split(' ')) {
+      expect([name, refusal(`${name}/arm64`).cure]).toEqual([name, `Did you mean ${means}?`])
+    }
+  })
+
+  test.each(['wasm', 'wasm32', 'wasix'])('of the system %s it says that wasi/wasm is meant', (name) => {
+    expect(refusal(`${name}/wasm`).cure).toBe('Did you mean wasi/wasm?')
+  })
+
+  test('takes a letter for no variant', () => {
+    expect(refusal('linux/arm64/v').cure).toMatch(/^Known variants of arm64 are v8, v8.1, .*v9\.7\.$/)
   })
 
   test.each(['__proto__', 'constructor', 'linux/__proto__', 'linux/constructor', 'linux/arm/toString'])(
@@ -288,5 +333,20 @@ describe('platforms compared', () => {
   test('are kept once, in the order of first mention', () => {
     const platforms = ['linux/arm64', 'linux/amd64', 'linux/arm64/v8', 'x86_64'].map(parsePlatform)
     expect(distinctPlatforms(platforms).map(printPlatform)).toEqual(['linux/arm64', 'linux/amd64'])
+  })
+})
+
+describe('a builder that lists platforms', () => {
+  const listed = ['linux/arm64', 'windows(10.0.17763)/amd64'].map(parsePlatform)
+
+  test.each([
+    { platform: 'linux/arm64', builds: true },
+    { platform: 'linux/arm64/v9', builds: false },
+    { platform: 'linux/amd64', builds: false },
+    { platform: 'windows(10.0.20348)/amd64', builds: true },
+    { platform: 'windows(+win32k)/amd64', builds: true },
+    { platform: 'windows/arm64', builds: false },
+  ])('builds $platform: $builds', ({ platform, builds }) => {
+    expect(buildsPlatform(listed, parsePlatform(platform))).toBe(builds)
   })
 })

@@ -24,6 +24,8 @@ describe('uname -m in a container', () => {
     { platform: 'linux/arm/v7', machine: 'linux/arm64', expected: ['armv7l', 'armv8l', 'aarch64'] },
     { platform: 'linux/s390x', machine: 'linux/amd64', expected: ['s390x'] },
     { platform: 'windows/amd64', machine: 'linux/amd64', expected: [] },
+    { platform: 'windows/386', machine: 'windows/amd64', expected: [] },
+    { platform: 'windows/arm/v7', machine: 'windows/arm64', expected: [] },
   ])('of $platform on $machine says one of $expected', ({ platform, machine, expected }) => {
     expect(answers(platform, machine)).toEqual(expected)
   })

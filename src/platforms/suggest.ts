@@ -61,14 +61,14 @@ export function suggestPlatform(text: string): string | undefined {
   return os === undefined || arch === undefined ? undefined : printSuggestion(os, version, arch)
 }
 
-/** The words between slashes; also those of linux-arm64, but not of x86-64. */
+/** The words between slashes; also those of linux-arm64, but not of x86-64 or Windows_NT. */
 function wordsOf(text: string): readonly string[] {
   const [first = '', ...rest] = text
     .toLowerCase()
     .split(/[/\\]/)
     .map((word) => word.replace(/[^a-z0-9_.:-]/g, ''))
     .filter((word) => word !== '')
-  const joined = /^([a-z0-9]+)[-_:.](.+)$/.exec(first)
+  const joined = exactSystem(first) === undefined ? /^([a-z0-9]+)[-_:.](.+)$/.exec(first) : undefined
   if (joined?.[1] !== undefined && joined[2] !== undefined && exactSystem(joined[1]) !== undefined) {
     return [joined[1], joined[2], ...rest]
   }
