@@ -4,7 +4,7 @@ import { splitWords } from '../../src/inputs/words.ts'
 import { matches, parsePattern } from '../../src/platforms/pattern.ts'
 import { parsePlatform } from '../../src/platforms/platform.ts'
 import { readChallenges } from '../../src/registry/login.ts'
-import { ignores } from '../../src/verify/ignore.ts'
+import { ignoreMatcher } from '../../src/verify/ignore.ts'
 import { growth, timed } from './growth.ts'
 
 /** Time of 2 is that of a text twice as long; the rest is for what a machine does besides. */
@@ -78,7 +78,7 @@ test.each<{ what: string; limit: number; work: (size: number) => void }>([
     what: 'a path and a pattern of many stars that does not fit it',
     limit: SQUARE,
     work: (size) =>
-      expect(ignores([`/${'**/*a*/'.repeat(size)}x`])(`/${'aa/'.repeat(8 * size)}y`)).toBe(false),
+      expect(ignoreMatcher([`/${'**/*a*/'.repeat(size)}x`])(`/${'aa/'.repeat(8 * size)}y`)).toBe(false),
   },
   {
     what: 'a challenge of quotes that are not closed',

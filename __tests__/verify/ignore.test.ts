@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { ignores } from '../../src/verify/ignore.ts'
+import { ignoreMatcher } from '../../src/verify/ignore.ts'
 
 test.each([
   {
@@ -16,12 +16,12 @@ test.each([
   { pattern: '/a(1)+[b]{c}.x', yes: ['/a(1)+[b]{c}.x'], no: ['/a1b.x'] },
   { pattern: '**/**/x', yes: ['/x', '/a/b/x'], no: ['/xy'] },
 ])('$pattern', ({ pattern, yes, no }) => {
-  const isIgnored = ignores([pattern])
+  const isIgnored = ignoreMatcher([pattern])
   expect(yes.filter((path) => !isIgnored(path))).toEqual([])
   expect(no.filter((path) => isIgnored(path))).toEqual([])
 })
 
 test('any of several patterns, and of none nothing', () => {
-  expect(ignores(['/a', '/b'])('/b')).toBe(true)
-  expect(ignores([])('/b')).toBe(false)
+  expect(ignoreMatcher(['/a', '/b'])('/b')).toBe(true)
+  expect(ignoreMatcher([])('/b')).toBe(false)
 })

@@ -4,10 +4,10 @@ import { ARCHITECTURES } from '../../src/platforms/names.ts'
 import { parsePlatform } from '../../src/platforms/platform.ts'
 import { readIdentity } from '../../src/verify/layer/elf.ts'
 import {
+  bestFit,
   type ElfIdentity,
   exceedsArm,
-  fits,
-  fitsOneOf,
+  fitOfElf,
   hasElf,
   isOneFamily,
   machineName,
@@ -30,7 +30,7 @@ describe('which machine a file is for', () => {
   test.each(ARCHES)('%s is read back from a header', (arch) => {
     expect(identity(arch)).toMatchObject({ ...pick(arch), type: 3, armVersion: 0 })
     expect(machineName(identity(arch)).split(',')[0]).toBe(arch)
-    expect(fits(identity(arch), platform(`linux/${arch}`))).toBe('right')
+    expect(fitOfElf(identity(arch), platform(`linux/${arch}`))).toBe('right')
   })
 
   /** Every pair beside the same one twice that is not simply wrong. */
@@ -38,7 +38,7 @@ describe('which machine a file is for', () => {
     const pairs = ARCHES.flatMap((own) =>
       ARCHES.filter((other) => other !== own).map((other) => ({
         pair: `${other} on ${own}`,
-        fit: fits(identity(other), platform(`linux/${own}`)),
+        fit: fitOfElf(identity(other), platform(`linux/${own}`)),
       })),
     )
     const found = Object.fromEntries(
@@ -122,7 +122,7 @@ describe('which machine a file is for', () => {
       name: 'arm',
     },
   ])('$what on $on is $fit', ({ of, file, on, fit, name }) => {
-    expect(fits(identity(of, file), platform(on))).toBe(fit)
+    expect(fitOfElf(identity(of, file), platform(on))).toBe(fit)
     expect(machineName(identity(of, file))).toBe(name)
   })
 })
@@ -187,7 +187,7 @@ test.each([
   { archs: ['386', 'amd64'], on: 'darwin/arm64', fit: 'doubtful' },
   { archs: ['amd64'], on: 'linux/arm64', fit: 'wrong' },
 ])('a program for $archs on $on is $fit', ({ archs, on, fit }) => {
-  expect(fitsOneOf(archs, platform(on))).toBe(fit)
+  expect(bestFit(archs, platform(on))).toBe(fit)
 })
 
 test('only platforms with ELF programs are looked into', () => {

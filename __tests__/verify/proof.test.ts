@@ -5,7 +5,7 @@ import { describe, expect, test } from '@jest/globals'
 import { type NewEntry, pax, tar, tarEntry } from '../../e2e/harness/tar-writer.ts'
 import { machineOf } from '../../src/platforms/emulators.ts'
 import { ARCHITECTURES } from '../../src/platforms/names.ts'
-import { brief, countOf } from '../../src/verify/brief.ts'
+import { countOf, findingsToShow } from '../../src/verify/brief.ts'
 import { describeFinding } from '../../src/verify/sentences.ts'
 import { newStore, prove, proveOne, type Store, short, whatOf } from './images.ts'
 import { armAttributes, elf, GO_NOTE, type NewElf } from './layer/elf-file.ts'
@@ -282,7 +282,7 @@ describe('files of another machine', () => {
     // A thousand places are told apart, and one stands for the rest.
     expect(findings).toHaveLength(501)
     expect(countOf(findings, 'error')).toBe(1001)
-    const told = brief(findings)
+    const told = findingsToShow(findings)
     expect(told).toHaveLength(22)
     expect(told.slice(-2).map(whatOf)).toEqual([
       '501 more are not listed one by one.',
@@ -295,7 +295,7 @@ describe('files of another machine', () => {
     const layers = Array.from({ length: 80 }, (_, at) => store.layer([program(`opt/${at}/bin/x`, 'amd64')]))
     const { findings } = await proveOne(store, store.image('linux/s390x', layers))
     expect(findings).toHaveLength(80)
-    const told = brief(findings)
+    const told = findingsToShow(findings)
     expect(told).toHaveLength(51)
     expect(whatOf(told.at(-1))).toBe('30 more are not listed one by one.')
   })

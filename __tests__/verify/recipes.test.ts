@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import { RIGHT, WRONG } from '../../e2e/recipes/all.ts'
 import { dpkg, dpkgList, npm, program, wheel } from '../../e2e/recipes/metadata.ts'
 import { putRecipe, type Recipe, SAYS, type Telling, untold } from '../../e2e/recipes/recipe.ts'
-import { brief } from '../../src/verify/brief.ts'
+import { findingsToShow } from '../../src/verify/brief.ts'
 import type { Finding, Verdict } from '../../src/verify/finding.ts'
 import { describeFinding } from '../../src/verify/sentences.ts'
 import { newStore, proveOne, whatOf } from './images.ts'
@@ -60,7 +60,7 @@ test.each<{ telling: Telling; lacks: readonly string[] }>([
 
 test('of many places that are warned of, ten are told and the rest is counted', async () => {
   const files = Object.fromEntries(Array.from({ length: 40 }, (_, at) => [`srv/${at}/x`, 'amd64']))
-  const found = brief(await findingsOf({ what: '', files }))
+  const found = findingsToShow(await findingsOf({ what: '', files }))
   expect(found).toHaveLength(11)
   expect(found.at(-1)).toMatchObject({ path: '', more: { count: 30 } })
 })

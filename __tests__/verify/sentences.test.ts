@@ -19,7 +19,7 @@ const PACKAGE = {
   format: 'wheel',
   name: 'numpy',
   claimed: ['linux/amd64'],
-  found: 'amd64',
+  actual: 'amd64',
   metadata: '/app/numpy-2.dist-info/WHEEL',
   ignore: '/app/numpy',
 } as const
@@ -48,7 +48,7 @@ const ROWS: readonly { readonly verdict: Verdict; readonly what: string; readonl
     cure: /^If it is needed, look for a version of the package that supports linux\/arm64\./,
   },
   {
-    verdict: { ...PACKAGE, problem: 'other libc', claimed: ['glibc'], found: 'musl' },
+    verdict: { ...PACKAGE, problem: 'other libc', claimed: ['glibc'], actual: 'musl' },
     what: 'the wheel numpy is for glibc, as /app/numpy-2.dist-info/WHEEL says, but the image for linux/arm64 has musl.',
     cure: /^Install it on the distribution of the image: /,
   },
@@ -85,7 +85,7 @@ const ROWS: readonly { readonly verdict: Verdict; readonly what: string; readonl
   {
     verdict: {
       ...({ rule: 'config', problem: 'other size', document: 'config', digest: 'sha256:1' } as const),
-      ...{ found: 16, expected: 5 },
+      ...{ actual: 16, expected: 5 },
     },
     what: 'the config sha256:1 has 16 bytes, not 5 as its descriptor says.',
     cure: PUSH_AGAIN,
@@ -106,7 +106,7 @@ const ROWS: readonly { readonly verdict: Verdict; readonly what: string; readonl
     cure: BASE_IMAGE,
   },
   {
-    verdict: { rule: 'config', problem: 'other platform', found: 'linux/amd64' },
+    verdict: { rule: 'config', problem: 'other platform', actual: 'linux/amd64' },
     what: "the index says linux/arm64, but the image's config says linux/amd64.",
     cure: BASE_IMAGE,
   },
@@ -121,12 +121,12 @@ const ROWS: readonly { readonly verdict: Verdict; readonly what: string; readonl
     cure: BUILD_AGAIN,
   },
   {
-    verdict: { rule: 'layer', problem: 'other hash', found: digestOf('2'), expected: digestOf('3') },
+    verdict: { rule: 'layer', problem: 'other hash', actual: digestOf('2'), expected: digestOf('3') },
     what: `the layer ${LAYER} unpacks to ${digestOf('2')}, but the config says ${digestOf('3')}.`,
     cure: BUILD_AGAIN,
   },
   {
-    verdict: { rule: 'layer', problem: 'other hash', found: digestOf('2'), expected: 'sha512:1' },
+    verdict: { rule: 'layer', problem: 'other hash', actual: digestOf('2'), expected: 'sha512:1' },
     what: `the layer ${LAYER} unpacks to ${digestOf('2')}, but the config says "sha512:1", which is not a sha256 digest.`,
     cure: BUILD_AGAIN,
   },

@@ -11,7 +11,7 @@ import { tellLack, tryExtra } from '../runner/extras.ts'
 import { group } from '../runner/log.ts'
 import { proofOutput } from '../show/proof-output.ts'
 import { errorsOf, printErrors, proofLines, proofSummary } from '../show/show-proof.ts'
-import { brief } from '../verify/brief.ts'
+import { findingsToShow } from '../verify/brief.ts'
 import type { Finding } from '../verify/finding.ts'
 import type { Subject } from '../verify/image.ts'
 import { type PlatformProof, proveImages } from '../verify/proof.ts'
@@ -56,7 +56,7 @@ export async function prove(
   const { ignore, onErrors } = plan
   const proofs = await readProofs(evidence, { ignore, atOnce: availableParallelism() })
   group('Proof', proofLines(proofs))
-  const told = proofs.flatMap(({ findings }) => brief(findings))
+  const told = proofs.flatMap(({ findings }) => findingsToShow(findings))
   const errors = told.filter(({ severity }) => severity === 'error')
   const warnings = told.filter(({ severity }) => severity === 'warning')
   if (errors.length === 0) warn(warnings, MOST_ANNOTATIONS, evidence)

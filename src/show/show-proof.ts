@@ -1,5 +1,5 @@
 import { printPlatform } from '../platforms/platform.ts'
-import { brief, countOf } from '../verify/brief.ts'
+import { findingsToShow, countOf } from '../verify/brief.ts'
 import type { PlatformProof } from '../verify/proof.ts'
 import { describeFinding } from '../verify/sentences.ts'
 import { code, markdownTable, textTable } from './table.ts'
@@ -11,7 +11,7 @@ export const PROOF_HEAD = ['SIZE', 'ELF FILES', 'STARTS', 'MACHINE', 'PROOF']
 export function proofLines(proofs: readonly PlatformProof[]): readonly string[] {
   const rows = proofs.map((proof) => [printPlatform(proof.platform), ...proofCells(proof)])
   const findings = proofs.flatMap((proof) =>
-    brief(proof.findings).map((finding) => {
+    findingsToShow(proof.findings).map((finding) => {
       const { severity, instruction } = finding
       const { what, cure } = describeFinding(finding)
       const parts = [`${severity}: ${what}`, instruction && `(${instruction})`, cure]

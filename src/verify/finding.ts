@@ -83,13 +83,13 @@ export type ConfigVerdict = { readonly rule: 'config' } & (
       readonly document: DocumentKind
       readonly digest: string
       /** Bytes. */
-      readonly found: number
+      readonly actual: number
       readonly expected: number
     }
   | { readonly problem: 'impossible layer'; readonly digest: string }
   | { readonly problem: 'layer count'; readonly inManifest: number; readonly inConfig: number }
   | { readonly problem: 'no platform' }
-  | { readonly problem: 'other platform'; readonly found: string }
+  | { readonly problem: 'other platform'; readonly actual: string }
 )
 
 export type DocumentKind = 'manifest' | 'config'
@@ -100,7 +100,7 @@ export type LayerVerdict = { readonly rule: 'layer' } & (
   | {
       readonly problem: 'other hash'
       /** Hashes of the unpacked bytes: the actual one, and the one in the config, which may be any text. */
-      readonly found: string
+      readonly actual: string
       readonly expected: string
     }
   | { readonly problem: 'image too large'; readonly why: string }
@@ -167,7 +167,7 @@ export interface PackageVerdict {
   /** The machines, or the C libraries, that it claims to be for. */
   readonly claimed: readonly string[]
   /** The machine of the finding's file, or the C library of the image. */
-  readonly found: string
+  readonly actual: string
   /** The file or folder that says so. */
   readonly metadata: string
   /** The path to put into verify-ignore. */

@@ -1,9 +1,9 @@
-import { ofManyKinds, SEVERITIES } from './brief.ts'
+import { SEVERITIES, summaryFinding } from './brief.ts'
 import type { Finding, Severity, Verdict } from './finding.ts'
 import type { Image } from './image.ts'
 import type { Layer } from './layer/layer.ts'
 import { factsOf, pathOf, type Tree } from './layer/tree.ts'
-import { legiblePath } from './printable.ts'
+import { printablePath } from './printable.ts'
 
 /** The findings about an image while they are collected. */
 export interface Report {
@@ -12,11 +12,11 @@ export interface Report {
   /** In the order of discovery. */
   readonly kept: Readonly<Record<Severity, Finding[]>>
   /** How many findings were dropped. */
-  readonly counted: Record<Severity, number>
+  readonly dropped: Record<Severity, number>
 }
 
 /** The part of a finding that does not follow from the image and the layer. */
-export interface Short {
+export interface FindingDraft {
   readonly severity: Severity
   readonly verdict: Verdict
   /** One character per byte. */
@@ -26,42 +26,42 @@ export interface Short {
 }
 
 /** Findings kept per severity: an image can cause a million of them, each with a path of up to 4 KiB. */
-const MOST_KEPT = 500
+const MAX_KEPT = 500
 
 /** @returns a report that starts with the findings about the image's documents */
 export function newReport(image: Image, layers: readonly Layer[]): Report {
   const report = {
     ...{ image, layers, kept: { error: [], warning: [], notice: [] } },
-    counted: { error: 0, warning: 0, notice: 0 },
+    dropped: { error: 0, warning: 0, notice: 0 },
   }
-  for (const finding of image.findings) keep(report, finding)
+  for (const finding of image.findings) keepFinding(report, finding)
   return report
 }
 
-export function add(report: Report, { severity, verdict, path = '', layer = -1 }: Short): void {
+export function addFinding(report: Report, { severity, verdict, path = '', layer = -1 }: FindingDraft): void {
   const { image, layers } = report
-  keep(report, {
-    ...{ severity, verdict, platform: image.platform, path: legiblePath(path) },
+  keepFinding(report, {
+    ...{ severity, verdict, platform: image.platform, path: printablePath(path) },
     ...{ layer: layers[layer]?.digest ?? '', instruction: image.instructions[layer] ?? '' },
   })
 }
 
-function keep({ kept, counted }: Report, finding: Finding): void {
+function keepFinding({ kept, dropped }: Report, finding: Finding): void {
   const { severity } = finding
-  if (kept[severity].length < MOST_KEPT) kept[severity].push(finding)
-  else counted[severity] += 1
+  if (kept[severity].length < MAX_KEPT) kept[severity].push(finding)
+  else dropped[severity] += 1
 }
 
 /** Adds a finding about a file of the tree. */
-export function addNode(report: Report, tree: Tree, node: number, short: Short): void {
-  add(report, { ...short, path: pathOf(tree, node), layer: factsOf(tree, node).layer })
+export function addFileFinding(report: Report, tree: Tree, node: number, draft: FindingDraft): void {
+  addFinding(report, { ...draft, path: pathOf(tree, node), layer: factsOf(tree, node).layer })
 }
 
 /** All findings, worst first; if there are too many, the last one of a severity says how many more there are. */
-export function finished({ kept, counted }: Report): readonly Finding[] {
+export function allFindings({ kept, dropped }: Report): readonly Finding[] {
   return SEVERITIES.flatMap((severity) => {
     const [first] = kept[severity]
-    const count = counted[severity]
-    return [...kept[severity], ...(first === undefined || count === 0 ? [] : [ofManyKinds(first, count)])]
+    const count = dropped[severity]
+    return [...kept[severity], ...(first === undefined || count === 0 ? [] : [summaryFinding(first, count)])]
   })
 }

@@ -1,6 +1,6 @@
 import type { Platform } from '../platforms/platform.ts'
-import { add, type Report } from './findings.ts'
-import type { Foreign, Judgement } from './judge/file.ts'
+import { addFinding, type Report } from './findings.ts'
+import type { ForeignElf, Judgement } from './judge/file.ts'
 import { eachGroup, group, newGroups } from './judge/groups.ts'
 import { judge } from './judge/judge.ts'
 import { packageReader } from './judge/package.ts'
@@ -17,8 +17,8 @@ import {
 } from './judge/sets.ts'
 import { isForAndroid } from './judge/trees.ts'
 import { eachElf, factsOf, pathOf, type Tree } from './layer/tree.ts'
-import { type ElfIdentity, fits, RELOCATABLE } from './machines.ts'
-import { type Explained, explainedBy, type Packaged, reportPackage } from './packaged.ts'
+import { type ElfIdentity, fitOfElf, RELOCATABLE } from './machines.ts'
+import { explainByPackage, type PackageContext, type PackageExplanation, reportPackage } from './packaged.ts'
 import { fetchedWith } from './packages/fetched.ts'
 import { type Start, surelyStarted } from './start/entrypoint.ts'
 import type { Linking } from './start/linking.ts'
@@ -33,9 +33,9 @@ export interface Running {
 /** Judges files for other machines by each other and by those for the platform, and reports them. */
 export function reportForeign(
   report: Report,
-  packaged: Packaged,
+  packaged: PackageContext,
   { start, linking }: Running,
-  foreign: readonly Foreign[],
+  foreign: readonly ForeignElf[],
 ): void {
   const { platform } = report.image
   const { tree } = packaged.packages
@@ -58,20 +58,20 @@ export function reportForeign(
     const judgement = judge(file, around)
     // If its place explains the file, its package does not matter.
     const isSettled = isStarted || neededBy !== undefined || judgement.reason.kind === 'explained'
-    const explained = isSettled ? undefined : explainedBy(packaged, file, around)
-    if (explained !== undefined && decides(explained, judgement))
-      reportPackage(report, packaged, file, explained)
+    const explanation = isSettled ? undefined : explainByPackage(packaged, file, around)
+    if (explanation !== undefined && packageDecides(explanation, judgement))
+      reportPackage(report, packaged, file, explanation)
     else group(groups, file, judgement)
   }
   for (const { severity, layer, path, verdict } of eachGroup(groups))
-    add(report, { severity, layer, path, verdict })
+    addFinding(report, { severity, layer, path, verdict })
 }
 
 /** Formats whose only metadata is the file's name, which sets.ts interprets as well. */
-const SAID_BY_NAME = ['node module', 'python module', 'prisma']
+const NAME_ONLY_FORMATS = ['node module', 'python module', 'prisma']
 
 /** Reasons about the file's place that count whatever its package says. */
-const PLACES = [
+const PLACE_REASONS = [
   'in PATH',
   'linked from PATH',
   'loader folder',
@@ -86,21 +86,24 @@ const PLACES = [
  * package for all machines does not excuse a file that is found by name; and a file in a set for several machines is not
  * judged by its own name again.
  */
-function decides({ judgement: byPackage, found }: Explained, { severity, reason }: Judgement): boolean {
+function packageDecides(
+  { judgement: byPackage, package_ }: PackageExplanation,
+  { severity, reason }: Judgement,
+): boolean {
   if (byPackage.kind === 'silent') return true
   if (reason.kind === 'no image') return false
   // A file that was compiled in place may come with prebuilt ones for other machines.
   if (reason.kind === 'in a set' && byPackage.problem === 'built') return false
-  if (reason.kind === 'in a set' && SAID_BY_NAME.includes(found.claim.format)) return false
-  return byPackage.problem !== 'helper' || (severity !== 'silent' && !PLACES.includes(reason.kind))
+  if (reason.kind === 'in a set' && NAME_ONLY_FORMATS.includes(package_.claim.format)) return false
+  return byPackage.problem !== 'helper' || (severity !== 'silent' && !PLACE_REASONS.includes(reason.kind))
 }
 
 /** Where `dotnet publish` puts native libraries for several machines; the group is the file's name. */
-const NATIVE = /\/runtimes\/[^/]+\/native\/([^/]+)$/
+const NATIVE_LIBRARY = /\/runtimes\/[^/]+\/native\/([^/]+)$/
 
 function setsOf(
   tree: Tree,
-  foreign: readonly Foreign[],
+  foreign: readonly ForeignElf[],
   places: Places,
   platform: Platform,
   read: (path: string) => PathWords,
@@ -113,13 +116,13 @@ function setsOf(
   for (const { path, identity, fit } of foreign) {
     addForeign(sets, read(path), identity, platform)
     addOwner(sets, sets.fetched, fetchedWith(path))
-    addOwner(sets, sets.natives, NATIVE.exec(path)?.[1])
+    addOwner(sets, sets.natives, NATIVE_LIBRARY.exec(path)?.[1])
     const isProgram = fit !== 'device' && identity.type !== RELOCATABLE
     if (isProgram && !isExplained(path, identity)) addPackage(sets, packageAt(path), identity)
   }
   eachElf(tree, (node) => {
     const { identity } = factsOf(tree, node)
-    if (identity === undefined || fits(identity, platform) !== 'right') return
+    if (identity === undefined || fitOfElf(identity, platform) !== 'right') return
     const path = pathOf(tree, node)
     const words = read(path)
     addRight(sets, words, platform)

@@ -5,26 +5,26 @@ import { ANY, matchesPattern, type Pattern } from '../wildcard.ts'
  * of folders. A pattern without a leading slash may match in any folder, and one that matches a folder matches
  * everything in it.
  */
-export function ignores(patterns: readonly string[]): (path: string) => boolean {
-  const wanted = patterns.map(namesOf)
+export function ignoreMatcher(patterns: readonly string[]): (path: string) => boolean {
+  const compiled = patterns.map(compilePattern)
   return (path) => {
     const names = path.slice(1).split('/')
-    return wanted.some((pattern) => matchesPattern(pattern, names, matchesName))
+    return compiled.some((pattern) => matchesPattern(pattern, names, matchesNamePattern))
   }
 }
 
 type NamePattern = Pattern<string>
 
-function namesOf(pattern: string): Pattern<NamePattern> {
+function compilePattern(pattern: string): Pattern<NamePattern> {
   const names = pattern.split('/').filter((name) => name !== '')
-  const parts = names.map((name) => (name === '**' ? ANY : charactersOf(name)))
+  const parts = names.map((name) => (name === '**' ? ANY : compileName(name)))
   return pattern.startsWith('/') ? [...parts, ANY] : [ANY, ...parts, ANY]
 }
 
-function charactersOf(name: string): NamePattern {
+function compileName(name: string): NamePattern {
   return [...name].map((character) => (character === '*' ? ANY : character))
 }
 
-function matchesName(pattern: NamePattern, name: string): boolean {
+function matchesNamePattern(pattern: NamePattern, name: string): boolean {
   return matchesPattern(pattern, [...name], (part, character) => part === '?' || part === character)
 }

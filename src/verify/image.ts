@@ -33,8 +33,8 @@ export interface Subject {
 }
 
 /** Engines accept at most 127 layers. */
-const MOST_LAYERS = 1024
-const LONGEST_INSTRUCTION = 200
+const MAX_LAYERS = 1024
+const MAX_INSTRUCTION_LENGTH = 200
 
 /**
  * Reads manifest and config. Everything that is wrong with them is a finding.
@@ -42,20 +42,23 @@ const LONGEST_INSTRUCTION = 200
  */
 export async function readImage(subject: Subject, blobs: Blobs): Promise<Image> {
   const { platform, descriptor } = subject
-  const document = await readDocument('manifest', descriptor, blobs)
+  const document = await readImageDocument('manifest', descriptor, blobs)
   const manifest = parseJson(document.text)
   const configDescriptor = readDescriptor(field(manifest, 'config'))
   const isImage = isDigest(configDescriptor.digest) && hasLayers(manifest)
   if (!isImage) {
     const digest = printable(descriptor.digest)
-    return empty(subject, [...document.wrong, { rule: 'config', problem: 'no image manifest', digest }])
+    return imageWithoutLayers(subject, [
+      ...document.verdicts,
+      { rule: 'config', problem: 'no image manifest', digest },
+    ])
   }
-  const config = await readDocument('config', configDescriptor, blobs)
+  const config = await readImageDocument('config', configDescriptor, blobs)
   const parsed = parseJson(config.text)
-  const layers = array(manifest, 'layers').slice(0, MOST_LAYERS).map(readDescriptor)
-  const wrong = [...document.wrong, ...config.wrong, ...layerMistakes(layers, parsed)]
+  const layers = array(manifest, 'layers').slice(0, MAX_LAYERS).map(readDescriptor)
+  const verdicts = [...document.verdicts, ...config.verdicts, ...layerVerdicts(layers, parsed)]
   const findings = [
-    ...wrong.map((verdict) => findingOf(verdict, platform, 'error')),
+    ...verdicts.map((verdict) => configFinding(verdict, platform, 'error')),
     ...platformFindings(parsed, platform),
   ]
   return {
@@ -63,12 +66,12 @@ export async function readImage(subject: Subject, blobs: Blobs): Promise<Image> 
     digest: descriptor.digest,
     size: [configDescriptor, ...layers].reduce((sum, { size }) => sum + Math.max(size, 0), 0),
     layers,
-    diffIds: strings(parsed, 'rootfs', 'diff_ids'),
+    diffIds: stringsAt(parsed, 'rootfs', 'diff_ids'),
     instructions: instructionsOf(parsed, layers.length),
-    env: strings(parsed, 'config', 'Env'),
+    env: stringsAt(parsed, 'config', 'Env'),
     workingDir: text(parsed, 'config', 'WorkingDir'),
-    argv: [...strings(parsed, 'config', 'Entrypoint'), ...strings(parsed, 'config', 'Cmd')],
-    healthcheck: healthcheckOf(strings(parsed, 'config', 'Healthcheck', 'Test')),
+    argv: [...stringsAt(parsed, 'config', 'Entrypoint'), ...stringsAt(parsed, 'config', 'Cmd')],
+    healthcheck: healthcheckOf(stringsAt(parsed, 'config', 'Healthcheck', 'Test')),
     findings,
   }
 }
@@ -81,65 +84,72 @@ function hasLayers(manifest: unknown): boolean {
 
 interface Document {
   readonly text: string
-  readonly wrong: readonly ConfigVerdict[]
+  readonly verdicts: readonly ConfigVerdict[]
 }
 
-async function readDocument(
+async function readImageDocument(
   document: DocumentKind,
   { digest, size }: Descriptor,
   blobs: Blobs,
 ): Promise<Document> {
   if (!isDigest(digest)) {
     const problem = 'impossible digest'
-    return { text: '', wrong: [{ rule: 'config', problem, document, digest: printable(digest) }] }
+    return { text: '', verdicts: [{ rule: 'config', problem, document, digest: printable(digest) }] }
   }
   const bytes = await blobs.read(digest)
-  const wrong: ConfigVerdict[] = []
+  const verdicts: ConfigVerdict[] = []
   if (digestOf(bytes, digest) !== digest)
-    wrong.push({ rule: 'config', problem: 'other bytes', document, digest })
+    verdicts.push({ rule: 'config', problem: 'other bytes', document, digest })
   if (size !== bytes.length) {
-    const sizes = { found: bytes.length, expected: size }
-    wrong.push({ rule: 'config', problem: 'other size', document, digest, ...sizes })
+    const sizes = { actual: bytes.length, expected: size }
+    verdicts.push({ rule: 'config', problem: 'other size', document, digest, ...sizes })
   }
-  return { text: bytes.toString('utf8'), wrong }
+  return { text: bytes.toString('utf8'), verdicts }
 }
 
-function layerMistakes(layers: readonly Descriptor[], config: unknown): readonly ConfigVerdict[] {
+function layerVerdicts(layers: readonly Descriptor[], config: unknown): readonly ConfigVerdict[] {
   const rule = 'config'
-  const wrong: ConfigVerdict[] = layers
+  const verdicts: ConfigVerdict[] = layers
     .filter(({ digest, size }) => !isDigest(digest) || size < 0)
     .map(({ digest }) => ({ rule, problem: 'impossible layer', digest: printable(digest) }))
-  const inConfig = strings(config, 'rootfs', 'diff_ids').length
+  const inConfig = stringsAt(config, 'rootfs', 'diff_ids').length
   if (layers.length !== inConfig)
-    wrong.push({ rule, problem: 'layer count', inManifest: layers.length, inConfig })
-  return wrong
+    verdicts.push({ rule, problem: 'layer count', inManifest: layers.length, inConfig })
+  return verdicts
 }
 
 /** The config's platform decides on which machines an engine runs a pulled image. */
 function platformFindings(config: unknown, platform: Platform): readonly Finding[] {
   const rule = 'config'
-  const found = readPlatform(config)
-  if (found.os === '' || found.arch === '')
-    return [findingOf({ rule, problem: 'no platform' }, platform, 'error')]
+  const configPlatform = readPlatform(config)
+  if (configPlatform.os === '' || configPlatform.arch === '')
+    return [configFinding({ rule, problem: 'no platform' }, platform, 'error')]
   // Only Windows has a version, and the index may omit it.
-  const hasVersions = found.osVersion !== '' && platform.osVersion !== ''
-  const osVersion = hasVersions ? found.osVersion : platform.osVersion
-  if (samePlatform({ ...found, osVersion }, platform)) return []
-  const verdict: ConfigVerdict = { rule, problem: 'other platform', found: printable(printPlatform(found)) }
+  const hasVersions = configPlatform.osVersion !== '' && platform.osVersion !== ''
+  const osVersion = hasVersions ? configPlatform.osVersion : platform.osVersion
+  if (samePlatform({ ...configPlatform, osVersion }, platform)) return []
+  const verdict: ConfigVerdict = {
+    rule,
+    problem: 'other platform',
+    actual: printable(printPlatform(configPlatform)),
+  }
   // Old tools omit the variant, and engines then use the index.
-  const isBare = found.os === platform.os && found.arch === platform.arch && text(config, 'variant') === ''
-  return [findingOf(verdict, platform, isBare ? 'warning' : 'error')]
+  const isBare =
+    configPlatform.os === platform.os &&
+    configPlatform.arch === platform.arch &&
+    text(config, 'variant') === ''
+  return [configFinding(verdict, platform, isBare ? 'warning' : 'error')]
 }
 
-function findingOf(verdict: ConfigVerdict, platform: Platform, severity: Severity): Finding {
+function configFinding(verdict: ConfigVerdict, platform: Platform, severity: Severity): Finding {
   return { severity, platform, path: '', layer: '', instruction: '', verdict }
 }
 
-function empty({ platform, descriptor }: Subject, wrong: readonly ConfigVerdict[]): Image {
+function imageWithoutLayers({ platform, descriptor }: Subject, verdicts: readonly ConfigVerdict[]): Image {
   return {
     ...{ platform, digest: descriptor.digest, size: 0, layers: [], diffIds: [], instructions: [] },
     ...{ env: [], workingDir: '', argv: [], healthcheck: [] },
-    findings: wrong.map((verdict) => findingOf(verdict, platform, 'error')),
+    findings: verdicts.map((verdict) => configFinding(verdict, platform, 'error')),
   }
 }
 
@@ -151,12 +161,14 @@ function healthcheckOf([kind, ...words]: readonly string[]): readonly string[] {
 
 /** The history has an entry for each layer, and further ones for instructions that made no layer. */
 function instructionsOf(config: unknown, layers: number): readonly string[] {
-  const made = array(config, 'history').filter((entry) => field(entry, 'empty_layer') !== true)
-  return made.length === layers ? made.map((entry) => instruction(text(entry, 'created_by'))) : []
+  const layerEntries = array(config, 'history').filter((entry) => field(entry, 'empty_layer') !== true)
+  return layerEntries.length === layers
+    ? layerEntries.map((entry) => instructionText(text(entry, 'created_by')))
+    : []
 }
 
 /** `COPY app /usr/bin/app # buildkit`, `/bin/sh -c #(nop) COPY …` and `RUN /bin/sh -c apt-get …` as written in the Dockerfile. */
-function instruction(createdBy: string): string {
+function instructionText(createdBy: string): string {
   const plain = createdBy.replace(/\s*# buildkit$/, '').replace(/^\/bin\/sh -c #\(nop\)\s*/, '')
   const line = printable(
     plain
@@ -164,9 +176,9 @@ function instruction(createdBy: string): string {
       .replace(/\s+/g, ' ')
       .trim(),
   )
-  return line.length > LONGEST_INSTRUCTION ? `${line.slice(0, LONGEST_INSTRUCTION)}…` : line
+  return line.length > MAX_INSTRUCTION_LENGTH ? `${line.slice(0, MAX_INSTRUCTION_LENGTH)}…` : line
 }
 
-function strings(value: unknown, ...path: readonly string[]): readonly string[] {
+function stringsAt(value: unknown, ...path: readonly string[]): readonly string[] {
   return array(value, ...path).filter((each) => typeof each === 'string')
 }

@@ -59,7 +59,7 @@ const DEVICES: ReadonlyMap<number, string> = new Map([
 ])
 
 /** The usual names of machines that no platform is for. */
-const OTHERS: ReadonlyMap<number, string> = new Map([
+const OTHER_MACHINE_NAMES: ReadonlyMap<number, string> = new Map([
   ...DEVICES,
   [4, 'm68k'],
   [15, 'hppa'],
@@ -78,7 +78,7 @@ const OTHERS: ReadonlyMap<number, string> = new Map([
 ])
 
 /** What every machine of a platform runs besides its own programs: its 32-bit counterpart, which Linux supports. */
-const ALSO: ReadonlyMap<string, readonly string[]> = new Map([
+const RUNS_ALWAYS: ReadonlyMap<string, readonly string[]> = new Map([
   ['amd64', ['386']],
   ['mips64', ['mips']],
   ['mips64le', ['mipsle']],
@@ -90,7 +90,7 @@ const ALSO: ReadonlyMap<string, readonly string[]> = new Map([
  * What only some machines of a platform run. AArch32 is optional on arm64 and missing in many servers; s390x has lost
  * its 31-bit mode (Linux 7); riscv64 rarely has a 32-bit mode.
  */
-const SOMETIMES: ReadonlyMap<string, readonly string[]> = new Map([
+const RUNS_SOMETIMES: ReadonlyMap<string, readonly string[]> = new Map([
   ['arm64', ['arm']],
   ['riscv64', ['riscv']],
   ['s390x', ['s390']],
@@ -98,11 +98,11 @@ const SOMETIMES: ReadonlyMap<string, readonly string[]> = new Map([
 
 /** The other architectures whose programs the machines of a system run. */
 interface Runs {
-  readonly also: ReadonlyMap<string, readonly string[]>
+  readonly always: ReadonlyMap<string, readonly string[]>
   readonly sometimes: ReadonlyMap<string, readonly string[]>
 }
 
-const LINUX: Runs = { also: ALSO, sometimes: SOMETIMES }
+const LINUX_RUNS: Runs = { always: RUNS_ALWAYS, sometimes: RUNS_SOMETIMES }
 
 /**
  * Systems that differ from Linux.
@@ -110,15 +110,15 @@ const LINUX: Runs = { also: ALSO, sometimes: SOMETIMES }
  *   emulates x86 since Windows 10, x64 since Windows 11, and has lost 32-bit Arm with version 24H2 ("How emulation works on Arm").
  * - macOS: Rosetta 2 runs amd64 on arm64 if it is installed; 32-bit support ended with version 10.15.
  */
-const SYSTEMS: ReadonlyMap<string, Runs> = new Map([
+const RUNS_BY_SYSTEM: ReadonlyMap<string, Runs> = new Map([
   [
     'windows',
-    { also: new Map([['amd64', ['386']]]), sometimes: new Map([['arm64', ['amd64', '386', 'arm']]]) },
+    { always: new Map([['amd64', ['386']]]), sometimes: new Map([['arm64', ['amd64', '386', 'arm']]]) },
   ],
   [
     'darwin',
     {
-      also: new Map(),
+      always: new Map(),
       sometimes: new Map([
         ['amd64', ['386']],
         ['arm64', ['amd64']],
@@ -151,27 +151,27 @@ export function hasElf(platform: Platform): boolean {
 }
 
 /** How a file fits the platform. */
-export function fits(identity: ElfIdentity, platform: Platform): Fit {
+export function fitOfElf(identity: ElfIdentity, platform: Platform): Fit {
   if (DEVICES.has(identity.machine)) return 'device'
   if (platform.os === 'linux' && FOREIGN_SYSTEMS.has(identity.osAbi)) return 'wrong'
-  const own = archOf(identity)
-  if (own === undefined) return isX32(identity) && platform.arch === 'amd64' ? 'doubtful' : 'wrong'
-  return own === platform.arch && isOldArm(identity) ? 'doubtful' : fitsArch(own, platform)
+  const arch = archOf(identity)
+  if (arch === undefined) return isX32(identity) && platform.arch === 'amd64' ? 'doubtful' : 'wrong'
+  return arch === platform.arch && isOldArm(identity) ? 'doubtful' : fitOfArch(arch, platform)
 }
 
 /** How programs for an architecture fit the platform. @param name may have a version: `arm/v7` */
-export function fitsArch(name: string, platform: Platform): Fit {
+export function fitOfArch(name: string, platform: Platform): Fit {
   const [arch = '', version = ''] = name.split('/')
-  if (arch === platform.arch && arch === 'arm' && numberOf(version) > numberOf(platform.variant))
+  if (arch === platform.arch && arch === 'arm' && versionNumber(version) > versionNumber(platform.variant))
     return 'wrong'
-  const { also, sometimes } = SYSTEMS.get(platform.os) ?? LINUX
-  if (arch === platform.arch || also.get(platform.arch)?.includes(arch)) return 'right'
+  const { always, sometimes } = RUNS_BY_SYSTEM.get(platform.os) ?? LINUX_RUNS
+  if (arch === platform.arch || always.get(platform.arch)?.includes(arch)) return 'right'
   return sometimes.get(platform.arch)?.includes(arch) ? 'doubtful' : 'wrong'
 }
 
 /** How a program for several architectures fits: as the best of them does. */
-export function fitsOneOf(names: readonly string[], platform: Platform): Fit {
-  const fits = names.map((name) => fitsArch(name, platform))
+export function bestFit(names: readonly string[], platform: Platform): Fit {
+  const fits = names.map((name) => fitOfArch(name, platform))
   return fits.find((fit) => fit === 'right') ?? fits.find((fit) => fit === 'doubtful') ?? 'wrong'
 }
 
@@ -180,17 +180,17 @@ export function isOneFamily(a: Platform, b: Platform): boolean {
   if (a.os !== b.os) return false
   return (
     a.arch === b.arch ||
-    [...(ALSO.get(a.arch) ?? [])].includes(b.arch) ||
-    [...(ALSO.get(b.arch) ?? [])].includes(a.arch)
+    [...(RUNS_ALWAYS.get(a.arch) ?? [])].includes(b.arch) ||
+    [...(RUNS_ALWAYS.get(b.arch) ?? [])].includes(a.arch)
   )
 }
 
 /** Whether an arm file requires a newer version than the platform's. Only its attributes say so, and few files have them. */
 export function exceedsArm({ machine, armVersion }: ElfIdentity, { arch, variant }: Platform): boolean {
-  return arch === 'arm' && machine === ARM && armVersion > numberOf(variant)
+  return arch === 'arm' && machine === ARM && armVersion > versionNumber(variant)
 }
 
-function numberOf(version: string): number {
+function versionNumber(version: string): number {
   return Number(version.replace('v', ''))
 }
 
@@ -232,7 +232,7 @@ export function differInFloat(a: ElfIdentity, b: ElfIdentity): boolean {
 
 /** The machine's usual name: `amd64`, `arm, hard float`, `BPF`, `ELF machine 999, 64 bits, big-endian`. */
 export function machineName(identity: ElfIdentity): string {
-  const name = archOf(identity) ?? (isX32(identity) ? 'x32' : OTHERS.get(identity.machine))
+  const name = archOf(identity) ?? (isX32(identity) ? 'x32' : OTHER_MACHINE_NAMES.get(identity.machine))
   const system = foreignSystem(identity)
   const plain = name ?? `ELF machine ${identity.machine}, ${identity.class} bits, ${identity.endian}-endian`
   const extra = [...(name === 'arm' ? armDetails(identity) : []), ...(system === undefined ? [] : [system])]

@@ -22,10 +22,10 @@ export function hashName(text: string, start = 0, end = text.length): NameHash {
     // Rotated: otherwise the low bits of both sums would depend on the same bits of the name.
     second = imul(((second << 13) | (second >>> 19)) ^ code, 0x5bd1e995)
   }
-  const high = mixed(first) ^ imul(second ^ (second >>> 13), 0xc2b2ae35)
-  return { high, low: mixed(second) ^ imul(high ^ (high >>> 13), 0xc2b2ae35) }
+  const high = mixBits(first) ^ imul(second ^ (second >>> 13), 0xc2b2ae35)
+  return { high, low: mixBits(second) ^ imul(high ^ (high >>> 13), 0xc2b2ae35) }
 }
 
-function mixed(sum: number): number {
+function mixBits(sum: number): number {
   return imul(sum ^ (sum >>> 16), 0x85ebca6b)
 }

@@ -2,19 +2,19 @@
 
 import type { Platform } from '../platforms/platform.ts'
 import type { Severity, Verdict } from './finding.ts'
-import { addNode, type Report } from './findings.ts'
+import { addFileFinding, type Report } from './findings.ts'
 import type { Image } from './image.ts'
 import { KIND } from './layer/entries.ts'
 import type { Format } from './layer/formats.ts'
 import { eachFormat, type FileFacts, factsOf, pathOf, type Tree } from './layer/tree.ts'
-import { type Fit, fitsOneOf } from './machines.ts'
-import { legiblePath } from './printable.ts'
+import { bestFit, type Fit } from './machines.ts'
+import { printablePath } from './printable.ts'
 import { startOf, surelyStarted } from './start/entrypoint.ts'
 import { isOfWindows, windowsReached, windowsStart } from './start/windows.ts'
 import { pathReader } from './words.ts'
 
 /** The result of the check. */
-export interface Looked {
+export interface ProgramCheck {
   /** How many programs of the system there are. */
   readonly files: number
   /** How many programs for another machine verify-ignore excludes. */
@@ -22,36 +22,46 @@ export interface Looked {
   /** The machine is '' if the header does not name it. */
   readonly entrypoint: { readonly path: string; readonly machine: string } | undefined
   /** Indexes of the layers that programs for a machine come from. */
-  readonly used: ReadonlySet<number>
+  readonly usedLayers: ReadonlySet<number>
 }
 
 interface System {
   /** The format of its programs. */
   readonly format: Format
   /** The programs that an image surely starts. */
-  readonly started: (tree: Tree, image: Image) => readonly number[]
+  readonly findStarted: (tree: Tree, image: Image) => readonly number[]
   /** The programs that can be called by name. */
-  readonly reached: (tree: Tree, image: Image) => readonly number[]
+  readonly findReached: (tree: Tree, image: Image) => readonly number[]
   /** Whether a path belongs to the system itself. */
-  readonly isOwn: (path: string) => boolean
+  readonly isSystemFile: (path: string) => boolean
 }
 
 const SYSTEMS: ReadonlyMap<string, System> = new Map([
   [
     'windows',
-    { format: 'Windows program', started: windowsStart, reached: windowsReached, isOwn: isOfWindows },
+    {
+      format: 'Windows program',
+      findStarted: windowsStart,
+      findReached: windowsReached,
+      isSystemFile: isOfWindows,
+    },
   ],
-  ['darwin', { format: 'macOS program', started: macStart, reached: () => [], isOwn: () => false }],
+  [
+    'darwin',
+    { format: 'macOS program', findStarted: macStart, findReached: () => [], isSystemFile: () => false },
+  ],
 ])
 
 /** No engine runs such an image: it is checked for what Linux would start, or cannot start because of its format. */
 function macStart(tree: Tree, image: Image): readonly number[] {
   const start = startOf(tree, image)
-  const unfit = start.obstacles.flatMap((obstacle) => (obstacle.kind === 'unfit' ? [obstacle.node] : []))
-  return [...unfit, ...surelyStarted(start)]
+  const formatVerdict = start.obstacles.flatMap((obstacle) =>
+    obstacle.kind === 'unfit' ? [obstacle.node] : [],
+  )
+  return [...formatVerdict, ...surelyStarted(start)]
 }
 
-interface Around {
+interface CheckContext {
   readonly report: Report
   readonly tree: Tree
   readonly format: Format
@@ -59,28 +69,30 @@ interface Around {
 }
 
 /** Checks the programs of an image; undefined if the programs of its system are not supported. */
-export function lookAtPrograms(
+export function checkPrograms(
   report: Report,
   tree: Tree,
   isIgnored: (path: string) => boolean,
-): Looked | undefined {
+): ProgramCheck | undefined {
   const { image } = report
   const system = SYSTEMS.get(image.platform.os)
   if (system === undefined) return undefined
   const { format } = system
-  const around = { report, tree, format, isIgnored }
-  const started = new Set(system.started(tree, image))
-  const reached = new Set(system.reached(tree, image).filter((node) => !started.has(node)))
-  for (const node of started) reportFile(around, node, 'started')
-  for (const node of reached) reportFile(around, node, 'in PATH')
-  const programs = programsIn(around).filter(({ node, path }) => started.has(node) || !system.isOwn(path))
-  reportOthers(around, programs, (node) => started.has(node) || reached.has(node))
+  const context = { report, tree, format, isIgnored }
+  const started = new Set(system.findStarted(tree, image))
+  const reached = new Set(system.findReached(tree, image).filter((node) => !started.has(node)))
+  for (const node of started) reportFile(context, node, 'started')
+  for (const node of reached) reportFile(context, node, 'in PATH')
+  const programs = programsIn(context).filter(
+    ({ node, path }) => started.has(node) || !system.isSystemFile(path),
+  )
+  reportOtherPrograms(context, programs, (node) => started.has(node) || reached.has(node))
   const first = programs.find(({ node }) => started.has(node))
   return {
     files: programs.length,
     ignored: programs.filter(({ path, fit }) => fit === 'wrong' && isIgnored(path)).length,
     entrypoint: first && { path: first.path, machine: machineOf(first) },
-    used: new Set(programs.filter(({ archs }) => archs.length > 0).map(({ layer }) => layer)),
+    usedLayers: new Set(programs.filter(({ archs }) => archs.length > 0).map(({ layer }) => layer)),
   }
 }
 
@@ -94,7 +106,7 @@ interface Program {
   readonly fit: Fit
 }
 
-function programsIn({ tree, format, report }: Around): readonly Program[] {
+function programsIn({ tree, format, report }: CheckContext): readonly Program[] {
   const programs: Program[] = []
   eachFormat(tree, (node) => {
     const program = programAt(tree, node, format, report.image.platform)
@@ -108,8 +120,8 @@ function programAt(tree: Tree, node: number, format: Format, platform: Platform)
   if (detail?.kind !== 'format' || detail.format !== format) return undefined
   const { archs } = detail
   // A program that does not name its machine may be for all machines, like managed code.
-  const fit = archs.length === 0 ? 'right' : fitsOneOf(archs, platform)
-  return { node, path: legiblePath(pathOf(tree, node)), layer, archs, fit }
+  const fit = archs.length === 0 ? 'right' : bestFit(archs, platform)
+  return { node, path: printablePath(pathOf(tree, node)), layer, archs, fit }
 }
 
 function machineOf({ archs }: Program): string {
@@ -117,27 +129,29 @@ function machineOf({ archs }: Program): string {
 }
 
 /** Reports a file that is started or can be called by name, if it is for another machine or is not a program of the system. */
-function reportFile(around: Around, node: number, as: 'started' | 'in PATH'): void {
-  const { report, tree, format, isIgnored } = around
-  const path = legiblePath(pathOf(tree, node))
+function reportFile(context: CheckContext, node: number, as: 'started' | 'in PATH'): void {
+  const { report, tree, format, isIgnored } = context
+  const path = printablePath(pathOf(tree, node))
   const program = programAt(tree, node, format, report.image.platform)
   // Whoever calls `tool-arm64` by name knows which machine it is for.
   if (as === 'in PATH' && program?.archs.includes(pathReader()(path).ownArch ?? '')) return
   const verdict =
-    program === undefined ? unfit(factsOf(tree, node), as) : misfit(program, isIgnored(path) ? 'ignored' : as)
+    program === undefined
+      ? formatVerdict(factsOf(tree, node), as)
+      : machineVerdict(program, isIgnored(path) ? 'ignored' : as)
   if (verdict === undefined || (as === 'in PATH' && isIgnored(path))) return
   const severity: Severity = isIgnored(path) || program?.fit === 'doubtful' ? 'warning' : 'error'
-  addNode(report, tree, node, { severity, verdict })
+  addFileFinding(report, tree, node, { severity, verdict })
 }
 
-function misfit(program: Program, kind: 'started' | 'in PATH' | 'ignored'): Verdict | undefined {
+function machineVerdict(program: Program, kind: 'started' | 'in PATH' | 'ignored'): Verdict | undefined {
   const { fit, path } = program
   if (fit === 'right' || (kind === 'ignored' && fit !== 'wrong')) return undefined
   const reason = { kind }
   return { rule: 'machine', machine: machineOf(program), fit, reason, files: 1, isMixed: false, ignore: path }
 }
 
-function unfit({ kind, detail }: FileFacts, as: 'started' | 'in PATH'): Verdict | undefined {
+function formatVerdict({ kind, detail }: FileFacts, as: 'started' | 'in PATH'): Verdict | undefined {
   const format = kind === KIND.elf ? 'Linux program' : detail?.kind === 'format' ? detail.format : undefined
   if (as === 'in PATH') return format && { rule: 'system', format, as: 'program' }
   const started = detail?.kind === 'script' ? 'Unix script' : format
@@ -148,14 +162,15 @@ function unfit({ kind, detail }: FileFacts, as: 'started' | 'in PATH'): Verdict 
  * Reports programs elsewhere, in one finding. If one of them is for the platform, the others may be meant for other
  * machines, and so may those whose names say which machine they are for.
  */
-function reportOthers(
-  { report, tree, isIgnored }: Around,
+function reportOtherPrograms(
+  { report, tree, isIgnored }: CheckContext,
   programs: readonly Program[],
-  wasTold: (node: number) => boolean,
+  isReported: (node: number) => boolean,
 ): void {
   const read = pathReader()
   const others = programs.filter(
-    ({ node, path, archs }) => !wasTold(node) && !isIgnored(path) && !archs.includes(read(path).arch ?? ''),
+    ({ node, path, archs }) =>
+      !isReported(node) && !isIgnored(path) && !archs.includes(read(path).arch ?? ''),
   )
   const [first] = others
   if (first === undefined || programs.some(({ fit }) => fit === 'right')) return
@@ -164,7 +179,7 @@ function reportOthers(
   const isMixed = others.some((other) => machineOf(other) !== machine)
   const counts = { files: others.length, isMixed, ignore: path }
   const reason = { kind: 'elsewhere' } as const
-  addNode(report, tree, node, {
+  addFileFinding(report, tree, node, {
     ...{ severity: 'warning', verdict: { rule: 'machine', machine, fit, reason, ...counts } },
   })
 }

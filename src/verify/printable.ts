@@ -10,7 +10,7 @@ export function printable(text: string): string {
 }
 
 /** A path with one character per byte, decoded from UTF-8 and made printable. */
-export function legiblePath(path: string): string {
+export function printablePath(path: string): string {
   return printable(Buffer.from(path, 'latin1').toString('utf8'))
 }
 

@@ -4,9 +4,9 @@ import { satisfies } from '../oci/image-index.ts'
 import { type Platform, samePlatform } from '../platforms/platform.ts'
 import { worstFirst } from './brief.ts'
 import type { Finding, IndexVerdict, Severity, Verdict } from './finding.ts'
-import { ignores } from './ignore.ts'
+import { ignoreMatcher } from './ignore.ts'
 import { type Image, readImage, type Subject } from './image.ts'
-import { type Budget, type Layer, readLayer, type WantedLayer } from './layer/layer.ts'
+import { type Budget, type Layer, type LayerRequest, readLayer } from './layer/layer.ts'
 import { isOneFamily } from './machines.ts'
 import { type ImageProof, proveImage } from './prove.ts'
 
@@ -35,12 +35,12 @@ export interface PlatformProof {
   readonly findings: readonly Finding[]
 }
 
-const AT_ONCE = 2
+const DEFAULT_AT_ONCE = 2
 /**
  * Independent of the number of processors: a single thread hashes and inspects all unpacked bytes and is busy with fewer
  * layers already, and every layer has its own buffers of up to 10 MiB.
  */
-const MOST_AT_ONCE = 4
+const MAX_AT_ONCE = 4
 /** How many of them may be zstd: each may need a window of 32 MiB (unpack.ts). */
 const ZSTD_AT_ONCE = 2
 /**
@@ -48,7 +48,7 @@ const ZSTD_AT_ONCE = 2
  * file takes 24 bytes, which allows four million of them; a folder, link or program takes about 70, and a symlink also
  * its target.
  */
-const MEMORY = 112 << 20
+const DEFAULT_MEMORY = 112 << 20
 /** The share that plain files must leave to the others, since there may be any number of plain files. */
 const NAMED_SHARE = 1 / 8
 
@@ -62,30 +62,32 @@ const NAMED_SHARE = 1 / 8
  */
 export async function proveImages(
   subjects: readonly Subject[],
-  asked: readonly Platform[],
+  requested: readonly Platform[],
   blobs: Blobs,
-  { ignore, atOnce = AT_ONCE, memory = MEMORY }: ProofOptions,
+  { ignore, atOnce = DEFAULT_AT_ONCE, memory = DEFAULT_MEMORY }: ProofOptions,
 ): Promise<readonly PlatformProof[]> {
   const images: Image[] = []
   for (const subject of subjects) images.push(await readImage(subject, blobs))
-  const isIgnored = ignores(ignore)
+  const isIgnored = ignoreMatcher(ignore)
   const proofs: ImageProof[] = []
   for await (const { image, layers } of readImages(images, blobs, {
-    atOnce: Math.min(atOnce, MOST_AT_ONCE),
+    atOnce: Math.min(atOnce, MAX_AT_ONCE),
     memory,
   }))
     proofs.push(proveImage(image, layers, isIgnored))
-  const missing = asked.filter((wanted) => !subjects.some(({ platform }) => satisfies(platform, wanted)))
+  const missing = requested.filter(
+    (request) => !subjects.some(({ platform }) => satisfies(platform, request)),
+  )
   return [
-    ...images.map((image, index) => platformProof(image, index, images, proofs, asked)),
-    ...missing.map(absent),
+    ...images.map((image, index) => platformProof(image, index, images, proofs, requested)),
+    ...missing.map(missingProof),
   ]
 }
 
 /** Named as in ProofOptions. */
 type Limits = Readonly<Record<'atOnce' | 'memory', number>>
 
-interface Read {
+interface ImageLayers {
   readonly image: Image
   readonly layers: readonly Layer[]
 }
@@ -94,7 +96,11 @@ interface Read {
  * Reads the layers of one image after the other, and reads ahead. If the layers read ahead leave an image too little
  * memory, it and the remaining images are read one by one: whether an image can be checked depends only on the image.
  */
-async function* readImages(images: readonly Image[], blobs: Blobs, limits: Limits): AsyncGenerator<Read> {
+async function* readImages(
+  images: readonly Image[],
+  blobs: Blobs,
+  limits: Limits,
+): AsyncGenerator<ImageLayers> {
   const read = yield* readAhead(images, blobs, limits)
   for (const image of images.slice(read)) yield* readAhead([image], blobs, limits)
 }
@@ -104,81 +110,81 @@ async function* readAhead(
   images: readonly Image[],
   blobs: Blobs,
   limits: Limits,
-): AsyncGenerator<Read, number> {
-  const shelf = fill(images, blobs, limits)
+): AsyncGenerator<ImageLayers, number> {
+  const cache = startReading(images, blobs, limits)
   try {
     for (const [index, image] of images.entries()) {
-      const layers = await acquire(shelf, image)
+      const layers = await acquire(cache, image)
       if (images.length > 1 && layers.some(({ outcome }) => outcome.kind === 'too many files')) return index
       yield { image, layers }
-      release(shelf, image)
+      release(cache, image)
     }
     return images.length
   } finally {
     // After a failure, nothing new is started, and running reads are waited for.
-    shelf.isClosed = true
-    await Promise.allSettled([...shelf.books.values()].map(({ layer }) => layer))
-    shelf.books.clear()
+    cache.isClosed = true
+    await Promise.allSettled([...cache.entries.values()].map(({ layer }) => layer))
+    cache.entries.clear()
   }
 }
 
 /** Layers, kept as long as an image still needs them. */
 interface LayerCache {
-  readonly books: Map<string, { readonly layer: Promise<Layer>; uses: number }>
+  readonly entries: Map<string, { readonly layer: Promise<Layer>; uses: number }>
   readonly budget: Budget
   isClosed: boolean
 }
 
 /** Starts reading image by image, the largest layer first, so that the last ones end at about the same time. */
-function fill(images: readonly Image[], blobs: Blobs, { atOnce, memory }: Limits): LayerCache {
+function startReading(images: readonly Image[], blobs: Blobs, { atOnce, memory }: Limits): LayerCache {
   const budget = {
     ...{ left: memory, named: memory * NAMED_SHARE, forgets: images.length === 1 },
     zstdLimit: limiter(ZSTD_AT_ONCE),
   }
-  const shelf: LayerCache = { books: new Map(), budget, isClosed: false }
+  const cache: LayerCache = { entries: new Map(), budget, isClosed: false }
   const limit = limiter(atOnce)
-  for (const wanted of images.flatMap(wantedLayers)) {
-    const known = shelf.books.get(titleOf(wanted))
+  for (const request of images.flatMap(layersBySize)) {
+    const known = cache.entries.get(cacheKey(request))
     if (known !== undefined) known.uses += 1
     else {
-      const layer = limit(() => (shelf.isClosed ? unread() : readLayer(wanted, blobs, shelf.budget)))
+      const layer = limit(() => (cache.isClosed ? proofEnded() : readLayer(request, blobs, cache.budget)))
       // It is awaited later, when others may have failed already.
       layer.catch(() => undefined)
-      shelf.books.set(titleOf(wanted), { layer, uses: 1 })
+      cache.entries.set(cacheKey(request), { layer, uses: 1 })
     }
   }
-  return shelf
+  return cache
 }
 
 /** The layers of an image, the largest first. */
-function wantedLayers(image: Image): readonly WantedLayer[] {
+function layersBySize(image: Image): readonly LayerRequest[] {
   return layersOf(image).toSorted((a, b) => b.descriptor.size - a.descriptor.size)
 }
 
-function layersOf({ layers, platform }: Image): readonly WantedLayer[] {
+function layersOf({ layers, platform }: Image): readonly LayerRequest[] {
   return layers.map((descriptor) => ({ descriptor, isWindows: platform.os === 'windows' }))
 }
 
 /** Its key in the cache: the same bytes mean something else in a Windows image. */
-function titleOf({ descriptor, isWindows }: WantedLayer): string {
+function cacheKey({ descriptor, isWindows }: LayerRequest): string {
   return isWindows ? `${descriptor.digest} of Windows` : descriptor.digest
 }
 
-function unread(): Promise<Layer> {
+function proofEnded(): Promise<Layer> {
   return Promise.reject(new Error('the proof has ended'))
 }
 
-function acquire({ books }: LayerCache, image: Image): Promise<readonly Layer[]> {
-  return Promise.all(layersOf(image).map((wanted) => books.get(titleOf(wanted))?.layer ?? unread()))
+function acquire({ entries }: LayerCache, image: Image): Promise<readonly Layer[]> {
+  return Promise.all(layersOf(image).map((request) => entries.get(cacheKey(request))?.layer ?? proofEnded()))
 }
 
 /** Releases the layers that no other image needs. */
-function release({ books, budget }: LayerCache, image: Image): void {
-  for (const title of layersOf(image).map(titleOf)) {
-    const book = books.get(title)
-    if (book !== undefined && --book.uses === 0) {
-      books.delete(title)
-      void book.layer.then(({ cost }) => {
+function release({ entries, budget }: LayerCache, image: Image): void {
+  for (const key of layersOf(image).map(cacheKey)) {
+    const entry = entries.get(key)
+    if (entry !== undefined && --entry.uses === 0) {
+      entries.delete(key)
+      void entry.layer.then(({ cost }) => {
         budget.left += cost
       })
     }
@@ -190,60 +196,63 @@ function platformProof(
   index: number,
   images: readonly Image[],
   proofs: readonly ImageProof[],
-  asked: readonly Platform[],
+  requested: readonly Platform[],
 ): PlatformProof {
   const { platform, digest, size } = image
-  const { files, ignored, entrypoint, findings } = proofs[index] ?? UNREAD
-  const wrong = [...indexMistakes(image, index, images, asked), ...sameLayers(index, images, proofs)]
+  const { files, ignored, entrypoint, findings } = proofs[index] ?? EMPTY_PROOF
+  const wrong = [
+    ...indexFindings(image, index, images, requested),
+    ...sameLayersFindings(index, images, proofs),
+  ]
   return { platform, digest, size, files, ignored, entrypoint, findings: worstFirst([...wrong, ...findings]) }
 }
 
-function indexMistakes(
+function indexFindings(
   { platform }: Image,
   index: number,
   images: readonly Image[],
-  asked: readonly Platform[],
+  requested: readonly Platform[],
 ): readonly Finding[] {
   const isFirst = images.findIndex((image) => samePlatform(image.platform, platform)) === index
-  const isAsked = asked.some((wanted) => satisfies(platform, wanted))
+  const isRequested = requested.some((request) => satisfies(platform, request))
   return [
-    ...(isFirst ? [] : [aboutIndex(platform, 'repeated')]),
-    ...(isAsked ? [] : [aboutIndex(platform, 'not requested')]),
+    ...(isFirst ? [] : [indexFinding(platform, 'repeated')]),
+    ...(isRequested ? [] : [indexFinding(platform, 'not requested')]),
   ]
 }
 
-const UNREAD = { files: 0, ignored: 0, entrypoint: undefined, findings: [] }
+const EMPTY_PROOF = { files: 0, ignored: 0, entrypoint: undefined, findings: [] }
 
-function absent(platform: Platform): PlatformProof {
-  const findings = [aboutIndex(platform, 'missing')]
-  return { platform, digest: '', size: 0, ...UNREAD, findings }
+function missingProof(platform: Platform): PlatformProof {
+  const findings = [indexFinding(platform, 'missing')]
+  return { platform, digest: '', size: 0, ...EMPTY_PROOF, findings }
 }
 
-function aboutIndex(platform: Platform, problem: IndexVerdict['problem']): Finding {
-  return aboutImage(platform, 'error', { rule: 'index', problem })
+function indexFinding(platform: Platform, problem: IndexVerdict['problem']): Finding {
+  return imageFinding(platform, 'error', { rule: 'index', problem })
 }
 
 /** Two platforms with the same programs: they are wrong for one of them, unless an error about a file says so already. */
-function sameLayers(
+function sameLayersFindings(
   index: number,
   images: readonly Image[],
   proofs: readonly ImageProof[],
 ): readonly Finding[] {
-  const own = images[index]
+  const image = images[index]
   const layers = proofs[index]?.programLayers ?? []
-  if (own === undefined || layers.length === 0) return []
+  if (image === undefined || layers.length === 0) return []
   const twins = images.filter(
     (image, other) =>
       other !== index &&
-      !isOneFamily(image.platform, own.platform) &&
+      !isOneFamily(image.platform, image.platform) &&
       proofs[other]?.programLayers.join() === layers.join(),
   )
   if (twins.length === 0) return []
   // Reported once. Platforms may share files that nobody runs, such as test data.
-  const all = images.filter((image) => image === own || twins.includes(image))
-  if (all[0] !== own || all.some((image) => hasWrongPrograms(proofs[images.indexOf(image)]))) return []
+  const all = images.filter((image) => image === image || twins.includes(image))
+  if (all[0] !== image || all.some((image) => hasWrongPrograms(proofs[images.indexOf(image)]))) return []
   return [
-    aboutImage(own.platform, 'warning', {
+    imageFinding(image.platform, 'warning', {
       rule: 'same-layers',
       platforms: all.map(({ platform }) => platform),
     }),
@@ -256,6 +265,6 @@ function hasWrongPrograms(proof: ImageProof | undefined): boolean {
   )
 }
 
-function aboutImage(platform: Platform, severity: Severity, verdict: Verdict): Finding {
+function imageFinding(platform: Platform, severity: Severity, verdict: Verdict): Finding {
   return { severity, platform, path: '', layer: '', instruction: '', verdict }
 }

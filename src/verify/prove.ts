@@ -1,16 +1,23 @@
 import type { Finding, MachineVerdict } from './finding.ts'
-import { add, addNode, finished, newReport, type Report, type Short } from './findings.ts'
+import {
+  addFileFinding,
+  addFinding,
+  allFindings,
+  type FindingDraft,
+  newReport,
+  type Report,
+} from './findings.ts'
 import { type Running, reportForeign } from './foreign.ts'
 import type { Image } from './image.ts'
 import { reportInstalled } from './installed.ts'
-import type { Foreign } from './judge/file.ts'
+import type { ForeignElf } from './judge/file.ts'
 import type { Layer } from './layer/layer.ts'
 import { TooLarge } from './layer/too-large.ts'
 import { applyLayer, eachElf, factsOf, newTree, pathOf, type Tree } from './layer/tree.ts'
-import { fits, hasElf, machineName, RELOCATABLE } from './machines.ts'
-import { lookAtPrograms } from './not-elf.ts'
-import { newPackaged } from './packaged.ts'
-import { legiblePath, printable } from './printable.ts'
+import { fitOfElf, hasElf, machineName, RELOCATABLE } from './machines.ts'
+import { checkPrograms } from './not-elf.ts'
+import { newPackageContext } from './packaged.ts'
+import { printable, printablePath } from './printable.ts'
 import { startOf, surelyStarted } from './start/entrypoint.ts'
 import { linkingOf, UNLINKED } from './start/linking.ts'
 import { reportStart } from './start/obstacles.ts'
@@ -47,25 +54,31 @@ export function proveImage(
     )
     for (const [number, layer] of layers.entries()) applyLayer(tree, layer, number)
     reportRefused(report, tree)
-    if (!hasElf(platform)) return proveOther(report, tree, isIgnored)
+    if (!hasElf(platform)) return proveWithoutElf(report, tree, isIgnored)
     const start = startOf(tree, image)
     // If a layer was not read completely, a file that seems missing may be in it.
     const isWhole = layers.every(({ outcome, hasForgotten }) => outcome.kind === 'read' && !hasForgotten)
     const linking = isWhole ? linkingOf(tree, image, start) : UNLINKED
     if (isWhole) reportStart(report, tree, start, linking, isIgnored)
-    const { files, ignored, used } = reportFiles(report, tree, { start, linking }, isIgnored)
+    const { files, ignored, usedLayers } = reportFiles(report, tree, { start, linking }, isIgnored)
     const entrypoint = start.file && {
-      path: legiblePath(start.file.path),
+      path: printablePath(start.file.path),
       machine: machineName(start.file.program.identity),
     }
-    return { files, ignored, entrypoint, findings: finished(report), programLayers: digestsOf(used, layers) }
+    return {
+      files,
+      ignored,
+      entrypoint,
+      findings: allFindings(report),
+      programLayers: digestsOf(usedLayers, layers),
+    }
   } catch (error) {
     if (!(error instanceof TooLarge)) throw error
-    add(report, {
+    addFinding(report, {
       severity: 'error',
       verdict: { rule: 'layer', problem: 'image too large', why: error.message },
     })
-    return { files: 0, ignored: 0, entrypoint: undefined, findings: finished(report), programLayers: [] }
+    return { files: 0, ignored: 0, entrypoint: undefined, findings: allFindings(report), programLayers: [] }
   }
 }
 
@@ -73,38 +86,38 @@ function total(layers: readonly Layer[], of: (layer: Layer) => number): number {
   return layers.reduce((sum, layer) => sum + of(layer), 0)
 }
 
-function digestsOf(used: ReadonlySet<number>, layers: readonly Layer[]): readonly string[] {
-  return [...used].sort((a, b) => a - b).map((number) => layers[number]?.digest ?? '')
+function digestsOf(usedLayers: ReadonlySet<number>, layers: readonly Layer[]): readonly string[] {
+  return [...usedLayers].sort((a, b) => a - b).map((number) => layers[number]?.digest ?? '')
 }
 
-function proveOther(report: Report, tree: Tree, isIgnored: (path: string) => boolean): ImageProof {
-  const looked = lookAtPrograms(report, tree, isIgnored)
-  if (looked !== undefined) {
-    const { used, ...counts } = looked
-    return { ...counts, findings: finished(report), programLayers: digestsOf(used, report.layers) }
+function proveWithoutElf(report: Report, tree: Tree, isIgnored: (path: string) => boolean): ImageProof {
+  const checked = checkPrograms(report, tree, isIgnored)
+  if (checked !== undefined) {
+    const { usedLayers, ...counts } = checked
+    return { ...counts, findings: allFindings(report), programLayers: digestsOf(usedLayers, report.layers) }
   }
-  add(report, { severity: 'notice', verdict: { rule: 'skipped', skipped: 'programs' } })
-  return { files: 0, ignored: 0, entrypoint: undefined, findings: finished(report), programLayers: [] }
+  addFinding(report, { severity: 'notice', verdict: { rule: 'skipped', skipped: 'programs' } })
+  return { files: 0, ignored: 0, entrypoint: undefined, findings: allFindings(report), programLayers: [] }
 }
 
 function reportLayers(report: Report): void {
   if (report.layers.some(({ hasForgotten }) => hasForgotten))
-    add(report, { severity: 'notice', verdict: { rule: 'skipped', skipped: 'missing files' } })
+    addFinding(report, { severity: 'notice', verdict: { rule: 'skipped', skipped: 'missing files' } })
   for (const [number, layer] of report.layers.entries()) {
-    const about = layerFinding(layer, report.image.diffIds[number])
-    if (about !== undefined) add(report, { ...about, layer: number })
+    const finding = layerFinding(layer, report.image.diffIds[number])
+    if (finding !== undefined) addFinding(report, { ...finding, layer: number })
     for (const path of layer.refused) {
       const verdict = { rule: 'layer', problem: 'path outside' } as const
-      add(report, { severity: 'error', layer: number, path, verdict })
+      addFinding(report, { severity: 'error', layer: number, path, verdict })
     }
   }
 }
 
 /** The config's hash is cut to this length when shown; even a sha512 is shorter. */
-const LONGEST_DIFF_ID = 150
+const MAX_DIFF_ID_LENGTH = 150
 
 /** @param expected the config's hash; a config with fewer hashes than layers is reported once elsewhere */
-function layerFinding({ outcome }: Layer, expected: string | undefined): Short | undefined {
+function layerFinding({ outcome }: Layer, expected: string | undefined): FindingDraft | undefined {
   switch (outcome.kind) {
     case 'foreign':
       return { severity: 'notice', verdict: { rule: 'skipped', skipped: 'foreign layer' } }
@@ -113,10 +126,10 @@ function layerFinding({ outcome }: Layer, expected: string | undefined): Short |
     case 'damaged':
       return { severity: 'error', verdict: { rule: 'layer', problem: 'damaged', why: outcome.why } }
     case 'read': {
-      const { diffId: found } = outcome
-      if (expected === undefined || expected === found) return undefined
-      const shown = printable(expected.slice(0, LONGEST_DIFF_ID))
-      const verdict = { rule: 'layer', problem: 'other hash', found, expected: shown } as const
+      const { diffId: actual } = outcome
+      if (expected === undefined || expected === actual) return undefined
+      const expectedHash = printable(expected.slice(0, MAX_DIFF_ID_LENGTH))
+      const verdict = { rule: 'layer', problem: 'other hash', actual, expected: expectedHash } as const
       return { severity: 'error', verdict }
     }
   }
@@ -125,7 +138,7 @@ function layerFinding({ outcome }: Layer, expected: string | undefined): Short |
 function reportRefused(report: Report, tree: Tree): void {
   for (const { path, layer } of tree.refused) {
     const verdict = { rule: 'layer', problem: 'path without parent' } as const
-    add(report, { severity: 'warning', layer, path, verdict })
+    addFinding(report, { severity: 'warning', layer, path, verdict })
   }
 }
 
@@ -133,7 +146,7 @@ interface Files {
   readonly files: number
   readonly ignored: number
   /** Indexes of the layers that programs come from. */
-  readonly used: ReadonlySet<number>
+  readonly usedLayers: ReadonlySet<number>
 }
 
 function reportFiles(
@@ -144,43 +157,43 @@ function reportFiles(
 ): Files {
   const { start } = running
   const started = surelyStarted(start)
-  const used = new Set<number>()
-  const packaged = newPackaged(tree)
+  const usedLayers = new Set<number>()
+  const packaged = newPackageContext(tree)
   let files = 0
   const ignored: number[] = []
-  const foreign: Foreign[] = []
-  const look = (node: number): void => {
+  const foreign: ForeignElf[] = []
+  const checkFile = (node: number): void => {
     files += 1
     const { identity, layer } = factsOf(tree, node)
     if (identity === undefined || identity.type === CORE) return
     const path = pathOf(tree, node)
-    const fit = fits(identity, report.image.platform)
-    if (isIgnored(legiblePath(path))) {
+    const fit = fitOfElf(identity, report.image.platform)
+    if (isIgnored(printablePath(path))) {
       if (fit !== 'right') ignored.push(node)
       return
     }
-    if (fit !== 'device' && identity.type !== RELOCATABLE) used.add(layer)
+    if (fit !== 'device' && identity.type !== RELOCATABLE) usedLayers.add(layer)
     if (fit !== 'right') foreign.push({ node, path, layer, identity, fit })
   }
-  for (const node of started) look(node)
+  for (const node of started) checkFile(node)
   eachElf(tree, (node) => {
-    if (!started.has(node)) look(node)
+    if (!started.has(node)) checkFile(node)
   })
   // A package's own claim is reported once, not again for each of its files.
   reportInstalled(report, packaged, isIgnored)
   if (foreign.length > 0) reportForeign(report, packaged, running, foreign)
   for (const node of ignored) if (started.has(node)) reportIgnored(report, tree, node)
   reportOtherSystems(report, packaged, isIgnored)
-  return { files, ignored: ignored.length, used }
+  return { files, ignored: ignored.length, usedLayers }
 }
 
 /** Data may be for any machine, but a program that the image starts is not data. */
 function reportIgnored(report: Report, tree: Tree, node: number): void {
   const { identity } = factsOf(tree, node)
-  if (identity === undefined || fits(identity, report.image.platform) !== 'wrong') return
+  if (identity === undefined || fitOfElf(identity, report.image.platform) !== 'wrong') return
   const verdict: MachineVerdict = {
     ...{ rule: 'machine', machine: machineName(identity), fit: 'wrong', reason: { kind: 'ignored' } },
     ...{ files: 1, isMixed: false, ignore: '' },
   }
-  addNode(report, tree, node, { severity: 'warning', verdict })
+  addFileFinding(report, tree, node, { severity: 'warning', verdict })
 }

@@ -104,28 +104,34 @@ function indexText({ problem }: IndexVerdict, { name }: Subject): FindingText {
   return { what: INDEX_PROBLEMS[problem](name), cure }
 }
 
-const DAMAGED = 'Push the image again; if the error persists, report it to the operator of the registry.'
+const DAMAGED_CURE = 'Push the image again; if the error persists, report it to the operator of the registry.'
 const CONFIG_CURE =
   'Build this platform again from a base image that is for it; FROM --platform decides what the config says.'
 
 function configText(verdict: ConfigVerdict, { name }: Subject): FindingText {
   switch (verdict.problem) {
     case 'no image manifest':
-      return { what: `the manifest ${verdict.digest} of ${name} is not an image manifest.`, cure: DAMAGED }
+      return {
+        what: `the manifest ${verdict.digest} of ${name} is not an image manifest.`,
+        cure: DAMAGED_CURE,
+      }
     case 'impossible digest':
-      return { what: `the ${verdict.document} has the invalid digest "${verdict.digest}".`, cure: DAMAGED }
+      return {
+        what: `the ${verdict.document} has the invalid digest "${verdict.digest}".`,
+        cure: DAMAGED_CURE,
+      }
     case 'other bytes': {
       const what = `the ${verdict.document} ${verdict.digest} does not match its digest.`
-      return { what, cure: DAMAGED }
+      return { what, cure: DAMAGED_CURE }
     }
     case 'other size': {
-      const { document, digest, found, expected } = verdict
-      const what = `the ${document} ${digest} has ${found} bytes, not ${expected} as its descriptor says.`
-      return { what, cure: DAMAGED }
+      const { document, digest, actual, expected } = verdict
+      const what = `the ${document} ${digest} has ${actual} bytes, not ${expected} as its descriptor says.`
+      return { what, cure: DAMAGED_CURE }
     }
     case 'impossible layer': {
       const what = `the manifest has a layer with an invalid digest or size: "${verdict.digest}".`
-      return { what, cure: DAMAGED }
+      return { what, cure: DAMAGED_CURE }
     }
     case 'layer count': {
       const { inManifest, inConfig } = verdict
@@ -136,7 +142,7 @@ function configText(verdict: ConfigVerdict, { name }: Subject): FindingText {
       return { what: `the config of ${name} names no platform.`, cure: CONFIG_CURE }
     case 'other platform':
       return {
-        what: `the index says ${name}, but the image's config says ${verdict.found}.`,
+        what: `the index says ${name}, but the image's config says ${verdict.actual}.`,
         cure: CONFIG_CURE,
       }
   }
@@ -147,15 +153,15 @@ const LAYER_CURE = 'Build and push this platform again.'
 function layerText(verdict: LayerVerdict, { name, path, layer }: Subject): FindingText {
   switch (verdict.problem) {
     case 'damaged':
-      return unreadable(layer, verdict.why)
+      return unreadableLayerText(layer, verdict.why)
     case 'too many files':
-      return unreadable(layer, 'it has more files than fit into memory')
+      return unreadableLayerText(layer, 'it has more files than fit into memory')
     case 'other hash': {
-      const { found, expected } = verdict
+      const { actual, expected } = verdict
       // Engines support sha256 only; any other hash cannot be compared.
-      const shown = isSha256(expected) ? expected : `"${expected}", which is not a sha256 digest`
+      const expectedHash = isSha256(expected) ? expected : `"${expected}", which is not a sha256 digest`
       return {
-        what: `the layer ${layer} unpacks to ${found}, but the config says ${shown}.`,
+        what: `the layer ${layer} unpacks to ${actual}, but the config says ${expectedHash}.`,
         cure: LAYER_CURE,
       }
     }
@@ -174,7 +180,7 @@ function layerText(verdict: LayerVerdict, { name, path, layer }: Subject): Findi
   }
 }
 
-function unreadable(layer: string, why: string): FindingText {
+function unreadableLayerText(layer: string, why: string): FindingText {
   return { what: `the layer ${layer} is damaged or cannot be checked: ${why}.`, cure: LAYER_CURE }
 }
 
@@ -243,30 +249,30 @@ function machineCure(name: string, { ignore, reason }: MachineVerdict): string {
   return `Build it for ${name} (compile with TARGETARCH, or in a stage without --platform=$BUILDPLATFORM), or copy it from an image for ${name}. ${ignoreLine(ignore)}`
 }
 
-const INSTALL =
+const INSTALL_CURE =
   'Install the packages in a stage that runs on the target platform (without --platform=$BUILDPLATFORM), or tell the package manager which machine they are for; keep node_modules, site-packages and similar folders of your own machine out of the build context.'
 
 function packageText(verdict: PackageVerdict, { name, path }: Subject): FindingText {
-  const { problem, claimed, found, metadata, ignore } = verdict
-  const package_ = `the ${FORMATS[verdict.format]} ${verdict.name}`
+  const { problem, claimed, actual, metadata, ignore } = verdict
+  const package_ = `the ${PACKAGE_FORMATS[verdict.format]} ${verdict.name}`
   switch (problem) {
     case 'other machine': {
       const what = `${package_} is for ${claimed.join(' and ')}, as ${metadata} says, not for ${name}: ${path}.`
-      return { what, cure: `${INSTALL} ${ignoreLine(ignore)}` }
+      return { what, cure: `${INSTALL_CURE} ${ignoreLine(ignore)}` }
     }
     case 'built': {
-      const what = `${path} is for ${found}, not for ${name}: it was compiled or fetched when ${package_} (${metadata}) was installed on another machine.`
-      return { what, cure: `${INSTALL} ${ignoreLine(ignore)}` }
+      const what = `${path} is for ${actual}, not for ${name}: it was compiled or fetched when ${package_} (${metadata}) was installed on another machine.`
+      return { what, cure: `${INSTALL_CURE} ${ignoreLine(ignore)}` }
     }
     case 'helper': {
-      const what = `${package_} does not say that it is for another machine (${metadata}), but ${path} in it is for ${found}, not for ${name}.`
+      const what = `${package_} does not say that it is for another machine (${metadata}), but ${path} in it is for ${actual}, not for ${name}.`
       return {
         what,
         cure: `If it is needed, look for a version of the package that supports ${name}. ${ignoreLine(ignore)}`,
       }
     }
     case 'other libc': {
-      const what = `${package_} is for ${claimed.join(' and ')}, as ${metadata} says, but the image for ${name} has ${found}.`
+      const what = `${package_} is for ${claimed.join(' and ')}, as ${metadata} says, but the image for ${name} has ${actual}.`
       return {
         what,
         cure: 'Install it on the distribution of the image: Alpine has musl, nearly all others have glibc.',
@@ -275,7 +281,7 @@ function packageText(verdict: PackageVerdict, { name, path }: Subject): FindingT
   }
 }
 
-const FORMATS = {
+const PACKAGE_FORMATS = {
   ...{ wheel: 'wheel', npm: 'npm package', gem: 'gem', dotnet: '.NET application', conda: 'conda package' },
   ...{ nuget: 'NuGet package', egg: 'egg', 'terraform provider': 'Terraform provider' },
   ...{ dpkg: 'Debian package', apk: 'Alpine package', prisma: 'Prisma engine' },
@@ -316,7 +322,7 @@ function systemText({ format, as }: SystemVerdict, subject: Subject): FindingTex
   const { name, path } = subject
   const where = as === 'program' ? 'in the PATH of' : 'in a library folder of'
   const what = `${path} is ${withArticle(format)}, and is ${where} the image for ${name}.`
-  const cure = format === 'truncated file' ? DOWNLOAD_WHOLE : FORMAT_CURES[format](subject)
+  const cure = format === 'truncated file' ? TRUNCATED_CURE : FORMAT_CURES[format](subject)
   return { what, cure: `${cure} ${ignoreLine(path)}` }
 }
 
@@ -352,7 +358,7 @@ function entrypointText(verdict: EntrypointVerdict, subject: Subject): FindingTe
     }
     case 'truncated': {
       const what = `${start} ${path}, which is truncated: its header describes more than the file contains.`
-      return { what, cure: DOWNLOAD_WHOLE }
+      return { what, cure: TRUNCATED_CURE }
     }
     case 'no execute bit': {
       const what = `${start} ${path}, which is not executable.`
@@ -370,25 +376,25 @@ function entrypointText(verdict: EntrypointVerdict, subject: Subject): FindingTe
   }
 }
 
-const DOWNLOAD_WHOLE =
+const TRUNCATED_CURE =
   'Copy or download it again, and make an incomplete download fail (curl --fail, a checksum).'
-const DOWNLOAD = (): string =>
+const downloadCure = (): string =>
   'The URL returned something else: correct it, and make such a download fail (curl --fail --location, a checksum).'
-const BUILD = ({ name, os }: Subject): string =>
-  `Build it for ${name} (GOOS=${os}), or download the file for ${SYSTEMS.get(os) ?? os}.`
-const SYSTEMS: ReadonlyMap<string, string> = new Map([
+const buildCure = ({ name, os }: Subject): string =>
+  `Build it for ${name} (GOOS=${os}), or download the file for ${SYSTEM_NAMES.get(os) ?? os}.`
+const SYSTEM_NAMES: ReadonlyMap<string, string> = new Map([
   ['linux', 'Linux'],
   ['windows', 'Windows'],
   ['darwin', 'macOS'],
 ])
 const FORMAT_CURES = {
-  'Linux program': BUILD,
-  'Windows program': BUILD,
-  'macOS program': BUILD,
+  'Linux program': buildCure,
+  'Windows program': buildCure,
+  'macOS program': buildCure,
   'Unix script': () => 'Start it with its interpreter, or rewrite it for cmd or PowerShell.',
-  'HTML page': DOWNLOAD,
-  'JSON text': DOWNLOAD,
-  'error message': DOWNLOAD,
+  'HTML page': downloadCure,
+  'JSON text': downloadCure,
+  'error message': downloadCure,
   'packed archive': () => 'Unpack it, and copy the program from it.',
   'Git LFS pointer': () => 'Check out the repository with its LFS files (lfs: true in actions/checkout).',
 } satisfies Record<Format, (subject: Subject) => string>
@@ -414,8 +420,8 @@ function loaderCure(interpreter: string): string {
 }
 
 function libraryText({ library, loadedBy }: LibraryVerdict, { name, path }: Subject): FindingText {
-  const who = loadedBy === '' ? path : `${path}, which ${loadedBy} loads,`
-  const what = `${who} needs ${library}, which its loader cannot find in the image for ${name}.`
+  const file = loadedBy === '' ? path : `${path}, which ${loadedBy} loads,`
+  const what = `${file} needs ${library}, which its loader cannot find in the image for ${name}.`
   return {
     what,
     cure: 'Install the package that provides the library, or copy the library from the stage that built the program.',

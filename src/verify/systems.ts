@@ -1,12 +1,12 @@
 /** Programs for other systems in places of the platform's own; obstacles.ts reports those in PATH. */
 import type { Platform } from '../platforms/platform.ts'
-import { addNode, type Report } from './findings.ts'
+import { addFileFinding, type Report } from './findings.ts'
 import type { Format } from './layer/formats.ts'
 import { childrenOf, eachFormat, factsOf, nameOf, parentOf, pathOf, type Tree } from './layer/tree.ts'
-import { fits } from './machines.ts'
-import { ignoreOf, type Packaged, packageVerdict, wasTold } from './packaged.ts'
+import { fitOfElf } from './machines.ts'
+import { ignorePathOf, type PackageContext, packageVerdict, wasReported } from './packaged.ts'
 import { isCompiled, type Package, packageOf } from './packages/lookup.ts'
-import { legiblePath } from './printable.ts'
+import { printablePath } from './printable.ts'
 import { commonName, type PathWords, pathReader } from './words.ts'
 
 const SYSTEMS: Partial<Record<Format, string>> = { 'Windows program': 'Windows', 'macOS program': 'macOS' }
@@ -14,7 +14,7 @@ const SYSTEMS: Partial<Record<Format, string>> = { 'Windows program': 'Windows',
 /** Reports programs that were compiled or fetched when a package was installed, and those whose name says the platform. */
 export function reportOtherSystems(
   report: Report,
-  packaged: Packaged,
+  packaged: PackageContext,
   isIgnored: (path: string) => boolean,
 ): void {
   const { tree } = packaged.packages
@@ -24,20 +24,24 @@ export function reportOtherSystems(
     const { detail } = factsOf(tree, node)
     const system = detail?.kind === 'format' ? SYSTEMS[detail.format] : undefined
     const path = pathOf(tree, node)
-    if (system === undefined || isIgnored(legiblePath(path))) return
-    const found = packageOf(packaged.packages, node, path)
-    if (found !== undefined && isCompiled(packaged.packages, path, found) && !isPublished(report, tree, node))
-      reportBuilt(report, packaged, found, { node, path, system })
+    if (system === undefined || isIgnored(printablePath(path))) return
+    const package_ = packageOf(packaged.packages, node, path)
+    if (
+      package_ !== undefined &&
+      isCompiled(packaged.packages, path, package_) &&
+      !hasCounterpart(report, tree, node)
+    )
+      reportBuilt(report, packaged, package_, { node, path, system })
     else if (saysPlatform(path, read(path), report.image.platform)) reportMisnamed(report, tree, node, system)
   })
 }
 
 /** Whether its counterpart for the platform is next to it: then both were published together, not made in place. */
-function isPublished({ image }: Report, tree: Tree, node: number): boolean {
+function hasCounterpart({ image }: Report, tree: Tree, node: number): boolean {
   const common = commonName(nameOf(tree, node))
   return childrenOf(tree, parentOf(tree, node)).some((each) => {
     const { identity } = factsOf(tree, each)
-    const isRight = identity !== undefined && fits(identity, image.platform) === 'right'
+    const isRight = identity !== undefined && fitOfElf(identity, image.platform) === 'right'
     return isRight && commonName(nameOf(tree, each)) === common
   })
 }
@@ -50,21 +54,21 @@ interface Program {
 
 function reportBuilt(
   report: Report,
-  packaged: Packaged,
-  found: Package,
+  packaged: PackageContext,
+  package_: Package,
   { node, path, system }: Program,
 ): void {
-  const { systems } = found.claim
+  const { systems } = package_.claim
   // The whole package is for another system, as fsevents after a forced npm install.
-  const isOfOthers = systems.length > 0 && !systems.includes(report.image.platform.os)
-  if (isOfOthers || wasTold(packaged, `built ${found.metadata}`)) return
-  const verdict = packageVerdict(found, 'built', [], system, ignoreOf(path, found))
-  addNode(report, packaged.packages.tree, node, { severity: 'error', verdict })
+  const isForOtherSystem = systems.length > 0 && !systems.includes(report.image.platform.os)
+  if (isForOtherSystem || wasReported(packaged, `built ${package_.metadata}`)) return
+  const verdict = packageVerdict(package_, 'built', [], system, ignorePathOf(path, package_))
+  addFileFinding(report, packaged.packages.tree, node, { severity: 'error', verdict })
 }
 
 function reportMisnamed(report: Report, tree: Tree, node: number, machine: string): void {
   const reason = { kind: 'misnamed', says: `linux and ${report.image.platform.arch}` } as const
-  const ignore = legiblePath(pathOf(tree, node))
+  const ignore = printablePath(pathOf(tree, node))
   // Started programs and those in PATH are reported already.
   if (report.kept.error.some(({ path }) => path === ignore)) return
   const verdict = {
@@ -76,7 +80,7 @@ function reportMisnamed(report: Report, tree: Tree, node: number, machine: strin
     reason,
     ignore,
   } as const
-  addNode(report, tree, node, { severity: 'error', verdict })
+  addFileFinding(report, tree, node, { severity: 'error', verdict })
 }
 
 function saysPlatform(path: string, { arch, isForeignSystem }: PathWords, platform: Platform): boolean {

@@ -5,7 +5,7 @@
 
 import { ARCHITECTURES } from '../platforms/names.ts'
 import { archWords } from './machines.ts'
-import { remembered } from './remembered.ts'
+import { memoize } from './remembered.ts'
 
 /**
  * Spellings of architectures other than Debian's, Alpine's, `uname -m`, GNU's, Rust's and Node's, which come from the
@@ -30,7 +30,7 @@ const SPELLINGS: ReadonlyMap<string, readonly string[]> = new Map([
   ['mipsle', ['mipsel']],
 ])
 /** More for arm: by floating-point ABI, and Android's. */
-const ARM = ['linuxarm32', 'arm32', 'armhf', 'armel', 'armeabi', 'armeabi-v7a', 'armle']
+const ARM_SPELLINGS = ['linuxarm32', 'arm32', 'armhf', 'armel', 'armeabi', 'armeabi-v7a', 'armle']
 
 /**
  * The 32-bit and 64-bit machines of a word that is followed by a dash or an underscore and 32 or 64: x86_64, arm-32,
@@ -66,7 +66,7 @@ const ARCH_BY_WORD: ReadonlyMap<string, string> = new Map(
     ...ARCHITECTURES.flatMap((arch) =>
       [...archWords(arch), ...(SPELLINGS.get(arch) ?? [])].map((word) => [word, arch] as const),
     ),
-    ...ARM.map((word) => [word, 'arm'] as const),
+    ...ARM_SPELLINGS.map((word) => [word, 'arm'] as const),
     ...wordsWithBits(),
   ].reverse(),
 )
@@ -101,21 +101,21 @@ const FOREIGN_SYSTEMS = [...SYSTEM_BY_WORD].flatMap(([word, system]) =>
 )
 const LIBCS = ['gnu', 'glibc', 'musl', 'gnueabi', 'gnueabihf', 'musleabi', 'musleabihf']
 /** Words next to these in targets, which mean nothing on their own. */
-const BESIDE = ['unknown', 'pc', 'apple', 'msvc', 'ucrt', 'eabi', 'eabihf']
+const TARGET_FILLERS = ['unknown', 'pc', 'apple', 'msvc', 'ucrt', 'eabi', 'eabihf']
 /**
  * The compiler at the end of a target, if the name has nothing but the target: x86_64-linux-clang, aarch64-oe-linux-gcc11.2
  * (Qualcomm's AI Engine Direct SDK, "Setup"; oe is OpenEmbedded's vendor).
  */
 const COMPILER = /^[-_]*(?:oe[-_]+)?(?:clang|gcc\d[\d.]*)$/
 
-const oneOf = (words: Iterable<string>): string =>
+const alternation = (words: Iterable<string>): string =>
   [...words]
     .toSorted((a, b) => b.length - a.length)
     .map((word) => word.replaceAll('.', '\\.'))
     .join('|')
-const bounded = (pattern: string): RegExp => new RegExp(`(?<![a-z0-9])(?:${pattern})(?![a-z0-9])`, 'g')
+const wholeWord = (pattern: string): RegExp => new RegExp(`(?<![a-z0-9])(?:${pattern})(?![a-z0-9])`, 'g')
 
-const MACHINE = oneOf([...ARCH_BY_WORD.keys(), ...OTHER_MACHINES])
+const MACHINE = alternation([...ARCH_BY_WORD.keys(), ...OTHER_MACHINES])
 /** The word size after a system: linux64, freebsd-32. */
 const BITS = '(?:[-_]?(?:64|32)(?![a-z0-9]|[-_.]bit))?'
 const RELEASE = '(?:[.-]?\\d+(?:\\.\\d+)*)?'
@@ -127,27 +127,27 @@ const VERSION =
   '(?:[-_.]v\\d(?:\\.\\d+)?|(?<=arm)[-_][5-8]|(?<=386)_(?:sse2|softfloat)|(?<=mips\\w*)_(?:hard|soft)float|(?<=ppc64(?:le)?)_power\\d+|(?<=riscv64)_rva\\d+u64)?'
 /** Prisma's target names include the version of OpenSSL. */
 const OPENSSL = 'openssl-\\d+\\.\\d+\\.x'
-const MACHINE_WORD = bounded(MACHINE)
-const FOREIGN_SYSTEM_WORD = bounded(`(?:${oneOf(FOREIGN_SYSTEMS)})${BITS}`)
-const ANY_WORD = bounded(
+const MACHINE_WORD = wholeWord(MACHINE)
+const FOREIGN_SYSTEM_WORD = wholeWord(`(?:${alternation(FOREIGN_SYSTEMS)})${BITS}`)
+const ANY_WORD = wholeWord(
   [
     `(?:${MACHINE})${VERSION}`,
-    `(?:${oneOf(DISTRIBUTIONS)})${RELEASE}`,
-    `(?:${oneOf([...SYSTEM_BY_WORD.keys(), ...LIBCS])})${BITS}`,
+    `(?:${alternation(DISTRIBUTIONS)})${RELEASE}`,
+    `(?:${alternation([...SYSTEM_BY_WORD.keys(), ...LIBCS])})${BITS}`,
     OPENSSL,
   ].join('|'),
 )
-const BESIDE_WORD = bounded(oneOf(BESIDE))
+const FILLER_WORD = wholeWord(alternation(TARGET_FILLERS))
 /**
  * Prisma names the engines for amd64 without a machine, by distribution and OpenSSL only:
  * https://github.com/prisma/prisma-engines, "getBinaryTargetForCurrentPlatform".
  */
 const PRISMA_AMD64 = /(?:debian|rhel|linux-musl)-openssl-\d/
-const LINUX_64 = bounded('linux[-_]?64')
+const LINUX_64 = wholeWord('linux[-_]?64')
 
 const SEPARATORS = /[^a-z0-9]+/
 /** The beginnings of all words, without trailing digits: a name without any of them contains no word. */
-const BEGINNINGS: ReadonlySet<string> = new Set(
+const WORD_BEGINNINGS: ReadonlySet<string> = new Set(
   [...ARCH_BY_WORD.keys(), ...OTHER_MACHINES, ...SYSTEM_BY_WORD.keys(), ...LIBCS, 'openssl'].map((word) =>
     beginningOf(word.split(SEPARATORS)[0] ?? ''),
   ),
@@ -183,10 +183,10 @@ interface NameWords {
 
 function readName(original: string): NameWords {
   const name = original.toLowerCase()
-  const mayHave = name.split(SEPARATORS).some((word) => BEGINNINGS.has(beginningOf(word)))
-  const rest = mayHave ? name.replace(ANY_WORD, '') : name
+  const mayHaveWord = name.split(SEPARATORS).some((word) => WORD_BEGINNINGS.has(beginningOf(word)))
+  const rest = mayHaveWord ? name.replace(ANY_WORD, '') : name
   const hasWord = rest !== name
-  const common = (hasWord ? rest.replace(BESIDE_WORD, '').replace(COMPILER, '') : rest).replaceAll(
+  const common = (hasWord ? rest.replace(FILLER_WORD, '').replace(COMPILER, '') : rest).replaceAll(
     /[-_.+@]+/g,
     '-',
   )
@@ -231,7 +231,7 @@ export interface PathWords {
 }
 
 /** A file's name, its folder and the folder above, as in jniLibs/ARCH and ARCH/native. */
-const NEAR = 3
+const NEAR_NAMES = 3
 
 interface FolderWords {
   readonly hasWord: boolean
@@ -242,21 +242,21 @@ interface FolderWords {
 
 /** A reader for many paths: results are cached by folder. */
 export function pathReader(): (path: string) => PathWords {
-  const known = remembered(readName)
-  const folder = remembered((path) => readFolder(path, known))
+  const readCached = memoize(readName)
+  const readFolderCached = memoize((path) => readFolder(path, readCached))
   return (path) => {
     const slash = path.lastIndexOf('/')
-    return inFolder(folder(path.slice(0, slash)), readName(path.slice(slash + 1)))
+    return pathWords(readFolderCached(path.slice(0, slash)), readName(path.slice(slash + 1)))
   }
 }
 
-function readFolder(path: string, known: (name: string) => NameWords): FolderWords {
+function readFolder(path: string, readCached: (name: string) => NameWords): FolderWords {
   const names = path
     .split('/')
     .slice(1)
     // Folders named by $TARGETPLATFORM: linux/arm/v7.
     .filter((name, at, all) => !(/^v\d$/.test(name) && /^arm(?:64)?$/.test(all[at - 1] ?? '')))
-    .map(known)
+    .map(readCached)
   // A library folder, /usr/lib/TRIPLE, says nothing about what packages put below it.
   const [triple = ''] = /^(?:\/usr)?(?:\/local)?\/lib\/[a-z0-9_]+-linux-[a-z0-9_]+(?=\/|$)/.exec(path) ?? []
   const ownDepth = triple === '' ? 0 : triple.split('/').length - 1
@@ -269,16 +269,16 @@ function readFolder(path: string, known: (name: string) => NameWords): FolderWor
     near: names
       .slice(ownDepth)
       .reverse()
-      .slice(0, NEAR - 1),
+      .slice(0, NEAR_NAMES - 1),
   }
 }
 
-function inFolder({ hasWord, common, near }: FolderWords, own: NameWords): PathWords {
-  const names = [own, ...near]
+function pathWords({ hasWord, common, near }: FolderWords, fileName: NameWords): PathWords {
+  const names = [fileName, ...near]
   return {
-    hasWord: hasWord || own.hasWord,
-    common: `${common}/${own.common}`,
-    ...{ arch: archIn(names), ownArch: archIn([own]), folderArch: archIn(near) },
+    hasWord: hasWord || fileName.hasWord,
+    common: `${common}/${fileName.common}`,
+    ...{ arch: archIn(names), ownArch: archIn([fileName]), folderArch: archIn(near) },
     isForeignSystem: names.some(({ isForeignSystem }) => isForeignSystem),
   }
 }

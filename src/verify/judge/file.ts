@@ -6,7 +6,7 @@ import type { Places } from './places.ts'
 import type { Sets } from './sets.ts'
 
 /** A program or library that is not for the image's machine, or not for all of them. */
-export interface Foreign {
+export interface ForeignElf {
   readonly node: number
   readonly path: string
   /** The index of its layer. */
@@ -16,7 +16,7 @@ export interface Foreign {
 }
 
 /** A foreign file and how the image uses it. */
-export interface ForeignFile extends Foreign {
+export interface ForeignFile extends ForeignElf {
   readonly isStarted: boolean
   /** Whether the image may start it: an argument, or a command that runs if another one fails. */
   readonly isGuessed: boolean

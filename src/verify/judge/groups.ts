@@ -1,6 +1,6 @@
 import type { MachineVerdict, Reason, Severity } from '../finding.ts'
 import { machineName } from '../machines.ts'
-import { legiblePath } from '../printable.ts'
+import { printablePath } from '../printable.ts'
 import type { ForeignFile, Judgement } from './file.ts'
 import { packageOf, placeReader } from './package.ts'
 import { folderOf } from './places.ts'
@@ -68,7 +68,7 @@ export function eachGroup({ byKey }: Groups): readonly GroupFinding[] {
     const verdict: MachineVerdict = {
       ...{ rule: 'machine', machine: machineName(identity), fit, isMixed, files },
       reason: legibleReason(reason),
-      ignore: legiblePath(ignoreOf(file, reason, files)),
+      ignore: printablePath(ignoreOf(file, reason, files)),
     }
     return { severity, layer, path, verdict }
   })
@@ -87,13 +87,13 @@ function ignoreOf({ path }: ForeignFile, reason: Reason, files: number): string 
 function legibleReason(reason: Reason): Reason {
   switch (reason.kind) {
     case 'linked from PATH':
-      return { ...reason, link: legiblePath(reason.link) }
+      return { ...reason, link: printablePath(reason.link) }
     case 'foreign triple':
-      return { ...reason, triple: legiblePath(reason.triple) }
+      return { ...reason, triple: printablePath(reason.triple) }
     case 'program folder':
     case 'working folder':
     case 'only machine':
-      return { ...reason, folder: legiblePath(reason.folder) }
+      return { ...reason, folder: printablePath(reason.folder) }
     default:
       return reason
   }

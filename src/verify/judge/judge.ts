@@ -1,6 +1,6 @@
 import { isBuilt } from '../packages/built.ts'
 import { fetchedWith } from '../packages/fetched.ts'
-import { legiblePath } from '../printable.ts'
+import { printablePath } from '../printable.ts'
 import type { ForeignFile, Judgement, JudgeRule, Surroundings } from './file.ts'
 import {
   inExplainedFolder,
@@ -25,12 +25,14 @@ const isStarted: JudgeRule = (file) =>
 const isNeeded: JudgeRule = ({ neededBy }) =>
   neededBy === undefined
     ? undefined
-    : { severity: 'error', reason: { kind: 'needed', by: legiblePath(neededBy) } }
+    : { severity: 'error', reason: { kind: 'needed', by: printablePath(neededBy) } }
 
 /** A file is meant to be used if a variable is set to its path. */
 const isNamed: JudgeRule = ({ node }, { places }) => {
   const by = places.named.get(node)
-  return by === undefined ? undefined : { severity: 'error', reason: { kind: 'named', by: legiblePath(by) } }
+  return by === undefined
+    ? undefined
+    : { severity: 'error', reason: { kind: 'named', by: printablePath(by) } }
 }
 
 const builtInPlace: JudgeRule = ({ path }) =>

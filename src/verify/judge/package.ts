@@ -1,4 +1,4 @@
-import { remembered } from '../remembered.ts'
+import { memoize } from '../remembered.ts'
 
 /** The folder of one package as package managers name it; the innermost counts. */
 const PACKAGES: readonly RegExp[] = [
@@ -15,7 +15,7 @@ export function packageOf(path: string): string | undefined {
 
 /** The same for many paths, cached by folder. */
 export function packageReader(): (path: string) => string | undefined {
-  const known = remembered((folder) => packageOf(`${folder}/`))
+  const known = memoize((folder) => packageOf(`${folder}/`))
   return (path) => known(path.slice(0, path.lastIndexOf('/')))
 }
 

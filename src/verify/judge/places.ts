@@ -4,7 +4,7 @@ import { KIND } from '../layer/entries.ts'
 import { childrenOf, factsOf, find, NOWHERE, nameOf, pathOf, type Tree } from '../layer/tree.ts'
 import { type ElfIdentity, machineWords } from '../machines.ts'
 import { rawPath } from '../printable.ts'
-import { remembered } from '../remembered.ts'
+import { memoize } from '../remembered.ts'
 import { type Start, searchPath } from '../start/entrypoint.ts'
 import { libraryFolders } from '../start/libraries.ts'
 import { namedByImage } from '../start/named.ts'
@@ -86,7 +86,7 @@ function linkedFrom(tree: Tree, folders: ReadonlySet<string>): ReadonlyMap<numbe
 
 function otherSystemsIn(tree: Tree): (folder: string) => ReadonlySet<string> {
   const read = pathReader()
-  return remembered((folder) => {
+  return memoize((folder) => {
     const node = find(tree, folder)
     const paths =
       node === NOWHERE ? [] : childrenOf(tree, node).map((child) => `${folder}/${nameOf(tree, child)}`)
@@ -186,9 +186,9 @@ export const inExplainedFolder: JudgeRule = ({ path }, { places }) =>
   places.isExplained(folderOf(path)) ? { severity: 'silent', reason: { kind: 'explained' } } : undefined
 
 function explainedFolders(tree: Tree, platform: Platform): (folder: string) => boolean {
-  const isRoot = remembered((folder) => hasRoot(tree, folder))
+  const isRoot = memoize((folder) => hasRoot(tree, folder))
   const isAndroid = hasForeignAndroid(tree, platform)
-  return remembered(
+  return memoize(
     (folder) =>
       EXPLAINED.some((pattern) => pattern.test(`${folder}/`)) ||
       isInBuildTree(tree, `${folder}/`) ||

@@ -1,7 +1,7 @@
 /** SDKs that are published for one machine only: an image for another machine has no alternative. */
 import { find, NOWHERE, type Tree } from '../layer/tree.ts'
 import { archOf } from '../machines.ts'
-import { remembered } from '../remembered.ts'
+import { memoize } from '../remembered.ts'
 import type { JudgeRule } from './file.ts'
 
 /**
@@ -15,7 +15,7 @@ const MACHINE = 'amd64'
 
 /** Finds the SDK that a file belongs to; undefined if there is none. */
 export function sdkFinder(tree: Tree): (path: string) => string | undefined {
-  const known = remembered((folder) => {
+  const known = memoize((folder) => {
     const [own, sdk] = PACKAGE.exec(`${folder}/`) ?? []
     return own !== undefined && find(tree, `${own}/${MARK}`) !== NOWHERE ? sdk : undefined
   })

@@ -1,6 +1,6 @@
 import type { Platform } from '../../platforms/platform.ts'
 import { factsOf, find, NOWHERE, type Tree } from '../layer/tree.ts'
-import { archOf, type ElfIdentity, fits } from '../machines.ts'
+import { archOf, type ElfIdentity, fitOfElf } from '../machines.ts'
 import type { Start } from '../start/entrypoint.ts'
 import { archOfWord } from '../words.ts'
 import type { JudgeRule } from './file.ts'
@@ -40,12 +40,12 @@ export function translatedIn(
     TRANSLATORS.flatMap(([name, archs]) => {
       const node = find(tree, `${folder}/${name}`)
       const identity = node === NOWHERE ? undefined : factsOf(tree, node).identity
-      return identity !== undefined && fits(identity, platform) !== 'wrong' ? [{ node, archs }] : []
+      return identity !== undefined && fitOfElf(identity, platform) !== 'wrong' ? [{ node, archs }] : []
     }),
   )
   const emulated = programs.flatMap(({ path, identity }) => {
     const cpu = QEMU.exec(path)?.[1]
-    return cpu === undefined || fits(identity, platform) !== 'right' ? [] : [archOfWord(cpu)]
+    return cpu === undefined || fitOfElf(identity, platform) !== 'right' ? [] : [archOfWord(cpu)]
   })
   const translated = inPath.filter(({ node }) => nodes.has(node)).flatMap(({ archs }) => archs)
   return {

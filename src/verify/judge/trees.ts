@@ -1,7 +1,7 @@
 /** Trees of builds for another machine: their files are deployed to that machine, not run in the image. */
 import type { Platform } from '../../platforms/platform.ts'
 import { factsOf, find, NOWHERE, type Tree } from '../layer/tree.ts'
-import { archOf, type ElfIdentity, fits } from '../machines.ts'
+import { archOf, type ElfIdentity, fitOfElf } from '../machines.ts'
 import { archOfWord } from '../words.ts'
 import type { JudgeRule } from './file.ts'
 
@@ -58,7 +58,7 @@ export function hasForeignAndroid(tree: Tree, platform: Platform): boolean {
     const node = find(tree, `/system/bin/${name}`)
     return node === NOWHERE ? [] : (factsOf(tree, node).identity ?? [])
   })
-  return loaders.length > 0 && loaders.every((identity) => fits(identity, platform) === 'wrong')
+  return loaders.length > 0 && loaders.every((identity) => fitOfElf(identity, platform) === 'wrong')
 }
 
 /** Android's names for machines (developer.android.com/ndk/guides/abis), and those of Flutter's Android engines. */

@@ -91,7 +91,7 @@ const STARTING =
 const MOST_SCRIPTS = 128
 
 /** A layer that is to be read. */
-export interface WantedLayer {
+export interface LayerRequest {
   readonly descriptor: Descriptor
   /** Whether it is a layer of a Windows image, which has a different structure. */
   readonly isWindows: boolean
@@ -102,7 +102,7 @@ export interface WantedLayer {
  * @throws what the blobs throw; a problem of the layer itself is its outcome
  */
 export async function readLayer(
-  { descriptor, isWindows }: WantedLayer,
+  { descriptor, isWindows }: LayerRequest,
   blobs: Blobs,
   budget: Budget,
 ): Promise<Layer> {

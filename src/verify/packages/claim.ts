@@ -1,5 +1,5 @@
 import type { Platform } from '../../platforms/platform.ts'
-import { type Fit, fitsOneOf } from '../machines.ts'
+import { bestFit, type Fit } from '../machines.ts'
 
 /** What a package claims to be for. An empty list means "any". */
 export interface Claim {
@@ -78,7 +78,7 @@ export function claimOf(
 export function fitOf({ systems, archs }: Claim, platform: Platform): Fit | 'any' {
   if (archs.length === 0) return 'any'
   if (systems.length > 0 && !systems.includes(platform.os)) return 'wrong'
-  return fitsOneOf(archs, platform)
+  return bestFit(archs, platform)
 }
 
 /** Roughly the memory that V8 needs for it, in bytes. */

@@ -14,7 +14,7 @@ import {
   pathOf,
   type Tree,
 } from '../layer/tree.ts'
-import { remembered } from '../remembered.ts'
+import { memoize } from '../remembered.ts'
 import { commonName, hasWord } from '../words.ts'
 import { isBuilt } from './built.ts'
 import { type Claim, type FormatName, type Metadata, NOTHING_OWNED, type Owner } from './claim.ts'
@@ -62,11 +62,11 @@ export function packagesOf(tree: Tree): Packages {
   const packages: Packages = {
     ...{ tree, owners: [], owned: [], table: undefined },
     ...{ families: new Map(), byFolder: new Map(), wheels: new Map(), archs: new Set() },
-    namedIn: remembered((folder) => familiesIn(tree, folder, namedPackage)),
+    namedIn: memoize((folder) => familiesIn(tree, folder, namedPackage)),
     foldersIn: new Map(
       FOLDERS.map((format) => [
         format.format,
-        remembered((folder) => familiesIn(tree, folder, (parent, name) => folderNamed(format, parent, name))),
+        memoize((folder) => familiesIn(tree, folder, (parent, name) => folderNamed(format, parent, name))),
       ]),
     ),
   }

@@ -2,7 +2,7 @@
 
 import type { Platform } from '../../platforms/platform.ts'
 import type { LevelVerdict } from '../finding.ts'
-import { addNode, type Report } from '../findings.ts'
+import { addFileFinding, type Report } from '../findings.ts'
 import { factsOf, find, NOWHERE, type Tree } from '../layer/tree.ts'
 import { exceedsArm, missingLevel, missingSetting } from '../machines.ts'
 import type { Program } from './entrypoint.ts'
@@ -15,7 +15,7 @@ export function reportLevels(report: Report, tree: Tree, program: Program): void
   const verdict = verdictOf(tree, program, report.image.platform)
   if (verdict === undefined) return
   const severity = program.isSure && isExact(program) ? 'error' : 'warning'
-  addNode(report, tree, program.node, { severity, verdict })
+  addFileFinding(report, tree, program.node, { severity, verdict })
 }
 
 /** What a program that is not started surely needs beyond the platform; undefined if there is nothing. */

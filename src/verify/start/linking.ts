@@ -2,7 +2,7 @@
 
 import type { Image } from '../image.ts'
 import { factsOf, NOWHERE, type Tree } from '../layer/tree.ts'
-import { fits } from '../machines.ts'
+import { fitOfElf } from '../machines.ts'
 import type { Program, Start } from './entrypoint.ts'
 import { namesThere } from './modules.ts'
 import { type Preloaded, preloaded } from './named.ts'
@@ -36,7 +36,8 @@ export function linkingOf(tree: Tree, { platform, env }: Image, start: Start): L
   const processes: Process[] = []
   const gaps = new Map<string, Gap & { readonly program: Program }>()
   for (const program of start.programs) {
-    const process = fits(program.identity, platform) === 'wrong' ? undefined : processOf(tree, program, env)
+    const process =
+      fitOfElf(program.identity, platform) === 'wrong' ? undefined : processOf(tree, program, env)
     if (process === undefined) continue
     if (program.isSure) processes.push(process)
     for (const gap of load(process, process.program))
@@ -45,7 +46,7 @@ export function linkingOf(tree: Tree, { platform, env }: Image, start: Start): L
   const all = [...gaps.values()]
   const isForeign = ({ foreign, program }: (typeof all)[number]): boolean => {
     const identity = foreign === NOWHERE ? undefined : factsOf(tree, foreign).identity
-    return program.isSure && identity !== undefined && fits(identity, platform) === 'wrong'
+    return program.isSure && identity !== undefined && fitOfElf(identity, platform) === 'wrong'
   }
   const lacking = all.filter((gap) => !isForeign(gap))
   const preloads = preloaded(tree, env)

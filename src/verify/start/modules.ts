@@ -2,7 +2,7 @@
 
 import { eachElf, factsOf, NOWHERE, nameOf, pathOf, type Tree } from '../layer/tree.ts'
 import { isBuilt } from '../packages/built.ts'
-import { legiblePath } from '../printable.ts'
+import { printablePath } from '../printable.ts'
 import { pathReader } from '../words.ts'
 import { type Gap, isAlike, type Loaded, load, type Process } from './process.ts'
 
@@ -75,7 +75,7 @@ export function lackingModules(
   eachElf(tree, (node) => {
     const path = pathOf(tree, node)
     const host = hosts.find(({ language, version }) => isModule(language, version, path))
-    if (host === undefined || isIgnored(legiblePath(path))) return
+    if (host === undefined || isIgnored(printablePath(path))) return
     // Programs for the BSDs may look like those for Linux, and packages for all systems have both.
     const { isForeignSystem, arch } = read(path)
     if (isForeignSystem) return

@@ -2,11 +2,11 @@
 
 import type { Platform } from '../../platforms/platform.ts'
 import type { EntrypointVerdict, ModuleVerdict, SystemVerdict } from '../finding.ts'
-import { add, addNode, type Report } from '../findings.ts'
+import { addFileFinding, addFinding, type Report } from '../findings.ts'
 import { KIND } from '../layer/entries.ts'
 import { childrenOf, factsOf, find, NOWHERE, nameOf, pathOf, type Tree } from '../layer/tree.ts'
-import { differInFloat, fits } from '../machines.ts'
-import { legiblePath } from '../printable.ts'
+import { differInFloat, fitOfElf } from '../machines.ts'
+import { printablePath } from '../printable.ts'
 import { type Obstacle, type Program, type Start, searchPath, type Unfit } from './entrypoint.ts'
 import { reportLevels } from './levels.ts'
 import { libraryFolders } from './libraries.ts'
@@ -24,7 +24,7 @@ export function reportStart(
 ): void {
   for (const obstacle of start.obstacles) reportObstacle(report, tree, obstacle, isIgnored)
   for (const program of start.programs) {
-    if (!isIgnored(legiblePath(program.path))) reportProgram(report, tree, program)
+    if (!isIgnored(printablePath(program.path))) reportProgram(report, tree, program)
   }
   reportReach(report, tree, new Set(start.programs.map(({ node }) => node)), isIgnored)
   reportLinking(report, tree, linking, isIgnored)
@@ -42,22 +42,22 @@ function reportObstacle(
   isIgnored: (path: string) => boolean,
 ): void {
   if (obstacle.kind === 'missing') {
-    const program = legiblePath(obstacle.word)
-    add(report, { severity: 'warning', verdict: { rule: 'entrypoint', problem: 'missing', program } })
+    const program = printablePath(obstacle.word)
+    addFinding(report, { severity: 'warning', verdict: { rule: 'entrypoint', problem: 'missing', program } })
     return
   }
   const { node } = obstacle
   if (obstacle.kind === 'unfit') {
     // A file that is excluded from the proof is not an error.
-    const severity = isIgnored(legiblePath(pathOf(tree, node))) ? 'warning' : 'error'
-    addNode(report, tree, node, { severity, verdict: unfitVerdict(obstacle.why) })
+    const severity = isIgnored(printablePath(pathOf(tree, node))) ? 'warning' : 'error'
+    addFileFinding(report, tree, node, { severity, verdict: unfitVerdict(obstacle.why) })
     return
   }
   const { interpreter, isSure } = obstacle
-  const named = { interpreter: legiblePath(interpreter), endsInCr: interpreter.endsWith('\r') }
+  const named = { interpreter: printablePath(interpreter), endsInCr: interpreter.endsWith('\r') }
   const verdict = { rule: 'interpreter', of: 'script', ...named } as const
-  const isError = isSure && !isIgnored(legiblePath(pathOf(tree, node)))
-  addNode(report, tree, node, { severity: isError ? 'error' : 'warning', verdict })
+  const isError = isSure && !isIgnored(printablePath(pathOf(tree, node)))
+  addFileFinding(report, tree, node, { severity: isError ? 'error' : 'warning', verdict })
 }
 
 function unfitVerdict(why: Unfit): EntrypointVerdict {
@@ -74,16 +74,19 @@ function reportProgram(report: Report, tree: Tree, program: Program): void {
     links === undefined || links.interpreter === '' ? NOWHERE : find(tree, links.interpreter, folder)
   reportLevels(report, tree, program)
   // A program for another machine is reported as such.
-  if (links === undefined || platform.os !== 'linux' || fits(identity, platform) === 'wrong') return
+  if (links === undefined || platform.os !== 'linux' || fitOfElf(identity, platform) === 'wrong') return
   const { interpreter } = links
   if (interpreter !== '' && loader === NOWHERE) {
-    const verdict = { rule: 'interpreter', of: 'program', interpreter: legiblePath(interpreter) } as const
-    addNode(report, tree, node, { severity, verdict })
+    const verdict = { rule: 'interpreter', of: 'program', interpreter: printablePath(interpreter) } as const
+    addFileFinding(report, tree, node, { severity, verdict })
     return
   }
   const own = loader === NOWHERE ? undefined : factsOf(tree, loader).identity
   if (own !== undefined && differInFloat(identity, own)) {
-    addNode(report, tree, node, { severity, verdict: { rule: 'float', loader: legiblePath(interpreter) } })
+    addFileFinding(report, tree, node, {
+      severity,
+      verdict: { rule: 'float', loader: printablePath(interpreter) },
+    })
   }
 }
 
@@ -94,14 +97,14 @@ function reportLinking(
   isIgnored: (path: string) => boolean,
 ): void {
   for (const { path, by } of unloadable) {
-    const verdict = { rule: 'preload', library: legiblePath(path), by } as const
-    if (!isIgnored(verdict.library)) add(report, { severity: 'warning', verdict })
+    const verdict = { rule: 'preload', library: printablePath(path), by } as const
+    if (!isIgnored(verdict.library)) addFinding(report, { severity: 'warning', verdict })
   }
   for (const { program, node, library } of lacking) {
-    if (isIgnored(legiblePath(program.path)) || isIgnored(legiblePath(pathOf(tree, node)))) continue
-    const loadedBy = node === program.node ? '' : legiblePath(program.path)
-    const verdict = { rule: 'library', library: legiblePath(library), loadedBy } as const
-    addNode(report, tree, node, { severity: 'warning', verdict })
+    if (isIgnored(printablePath(program.path)) || isIgnored(printablePath(pathOf(tree, node)))) continue
+    const loadedBy = node === program.node ? '' : printablePath(program.path)
+    const verdict = { rule: 'library', library: printablePath(library), loadedBy } as const
+    addFileFinding(report, tree, node, { severity: 'warning', verdict })
   }
 }
 
@@ -117,10 +120,10 @@ function reportModules(
   if (first === undefined) return
   const { node, language } = first
   const verdict: ModuleVerdict = {
-    ...{ rule: 'module', language, library: legiblePath(first.library) },
+    ...{ rule: 'module', language, library: printablePath(first.library) },
     others: new Set(lacking.map((each) => each.node)).size - 1,
   }
-  addNode(report, tree, node, { severity: 'warning', verdict })
+  addFileFinding(report, tree, node, { severity: 'warning', verdict })
 }
 
 /** Files whose name or extension says which system they are for are not there by mistake. */
@@ -148,8 +151,8 @@ function reportSystems(
   ])
   for (const [node, as] of found) {
     const format = told.has(node) ? undefined : formatAt(tree, node, image.platform)
-    if (format === undefined || isIgnored(legiblePath(pathOf(tree, node)))) continue
-    addNode(report, tree, node, { severity: 'error', verdict: { rule: 'system', format, as } })
+    if (format === undefined || isIgnored(printablePath(pathOf(tree, node)))) continue
+    addFileFinding(report, tree, node, { severity: 'error', verdict: { rule: 'system', format, as } })
   }
 }
 
@@ -172,7 +175,7 @@ function filesIn(
 /** What a file is instead of a program; undefined if that may be intended, or if other rules report it. */
 function formatAt(tree: Tree, node: number, platform: Platform): SystemVerdict['format'] | undefined {
   const { detail, identity, isCut } = factsOf(tree, node)
-  if (isCut && identity !== undefined && fits(identity, platform) === 'right') return 'truncated file'
+  if (isCut && identity !== undefined && fitOfElf(identity, platform) === 'right') return 'truncated file'
   const path = pathOf(tree, node)
   if (detail?.kind !== 'format' || SAYS_ITSELF.test(path)) return undefined
   return HAS_END.test(path) && !/program$/.test(detail.format) ? undefined : detail.format

@@ -2,11 +2,11 @@
 
 import type { Platform } from '../../platforms/platform.ts'
 import type { Verdict } from '../finding.ts'
-import { addNode, type Report, type Short } from '../findings.ts'
+import { addFileFinding, type FindingDraft, type Report } from '../findings.ts'
 import { childrenOf, factsOf, find, NOWHERE, pathOf, ROOT, type Tree } from '../layer/tree.ts'
 import { libcsOf } from '../libcs.ts'
 import { archOf } from '../machines.ts'
-import { legiblePath } from '../printable.ts'
+import { printablePath } from '../printable.ts'
 import { searchPath } from './entrypoint.ts'
 import { type Built, missingOf } from './levels.ts'
 
@@ -23,13 +23,13 @@ export function reportReach(
   for (const node of new Set(searchPath(env).flatMap((path) => childrenIn(tree, path)))) {
     const lack = started.has(node) ? undefined : lackOf(tree, node, platform, hasLibc)
     const key = JSON.stringify(lack)
-    if (lack === undefined || told.has(key) || isIgnored(legiblePath(pathOf(tree, node)))) continue
+    if (lack === undefined || told.has(key) || isIgnored(printablePath(pathOf(tree, node)))) continue
     told.add(key)
-    addNode(report, tree, node, lack)
+    addFileFinding(report, tree, node, lack)
   }
 }
 
-function lackOf(tree: Tree, node: number, platform: Platform, hasLibc: boolean): Short | undefined {
+function lackOf(tree: Tree, node: number, platform: Platform, hasLibc: boolean): FindingDraft | undefined {
   const { identity, detail } = factsOf(tree, node)
   if (identity === undefined || archOf(identity) !== platform.arch) return undefined
   const program = { identity, links: detail?.kind === 'links' ? detail : undefined, folder: ROOT }
@@ -51,5 +51,5 @@ const LOADER = /^\/.*\/(?:ld-linux[-\w]*|ld-musl-.+|ld64)\.so\.\d$/
 function missingLoader(tree: Tree, { links }: Built): Verdict | undefined {
   const interpreter = links?.interpreter ?? ''
   if (!LOADER.test(interpreter) || find(tree, interpreter) !== NOWHERE) return undefined
-  return { rule: 'interpreter', of: 'program', interpreter: legiblePath(interpreter) }
+  return { rule: 'interpreter', of: 'program', interpreter: printablePath(interpreter) }
 }
