@@ -1,14 +1,14 @@
 import type { Platform } from '../platforms/platform.ts'
 import { addFinding, type Report } from './findings.ts'
 import type { ForeignElf, Judgement } from './judge/file.ts'
-import { eachGroup, group, newGroups } from './judge/groups.ts'
+import { groupFindings, addToGroup, newGroups } from './judge/groups.ts'
 import { judge } from './judge/judge.ts'
-import { packageReader } from './judge/package.ts'
+import { packageFolderReader } from './judge/package.ts'
 import { folderOf, type Places, placesOf } from './judge/places.ts'
 import {
   addForeign,
-  addOwned,
-  addOwner,
+  markOwner,
+  addForeignOwner,
   addPackage,
   addRight,
   addToPackage,
@@ -19,7 +19,7 @@ import { isForAndroid } from './judge/trees.ts'
 import { eachElf, factsOf, pathOf, type Tree } from './layer/tree.ts'
 import { type ElfIdentity, fitOfElf, RELOCATABLE } from './machines.ts'
 import { explainByPackage, type PackageContext, type PackageExplanation, reportPackage } from './packaged.ts'
-import { fetchedWith } from './packages/fetched.ts'
+import { downloadOf } from './packages/fetched.ts'
 import { type Start, surelyStarted } from './start/entrypoint.ts'
 import type { Linking } from './start/linking.ts'
 import { type PathWords, pathReader } from './words.ts'
@@ -33,12 +33,12 @@ export interface Running {
 /** Judges files for other machines by each other and by those for the platform, and reports them. */
 export function reportForeign(
   report: Report,
-  packaged: PackageContext,
+  packageContext: PackageContext,
   { start, linking }: Running,
   foreign: readonly ForeignElf[],
 ): void {
   const { platform } = report.image
-  const { tree } = packaged.packages
+  const { tree } = packageContext.packages
   const started = surelyStarted(start)
   const mayStart = new Set(start.programs.map(({ node }) => node))
   const places = placesOf(tree, report.image, start)
@@ -58,12 +58,12 @@ export function reportForeign(
     const judgement = judge(file, around)
     // If its place explains the file, its package does not matter.
     const isSettled = isStarted || neededBy !== undefined || judgement.reason.kind === 'explained'
-    const explanation = isSettled ? undefined : explainByPackage(packaged, file, around)
+    const explanation = isSettled ? undefined : explainByPackage(packageContext, file, around)
     if (explanation !== undefined && packageDecides(explanation, judgement))
-      reportPackage(report, packaged, file, explanation)
-    else group(groups, file, judgement)
+      reportPackage(report, packageContext, file, explanation)
+    else addToGroup(groups, file, judgement)
   }
-  for (const { severity, layer, path, verdict } of eachGroup(groups))
+  for (const { severity, layer, path, verdict } of groupFindings(groups))
     addFinding(report, { severity, layer, path, verdict })
 }
 
@@ -109,14 +109,14 @@ function setsOf(
   read: (path: string) => PathWords,
 ): Sets {
   const sets = newSets()
-  const packageAt = packageReader()
+  const packageAt = packageFolderReader()
   // A file for Android is not for the platform, even if the processor is the same.
   const isExplained = (path: string, identity: ElfIdentity): boolean =>
     places.isExplained(folderOf(path)) || isForAndroid(path, identity)
   for (const { path, identity, fit } of foreign) {
     addForeign(sets, read(path), identity, platform)
-    addOwner(sets, sets.fetched, fetchedWith(path))
-    addOwner(sets, sets.natives, NATIVE_LIBRARY.exec(path)?.[1])
+    addForeignOwner(sets, sets.fetched, downloadOf(path))
+    addForeignOwner(sets, sets.natives, NATIVE_LIBRARY.exec(path)?.[1])
     const isProgram = fit !== 'device' && identity.type !== RELOCATABLE
     if (isProgram && !isExplained(path, identity)) addPackage(sets, packageAt(path), identity)
   }
@@ -128,8 +128,8 @@ function setsOf(
     addRight(sets, words, platform)
     if (isExplained(path, identity)) return
     if (sets.packages.size > 0) addToPackage(sets, packageAt(path), words)
-    if (sets.fetched.size > 0) addOwned(sets.fetched, fetchedWith(path))
-    addOwned(sets.natives, path.slice(path.lastIndexOf('/') + 1))
+    if (sets.fetched.size > 0) markOwner(sets.fetched, downloadOf(path))
+    markOwner(sets.natives, path.slice(path.lastIndexOf('/') + 1))
   })
   return sets
 }

@@ -5,19 +5,19 @@ import { eachElf, factsOf, nameOf, type Tree } from './layer/tree.ts'
 import { libcsOf } from './libcs.ts'
 import { archOf } from './machines.ts'
 import { claimedPlatforms, type PackageContext, packageVerdict, wasReported } from './packaged.ts'
-import { type Claim, fitOf, type Libc } from './packages/claim.ts'
+import { type Claim, fitOfClaim, type Libc } from './packages/claim.ts'
 import { type Package, type Packages, siblingsOf } from './packages/lookup.ts'
 import { printablePath } from './printable.ts'
 
 /** Reports packages for another system, for a newer arm, and for a C library that the image does not have. */
 export function reportInstalled(
   report: Report,
-  packaged: PackageContext,
+  packageContext: PackageContext,
   isIgnored: (path: string) => boolean,
 ): void {
   const { platform } = report.image
   if (platform.os !== 'linux') return
-  const { packages } = packaged
+  const { packages } = packageContext
   const libcs = libcsOf(packages.tree)
   const pythons = pythonsOf(packages.tree)
   for (const package_ of installedPackages(packages)) {
@@ -26,7 +26,7 @@ export function reportInstalled(
     if (isIgnored(printablePath(metadata))) continue
     const isForOther =
       isForOtherMachine(claim, siblings, platform) || isWithoutPython(package_, siblings, pythons, platform)
-    if (isForOther) reportOtherMachine(report, packaged, package_)
+    if (isForOther) reportOtherMachine(report, packageContext, package_)
     else if (!fitsLibcs(claim, siblings, libcs, platform)) reportLibc(report, package_, libcs[0] ?? '')
   }
 }
@@ -36,7 +36,7 @@ export function reportInstalled(
  * a counterpart for the platform's next to it: then it was installed on that system.
  */
 function isForOtherMachine(claim: Claim, siblings: readonly Claim[], platform: Platform): boolean {
-  if (fitOf(claim, platform) !== 'wrong') return false
+  if (fitOfClaim(claim, platform) !== 'wrong') return false
   if (claim.systems.includes(platform.os))
     return claim.archs.every((arch) => arch.startsWith(`${platform.arch}/`))
   const isForOtherSystem = claim.systems.length > 0
@@ -62,7 +62,7 @@ function isWithoutPython(
 ): boolean {
   const { arch } = platform
   // If no machine of the platform runs it, its files are reported.
-  if (fitOf(claim, platform) === 'wrong') return false
+  if (fitOfClaim(claim, platform) === 'wrong') return false
   if (claim.isForInterpreter === undefined || !IN_PYTHON.test(metadata)) return false
   if ([claim, ...siblings].some((each) => claimsArch(arch, each))) return false
   return pythons.has(arch) && ![...pythons].some((each) => claimsArch(each, claim))
@@ -83,9 +83,9 @@ function pythonsOf(tree: Tree): ReadonlySet<string> {
   return archs
 }
 
-function reportOtherMachine(report: Report, packaged: PackageContext, package_: Package): void {
+function reportOtherMachine(report: Report, packageContext: PackageContext, package_: Package): void {
   const { metadata, claim } = package_
-  if (wasReported(packaged, `other machine ${metadata}`)) return
+  if (wasReported(packageContext, `other machine ${metadata}`)) return
   const folder = metadata.slice(0, metadata.lastIndexOf('/'))
   const claimed = claimedPlatforms(claim, report.image.platform)
   const verdict = packageVerdict(package_, 'other machine', claimed, '', folder)
@@ -99,8 +99,8 @@ function fitsLibcs(
   libcs: readonly Libc[],
   platform: Platform,
 ): boolean {
-  if (libcs.length === 0 || fitOf(claim, platform) !== 'right') return true
-  const claims = [claim, ...siblings].filter((each) => fitOf(each, platform) === 'right')
+  if (libcs.length === 0 || fitOfClaim(claim, platform) !== 'right') return true
+  const claims = [claim, ...siblings].filter((each) => fitOfClaim(each, platform) === 'right')
   return claims.some((each) => each.libcs.length === 0 || each.libcs.some((libc) => libcs.includes(libc)))
 }
 

@@ -55,10 +55,8 @@ const SYSTEMS: ReadonlyMap<string, System> = new Map([
 /** No engine runs such an image: it is checked for what Linux would start, or cannot start because of its format. */
 function macStart(tree: Tree, image: Image): readonly number[] {
   const start = startOf(tree, image)
-  const formatVerdict = start.obstacles.flatMap((obstacle) =>
-    obstacle.kind === 'unfit' ? [obstacle.node] : [],
-  )
-  return [...formatVerdict, ...surelyStarted(start)]
+  const unfitNodes = start.obstacles.flatMap((obstacle) => (obstacle.kind === 'unfit' ? [obstacle.node] : []))
+  return [...unfitNodes, ...surelyStarted(start)]
 }
 
 interface CheckContext {

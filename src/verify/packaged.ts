@@ -2,7 +2,7 @@ import { type Platform, printPlatform } from '../platforms/platform.ts'
 import type { PackageVerdict } from './finding.ts'
 import { addFinding, type Report } from './findings.ts'
 import type { ForeignElf, ForeignFile, Surroundings } from './judge/file.ts'
-import { packageOf as packageFolder } from './judge/package.ts'
+import { packageFolderOf as packageFolder } from './judge/package.ts'
 import { folderOf, isInTriple } from './judge/places.ts'
 import { isPublished } from './judge/sets.ts'
 import { nameOf, type Tree } from './layer/tree.ts'
@@ -16,7 +16,7 @@ import {
   packagesOf,
   siblingsOf,
 } from './packages/lookup.ts'
-import { judgePackage, type PackageJudgement, type PackageLocation } from './packages/verdict.ts'
+import { judgePackage, type PackageJudgement, type PackageFile } from './packages/verdict.ts'
 import { printable, printablePath } from './printable.ts'
 
 /** The packages of an image, and which are reported; only this file writes to it. */
@@ -51,13 +51,13 @@ export function explainByPackage(
 /** Reports a file that its package does not excuse, once for each package. */
 export function reportPackage(
   report: Report,
-  packaged: PackageContext,
+  context: PackageContext,
   { path, layer, identity, fit }: ForeignElf,
   { package_, judgement }: PackageExplanation,
 ): void {
   if (
     judgement.kind === 'silent' ||
-    wasReported(packaged, `${judgement.problem} ${reportKey(package_, path)}`)
+    wasReported(context, `${judgement.problem} ${reportKey(package_, path)}`)
   )
     return
   const severity = fit === 'doubtful' ? 'warning' : judgement.severity
@@ -103,7 +103,7 @@ function factsInPackage(
   { node, path, identity, words }: ForeignFile,
   package_: Package,
   { platform, places, sets }: Surroundings,
-): PackageLocation {
+): PackageFile {
   const { tree, archs } = packages
   const folder = folderOf(path)
   const { claim } = package_

@@ -238,21 +238,21 @@ function sameLayersFindings(
   images: readonly Image[],
   proofs: readonly ImageProof[],
 ): readonly Finding[] {
-  const image = images[index]
+  const subject = images[index]
   const layers = proofs[index]?.programLayers ?? []
-  if (image === undefined || layers.length === 0) return []
+  if (subject === undefined || layers.length === 0) return []
   const twins = images.filter(
     (image, other) =>
       other !== index &&
-      !isOneFamily(image.platform, image.platform) &&
+      !isOneFamily(image.platform, subject.platform) &&
       proofs[other]?.programLayers.join() === layers.join(),
   )
   if (twins.length === 0) return []
   // Reported once. Platforms may share files that nobody runs, such as test data.
-  const all = images.filter((image) => image === image || twins.includes(image))
-  if (all[0] !== image || all.some((image) => hasWrongPrograms(proofs[images.indexOf(image)]))) return []
+  const all = images.filter((image) => image === subject || twins.includes(image))
+  if (all[0] !== subject || all.some((image) => hasWrongPrograms(proofs[images.indexOf(image)]))) return []
   return [
-    imageFinding(image.platform, 'warning', {
+    imageFinding(subject.platform, 'warning', {
       rule: 'same-layers',
       platforms: all.map(({ platform }) => platform),
     }),

@@ -158,7 +158,7 @@ function reportFiles(
   const { start } = running
   const started = surelyStarted(start)
   const usedLayers = new Set<number>()
-  const packaged = newPackageContext(tree)
+  const packageContext = newPackageContext(tree)
   let files = 0
   const ignored: number[] = []
   const foreign: ForeignElf[] = []
@@ -180,10 +180,10 @@ function reportFiles(
     if (!started.has(node)) checkFile(node)
   })
   // A package's own claim is reported once, not again for each of its files.
-  reportInstalled(report, packaged, isIgnored)
-  if (foreign.length > 0) reportForeign(report, packaged, running, foreign)
+  reportInstalled(report, packageContext, isIgnored)
+  if (foreign.length > 0) reportForeign(report, packageContext, running, foreign)
   for (const node of ignored) if (started.has(node)) reportIgnored(report, tree, node)
-  reportOtherSystems(report, packaged, isIgnored)
+  reportOtherSystems(report, packageContext, isIgnored)
   return { files, ignored: ignored.length, usedLayers }
 }
 

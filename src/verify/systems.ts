@@ -14,10 +14,10 @@ const SYSTEMS: Partial<Record<Format, string>> = { 'Windows program': 'Windows',
 /** Reports programs that were compiled or fetched when a package was installed, and those whose name says the platform. */
 export function reportOtherSystems(
   report: Report,
-  packaged: PackageContext,
+  packageContext: PackageContext,
   isIgnored: (path: string) => boolean,
 ): void {
-  const { tree } = packaged.packages
+  const { tree } = packageContext.packages
   if (report.image.platform.os !== 'linux') return
   const read = pathReader()
   eachFormat(tree, (node) => {
@@ -25,13 +25,13 @@ export function reportOtherSystems(
     const system = detail?.kind === 'format' ? SYSTEMS[detail.format] : undefined
     const path = pathOf(tree, node)
     if (system === undefined || isIgnored(printablePath(path))) return
-    const package_ = packageOf(packaged.packages, node, path)
+    const package_ = packageOf(packageContext.packages, node, path)
     if (
       package_ !== undefined &&
-      isCompiled(packaged.packages, path, package_) &&
+      isCompiled(packageContext.packages, path, package_) &&
       !hasCounterpart(report, tree, node)
     )
-      reportBuilt(report, packaged, package_, { node, path, system })
+      reportBuilt(report, packageContext, package_, { node, path, system })
     else if (saysPlatform(path, read(path), report.image.platform)) reportMisnamed(report, tree, node, system)
   })
 }
@@ -54,16 +54,16 @@ interface Program {
 
 function reportBuilt(
   report: Report,
-  packaged: PackageContext,
+  packageContext: PackageContext,
   package_: Package,
   { node, path, system }: Program,
 ): void {
   const { systems } = package_.claim
   // The whole package is for another system, as fsevents after a forced npm install.
   const isForOtherSystem = systems.length > 0 && !systems.includes(report.image.platform.os)
-  if (isForOtherSystem || wasReported(packaged, `built ${package_.metadata}`)) return
+  if (isForOtherSystem || wasReported(packageContext, `built ${package_.metadata}`)) return
   const verdict = packageVerdict(package_, 'built', [], system, ignorePathOf(path, package_))
-  addFileFinding(report, packaged.packages.tree, node, { severity: 'error', verdict })
+  addFileFinding(report, packageContext.packages.tree, node, { severity: 'error', verdict })
 }
 
 function reportMisnamed(report: Report, tree: Tree, node: number, machine: string): void {

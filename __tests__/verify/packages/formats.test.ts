@@ -2,9 +2,9 @@ import { describe, expect, test } from '@jest/globals'
 import { apkParagraph, conda, deps, paragraph, wheelText } from '../../../e2e/recipes/metadata.ts'
 import type { Platform } from '../../../src/platforms/platform.ts'
 import { parsePlatform } from '../../../src/platforms/platform.ts'
-import { isBuilt } from '../../../src/verify/packages/built.ts'
-import { type Claim, fitOf } from '../../../src/verify/packages/claim.ts'
-import { claimOfGem, claimOfName, FOLDERS } from '../../../src/verify/packages/named.ts'
+import { isBuiltInPlace } from '../../../src/verify/packages/built.ts'
+import { type Claim, fitOfClaim } from '../../../src/verify/packages/claim.ts'
+import { claimOfGem, claimOfName, FOLDER_FORMATS } from '../../../src/verify/packages/named.ts'
 import { ownerOf, ownerTable, pathHash } from '../../../src/verify/packages/owned.ts'
 import { metadataFormat } from '../../../src/verify/packages/packages.ts'
 import { commonName } from '../../../src/verify/words.ts'
@@ -133,7 +133,7 @@ describe('other files', () => {
       apkParagraph('musl', 'x86_64', 'lib', 'ld-musl-x86_64.so.1') + apkParagraph('x', 'noarch', '', 'x')
     const metadata = metadataFormat('lib/apk/db/installed')?.read(text, '')
     const owners = metadata?.has === 'database' ? metadata.owners : []
-    expect(owners.map(({ claim, owned }) => [claim.name, printed(claim), [...owned]])).toEqual([
+    expect(owners.map(({ claim, pathHashes: owned }) => [claim.name, printed(claim), [...owned]])).toEqual([
       ['musl', '*/amd64/*', [pathHash('/lib/ld-musl-x86_64.so.1')]],
       ['x', '*/*/*', [pathHash('/x')]],
     ])
@@ -194,7 +194,7 @@ describe('names', () => {
     { path: '/srv/hashicorp/aws/5.90.0/linux_amd64/terraform-provider-aws_v5', is: 'linux/amd64/*' },
     { path: '/srv/hashicorp/aws/5.90.0/my_files/terraform-provider-aws_v5', is: 'nothing' },
   ])('folder $path: $is', ({ path, is }) => {
-    const claims = FOLDERS.flatMap(({ pattern, read }) => read(pattern.exec(path)?.[2] ?? '') ?? [])
+    const claims = FOLDER_FORMATS.flatMap(({ pattern, read }) => read(pattern.exec(path)?.[2] ?? '') ?? [])
     expect(printed(claims[0])).toBe(is)
   })
 
@@ -205,7 +205,7 @@ describe('names', () => {
     { path: '/app/build/Release/x.node', is: true },
     { path: '/app/build/Debug/x.node', is: false },
   ])('$path was built in place: $is', ({ path, is }) => {
-    expect(isBuilt(path)).toBe(is)
+    expect(isBuiltInPlace(path)).toBe(is)
   })
 
   test.each([
@@ -240,7 +240,7 @@ test.each([
   { archs: ['386'], on: 'linux/amd64', is: 'right' },
 ])('a package for $archs is $is on $on', ({ archs, systems = [], on, is }) => {
   const platform: Platform = parsePlatform(on)
-  expect(fitOf({ format: 'npm', name: 'x', systems, archs, libcs: [] }, platform)).toBe(is)
+  expect(fitOfClaim({ format: 'npm', name: 'x', systems, archs, libcs: [] }, platform)).toBe(is)
 })
 
 test('paths are found by their owners, of which the first stays', () => {

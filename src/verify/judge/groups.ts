@@ -2,7 +2,7 @@ import type { MachineVerdict, Reason, Severity } from '../finding.ts'
 import { machineName } from '../machines.ts'
 import { printablePath } from '../printable.ts'
 import type { ForeignFile, Judgement } from './file.ts'
-import { packageOf, placeReader } from './package.ts'
+import { packageFolderOf, groupPlaceReader } from './package.ts'
 import { folderOf } from './places.ts'
 
 /** Files of one kind in one place, reported as one finding. */
@@ -27,26 +27,26 @@ interface GroupFinding {
 }
 
 /** Further groups are merged: an image can have a folder for each of a million files. */
-const MOST_GROUPS = 1000
+const MAX_GROUPS = 1000
 
 export function newGroups(): Groups {
-  return { byKey: new Map(), placeOf: placeReader() }
+  return { byKey: new Map(), placeOf: groupPlaceReader() }
 }
 
 /** Adds a file to the group of its kind. */
-export function group(groups: Groups, file: ForeignFile, judgement: Judgement): void {
+export function addToGroup(groups: Groups, file: ForeignFile, judgement: Judgement): void {
   const { severity, reason } = judgement
   if (severity === 'silent') return
   const { byKey } = groups
-  const own = keyOf(groups, file, severity, reason)
-  const isOneTooMany = byKey.size >= MOST_GROUPS && !byKey.has(own)
-  const key = isOneTooMany ? severity : own
-  const known = byKey.get(key)
-  const told: Reason = isOneTooMany ? { kind: 'elsewhere' } : reason
-  if (known === undefined) byKey.set(key, { file, severity, reason: told, files: 1, isMixed: false })
+  const ownKey = keyOf(groups, file, severity, reason)
+  const isOneTooMany = byKey.size >= MAX_GROUPS && !byKey.has(ownKey)
+  const key = isOneTooMany ? severity : ownKey
+  const group = byKey.get(key)
+  const groupReason: Reason = isOneTooMany ? { kind: 'elsewhere' } : reason
+  if (group === undefined) byKey.set(key, { file, severity, reason: groupReason, files: 1, isMixed: false })
   else {
-    known.files += 1
-    known.isMixed ||= machineName(known.file.identity) !== machineName(file.identity)
+    group.files += 1
+    group.isMixed ||= machineName(group.file.identity) !== machineName(file.identity)
   }
 }
 
@@ -54,37 +54,37 @@ function keyOf(groups: Groups, file: ForeignFile, severity: Severity, reason: Re
   const { kind } = reason
   return kind === 'no image'
     ? kind
-    : JSON.stringify([severity, kind, file.layer, placeIn(groups, file, reason)])
+    : JSON.stringify([severity, kind, file.layer, placeOfFile(groups, file, reason)])
 }
 
-function placeIn({ placeOf }: Groups, { path }: ForeignFile, reason: Reason): string {
+function placeOfFile({ placeOf }: Groups, { path }: ForeignFile, reason: Reason): string {
   if (reason.kind === 'only machine') return reason.folder
   return reason.kind === 'started' || reason.kind === 'named' ? path : placeOf(path)
 }
 
-export function eachGroup({ byKey }: Groups): readonly GroupFinding[] {
+export function groupFindings({ byKey }: Groups): readonly GroupFinding[] {
   return [...byKey.values()].map(({ file, severity, reason, files, isMixed }) => {
     const { path, layer, identity, fit } = file
     const verdict: MachineVerdict = {
       ...{ rule: 'machine', machine: machineName(identity), fit, isMixed, files },
-      reason: legibleReason(reason),
-      ignore: printablePath(ignoreOf(file, reason, files)),
+      reason: printableReason(reason),
+      ignore: printablePath(ignorePathOf(file, reason, files)),
     }
     return { severity, layer, path, verdict }
   })
 }
 
 /** Reasons for which only the file itself is ignored: the other files of such a folder have to be checked. */
-const NARROW = ['started', 'needed', 'named', 'in PATH', 'linked from PATH', 'loader folder']
+const SINGLE_FILE_REASONS = ['started', 'needed', 'named', 'in PATH', 'linked from PATH', 'loader folder']
 
-function ignoreOf({ path }: ForeignFile, reason: Reason, files: number): string {
-  if (NARROW.includes(reason.kind)) return path
+function ignorePathOf({ path }: ForeignFile, reason: Reason, files: number): string {
+  if (SINGLE_FILE_REASONS.includes(reason.kind)) return path
   if (reason.kind === 'only machine') return reason.folder
-  return packageOf(path) ?? (files === 1 ? path : folderOf(path) || path)
+  return packageFolderOf(path) ?? (files === 1 ? path : folderOf(path) || path)
 }
 
 /** Makes the texts from the image printable. */
-function legibleReason(reason: Reason): Reason {
+function printableReason(reason: Reason): Reason {
   switch (reason.kind) {
     case 'linked from PATH':
       return { ...reason, link: printablePath(reason.link) }

@@ -1,5 +1,5 @@
-import { isBuilt } from '../packages/built.ts'
-import { fetchedWith } from '../packages/fetched.ts'
+import { isBuiltInPlace } from '../packages/built.ts'
+import { downloadOf } from '../packages/fetched.ts'
 import { printablePath } from '../printable.ts'
 import type { ForeignFile, Judgement, JudgeRule, Surroundings } from './file.ts'
 import {
@@ -15,8 +15,8 @@ import {
 } from './places.ts'
 import { inSdk } from './sdks.ts'
 import { aloneInSet, besideItsTwin, inSet, misnamed } from './sets.ts'
-import { forNoImage, isNoProgram } from './systems.ts'
-import { isFoundTranslated, isTranslated } from './translators.ts'
+import { forNoImage, notRunnable } from './systems.ts'
+import { foundByTranslator, isTranslated } from './translators.ts'
 import { forAndroid } from './trees.ts'
 
 const isStarted: JudgeRule = (file) =>
@@ -36,12 +36,12 @@ const isNamed: JudgeRule = ({ node }, { places }) => {
 }
 
 const builtInPlace: JudgeRule = ({ path }) =>
-  isBuilt(path) ? { severity: 'error', reason: { kind: 'built in place' } } : undefined
+  isBuiltInPlace(path) ? { severity: 'error', reason: { kind: 'built in place' } } : undefined
 
 /** A download that has files for the platform may contain others. */
 const fetchedInPlace: JudgeRule = ({ path }, { sets }) => {
-  const whole = fetchedWith(path)
-  const isForeign = whole !== undefined && sets.fetched.get(whole) === false
+  const download = downloadOf(path)
+  const isForeign = download !== undefined && sets.fetched.get(download) === false
   return isForeign ? { severity: 'error', reason: { kind: 'built in place' } } : undefined
 }
 
@@ -49,10 +49,10 @@ const fetchedInPlace: JudgeRule = ({ path }, { sets }) => {
 const RULES: readonly JudgeRule[] = [
   isStarted,
   isNeeded,
-  isNoProgram,
+  notRunnable,
   isEmulator,
   besideItsTwin,
-  isFoundTranslated,
+  foundByTranslator,
   inPath,
   inLoaderFolder,
   inExplainedFolder,
@@ -75,14 +75,14 @@ const RULES: readonly JudgeRule[] = [
 
 /** Judges a file for another machine. If some machines of the platform run it, it is not an error. */
 export function judge(file: ForeignFile, around: Surroundings): Judgement {
-  const { severity, reason } = firstOf(file, around)
+  const { severity, reason } = firstJudgement(file, around)
   return { severity: severity === 'error' && file.fit === 'doubtful' ? 'warning' : severity, reason }
 }
 
-function firstOf(file: ForeignFile, around: Surroundings): Judgement {
+function firstJudgement(file: ForeignFile, around: Surroundings): Judgement {
   for (const rule of RULES) {
-    const found = rule(file, around)
-    if (found !== undefined) return found
+    const judgement = rule(file, around)
+    if (judgement !== undefined) return judgement
   }
   return { severity: 'warning', reason: { kind: 'elsewhere' } }
 }

@@ -46,7 +46,7 @@ export function placesOf(tree: Tree, image: Image, start: Start): Places {
     loader: foldersOf(tree, libraryFolders(tree, image)),
     work: [
       work === NOWHERE ? '/' : pathOf(tree, work),
-      ...started.filter((each) => !SHARED.test(each)),
+      ...started.filter((each) => !SYSTEM_FOLDERS.test(each)),
     ].filter((folder) => folder !== '/'),
     hasStart: start.programs.length > 0,
     started: new Set(started.filter((folder) => folder !== '')),
@@ -57,7 +57,7 @@ export function placesOf(tree: Tree, image: Image, start: Start): Places {
 }
 
 /** Folders of the system: files below them do not belong to a program that is started from there (FHS 3.0). */
-const SHARED =
+const SYSTEM_FOLDERS =
   /^(?:\/(?:bin|boot|dev|etc|home|lib\w*|media|mnt|opt|root|run|s?bin|srv|tmp|usr|var)?)?(?:\/(?:s?bin|lib\w*|local|share|src|games|include)){0,3}$/
 
 function foldersOf(tree: Tree, paths: readonly string[]): ReadonlySet<string> {
@@ -67,7 +67,7 @@ function foldersOf(tree: Tree, paths: readonly string[]): ReadonlySet<string> {
 }
 
 /** A system has a few thousand programs. */
-const MOST_LINKED = 10_000
+const MAX_LINKED = 10_000
 
 function linkedFrom(tree: Tree, folders: ReadonlySet<string>): ReadonlyMap<number, string> {
   const linked = new Map<number, string>()
@@ -78,7 +78,7 @@ function linkedFrom(tree: Tree, folders: ReadonlySet<string>): ReadonlyMap<numbe
       const link = `${path}/${nameOf(tree, node)}`
       const target = find(tree, link)
       const isProgram = target !== NOWHERE && factsOf(tree, target).kind === KIND.elf
-      if (isProgram && linked.size < MOST_LINKED) linked.set(target, link)
+      if (isProgram && linked.size < MAX_LINKED) linked.set(target, link)
     }
   }
   return linked
@@ -117,8 +117,8 @@ export const inPath: JudgeRule = ({ node, path }, { places }) => {
 /** An emulator of the platform's machine, for running the image on another machine. */
 export const isEmulator: JudgeRule = ({ path }, { platform }) => {
   const cpu = QEMU.exec(path)?.[1]
-  const isOwn = cpu !== undefined && archOfWord(cpu) === platform.arch
-  return isOwn ? { severity: 'silent', reason: { kind: 'explained' } } : undefined
+  const isForPlatform = cpu !== undefined && archOfWord(cpu) === platform.arch
+  return isForPlatform ? { severity: 'silent', reason: { kind: 'explained' } } : undefined
 }
 
 /** The loader skips libraries of the other word size: arm next to arm64. */
@@ -137,14 +137,14 @@ export function isInTriple(path: string, identity: ElfIdentity): boolean {
 }
 
 export const inForeignTriple: JudgeRule = ({ path, identity, fit }, { places }) => {
-  if (runsTranslated(identity, places.translated.here)) return undefined
+  if (runsTranslated(identity, places.translated.available)) return undefined
   const triple = LIBRARIES_OF_TRIPLE.exec(path)?.[1]
   if (triple === undefined || !isInTriple(path, identity)) return undefined
   return { severity: fit === 'doubtful' ? 'silent' : 'error', reason: { kind: 'foreign triple', triple } }
 }
 
 /** Folders in which files for other machines belong, each with the reason. */
-const EXPLAINED: readonly RegExp[] = [
+const EXPLAINED_FOLDERS: readonly RegExp[] = [
   // State of programs: images, chroots and packages that they keep (FHS 3.0, 5.8). Grafana's plugins are programs, though.
   /^\/var\/(?:lib(?!\/grafana\/plugins\/)|cache|tmp)\//,
   // The same for a user who runs containers: containers-storage.conf(5), rootless_storage_path.
@@ -190,7 +190,7 @@ function explainedFolders(tree: Tree, platform: Platform): (folder: string) => b
   const isAndroid = hasForeignAndroid(tree, platform)
   return memoize(
     (folder) =>
-      EXPLAINED.some((pattern) => pattern.test(`${folder}/`)) ||
+      EXPLAINED_FOLDERS.some((pattern) => pattern.test(`${folder}/`)) ||
       isInBuildTree(tree, `${folder}/`) ||
       (isAndroid && /^\/system(?:\/|$)/.test(folder)) ||
       isInRoot(folder, isRoot),
@@ -232,10 +232,10 @@ const PLUGINS: readonly RegExp[] = [
 ]
 
 export const inProgramFolder: JudgeRule = ({ path }) => {
-  const own = folderOf(path)
-  const folder = PLUGINS.some((pattern) => pattern.test(own))
-    ? own
-    : own.split('/').findLast((name) => PROGRAM_FOLDER.test(name.toLowerCase()))
+  const location = folderOf(path)
+  const folder = PLUGINS.some((pattern) => pattern.test(location))
+    ? location
+    : location.split('/').findLast((name) => PROGRAM_FOLDER.test(name.toLowerCase()))
   return folder === undefined ? undefined : { severity: 'error', reason: { kind: 'program folder', folder } }
 }
 

@@ -10,16 +10,16 @@ import type { JudgeRule } from './file.ts'
  * emulator; the rest, Java and the platforms, works on every machine.
  */
 const PACKAGE = /^(.*)\/(?:build-tools\/\d[^/]*|cmake\/\d[^/]*|emulator|ndk\/\d[^/]*|platform-tools)(?=\/)/
-const MARK = 'source.properties'
+const MARKER = 'source.properties'
 const MACHINE = 'amd64'
 
 /** Finds the SDK that a file belongs to; undefined if there is none. */
 export function sdkFinder(tree: Tree): (path: string) => string | undefined {
-  const known = memoize((folder) => {
-    const [own, sdk] = PACKAGE.exec(`${folder}/`) ?? []
-    return own !== undefined && find(tree, `${own}/${MARK}`) !== NOWHERE ? sdk : undefined
+  const sdkOfFolder = memoize((folder) => {
+    const [packageFolder, sdk] = PACKAGE.exec(`${folder}/`) ?? []
+    return packageFolder !== undefined && find(tree, `${packageFolder}/${MARKER}`) !== NOWHERE ? sdk : undefined
   })
-  return (path) => known(path.slice(0, path.lastIndexOf('/')))
+  return (path) => sdkOfFolder(path.slice(0, path.lastIndexOf('/')))
 }
 
 export const inSdk: JudgeRule = ({ path, identity }, { places }) => {

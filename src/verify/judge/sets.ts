@@ -1,10 +1,10 @@
 import type { Platform } from '../../platforms/platform.ts'
 import { type ElfIdentity, machineName } from '../machines.ts'
-import { isBuilt } from '../packages/built.ts'
-import { fetchedWith } from '../packages/fetched.ts'
+import { isBuiltInPlace } from '../packages/built.ts'
+import { downloadOf } from '../packages/fetched.ts'
 import type { PathWords } from '../words.ts'
 import type { JudgeRule } from './file.ts'
-import { packageOf } from './package.ts'
+import { packageFolderOf } from './package.ts'
 import { folderOf, type Places } from './places.ts'
 
 /** Versions of one file for several machines, side by side. */
@@ -25,7 +25,7 @@ interface MachineSet {
 /** The programs and libraries of a package that has some for other machines. */
 interface PackageFiles {
   /** The names of those for the platform, without words for machines. */
-  readonly own: Set<string>
+  readonly names: Set<string>
   readonly machines: Set<string>
   hasRight: boolean
 }
@@ -68,11 +68,11 @@ export function addForeign(sets: Sets, words: PathWords, identity: ElfIdentity, 
   }
   const hasClaim = words.arch === arch && !words.isForeignSystem
   const machine = machineName(identity) + (words.isForeignSystem ? ', other system' : '')
-  const known = sets.byPath.get(key)
-  if (known !== undefined) {
-    known.count += 1
-    known.hasClaim ||= hasClaim
-    known.isMixed ||= known.machine !== machine
+  const set = sets.byPath.get(key)
+  if (set !== undefined) {
+    set.count += 1
+    set.hasClaim ||= hasClaim
+    set.isMixed ||= set.machine !== machine
     return
   }
   if (sets.room < key.length) return
@@ -89,21 +89,21 @@ function addUnnamed(sets: Sets, key: string): void {
 /** Adds a file for the platform, with or without a word for it in its name, to its set. */
 export function addRight({ byPath, unnamed }: Sets, words: PathWords, { arch }: Platform): void {
   if (words.arch === arch && unnamed.has(words.common)) unnamed.set(words.common, true)
-  const known = byPath.get(words.common)
-  if (known === undefined) return
-  known.hasRight = true
-  known.hasOwn ||= (words.arch ?? arch) === arch
+  const set = byPath.get(words.common)
+  if (set === undefined) return
+  set.hasRight = true
+  set.hasOwn ||= (words.arch ?? arch) === arch
 }
 
 /** Adds the download or the name that a file not for the platform belongs to. */
-export function addOwner(sets: Sets, owners: Map<string, boolean>, folder: string | undefined): void {
+export function addForeignOwner(sets: Sets, owners: Map<string, boolean>, folder: string | undefined): void {
   if (folder === undefined || owners.has(folder) || sets.room < folder.length) return
   sets.room -= folder.length
   owners.set(folder, false)
 }
 
 /** Marks the download or the name that a file for the platform belongs to. */
-export function addOwned(owners: Map<string, boolean>, folder: string | undefined): void {
+export function markOwner(owners: Map<string, boolean>, folder: string | undefined): void {
   if (folder !== undefined && owners.has(folder)) owners.set(folder, true)
 }
 
@@ -112,7 +112,7 @@ export function addPackage(sets: Sets, folder: string | undefined, identity: Elf
   if (folder === undefined) return
   const known = sets.packages.get(folder)
   if (known === undefined && sets.room < folder.length) return
-  const files = known ?? { own: new Set(), machines: new Set(), hasRight: false }
+  const files = known ?? { names: new Set(), machines: new Set(), hasRight: false }
   files.machines.add(machineName(identity))
   if (known !== undefined) return
   sets.room -= folder.length
@@ -124,14 +124,14 @@ export function addToPackage(sets: Sets, folder: string | undefined, { common }:
   const files = folder === undefined ? undefined : sets.packages.get(folder)
   if (files === undefined) return
   files.hasRight = true
-  const name = nameIn(common)
-  if (files.own.has(name) || sets.room < name.length) return
+  const name = lastName(common)
+  if (files.names.has(name) || sets.room < name.length) return
   sets.room -= name.length
-  files.own.add(name)
+  files.names.add(name)
 }
 
 /** The last name of a path. */
-function nameIn(common: string): string {
+function lastName(common: string): string {
   return common.slice(common.lastIndexOf('/') + 1)
 }
 
@@ -141,7 +141,7 @@ function nameIn(common: string): string {
  */
 export function isPublished({ packages }: Sets, folder: string | undefined, { common }: PathWords): boolean {
   const files = folder === undefined ? undefined : packages.get(folder)
-  return files?.hasRight === true && (files.own.has(nameIn(common)) || files.machines.size > 1)
+  return files?.hasRight === true && (files.names.has(lastName(common)) || files.machines.size > 1)
 }
 
 function setOf({ byPath }: Sets, { hasWord, common }: PathWords): MachineSet | undefined {
@@ -165,29 +165,29 @@ export const inSet: JudgeRule = ({ path, words }, { sets, platform }) => {
   if (!words.hasWord) return sets.unnamed.get(words.common) === true ? SILENT : undefined
   const set = setOf(sets, words)
   if (set === undefined) return undefined
-  const isOwn = words.arch === platform.arch
-  const isExplained = isOwn
+  const claimsPlatform = words.arch === platform.arch
+  const isExplained = claimsPlatform
     ? set.hasOwn
-    : set.hasRight || set.hasClaim || (set.isMixed && !isWanted(sets, path))
+    : set.hasRight || set.hasClaim || (set.isMixed && !isMissed(sets, path))
   return isExplained ? SILENT : undefined
 }
 
 /** Files that a package runs or loads; programs elsewhere in it may be samples. */
-const USED = /\.(?:node|so)(?:\.[\d.]+)?$|\/bin\//
+const USED_FILE = /\.(?:node|so)(?:\.[\d.]+)?$|\/bin\//
 
 /** The only place where .NET searches for a machine's native libraries (learn.microsoft.com, "RID Catalog"). */
-const NATIVE = /\/runtimes\/[^/]+\/native\//
+const NATIVE_FOLDER = /\/runtimes\/[^/]+\/native\//
 
 /** Whether a file for the platform is missing: one that is fetched or compiled, or in a package that has nothing else for it. */
-function isWanted({ packages }: Sets, path: string): boolean {
-  const hasNone = packages.get(packageOf(path) ?? '')?.hasRight === false
-  return (hasNone && USED.test(path)) || isBuilt(path) || NATIVE.test(path) || fetchedWith(path) !== undefined
+function isMissed({ packages }: Sets, path: string): boolean {
+  const hasNone = packages.get(packageFolderOf(path) ?? '')?.hasRight === false
+  return (hasNone && USED_FILE.test(path)) || isBuiltInPlace(path) || NATIVE_FOLDER.test(path) || downloadOf(path) !== undefined
 }
 
 /** A file that claims to be for the platform. In a package for several machines that is the publisher's mistake, and only a warning. */
 export const misnamed: JudgeRule = ({ path, words }, { sets, platform }) => {
   if (words.arch !== platform.arch) return undefined
-  const isPublished = packageOf(path) !== undefined && (setOf(sets, words)?.count ?? 1) > 1
+  const isPublished = packageFolderOf(path) !== undefined && (setOf(sets, words)?.count ?? 1) > 1
   return { severity: isPublished ? 'warning' : 'error', reason: { kind: 'misnamed', says: platform.arch } }
 }
 

@@ -24,7 +24,7 @@ const BOOT_FOLDER =
 /** Folders that compilers name after targets without a system: thumbv7em-none-eabihf, riscv64gc-unknown-none-elf. */
 const BARE_METAL = new RegExp(`/${TARGET_CPU}-(?:[a-z0-9]+-)?none(?:-[a-z0-9]+)?/`)
 
-export const isNoProgram: JudgeRule = ({ identity, fit }) =>
+export const notRunnable: JudgeRule = ({ identity, fit }) =>
   fit === 'device' || identity.type === RELOCATABLE ? NOTICE : undefined
 
 export const forNoImage: JudgeRule = (file) =>

@@ -21,7 +21,7 @@ export const QEMU = /\/qemu-([a-z0-9_]+)(?:-static)?$/
 /** Architectures whose programs another program runs. */
 export interface Translated {
   /** By a translator that is in PATH or is started. */
-  readonly here: ReadonlySet<string>
+  readonly available: ReadonlySet<string>
   /**
    * By a translator that the image starts. Only then can a program be called by its name: what the kernel starts by
    * binfmt_misc is configured on the host, not in an image.
@@ -49,23 +49,23 @@ export function translatedIn(
   })
   const translated = inPath.filter(({ node }) => nodes.has(node)).flatMap(({ archs }) => archs)
   return {
-    here: new Set([...inPath.flatMap(({ archs }) => archs), ...emulated]),
+    available: new Set([...inPath.flatMap(({ archs }) => archs), ...emulated]),
     started: new Set([...translated, ...emulated]),
   }
 }
 
 /** A file that is passed to a translator, or loaded by such a file. A package for another machine is neither. */
 export const isTranslated: JudgeRule = ({ identity }, { places }) =>
-  runsTranslated(identity, places.translated.here)
+  runsTranslated(identity, places.translated.available)
     ? { severity: 'silent', reason: { kind: 'elsewhere' } }
     : undefined
 
 /** Folders that every program of the image searches; programs for a translator have their own folders. */
-const OF_SYSTEM = /^\/(?:usr\/(?:local\/)?)?s?bin\/[^/]+$/
+const SYSTEM_PROGRAM = /^\/(?:usr\/(?:local\/)?)?s?bin\/[^/]+$/
 
 /** A program that a started translator finds by name: Wine's programs start each other like this. */
-export const isFoundTranslated: JudgeRule = ({ path, identity }, { places }) =>
-  !OF_SYSTEM.test(path) && runsTranslated(identity, places.translated.started)
+export const foundByTranslator: JudgeRule = ({ path, identity }, { places }) =>
+  !SYSTEM_PROGRAM.test(path) && runsTranslated(identity, places.translated.started)
     ? { severity: 'silent', reason: { kind: 'elsewhere' } }
     : undefined
 

@@ -10,7 +10,7 @@ export const TARGET_CPU =
   '(?:x86_64|i[3-7]86|aarch64|arm|thumb|riscv|powerpc|ppc|s390|mips|sparc|loongarch|alpha|hppa|ia64|m68k|sh[1-4]|xtensa|avr|hexagon|or1k|microblaze|arc|csky|nios2)[a-z0-9_]*'
 
 /** Folder names that only one build system uses. */
-const NAMED: readonly RegExp[] = [
+const BUILD_FOLDERS: readonly RegExp[] = [
   // Yocto Project Reference Manual, "Source Directory Structure", the build directory: tmp/work, tmp/sysroots-components.
   // Distributions without their own name append the C library, by TCLIBCAPPEND: tmp-musl.
   /\/tmp(?:[-_][a-z]+)?\/(?:work\/[a-z0-9_-]+-linux(?:-[a-z0-9]+)?|work-shared|sysroots-components)\//,
@@ -25,7 +25,7 @@ const NAMED: readonly RegExp[] = [
 ]
 
 /** Folders with common names, and a file next to them that exists only if the build system made them. */
-const MARKED: readonly { readonly folder: RegExp; readonly mark: string }[] = [
+const MARKED_FOLDERS: readonly { readonly folder: RegExp; readonly mark: string }[] = [
   // Buildroot's manual, "Buildroot quick start"; its Makefile makes BUILD_DIR/buildroot-config for every configuration.
   {
     folder: /\/(?:build|target|staging|per-package)(?=\/)/g,
@@ -39,8 +39,8 @@ const MARKED: readonly { readonly folder: RegExp; readonly mark: string }[] = [
 
 /** Whether a folder (with a trailing slash) is part of such a tree. */
 export function isInBuildTree(tree: Tree, folder: string): boolean {
-  if (NAMED.some((pattern) => pattern.test(folder))) return true
-  return MARKED.some(({ folder: name, mark }) =>
+  if (BUILD_FOLDERS.some((pattern) => pattern.test(folder))) return true
+  return MARKED_FOLDERS.some(({ folder: name, mark }) =>
     [...folder.matchAll(name)].some(
       ({ index }) => find(tree, `${folder.slice(0, index)}/${mark}`) !== NOWHERE,
     ),
@@ -68,8 +68,8 @@ const FOR_ANDROID =
 /** Whether a folder says that a file is for Android and for the file's machine. */
 export function isForAndroid(path: string, identity: ElfIdentity): boolean {
   const [, abi, word] = FOR_ANDROID.exec(path) ?? []
-  const said = abi ?? word
-  return said !== undefined && archOfWord(said) === archOf(identity)
+  const claimed = abi ?? word
+  return claimed !== undefined && archOfWord(claimed) === archOf(identity)
 }
 
 export const forAndroid: JudgeRule = ({ path, identity }) =>

@@ -1,5 +1,5 @@
 /** Paths of native code that is compiled or fetched when a package is installed, for the installing machine. */
-const BUILT: readonly RegExp[] = [
+const BUILT_PATHS: readonly RegExp[] = [
   // PEP 3149; both Debian's and pip's.
   /\.(?:cpython|pypy)[\w-]*\.so$/,
   // node-gyp's README.
@@ -24,6 +24,6 @@ const BUILT: readonly RegExp[] = [
 ]
 
 /** Whether a file was compiled or fetched in place on its own, not as part of a larger download. */
-export function isBuilt(path: string): boolean {
-  return BUILT.some((pattern) => pattern.test(path))
+export function isBuiltInPlace(path: string): boolean {
+  return BUILT_PATHS.some((pattern) => pattern.test(path))
 }

@@ -41,12 +41,12 @@ export type Metadata = {
   | {
       readonly has: 'claim'
       readonly claim: Claim
-      readonly owned: Float64Array
+      readonly pathHashes: Float64Array
       /** Files of other packages in it, each for some machines. */
       readonly parts: readonly Owner[]
     }
   /** Paths of a package that another file describes. */
-  | { readonly has: 'paths'; readonly owned: Float64Array }
+  | { readonly has: 'paths'; readonly pathHashes: Float64Array }
   /** Top-level names that a wheel installs. */
   | { readonly has: 'names'; readonly names: readonly string[] }
   /** A distribution's database: the architecture of each package, and its files if the database lists them. */
@@ -61,21 +61,21 @@ export type Metadata = {
 
 export interface Owner {
   readonly claim: Claim
-  readonly owned: Float64Array
+  readonly pathHashes: Float64Array
 }
 
-export const NOTHING_OWNED = new Float64Array()
+export const NO_PATHS = new Float64Array()
 
 export function claimOf(
   claim: Claim,
-  owned: Float64Array = NOTHING_OWNED,
+  pathHashes: Float64Array = NO_PATHS,
   parts: readonly Owner[] = [],
 ): Metadata {
-  return { kind: 'package', has: 'claim', claim, owned, parts }
+  return { kind: 'package', has: 'claim', claim, pathHashes, parts }
 }
 
 /** How a package fits a platform; `any` if it is for all machines. */
-export function fitOf({ systems, archs }: Claim, platform: Platform): Fit | 'any' {
+export function fitOfClaim({ systems, archs }: Claim, platform: Platform): Fit | 'any' {
   if (archs.length === 0) return 'any'
   if (systems.length > 0 && !systems.includes(platform.os)) return 'wrong'
   return bestFit(archs, platform)
@@ -85,9 +85,9 @@ export function fitOf({ systems, archs }: Claim, platform: Platform): Fit | 'any
 export function metadataCost(metadata: Metadata): number {
   switch (metadata.has) {
     case 'claim':
-      return ownersCost(metadata.parts) + 1000 + metadata.claim.name.length + metadata.owned.byteLength
+      return ownersCost(metadata.parts) + 1000 + metadata.claim.name.length + metadata.pathHashes.byteLength
     case 'paths':
-      return 600 + metadata.owned.byteLength
+      return 600 + metadata.pathHashes.byteLength
     case 'names':
     case 'archs': {
       const texts = metadata.has === 'names' ? metadata.names : metadata.archs
@@ -101,5 +101,5 @@ export function metadataCost(metadata: Metadata): number {
 }
 
 function ownersCost(owners: readonly Owner[]): number {
-  return owners.reduce((sum, { owned }) => sum + 600 + owned.byteLength, 0)
+  return owners.reduce((sum, { pathHashes }) => sum + 600 + pathHashes.byteLength, 0)
 }

@@ -16,11 +16,11 @@ export function readConda(source: string, path: string): Metadata | undefined {
   if (name === '' || subdir === '') return undefined
   const prefix = path.split('/').slice(0, -2)
   const files = array(json, 'files').filter((file) => typeof file === 'string')
-  const owned = Float64Array.from(files, (file) => pathHash([...prefix, file].join('/')))
+  const pathHashes = Float64Array.from(files, (file) => pathHash([...prefix, file].join('/')))
   const [system = '', arch = ''] = subdir.split('-')
   const isAny = subdir === 'noarch' || arch === ''
   const machines = isAny
     ? { systems: [], archs: [] }
     : { systems: [systemOfWord(system)], archs: [BITS.get(arch) ?? archOfWord(arch)] }
-  return claimOf({ format: 'conda', name, ...machines, libcs: [] }, owned)
+  return claimOf({ format: 'conda', name, ...machines, libcs: [] }, pathHashes)
 }

@@ -1,6 +1,6 @@
 import { field, keys, parseJson, text } from '../../json.ts'
 import { archOfWord, systemOfWord } from '../words.ts'
-import { type Claim, claimOf, type Metadata, NOTHING_OWNED, type Owner } from './claim.ts'
+import { type Claim, claimOf, type Metadata, NO_PATHS, type Owner } from './claim.ts'
 import { pathHash } from './owned.ts'
 
 /**
@@ -13,15 +13,15 @@ export function readDeps(source: string, path: string): Metadata | undefined {
   if (target === undefined) return undefined
   const name = (path.split('/').at(-1) ?? '').replace(/\.deps\.json$/, '')
   const [framework = '', rid = ''] = target.split('/')
-  if (rid !== '') return claimOf({ format: 'dotnet', name, ...machineOf(rid) })
+  if (rid !== '') return claimOf({ format: 'dotnet', name, ...machineOfRid(rid) })
   const claim: Claim = { format: 'dotnet', name, systems: [], archs: [], libcs: [] }
-  return claimOf(claim, NOTHING_OWNED, partsOf(source, framework, path))
+  return claimOf(claim, NO_PATHS, nativeParts(source, framework, path))
 }
 
 type Machine = Pick<Claim, 'systems' | 'archs' | 'libcs'>
 
 /** Parses a RID: SYSTEM[-musl]-MACHINE. Without a machine it is for all of them. */
-function machineOf(rid: string): Machine {
+function machineOfRid(rid: string): Machine {
   const words = rid.split('-')
   const arch = words.length > 1 ? words.pop() : undefined
   const system = words[0]?.replace(/\..*/, '') ?? ''
@@ -36,7 +36,7 @@ function machineOf(rid: string): Machine {
 const OTHER_SYSTEMS = new Set(['win', 'osx', 'freebsd', 'illumos', 'solaris', 'android', 'browser', 'ios'])
 
 /** The native libraries of each package, by machine; none for a package that also has some for all machines. */
-function partsOf(source: string, framework: string, path: string): readonly Owner[] {
+function nativeParts(source: string, framework: string, path: string): readonly Owner[] {
   const targets = field(field(parseJson(source), 'targets'), framework)
   const folder = path.split('/').slice(0, -1)
   return keys(targets).flatMap((library) => {
@@ -44,8 +44,8 @@ function partsOf(source: string, framework: string, path: string): readonly Owne
     const natives = keys(assets).filter((file) => text(field(assets, file), 'assetType') === 'native')
     const byRid = Map.groupBy(natives, (file) => text(field(assets, file), 'rid'))
     const parts = [...byRid].map(([rid, files]) => ({
-      claim: { format: 'nuget', name: library.split('/')[0] ?? '', ...machineOf(rid) } as const,
-      owned: Float64Array.from(files, (file) => pathHash([...folder, file].join('/'))),
+      claim: { format: 'nuget', name: library.split('/')[0] ?? '', ...machineOfRid(rid) } as const,
+      pathHashes: Float64Array.from(files, (file) => pathHash([...folder, file].join('/'))),
     }))
     const isForAll = parts.some(({ claim }) => claim.archs.length === 0 && claim.systems.includes('linux'))
     return isForAll ? [] : parts.filter(({ claim }) => claim.systems.includes('linux'))

@@ -19,7 +19,7 @@ export function readStatus(text: string): Metadata | undefined {
 }
 
 /** Most of what Debian installs, without any programs. */
-const TEXTS = [
+const DATA_FOLDERS = [
   '/usr/share/doc/',
   '/usr/share/man/',
   '/usr/share/locale/',
@@ -34,11 +34,11 @@ export function readList(text: string): Metadata {
     const newline = text.indexOf('\n', start)
     const end = newline === -1 ? text.length : newline
     const from = start
-    if (end > from && !TEXTS.some((folder) => text.startsWith(folder, from)))
+    if (end > from && !DATA_FOLDERS.some((folder) => text.startsWith(folder, from)))
       hashes.push(pathHash(text, from, end))
     start = end + 1
   }
-  return { kind: 'package', has: 'paths', owned: Float64Array.from(hashes) }
+  return { kind: 'package', has: 'paths', pathHashes: Float64Array.from(hashes) }
 }
 
 /** Checksums of md5sum with paths relative to the root. */
@@ -48,7 +48,7 @@ export function readSums(text: string): Metadata {
     const path = line.slice(34).replace(/^\.?\//, '')
     if (path !== '') hashes.push(pathHash(path))
   })
-  return { kind: 'package', has: 'paths', owned: Float64Array.from(hashes) }
+  return { kind: 'package', has: 'paths', pathHashes: Float64Array.from(hashes) }
 }
 
 /** The architectures of `dpkg --add-architecture`, one per line; the first is the main one. */
@@ -66,7 +66,7 @@ export function readInstalled(text: string): Metadata | undefined {
     const { name, arch, hashes } = package_
     if (name !== '') {
       archs.set(name, arch)
-      owners.push({ claim: distributionClaim('apk', name, arch), owned: Float64Array.from(hashes) })
+      owners.push({ claim: distributionClaim('apk', name, arch), pathHashes: Float64Array.from(hashes) })
     }
     package_ = { name: '', arch: '', folder: '', hashes: [] }
   }

@@ -4,7 +4,7 @@
  * machine (Gradle's `native`, Hardhat's compilers), and those that it fetches in the same way on a machine for which
  * there are none (Puppeteer's `linux_arm-…`).
  */
-const FETCHED: readonly RegExp[] = [
+const DOWNLOADS: readonly RegExp[] = [
   // Browsers and their drivers: playwright.dev/docs/browsers, docs.cypress.io "Binary cache", @puppeteer/browsers (Cache.ts:
   // BROWSER/PLATFORM-BUILD), selenium.dev "Selenium Manager", webdriver-manager's README.
   /\/(?:ms-playwright|\.local-browsers)\/[a-z_-]+-\d+\//,
@@ -46,10 +46,10 @@ const FETCHED: readonly RegExp[] = [
 ]
 
 /** All rows in one expression: an image may have a hundred thousand files to check. */
-const ANY = new RegExp(FETCHED.map(({ source }) => `(?:${source})`).join('|'))
+const ANY_DOWNLOAD = new RegExp(DOWNLOADS.map(({ source }) => `(?:${source})`).join('|'))
 
 /** The folder or file of the download that a path belongs to; undefined if there is none. */
-export function fetchedWith(path: string): string | undefined {
-  const found = ANY.exec(path)
-  return found === null ? undefined : path.slice(0, found.index + found[0].length)
+export function downloadOf(path: string): string | undefined {
+  const match = ANY_DOWNLOAD.exec(path)
+  return match === null ? undefined : path.slice(0, match.index + match[0].length)
 }

@@ -16,10 +16,10 @@ import {
 } from '../layer/tree.ts'
 import { memoize } from '../remembered.ts'
 import { commonName, hasWord } from '../words.ts'
-import { isBuilt } from './built.ts'
-import { type Claim, type FormatName, type Metadata, NOTHING_OWNED, type Owner } from './claim.ts'
+import { isBuiltInPlace } from './built.ts'
+import { type Claim, type FormatName, type Metadata, NO_PATHS, type Owner } from './claim.ts'
 import { distributionClaim } from './dpkg.ts'
-import { claimOfGem, claimOfName, FOLDERS, type FolderFormat } from './named.ts'
+import { claimOfGem, claimOfName, FOLDER_FORMATS, type FolderFormat } from './named.ts'
 import { type OwnerTable, ownerOf, ownerTable } from './owned.ts'
 import { normalisedName } from './wheel.ts'
 
@@ -40,7 +40,7 @@ type Families = ReadonlyMap<string, readonly Claim[]>
 export interface Packages {
   readonly tree: Tree
   readonly owners: Package[]
-  readonly owned: Float64Array[]
+  readonly pathHashes: Float64Array[]
   /** Made on first use. */
   table: OwnerTable | undefined
   /** The claims of packages for certain machines, by family. */
@@ -60,13 +60,13 @@ export interface Packages {
 /** Collects the metadata of an image. */
 export function packagesOf(tree: Tree): Packages {
   const packages: Packages = {
-    ...{ tree, owners: [], owned: [], table: undefined },
+    ...{ tree, owners: [], pathHashes: [], table: undefined },
     ...{ families: new Map(), byFolder: new Map(), wheels: new Map(), archs: new Set() },
-    namedIn: memoize((folder) => familiesIn(tree, folder, namedPackage)),
+    namedIn: memoize((folder) => familiesIn(tree, folder, packageOfFileName)),
     foldersIn: new Map(
-      FOLDERS.map((format) => [
+      FOLDER_FORMATS.map((format) => [
         format.format,
-        memoize((folder) => familiesIn(tree, folder, (parent, name) => folderNamed(format, parent, name))),
+        memoize((folder) => familiesIn(tree, folder, (parent, name) => packageOfFolderName(format, parent, name))),
       ]),
     ),
   }
@@ -79,10 +79,10 @@ export function packagesOf(tree: Tree): Packages {
     else if (detail.has === 'database') databases.push({ path: pathOf(tree, node), metadata: detail })
     else if (detail.has === 'archs') for (const arch of detail.archs) packages.archs.add(arch)
     else if (detail.has === 'paths' && pathOf(tree, node).startsWith('/var/lib/dpkg/'))
-      lists.set(nameOf(tree, node).replace(/\.(?:list|md5sums)$/, ''), detail.owned)
+      lists.set(nameOf(tree, node).replace(/\.(?:list|md5sums)$/, ''), detail.pathHashes)
   })
   for (const { path, metadata } of databases) addDatabase(packages, path, metadata, lists)
-  addListed(packages, new Set(databases.flatMap(({ metadata }) => namesIn(metadata))), lists)
+  addListedOnly(packages, new Set(databases.flatMap(({ metadata }) => namesIn(metadata))), lists)
   return packages
 }
 
@@ -91,42 +91,42 @@ function addClaims(
   packages: Packages,
   node: number,
   claim: Claim,
-  { owned, parts }: { readonly owned: Float64Array; readonly parts: readonly Owner[] },
+  { pathHashes, parts }: { readonly pathHashes: Float64Array; readonly parts: readonly Owner[] },
 ): void {
-  addClaim(packages, node, claim, owned)
+  addClaim(packages, node, claim, pathHashes)
   if (parts.length === 0) return
   const metadata = pathOf(packages.tree, node)
   for (const part of parts) {
     const { name } = part.claim
-    const found = { claim: part.claim, name, metadata, family: `${metadata} ${name}` }
-    push(packages.families, found.family, part.claim)
-    addOwner(packages, found, part.owned)
+    const package_ = { claim: part.claim, name, metadata, family: `${metadata} ${name}` }
+    pushTo(packages.families, package_.family, part.claim)
+    addOwner(packages, package_, part.pathHashes)
   }
 }
 
-function addClaim(packages: Packages, node: number, claim: Claim, owned: Float64Array): void {
+function addClaim(packages: Packages, node: number, claim: Claim, pathHashes: Float64Array): void {
   const { tree } = packages
   // These are looked up from the file, since there may be any number of them.
   if (claim.format === 'npm' && claim.archs.length === 0) return
   const folder = parentOf(tree, node)
-  const found = packageOfFile(tree, node, claim)
-  if (claim.archs.length > 0) push(packages.families, found.family, claim)
-  if (claim.format === 'wheel') addWheel(packages, folder, found)
-  else if (claim.format !== 'conda') push(packages.byFolder, folder, found)
-  if (owned.length > 0) addOwner(packages, found, owned)
+  const package_ = packageOfFile(tree, node, claim)
+  if (claim.archs.length > 0) pushTo(packages.families, package_.family, claim)
+  if (claim.format === 'wheel') addWheel(packages, folder, package_)
+  else if (claim.format !== 'conda') pushTo(packages.byFolder, folder, package_)
+  if (pathHashes.length > 0) addOwner(packages, package_, pathHashes)
 }
 
 /** A wheel's metadata folder lists what it installed, next to that folder. */
-function addWheel(packages: Packages, info: number, found: Package): void {
+function addWheel(packages: Packages, info: number, package_: Package): void {
   const { tree, wheels } = packages
   const record = metadataIn(tree, info, 'RECORD')
-  if (record?.has === 'paths') addOwner(packages, found, record.owned)
+  if (record?.has === 'paths') addOwner(packages, package_, record.pathHashes)
   const topLevel = metadataIn(tree, info, 'top_level.txt')
   const names = topLevel?.has === 'names' ? topLevel.names : []
   const root = parentOf(tree, info)
-  const known = wheels.get(root) ?? new Map<string, Package>()
-  for (const name of [found.claim.name, ...names]) known.set(normalisedName(name), found)
-  wheels.set(root, known)
+  const wheelsInRoot = wheels.get(root) ?? new Map<string, Package>()
+  for (const name of [package_.claim.name, ...names]) wheelsInRoot.set(normalisedName(name), package_)
+  wheels.set(root, wheelsInRoot)
 }
 
 function metadataIn(tree: Tree, folder: number, name: string): Metadata | undefined {
@@ -142,12 +142,12 @@ function addDatabase(
   lists: ReadonlyMap<string, Float64Array>,
 ): void {
   if (metadata.has !== 'database') return
-  for (const { claim, owned } of metadata.owners) addOwner(packages, distributionPackage(claim, path), owned)
+  for (const { claim, pathHashes: pathHashes } of metadata.owners) addOwner(packages, distributionPackage(claim, path), pathHashes)
   if (metadata.owners.length > 0) return
   for (const [name, arch] of metadata.archs) {
     const claim = distributionClaim('dpkg', name, arch)
     for (const each of claim.archs) packages.archs.add(each)
-    addOwner(packages, distributionPackage(claim, path), lists.get(name) ?? NOTHING_OWNED)
+    addOwner(packages, distributionPackage(claim, path), lists.get(name) ?? NO_PATHS)
   }
 }
 
@@ -156,17 +156,17 @@ function namesIn(metadata: Metadata): readonly string[] {
 }
 
 /** Packages missing from the status file, or beyond the part of it that is read: dpkg names a list `PACKAGE:ARCH`. */
-function addListed(
+function addListedOnly(
   packages: Packages,
   known: ReadonlySet<string>,
   lists: ReadonlyMap<string, Float64Array>,
 ): void {
-  for (const [name, owned] of lists) {
+  for (const [name, pathHashes] of lists) {
     const [, of = '', arch] = /^([^:]+):([a-z0-9-]+)$/.exec(name) ?? []
     if (arch === undefined || known.has(name)) continue
     const claim = distributionClaim('dpkg', of, arch)
     for (const each of claim.archs) packages.archs.add(each)
-    addOwner(packages, distributionPackage(claim, `/var/lib/dpkg/info/${name}.list`), owned)
+    addOwner(packages, distributionPackage(claim, `/var/lib/dpkg/info/${name}.list`), pathHashes)
   }
 }
 
@@ -174,40 +174,40 @@ function distributionPackage(claim: Claim, metadata: string): Package {
   return { claim, name: claim.name, metadata, family: '' }
 }
 
-function addOwner({ owners, owned }: Packages, owner: Package, hashes: Float64Array): void {
+function addOwner({ owners, pathHashes }: Packages, owner: Package, hashes: Float64Array): void {
   if (hashes.length === 0) return
   owners.push(owner)
-  owned.push(hashes)
+  pathHashes.push(hashes)
 }
 
-function push<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {
-  const known = map.get(key)
-  if (known === undefined) map.set(key, [value])
-  else known.push(value)
+function pushTo<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {
+  const values = map.get(key)
+  if (values === undefined) map.set(key, [value])
+  else values.push(value)
 }
 
 /** The package that explains a file; undefined if there is none. */
 export function packageOf(packages: Packages, node: number, path: string): Package | undefined {
-  const owner = ownerOfPath(packages, path) ?? extensionOf(path) ?? folderPackage(path)
+  const owner = packageListing(packages, path) ?? packageOfExtension(path) ?? packageOfFolder(path)
   if (owner !== undefined) return owner
-  const above = nearest(packages, node, path)
+  const above = nearestPackage(packages, node, path)
   if (above !== undefined && above.claim.archs.length > 0) return above
   const slash = path.lastIndexOf('/')
-  const named = namedPackage(path.slice(0, slash), path.slice(slash + 1))
+  const named = packageOfFileName(path.slice(0, slash), path.slice(slash + 1))
   // A file's name says more than a package for all machines, unless the file is compiled when the package is installed.
-  return named?.claim.format === 'node module' && isBuilt(path) ? (above ?? named) : (named ?? above)
+  return named?.claim.format === 'node module' && isBuiltInPlace(path) ? (above ?? named) : (named ?? above)
 }
 
 /** The package that lists the path. Files that Debian lists below /lib are below /usr/lib since it merged the two. */
-function ownerOfPath(packages: Packages, path: string): Package | undefined {
-  packages.table ??= ownerTable(packages.owned)
+function packageListing(packages: Packages, path: string): Package | undefined {
+  packages.table ??= ownerTable(packages.pathHashes)
   const { table, owners } = packages
   const owner = owners[ownerOf(table, path)]
   return owner ?? (path.startsWith('/usr/') ? owners[ownerOf(table, path.slice(4))] : undefined)
 }
 
 /** Compiled extensions of a gem are also kept by platform and Ruby version (Gem::BasicSpecification#extension_dir). */
-function extensionOf(path: string): Package | undefined {
+function packageOfExtension(path: string): Package | undefined {
   if (!path.includes('/extensions/')) return undefined
   const [, metadata = '', platform = '', gem = ''] =
     /^(.*\/extensions\/([^/]+)\/\d[^/]*\/([^/]+))\/./.exec(path) ?? []
@@ -216,51 +216,51 @@ function extensionOf(path: string): Package | undefined {
 }
 
 /** The package of the innermost folder whose name describes one. */
-function folderPackage(path: string): Package | undefined {
-  for (const format of FOLDERS) {
+function packageOfFolder(path: string): Package | undefined {
+  for (const format of FOLDER_FORMATS) {
     const [, folder = '', name = ''] = path.includes(format.mark) ? (format.pattern.exec(path) ?? []) : []
-    const found = name === '' ? undefined : folderNamed(format, folder, name)
-    if (found !== undefined) return found
+    const package_ = name === '' ? undefined : packageOfFolderName(format, folder, name)
+    if (package_ !== undefined) return package_
   }
   return undefined
 }
 
-function folderNamed({ read }: FolderFormat, folder: string, name: string): Package | undefined {
+function packageOfFolderName({ read }: FolderFormat, folder: string, name: string): Package | undefined {
   const claim = read(name)
   if (claim === undefined) return undefined
   return { claim, name, metadata: `${folder}/${name}`, family: `${folder} ${commonName(name)}` }
 }
 
-function namedPackage(folder: string, name: string): Package | undefined {
+function packageOfFileName(folder: string, name: string): Package | undefined {
   const claim = claimOfName(name)
   if (claim === undefined) return undefined
   return { claim, name, metadata: `${folder}/${name}`, family: `${folder} ${claim.name}` }
 }
 
 /** The package of the nearest folder above a file, or the wheel that installed the next name of the path into that folder. */
-function nearest(packages: Packages, node: number, path: string): Package | undefined {
+function nearestPackage(packages: Packages, node: number, path: string): Package | undefined {
   const { tree, byFolder, wheels } = packages
   const isInstalled = path.includes('/node_modules/')
   if (byFolder.size === 0 && wheels.size === 0 && !isInstalled) return undefined
   let below = node
   for (let folder = parentOf(tree, node); folder !== NOWHERE; folder = parentOf(tree, folder)) {
-    const own =
-      nearestOf(byFolder.get(folder) ?? [], path.slice(path.lastIndexOf('/') + 1)) ??
-      installedBy(wheels.get(folder), nameOf(tree, below)) ??
+    const candidate =
+      preferredPackage(byFolder.get(folder) ?? [], path.slice(path.lastIndexOf('/') + 1)) ??
+      wheelInstalling(wheels.get(folder), nameOf(tree, below)) ??
       (isInstalled ? portableNpm(tree, folder) : undefined)
-    if (own !== undefined) return own
+    if (candidate !== undefined) return candidate
     below = folder
   }
   return undefined
 }
 
 /** The wheel that installed a name in its site-packages. */
-function installedBy(wheels: ReadonlyMap<string, Package> | undefined, name: string): Package | undefined {
+function wheelInstalling(wheels: ReadonlyMap<string, Package> | undefined, name: string): Package | undefined {
   return wheels?.get(normalisedName(name.replace(/\.libs$|\..*/, '')))
 }
 
 /** If a folder has several, as with .NET applications: one for certain machines, then the one with the file's name. */
-function nearestOf(packages: readonly Package[], file: string): Package | undefined {
+function preferredPackage(packages: readonly Package[], file: string): Package | undefined {
   return (
     packages.find(({ claim }) => claim.archs.length > 0) ??
     packages.find(({ name }) => name === file) ??
@@ -279,17 +279,17 @@ function packageOfFile(tree: Tree, node: number, claim: Claim): Package {
   const metadata = pathOf(tree, node)
   const folder = metadata.slice(0, metadata.lastIndexOf('/'))
   const name = claim.name === '' ? folder.replace(/^.*\/node_modules\//, '') : claim.name
-  const place = claim.format === 'npm' ? installOf(folder) : folder
-  return { claim, name, metadata, family: `${place} ${commonName(name)}` }
+  const root = claim.format === 'npm' ? installRoot(folder) : folder
+  return { claim, name, metadata, family: `${root} ${commonName(name)}` }
 }
 
 /**
  * The folder that packages are installed in. pnpm, Yarn and Bun give each package its own, named by the package and
  * its version.
  */
-function installOf(folder: string): string {
-  const place = folder.replace(/\/node_modules\/(?:@[^/]+\/)?[^/]+$/, '/node_modules')
-  return place.replace(
+function installRoot(folder: string): string {
+  const root = folder.replace(/\/node_modules\/(?:@[^/]+\/)?[^/]+$/, '/node_modules')
+  return root.replace(
     /\/(\.pnpm|\.bun|\.yarn\/unplugged)\/[^/]*?(?:@|-npm-)(\d[^/]*?)(?:-[0-9a-f]{10})?\/node_modules$/,
     '/$1/$2',
   )
@@ -313,20 +313,20 @@ function familiesIn(
   const families = new Map<string, Claim[]>()
   const folder = find(tree, path)
   for (const child of folder === NOWHERE ? [] : childrenOf(tree, folder)) {
-    const found = read(path, nameOf(tree, child))
-    if (found !== undefined) push(families, found.family, found.claim)
+    const package_ = read(path, nameOf(tree, child))
+    if (package_ !== undefined) pushTo(families, package_.family, package_.claim)
   }
   return families
 }
 
 /** Names of files for other systems: nothing compiled for Linux has such a name. */
-const OF_OTHERS = /\.(?:exe|dll|dylib)$/i
+const OTHER_SYSTEM_FILE = /\.(?:exe|dll|dylib)$/i
 
 /** Whether a file is native code that was compiled when its package was installed. */
 export function isCompiled({ tree }: Packages, path: string, { claim, metadata }: Package): boolean {
-  if (isBuilt(path)) return true
+  if (isBuiltInPlace(path)) return true
   // With a word for a machine in its name it is one of several that were published together.
-  if (claim.hasInstallScript) return !OF_OTHERS.test(path) && !hasWord(path.slice(metadata.lastIndexOf('/')))
+  if (claim.hasInstallScript) return !OTHER_SYSTEM_FILE.test(path) && !hasWord(path.slice(metadata.lastIndexOf('/')))
   if (claim.format !== 'gem' || claim.archs.length > 0 || !path.endsWith('.so')) return false
   // RubyGems copies compiled extensions next to the code that loads them (Gem::Ext::Builder).
   if (path.startsWith(`${metadata}/lib/`)) return true

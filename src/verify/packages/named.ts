@@ -18,7 +18,7 @@ interface Target {
   readonly libc?: 'musl'
 }
 
-const NAMES: readonly NameFormat[] = [
+const NAME_FORMATS: readonly NameFormat[] = [
   {
     // prisma.io/docs, "binaryTargets": amd64 unless the name says another machine.
     format: 'prisma',
@@ -54,11 +54,11 @@ const NAMES: readonly NameFormat[] = [
 
 /** The claim in a file's name. */
 export function claimOfName(name: string): Claim | undefined {
-  for (const { format, pattern, target } of NAMES) {
+  for (const { format, pattern, target } of NAME_FORMATS) {
     const words = pattern.exec(name)?.slice(1)
-    const found = words && target(words.map((word) => word ?? ''))
-    if (found !== undefined && isArchWord(found.arch)) {
-      const { system, arch, libc } = found
+    const named = words && target(words.map((word) => word ?? ''))
+    if (named !== undefined && isArchWord(named.arch)) {
+      const { system, arch, libc } = named
       const libcs = libc === undefined ? [] : [libc]
       return { format, name: commonName(name), systems: [system], archs: [archOfWord(arch)], libcs }
     }
@@ -110,7 +110,7 @@ export interface FolderFormat {
   readonly read: (name: string) => Claim | undefined
 }
 
-export const FOLDERS: readonly FolderFormat[] = [
+export const FOLDER_FORMATS: readonly FolderFormat[] = [
   { format: 'gem', mark: '/gems/', pattern: /^(.*\/gems)\/([^/]+)\/./, read: claimOfGem },
   { format: 'egg', mark: '.egg/', pattern: /^(.*)\/([^/]+\.egg)\/./, read: claimOfEgg },
   {

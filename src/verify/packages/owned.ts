@@ -27,11 +27,11 @@ export interface OwnerTable {
 }
 
 /** A hash table of all paths; if a path has two owners, the first one counts. */
-export function ownerTable(owned: readonly Float64Array[]): OwnerTable {
-  const count = owned.reduce((sum, { length }) => sum + length, 0)
+export function ownerTable(pathHashes: readonly Float64Array[]): OwnerTable {
+  const count = pathHashes.reduce((sum, { length }) => sum + length, 0)
   const slots = 2 ** Math.ceil(Math.log2(Math.max(2, count * 1.5)))
   const table = { hashes: new Float64Array(slots), owners: new Uint32Array(slots) }
-  for (const [owner, hashes] of owned.entries()) {
+  for (const [owner, hashes] of pathHashes.entries()) {
     for (const hash of hashes) {
       const slot = slotOf(table, hash)
       if (table.owners[slot] === 0) {

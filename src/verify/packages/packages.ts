@@ -16,27 +16,27 @@ export interface MetadataFormat {
 
 const KIBIBYTE = 1 << 10
 /** As much as is buffered of a file's beginning anyway. */
-const MOST = 4 << 20
+const MAX_BYTES = 4 << 20
 
 /** The sources are documented at the functions that read. */
 const FORMATS: readonly MetadataFormat[] = [
   { pattern: /\/package\.json$/, limit: 64 * KIBIBYTE, read: readPackageJson },
   { pattern: /\.dist-info\/WHEEL$/, limit: 64 * KIBIBYTE, read: readWheel },
-  { pattern: /\.dist-info\/RECORD$/, limit: MOST, read: readRecord },
+  { pattern: /\.dist-info\/RECORD$/, limit: MAX_BYTES, read: readRecord },
   { pattern: /\.dist-info\/top_level\.txt$/, limit: 4 * KIBIBYTE, read: readTopLevel },
-  { pattern: /\.deps\.json$/, limit: MOST, read: readDeps },
-  { pattern: /(?:^|\/)conda-meta\/[^/]+\.json$/, limit: MOST, read: readConda },
-  { pattern: /^var\/lib\/dpkg\/(?:status|status\.d\/[^/]+(?<!\.md5sums))$/, limit: MOST, read: readStatus },
-  { pattern: /^var\/lib\/dpkg\/info\/[^/]+\.list$/, limit: MOST, read: readList },
-  { pattern: /^var\/lib\/dpkg\/status\.d\/[^/]+\.md5sums$/, limit: MOST, read: readSums },
+  { pattern: /\.deps\.json$/, limit: MAX_BYTES, read: readDeps },
+  { pattern: /(?:^|\/)conda-meta\/[^/]+\.json$/, limit: MAX_BYTES, read: readConda },
+  { pattern: /^var\/lib\/dpkg\/(?:status|status\.d\/[^/]+(?<!\.md5sums))$/, limit: MAX_BYTES, read: readStatus },
+  { pattern: /^var\/lib\/dpkg\/info\/[^/]+\.list$/, limit: MAX_BYTES, read: readList },
+  { pattern: /^var\/lib\/dpkg\/status\.d\/[^/]+\.md5sums$/, limit: MAX_BYTES, read: readSums },
   { pattern: /^(?:var\/lib\/dpkg|etc\/apk)\/arch$/, limit: 4 * KIBIBYTE, read: readArchs },
-  { pattern: /^(?:usr\/)?lib\/apk\/db\/installed$/, limit: MOST, read: readInstalled },
+  { pattern: /^(?:usr\/)?lib\/apk\/db\/installed$/, limit: MAX_BYTES, read: readInstalled },
 ]
 
 /** A quick test, since nearly all files of an image are none of these. */
-const MAYBE = /(?:\.json|\.list|\.txt|WHEEL|RECORD|status|arch|installed)$|dpkg\/status\.d\//
+const QUICK_TEST = /(?:\.json|\.list|\.txt|WHEEL|RECORD|status|arch|installed)$|dpkg\/status\.d\//
 
 /** The format of a metadata file; undefined for all other files. */
 export function metadataFormat(path: string): MetadataFormat | undefined {
-  return MAYBE.test(path) ? FORMATS.find(({ pattern }) => pattern.test(path)) : undefined
+  return QUICK_TEST.test(path) ? FORMATS.find(({ pattern }) => pattern.test(path)) : undefined
 }

@@ -1,10 +1,10 @@
 import type { Platform } from '../../platforms/platform.ts'
 import type { Severity } from '../finding.ts'
 import type { Fit } from '../machines.ts'
-import { type Claim, fitOf } from './claim.ts'
+import { type Claim, fitOfClaim } from './claim.ts'
 
 /** Facts about a foreign file that belongs to a package. */
-export interface PackageLocation {
+export interface PackageFile {
   readonly platform: Platform
   /** Whether PATH or the loader finds it. */
   readonly isReached: boolean
@@ -41,47 +41,47 @@ export type PackageProblem = 'other machine' | 'built' | 'helper'
 const SILENT: PackageJudgement = { kind: 'silent' }
 
 /** @returns undefined if the package says nothing about the file */
-export function judgePackage(claim: Claim, place: PackageLocation): PackageJudgement | undefined {
+export function judgePackage(claim: Claim, file: PackageFile): PackageJudgement | undefined {
   const { format } = claim
-  if (format === 'dpkg' || format === 'apk') return judgeDistribution(claim, place)
-  const fit = fitOf(claim, place.platform)
-  return fit === 'wrong' || fit === 'doubtful' ? judgeOther(claim, fit, place) : judgeOwn(fit, place)
+  if (format === 'dpkg' || format === 'apk') return judgeDistribution(claim, file)
+  const fit = fitOfClaim(claim, file.platform)
+  return fit === 'wrong' || fit === 'doubtful' ? judgeForOtherMachine(claim, fit, file) : judgeForPlatform(fit, file)
 }
 
 /** A package that is for another machine. */
-function judgeOther({ format }: Claim, fit: 'wrong' | 'doubtful', place: PackageLocation): PackageJudgement {
-  if (place.siblings().some((sibling) => fitOf(sibling, place.platform) === 'right')) return SILENT
+function judgeForOtherMachine({ format }: Claim, fit: 'wrong' | 'doubtful', file: PackageFile): PackageJudgement {
+  if (file.siblings().some((sibling) => fitOfClaim(sibling, file.platform) === 'right')) return SILENT
   // A library that a NuGet package lacks for a machine is compiled separately and put next to the application or into /usr/lib.
-  if (format === 'nuget' && place.hasTwin) return SILENT
+  if (format === 'nuget' && file.hasTwin) return SILENT
   // Packages can often do without their prebuilt modules.
-  const isOptional = format === 'node module' && !place.isCompiled
-  return finding(fit === 'wrong' && !isOptional ? 'error' : 'warning', 'other machine')
+  const isOptional = format === 'node module' && !file.isCompiled
+  return reportAs(fit === 'wrong' && !isOptional ? 'error' : 'warning', 'other machine')
 }
 
 /** A package for the platform, or for all machines. */
-function judgeOwn(fit: Fit | 'any', place: PackageLocation): PackageJudgement | undefined {
-  if (place.isCompiled) return finding('error', 'built')
-  if (place.isHost && !place.isReached) return SILENT
+function judgeForPlatform(fit: Fit | 'any', file: PackageFile): PackageJudgement | undefined {
+  if (file.isCompiled) return reportAs('error', 'built')
+  if (file.isHost && !file.isReached) return SILENT
   // A file that can be called or loaded by name is judged by that.
-  if (place.isReached) return undefined
-  if (fit === 'any' && place.isPublished) return SILENT
+  if (file.isReached) return undefined
+  if (fit === 'any' && file.isPublished) return SILENT
   // The publisher of a package for this platform knows what else is in it.
-  return fit === 'right' && place.saysItself ? SILENT : finding('warning', 'helper')
+  return fit === 'right' && file.saysItself ? SILENT : reportAs('warning', 'helper')
 }
 
 /**
  * The distribution intends `all` packages for every machine, and also those for an architecture that it installs for. A
  * package for the platform does not explain a foreign file in a place where it would be used: somebody has replaced it.
  */
-function judgeDistribution(claim: Claim, place: PackageLocation): PackageJudgement | undefined {
-  const fit = fitOf(claim, place.platform)
+function judgeDistribution(claim: Claim, file: PackageFile): PackageJudgement | undefined {
+  const fit = fitOfClaim(claim, file.platform)
   if (fit === 'any') return SILENT
   // That architecture's C library adds this folder to the loader's, and the loader skips files for another machine.
-  if (place.isKnownArch && place.isInTriple) return SILENT
-  if (place.isReached) return undefined
-  return fit === 'right' || place.isKnownArch ? SILENT : finding('error', 'other machine')
+  if (file.isKnownArch && file.isInTriple) return SILENT
+  if (file.isReached) return undefined
+  return fit === 'right' || file.isKnownArch ? SILENT : reportAs('error', 'other machine')
 }
 
-function finding(severity: Severity, problem: PackageProblem): PackageJudgement {
+function reportAs(severity: Severity, problem: PackageProblem): PackageJudgement {
   return { kind: 'finding', severity, problem }
 }

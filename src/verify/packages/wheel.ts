@@ -4,8 +4,8 @@ import { eachLine, pathHash } from './owned.ts'
 
 /** The Tag lines of a wheel: packaging.python.org, "Platform compatibility tags"; PEP 600, PEP 656. */
 export function readWheel(text: string, path: string): Metadata | undefined {
-  const found = [...text.matchAll(/^Tag:\s*\S+?-(\S+?)-(\S+?)\s*$/gm)]
-  const tags = found.flatMap(([, , tag = '']) => tag.split('.'))
+  const tagLines = [...text.matchAll(/^Tag:\s*\S+?-(\S+?)-(\S+?)\s*$/gm)]
+  const tags = tagLines.flatMap(([, , tag = '']) => tag.split('.'))
   if (tags.length === 0) return undefined
   const name =
     path
@@ -13,7 +13,7 @@ export function readWheel(text: string, path: string): Metadata | undefined {
       .at(-2)
       ?.replace(/-[^-]*\.dist-info$/, '') ?? ''
   if (tags.includes('any')) return claimOf(wheelClaim(name, [], [], []))
-  const parts = tags.map(partsOf)
+  const parts = tags.map(partsOfTag)
   const claim = wheelClaim(
     name,
     [...new Set(parts.map(({ system }) => system))],
@@ -21,7 +21,7 @@ export function readWheel(text: string, path: string): Metadata | undefined {
     [...new Set(parts.flatMap(({ libc }) => (libc === undefined ? [] : [libc])))],
   )
   // Without an ABI it contains programs, or libraries that are opened by name.
-  return claimOf(found.every(([, abi]) => abi !== 'none') ? { ...claim, isForInterpreter: true } : claim)
+  return claimOf(tagLines.every(([, abi]) => abi !== 'none') ? { ...claim, isForInterpreter: true } : claim)
 }
 
 function wheelClaim(
@@ -49,10 +49,10 @@ function publishedArch(arch: string): string {
  * `linux_ARCH` means built in place, with whatever C library that machine had; for arm it names the building processor,
  * even if the compiler targets an older one.
  */
-function partsOf(tag: string): TagParts {
-  const many = /^(many|musl)linux(?:\d{1,4}|_\d+_\d+)_(.+)$/.exec(tag)
-  if (many !== null) {
-    const [, libc, arch = ''] = many
+function partsOfTag(tag: string): TagParts {
+  const linux = /^(many|musl)linux(?:\d{1,4}|_\d+_\d+)_(.+)$/.exec(tag)
+  if (linux !== null) {
+    const [, libc, arch = ''] = linux
     return { system: 'linux', archs: [publishedArch(arch)], libc: libc === 'musl' ? 'musl' : 'glibc' }
   }
   const mac = /^macosx_\d+_\d+_(.+)$/.exec(tag)
@@ -72,7 +72,7 @@ function macArchs(arch: string): readonly string[] {
 }
 
 /** Files that are not programs: most of a wheel. */
-const NO_PROGRAM =
+const NON_PROGRAM =
   /\.(?:pyi?|pyc|txt|h|hpp|c|cpp|pxd|pyx|json|typed|md|rst|html|js|css|png|svg|npy|dist-info\/.*)$/
 
 /** RECORD lists what a wheel installs, relative to its site-packages (packaging.python.org, "Recording installed projects"). */
@@ -82,13 +82,13 @@ export function readRecord(text: string, path: string): Metadata {
   eachLine(text, (line) => {
     const name = /^(?:"([^"]*)"|([^,]*)),/.exec(line)
     const file = name?.[1] ?? name?.[2] ?? ''
-    if (file === '' || NO_PROGRAM.test(file)) return
+    if (file === '' || NON_PROGRAM.test(file)) return
     hashes.push(pathHash(file.startsWith('/') ? file : resolve(root, file)))
     // pip install --target moves these, but does not update the list.
     const [, script] = /^\.\.\/.*(?<=\/)(bin\/[^/]+)$/.exec(file) ?? []
     if (script !== undefined) hashes.push(pathHash(resolve(root, script)))
   })
-  return { kind: 'package', has: 'paths', owned: Float64Array.from(hashes) }
+  return { kind: 'package', has: 'paths', pathHashes: Float64Array.from(hashes) }
 }
 
 /** The names of packages and modules, one per line (setuptools). */

@@ -1,7 +1,7 @@
 /** Modules in the folders that the interpreter of a started language loads from. */
 
 import { eachElf, factsOf, NOWHERE, nameOf, pathOf, type Tree } from '../layer/tree.ts'
-import { isBuilt } from '../packages/built.ts'
+import { isBuiltInPlace } from '../packages/built.ts'
 import { printablePath } from '../printable.ts'
 import { pathReader } from '../words.ts'
 import { type Gap, isAlike, type Loaded, load, type Process } from './process.ts'
@@ -80,7 +80,7 @@ export function lackingModules(
     const { isForeignSystem, arch } = read(path)
     if (isForeignSystem) return
     // A module published for several machines has the machine in its name or folder.
-    const isOnly = isBuilt(path) && arch === undefined
+    const isOnly = isBuiltInPlace(path) && arch === undefined
     const found = gapsOf(host.process, node, path, isOnly).map((gap) => ({
       ...gap,
       language: host.language.name,
