@@ -1,17 +1,17 @@
 import type { Platform } from '../platforms/platform.ts'
 import { addFinding, type Report } from './findings.ts'
 import type { ForeignElf, Judgement } from './judge/file.ts'
-import { groupFindings, addToGroup, newGroups } from './judge/groups.ts'
+import { addToGroup, groupFindings, newGroups } from './judge/groups.ts'
 import { judge } from './judge/judge.ts'
 import { packageFolderReader } from './judge/package.ts'
 import { folderOf, type Places, placesOf } from './judge/places.ts'
 import {
   addForeign,
-  markOwner,
   addForeignOwner,
   addPackage,
   addRight,
   addToPackage,
+  markOwner,
   newSets,
   type Sets,
 } from './judge/sets.ts'

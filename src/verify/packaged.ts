@@ -16,7 +16,7 @@ import {
   packagesOf,
   siblingsOf,
 } from './packages/lookup.ts'
-import { judgePackage, type PackageJudgement, type PackageFile } from './packages/verdict.ts'
+import { judgePackage, type PackageFile, type PackageJudgement } from './packages/verdict.ts'
 import { printable, printablePath } from './printable.ts'
 
 /** The packages of an image, and which are reported; only this file writes to it. */

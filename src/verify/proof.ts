@@ -138,7 +138,7 @@ interface LayerCache {
 /** Starts reading image by image, the largest layer first, so that the last ones end at about the same time. */
 function startReading(images: readonly Image[], blobs: Blobs, { atOnce, memory }: Limits): LayerCache {
   const budget = {
-    ...{ left: memory, named: memory * NAMED_SHARE, forgets: images.length === 1 },
+    ...{ left: memory, named: memory * NAMED_SHARE, dropsFiles: images.length === 1 },
     zstdLimit: limiter(ZSTD_AT_ONCE),
   }
   const cache: LayerCache = { entries: new Map(), budget, isClosed: false }

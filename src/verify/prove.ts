@@ -19,7 +19,7 @@ import { checkPrograms } from './not-elf.ts'
 import { newPackageContext } from './packaged.ts'
 import { printable, printablePath } from './printable.ts'
 import { startOf, surelyStarted } from './start/entrypoint.ts'
-import { linkingOf, UNLINKED } from './start/linking.ts'
+import { linkingOf, UNKNOWN_LINKING } from './start/linking.ts'
 import { reportStart } from './start/obstacles.ts'
 import { reportOtherSystems } from './systems.ts'
 
@@ -57,8 +57,10 @@ export function proveImage(
     if (!hasElf(platform)) return proveWithoutElf(report, tree, isIgnored)
     const start = startOf(tree, image)
     // If a layer was not read completely, a file that seems missing may be in it.
-    const isWhole = layers.every(({ outcome, hasForgotten }) => outcome.kind === 'read' && !hasForgotten)
-    const linking = isWhole ? linkingOf(tree, image, start) : UNLINKED
+    const isWhole = layers.every(
+      ({ outcome, hasDropped }) => outcome.kind === 'read' && !hasDropped,
+    )
+    const linking = isWhole ? linkingOf(tree, image, start) : UNKNOWN_LINKING
     if (isWhole) reportStart(report, tree, start, linking, isIgnored)
     const { files, ignored, usedLayers } = reportFiles(report, tree, { start, linking }, isIgnored)
     const entrypoint = start.file && {
@@ -101,7 +103,7 @@ function proveWithoutElf(report: Report, tree: Tree, isIgnored: (path: string) =
 }
 
 function reportLayers(report: Report): void {
-  if (report.layers.some(({ hasForgotten }) => hasForgotten))
+  if (report.layers.some(({ hasDropped }) => hasDropped))
     addFinding(report, { severity: 'notice', verdict: { rule: 'skipped', skipped: 'missing files' } })
   for (const [number, layer] of report.layers.entries()) {
     const finding = layerFinding(layer, report.image.diffIds[number])

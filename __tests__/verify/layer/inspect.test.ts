@@ -1,14 +1,20 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { stringAt } from '../../../src/verify/layer/elf.ts'
-import { beginFile, endFile, type Found, inspect, newInspection } from '../../../src/verify/layer/inspect.ts'
+import {
+  beginFile,
+  endFile,
+  type InspectedFile,
+  inspect,
+  newInspection,
+} from '../../../src/verify/layer/inspect.ts'
 import { armAttributes, elf, GO_NOTE, type NewElf, x86Needs } from './elf-file.ts'
 import { machO, pe } from './pe-file.ts'
 
 const shared = newInspection()
 
 /** Reads a file in pieces of some size; the inspection is one that other files were read with. */
-function read(bytes: Buffer, piece = bytes.length, isText = false, isStarting = false): Found {
+function read(bytes: Buffer, piece = bytes.length, isText = false, isStarting = false): InspectedFile {
   beginFile(shared, bytes.length, isText, { hints: { isExecutable: true, isStarting } })
   for (let at = 0; at < bytes.length; at += piece) {
     if (!inspect(shared, bytes.subarray(at, at + piece))) break

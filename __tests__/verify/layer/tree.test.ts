@@ -47,7 +47,7 @@ function layer(changes: readonly Change[]): Layer {
     refused: [],
     outcome: { kind: 'read', diffId: '' },
   } as const
-  return { ...rest, log, cost: 0, hasForgotten: false }
+  return { ...rest, log, cost: 0, hasDropped: false }
 }
 
 function treeOf(...layers: readonly (readonly Change[])[]): Tree {

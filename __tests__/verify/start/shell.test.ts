@@ -2,13 +2,13 @@ import { describe, expect, test } from '@jest/globals'
 import { commandsOf } from '../../../src/verify/start/shell.ts'
 
 const ENV: Readonly<Record<string, string>> = { APP: '/srv', PORT: '80' }
-const known = (given: readonly string[] = []) => ({ variable: (name: string) => ENV[name], given })
+const context = (args: readonly string[] = []) => ({ variable: (name: string) => ENV[name], args })
 
-/** Commands in short: those that are not surely run with a question mark, and where they run. */
-function short(text: string, given?: readonly string[]): readonly string[] {
-  return commandsOf(text, known(given)).map(({ words, isSure, folder }) => {
-    const place = folder === '' ? '' : ` in ${folder ?? 'somewhere'}`
-    return `${isSure ? '' : '? '}${words.join(' ')}${place}`
+/** Commands as text: a question mark before those that do not surely run, and the folder at the end. */
+function commandTexts(text: string, args?: readonly string[]): readonly string[] {
+  return commandsOf(text, context(args)).map(({ words, isSure, folder }) => {
+    const location = folder === '' ? '' : ` in ${folder ?? 'somewhere'}`
+    return `${isSure ? '' : '? '}${words.join(' ')}${location}`
   })
 }
 
@@ -75,7 +75,7 @@ describe('what a shell starts', () => {
     { text: 'app "unclosed', is: ['app  unclosed'] },
     { text: '', is: [] },
   ])('$text', ({ text, is }) => {
-    expect(short(text)).toEqual(is)
+    expect(commandTexts(text)).toEqual(is)
   })
 
   test.each([
@@ -92,16 +92,16 @@ describe('what a shell starts', () => {
     { text: 'if a; then set -- app "$@"; fi; exec "$@"', is: ['? a', '? app serve -x', 'serve -x'] },
     { text: 'main() {\n exec "$@"\n}\nmain "$@"', is: ['serve -x'] },
     { text: 'main() {\n echo\n}\nmain; exec "$@"', is: ['echo', 'serve -x'] },
-  ])('of what it was given: $text', ({ text, is }) => {
-    expect(short(text, ['serve', '-x'])).toEqual(is)
+  ])('with its arguments: $text', ({ text, is }) => {
+    expect(commandTexts(text, ['serve', '-x'])).toEqual(is)
   })
 
   test('ends, however much there is', () => {
-    expect(short('a;'.repeat(100_000))).toHaveLength(100)
-    expect(short('<<<<((((`'.repeat(1000))).toEqual([])
-    expect(short('set -- a "$@" "$@" "$@"\n'.repeat(500))).toEqual([])
-    expect(short('a() {\n'.repeat(10_000))).toEqual([])
-    expect(short(`a() {\n${'a\n'.repeat(20_000)}}\na`)).toEqual([])
-    expect(short('eval "eval x"\n'.repeat(5000))).toHaveLength(50)
+    expect(commandTexts('a;'.repeat(100_000))).toHaveLength(100)
+    expect(commandTexts('<<<<((((`'.repeat(1000))).toEqual([])
+    expect(commandTexts('set -- a "$@" "$@" "$@"\n'.repeat(500))).toEqual([])
+    expect(commandTexts('a() {\n'.repeat(10_000))).toEqual([])
+    expect(commandTexts(`a() {\n${'a\n'.repeat(20_000)}}\na`)).toEqual([])
+    expect(commandTexts('eval "eval x"\n'.repeat(5000))).toHaveLength(50)
   })
 })

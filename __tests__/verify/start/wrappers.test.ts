@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { wrappedBy } from '../../../src/verify/start/wrappers.ts'
+import { unwrap } from '../../../src/verify/start/wrappers.ts'
 
 describe('what a wrapper starts', () => {
   test.each([
@@ -40,7 +40,7 @@ describe('what a wrapper starts', () => {
     { line: 'with-contenv app', starts: 'app' },
     { line: 'tini', starts: '' },
   ])('$line', ({ line, starts, folder }) => {
-    expect(wrappedBy(line.split(' '))).toEqual({
+    expect(unwrap(line.split(' '))).toEqual({
       words: starts === '' ? [] : starts.split(' '),
       folder,
       isSure: true,
@@ -52,15 +52,15 @@ describe('what a wrapper starts', () => {
     { what: 'in the same word', argv: ['env', '-SA=b app -x', 'more'] },
     { what: 'behind a sign of equality', argv: ['env', '--split-string=A=b app  -x', 'more'] },
   ])('of env, with a line $what', ({ argv }) => {
-    expect(wrappedBy(argv)?.words).toEqual(['app', '-x', 'more'])
+    expect(unwrap(argv)?.words).toEqual(['app', '-x', 'more'])
   })
 
   test('is a guess where an option looks like none', () => {
-    expect(wrappedBy(['tini', '-?', 'app'])).toMatchObject({ words: ['app'], isSure: false })
+    expect(unwrap(['tini', '-?', 'app'])).toMatchObject({ words: ['app'], isSure: false })
   })
 
   test('is nothing where it is none', () => {
-    expect(wrappedBy(['app', '--', 'x'])).toBeUndefined()
-    expect(wrappedBy([])).toBeUndefined()
+    expect(unwrap(['app', '--', 'x'])).toBeUndefined()
+    expect(unwrap([])).toBeUndefined()
   })
 })

@@ -2,7 +2,7 @@ import type { MachineVerdict, Reason, Severity } from '../finding.ts'
 import { machineName } from '../machines.ts'
 import { printablePath } from '../printable.ts'
 import type { ForeignFile, Judgement } from './file.ts'
-import { packageFolderOf, groupPlaceReader } from './package.ts'
+import { groupPlaceReader, packageFolderOf } from './package.ts'
 import { folderOf } from './places.ts'
 
 /** Files of one kind in one place, reported as one finding. */

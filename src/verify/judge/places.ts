@@ -7,7 +7,7 @@ import { rawPath } from '../printable.ts'
 import { memoize } from '../remembered.ts'
 import { type Start, searchPath } from '../start/entrypoint.ts'
 import { libraryFolders } from '../start/libraries.ts'
-import { namedByImage } from '../start/named.ts'
+import { filesNamedByImage } from '../start/named.ts'
 import { archOfWord, pathReader } from '../words.ts'
 import type { JudgeRule } from './file.ts'
 import { sdkFinder } from './sdks.ts'
@@ -50,7 +50,7 @@ export function placesOf(tree: Tree, image: Image, start: Start): Places {
     ].filter((folder) => folder !== '/'),
     hasStart: start.programs.length > 0,
     started: new Set(started.filter((folder) => folder !== '')),
-    ...{ isExplained: explainedFolders(tree, image.platform), named: namedByImage(tree, image, start) },
+    ...{ isExplained: explainedFolders(tree, image.platform), named: filesNamedByImage(tree, image, start) },
     ...{ sdkOf: sdkFinder(tree), otherSystems: otherSystemsIn(tree) },
     translated: translatedIn(tree, path, start, image.platform),
   }

@@ -17,7 +17,9 @@ const MACHINE = 'amd64'
 export function sdkFinder(tree: Tree): (path: string) => string | undefined {
   const sdkOfFolder = memoize((folder) => {
     const [packageFolder, sdk] = PACKAGE.exec(`${folder}/`) ?? []
-    return packageFolder !== undefined && find(tree, `${packageFolder}/${MARKER}`) !== NOWHERE ? sdk : undefined
+    return packageFolder !== undefined && find(tree, `${packageFolder}/${MARKER}`) !== NOWHERE
+      ? sdk
+      : undefined
   })
   return (path) => sdkOfFolder(path.slice(0, path.lastIndexOf('/')))
 }

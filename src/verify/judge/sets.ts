@@ -181,7 +181,12 @@ const NATIVE_FOLDER = /\/runtimes\/[^/]+\/native\//
 /** Whether a file for the platform is missing: one that is fetched or compiled, or in a package that has nothing else for it. */
 function isMissed({ packages }: Sets, path: string): boolean {
   const hasNone = packages.get(packageFolderOf(path) ?? '')?.hasRight === false
-  return (hasNone && USED_FILE.test(path)) || isBuiltInPlace(path) || NATIVE_FOLDER.test(path) || downloadOf(path) !== undefined
+  return (
+    (hasNone && USED_FILE.test(path)) ||
+    isBuiltInPlace(path) ||
+    NATIVE_FOLDER.test(path) ||
+    downloadOf(path) !== undefined
+  )
 }
 
 /** A file that claims to be for the platform. In a package for several machines that is the publisher's mistake, and only a warning. */

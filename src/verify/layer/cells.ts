@@ -18,25 +18,25 @@ export interface Cells {
 
 const { floor, imul } = Math
 
-const WIDTH = 3
+const CELL_WIDTH = 3
 const VALUE = 2
 /** Above this load factor, searching for a missing key takes long. */
-const MOST_USED = 0.8
+const MAX_LOAD = 0.8
 /** Little: the number of entries is known beforehand, and only folders without an entry come on top. */
 export const GROWTH = 1.25
-const MOST_STEPS = 400_000_000
+const MAX_STEPS = 400_000_000
 
 /** @param count the expected number of names; with room for all of them, nothing has to be moved */
 export function newCells(count: number): Cells {
-  return { data: newData(count), used: 0, steps: MOST_STEPS }
+  return { data: newData(count), used: 0, steps: MAX_STEPS }
 }
 
 function newData(count: number): Int32Array {
-  return new Int32Array(WIDTH * Math.ceil((count + 1) / MOST_USED))
+  return new Int32Array(CELL_WIDTH * Math.ceil((count + 1) / MAX_LOAD))
 }
 
 /** Bytes per name. */
-export const CELL_COST = (WIDTH * Int32Array.BYTES_PER_ELEMENT) / MOST_USED
+export const CELL_COST = (CELL_WIDTH * Int32Array.BYTES_PER_ELEMENT) / MAX_LOAD
 
 /**
  * The cell of a name in a folder (given by its number), or the free cell where it would be. Valid until the next
@@ -60,10 +60,10 @@ function lowOf(folder: number, { low }: NameHash): number {
 function search(cells: Cells, high: number, low: number): number {
   const { data } = cells
   // By multiplication: the number of cells is not a power of two, which would waste up to half of them.
-  let cell = floor(((high >>> 0) / 2 ** 32) * (data.length / WIDTH)) * WIDTH
+  let cell = floor(((high >>> 0) / 2 ** 32) * (data.length / CELL_WIDTH)) * CELL_WIDTH
   while (data[cell + VALUE] !== 0 && (data[cell] !== high || data[cell + 1] !== low)) {
     if (--cells.steps < 0) throw new TooLarge('too many of its names collide')
-    cell = cell + WIDTH === data.length ? 0 : cell + WIDTH
+    cell = cell + CELL_WIDTH === data.length ? 0 : cell + CELL_WIDTH
   }
   return cell
 }
@@ -88,10 +88,10 @@ function putCell(cells: Cells, cell: number, high: number, low: number, value: n
 /** Ensures that one more cell is free. */
 export function makeRoom(cells: Cells): void {
   const { data, used } = cells
-  if ((used + 1) * WIDTH <= data.length * MOST_USED) return
+  if ((used + 1) * CELL_WIDTH <= data.length * MAX_LOAD) return
   cells.data = newData(used * GROWTH)
   cells.used = 0
-  for (let cell = 0; cell < data.length; cell += WIDTH) {
+  for (let cell = 0; cell < data.length; cell += CELL_WIDTH) {
     const [high, low, value] = [data[cell] ?? 0, data[cell + 1] ?? 0, data[cell + VALUE] ?? 0]
     if (value !== 0) putCell(cells, search(cells, high, low), high, low, value)
   }

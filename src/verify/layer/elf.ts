@@ -39,8 +39,8 @@ export interface Dynamic {
 export const HEADER_SIZE = 64
 
 /** Programs have around ten headers; files with more than this are not inspected. */
-const MOST_HEADERS = 256
-const MOST_NEEDED = 512
+const MAX_HEADERS = 256
+const MAX_ENTRIES = 512
 
 const PT_LOAD = 1
 const PT_DYNAMIC = 2
@@ -64,9 +64,9 @@ export function readIdentity(head: Buffer): ElfIdentity | undefined {
     class: bits === 2 ? 64 : 32,
     endian: isLittle ? 'little' : 'big',
     osAbi: head[7] ?? 0,
-    type: half(head, 16, isLittle),
-    machine: half(head, 18, isLittle),
-    flags: word(head, bits === 2 ? 48 : 36, isLittle),
+    type: readHalf(head, 16, isLittle),
+    machine: readHalf(head, 18, isLittle),
+    flags: readWord(head, bits === 2 ? 48 : 36, isLittle),
     armVersion: 0,
     x86Level: 0,
     goSetting: '',
@@ -78,10 +78,10 @@ export function programRange(head: Buffer, identity: ElfIdentity): Range | undef
   const isLittle = identity.endian === 'little'
   const wide = identity.class === 64
   if (head.length < (wide ? 64 : 52)) return undefined
-  const start = wide ? long(head, 32, isLittle) : word(head, 28, isLittle)
-  const entry = half(head, wide ? 54 : 42, isLittle)
-  const count = half(head, wide ? 56 : 44, isLittle)
-  if (entry !== (wide ? 56 : 32) || count === 0 || count > MOST_HEADERS) return undefined
+  const start = wide ? readLong(head, 32, isLittle) : readWord(head, 28, isLittle)
+  const entry = readHalf(head, wide ? 54 : 42, isLittle)
+  const count = readHalf(head, wide ? 56 : 44, isLittle)
+  if (entry !== (wide ? 56 : 32) || count === 0 || count > MAX_HEADERS) return undefined
   return { start, length: entry * count }
 }
 
@@ -93,10 +93,10 @@ export function readPrograms(table: Buffer, identity: ElfIdentity): Programs {
   const all = Array.from({ length: Math.floor(table.length / size) }, (_, index) => {
     const at = index * size
     return {
-      type: word(table, at, isLittle),
-      start: wide ? long(table, at + 8, isLittle) : word(table, at + 4, isLittle),
-      address: wide ? long(table, at + 16, isLittle) : word(table, at + 8, isLittle),
-      length: wide ? long(table, at + 32, isLittle) : word(table, at + 16, isLittle),
+      type: readWord(table, at, isLittle),
+      start: wide ? readLong(table, at + 8, isLittle) : readWord(table, at + 4, isLittle),
+      address: wide ? readLong(table, at + 16, isLittle) : readWord(table, at + 8, isLittle),
+      length: wide ? readLong(table, at + 32, isLittle) : readWord(table, at + 16, isLittle),
     }
   })
   return {
@@ -161,26 +161,26 @@ export function readNotes(bytes: Buffer, { endian, class: bits }: ElfIdentity): 
   const isLittle = endian === 'little'
   let notes: Notes = { x86Level: 0, isGo: false }
   for (let at = 0; at + 12 <= bytes.length; ) {
-    const nameSize = word(bytes, at, isLittle)
-    const size = word(bytes, at + 4, isLittle)
-    const kind = `${stringAt(bytes.subarray(at + 12), 0, Math.min(nameSize, 8))} ${word(bytes, at + 8, isLittle)}`
-    const start = at + 12 + padded(nameSize, 4)
+    const nameSize = readWord(bytes, at, isLittle)
+    const size = readWord(bytes, at + 4, isLittle)
+    const kind = `${stringAt(bytes.subarray(at + 12), 0, Math.min(nameSize, 8))} ${readWord(bytes, at + 8, isLittle)}`
+    const start = at + 12 + alignUp(nameSize, 4)
     // Only properties are aligned to more than four bytes.
     const alignment = kind === GNU_PROPERTY && bits === 64 ? 8 : 4
     if (kind === GNU_PROPERTY)
       notes = { ...notes, x86Level: levelIn(bytes.subarray(start, start + size), isLittle, alignment) }
     if (kind === GO_BUILD_ID) notes = { ...notes, isGo: true }
-    at = start + padded(size, alignment)
+    at = start + alignUp(size, alignment)
   }
   return notes
 }
 
 function levelIn(properties: Buffer, isLittle: boolean, alignment: number): number {
   for (let at = 0; at + 12 <= properties.length; ) {
-    const size = word(properties, at + 4, isLittle)
-    if (word(properties, at, isLittle) === X86_ISA_1_NEEDED)
-      return highestLevel(word(properties, at + 8, isLittle))
-    at += 8 + padded(size, alignment)
+    const size = readWord(properties, at + 4, isLittle)
+    if (readWord(properties, at, isLittle) === X86_ISA_1_NEEDED)
+      return highestLevel(readWord(properties, at + 8, isLittle))
+    at += 8 + alignUp(size, alignment)
   }
   return 0
 }
@@ -190,7 +190,7 @@ function highestLevel(bits: number): number {
   return 32 - Math.clz32(bits & 0xf)
 }
 
-function padded(size: number, alignment: number): number {
+function alignUp(size: number, alignment: number): number {
   return Math.ceil(size / alignment) * alignment
 }
 
@@ -206,7 +206,7 @@ const GO_SETTINGS: ReadonlyMap<number, Buffer> = new Map(
     ] as const
   ).map(([machine, name]) => [machine, Buffer.from(`\nbuild\t${name}=`)]),
 )
-const LONGEST_SETTING = 64
+const MAX_SETTING_LENGTH = 64
 
 /** Whether Go's build info has a setting for such a processor. */
 export function hasGoSetting(machine: number): boolean {
@@ -218,7 +218,7 @@ export function goSettingIn(bytes: Buffer, machine: number): string {
   const prefix = GO_SETTINGS.get(machine)
   const at = prefix === undefined ? -1 : bytes.indexOf(prefix)
   if (at === -1) return ''
-  const line = bytes.toString('latin1', at, at + LONGEST_SETTING)
+  const line = bytes.toString('latin1', at, at + MAX_SETTING_LENGTH)
   return /^\nbuild\t(\w+=[\w.,]+)\n/.exec(line)?.[1] ?? ''
 }
 
@@ -256,10 +256,10 @@ function armVersionAt(bytes: Buffer, vendor: number, isLittle: boolean): number 
   const start = vendor + VENDOR.length
   if (vendor < 5 || start + 5 > bytes.length) return 0
   if (bytes[vendor - 5] !== 0x41 || bytes[start] !== 1) return 0
-  const whole = word(bytes, vendor - 4, isLittle)
-  const length = word(bytes, start + 1, isLittle)
+  const whole = readWord(bytes, vendor - 4, isLittle)
+  const length = readWord(bytes, start + 1, isLittle)
   if (length < 5 || length > whole - 4 - VENDOR.length || whole > 4096) return 0
-  const architecture = attribute(bytes.subarray(start + 5, start + Math.min(length, ATTRIBUTES_WINDOW)))
+  const architecture = architectureIn(bytes.subarray(start + 5, start + Math.min(length, ATTRIBUTES_WINDOW)))
   return architecture === undefined ? 0 : (ARM_VERSIONS[architecture] ?? 8)
 }
 
@@ -268,7 +268,7 @@ const ARM_VERSIONS = [4, 4, 4, 5, 5, 5, 6, 6, 6, 6, 7, 6, 6, 7]
 const TAG_CPU_ARCH = 6
 
 /** The value of Tag_CPU_arch. Tags 4, 5, 32 and odd tags above 32 have strings, the others numbers (ULEB128). */
-function attribute(bytes: Buffer): number | undefined {
+function architectureIn(bytes: Buffer): number | undefined {
   let at = 0
   while (at < bytes.length) {
     const tag = bytes[at++] ?? 0
@@ -292,17 +292,17 @@ function textEnd(bytes: Buffer, start: number): number {
   return end === -1 ? bytes.length : end + 1
 }
 
-interface Entry {
+interface DynamicEntry {
   readonly tag: number
   readonly value: number
 }
 
-function dynamicEntries(section: Buffer, identity: ElfIdentity): readonly Entry[] {
+function dynamicEntries(section: Buffer, identity: ElfIdentity): readonly DynamicEntry[] {
   const isLittle = identity.endian === 'little'
-  const read = identity.class === 64 ? long : word
+  const read = identity.class === 64 ? readLong : readWord
   const size = identity.class === 64 ? 16 : 8
-  const entries: Entry[] = []
-  for (let at = 0; at + size <= section.length && entries.length < MOST_NEEDED; at += size) {
+  const entries: DynamicEntry[] = []
+  for (let at = 0; at + size <= section.length && entries.length < MAX_ENTRIES; at += size) {
     const tag = read(section, at, isLittle)
     if (tag === DT_NULL) break
     entries.push({ tag, value: read(section, at + size / 2, isLittle) })
@@ -310,16 +310,16 @@ function dynamicEntries(section: Buffer, identity: ElfIdentity): readonly Entry[
   return entries
 }
 
-function half(bytes: Buffer, at: number, isLittle: boolean): number {
+function readHalf(bytes: Buffer, at: number, isLittle: boolean): number {
   return isLittle ? bytes.readUInt16LE(at) : bytes.readUInt16BE(at)
 }
 
-function word(bytes: Buffer, at: number, isLittle: boolean): number {
+function readWord(bytes: Buffer, at: number, isLittle: boolean): number {
   return isLittle ? bytes.readUInt32LE(at) : bytes.readUInt32BE(at)
 }
 
 /** 64 bits as a number: inexact beyond 2^53, which is far outside any file anyway. */
-function long(bytes: Buffer, at: number, isLittle: boolean): number {
+function readLong(bytes: Buffer, at: number, isLittle: boolean): number {
   const [low, high] = isLittle ? [at, at + 4] : [at + 4, at]
-  return word(bytes, high, isLittle) * 2 ** 32 + word(bytes, low, isLittle)
+  return readWord(bytes, high, isLittle) * 2 ** 32 + readWord(bytes, low, isLittle)
 }

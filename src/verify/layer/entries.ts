@@ -82,8 +82,8 @@ export const CUT = 0x20
 export const KIND_MASK = 0x1f
 
 /** Records other than entries: the end of a chunk, and a new folder for the following entries. */
-const END = 0
-const FOLDER = 0x1f
+const END_OF_CHUNK = 0
+const FOLDER_RECORD = 0x1f
 
 /** The entries of a layer; only this file writes to it. */
 export interface EntryLog {
@@ -140,8 +140,8 @@ function bitsOf({ isExecutable, isEmpty, isCut }: NewEntry): number {
 
 function addFolder(log: EntryLog, folder: string): void {
   reserve(log.texts, folder.length + RECORD_OVERHEAD)
-  putByte(log.texts, FOLDER)
-  putRest(log.texts, log.folder, folder)
+  putByte(log.texts, FOLDER_RECORD)
+  putSuffix(log.texts, log.folder, folder)
   log.folder = folder
 }
 
@@ -162,7 +162,7 @@ function addNamed(log: EntryLog, name: string, entry: NewEntry, facts: number): 
   if (kind === KIND.link) {
     // Package stores have links to hundreds of files with long names; a hash of the name is enough.
     const [folder, source] = splitPath(entry.target)
-    putRest(texts, log.sourceFolder, folder)
+    putSuffix(texts, log.sourceFolder, folder)
     putHash(texts, source)
     log.sourceFolder = folder
   }
@@ -184,9 +184,9 @@ export function eachEntry({ texts }: EntryLog, { plain, named }: LogVisitor): vo
   for (const [number, chunk] of texts.chunks.entries()) {
     Object.assign(cursor, { chunk, at: 0, first: number * CHUNK })
     const end = number === texts.chunks.length - 1 ? texts.length : CHUNK
-    while (cursor.at < end && chunk[cursor.at] !== END) {
-      const facts = chunk[cursor.at++] ?? END
-      if (facts === FOLDER) cursor.folder = takeRest(cursor, cursor.folder)
+    while (cursor.at < end && chunk[cursor.at] !== END_OF_CHUNK) {
+      const facts = chunk[cursor.at++] ?? END_OF_CHUNK
+      if (facts === FOLDER_RECORD) cursor.folder = takeSuffix(cursor, cursor.folder)
       else if ((facts & KIND_MASK) === KIND.file) {
         takeHash(cursor, hash)
         plain(cursor.folder, hash, facts)
@@ -210,7 +210,7 @@ function takeNamed(cursor: Cursor, facts: number): NamedEntry {
   const nameAt = cursor.first + cursor.at
   const name = takeText(cursor)
   const targetAt = kind === KIND.symlink ? cursor.first + cursor.at : -1
-  if (kind === KIND.symlink) passText(cursor)
+  if (kind === KIND.symlink) skipText(cursor)
   const source = kind === KIND.link ? takeSource(cursor) : undefined
   const identity = hasDetail(kind) ? takeNumber(cursor) - 1 : -1
   const detail = hasDetail(kind) ? takeNumber(cursor) - 1 : -1
@@ -219,7 +219,7 @@ function takeNamed(cursor: Cursor, facts: number): NamedEntry {
 }
 
 function takeSource(cursor: Cursor): LinkSource {
-  cursor.sourceFolder = takeRest(cursor, cursor.sourceFolder)
+  cursor.sourceFolder = takeSuffix(cursor, cursor.sourceFolder)
   const hash = { high: 0, low: 0 }
   takeHash(cursor, hash)
   return { folder: cursor.sourceFolder, hash }
@@ -265,10 +265,10 @@ function commonLength(a: string, b: string): number {
 }
 
 /** Ensures that the last chunk has room: a record never spans two chunks. */
-function reserve(texts: Texts, wanted: number): void {
+function reserve(texts: Texts, size: number): void {
   const last = texts.chunks.at(-1)
-  if (last !== undefined && texts.length + wanted < CHUNK) return
-  if (last !== undefined && texts.length < CHUNK) last[texts.length] = END
+  if (last !== undefined && texts.length + size < CHUNK) return
+  if (last !== undefined && texts.length < CHUNK) last[texts.length] = END_OF_CHUNK
   // Not zeroed: pages that are never written take no memory.
   texts.chunks.push(Buffer.allocUnsafeSlow(CHUNK))
   texts.length = 0
@@ -295,7 +295,7 @@ function putText(texts: Texts, text: string): void {
 }
 
 /** A text without the prefix that it shares with the previous one. */
-function putRest(texts: Texts, before: string, text: string): void {
+function putSuffix(texts: Texts, before: string, text: string): void {
   const shared = commonLength(before, text)
   putNumber(texts, shared)
   putText(texts, text.slice(shared))
@@ -319,18 +319,18 @@ function takeNumber(cursor: Position): number {
 }
 
 function takeText(cursor: Position): string {
-  const start = passText(cursor)
+  const start = skipText(cursor)
   return cursor.chunk.toString('latin1', start, cursor.at)
 }
 
 /** @returns where the text begins */
-function passText(cursor: Position): number {
+function skipText(cursor: Position): number {
   const length = takeNumber(cursor)
   cursor.at += length
   return cursor.at - length
 }
 
-function takeRest(cursor: Position, before: string): string {
+function takeSuffix(cursor: Position, before: string): string {
   return before.slice(0, takeNumber(cursor)) + takeText(cursor)
 }
 

@@ -54,8 +54,8 @@ export function mayBeFormat(head: Buffer): boolean {
 }
 
 /** Whether four bytes are the beginning of an archive. */
-function isArchive(begin: string): boolean {
-  return ARCHIVES.some((each) => begin.startsWith(each.slice(0, 4)))
+function isArchive(beginning: string): boolean {
+  return ARCHIVES.some((each) => beginning.startsWith(each.slice(0, 4)))
 }
 
 /** The format of a file by its beginning; undefined if it is none of these. */
@@ -68,7 +68,7 @@ export function formatOf(head: Buffer): FileFormat | undefined {
     return fileFormat('Windows program', at === undefined ? undefined : peArchs(head, at))
   }
   const text = head.toString('latin1', 0, 256)
-  if (ARCHIVES.some((begin) => text.startsWith(begin))) return fileFormat('packed archive', [])
+  if (ARCHIVES.some((beginning) => text.startsWith(beginning))) return fileFormat('packed archive', [])
   return fileFormat(TEXTS.find(([pattern]) => pattern.test(text))?.[1], [])
 }
 

@@ -54,7 +54,7 @@ export type Detail =
   /** A package's metadata. */
   | Metadata
 
-export interface Found {
+export interface InspectedFile {
   readonly identity: ElfIdentity | undefined
   readonly detail: Detail | undefined
   /** Whether it is a truncated program or library. */
@@ -134,7 +134,7 @@ export function newInspection(): Inspection {
 
 const NO_HINTS: Hints = { isExecutable: false, isStarting: false }
 
-interface WantedBytes {
+interface InspectionOptions {
   /** How many bytes of a text to keep. */
   readonly textLimit?: number | undefined
   /** Whether the file has holes, so that it is longer than its bytes. */
@@ -151,7 +151,7 @@ export function beginFile(
   file: Inspection,
   size: number,
   isText: boolean,
-  { textLimit = TEXT_LIMIT, isSparse = false, hints = NO_HINTS }: WantedBytes = {},
+  { textLimit = TEXT_LIMIT, isSparse = false, hints = NO_HINTS }: InspectionOptions = {},
 ): void {
   Object.assign(file, { stage: size < 2 ? 'over' : 'begin', kept: 0, position: 0, size, isText, textLimit })
   Object.assign(file, { piece: undefined, tail: Buffer.alloc(0), identity: undefined })
@@ -165,12 +165,12 @@ export function inspect(file: Inspection, part: Buffer): boolean {
   if (file.stage === 'over') return false
   const start = file.position
   file.position += part.length
-  keep(file, part)
+  keepHead(file, part)
   fillPiece(file, part, start)
   advance(file, part, start)
-  if (file.isGo || file.identity?.machine === ARM) seekMarks(file, part)
+  if (file.isGo || file.identity?.machine === ARM) searchMarks(file, part)
   // Attributes may come after everything else.
-  if (isOver(file) && wantsAttributes(file)) file.stage = 'attributes'
+  if (isOver(file) && needsAttributes(file)) file.stage = 'attributes'
   return !isOver(file)
 }
 
@@ -179,12 +179,12 @@ function isOver({ stage }: Inspection): boolean {
 }
 
 /** The facts about the file; its bytes may have ended early. */
-export function endFile(file: Inspection): Found {
+export function endFile(file: Inspection): InspectedFile {
   const { identity, programs } = file
   const links = file.detail ?? (programs?.interpreter === undefined ? undefined : linksOf(file, undefined))
-  const found = { identity, detail: links, isCut: file.isCut }
+  const inspected = { identity, detail: links, isCut: file.isCut }
   file.stage = 'over'
-  return found
+  return inspected
 }
 
 /** Whether the first bytes are worth a copy; also true if there are too few to decide. */
@@ -195,7 +195,7 @@ function isPromising(file: Inspection, part: Buffer): boolean {
   return file.hints.isExecutable && mayBeFormat(part)
 }
 
-function keep(file: Inspection, part: Buffer): void {
+function keepHead(file: Inspection, part: Buffer): void {
   if (file.stage === 'attributes' || file.kept >= HEAD_LIMIT || file.kept !== file.position - part.length)
     return
   const taken = Math.min(part.length, HEAD_LIMIT - file.kept)
@@ -277,12 +277,12 @@ function readProgramTable(file: Inspection, part: Buffer, start: number): void {
   if (table === 'later') return
   const programs = table === undefined || identity === undefined ? undefined : readPrograms(table, identity)
   file.programs = programs
-  file.isCut = !file.isSparse && isCutOff(file.size, range, programs?.loads ?? [])
+  file.isCut = !file.isSparse && isTruncated(file.size, range, programs?.loads ?? [])
   file.stage = programs === undefined ? 'over' : 'notes'
 }
 
 /** Whether headers are missing, or whole pages of a loaded segment. */
-function isCutOff(size: number, headers: Range | undefined, loads: readonly Range[]): boolean {
+function isTruncated(size: number, headers: Range | undefined, loads: readonly Range[]): boolean {
   const endOf = ({ start, length }: Range): number => start + length
   const pages = Math.ceil(size / PAGE) * PAGE
   return (headers !== undefined && endOf(headers) > size) || loads.some((load) => endOf(load) > pages)
@@ -305,7 +305,7 @@ function readNoteSegments(file: Inspection): void {
       file.identity = { ...identity, x86Level: Math.max(x86Level, file.identity?.x86Level ?? 0) }
     file.isGo ||= isGo
   }
-  if (file.isGo) seekMarks(file, file.head.subarray(0, file.kept))
+  if (file.isGo) searchMarks(file, file.head.subarray(0, file.kept))
   const isLinked = programs?.interpreter !== undefined || programs?.dynamic !== undefined
   file.stage = isLinked ? 'dynamic' : 'over'
 }
@@ -375,7 +375,7 @@ function linksOf(file: Inspection, strings: Buffer | undefined): Links {
   }
 }
 
-function wantsAttributes(file: Inspection): boolean {
+function needsAttributes(file: Inspection): boolean {
   const { identity } = file
   if (identity === undefined) return false
   if (file.isGo) return identity.goSetting === '' && file.position < file.size
@@ -384,7 +384,7 @@ function wantsAttributes(file: Inspection): boolean {
 }
 
 /** Searches for Go's settings and arm attributes in a part, and at its seam with the previous part. */
-function seekMarks(file: Inspection, part: Buffer): void {
+function searchMarks(file: Inspection, part: Buffer): void {
   const { identity } = file
   if (identity === undefined) return
   const seam = Buffer.concat([file.tail, part.subarray(0, ATTRIBUTES_WINDOW)])

@@ -7,7 +7,15 @@ import { isSharedNpm } from '../packages/npm.ts'
 import { type MetadataFormat, metadataFormat } from '../packages/packages.ts'
 import { CELL_COST } from './cells.ts'
 import { addEntry, type EntryLog, KIND, newEntryLog, sizeOf, WHITEOUT } from './entries.ts'
-import { beginFile, type Detail, endFile, type Found, inspect, type Links, newInspection } from './inspect.ts'
+import {
+  beginFile,
+  type Detail,
+  endFile,
+  type InspectedFile,
+  inspect,
+  type Links,
+  newInspection,
+} from './inspect.ts'
 import { endTar, MalformedTar, newTarReader, readTar, type TarEntry, type TarSink } from './tar.ts'
 import { NODE_COST } from './tree.ts'
 import { BadCompression, unpack } from './unpack.ts'
@@ -22,7 +30,7 @@ export interface Layer {
   readonly details: readonly Detail[]
   readonly outcome: LayerOutcome
   /** Whether it has more plain files than were kept: a file that is not found may still exist. */
-  readonly hasForgotten: boolean
+  readonly hasDropped: boolean
   /** Entries that no container engine unpacks: names with `..` or longer than a file system allows. */
   readonly refused: readonly string[]
   /** What it took from the budget; returned when the layer is released. */
@@ -49,7 +57,7 @@ export interface Budget {
   /** The part of it that plain files must leave. */
   readonly named: number
   /** Whether plain files without memory are dropped; otherwise the layer is given up. */
-  readonly forgets: boolean
+  readonly dropsFiles: boolean
   /** Limits how many are unpacked at the same time. */
   readonly zstdLimit: Limiter
 }
@@ -70,25 +78,25 @@ interface Scan {
   readonly refused: string[]
   /** How many scripts' texts were kept. */
   scripts: number
-  hasForgotten: boolean
+  hasDropped: boolean
 }
 
 /** The layer has more names than the budget allows. */
-class TooMuch extends Error {}
+class OverBudget extends Error {}
 
 /** Linux allows names of 255 bytes, and paths of 4096 including the final zero (limits.h). */
-const LONGEST_NAME = 255
-const LONGEST_PATH = 4095
+const MAX_NAME_LENGTH = 255
+const MAX_PATH_LENGTH = 4095
 /** Examples are enough. */
-const MOST_REFUSED = 3
+const MAX_REFUSED = 3
 /** Configuration files for libraries, supervisord, systemd and cron. */
 const CONFIGURATION =
   /^(?:\.?\/)*(?:etc\/(?:ld\.so\.(?:preload|conf(?:\.d\/[^/]+\.conf)?)|ld-musl-[^/]+\.path|supervisord?(?:\/conf)?\.d\/[^/]+\.(?:conf|ini)|systemd\/system\/[^/]+\.service|cron\.d\/[^/]+|crontabs?(?:\/[^/]+)?)|var\/spool\/cron\/(?:crontabs\/)?[^/]+|(?:[^/]+\/){0,3}supervisord?[^/]*\.(?:conf|ini))$/
 /** Scripts whose text is kept because an image usually starts one of them: by name, or in the usual folders. */
-const STARTING =
+const START_SCRIPT =
   /^(?:\.?\/)*(?:(?:(?:app|opt|srv|usr\/local\/s?bin|workspace|etc\/cont-init\.d)\/)?[^/]+|(?:[^/]+\/){0,4}[^/]*(?:entry-?point|start|run|launch|serve)[^/]*)$/
 /** Their texts take 8 KiB at most, each. */
-const MOST_SCRIPTS = 128
+const MAX_SCRIPTS = 128
 
 /** A layer that is to be read. */
 export interface LayerRequest {
@@ -111,7 +119,7 @@ export async function readLayer(
   if (!isDigest(descriptor.digest))
     return layerOf(descriptor, scan, { kind: 'damaged', why: 'its digest is invalid' })
   const reader = newTarReader()
-  const sink = isWindows ? inWindows(sinkOf(scan)) : sinkOf(scan)
+  const sink = isWindows ? windowsSink(sinkOf(scan)) : sinkOf(scan)
   try {
     const use = (chunk: Buffer): void => readTar(reader, chunk, sink)
     const diffId = await unpack(await blobs.open(descriptor), use, budget.zstdLimit)
@@ -120,7 +128,7 @@ export async function readLayer(
   } catch (error) {
     if (error instanceof MalformedTar || error instanceof BadCompression)
       return layerOf(descriptor, scan, { kind: 'damaged', why: error.message })
-    if (!(error instanceof TooMuch)) throw error
+    if (!(error instanceof OverBudget)) throw error
     // Leaves the memory to the other layers.
     budget.left += scan.cost
     return layerOf(descriptor, newScan(budget), { kind: 'too many files' })
@@ -130,13 +138,13 @@ export async function readLayer(
 function newScan(budget: Budget): Scan {
   return {
     ...{ log: newEntryLog(), budget, identities: [], indexByIdentity: new Map(), details: [], cost: 0 },
-    ...{ indexByDetail: new Map(), names: new Map(), refused: [], scripts: 0, hasForgotten: false },
+    ...{ indexByDetail: new Map(), names: new Map(), refused: [], scripts: 0, hasDropped: false },
   }
 }
 
 function layerOf({ digest }: Descriptor, scan: Scan, outcome: LayerOutcome): Layer {
-  const { log, identities, details, refused, cost, hasForgotten } = scan
-  return { digest, log, identities, details, refused, cost, hasForgotten, outcome }
+  const { log, identities, details, refused, cost, hasDropped } = scan
+  return { digest, log, identities, details, refused, cost, hasDropped, outcome }
 }
 
 /** Layers that must not be distributed have their own URL: image-spec v1.1.1, layer.md. */
@@ -150,12 +158,12 @@ function sinkOf(scan: Scan): TarSink {
   let metadata: MetadataFormat | undefined
   return {
     entry: (entry) => {
-      const path = placeOf(scan, entry.path)
+      const path = pathInImage(scan, entry.path)
       current = path === undefined ? undefined : { ...entry, path }
       metadata = entry.kind === 'file' ? metadataFormat(withoutRoot(entry.path)) : undefined
       if (entry.kind !== 'file') return
       const isText = metadata !== undefined || CONFIGURATION.test(entry.path)
-      const isStarting = scan.scripts < MOST_SCRIPTS && STARTING.test(entry.path)
+      const isStarting = scan.scripts < MAX_SCRIPTS && START_SCRIPT.test(entry.path)
       const hints = { isExecutable: entry.isExecutable, isStarting }
       const { isSparse, size } = entry
       beginFile(file, size, isText, { textLimit: metadata?.limit, isSparse, hints })
@@ -163,20 +171,24 @@ function sinkOf(scan: Scan): TarSink {
     body: (part) => current !== undefined && inspect(file, part),
     end: () => {
       if (current === undefined) return
-      const found = current.kind === 'file' ? endFile(file) : undefined
-      write(scan, current, metadata === undefined ? found : understood(metadata, found, current.path))
+      const inspected = current.kind === 'file' ? endFile(file) : undefined
+      writeEntry(
+        scan,
+        current,
+        metadata === undefined ? inspected : withMetadata(metadata, inspected, current.path),
+      )
     },
   }
 }
 
 /** A sink for Windows layers that skips entries outside the file system. */
-function inWindows({ entry, body, end }: TarSink): TarSink {
+function windowsSink({ entry, body, end }: TarSink): TarSink {
   let isTaken = false
   return {
     entry: (each) => {
-      const placed = windowsEntry(each)
-      isTaken = placed !== undefined
-      if (placed !== undefined) entry(placed)
+      const windowsPath = windowsEntry(each)
+      isTaken = windowsPath !== undefined
+      if (windowsPath !== undefined) entry(windowsPath)
     },
     body: (part) => isTaken && body(part),
     end: () => {
@@ -191,19 +203,24 @@ function withoutRoot(path: string): string {
 }
 
 /** Replaces the text of a metadata file by its meaning. */
-function understood({ read }: MetadataFormat, found: Found | undefined, path: string): Found | undefined {
-  if (found?.detail?.kind !== 'text') return found
-  return { identity: undefined, isCut: false, detail: read(found.detail.text, withoutRoot(path)) }
+function withMetadata(
+  { read }: MetadataFormat,
+  inspected: InspectedFile | undefined,
+  path: string,
+): InspectedFile | undefined {
+  if (inspected?.detail?.kind !== 'text') return inspected
+  return { identity: undefined, isCut: false, detail: read(inspected.detail.text, withoutRoot(path)) }
 }
 
 /** The path within the image; undefined for one that no container engine would unpack. */
-function placeOf({ refused }: Scan, path: string): string | undefined {
-  const place = path.includes('..') ? withoutDots(path) : path
-  const isTooLong = path.length > LONGEST_PATH || path.split('/').some((name) => name.length > LONGEST_NAME)
-  if (place !== undefined && !isTooLong && !path.includes('\0')) return place
+function pathInImage({ refused }: Scan, path: string): string | undefined {
+  const resolved = path.includes('..') ? withoutDots(path) : path
+  const isTooLong =
+    path.length > MAX_PATH_LENGTH || path.split('/').some((name) => name.length > MAX_NAME_LENGTH)
+  if (resolved !== undefined && !isTooLong && !path.includes('\0')) return resolved
   // A copy: V8 would keep a whole name of a megabyte for its beginning.
-  if (refused.length < MOST_REFUSED)
-    refused.push(Buffer.from(path.slice(0, LONGEST_NAME), 'latin1').toString('latin1'))
+  if (refused.length < MAX_REFUSED)
+    refused.push(Buffer.from(path.slice(0, MAX_NAME_LENGTH), 'latin1').toString('latin1'))
   return undefined
 }
 
@@ -217,24 +234,24 @@ function withoutDots(path: string): string | undefined {
   return names.join('/')
 }
 
-function write(scan: Scan, entry: TarEntry, found: Found | undefined): void {
-  const kind = kindOf(entry, found)
+function writeEntry(scan: Scan, entry: TarEntry, inspected: InspectedFile | undefined): void {
+  const kind = kindOf(entry, inspected)
   if (kind === KIND.file && !entry.path.includes(WHITEOUT) && scan.budget.left < scan.budget.named) {
-    if (!scan.budget.forgets) throw new TooMuch()
-    scan.hasForgotten = true
+    if (!scan.budget.dropsFiles) throw new OverBudget()
+    scan.hasDropped = true
     return
   }
-  const { identity, detail } = found ?? {}
+  const { identity, detail } = inspected ?? {}
   // A symlink may point at nonsense: a target too long for a path is cut, since it never exists.
-  const target = entry.target.slice(0, LONGEST_PATH)
+  const target = entry.target.slice(0, MAX_PATH_LENGTH)
   const before = costOf(scan.log)
   addEntry(scan.log, {
     ...{ path: entry.path, target, kind },
-    identity: identity === undefined ? -1 : keepIdentity(scan, identity),
+    identity: identity === undefined ? -1 : addIdentity(scan, identity),
     detail: detail === undefined ? -1 : internDetail(scan, detail),
     isExecutable: entry.isExecutable,
     isEmpty: entry.kind === 'file' && entry.size === 0,
-    isCut: found?.isCut === true,
+    isCut: inspected?.isCut === true,
   })
   spend(scan, costOf(scan.log) - before)
 }
@@ -247,18 +264,18 @@ function costOf({ texts, count, named }: EntryLog): number {
 function spend(scan: Scan, bytes: number): void {
   scan.cost += bytes
   scan.budget.left -= bytes
-  if (scan.budget.left < 0) throw new TooMuch()
+  if (scan.budget.left < 0) throw new OverBudget()
 }
 
-function kindOf(entry: TarEntry, found: Found | undefined): number {
+function kindOf(entry: TarEntry, inspected: InspectedFile | undefined): number {
   if (entry.kind !== 'file') return KIND[entry.kind]
-  if (found?.identity !== undefined) return KIND.elf
-  if (found?.detail?.kind === 'script') return KIND.script
-  if (found?.detail?.kind === 'format') return KIND.format
-  return found?.detail === undefined ? KIND.file : KIND.text
+  if (inspected?.identity !== undefined) return KIND.elf
+  if (inspected?.detail?.kind === 'script') return KIND.script
+  if (inspected?.detail?.kind === 'format') return KIND.format
+  return inspected?.detail === undefined ? KIND.file : KIND.text
 }
 
-function keepIdentity(scan: Scan, identity: ElfIdentity): number {
+function addIdentity(scan: Scan, identity: ElfIdentity): number {
   const known = scan.identities.length
   const index = internIdentity(scan, identity)
   if (scan.identities.length > known) spend(scan, IDENTITY_COST)
@@ -269,18 +286,18 @@ function internDetail(scan: Scan, detail: Detail): number {
   const key = sharedKey(detail)
   const known = key === undefined ? undefined : scan.indexByDetail.get(key)
   if (known !== undefined) return known
-  const index = scan.details.push(detail.kind === 'links' ? withKeptNames(scan, detail) : detail) - 1
+  const index = scan.details.push(detail.kind === 'links' ? internNames(scan, detail) : detail) - 1
   if (detail.kind === 'script' && detail.text !== '') scan.scripts += 1
   if (key !== undefined) scan.indexByDetail.set(key, index)
   spend(scan, detailCost(detail))
   return index
 }
 
-function withKeptNames(scan: Scan, links: Links): Links {
-  return { ...links, needed: links.needed?.map((name) => keepName(scan, name)) }
+function internNames(scan: Scan, links: Links): Links {
+  return { ...links, needed: links.needed?.map((name) => internName(scan, name)) }
 }
 
-function keepName(scan: Scan, name: string): string {
+function internName(scan: Scan, name: string): string {
   const known = scan.names.get(name)
   if (known !== undefined) return known
   scan.names.set(name, name)

@@ -4,12 +4,12 @@
 const BIG_ENDIAN = [0xfeedface, 0xfeedfacf]
 const LITTLE_ENDIAN = [0xcefaedfe, 0xcffaedfe]
 /** Magic numbers of files with programs for several machines, and the size of an entry in their tables. */
-const FAT: ReadonlyMap<number, number> = new Map([
+const FAT_ENTRY_SIZES: ReadonlyMap<number, number> = new Map([
   [0xcafebabe, 20],
   [0xcafebabf, 32],
 ])
 /** A Java class file has the same magic number as a fat file, followed by a version of 45 or more; no fat file has that many machines. */
-const MOST_MACHINES = 30
+const MAX_MACHINES = 30
 
 /** CPU_TYPE_ constants of platforms. */
 const MACHINES: ReadonlyMap<number, string> = new Map([
@@ -21,7 +21,7 @@ const MACHINES: ReadonlyMap<number, string> = new Map([
 
 /** Whether the first four bytes, as a big-endian number, may be those of such a program. */
 export function mayBeMachO(first: number): boolean {
-  return BIG_ENDIAN.includes(first) || LITTLE_ENDIAN.includes(first) || FAT.has(first)
+  return BIG_ENDIAN.includes(first) || LITTLE_ENDIAN.includes(first) || FAT_ENTRY_SIZES.has(first)
 }
 
 /**
@@ -30,21 +30,23 @@ export function mayBeMachO(first: number): boolean {
  */
 export function machOArchs(head: Buffer): readonly string[] | undefined {
   const first = head.readUInt32BE(0)
-  const size = FAT.get(first)
+  const size = FAT_ENTRY_SIZES.get(first)
   if (size !== undefined) return fatArchs(head, size)
-  if (BIG_ENDIAN.includes(first)) return known([head.readUInt32BE(4)])
-  return LITTLE_ENDIAN.includes(first) ? known([head.readUInt32LE(4)]) : undefined
+  if (BIG_ENDIAN.includes(first)) return knownArchs([head.readUInt32BE(4)])
+  return LITTLE_ENDIAN.includes(first) ? knownArchs([head.readUInt32LE(4)]) : undefined
 }
 
 function fatArchs(head: Buffer, size: number): readonly string[] | undefined {
   const count = head.readUInt32BE(4)
-  if (count === 0 || count >= MOST_MACHINES) return undefined
-  const places = Array.from({ length: count }, (_, index) => 8 + index * size)
-  return places.some((at) => head.length < at + 4) ? [] : known(places.map((at) => head.readUInt32BE(at)))
+  if (count === 0 || count >= MAX_MACHINES) return undefined
+  const offsets = Array.from({ length: count }, (_, index) => 8 + index * size)
+  return offsets.some((at) => head.length < at + 4)
+    ? []
+    : knownArchs(offsets.map((at) => head.readUInt32BE(at)))
 }
 
 /** Empty if one of the types is unknown: it may be the right one. */
-function known(types: readonly number[]): readonly string[] {
+function knownArchs(types: readonly number[]): readonly string[] {
   const archs = types.map((type) => MACHINES.get(type))
   return archs.includes(undefined) ? [] : archs.filter((arch) => arch !== undefined)
 }

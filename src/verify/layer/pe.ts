@@ -9,26 +9,27 @@ const MACHINES: ReadonlyMap<number, string> = new Map([
 ])
 
 /** Programs for every system (Actually Portable Executable) begin like this, so that a shell runs them as a script. */
-const PORTABLE = 'MZqFpD'
+const PORTABLE_MAGIC = 'MZqFpD'
 
 const COFF_HEADER = 24
 const SECTION_SIZE = 40
 /** The offset of the count of data directories in an optional header, by its magic number: PE32, PE32+. */
-const DIRECTORIES: ReadonlyMap<number, number> = new Map([
+const DIRECTORY_COUNT_OFFSETS: ReadonlyMap<number, number> = new Map([
   [0x10b, 92],
   [0x20b, 108],
 ])
 /** The data directory of the CLR header: programs with it are managed code. */
 const CLR_DIRECTORY = 14
 /** Sections that only linkers for ARM64EC and ARM64X make (LLVM, lld/COFF/Writer.cpp). */
-const HYBRID = ['.hexpthk', '.a64xrm']
+const HYBRID_SECTIONS = ['.hexpthk', '.a64xrm']
 
 /**
  * The position of a Windows program's header, which is stored at 0x3c.
  * @returns undefined if it is not one, or is a program for every system
  */
 export function peHeaderOf(head: Buffer): number | undefined {
-  if (head.length < 64 || head.toString('latin1', 0, PORTABLE.length) === PORTABLE) return undefined
+  if (head.length < 64 || head.toString('latin1', 0, PORTABLE_MAGIC.length) === PORTABLE_MAGIC)
+    return undefined
   const at = head.readUInt32LE(0x3c)
   return head.toString('latin1', at, at + 4) === 'PE\0\0' ? at : undefined
 }
@@ -48,7 +49,7 @@ export function peArchs(head: Buffer, at: number): readonly string[] {
 function isManaged(head: Buffer, at: number): boolean {
   const optional = at + COFF_HEADER
   if (head.length < optional + 2) return true
-  const count = DIRECTORIES.get(head.readUInt16LE(optional))
+  const count = DIRECTORY_COUNT_OFFSETS.get(head.readUInt16LE(optional))
   const entry = optional + (count ?? 0) + 4 + 8 * CLR_DIRECTORY
   if (count === undefined || head.length < entry + 8) return true
   return head.readUInt32LE(optional + count) > CLR_DIRECTORY && head.readUInt32LE(entry) !== 0
@@ -63,5 +64,5 @@ function isHybrid(head: Buffer, at: number): boolean {
     const name = first + index * SECTION_SIZE
     return head.toString('latin1', name, name + 8).replace(/\0+$/, '')
   })
-  return names.some((name) => HYBRID.includes(name))
+  return names.some((name) => HYBRID_SECTIONS.includes(name))
 }

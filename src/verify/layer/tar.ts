@@ -46,7 +46,7 @@ export interface TarReader {
   /** Zeros after the body, up to a whole block. */
   padding: number
   /** Bytes of the body still to pass to the sink. */
-  usable: number
+  available: number
   isWanted: boolean
   /** A long name or a pax header while it is read. */
   meta: Buffer
@@ -55,10 +55,10 @@ export interface TarReader {
   next: Map<string, string>
   /** Lines still to come of a sparse file's map (pax 1.0); undefined before the first line. */
   mapLines: number | undefined
-  held: TarEntry | undefined
+  pending: TarEntry | undefined
 }
 
-const BLOCK = 512
+const BLOCK_SIZE = 512
 /** The size limit for names and attributes, as in Go's archive/tar. */
 const META_LIMIT = 1 << 20
 const KINDS: Readonly<Record<string, TarEntry['kind']>> = {
@@ -80,9 +80,9 @@ const META_TYPES = 'LKxg'
 
 export function newTarReader(): TarReader {
   return {
-    ...{ mode: 'header', block: Buffer.alloc(BLOCK), filled: 0, left: 0, padding: 0, usable: 0 },
+    ...{ mode: 'header', block: Buffer.alloc(BLOCK_SIZE), filled: 0, left: 0, padding: 0, available: 0 },
     ...{ isWanted: false, meta: Buffer.alloc(0), metaType: '', next: new Map(), mapLines: undefined },
-    held: undefined,
+    pending: undefined,
   }
 }
 
@@ -129,13 +129,13 @@ const STEPS: Readonly<Record<Mode, Step>> = {
 
 /** Passes on a whole block, without a copy if it arrives in one piece. */
 function inBlocks(reader: TarReader, chunk: Buffer, at: number, use: (block: Buffer) => void): number {
-  if (reader.filled === 0 && at + BLOCK <= chunk.length) {
-    use(chunk.subarray(at, at + BLOCK))
-    return at + BLOCK
+  if (reader.filled === 0 && at + BLOCK_SIZE <= chunk.length) {
+    use(chunk.subarray(at, at + BLOCK_SIZE))
+    return at + BLOCK_SIZE
   }
-  const taken = chunk.copy(reader.block, reader.filled, at, at + BLOCK - reader.filled)
+  const taken = chunk.copy(reader.block, reader.filled, at, at + BLOCK_SIZE - reader.filled)
   reader.filled += taken
-  if (reader.filled === BLOCK) {
+  if (reader.filled === BLOCK_SIZE) {
     reader.filled = 0
     use(reader.block)
   }
@@ -151,9 +151,9 @@ function readHeader(reader: TarReader, block: Buffer, sink: TarSink): void {
   const type = String.fromCharCode(block[156] ?? 0)
   const stored = sizeOf(reader, block, type)
   reader.left = stored
-  reader.padding = (BLOCK - (stored % BLOCK)) % BLOCK
+  reader.padding = (BLOCK_SIZE - (stored % BLOCK_SIZE)) % BLOCK_SIZE
   if (META_TYPES.includes(type)) beginMeta(reader, type)
-  else if (type === 'V' || type === 'M' || type === 'D') ignore(reader)
+  else if (type === 'V' || type === 'M' || type === 'D') skipEntry(reader)
   else beginEntry(reader, block, type, sink)
 }
 
@@ -169,7 +169,7 @@ function beginMeta(reader: TarReader, type: string): void {
 }
 
 /** Skips volume labels and similar entries. */
-function ignore(reader: TarReader): void {
+function skipEntry(reader: TarReader): void {
   reader.next = new Map()
   reader.left += reader.padding
   reader.mode = reader.left === 0 ? 'header' : 'skip'
@@ -180,14 +180,14 @@ function beginEntry(reader: TarReader, block: Buffer, type: string, sink: TarSin
   const path = next.get('GNU.sparse.name') ?? next.get('path') ?? headerPath(block)
   const isFolder = type === '\0' && path.endsWith('/')
   const kind = isFolder ? 'folder' : (KINDS[type] ?? 'other')
-  const usable = kind === 'file' ? usableBytes(reader, block, type) : 0
+  const available = kind === 'file' ? availableBytes(reader, block, type) : 0
   const target = next.get('linkpath') ?? textAt(block, 157, 100)
   const inMap = next.get('GNU.sparse.major') === '1' && next.get('GNU.sparse.minor') === '0'
   const isSparse = type === 'S' || [...next.keys()].some((key) => key.startsWith('GNU.sparse.'))
   reader.next = new Map()
   const isExecutable = (Number.parseInt(textAt(block, 100, 8), 8) & 0o111) !== 0
-  reader.held = { path, kind, target, size: usable, isSparse, isExecutable }
-  reader.usable = usable
+  reader.pending = { path, kind, target, size: available, isSparse, isExecutable }
+  reader.available = available
   reader.mapLines = undefined
   if (type === 'S' && block[482] !== 0) reader.mode = 'extension'
   else if (inMap && kind === 'file') reader.mode = 'map'
@@ -195,12 +195,12 @@ function beginEntry(reader: TarReader, block: Buffer, type: string, sink: TarSin
 }
 
 function beginBody(reader: TarReader, sink: TarSink): void {
-  const entry = reader.held
+  const entry = reader.pending
   if (entry === undefined) throw new MalformedTar('a sparse file has no header')
-  reader.held = undefined
-  reader.usable = Math.min(reader.usable, reader.left)
-  sink.entry({ ...entry, size: reader.usable })
-  reader.isWanted = reader.usable > 0
+  reader.pending = undefined
+  reader.available = Math.min(reader.available, reader.left)
+  sink.entry({ ...entry, size: reader.available })
+  reader.isWanted = reader.available > 0
   reader.mode = 'body'
   if (reader.left === 0) endBody(reader, sink)
 }
@@ -208,9 +208,9 @@ function beginBody(reader: TarReader, sink: TarSink): void {
 function readBody(reader: TarReader, chunk: Buffer, at: number, sink: TarSink): number {
   const taken = Math.min(reader.left, chunk.length - at)
   if (reader.isWanted) {
-    const usable = Math.min(taken, reader.usable)
-    reader.usable -= usable
-    reader.isWanted = sink.body(chunk.subarray(at, at + usable)) && reader.usable > 0
+    const available = Math.min(taken, reader.available)
+    reader.available -= available
+    reader.isWanted = sink.body(chunk.subarray(at, at + available)) && reader.available > 0
   }
   reader.left -= taken
   if (reader.left === 0) endBody(reader, sink)
@@ -273,12 +273,12 @@ function paxRecords(bytes: Buffer): readonly (readonly [string, string])[] {
 
 /** Reads a sparse file's map, which precedes its body: a count, then that many pairs of lines, padded to a whole block. */
 function readMap(reader: TarReader, block: Buffer, sink: TarSink): void {
-  reader.left -= Math.min(BLOCK, reader.left)
+  reader.left -= Math.min(BLOCK_SIZE, reader.left)
   if (reader.mapLines === undefined) {
     const [count = '', offset = '', length = ''] = block.toString('latin1').split('\n', 3)
     if (!/^\d{1,9}$/.test(count)) throw new MalformedTar('a sparse file has no map')
     reader.mapLines = 1 + 2 * Number(count)
-    reader.usable = offset === '0' ? decimal(length) : 0
+    reader.available = offset === '0' ? parseDecimal(length) : 0
   }
   for (let at = block.indexOf(10); at !== -1; at = block.indexOf(10, at + 1)) reader.mapLines -= 1
   if (reader.mapLines <= 0) beginBody(reader, sink)
@@ -286,7 +286,7 @@ function readMap(reader: TarReader, block: Buffer, sink: TarSink): void {
 }
 
 /** How many bytes of the body are the file's beginning: all of them, except for sparse files. */
-function usableBytes(reader: TarReader, block: Buffer, type: string): number {
+function availableBytes(reader: TarReader, block: Buffer, type: string): number {
   const { next } = reader
   if (type === 'S') return numberAt(block, 386, 12) === 0 ? numberAt(block, 398, 12) : 0
   const [offset, length] = next.get('GNU.sparse.map')?.split(',') ?? [
@@ -294,12 +294,12 @@ function usableBytes(reader: TarReader, block: Buffer, type: string): number {
     next.get('GNU.sparse.numbytes'),
   ]
   if (offset === undefined || length === undefined) return reader.left
-  return offset === '0' ? decimal(length) : 0
+  return offset === '0' ? parseDecimal(length) : 0
 }
 
 function sizeOf(reader: TarReader, block: Buffer, type: string): number {
-  const given = META_TYPES.includes(type) ? undefined : reader.next.get('size')
-  const size = given === undefined ? numberAt(block, 124, 12) : decimal(given)
+  const paxSize = META_TYPES.includes(type) ? undefined : reader.next.get('size')
+  const size = paxSize === undefined ? numberAt(block, 124, 12) : parseDecimal(paxSize)
   return BODILESS.includes(type) ? 0 : size
 }
 
@@ -313,15 +313,15 @@ function headerPath(block: Buffer): string {
 
 /** Checks the sum of all bytes, with blanks in place of the sum itself; some archivers treated bytes as signed. */
 function checkSum(block: Buffer): void {
-  const told = fieldAt(block, 148, 8)
-  if (told === sumOf(block, 0) || told === sumOf(block, 0x100)) return
+  const stored = fieldAt(block, 148, 8)
+  if (stored === sumOf(block, 0) || stored === sumOf(block, 0x100)) return
   throw new MalformedTar('a header has a wrong checksum')
 }
 
 /** @param above subtracted from each byte with its highest bit set */
 function sumOf(block: Buffer, above: number): number {
   let sum = 8 * 0x20
-  for (let at = 0; at < BLOCK; at++) {
+  for (let at = 0; at < BLOCK_SIZE; at++) {
     const byte = block[at] ?? 0
     sum += byte < 0x80 ? byte : byte - above
   }
@@ -333,7 +333,7 @@ function sumOf(block: Buffer, above: number): number {
 }
 
 function numberAt(block: Buffer, start: number, length: number): number {
-  return checked(fieldAt(block, start, length))
+  return requireInteger(fieldAt(block, start, length))
 }
 
 /** Octal digits, or a base-256 number after the bit 0x80 for large values; NaN for neither. */
@@ -348,11 +348,11 @@ function fieldAt(block: Buffer, start: number, length: number): number {
   return /^[0-7]*$/.test(digits) ? Number.parseInt(digits || '0', 8) : Number.NaN
 }
 
-function decimal(digits: string): number {
-  return checked(/^\d{1,16}$/.test(digits) ? Number(digits) : Number.NaN)
+function parseDecimal(digits: string): number {
+  return requireInteger(/^\d{1,16}$/.test(digits) ? Number(digits) : Number.NaN)
 }
 
-function checked(number: number): number {
+function requireInteger(number: number): number {
   if (Number.isSafeInteger(number) && number >= 0) return number
   throw new MalformedTar('a header has an invalid number')
 }

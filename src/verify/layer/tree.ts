@@ -37,10 +37,10 @@ export interface Tree {
   /** The content of folders: a node, or the META of a plain file with the bit PLAIN. */
   readonly cells: Cells
   /** Names that no layer's log has. */
-  readonly own: Texts
+  readonly ownTexts: Texts
   /** The chunks of all texts: those of the logs, and among them those of `own`, the last one at `ownAt`. */
   readonly chunks: Buffer[]
-  ownAt: number
+  ownChunk: number
   /** How many folders were ever made. */
   folders: number
   /** The first unused node; NEXT_SIBLING links the others. */
@@ -79,7 +79,7 @@ export const ROOT = 0
 export const NOWHERE = -1
 
 /** Columns of `nodes`. */
-const WIDTH = 6
+const NODE_WIDTH = 6
 const PARENT = 0
 /** Address of its name. */
 const NAME = 1
@@ -98,18 +98,18 @@ const LAYER_SHIFT = 8
 const LAYER_MASK = 0xffff
 /** Marks the META of a plain file in a cell: it makes the number negative, unlike that of a node. */
 const PLAIN = 1 << 31
-const MOST_NODES = 2_000_000
+const MAX_NODES = 2_000_000
 /** Chunks for names of folders that have no entry of their own, and of plain files that were looked up. */
-const MOST_OWN_CHUNKS = 64
-const MOST_STEPS = 100_000_000
+const MAX_OWN_CHUNKS = 64
+const MAX_STEPS = 100_000_000
 /** As in containerd's fs.RootPath. */
-const MOST_LINKS = 255
-const LONGEST_NAME = 0xff
-const MOST_REFUSED = 10
-const OPAQUE = '.wh..wh..opq'
+const MAX_LINKS = 255
+const MAX_NAME_LENGTH = 0xff
+const MAX_REFUSED = 10
+const OPAQUE_WHITEOUT = '.wh..wh..opq'
 
 /** Bytes per node, without its name. */
-export const NODE_COST = WIDTH * Int32Array.BYTES_PER_ELEMENT
+export const NODE_COST = NODE_WIDTH * Int32Array.BYTES_PER_ELEMENT
 
 /**
  * @param entries the number of entries in all layers: with room for all of them, nothing has to be moved
@@ -117,9 +117,9 @@ export const NODE_COST = WIDTH * Int32Array.BYTES_PER_ELEMENT
  */
 export function newTree(entries = 0, named = 0): Tree {
   const tree: Tree = {
-    ...{ nodes: new Int32Array(WIDTH * (1024 + named)), count: 1, cells: newCells(1024 + entries) },
-    ...{ own: newTexts(), chunks: [], ownAt: 0, folders: 0, free: NOWHERE },
-    ...{ identities: [], indexByIdentity: new Map(), details: [], refused: [], steps: MOST_STEPS },
+    ...{ nodes: new Int32Array(NODE_WIDTH * (1024 + named)), count: 1, cells: newCells(1024 + entries) },
+    ...{ ownTexts: newTexts(), chunks: [], ownChunk: 0, folders: 0, free: NOWHERE },
+    ...{ identities: [], indexByIdentity: new Map(), details: [], refused: [], steps: MAX_STEPS },
   }
   put(tree, ROOT, PARENT, NOWHERE)
   makeFolder(tree, ROOT, 0)
@@ -132,8 +132,9 @@ export function newTree(entries = 0, named = 0): Tree {
  * @throws TooLarge
  */
 export function applyLayer(tree: Tree, layer: Layer, number: number): void {
-  if (layer.log.hasWhiteouts) eachEntry(layer.log, { plain: () => {}, named: (entry) => hide(tree, entry) })
-  const above: Above = {
+  if (layer.log.hasWhiteouts)
+    eachEntry(layer.log, { plain: () => {}, named: (entry) => applyWhiteout(tree, entry) })
+  const applied: AppliedLayer = {
     number,
     identities: layer.identities.map((identity) => internIdentity(tree, identity)),
     firstDetail: tree.details.length,
@@ -154,13 +155,13 @@ export function applyLayer(tree: Tree, layer: Layer, number: number): void {
     },
     named: (entry) => {
       if ((entry.facts & KIND_MASK) === KIND.whiteout) return
-      if (putNamed(tree, enterFolder(entry.folder), entry, above)) folder = { path: '', node: ROOT }
+      if (putNamed(tree, enterFolder(entry.folder), entry, applied)) folder = { path: '', node: ROOT }
     },
   })
 }
 
 /** The layer that is being applied. */
-interface Above {
+interface AppliedLayer {
   readonly number: number
   /** The tree's indexes of its identities. */
   readonly identities: readonly number[]
@@ -182,13 +183,13 @@ export function find(tree: Tree, path: string, from: number = ROOT): number {
 
 /** The facts about a node. See FileFacts. */
 export function factsOf(tree: Tree, node: number): FileFacts {
-  const meta = at(tree, node, META)
+  const meta = get(tree, node, META)
   const kind = meta & KIND_MASK
   return {
     kind,
     layer: (meta >>> LAYER_SHIFT) & LAYER_MASK,
-    identity: kind === KIND.elf ? tree.identities[at(tree, node, VALUE)] : undefined,
-    detail: kind === KIND.folder ? undefined : tree.details[at(tree, node, DETAIL)],
+    identity: kind === KIND.elf ? tree.identities[get(tree, node, VALUE)] : undefined,
+    detail: kind === KIND.folder ? undefined : tree.details[get(tree, node, DETAIL)],
     isExecutable: (meta & EXECUTABLE) !== 0,
     isEmpty: (meta & EMPTY) !== 0,
     isCut: (meta & CUT) !== 0,
@@ -198,7 +199,7 @@ export function factsOf(tree: Tree, node: number): FileFacts {
 /** The path of a node, with a leading slash; one character per byte. */
 export function pathOf(tree: Tree, node: number): string {
   const names: string[] = []
-  for (let each = node; each !== ROOT; each = at(tree, each, PARENT)) names.push(nameOf(tree, each))
+  for (let each = node; each !== ROOT; each = get(tree, each, PARENT)) names.push(nameOf(tree, each))
   return `/${names.reverse().join('/')}`
 }
 
@@ -219,28 +220,28 @@ export function eachText(tree: Tree, visit: (node: number) => void): void {
 
 /** The folder that a node is in; NOWHERE for the root. */
 export function parentOf(tree: Tree, node: number): number {
-  return at(tree, node, PARENT)
+  return get(tree, node, PARENT)
 }
 
 /** The nodes in a folder, without its plain files, which can only be looked up by name. */
 export function childrenOf(tree: Tree, folder: number): readonly number[] {
-  return allIn(tree, folder).filter((node) => ![0, KIND.file].includes(kindOf(tree, node)))
+  return nodesIn(tree, folder).filter((node) => ![0, KIND.file].includes(kindOf(tree, node)))
 }
 
 export function nameOf(tree: Tree, node: number): string {
-  return node === ROOT ? '' : textAt(tree.chunks, at(tree, node, NAME))
+  return node === ROOT ? '' : textAt(tree.chunks, get(tree, node, NAME))
 }
 
 /** Applies a whiteout to the content of lower layers. */
-function hide(tree: Tree, entry: NamedEntry): void {
+function applyWhiteout(tree: Tree, entry: NamedEntry): void {
   if ((entry.facts & KIND_MASK) !== KIND.whiteout) return
   const { name } = entry
   const folder = find(tree, entry.folder)
   if (folder === NOWHERE || !isFolder(tree, folder)) return
-  if (name === OPAQUE) empty(tree, folder)
+  if (name === OPAQUE_WHITEOUT) emptyFolder(tree, folder)
   // Names of the form .wh..wh.* are notes of the file system AUFS.
   else if (!name.startsWith(WHITEOUT + WHITEOUT)) {
-    remove(tree, placeOf(tree, folder, hashName(name.slice(WHITEOUT.length))))
+    remove(tree, positionOf(tree, folder, hashName(name.slice(WHITEOUT.length))))
   }
 }
 
@@ -252,12 +253,12 @@ interface TreePosition {
 }
 
 /** The position of a name in a folder, whether it exists or not. */
-function placeOf(tree: Tree, folder: number, name: NameHash): TreePosition {
-  return { folder, name, cell: cellOf(tree.cells, at(tree, folder, VALUE), name) }
+function positionOf(tree: Tree, folder: number, name: NameHash): TreePosition {
+  return { folder, name, cell: cellOf(tree.cells, get(tree, folder, VALUE), name) }
 }
 
-function putAt(tree: Tree, { folder, name, cell }: TreePosition, value: number): void {
-  putValue(tree.cells, cell, at(tree, folder, VALUE), name, value)
+function setCell(tree: Tree, { folder, name, cell }: TreePosition, value: number): void {
+  putValue(tree.cells, cell, get(tree, folder, VALUE), name, value)
 }
 
 /** The content of a position: columns of a node. */
@@ -267,12 +268,12 @@ interface Content {
   readonly detail: number
 }
 
-const NOTHING: Content = { meta: 0, value: NOWHERE, detail: NOWHERE }
+const NO_CONTENT: Content = { meta: 0, value: NOWHERE, detail: NOWHERE }
 
 function contentOf(tree: Tree, { cell }: TreePosition): Content {
   const value = valueIn(tree.cells, cell)
-  if (value <= 0) return { ...NOTHING, meta: value & ~PLAIN }
-  return { meta: at(tree, value, META), value: at(tree, value, VALUE), detail: at(tree, value, DETAIL) }
+  if (value <= 0) return { ...NO_CONTENT, meta: value & ~PLAIN }
+  return { meta: get(tree, value, META), value: get(tree, value, VALUE), detail: get(tree, value, DETAIL) }
 }
 
 /**
@@ -282,43 +283,43 @@ function contentOf(tree: Tree, { cell }: TreePosition): Content {
 function putPlain(tree: Tree, folder: number, path: string, name: NameHash, meta: number): boolean {
   if (folder === NOWHERE) return refuse(tree, path, '*', meta >>> LAYER_SHIFT)
   makeRoom(tree.cells)
-  const id = at(tree, folder, VALUE)
+  const id = get(tree, folder, VALUE)
   const cell = cellOf(tree.cells, id, name)
-  const known = valueIn(tree.cells, cell)
-  if (known > 0) return replace(tree, { folder, name, cell }, { ...NOTHING, meta }, NOWHERE)
+  const cellValue = valueIn(tree.cells, cell)
+  if (cellValue > 0) return replace(tree, { folder, name, cell }, { ...NO_CONTENT, meta }, NOWHERE)
   putValue(tree.cells, cell, id, name, meta | PLAIN)
   return false
 }
 
 /** The same for any other entry. */
-function putNamed(tree: Tree, folder: number, entry: NamedEntry, above: Above): boolean {
-  if (folder === NOWHERE) return refuse(tree, entry.folder, entry.name, above.number)
+function putNamed(tree: Tree, folder: number, entry: NamedEntry, applied: AppliedLayer): boolean {
+  if (folder === NOWHERE) return refuse(tree, entry.folder, entry.name, applied.number)
   makeRoom(tree.cells)
-  const nameAt = addressBehind(above.chunks, entry.nameAt)
-  const place = placeOf(tree, folder, entry.hash)
-  if (entry.source === undefined) return replace(tree, place, contentFrom(entry, above), nameAt)
+  const nameAt = addressBehind(applied.chunks, entry.nameAt)
+  const position = positionOf(tree, folder, entry.hash)
+  if (entry.source === undefined) return replace(tree, position, contentFrom(entry, applied), nameAt)
   const source = linkSource(tree, entry.source)
-  if (source === undefined) return refuse(tree, entry.folder, entry.name, above.number)
-  if (source.place.cell === place.cell) return false
-  return replace(tree, place, copied(source.content, above), nameAt, source.place.folder)
+  if (source === undefined) return refuse(tree, entry.folder, entry.name, applied.number)
+  if (source.position.cell === position.cell) return false
+  return replace(tree, position, inLayer(source.content, applied), nameAt, source.position.folder)
 }
 
 /** @param sourceFolder for a hard link, the folder of its file */
 function replace(
   tree: Tree,
-  place: TreePosition,
+  position: TreePosition,
   content: Content,
   nameAt: number,
   sourceFolder = ROOT,
 ): boolean {
-  const before = contentOf(tree, place)
+  const before = contentOf(tree, position)
   if (isKind(before, KIND.folder) && isKind(content, KIND.folder)) {
-    put(tree, valueIn(tree.cells, place.cell), META, content.meta)
+    put(tree, valueIn(tree.cells, position.cell), META, content.meta)
     return false
   }
-  remove(tree, place)
+  remove(tree, position)
   // The hard link's file may just have been removed together with the folder in this position.
-  if (isFolder(tree, sourceFolder)) fill(tree, place, content, nameAt)
+  if (isFolder(tree, sourceFolder)) fill(tree, position, content, nameAt)
   return isKind(before, KIND.folder) || isKind(before, KIND.symlink)
 }
 
@@ -326,15 +327,15 @@ function replace(
 function linkSource(
   tree: Tree,
   source: LinkSource,
-): { readonly place: TreePosition; readonly content: Content } | undefined {
+): { readonly position: TreePosition; readonly content: Content } | undefined {
   const folder = find(tree, source.folder)
   if (folder === NOWHERE || !isFolder(tree, folder)) return undefined
-  const place = placeOf(tree, folder, source.hash)
-  const content = contentOf(tree, place)
-  return isKind(content, 0) || isKind(content, KIND.folder) ? undefined : { place, content }
+  const position = positionOf(tree, folder, source.hash)
+  const content = contentOf(tree, position)
+  return isKind(content, 0) || isKind(content, KIND.folder) ? undefined : { position, content }
 }
 
-function contentFrom(entry: NamedEntry, { number, identities, firstDetail, chunks }: Above): Content {
+function contentFrom(entry: NamedEntry, { number, identities, firstDetail, chunks }: AppliedLayer): Content {
   return {
     meta: entry.facts | (number << LAYER_SHIFT),
     value:
@@ -344,31 +345,31 @@ function contentFrom(entry: NamedEntry, { number, identities, firstDetail, chunk
 }
 
 /** The same content, as part of another layer. */
-function copied(content: Content, { number }: Above): Content {
+function inLayer(content: Content, { number }: AppliedLayer): Content {
   return { ...content, meta: (content.meta & ~(LAYER_MASK << LAYER_SHIFT)) | (number << LAYER_SHIFT) }
 }
 
 /** Removes the content of a position, and everything in it. */
-function remove(tree: Tree, place: TreePosition): void {
-  const known = valueIn(tree.cells, place.cell)
-  if (known < 0) putAt(tree, place, PLAIN)
-  if (known <= 0) return
-  empty(tree, known)
-  put(tree, known, META, 0)
+function remove(tree: Tree, position: TreePosition): void {
+  const cellValue = valueIn(tree.cells, position.cell)
+  if (cellValue < 0) setCell(tree, position, PLAIN)
+  if (cellValue <= 0) return
+  emptyFolder(tree, cellValue)
+  put(tree, cellValue, META, 0)
 }
 
 /**
  * Puts content into an empty position.
  * @param nameAt the address of its name, if it becomes a node
  */
-function fill(tree: Tree, place: TreePosition, content: Content, nameAt: number): void {
-  const known = valueIn(tree.cells, place.cell)
-  if (known <= 0 && isKind(content, KIND.file)) {
-    putAt(tree, place, content.meta | PLAIN)
+function fill(tree: Tree, position: TreePosition, content: Content, nameAt: number): void {
+  const cellValue = valueIn(tree.cells, position.cell)
+  if (cellValue <= 0 && isKind(content, KIND.file)) {
+    setCell(tree, position, content.meta | PLAIN)
     return
   }
-  const node = known > 0 ? known : addNode(tree, place.folder, nameAt)
-  if (known <= 0) putAt(tree, place, node)
+  const node = cellValue > 0 ? cellValue : addNode(tree, position.folder, nameAt)
+  if (cellValue <= 0) setCell(tree, position, node)
   put(tree, node, META, content.meta)
   put(tree, node, VALUE, content.value)
   put(tree, node, DETAIL, content.detail)
@@ -401,7 +402,7 @@ function walk(tree: Tree, path: string, from: number, layer: number | undefined)
       node = next
       continue
     }
-    if (++links > MOST_LINKS) return NOWHERE
+    if (++links > MAX_LINKS) return NOWHERE
     const target = targetOf(tree, next)
     if (target.startsWith('/')) node = ROOT
     for (const each of target.split('/').reverse()) ahead.push(each)
@@ -412,32 +413,37 @@ function walk(tree: Tree, path: string, from: number, layer: number | undefined)
 /** Resolves one name. */
 function step(tree: Tree, node: number, name: string, layer: number | undefined): number {
   if (name === '' || name === '.') return node
-  if (name === '..') return node === ROOT ? ROOT : at(tree, node, PARENT)
-  return enter(tree, node, name, layer)
+  if (name === '..') return node === ROOT ? ROOT : get(tree, node, PARENT)
+  return enterChild(tree, node, name, layer)
 }
 
-function enter(tree: Tree, folder: number, name: string, layer: number | undefined): number {
-  if (name.length > LONGEST_NAME) return NOWHERE
+function enterChild(tree: Tree, folder: number, name: string, layer: number | undefined): number {
+  if (name.length > MAX_NAME_LENGTH) return NOWHERE
   // Nothing is below a file.
   if (!isFolder(tree, folder)) {
     if (layer === undefined) return NOWHERE
     makeFolder(tree, folder, layer)
   }
   if (layer !== undefined) makeRoom(tree.cells)
-  const place = placeOf(tree, folder, hashName(name))
-  const known = valueIn(tree.cells, place.cell)
-  const content = contentOf(tree, place)
-  if (!isKind(content, 0)) return known > 0 ? known : asNode(tree, place, name, content)
+  const position = positionOf(tree, folder, hashName(name))
+  const cellValue = valueIn(tree.cells, position.cell)
+  const content = contentOf(tree, position)
+  if (!isKind(content, 0)) return cellValue > 0 ? cellValue : makeNode(tree, position, name, content)
   if (layer === undefined) return NOWHERE
-  const made = { ...NOTHING, meta: KIND.folder | (layer << LAYER_SHIFT) }
-  fill(tree, place, made, known > 0 ? NOWHERE : addName(tree, name))
-  return valueIn(tree.cells, place.cell)
+  const made = { ...NO_CONTENT, meta: KIND.folder | (layer << LAYER_SHIFT) }
+  fill(tree, position, made, cellValue > 0 ? NOWHERE : addName(tree, name))
+  return valueIn(tree.cells, position.cell)
 }
 
 /** Turns a plain file into a node. */
-function asNode(tree: Tree, place: TreePosition, name: string, { meta, value, detail }: Content): number {
-  const node = addNode(tree, place.folder, addName(tree, name))
-  putAt(tree, place, node)
+function makeNode(
+  tree: Tree,
+  position: TreePosition,
+  name: string,
+  { meta, value, detail }: Content,
+): number {
+  const node = addNode(tree, position.folder, addName(tree, name))
+  setCell(tree, position, node)
   put(tree, node, META, meta)
   put(tree, node, VALUE, value)
   put(tree, node, DETAIL, detail)
@@ -446,15 +452,15 @@ function asNode(tree: Tree, place: TreePosition, name: string, { meta, value, de
 
 function refuse(tree: Tree, folder: string, name: string, layer: number): false {
   const path = folder === '' ? name : `${folder}/${name}`
-  if (tree.refused.length < MOST_REFUSED) tree.refused.push({ path, layer })
+  if (tree.refused.length < MAX_REFUSED) tree.refused.push({ path, layer })
   return false
 }
 
 /** Empties a folder, if it is one, and frees its nodes. */
-function empty(tree: Tree, folder: number): void {
-  const pending = detached(tree, folder)
+function emptyFolder(tree: Tree, folder: number): void {
+  const pending = detachChildren(tree, folder)
   for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
-    for (const each of detached(tree, node)) pending.push(each)
+    for (const each of detachChildren(tree, node)) pending.push(each)
     put(tree, node, META, 0)
     put(tree, node, NEXT_SIBLING, tree.free)
     tree.free = node
@@ -462,37 +468,37 @@ function empty(tree: Tree, folder: number): void {
 }
 
 /** Empties a folder's list, and its cells by giving it a new number. */
-function detached(tree: Tree, folder: number): number[] {
+function detachChildren(tree: Tree, folder: number): number[] {
   if (!isFolder(tree, folder)) return []
-  const children = allIn(tree, folder)
+  const children = nodesIn(tree, folder)
   put(tree, folder, DETAIL, NOWHERE)
   put(tree, folder, VALUE, ++tree.folders)
   return children
 }
 
 /** All nodes in a folder, including removed ones, which are kept for a later entry in their position. */
-function allIn(tree: Tree, folder: number): number[] {
+function nodesIn(tree: Tree, folder: number): number[] {
   const children: number[] = []
   if (!isFolder(tree, folder)) return children
-  for (let each = at(tree, folder, DETAIL); each !== NOWHERE; each = at(tree, each, NEXT_SIBLING))
+  for (let each = get(tree, folder, DETAIL); each !== NOWHERE; each = get(tree, each, NEXT_SIBLING))
     children.push(each)
   return children
 }
 
 function addNode(tree: Tree, folder: number, nameAt: number): number {
   const node = tree.free === NOWHERE ? newNode(tree) : tree.free
-  if (node === tree.free) tree.free = at(tree, node, NEXT_SIBLING)
+  if (node === tree.free) tree.free = get(tree, node, NEXT_SIBLING)
   put(tree, node, PARENT, folder)
   put(tree, node, NAME, nameAt)
-  put(tree, node, NEXT_SIBLING, at(tree, folder, DETAIL))
+  put(tree, node, NEXT_SIBLING, get(tree, folder, DETAIL))
   put(tree, folder, DETAIL, node)
   return node
 }
 
 function newNode(tree: Tree): number {
-  if (tree.count >= MOST_NODES) throw new TooLarge(`it has more than ${MOST_NODES} files`)
-  if (tree.count * WIDTH === tree.nodes.length) {
-    const bigger = new Int32Array(Math.ceil(tree.count * GROWTH) * WIDTH)
+  if (tree.count >= MAX_NODES) throw new TooLarge(`it has more than ${MAX_NODES} files`)
+  if (tree.count * NODE_WIDTH === tree.nodes.length) {
+    const bigger = new Int32Array(Math.ceil(tree.count * GROWTH) * NODE_WIDTH)
     bigger.set(tree.nodes)
     tree.nodes = bigger
   }
@@ -501,15 +507,15 @@ function newNode(tree: Tree): number {
 
 /** Adds a name that no log has. @returns its address */
 function addName(tree: Tree, name: string): number {
-  const { own, chunks } = tree
-  const before = own.chunks.length
-  const address = addText(own, name)
-  const last = own.chunks.at(-1)
-  if (own.chunks.length > before && last !== undefined) {
-    if (own.chunks.length > MOST_OWN_CHUNKS) throw new TooLarge('its names are too long')
-    tree.ownAt = chunks.push(last) - 1
+  const { ownTexts, chunks } = tree
+  const before = ownTexts.chunks.length
+  const address = addText(ownTexts, name)
+  const last = ownTexts.chunks.at(-1)
+  if (ownTexts.chunks.length > before && last !== undefined) {
+    if (ownTexts.chunks.length > MAX_OWN_CHUNKS) throw new TooLarge('its names are too long')
+    tree.ownChunk = chunks.push(last) - 1
   }
-  return addressBehind(tree.ownAt - (own.chunks.length - 1), address)
+  return addressBehind(tree.ownChunk - (ownTexts.chunks.length - 1), address)
 }
 
 function isKind({ meta }: Content, kind: number): boolean {
@@ -517,7 +523,7 @@ function isKind({ meta }: Content, kind: number): boolean {
 }
 
 function kindOf(tree: Tree, node: number): number {
-  return at(tree, node, META) & KIND_MASK
+  return get(tree, node, META) & KIND_MASK
 }
 
 function isFolder(tree: Tree, node: number): boolean {
@@ -526,13 +532,13 @@ function isFolder(tree: Tree, node: number): boolean {
 
 /** A symlink's target. */
 function targetOf(tree: Tree, symlink: number): string {
-  return textAt(tree.chunks, at(tree, symlink, VALUE))
+  return textAt(tree.chunks, get(tree, symlink, VALUE))
 }
 
-function at(tree: Tree, node: number, column: number): number {
-  return tree.nodes[node * WIDTH + column] ?? NOWHERE
+function get(tree: Tree, node: number, column: number): number {
+  return tree.nodes[node * NODE_WIDTH + column] ?? NOWHERE
 }
 
 function put(tree: Tree, node: number, column: number, value: number): void {
-  tree.nodes[node * WIDTH + column] = value
+  tree.nodes[node * NODE_WIDTH + column] = value
 }

@@ -1,5 +1,5 @@
 /** What comes next in a stream: bytes to read, bytes to skip, or a frame's end. */
-type Need = { readonly look: number } | { readonly pass: number } | 'end'
+type Need = { readonly read: number } | { readonly skip: number } | 'end'
 
 /**
  * Splits a zstd stream at the ends of its frames: the same bytes, but no piece extends into the next frame. Node's
@@ -8,11 +8,11 @@ type Need = { readonly look: number } | { readonly pass: number } | 'end'
  */
 export async function* zstdFrames(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   const needs = frames()
-  const splitter: Splitter = { needs, wish: needs.next().value, left: 4, seen: Buffer.alloc(0) }
+  const splitter: Splitter = { needs, need: needs.next().value, left: 4, bytes: Buffer.alloc(0) }
   for await (const chunk of chunks) {
     let from = 0
     for (let at = 0; at < chunk.length; ) {
-      at = pass(splitter, chunk, at)
+      at = consume(splitter, chunk, at)
       if (splitter.left > 0 || !isFrameEnd(splitter)) continue
       yield chunk.subarray(from, at)
       from = at
@@ -24,46 +24,46 @@ export async function* zstdFrames(chunks: AsyncIterable<Buffer>): AsyncGenerator
 /** The state of a splitter. */
 interface Splitter {
   readonly needs: Generator<Need, never, Buffer>
-  wish: Need
+  need: Need
   /** Bytes of the current need still to come. */
   left: number
   /** The bytes read so far for it. */
-  seen: Buffer
+  bytes: Buffer
 }
 
-function pass(splitter: Splitter, chunk: Buffer, at: number): number {
+function consume(splitter: Splitter, chunk: Buffer, at: number): number {
   const taken = Math.min(splitter.left, chunk.length - at)
-  const isLook = splitter.wish !== 'end' && 'look' in splitter.wish
-  if (isLook) splitter.seen = Buffer.concat([splitter.seen, chunk.subarray(at, at + taken)])
+  const isRead = splitter.need !== 'end' && 'read' in splitter.need
+  if (isRead) splitter.bytes = Buffer.concat([splitter.bytes, chunk.subarray(at, at + taken)])
   splitter.left -= taken
   return at + taken
 }
 
 /** Advances to the next need for bytes. @returns whether a frame ended on the way */
 function isFrameEnd(splitter: Splitter): boolean {
-  let hasEnded = false
+  let isEnd = false
   while (splitter.left === 0) {
-    splitter.wish = splitter.needs.next(splitter.seen).value
-    splitter.seen = Buffer.alloc(0)
-    splitter.left = lengthOf(splitter.wish)
-    hasEnded ||= splitter.wish === 'end'
+    splitter.need = splitter.needs.next(splitter.bytes).value
+    splitter.bytes = Buffer.alloc(0)
+    splitter.left = lengthOf(splitter.need)
+    isEnd ||= splitter.need === 'end'
   }
-  return hasEnded
+  return isEnd
 }
 
-function lengthOf(wish: Need): number {
-  if (wish === 'end') return 0
-  return 'look' in wish ? wish.look : wish.pass
+function lengthOf(need: Need): number {
+  if (need === 'end') return 0
+  return 'read' in need ? need.read : need.skip
 }
 
 /** RFC 8878, section 3.1. */
 function* frames(): Generator<Need, never, Buffer> {
   while (true) {
-    const magic = (yield { look: 4 }).readUInt32LE(0)
-    if (magic >>> 4 === 0x184d2a5) yield { pass: (yield { look: 4 }).readUInt32LE(0) }
+    const magic = (yield { read: 4 }).readUInt32LE(0)
+    if (magic >>> 4 === 0x184d2a5) yield { skip: (yield { read: 4 }).readUInt32LE(0) }
     else if (magic === 0xfd2fb528) yield* dataFrame()
     // The decompressor reports what is wrong.
-    else yield { pass: Number.POSITIVE_INFINITY }
+    else yield { skip: Number.POSITIVE_INFINITY }
     yield 'end'
   }
 }
@@ -71,15 +71,15 @@ function* frames(): Generator<Need, never, Buffer> {
 const RLE_BLOCK = 1
 
 function* dataFrame(): Generator<Need, void, Buffer> {
-  const descriptor = (yield { look: 1 })[0] ?? 0
+  const descriptor = (yield { read: 1 })[0] ?? 0
   const isSingle = (descriptor & 0x20) !== 0
   const dictionary = [0, 1, 2, 4][descriptor & 3] ?? 0
   const content = [isSingle ? 1 : 0, 2, 4, 8][descriptor >> 6] ?? 0
-  yield { pass: (isSingle ? 0 : 1) + dictionary + content }
+  yield { skip: (isSingle ? 0 : 1) + dictionary + content }
   for (let isLast = false; !isLast; ) {
-    const header = (yield { look: 3 }).readUIntLE(0, 3)
+    const header = (yield { read: 3 }).readUIntLE(0, 3)
     isLast = (header & 1) === 1
-    yield { pass: ((header >> 1) & 3) === RLE_BLOCK ? 1 : header >> 3 }
+    yield { skip: ((header >> 1) & 3) === RLE_BLOCK ? 1 : header >> 3 }
   }
-  yield { pass: descriptor & 4 ? 4 : 0 }
+  yield { skip: descriptor & 4 ? 4 : 0 }
 }

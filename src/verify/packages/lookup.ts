@@ -66,7 +66,9 @@ export function packagesOf(tree: Tree): Packages {
     foldersIn: new Map(
       FOLDER_FORMATS.map((format) => [
         format.format,
-        memoize((folder) => familiesIn(tree, folder, (parent, name) => packageOfFolderName(format, parent, name))),
+        memoize((folder) =>
+          familiesIn(tree, folder, (parent, name) => packageOfFolderName(format, parent, name)),
+        ),
       ]),
     ),
   }
@@ -142,7 +144,8 @@ function addDatabase(
   lists: ReadonlyMap<string, Float64Array>,
 ): void {
   if (metadata.has !== 'database') return
-  for (const { claim, pathHashes: pathHashes } of metadata.owners) addOwner(packages, distributionPackage(claim, path), pathHashes)
+  for (const { claim, pathHashes } of metadata.owners)
+    addOwner(packages, distributionPackage(claim, path), pathHashes)
   if (metadata.owners.length > 0) return
   for (const [name, arch] of metadata.archs) {
     const claim = distributionClaim('dpkg', name, arch)
@@ -255,7 +258,10 @@ function nearestPackage(packages: Packages, node: number, path: string): Package
 }
 
 /** The wheel that installed a name in its site-packages. */
-function wheelInstalling(wheels: ReadonlyMap<string, Package> | undefined, name: string): Package | undefined {
+function wheelInstalling(
+  wheels: ReadonlyMap<string, Package> | undefined,
+  name: string,
+): Package | undefined {
   return wheels?.get(normalisedName(name.replace(/\.libs$|\..*/, '')))
 }
 
@@ -326,7 +332,8 @@ const OTHER_SYSTEM_FILE = /\.(?:exe|dll|dylib)$/i
 export function isCompiled({ tree }: Packages, path: string, { claim, metadata }: Package): boolean {
   if (isBuiltInPlace(path)) return true
   // With a word for a machine in its name it is one of several that were published together.
-  if (claim.hasInstallScript) return !OTHER_SYSTEM_FILE.test(path) && !hasWord(path.slice(metadata.lastIndexOf('/')))
+  if (claim.hasInstallScript)
+    return !OTHER_SYSTEM_FILE.test(path) && !hasWord(path.slice(metadata.lastIndexOf('/')))
   if (claim.format !== 'gem' || claim.archs.length > 0 || !path.endsWith('.so')) return false
   // RubyGems copies compiled extensions next to the code that loads them (Gem::Ext::Builder).
   if (path.startsWith(`${metadata}/lib/`)) return true

@@ -26,7 +26,11 @@ const FORMATS: readonly MetadataFormat[] = [
   { pattern: /\.dist-info\/top_level\.txt$/, limit: 4 * KIBIBYTE, read: readTopLevel },
   { pattern: /\.deps\.json$/, limit: MAX_BYTES, read: readDeps },
   { pattern: /(?:^|\/)conda-meta\/[^/]+\.json$/, limit: MAX_BYTES, read: readConda },
-  { pattern: /^var\/lib\/dpkg\/(?:status|status\.d\/[^/]+(?<!\.md5sums))$/, limit: MAX_BYTES, read: readStatus },
+  {
+    pattern: /^var\/lib\/dpkg\/(?:status|status\.d\/[^/]+(?<!\.md5sums))$/,
+    limit: MAX_BYTES,
+    read: readStatus,
+  },
   { pattern: /^var\/lib\/dpkg\/info\/[^/]+\.list$/, limit: MAX_BYTES, read: readList },
   { pattern: /^var\/lib\/dpkg\/status\.d\/[^/]+\.md5sums$/, limit: MAX_BYTES, read: readSums },
   { pattern: /^(?:var\/lib\/dpkg|etc\/apk)\/arch$/, limit: 4 * KIBIBYTE, read: readArchs },

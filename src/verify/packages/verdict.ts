@@ -45,11 +45,17 @@ export function judgePackage(claim: Claim, file: PackageFile): PackageJudgement 
   const { format } = claim
   if (format === 'dpkg' || format === 'apk') return judgeDistribution(claim, file)
   const fit = fitOfClaim(claim, file.platform)
-  return fit === 'wrong' || fit === 'doubtful' ? judgeForOtherMachine(claim, fit, file) : judgeForPlatform(fit, file)
+  return fit === 'wrong' || fit === 'doubtful'
+    ? judgeForOtherMachine(claim, fit, file)
+    : judgeForPlatform(fit, file)
 }
 
 /** A package that is for another machine. */
-function judgeForOtherMachine({ format }: Claim, fit: 'wrong' | 'doubtful', file: PackageFile): PackageJudgement {
+function judgeForOtherMachine(
+  { format }: Claim,
+  fit: 'wrong' | 'doubtful',
+  file: PackageFile,
+): PackageJudgement {
   if (file.siblings().some((sibling) => fitOfClaim(sibling, file.platform) === 'right')) return SILENT
   // A library that a NuGet package lacks for a machine is compiled separately and put next to the application or into /usr/lib.
   if (format === 'nuget' && file.hasTwin) return SILENT

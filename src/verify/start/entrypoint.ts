@@ -6,8 +6,8 @@ import { type FileFacts, factsOf, find, NOWHERE, pathOf, ROOT, type Tree } from 
 import type { ElfIdentity } from '../machines.ts'
 import { rawPath } from '../printable.ts'
 import { servicesOf } from './services.ts'
-import { type Command, commandsOf, knowingItsFolder } from './shell.ts'
-import { wrappedBy } from './wrappers.ts'
+import { type Command, commandsOf, withOwnFolder } from './shell.ts'
+import { unwrap } from './wrappers.ts'
 
 /** A program that runs when the image is started. */
 export interface Program {
@@ -22,7 +22,7 @@ export interface Program {
 }
 
 /** Why an existing file cannot be started. */
-export type Unfit = 'no execute bit' | 'empty' | 'no program' | 'truncated' | Format
+export type StartProblem = 'no execute bit' | 'empty' | 'no program' | 'truncated' | Format
 
 /** Something that keeps the image from starting. */
 export type Obstacle =
@@ -30,7 +30,7 @@ export type Obstacle =
   | { readonly kind: 'missing'; readonly word: string }
   /** A script whose interpreter is missing. */
   | { readonly kind: 'orphan'; readonly node: number; readonly interpreter: string; readonly isSure: boolean }
-  | { readonly kind: 'unfit'; readonly node: number; readonly why: Unfit }
+  | { readonly kind: 'unfit'; readonly node: number; readonly why: StartProblem }
 
 /** What the image starts, as far as that is known without running it. */
 export interface Start {
@@ -73,32 +73,32 @@ interface ResolverState {
 }
 
 /** The PATH that engines use if the image sets none. */
-const PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'
+const DEFAULT_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'
 const SHELLS = ['sh', 'bash', 'dash', 'ash', 'zsh', 'ksh', 'mksh']
 /** Nesting of scripts and wrappers; Linux allows four interpreters. */
-const DEEPEST = 6
+const MAX_DEPTH = 6
 
 /** Follows entrypoint, command and health check through PATH, symlinks, interpreters, wrappers, shells and their scripts. */
 export function startOf(tree: Tree, { argv, healthcheck, env, workingDir }: Image): Start {
   const folder = find(tree, rawPath(workingDir))
-  const place: ResolverState = {
+  const state: ResolverState = {
     tree,
     paths: searchPath(env),
     env: env.map(rawPath),
     folder: folder === NOWHERE ? ROOT : folder,
     ...{ programs: [], words: [], scripts: [], obstacles: [], seen: new Set(), texts: [argv.join(' ')] },
   }
-  const file = follow(place, argv.map(rawPath), 'direct', 0)
-  follow(place, healthcheck.map(rawPath), 'sure', 0)
-  const surely = new Map(place.programs.map((program) => [program.node, program]))
-  for (const program of place.programs) if (program.isSure) surely.set(program.node, program)
+  const file = followCommand(state, argv.map(rawPath), 'direct', 0)
+  followCommand(state, healthcheck.map(rawPath), 'sure', 0)
+  const byNode = new Map(state.programs.map((program) => [program.node, program]))
+  for (const program of state.programs) if (program.isSure) byNode.set(program.node, program)
   // Scripts that start each other meet the same obstacle again.
-  const obstacles = new Map(place.obstacles.map((obstacle) => [JSON.stringify(obstacle), obstacle]))
-  const setsLibraryPath = place.texts.some((text) => SETS_LIBRARY_PATH.test(text))
-  const { words, scripts } = place
+  const obstacles = new Map(state.obstacles.map((obstacle) => [JSON.stringify(obstacle), obstacle]))
+  const setsLibraryPath = state.texts.some((text) => SETS_LIBRARY_PATH.test(text))
+  const { words, scripts } = state
   return {
     file,
-    programs: [...surely.values()],
+    programs: [...byNode.values()],
     ...{ words, scripts, setsLibraryPath },
     obstacles: [...obstacles.values()],
   }
@@ -114,7 +114,7 @@ export function surelyStarted({ programs }: Start): ReadonlySet<number> {
 
 /** The folders in PATH. */
 export function searchPath(env: readonly string[]): readonly string[] {
-  return (variable(env, 'PATH') ?? PATH).split(':').map(rawPath)
+  return (variable(env, 'PATH') ?? DEFAULT_PATH).split(':').map(rawPath)
 }
 
 /** The value of a variable in a list of `NAME=value`. */
@@ -122,31 +122,31 @@ export function variable(env: readonly string[], name: string): string | undefin
   return env.findLast((line) => line.startsWith(`${name}=`))?.slice(name.length + 1)
 }
 
-function follow(
-  place: ResolverState,
+function followCommand(
+  state: ResolverState,
   argv: readonly string[],
   certainty: Certainty,
   depth: number,
 ): Start['file'] {
   const [word = ''] = argv
-  if (word === '' || depth > DEEPEST) return undefined
-  const { tree, obstacles } = place
-  const node = lookUp(place, word)
+  if (word === '' || depth > MAX_DEPTH) return undefined
+  const { tree, obstacles } = state
+  const node = findCommand(state, word)
   if (node === NOWHERE) {
     if (certainty === 'direct') obstacles.push({ kind: 'missing', word })
     return undefined
   }
   const facts = factsOf(tree, node)
-  const why = certainty === 'guess' ? undefined : unfitness(facts, certainty)
+  const why = certainty === 'guess' ? undefined : startProblem(facts, certainty)
   if (why !== undefined) obstacles.push({ kind: 'unfit', node, why })
   const { kind, identity, detail } = facts
   const path = pathOf(tree, node)
-  followServices(place, path, argv, certainty, depth)
+  followServices(state, path, argv, certainty, depth)
   if (kind === KIND.elf && identity !== undefined) {
-    const program = addProgram(place, node, identity, argv, certainty)
-    return followArguments(place, argv, certainty, depth) ?? { path, program }
+    const program = addProgram(state, node, identity, argv, certainty)
+    return followArguments(state, argv, certainty, depth) ?? { path, program }
   }
-  return detail?.kind === 'script' ? followScript(place, node, detail, argv, certainty, depth) : undefined
+  return detail?.kind === 'script' ? followScript(state, node, detail, argv, certainty, depth) : undefined
 }
 
 function addProgram(
@@ -163,7 +163,7 @@ function addProgram(
   const program = { node, path, identity, links, folder, isSure }
   programs.push(program)
   if (isSure) words.push(...argv.slice(1))
-  if (isSure && INTERPRETER.test(baseName(path))) scripts.push(...givenScript(tree, folder, argv))
+  if (isSure && INTERPRETER.test(baseName(path))) scripts.push(...scriptArgument(tree, folder, argv))
   return program
 }
 
@@ -171,7 +171,7 @@ function addProgram(
  * Why a file cannot be started. A shell and execvp run an unknown format as a script, so that only files that surely are
  * not scripts count.
  */
-function unfitness(facts: FileFacts, certainty: Exclude<Certainty, 'guess'>): Unfit | undefined {
+function startProblem(facts: FileFacts, certainty: Exclude<Certainty, 'guess'>): StartProblem | undefined {
   const { kind, isExecutable, isEmpty, isCut, detail } = facts
   if (isCut) return 'truncated'
   if (kind !== KIND.elf && kind !== KIND.script) {
@@ -186,14 +186,14 @@ const INTERPRETER =
   /^(?:python|pypy|node|nodejs|bun|deno|ruby|perl|php|java|dotnet|lua|luajit|Rscript)[\d.]*$/
 
 /** The first argument that names a file. */
-function givenScript(tree: Tree, folder: number, argv: readonly string[]): readonly string[] {
+function scriptArgument(tree: Tree, folder: number, argv: readonly string[]): readonly string[] {
   const nodes = argv.slice(1).map((word) => (word.startsWith('-') ? NOWHERE : find(tree, word, folder)))
-  const script = nodes.find((node) => node !== NOWHERE && !NO_FILES.includes(factsOf(tree, node).kind))
+  const script = nodes.find((node) => node !== NOWHERE && !NON_FILE_KINDS.includes(factsOf(tree, node).kind))
   return script === undefined ? [] : [pathOf(tree, script)]
 }
 
 function followScript(
-  place: ResolverState,
+  state: ResolverState,
   node: number,
   script: Script,
   argv: readonly string[],
@@ -201,94 +201,102 @@ function followScript(
   depth: number,
 ): Start['file'] {
   const [interpreter = '', ...rest] = script.line.split(/[ \t]+/)
-  const path = pathOf(place.tree, node)
+  const path = pathOf(state.tree, node)
   // Without -S, env takes one name: Linux passes the rest of the line as one argument, and env would search for that with its blanks.
   const words = rest.filter((word) => word !== '-S')
-  const then = certainty === 'guess' ? 'guess' : 'sure'
-  if (then === 'sure') place.scripts.push(path)
-  const absent = absentName(place, [interpreter, ...words], depth)
-  if (absent !== undefined)
-    place.obstacles.push({ kind: 'orphan', node, interpreter: absent, isSure: then === 'sure' })
-  const started = absent === undefined ? follow(place, [interpreter, ...words], then, depth + 1) : undefined
-  followBody(place, node, script, argv.slice(1), then, depth)
+  const nextCertainty = certainty === 'guess' ? 'guess' : 'sure'
+  if (nextCertainty === 'sure') state.scripts.push(path)
+  const missing = missingName(state, [interpreter, ...words], depth)
+  if (missing !== undefined)
+    state.obstacles.push({ kind: 'orphan', node, interpreter: missing, isSure: nextCertainty === 'sure' })
+  const started =
+    missing === undefined
+      ? followCommand(state, [interpreter, ...words], nextCertainty, depth + 1)
+      : undefined
+  followBody(state, node, script, argv.slice(1), nextCertainty, depth)
   return started === undefined ? undefined : { path, program: started.program }
 }
 
 /** Follows a script's commands; if its text is not known, it probably ends by starting its arguments. */
 function followBody(
-  place: ResolverState,
+  state: ResolverState,
   node: number,
   { line, text }: Script,
-  given: readonly string[],
+  args: readonly string[],
   certainty: Certainty,
   depth: number,
 ): void {
   const key = `${node} ${certainty}`
-  if (place.seen.has(key)) return
-  place.seen.add(key)
-  place.texts.push(text)
+  if (state.seen.has(key)) return
+  state.seen.add(key)
+  state.texts.push(text)
   const names = line.split(/[ \t]+/).map(baseName)
   if (text !== '' && names.some((name) => SHELLS.includes(name))) {
-    const path = pathOf(place.tree, node)
-    const own = knowingItsFolder(text, path.slice(0, path.lastIndexOf('/')) || '/')
-    followCommands(place, own, given, certainty, depth)
+    const path = pathOf(state.tree, node)
+    const scriptText = withOwnFolder(text, path.slice(0, path.lastIndexOf('/')) || '/')
+    followCommands(state, scriptText, args, certainty, depth)
     return
   }
-  const first = given.findIndex((word) => !word.startsWith('-'))
-  if (first !== -1) follow(place, given.slice(first), 'guess', depth + 1)
+  const first = args.findIndex((word) => !word.startsWith('-'))
+  if (first !== -1) followCommand(state, args.slice(first), 'guess', depth + 1)
 }
 
 /** The missing program in a script's first line; undefined if none is known to be missing. */
-function absentName(place: ResolverState, [interpreter = '', ...words]: readonly string[], depth: number) {
+function missingName(state: ResolverState, [interpreter = '', ...words]: readonly string[], depth: number) {
   const last = words.at(-1) ?? interpreter
   if (last.endsWith('\r')) return last
-  if (find(place.tree, interpreter, place.folder) === NOWHERE) return interpreter
+  if (find(state.tree, interpreter, state.folder) === NOWHERE) return interpreter
   // At deeper levels, a script may have set another PATH.
   if (depth > 0 || !interpreter.endsWith('/env')) return undefined
   const name = words.find((word) => !word.startsWith('-') && !word.includes('='))
-  return name !== undefined && lookUp(place, name) === NOWHERE ? name : undefined
+  return name !== undefined && findCommand(state, name) === NOWHERE ? name : undefined
 }
 
 /** Follows the commands in a program's own configuration files. */
 function followServices(
-  place: ResolverState,
+  state: ResolverState,
   path: string,
   argv: readonly string[],
   certainty: Certainty,
   depth: number,
 ): void {
-  const { tree, env, seen } = place
+  const { tree, env, seen } = state
   const key = JSON.stringify([certainty, ...argv])
   const services = servicesOf({ tree, argv, path, variable: (name) => variable(env, name) })
   if (services.length === 0 || seen.has(key)) return
   seen.add(key)
-  for (const { words, isSure, folder: named, isScript } of services) {
-    const folder = named === undefined ? place.folder : find(tree, named, place.folder)
-    const then = isSure && certainty !== 'guess' ? 'sure' : 'guess'
-    if (isScript) followRead(place, ['.', ...words], then, depth)
-    else if (folder !== NOWHERE) follow({ ...place, folder }, words, then, depth + 1)
+  for (const { words, isSure, folder: serviceFolder, isScript } of services) {
+    const folder = serviceFolder === undefined ? state.folder : find(tree, serviceFolder, state.folder)
+    const nextCertainty = isSure && certainty !== 'guess' ? 'sure' : 'guess'
+    if (isScript) followSourced(state, ['.', ...words], nextCertainty, depth)
+    else if (folder !== NOWHERE) followCommand({ ...state, folder }, words, nextCertainty, depth + 1)
   }
 }
 
 /** Follows what a shell or a wrapper starts. */
 function followArguments(
-  place: ResolverState,
+  state: ResolverState,
   argv: readonly string[],
   certainty: Certainty,
   depth: number,
 ): Start['file'] {
-  const then = certainty === 'guess' ? 'guess' : 'sure'
-  if (SHELLS.includes(baseName(argv[0] ?? ''))) return followShell(place, argv, then, depth)
-  const wrapped = wrappedBy(argv)
+  const nextCertainty = certainty === 'guess' ? 'guess' : 'sure'
+  if (SHELLS.includes(baseName(argv[0] ?? ''))) return followShell(state, argv, nextCertainty, depth)
+  const wrapped = unwrap(argv)
   if (wrapped === undefined) return undefined
-  const folder = wrapped.folder === undefined ? place.folder : find(place.tree, wrapped.folder, place.folder)
+  const folder = wrapped.folder === undefined ? state.folder : find(state.tree, wrapped.folder, state.folder)
   if (folder === NOWHERE) return undefined
-  return follow({ ...place, folder }, wrapped.words, wrapped.isSure ? then : 'guess', depth + 1)
+  return followCommand(
+    { ...state, folder },
+    wrapped.words,
+    wrapped.isSure ? nextCertainty : 'guess',
+    depth + 1,
+  )
 }
 
 /** Follows what a shell runs: the line after -c, or its script. */
 function followShell(
-  place: ResolverState,
+  state: ResolverState,
   argv: readonly string[],
   certainty: Certainty,
   depth: number,
@@ -296,48 +304,49 @@ function followShell(
   const option = argv.findIndex((word) => /^-[a-z]*c$/.test(word))
   if (option !== -1) {
     // The line is followed by the shell's own name ($0), and then by its arguments.
-    return followCommands(place, argv[option + 1] ?? '', argv.slice(option + 3), certainty, depth)
+    return followCommands(state, argv[option + 1] ?? '', argv.slice(option + 3), certainty, depth)
   }
   const script = argv.findIndex((word, at) => at > 0 && !word.startsWith('-'))
-  const node = script === -1 ? NOWHERE : find(place.tree, argv[script] ?? '', place.folder)
-  const detail = node === NOWHERE ? undefined : factsOf(place.tree, node).detail
-  if (detail?.kind === 'script') followBody(place, node, detail, argv.slice(script + 1), certainty, depth)
+  const node = script === -1 ? NOWHERE : find(state.tree, argv[script] ?? '', state.folder)
+  const detail = node === NOWHERE ? undefined : factsOf(state.tree, node).detail
+  if (detail?.kind === 'script') followBody(state, node, detail, argv.slice(script + 1), certainty, depth)
   return undefined
 }
 
 function followCommands(
-  place: ResolverState,
+  state: ResolverState,
   text: string,
-  given: readonly string[],
+  args: readonly string[],
   certainty: Certainty,
   depth: number,
 ): Start['file'] {
-  const known = { variable: (name: string) => variable(place.env, name), given }
-  return commandsOf(text, known)
+  const context = { variable: (name: string) => variable(state.env, name), args }
+  return commandsOf(text, context)
     .map((command) => {
-      const folder = folderOf(place, command)
-      const then = command.isSure ? certainty : 'guess'
+      const folder = folderOf(state, command)
+      const nextCertainty = command.isSure ? certainty : 'guess'
       if (folder === NOWHERE) return undefined
-      const inFolder = { ...place, folder }
-      if (READING.includes(command.words[0] ?? '')) return followRead(inFolder, command.words, then, depth)
-      return follow(inFolder, command.words, then, depth + 1)
+      const inFolder = { ...state, folder }
+      if (SOURCE_COMMANDS.includes(command.words[0] ?? ''))
+        return followSourced(inFolder, command.words, nextCertainty, depth)
+      return followCommand(inFolder, command.words, nextCertainty, depth + 1)
     })
     .findLast((file) => file !== undefined)
 }
 
 /** Commands that read a file into the shell. */
-const READING = ['.', 'source']
+const SOURCE_COMMANDS = ['.', 'source']
 
 /** Follows a sourced file as part of the script. Most have no `#!`, and their texts are not known. */
-function followRead(
-  place: ResolverState,
-  [, file = '', ...given]: readonly string[],
+function followSourced(
+  state: ResolverState,
+  [, file = '', ...args]: readonly string[],
   certainty: Certainty,
   depth: number,
 ): undefined {
-  const node = file === '' || depth > DEEPEST ? NOWHERE : lookUp(place, file)
-  const detail = node === NOWHERE ? undefined : factsOf(place.tree, node).detail
-  if (detail?.kind === 'script') followBody(place, node, detail, given, certainty, depth + 1)
+  const node = file === '' || depth > MAX_DEPTH ? NOWHERE : findCommand(state, file)
+  const detail = node === NOWHERE ? undefined : factsOf(state.tree, node).detail
+  if (detail?.kind === 'script') followBody(state, node, detail, args, certainty, depth + 1)
 }
 
 /** The folder that a command runs in; NOWHERE if that is unknown but needed to find the command. */
@@ -345,8 +354,8 @@ function folderOf({ tree, folder }: ResolverState, command: Command): number {
   const [name = ''] = command.words
   const isRelative = name.includes('/') && !name.startsWith('/')
   if (command.folder === undefined) return isRelative ? NOWHERE : folder
-  const found = find(tree, command.folder, folder)
-  return found === NOWHERE && !isRelative ? folder : found
+  const files = find(tree, command.folder, folder)
+  return files === NOWHERE && !isRelative ? folder : files
 }
 
 function baseName(path: string): string {
@@ -354,12 +363,12 @@ function baseName(path: string): string {
 }
 
 /** Finds a command as execvp does: a word with a slash is a path, any other is searched for in PATH, executable files first. */
-function lookUp({ tree, paths, folder }: ResolverState, word: string): number {
+function findCommand({ tree, paths, folder }: ResolverState, word: string): number {
   const candidates = word.includes('/') ? [word] : paths.map((path) => `${path || '.'}/${word}`)
-  const found = candidates
+  const files = candidates
     .map((candidate) => find(tree, candidate, folder))
-    .filter((node) => node !== NOWHERE && !NO_FILES.includes(factsOf(tree, node).kind))
-  return found.find((node) => factsOf(tree, node).isExecutable) ?? found[0] ?? NOWHERE
+    .filter((node) => node !== NOWHERE && !NON_FILE_KINDS.includes(factsOf(tree, node).kind))
+  return files.find((node) => factsOf(tree, node).isExecutable) ?? files[0] ?? NOWHERE
 }
 
-const NO_FILES: readonly number[] = [KIND.folder, KIND.other]
+const NON_FILE_KINDS: readonly number[] = [KIND.folder, KIND.other]

@@ -8,22 +8,26 @@ import { exceedsArm, missingLevel, missingSetting } from '../machines.ts'
 import type { Program } from './entrypoint.ts'
 
 /** The part of a program that says how it was built. */
-export type Built = Pick<Program, 'identity' | 'links' | 'folder'>
+export type BuiltProgram = Pick<Program, 'identity' | 'links' | 'folder'>
 
 /** Reports a started program that not every machine of the platform can run. */
 export function reportLevels(report: Report, tree: Tree, program: Program): void {
-  const verdict = verdictOf(tree, program, report.image.platform)
+  const verdict = levelVerdict(tree, program, report.image.platform)
   if (verdict === undefined) return
   const severity = program.isSure && isExact(program) ? 'error' : 'warning'
   addFileFinding(report, tree, program.node, { severity, verdict })
 }
 
 /** What a program that is not started surely needs beyond the platform; undefined if there is nothing. */
-export function missingOf(tree: Tree, program: Built, platform: Platform): LevelVerdict | undefined {
-  return isExact(program) ? verdictOf(tree, program, platform) : undefined
+export function missingLevelOf(
+  tree: Tree,
+  program: BuiltProgram,
+  platform: Platform,
+): LevelVerdict | undefined {
+  return isExact(program) ? levelVerdict(tree, program, platform) : undefined
 }
 
-function verdictOf(tree: Tree, program: Built, platform: Platform): LevelVerdict | undefined {
+function levelVerdict(tree: Tree, program: BuiltProgram, platform: Platform): LevelVerdict | undefined {
   const { identity } = program
   if (exceedsArm(identity, platform)) return { rule: 'arm-version', needed: identity.armVersion }
   const setting = missingSetting(identity, platform)
@@ -34,7 +38,7 @@ function verdictOf(tree: Tree, program: Built, platform: Platform): LevelVerdict
  * Whether a program's own statement holds for all of it. The attributes of arm are those of the newest part that was
  * linked in: in a static program that may be a function of the C library that detects the processor at run time.
  */
-function isExact({ identity, links }: Built): boolean {
+function isExact({ identity, links }: BuiltProgram): boolean {
   const isStatic = (links?.interpreter ?? '') === ''
   return identity.goSetting !== '' || identity.armVersion === 0 || !isStatic
 }
@@ -43,10 +47,10 @@ function isExact({ identity, links }: Built): boolean {
  * The x86-64 level that a program needs. If a whole distribution is built for a level but calls itself linux/amd64 (Red
  * Hat's 9 and 10), its loader needs the level too: that is its decision, not a mistake.
  */
-function x86Verdict(tree: Tree, program: Built, platform: Platform): LevelVerdict | undefined {
+function x86Verdict(tree: Tree, program: BuiltProgram, platform: Platform): LevelVerdict | undefined {
   const needed = missingLevel(program.identity, platform)
   const interpreter = program.links?.interpreter ?? ''
   const loader = interpreter === '' ? NOWHERE : find(tree, interpreter, program.folder)
-  const common = loader === NOWHERE ? 0 : (factsOf(tree, loader).identity?.x86Level ?? 0)
-  return needed <= common ? undefined : { rule: 'x86-level', needed }
+  const loaderLevel = loader === NOWHERE ? 0 : (factsOf(tree, loader).identity?.x86Level ?? 0)
+  return needed <= loaderLevel ? undefined : { rule: 'x86-level', needed }
 }

@@ -7,26 +7,26 @@ import { rawPath } from '../printable.ts'
 import { variable } from './entrypoint.ts'
 
 /** The loaders' default folders; for musl, "/lib:/usr/local/lib:/usr/lib". */
-const FOLDERS = ['', '/usr', '/usr/local'].flatMap((prefix) =>
+const DEFAULT_FOLDERS = ['', '/usr', '/usr/local'].flatMap((prefix) =>
   ['lib', 'lib64', 'lib32', 'libx32'].map((name) => `${prefix}/${name}`),
 )
 
 /** The folders that the loaders of an image search for every program. */
 export function libraryFolders(tree: Tree, { platform, env }: Image): readonly string[] {
-  return [...presetFolders(env), ...configuredFolders(tree), ...usualFolders(archWords(platform.arch))]
+  return [...libraryPathFolders(env), ...configuredFolders(tree), ...defaultFolders(archWords(platform.arch))]
 }
 
 /** LD_LIBRARY_PATH. Its empty names are left out: they would mean the working directory, which is never intended. */
-export function presetFolders(env: readonly string[]): readonly string[] {
+export function libraryPathFolders(env: readonly string[]): readonly string[] {
   const folders = (variable(env, 'LD_LIBRARY_PATH') ?? '').split(/[:;]/)
   return folders.filter((folder) => folder !== '').map(rawPath)
 }
 
 /** @param words the words for the machine */
-export function usualFolders(words: readonly string[]): readonly string[] {
+export function defaultFolders(words: readonly string[]): readonly string[] {
   const triples = words.filter((word) => word.includes('-linux-'))
   return [
-    ...FOLDERS,
+    ...DEFAULT_FOLDERS,
     ...['', '/usr', '/usr/local'].flatMap((prefix) => triples.map((word) => `${prefix}/lib/${word}`)),
   ]
 }

@@ -4,7 +4,7 @@ import { eachElf, factsOf, NOWHERE, nameOf, pathOf, type Tree } from '../layer/t
 import { isBuiltInPlace } from '../packages/built.ts'
 import { printablePath } from '../printable.ts'
 import { pathReader } from '../words.ts'
-import { type Gap, isAlike, type Loaded, load, type Process } from './process.ts'
+import { type Gap, isCompatible, type Loaded, loadLibraries, type Process } from './process.ts'
 
 interface Language {
   readonly name: string
@@ -52,18 +52,18 @@ const LANGUAGES: readonly Language[] = [
 ]
 
 /** A module that needs a library that the image does not have. */
-export interface LackingModule {
+export interface IncompleteModule {
   readonly node: number
   readonly language: string
   readonly library: string
 }
 
 /** Modules that the interpreters among these processes cannot load, in the order of the image. */
-export function lackingModules(
+export function incompleteModules(
   tree: Tree,
   processes: readonly Process[],
   isIgnored: (path: string) => boolean,
-): readonly LackingModule[] {
+): readonly IncompleteModule[] {
   const hosts = processes.flatMap((process) => {
     const name = process.program.path.slice(process.program.path.lastIndexOf('/') + 1)
     const language = LANGUAGES.find(({ program }) => program.test(name))
@@ -71,25 +71,25 @@ export function lackingModules(
   })
   if (hosts.length === 0) return []
   const gaps: (Gap & { readonly language: string })[] = []
-  const read = pathReader()
+  const readWords = pathReader()
   eachElf(tree, (node) => {
     const path = pathOf(tree, node)
     const host = hosts.find(({ language, version }) => isModule(language, version, path))
     if (host === undefined || isIgnored(printablePath(path))) return
     // Programs for the BSDs may look like those for Linux, and packages for all systems have both.
-    const { isForeignSystem, arch } = read(path)
+    const { isForeignSystem, arch } = readWords(path)
     if (isForeignSystem) return
     // A module published for several machines has the machine in its name or folder.
     const isOnly = isBuiltInPlace(path) && arch === undefined
-    const found = gapsOf(host.process, node, path, isOnly).map((gap) => ({
+    const moduleGaps = gapsOfModule(host.process, node, path, isOnly).map((gap) => ({
       ...gap,
       language: host.language.name,
     }))
-    for (const gap of found) gaps.push(gap)
+    for (const gap of moduleGaps) gaps.push(gap)
   })
-  const there = namesThere(tree, new Set(gaps.map(({ name }) => name)))
-  const lacking = gaps.filter(({ name }) => !there.has(name))
-  return lacking.map(({ by, name, language }) => ({ node: by.node, library: name, language }))
+  const present = presentNames(tree, new Set(gaps.map(({ name }) => name)))
+  const missing = gaps.filter(({ name }) => !present.has(name))
+  return missing.map(({ by, name, language }) => ({ node: by.node, library: name, language }))
 }
 
 /** The version of Python in the name of its program. */
@@ -113,26 +113,27 @@ const ANDROID = /^(?:libc\+\+_shared|liblog|libandroid)\.so$/
  * The libraries that a module lacks. A module for another machine or C library is reported elsewhere or not loaded.
  * @param isOnly whether there is no alternative to it: it was compiled when its package was installed
  */
-function gapsOf(process: Process, node: number, path: string, isOnly: boolean): readonly Gap[] {
+function gapsOfModule(process: Process, node: number, path: string, isOnly: boolean): readonly Gap[] {
   const { identity, detail } = factsOf(process.tree, node)
-  if (identity === undefined || detail?.kind !== 'links' || !isAlike(identity, process.identity)) return []
+  if (identity === undefined || detail?.kind !== 'links' || !isCompatible(identity, process.identity))
+    return []
   const other = process.isMusl ? GLIBC : MUSL
   const isOther = (name: string): boolean => (!isOnly && other.test(name)) || ANDROID.test(name)
   if (detail.needed?.some(isOther)) return []
   const module: Loaded = { node, path, links: detail, loader: process.program }
-  return load(process, module).filter(({ foreign }) => foreign === NOWHERE)
+  return loadLibraries(process, module).filter(({ foreign }) => foreign === NOWHERE)
 }
 
 /** Which of the names occur in the image, in any folder: many libraries are loaded by path first. */
-export function namesThere(tree: Tree, names: ReadonlySet<string>): ReadonlySet<string> {
-  const there = new Set<string>()
-  if (names.size === 0) return there
+export function presentNames(tree: Tree, names: ReadonlySet<string>): ReadonlySet<string> {
+  const present = new Set<string>()
+  if (names.size === 0) return present
   eachElf(tree, (node) => {
     const name = nameOf(tree, node)
     // A symlink, or the program that opens it, may call libx.so.1.2 libx.so.1.
     const shortest = name.indexOf('.so')
     for (let end = name.length; end > shortest && shortest !== -1; end = name.lastIndexOf('.', end - 1))
-      if (names.has(name.slice(0, end))) there.add(name.slice(0, end))
+      if (names.has(name.slice(0, end))) present.add(name.slice(0, end))
   })
-  return there
+  return present
 }

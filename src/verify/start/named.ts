@@ -8,7 +8,7 @@ import { hasWord } from '../words.ts'
 import { type Start, variable } from './entrypoint.ts'
 
 /** A library that is to be preloaded into every program. */
-export interface Preloaded {
+export interface Preload {
   readonly path: string
   /** NOWHERE if the image does not have it. */
   readonly node: number
@@ -19,7 +19,7 @@ export interface Preloaded {
 const PRELOAD_FILE = '/etc/ld.so.preload'
 
 /** The libraries that ld.so(8) preloads. Names without a slash are left out: they are searched for like other libraries. */
-export function preloaded(tree: Tree, env: readonly string[]): readonly Preloaded[] {
+export function preloadsOf(tree: Tree, env: readonly string[]): readonly Preload[] {
   const file = find(tree, PRELOAD_FILE)
   const detail = file === NOWHERE ? undefined : factsOf(tree, file).detail
   const texts = [
@@ -42,7 +42,7 @@ const INSTALLED = /(?:^|_)HOME$|^VIRTUAL_ENV$/
  * Programs and libraries that variables of the image name, and libraries among the arguments of what it starts, each with
  * what names it. A variable with a machine in its name is left out: it is meant to name files for that machine.
  */
-export function namedByImage(tree: Tree, { env }: Image, { words }: Start): ReadonlyMap<number, string> {
+export function filesNamedByImage(tree: Tree, { env }: Image, { words }: Start): ReadonlyMap<number, string> {
   const named = new Map<number, string>()
   const add = (path: string, by: string): void => {
     const node = find(tree, path)

@@ -7,12 +7,12 @@ import { KIND } from '../layer/entries.ts'
 import { childrenOf, factsOf, find, NOWHERE, nameOf, pathOf, type Tree } from '../layer/tree.ts'
 import { differInFloat, fitOfElf } from '../machines.ts'
 import { printablePath } from '../printable.ts'
-import { type Obstacle, type Program, type Start, searchPath, type Unfit } from './entrypoint.ts'
+import { type Obstacle, type Program, type Start, type StartProblem, searchPath } from './entrypoint.ts'
 import { reportLevels } from './levels.ts'
 import { libraryFolders } from './libraries.ts'
 import type { Linking } from './linking.ts'
-import { lackingModules } from './modules.ts'
-import { reportReach } from './reach.ts'
+import { incompleteModules } from './modules.ts'
+import { reportPathPrograms } from './reach.ts'
 
 /** Reports missing files, files that cannot be started, and files that do not work together. */
 export function reportStart(
@@ -26,13 +26,13 @@ export function reportStart(
   for (const program of start.programs) {
     if (!isIgnored(printablePath(program.path))) reportProgram(report, tree, program)
   }
-  reportReach(report, tree, new Set(start.programs.map(({ node }) => node)), isIgnored)
+  reportPathPrograms(report, tree, new Set(start.programs.map(({ node }) => node)), isIgnored)
   reportLinking(report, tree, linking, isIgnored)
   reportModules(report, tree, linking, isIgnored)
-  const told = new Set(
+  const reported = new Set(
     start.obstacles.map((obstacle) => (obstacle.kind === 'unfit' ? obstacle.node : NOWHERE)),
   )
-  if (report.image.platform.os === 'linux') reportSystems(report, tree, told, isIgnored)
+  if (report.image.platform.os === 'linux') reportSystems(report, tree, reported, isIgnored)
 }
 
 function reportObstacle(
@@ -54,13 +54,13 @@ function reportObstacle(
     return
   }
   const { interpreter, isSure } = obstacle
-  const named = { interpreter: printablePath(interpreter), endsInCr: interpreter.endsWith('\r') }
-  const verdict = { rule: 'interpreter', of: 'script', ...named } as const
+  const names = { interpreter: printablePath(interpreter), endsInCr: interpreter.endsWith('\r') }
+  const verdict = { rule: 'interpreter', of: 'script', ...names } as const
   const isError = isSure && !isIgnored(printablePath(pathOf(tree, node)))
   addFileFinding(report, tree, node, { severity: isError ? 'error' : 'warning', verdict })
 }
 
-function unfitVerdict(why: Unfit): EntrypointVerdict {
+function unfitVerdict(why: StartProblem): EntrypointVerdict {
   if (why === 'no execute bit' || why === 'empty' || why === 'no program' || why === 'truncated')
     return { rule: 'entrypoint', problem: why }
   return { rule: 'entrypoint', problem: 'other format', format: why }
@@ -81,8 +81,8 @@ function reportProgram(report: Report, tree: Tree, program: Program): void {
     addFileFinding(report, tree, node, { severity, verdict })
     return
   }
-  const own = loader === NOWHERE ? undefined : factsOf(tree, loader).identity
-  if (own !== undefined && differInFloat(identity, own)) {
+  const loaderIdentity = loader === NOWHERE ? undefined : factsOf(tree, loader).identity
+  if (loaderIdentity !== undefined && differInFloat(identity, loaderIdentity)) {
     addFileFinding(report, tree, node, {
       severity,
       verdict: { rule: 'float', loader: printablePath(interpreter) },
@@ -93,14 +93,14 @@ function reportProgram(report: Report, tree: Tree, program: Program): void {
 function reportLinking(
   report: Report,
   tree: Tree,
-  { lacking, unloadable }: Linking,
+  { missing, missingPreloads }: Linking,
   isIgnored: (path: string) => boolean,
 ): void {
-  for (const { path, by } of unloadable) {
+  for (const { path, by } of missingPreloads) {
     const verdict = { rule: 'preload', library: printablePath(path), by } as const
     if (!isIgnored(verdict.library)) addFinding(report, { severity: 'warning', verdict })
   }
-  for (const { program, node, library } of lacking) {
+  for (const { program, node, library } of missing) {
     if (isIgnored(printablePath(program.path)) || isIgnored(printablePath(pathOf(tree, node)))) continue
     const loadedBy = node === program.node ? '' : printablePath(program.path)
     const verdict = { rule: 'library', library: printablePath(library), loadedBy } as const
@@ -115,23 +115,23 @@ function reportModules(
   { processes }: Linking,
   isIgnored: (path: string) => boolean,
 ): void {
-  const lacking = lackingModules(tree, processes, isIgnored)
-  const [first] = lacking
+  const incomplete = incompleteModules(tree, processes, isIgnored)
+  const [first] = incomplete
   if (first === undefined) return
   const { node, language } = first
   const verdict: ModuleVerdict = {
     ...{ rule: 'module', language, library: printablePath(first.library) },
-    others: new Set(lacking.map((each) => each.node)).size - 1,
+    others: new Set(incomplete.map((each) => each.node)).size - 1,
   }
   addFileFinding(report, tree, node, { severity: 'warning', verdict })
 }
 
 /** Files whose name or extension says which system they are for are not there by mistake. */
-const SAYS_ITSELF =
+const NAMES_ITS_SYSTEM =
   /\.(?:exe|dll|com|sys|efi|scr|ocx|pyd|dylib|bundle|jnilib|winmd|mun|node)$|darwin|mac-?os|osx|apple|win(?:dows|32|64)|mingw|cygwin|wine/i
 
 /** A file with an extension, as data.json, may not be meant to be run. */
-const HAS_END = /\.\w+$/
+const HAS_EXTENSION = /\.\w+$/
 
 const LIBRARY = /\.so(?:\.\d+)*$/
 
@@ -139,18 +139,18 @@ const LIBRARY = /\.so(?:\.\d+)*$/
 function reportSystems(
   report: Report,
   tree: Tree,
-  told: ReadonlySet<number>,
+  reported: ReadonlySet<number>,
   isIgnored: (path: string) => boolean,
 ): void {
   const { image } = report
   const programs = filesIn(tree, searchPath(image.env))
   const libraries = filesIn(tree, libraryFolders(tree, image)).filter(({ name }) => LIBRARY.test(name))
-  const found = new Map([
+  const candidates = new Map([
     ...libraries.map(({ node }) => [node, 'library'] as const),
     ...programs.map(({ node }) => [node, 'program'] as const),
   ])
-  for (const [node, as] of found) {
-    const format = told.has(node) ? undefined : formatAt(tree, node, image.platform)
+  for (const [node, as] of candidates) {
+    const format = reported.has(node) ? undefined : formatAt(tree, node, image.platform)
     if (format === undefined || isIgnored(printablePath(pathOf(tree, node)))) continue
     addFileFinding(report, tree, node, { severity: 'error', verdict: { rule: 'system', format, as } })
   }
@@ -167,7 +167,7 @@ function filesIn(
     childrenOf(tree, folder).flatMap((child) => {
       const name = nameOf(tree, child)
       const node = factsOf(tree, child).kind === KIND.symlink ? find(tree, name, folder) : child
-      return node === NOWHERE || SAYS_ITSELF.test(pathOf(tree, child)) ? [] : [{ node, name }]
+      return node === NOWHERE || NAMES_ITS_SYSTEM.test(pathOf(tree, child)) ? [] : [{ node, name }]
     }),
   )
 }
@@ -177,6 +177,6 @@ function formatAt(tree: Tree, node: number, platform: Platform): SystemVerdict['
   const { detail, identity, isCut } = factsOf(tree, node)
   if (isCut && identity !== undefined && fitOfElf(identity, platform) === 'right') return 'truncated file'
   const path = pathOf(tree, node)
-  if (detail?.kind !== 'format' || SAYS_ITSELF.test(path)) return undefined
-  return HAS_END.test(path) && !/program$/.test(detail.format) ? undefined : detail.format
+  if (detail?.kind !== 'format' || NAMES_ITS_SYSTEM.test(path)) return undefined
+  return HAS_EXTENSION.test(path) && !/program$/.test(detail.format) ? undefined : detail.format
 }

@@ -7,7 +7,7 @@ import type { Links } from '../layer/inspect.ts'
 import { childrenOf, factsOf, find, NOWHERE, nameOf, pathOf, type Tree } from '../layer/tree.ts'
 import { type ElfIdentity, foreignSystem, machineWords } from '../machines.ts'
 import type { Program } from './entrypoint.ts'
-import { configuredFolders, presetFolders, usualFolders } from './libraries.ts'
+import { configuredFolders, defaultFolders, libraryPathFolders } from './libraries.ts'
 
 /** A program, library or module in a process. */
 export interface Loaded {
@@ -28,14 +28,14 @@ export interface Process {
   /** The working directory that it is started in. */
   readonly folder: number
   /** The folders in LD_LIBRARY_PATH. */
-  readonly preset: readonly string[]
+  readonly libraryPath: readonly string[]
   /** The folders that the loader searches for every program. */
   readonly usual: readonly string[]
   /** Names that are resolved already. */
   readonly names: Set<string>
   readonly nodes: Set<number>
   /** Results of searches in the usual folders, by name. */
-  readonly known: Map<string, Match>
+  readonly resolved: Map<string, Match>
 }
 
 /** A library that something in a process needs but the loader does not find. */
@@ -54,7 +54,7 @@ interface Match {
   readonly foreign: number
 }
 
-const NOTHING: Match = { node: NOWHERE, path: '', foreign: NOWHERE }
+const NO_MATCH: Match = { node: NOWHERE, path: '', foreign: NOWHERE }
 
 /** Loaders whose rules are implemented here; not Android's, for example. */
 const LOADERS = /^(?:ld-linux[-\w]*|ld-musl-.+|ld-uClibc|ld64-uClibc|ld64|ld)\.so\.\d$/
@@ -69,12 +69,12 @@ export function processOf(tree: Tree, program: Program, env: readonly string[]):
   const loader = interpreter === '' ? NOWHERE : find(tree, interpreter, folder)
   if (loader === NOWHERE || !LOADERS.test(nameIn(interpreter))) return undefined
   const loaderPath = pathOf(tree, loader)
-  const usual = [...configuredFolders(tree), ...usualFolders(machineWords(identity)), folderIn(loaderPath)]
+  const usual = [...configuredFolders(tree), ...defaultFolders(machineWords(identity)), folderIn(loaderPath)]
   return {
-    ...{ tree, identity, folder, preset: presetFolders(env), usual: [...new Set(usual)] },
+    ...{ tree, identity, folder, libraryPath: libraryPathFolders(env), usual: [...new Set(usual)] },
     program: { node, path, links, loader: undefined },
     isMusl: [interpreter, loaderPath].some((each) => MUSL.test(nameIn(each))) || hasGcompat(tree),
-    ...{ names: new Set(), nodes: new Set([node, loader]), known: new Map() },
+    ...{ names: new Set(), nodes: new Set([node, loader]), resolved: new Map() },
   }
 }
 
@@ -87,22 +87,28 @@ function hasGcompat(tree: Tree): boolean {
 }
 
 /** Loads the libraries that a file needs, and in turn those that these need. @returns the missing ones, each name once */
-export function load(process: Process, first: Loaded): readonly Gap[] {
+export function loadLibraries(process: Process, first: Loaded): readonly Gap[] {
   const gaps = new Map<string, Gap>()
   const queue = [first]
   for (const by of queue) {
     const wanted =
-      by.links?.needed?.filter((name) => !process.names.has(name) && !isGiven(process, name)) ?? []
+      by.links?.needed?.filter((name) => !process.names.has(name) && !isProvided(process, name)) ?? []
     for (const name of wanted) {
-      const match = gaps.has(name) ? undefined : lookUp(process, by, name)
+      const match = gaps.has(name) ? undefined : findLibrary(process, by, name)
       if (match?.node === NOWHERE) gaps.set(name, { name, by, foreign: match.foreign })
-      else if (match !== undefined) add(process, queue, match, name, by)
+      else if (match !== undefined) addLibrary(process, queue, match, name, by)
     }
   }
   return [...gaps.values()]
 }
 
-function add(process: Process, queue: Loaded[], { node, path }: Match, name: string, loader: Loaded): void {
+function addLibrary(
+  process: Process,
+  queue: Loaded[],
+  { node, path }: Match,
+  name: string,
+  loader: Loaded,
+): void {
   process.names.add(name)
   if (process.nodes.has(node)) return
   process.nodes.add(node)
@@ -117,55 +123,59 @@ const MUSL_ITSELF = /^lib(?:c|pthread|rt|m|dl|util|xnet)\./
  * Libraries of the graphics driver, which come from the host with it: src/nvc_info.c of NVIDIA's libnvidia-container
  * (utility_libs, compute_libs, video_libs, graphics_libs, graphics_libs_glvnd, dxcore).
  */
-const OF_THE_HOST =
+const HOST_LIBRARY =
   /^lib(?:cuda|cudadebugger|nvcuvid|nvoptix|vdpau_nvidia|(?:GLX|EGL|GLESv1_CM|GLESv2)_nvidia|nvidia-[\w-]+|dxcore)\.so(?:\.|$)/
 
-function isGiven({ isMusl }: Process, name: string): boolean {
-  return name === '' || OF_THE_HOST.test(name) || (isMusl && MUSL_ITSELF.test(name))
+function isProvided({ isMusl }: Process, name: string): boolean {
+  return name === '' || HOST_LIBRARY.test(name) || (isMusl && MUSL_ITSELF.test(name))
 }
 
-function lookUp(process: Process, by: Loaded, name: string): Match {
+function findLibrary(process: Process, by: Loaded, name: string): Match {
   // A name with a slash is a path, as the kernel takes it.
   if (name.includes('/')) return matchAt(process, name)
-  const own = firstMatch(process, ownFolders(process, by), name)
-  if (own.node !== NOWHERE || (process.isMusl && own.foreign !== NOWHERE)) return own
-  const usual = process.known.get(name) ?? firstMatch(process, process.usual, name)
-  process.known.set(name, usual)
-  return { ...usual, foreign: own.foreign === NOWHERE ? usual.foreign : own.foreign }
+  const ownMatch = firstMatch(process, searchFolders(process, by), name)
+  if (ownMatch.node !== NOWHERE || (process.isMusl && ownMatch.foreign !== NOWHERE)) return ownMatch
+  const usual = process.resolved.get(name) ?? firstMatch(process, process.usual, name)
+  process.resolved.set(name, usual)
+  return { ...usual, foreign: ownMatch.foreign === NOWHERE ? usual.foreign : ownMatch.foreign }
 }
 
 /** The folders that a loader searches for one file: glibc uses RPATH only without RUNPATH; for musl both are the same. */
-function ownFolders(process: Process, by: Loaded): readonly string[] {
-  const { preset, isMusl } = process
+function searchFolders(process: Process, by: Loaded): readonly string[] {
+  const { libraryPath, isMusl } = process
   const chain: Loaded[] = []
   for (let each: Loaded | undefined = by; each !== undefined; each = each.loader) chain.push(each)
-  if (isMusl) return [...preset, ...chain.flatMap((each) => folders(process, each, musls(each.links)))]
+  if (isMusl)
+    return [
+      ...libraryPath,
+      ...chain.flatMap((each) => runPathFolders(process, each, muslRunPath(each.links))),
+    ]
   const runpath = by.links?.runpath ?? ''
   const inherited = runpath === '' ? chain.filter(({ links }) => links?.runpath === '') : []
-  const rpaths = inherited.flatMap((each) => folders(process, each, each.links?.rpath ?? ''))
-  return [...rpaths, ...preset, ...folders(process, by, runpath)]
+  const rpaths = inherited.flatMap((each) => runPathFolders(process, each, each.links?.rpath ?? ''))
+  return [...rpaths, ...libraryPath, ...runPathFolders(process, by, runpath)]
 }
 
-function musls(links: Links | undefined): string {
+function muslRunPath(links: Links | undefined): string {
   return links?.runpath || links?.rpath || ''
 }
 
 /** The folders of a run path, with its tokens expanded ("Dynamic string tokens"); an empty one is the working directory. */
-function folders({ identity }: Process, { path }: Loaded, text: string): readonly string[] {
+function runPathFolders({ identity }: Process, { path }: Loaded, text: string): readonly string[] {
   if (text === '') return []
   const plain = text.split(':').map((folder) => folder.replaceAll(ORIGIN, () => folderIn(path)))
   if (!plain.some((folder) => folder.includes('$'))) return plain.map((folder) => folder || '.')
   const words = machineWords(identity)
   const libs = ['lib', 'lib64', ...words.map((word) => `lib/${word}`)]
-  const withLib = plain.flatMap((folder) => filledIn(folder, LIB, libs))
-  return withLib.flatMap((folder) => filledIn(folder, PLATFORM, words))
+  const withLib = plain.flatMap((folder) => expandToken(folder, LIB, libs))
+  return withLib.flatMap((folder) => expandToken(folder, PLATFORM, words))
 }
 
 const ORIGIN = /\$(?:ORIGIN\b|\{ORIGIN\})/g
 const LIB = /\$(?:LIB\b|\{LIB\})/g
 const PLATFORM = /\$(?:PLATFORM\b|\{PLATFORM\})/g
 
-function filledIn(folder: string, token: RegExp, values: readonly string[]): readonly string[] {
+function expandToken(folder: string, token: RegExp, values: readonly string[]): readonly string[] {
   return folder.search(token) === -1 ? [folder] : values.map((value) => folder.replaceAll(token, () => value))
 }
 
@@ -179,8 +189,8 @@ function firstMatch(process: Process, folders: readonly string[], name: string):
     if (process.isMusl && foreign.length > 0) break
   }
   const [first = NOWHERE] = foreign
-  const faster = process.isMusl ? NOTHING : forFasterMachines(process, folders, name)
-  return faster.node === NOWHERE ? { ...NOTHING, foreign: first } : faster
+  const faster = process.isMusl ? NO_MATCH : forFasterMachines(process, folders, name)
+  return faster.node === NOWHERE ? { ...NO_MATCH, foreign: first } : faster
 }
 
 /** Searches folders for processors with more capabilities, such as glibc-hwcaps/x86-64-v3. */
@@ -192,18 +202,20 @@ function forFasterMachines(process: Process, folders: readonly string[], name: s
     const below = node === NOWHERE ? [] : childrenOf(tree, node)
     return below.map((child) => matchAt(process, `${path}/${nameOf(tree, child)}/${name}`))
   })
-  return matches.find(({ node }) => node !== NOWHERE) ?? NOTHING
+  return matches.find(({ node }) => node !== NOWHERE) ?? NO_MATCH
 }
 
 function matchAt({ tree, folder, identity }: Process, path: string): Match {
   const node = find(tree, path, folder)
-  const found = node === NOWHERE ? undefined : factsOf(tree, node).identity
-  if (found === undefined) return NOTHING
-  return isAlike(found, identity) ? { node, path, foreign: NOWHERE } : { ...NOTHING, foreign: node }
+  const identityFound = node === NOWHERE ? undefined : factsOf(tree, node).identity
+  if (identityFound === undefined) return NO_MATCH
+  return isCompatible(identityFound, identity)
+    ? { node, path, foreign: NOWHERE }
+    : { ...NO_MATCH, foreign: node }
 }
 
 /** Whether a loader accepts one of the files in a process of the other. */
-export function isAlike(a: ElfIdentity, b: ElfIdentity): boolean {
+export function isCompatible(a: ElfIdentity, b: ElfIdentity): boolean {
   const isSameMachine = a.machine === b.machine && a.class === b.class && a.endian === b.endian
   return isSameMachine && foreignSystem(a) === foreignSystem(b)
 }

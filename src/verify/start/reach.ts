@@ -8,10 +8,10 @@ import { libcsOf } from '../libcs.ts'
 import { archOf } from '../machines.ts'
 import { printablePath } from '../printable.ts'
 import { searchPath } from './entrypoint.ts'
-import { type Built, missingOf } from './levels.ts'
+import { type BuiltProgram, missingLevelOf } from './levels.ts'
 
 /** Reports what these programs lack, one program per missing thing. */
-export function reportReach(
+export function reportPathPrograms(
   report: Report,
   tree: Tree,
   started: ReadonlySet<number>,
@@ -19,21 +19,21 @@ export function reportReach(
 ): void {
   const { platform, env } = report.image
   const hasLibc = platform.os === 'linux' && libcsOf(tree).length > 0
-  const told = new Set<string>()
+  const reported = new Set<string>()
   for (const node of new Set(searchPath(env).flatMap((path) => childrenIn(tree, path)))) {
-    const lack = started.has(node) ? undefined : lackOf(tree, node, platform, hasLibc)
-    const key = JSON.stringify(lack)
-    if (lack === undefined || told.has(key) || isIgnored(printablePath(pathOf(tree, node)))) continue
-    told.add(key)
-    addFileFinding(report, tree, node, lack)
+    const problem = started.has(node) ? undefined : problemOf(tree, node, platform, hasLibc)
+    const key = JSON.stringify(problem)
+    if (problem === undefined || reported.has(key) || isIgnored(printablePath(pathOf(tree, node)))) continue
+    reported.add(key)
+    addFileFinding(report, tree, node, problem)
   }
 }
 
-function lackOf(tree: Tree, node: number, platform: Platform, hasLibc: boolean): FindingDraft | undefined {
+function problemOf(tree: Tree, node: number, platform: Platform, hasLibc: boolean): FindingDraft | undefined {
   const { identity, detail } = factsOf(tree, node)
   if (identity === undefined || archOf(identity) !== platform.arch) return undefined
   const program = { identity, links: detail?.kind === 'links' ? detail : undefined, folder: ROOT }
-  const level = missingOf(tree, program, platform)
+  const level = missingLevelOf(tree, program, platform)
   if (level !== undefined) return { severity: 'warning', verdict: level }
   const verdict = hasLibc ? missingLoader(tree, program) : undefined
   return verdict && { severity: 'error', verdict }
@@ -48,7 +48,7 @@ function childrenIn(tree: Tree, path: string): readonly number[] {
 const LOADER = /^\/.*\/(?:ld-linux[-\w]*|ld-musl-.+|ld64)\.so\.\d$/
 
 /** A missing loader in an image that has another one: the program was built for another C library. */
-function missingLoader(tree: Tree, { links }: Built): Verdict | undefined {
+function missingLoader(tree: Tree, { links }: BuiltProgram): Verdict | undefined {
   const interpreter = links?.interpreter ?? ''
   if (!LOADER.test(interpreter) || find(tree, interpreter) !== NOWHERE) return undefined
   return { rule: 'interpreter', of: 'program', interpreter: printablePath(interpreter) }

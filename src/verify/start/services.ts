@@ -24,20 +24,20 @@ interface Starter {
 }
 
 const STARTERS: ReadonlyMap<string, (starter: Starter) => readonly Service[]> = new Map([
-  ['supervisord', programsOfSupervisor],
+  ['supervisord', supervisorPrograms],
   ['init', (starter: Starter) => [...s6Services(starter), ...unitsOf(starter)]],
   ['systemd', unitsOf],
   // runsvdir(8), svscan of daemontools and s6-svscan: a folder of services. my_init is from phusion/baseimage.
   ...['runsvdir', 'svscan', 's6-svscan'].map((name) => [name, scannedServices] as const),
   ['my_init', ({ tree }: Starter) => runFiles(tree, '/etc/service')],
-  ...['cron', 'crond'].map((name) => [name, jobsOfCron] as const),
+  ...['cron', 'crond'].map((name) => [name, cronJobs] as const),
 ])
 
 /** The commands that a program starts; it is recognised by the name it is called by, or by its file's name. */
 export function servicesOf(starter: Starter): readonly Service[] {
   const names = [starter.argv[0] ?? '', starter.path].map((path) => path.slice(path.lastIndexOf('/') + 1))
-  const found = names.flatMap((name) => STARTERS.get(name) ?? [])
-  return [...new Set(found)].flatMap((services) => services(starter))
+  const starters = names.flatMap((name) => STARTERS.get(name) ?? [])
+  return [...new Set(starters)].flatMap((services) => services(starter))
 }
 
 function textOf(tree: Tree, path: string): string | undefined {
@@ -52,8 +52,8 @@ function namesIn(tree: Tree, path: string): readonly string[] {
 }
 
 /** The words of a line, split as a shell does, without expansion. */
-function wordsOf(line: string, variable: Starter['variable']): readonly string[] {
-  const words = [...tokensOf(line, { variable, given: [] })].flatMap((token) =>
+function splitWords(line: string, variable: Starter['variable']): readonly string[] {
+  const words = [...tokensOf(line, { variable, args: [] })].flatMap((token) =>
     token.kind === 'word' ? [token] : [],
   )
   return words[0]?.isKnown === true ? words.flatMap(({ texts }) => texts) : []
@@ -65,22 +65,22 @@ const SUPERVISOR_FILES = ['/etc/supervisord.conf', '/etc/supervisor/supervisord.
 /** The includes in the files of distributions, used if the configuration file was not read. */
 const SUPERVISOR_INCLUDES = ['/etc/supervisor/conf.d/*', '/etc/supervisord.d/*', '/etc/supervisor.d/*']
 
-function programsOfSupervisor({ tree, argv, variable }: Starter): readonly Service[] {
+function supervisorPrograms({ tree, argv, variable }: Starter): readonly Service[] {
   const option = argv.findIndex((word) => word === '-c' || word === '--configuration')
-  const named = option === -1 ? undefined : argv[option + 1]
-  const files = named === undefined ? SUPERVISOR_FILES : [named]
+  const configOption = option === -1 ? undefined : argv[option + 1]
+  const files = configOption === undefined ? SUPERVISOR_FILES : [configOption]
   const file = files.find((path) => textOf(tree, path) !== undefined)
-  const here = (file ?? '').replace(/[^/]*$/, '').replace(/(?<=.)\/$/, '')
+  const configFolder = (file ?? '').replace(/[^/]*$/, '').replace(/(?<=.)\/$/, '')
   const main = sectionsOf(tree, file ?? '')
   const patterns = main
     .filter(({ name }) => name === 'include')
     .flatMap(({ keys }) => (keys.get('files') ?? '').split(/\s+/))
-    .map((pattern) => (pattern.startsWith('/') ? pattern : `${here}/${pattern}`))
+    .map((pattern) => (pattern.startsWith('/') ? pattern : `${configFolder}/${pattern}`))
   const included = (file === undefined ? SUPERVISOR_INCLUDES : patterns).flatMap((each) =>
-    matching(tree, each),
+    pathsMatching(tree, each),
   )
   const sections = [...main, ...included.flatMap((path) => sectionsOf(tree, path))]
-  return sections.flatMap((section) => programOf(section, here, variable))
+  return sections.flatMap((section) => programOf(section, configFolder, variable))
 }
 
 interface Section {
@@ -101,7 +101,7 @@ function sectionsOf(tree: Tree, path: string): readonly Section[] {
 }
 
 /** The paths that match a pattern for names in a folder. */
-function matching(tree: Tree, pattern: string): readonly string[] {
+function pathsMatching(tree: Tree, pattern: string): readonly string[] {
   const slash = pattern.lastIndexOf('/')
   const folder = pattern.slice(0, slash)
   const pieces = pattern.slice(slash + 1).split('*')
@@ -109,12 +109,16 @@ function matching(tree: Tree, pattern: string): readonly string[] {
   return names.map((name) => `${folder}/${name}`)
 }
 
-function programOf({ name, keys }: Section, here: string, variable: Starter['variable']): readonly Service[] {
+function programOf(
+  { name, keys }: Section,
+  configFolder: string,
+  variable: Starter['variable'],
+): readonly Service[] {
   if (!/^(?:program|eventlistener|fcgi-program):/.test(name)) return []
   const line = (keys.get('command') ?? '')
-    .replaceAll('%(here)s', here)
+    .replaceAll('%(here)s', configFolder)
     .replaceAll(/%\(ENV_(\w+)\)s/g, (whole, each: string) => variable(each) ?? whole)
-  const words = wordsOf(line, () => undefined)
+  const words = splitWords(line, () => undefined)
   if (words[0] === undefined || words[0].includes('%(')) return []
   const folder = keys.get('directory')
   const isSure = !/^(?:false|no|off|0)$/i.test(keys.get('autostart') ?? '')
@@ -154,14 +158,14 @@ const UNITS = '/etc/systemd/system'
 /** The image's own units that other units want (systemd.unit(5), systemd.service(5)). */
 function unitsOf({ tree, path, variable }: Starter): readonly Service[] {
   if (!path.endsWith('/systemd')) return []
-  const wanted = namesIn(tree, UNITS)
+  const wantedUnits = namesIn(tree, UNITS)
     .filter((name) => name.endsWith('.wants'))
     .flatMap((name) => namesIn(tree, `${UNITS}/${name}`))
-  return [...new Set(wanted)].flatMap((name) => {
+  return [...new Set(wantedUnits)].flatMap((name) => {
     const text = textOf(tree, `${UNITS}/${name}`) ?? ''
     const lines = [...text.matchAll(/^ExecStart\s*=\s*[-@:+!|]*(.+)$/gm)].map(([, line = '']) => line)
     const isSure = !/^(?:Condition|Assert)/m.test(text)
-    return lines.map((line) => ({ words: wordsOf(line, variable), isSure }))
+    return lines.map((line) => ({ words: splitWords(line, variable), isSure }))
   })
 }
 
@@ -169,14 +173,17 @@ function unitsOf({ tree, path, variable }: Starter): readonly Service[] {
 const JOB = /^\s*(?:@\w+|(?:[\d*,/a-zA-Z-]+\s+){4}[\d*,/a-zA-Z-]+)\s+(.+)$/
 const CRONTABS = ['/etc/crontabs', '/var/spool/cron/crontabs', '/var/spool/cron']
 
-function jobsOfCron({ tree }: Starter): readonly Service[] {
-  const system = ['/etc/crontab', ...namesIn(tree, '/etc/cron.d').map((name) => `/etc/cron.d/${name}`)]
-  const own = CRONTABS.flatMap((folder) => namesIn(tree, folder).map((name) => `${folder}/${name}`))
+function cronJobs({ tree }: Starter): readonly Service[] {
+  const systemCrontabs = [
+    '/etc/crontab',
+    ...namesIn(tree, '/etc/cron.d').map((name) => `/etc/cron.d/${name}`),
+  ]
+  const userCrontabs = CRONTABS.flatMap((folder) => namesIn(tree, folder).map((name) => `${folder}/${name}`))
   const lines = (path: string): readonly string[] =>
     (textOf(tree, path) ?? '').split(/\r?\n/).flatMap((line) => JOB.exec(line)?.[1] ?? [])
   const commands = [
-    ...system.flatMap(lines).map((line) => line.replace(/^\S+\s+/, '')),
-    ...own.flatMap(lines),
+    ...systemCrontabs.flatMap(lines).map((line) => line.replace(/^\S+\s+/, '')),
+    ...userCrontabs.flatMap(lines),
   ]
   return commands.map((line) => ({ words: ['/bin/sh', '-c', line], isSure: true }))
 }

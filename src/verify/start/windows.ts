@@ -9,7 +9,7 @@ import { childrenOf, factsOf, NOWHERE, nameOf, ROOT, type Tree } from '../layer/
 import { rawPath } from '../printable.ts'
 
 /** Folders that it searches before `Path`. */
-const OWN_FOLDERS = ['\\Windows\\System32', '\\Windows']
+const SYSTEM_FOLDERS = ['\\Windows\\System32', '\\Windows']
 
 /** A command line: its first word, and the rest. */
 interface Line {
@@ -26,33 +26,33 @@ export function windowsStart(tree: Tree, image: Image): readonly number[] {
   return [argv, healthcheck].flatMap(([word = '', ...rest]) => {
     const line = { word: rawPath(word), rest: rawPath(rest.join(' ')) }
     // For the shell form, docker writes the whole line as one word.
-    const isWord = rest.length > 0 || lookUp(tree, image, line.word) !== NOWHERE
-    return startedBy(tree, image, isWord ? line : lineOf(line.word))
+    const isWord = rest.length > 0 || findProgram(tree, image, line.word) !== NOWHERE
+    return startedNodes(tree, image, isWord ? line : splitLine(line.word))
   })
 }
 
-function startedBy(tree: Tree, image: Image, { word, rest }: Line): readonly number[] {
+function startedNodes(tree: Tree, image: Image, { word, rest }: Line): readonly number[] {
   const inner = /(?:^|[\\/])cmd(?:\.exe)?$/i.test(word) ? (SHELL_LINE.exec(rest)?.[1] ?? '') : ''
   // cmd may remove the quotes around its line.
   const first = [inner, inner.replace(/^"(.*)"$/, '$1')]
-    .map((each) => lineOf(each).word)
+    .map((each) => splitLine(each).word)
     .filter((each) => /[\\/]|\.(?:exe|com)$/i.test(each))
-    .map((each) => lookUp(tree, image, each))
+    .map((each) => findProgram(tree, image, each))
     .find((node) => node !== NOWHERE)
-  return [lookUp(tree, image, word), first ?? NOWHERE].filter((node) => node !== NOWHERE)
+  return [findProgram(tree, image, word), first ?? NOWHERE].filter((node) => node !== NOWHERE)
 }
 
 /** The line after the option that makes cmd run it. */
 const SHELL_LINE = /(?:^|\s)\/[ck]\s*(.+)$/is
 
-function lineOf(text: string): Line {
+function splitLine(text: string): Line {
   const [all = '', quoted, plain] = /^\s*(?:"([^"]+)"|([^\s"&|<>()]+))/.exec(text) ?? []
   return { word: quoted ?? plain ?? '', rest: text.slice(all.length) }
 }
 
 /** Programs that can be called by name alone; other extensions that may be omitted are those of scripts. */
 export function windowsReached(tree: Tree, image: Image): readonly number[] {
-  const folders = searchPath(image).flatMap((folder) => findAll(tree, namesOf(folder)))
+  const folders = searchPath(image).flatMap((folder) => findAll(tree, pathNames(folder)))
   const files = folders.flatMap((folder) => childrenOf(tree, folder))
   return files.filter((node) => /\.(?:exe|com)$/i.test(nameOf(tree, node)))
 }
@@ -66,19 +66,19 @@ function searchPath({ env }: Image): readonly string[] {
 
 /** Whether a path is one of Windows itself. */
 export function isOfWindows(path: string): boolean {
-  return namesOf(path)?.[0]?.toLowerCase() === 'windows'
+  return pathNames(path)?.[0]?.toLowerCase() === 'windows'
 }
 
 /** The program of a name, with `.exe` where it has no end; NOWHERE where none is found. */
-function lookUp(tree: Tree, image: Image, word: string): number {
+function findProgram(tree: Tree, image: Image, word: string): number {
   if (word === '') return NOWHERE
   const words = /\.[^\\/.]*$/.test(word) ? [word] : [`${word}.exe`, word]
   const workingDir = rawPath(image.workingDir)
   const isPath = /[\\/:]/.test(word)
-  const folders = isPath ? [workingDir] : [workingDir, ...OWN_FOLDERS, ...searchPath(image)]
+  const folders = isPath ? [workingDir] : [workingDir, ...SYSTEM_FOLDERS, ...searchPath(image)]
   for (const folder of folders) {
     for (const each of words) {
-      const node = fileAt(tree, namesOf(each, folder))
+      const node = fileAt(tree, pathNames(each, folder))
       if (node !== NOWHERE) return node
     }
   }
@@ -89,10 +89,10 @@ function lookUp(tree: Tree, image: Image, word: string): number {
  * The names on the way from the root of `C:`, which is what an image has; undefined for another drive or machine.
  * @param folder the base of a path without a root
  */
-function namesOf(path: string, folder = ''): readonly string[] | undefined {
+function pathNames(path: string, folder = ''): readonly string[] | undefined {
   const [, drive = 'c', rest = ''] = /^(?:[\\/]{2}[?.][\\/])?(?:([a-z]):)?(.*)$/is.exec(path) ?? []
   if (drive.toLowerCase() !== 'c' || /^[\\/]{2}/.test(rest)) return undefined
-  const before = /^[\\/]/.test(rest) || folder === '' ? [] : namesOf(folder)
+  const before = /^[\\/]/.test(rest) || folder === '' ? [] : pathNames(folder)
   if (before === undefined) return undefined
   const names = [...before]
   for (const name of rest.split(/[\\/]/)) {

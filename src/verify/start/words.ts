@@ -1,11 +1,11 @@
 /** Splits shell code into words and operators (POSIX.1, XCU 2.2, 2.3, 2.6 and 2.7), as far as possible without a shell. */
 
 /** The variables and arguments that a shell starts with. */
-export interface Known {
+export interface ShellContext {
   /** The value of a variable. */
   readonly variable: (name: string) => string | undefined
   /** `$1` and the following ones; a script may change them. */
-  readonly given: readonly string[]
+  readonly args: readonly string[]
 }
 
 export interface Word {
@@ -37,28 +37,32 @@ const DOCUMENT = /^\d*<<-?[ \t]*["']?(\w+)/
  * The words and operators of a text, each expanded with what is known at that time; without comments, redirections and
  * here-documents.
  */
-export function* tokensOf(text: string, known: Known): Generator<Token> {
+export function* tokensOf(text: string, context: ShellContext): Generator<Token> {
   const joined = text.replaceAll('\\\n', ' ')
-  const ends: string[] = []
+  const delimiters: string[] = []
   for (let at = 0; at < joined.length; ) {
     const skipped = matchAt(BLANKS, joined, at) ?? matchAt(REDIRECTION, joined, at)
     if (skipped !== undefined) {
-      ends.push(...(DOCUMENT.exec(skipped)?.slice(1) ?? []))
+      delimiters.push(...(DOCUMENT.exec(skipped)?.slice(1) ?? []))
       at += skipped.length
       continue
     }
-    const { token, length } = tokenAt(joined, at, known)
+    const { token, length } = tokenAt(joined, at, context)
     yield token
     at += Math.max(1, length)
     if (token.kind === 'operator' && token.text === '\n')
-      at = ends.splice(0).reduce((from, end) => behindDocument(joined, from, end), at)
+      at = delimiters.splice(0).reduce((from, end) => afterDocument(joined, from, end), at)
   }
 }
 
-function tokenAt(text: string, at: number, known: Known): { readonly token: Token; readonly length: number } {
+function tokenAt(
+  text: string,
+  at: number,
+  context: ShellContext,
+): { readonly token: Token; readonly length: number } {
   const operator = matchAt(OPERATOR, text, at)
   if (operator !== undefined) return { token: { kind: 'operator', text: operator }, length: operator.length }
-  const { word, length } = wordAt(text, at, known)
+  const { word, length } = wordAt(text, at, context)
   return { token: word, length }
 }
 
@@ -67,7 +71,7 @@ function matchAt(pattern: RegExp, text: string, at: number): string | undefined 
   return pattern.exec(text)?.[0]
 }
 
-function behindDocument(text: string, start: number, end: string): number {
+function afterDocument(text: string, start: number, end: string): number {
   let at = start
   while (at < text.length) {
     const newline = text.indexOf('\n', at)
@@ -89,15 +93,19 @@ const BACKTICKS = /`[^`]*`/y
 const VARIABLE = /\$(?:\{(\w+)(?::?[-=]([^}$`"']*))?\}|(\w+))/y
 
 /** The word that begins at a position. */
-function wordAt(text: string, start: number, known: Known): { readonly word: Word; readonly length: number } {
+function wordAt(
+  text: string,
+  start: number,
+  context: ShellContext,
+): { readonly word: Word; readonly length: number } {
   const all = matchAt(ALL, text, start)
   if (all !== undefined) {
-    const word = { kind: 'word', texts: known.given, isKnown: true, isQuoted: true } as const
+    const word = { kind: 'word', texts: context.args, isKnown: true, isQuoted: true } as const
     return { word, length: all.length }
   }
   const pieces: Piece[] = []
   let at = start
-  for (let piece = pieceAt(text, at, known); piece !== undefined; piece = pieceAt(text, at, known)) {
+  for (let piece = pieceAt(text, at, context); piece !== undefined; piece = pieceAt(text, at, context)) {
     pieces.push(piece)
     at += piece.length
   }
@@ -110,42 +118,45 @@ function wordAt(text: string, start: number, known: Known): { readonly word: Wor
   return { word, length: at - start }
 }
 
-function pieceAt(text: string, at: number, known: Known): Piece | undefined {
+function pieceAt(text: string, at: number, context: ShellContext): Piece | undefined {
   const plain = matchAt(PLAIN, text, at)
   if (plain !== undefined) return { text: plain, isQuoted: false, length: plain.length }
   const single = matchAt(SINGLE, text, at)
   if (single !== undefined) return { text: single.slice(1, -1), isQuoted: true, length: single.length }
   const double = matchAt(DOUBLE, text, at)
   if (double !== undefined)
-    return { text: filledIn(double.slice(1, -1), known), isQuoted: true, length: double.length }
+    return { text: expandQuoted(double.slice(1, -1), context), isQuoted: true, length: double.length }
   const escaped = matchAt(ESCAPED, text, at)
   if (escaped !== undefined) return { text: escaped.slice(1), isQuoted: true, length: 2 }
-  return valueAt(text, at, known)
+  return valueAt(text, at, context)
 }
 
 /** A variable, or the output of another command. */
-function valueAt(text: string, at: number, known: Known): Piece | undefined {
+function valueAt(text: string, at: number, context: ShellContext): Piece | undefined {
   const backticks = matchAt(BACKTICKS, text, at)
   if (backticks !== undefined) return { text: undefined, isQuoted: false, length: backticks.length }
   if (text[at] !== '$') return undefined
   VARIABLE.lastIndex = at
-  const found = VARIABLE.exec(text)
-  if (found === null) return { text: undefined, isQuoted: false, length: behindDollar(text, at) - at }
-  return { text: valueOfVariable(found, known), isQuoted: false, length: found[0].length }
+  const match = VARIABLE.exec(text)
+  if (match === null) return { text: undefined, isQuoted: false, length: afterDollar(text, at) - at }
+  return { text: valueOfVariable(match, context), isQuoted: false, length: match[0].length }
 }
 
-function valueOfVariable([, braced, fallback, plain]: RegExpExecArray, known: Known): string | undefined {
+function valueOfVariable(
+  [, braced, fallback, plain]: RegExpExecArray,
+  context: ShellContext,
+): string | undefined {
   const name = braced ?? plain ?? ''
-  const given = /^[1-9]$/.test(name) ? known.given[Number(name) - 1] : undefined
-  return given ?? known.variable(name) ?? fallback
+  const args = /^[1-9]$/.test(name) ? context.args[Number(name) - 1] : undefined
+  return args ?? context.variable(name) ?? fallback
 }
 
 /** The text in double quotes, expanded; undefined if a shell would have to evaluate it. */
-function filledIn(text: string, known: Known): string | undefined {
+function expandQuoted(text: string, context: ShellContext): string | undefined {
   let filled = ''
   for (let at = 0; at < text.length; ) {
     const escaped = matchAt(ESCAPED, text, at)
-    const value = escaped === undefined ? valueAt(text, at, known) : undefined
+    const value = escaped === undefined ? valueAt(text, at, context) : undefined
     if (value !== undefined && value.text === undefined) return undefined
     filled += escaped?.slice(1) ?? value?.text ?? text[at] ?? ''
     at += escaped?.length ?? value?.length ?? 1
@@ -159,7 +170,7 @@ const PAIRS: ReadonlyMap<string, string> = new Map([
 ])
 
 /** The position after `$(…)`, or whatever else begins with a dollar. */
-function behindDollar(text: string, at: number): number {
+function afterDollar(text: string, at: number): number {
   const opening = text[at + 1] ?? ''
   const closing = PAIRS.get(opening)
   if (closing === undefined) return at + 1

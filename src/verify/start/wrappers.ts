@@ -4,7 +4,7 @@ interface Wrapper {
   /** Options whose value is the next argument. */
   readonly valued: readonly string[]
   /** The number of its own arguments before the program's name: a user, a duration. */
-  readonly own: number
+  readonly ownArgs: number
   /** Options whose value is a command line. */
   readonly split?: readonly string[]
   /** Options whose value is the working directory. */
@@ -20,29 +20,31 @@ interface Wrapped {
   readonly isSure: boolean
 }
 
-const PLAIN: Wrapper = { valued: [], own: 0 }
-const USER: Wrapper = { valued: [], own: 1 }
+const PLAIN: Wrapper = { valued: [], ownArgs: 0 }
+const USER: Wrapper = { valued: [], ownArgs: 1 }
 
 const WRAPPERS: ReadonlyMap<string, Wrapper> = new Map<string, Wrapper>([
   // krallin/tini, README: "tini [OPTIONS] PROGRAM -- [ARGS]".
-  ...['tini', 'tini-static', 'docker-init'].map((name) => [name, { valued: ['-p', '-e'], own: 0 }] as const),
+  ...['tini', 'tini-static', 'docker-init'].map(
+    (name) => [name, { valued: ['-p', '-e'], ownArgs: 0 }] as const,
+  ),
   // Yelp/dumb-init, --help.
-  ['dumb-init', { valued: ['-r', '--rewrite'], own: 0 }],
+  ['dumb-init', { valued: ['-r', '--rewrite'], ownArgs: 0 }],
   // openSUSE/catatonit, --help.
   ['catatonit', PLAIN],
   // env(1) of coreutils.
   [
     'env',
     {
-      ...{ valued: ['-u', '--unset', '-a', '--argv0', '-C', '--chdir'], own: 0 },
+      ...{ valued: ['-u', '--unset', '-a', '--argv0', '-C', '--chdir'], ownArgs: 0 },
       ...{ split: ['-S', '--split-string'], folder: ['-C', '--chdir'] },
     },
   ],
   // nice(1), nohup(1), timeout(1), stdbuf(1) of coreutils.
-  ['nice', { valued: ['-n', '--adjustment'], own: 0 }],
+  ['nice', { valued: ['-n', '--adjustment'], ownArgs: 0 }],
   ['nohup', PLAIN],
-  ['timeout', { valued: ['-s', '--signal', '-k', '--kill-after'], own: 1 }],
-  ['stdbuf', { valued: ['-i', '--input', '-o', '--output', '-e', '--error'], own: 0 }],
+  ['timeout', { valued: ['-s', '--signal', '-k', '--kill-after'], ownArgs: 1 }],
+  ['stdbuf', { valued: ['-i', '--input', '-o', '--output', '-e', '--error'], ownArgs: 0 }],
   // setpriv(1), setsid(1), ionice(1) of util-linux.
   [
     'setpriv',
@@ -52,23 +54,26 @@ const WRAPPERS: ReadonlyMap<string, Wrapper> = new Map<string, Wrapper>([
         ...['--ambient-caps', '--bounding-set', '--securebits', '--pdeathsig', '--selinux-label'],
         ...['--apparmor-profile'],
       ],
-      own: 0,
+      ownArgs: 0,
     },
   ],
   ['setsid', PLAIN],
   // prlimit(1), unshare(1), setarch(8), taskset(1), flock(1) and runuser(1) of util-linux.
   ...['prlimit', 'unshare', 'linux32', 'linux64'].map((name) => [name, PLAIN] as const),
   ...['setarch', 'taskset', 'flock'].map((name) => [name, USER] as const),
-  ['runuser', { valued: ['-u', '--user', '-g', '--group', '-G', '--supp-group'], own: 0 }],
+  ['runuser', { valued: ['-u', '--user', '-g', '--group', '-G', '--supp-group'], ownArgs: 0 }],
   // sudo(8), doas(1).
-  ['sudo', { valued: ['-u', '-g', '-h', '-p', '-C', '-R', '-T', '-U', '-D', '--user', '--group'], own: 0 }],
-  ['doas', { valued: ['-u', '-C'], own: 0 }],
+  [
+    'sudo',
+    { valued: ['-u', '-g', '-h', '-p', '-C', '-R', '-T', '-U', '-D', '--user', '--group'], ownArgs: 0 },
+  ],
+  ['doas', { valued: ['-u', '-C'], ownArgs: 0 }],
   // numactl(8), dbus-run-session(1), xvfb-run(1), time(1).
-  ['numactl', { valued: ['-i', '-m', '-N', '-C', '-p', '-l'], own: 0 }],
+  ['numactl', { valued: ['-i', '-m', '-N', '-C', '-p', '-l'], ownArgs: 0 }],
   ['dbus-run-session', PLAIN],
-  ['xvfb-run', { valued: ['-e', '-f', '-n', '-p', '-s', '-w', '--server-args', '--server-num'], own: 0 }],
-  ['time', { valued: ['-f', '--format', '-o', '--output'], own: 0 }],
-  ['ionice', { valued: ['-c', '--class', '-n', '--classdata'], own: 0 }],
+  ['xvfb-run', { valued: ['-e', '-f', '-n', '-p', '-s', '-w', '--server-args', '--server-num'], ownArgs: 0 }],
+  ['time', { valued: ['-f', '--format', '-o', '--output'], ownArgs: 0 }],
+  ['ionice', { valued: ['-c', '--class', '-n', '--classdata'], ownArgs: 0 }],
   // tianon/gosu and ncopa/su-exec: "user-spec command [args]".
   ['gosu', USER],
   ['su-exec', USER],
@@ -76,7 +81,7 @@ const WRAPPERS: ReadonlyMap<string, Wrapper> = new Map<string, Wrapper>([
   [
     'chpst',
     {
-      ...{ own: 0, folder: ['-/'] },
+      ...{ ownArgs: 0, folder: ['-/'] },
       valued: [
         '-u',
         '-U',
@@ -98,16 +103,16 @@ const WRAPPERS: ReadonlyMap<string, Wrapper> = new Map<string, Wrapper>([
     },
   ],
   ['setuidgid', USER],
-  ['softlimit', { valued: ['-m', '-d', '-s', '-l', '-a', '-o', '-p', '-f', '-c', '-r', '-t'], own: 0 }],
+  ['softlimit', { valued: ['-m', '-d', '-s', '-l', '-a', '-o', '-p', '-f', '-c', '-r', '-t'], ownArgs: 0 }],
   ['envdir', USER],
   ['setlock', USER],
   // skarnet.org/software/s6: only s6-envdir and s6-softlimit have options with values.
   ['s6-setuidgid', USER],
-  ['s6-envdir', { valued: ['-c', '-s'], own: 1 }],
+  ['s6-envdir', { valued: ['-c', '-s'], ownArgs: 1 }],
   ['s6-setsid', PLAIN],
   ['with-contenv', PLAIN],
   // exec and command are built-ins (POSIX.1, XCU); in bash, exec has an option for argv[0].
-  ['exec', { valued: ['-a'], own: 0 }],
+  ['exec', { valued: ['-a'], ownArgs: 0 }],
   ['command', PLAIN],
   ['catchsegv', PLAIN],
 ])
@@ -115,40 +120,40 @@ const WRAPPERS: ReadonlyMap<string, Wrapper> = new Map<string, Wrapper>([
 const ASSIGNMENT = /^\w+=/
 
 /** The command that a wrapper starts; undefined if the command is not a wrapper. */
-export function wrappedBy(argv: readonly string[]): Wrapped | undefined {
+export function unwrap(argv: readonly string[]): Wrapped | undefined {
   const [name = ''] = argv
   const wrapper = WRAPPERS.get(name.split('/').at(-1) ?? '')
   if (wrapper === undefined) return undefined
   let folder: string | undefined
   let isSure = true
   let at = 1
-  for (let word = argv[at]; word !== undefined && isOwn(word); word = argv[at]) {
-    const split = lineOf(wrapper, word, argv[at + 1])
+  for (let word = argv[at]; word !== undefined && isOptionOrAssignment(word); word = argv[at]) {
+    const split = splitOption(wrapper, word, argv[at + 1])
     if (split !== undefined) {
       const words = split.line.split(/\s+/).filter((part) => part !== '')
-      return wrappedBy([name, ...words, ...argv.slice(at + split.taken)])
+      return unwrap([name, ...words, ...argv.slice(at + split.taken)])
     }
     const isValued = wrapper.valued.includes(word)
     if (isValued && wrapper.folder?.includes(word)) folder = argv[at + 1]
-    isSure &&= isValued || !isOdd(word)
+    isSure &&= isValued || !isUnclear(word)
     at += isValued ? 2 : 1
   }
   if (argv[at] === '--') at += 1
-  return { words: argv.slice(at + wrapper.own), folder, isSure }
+  return { words: argv.slice(at + wrapper.ownArgs), folder, isSure }
 }
 
 /** Whether a word is an option or an assignment. */
-function isOwn(word: string): boolean {
+function isOptionOrAssignment(word: string): boolean {
   return word !== '--' && ((word.startsWith('-') && word !== '-') || ASSIGNMENT.test(word))
 }
 
 /** Whether it is unclear if an option's value follows. */
-function isOdd(word: string): boolean {
+function isUnclear(word: string): boolean {
   return word.startsWith('-') && !/^--?[a-zA-Z0-9][\w-]*(?:=.*)?$/.test(word)
 }
 
 /** The command line that is the value of such an option, in the same word or the next one. */
-function lineOf({ split = [] }: Wrapper, word: string, next: string | undefined) {
+function splitOption({ split = [] }: Wrapper, word: string, next: string | undefined) {
   if (split.includes(word)) return next === undefined ? undefined : { line: next, taken: 2 }
   const option = split.find((name) => word.startsWith(name))
   if (option === undefined) return undefined
