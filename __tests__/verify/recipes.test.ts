@@ -2,9 +2,9 @@ import { describe, expect, test } from '@jest/globals'
 import { RIGHT, WRONG } from '../../e2e/recipes/all.ts'
 import { dpkg, dpkgList, npm, program, wheel } from '../../e2e/recipes/metadata.ts'
 import { putRecipe, type Recipe, SAYS, type Telling, untold } from '../../e2e/recipes/recipe.ts'
-import { findingsToShow } from '../../src/verify/brief.ts'
 import type { Finding, Verdict } from '../../src/verify/finding.ts'
 import { describeFinding } from '../../src/verify/sentences.ts'
+import { findingsToShow } from '../../src/verify/shortlist.ts'
 import { newStore, proveOne, whatOf } from './images.ts'
 
 // The same images go through the bundle in ../bundle/recipes-*.test.ts; here it is quick, and looks at values.

@@ -1,7 +1,7 @@
 import type { ProofPlan } from '../plan/plan.ts'
 import type { SmokeResult } from '../plan/smoke-verdict.ts'
 import { distinctPlatforms, printPlatform, samePlatform } from '../platforms/platform.ts'
-import { countOf, SEVERITIES } from '../verify/brief.ts'
+import { countOf, SEVERITIES } from '../verify/shortlist.ts'
 import type { Finding } from '../verify/finding.ts'
 import type { PlatformProof } from '../verify/proof.ts'
 import { describeFinding } from '../verify/sentences.ts'

@@ -1,5 +1,5 @@
 import { printPlatform } from '../platforms/platform.ts'
-import { countOf, findingsToShow } from '../verify/brief.ts'
+import { countOf, findingsToShow } from '../verify/shortlist.ts'
 import type { PlatformProof } from '../verify/proof.ts'
 import { describeFinding } from '../verify/sentences.ts'
 import { code, markdownTable, textTable } from './table.ts'

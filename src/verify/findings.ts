@@ -1,9 +1,9 @@
-import { SEVERITIES, summaryFinding } from './brief.ts'
 import type { Finding, Severity, Verdict } from './finding.ts'
 import type { Image } from './image.ts'
 import type { Layer } from './layer/layer.ts'
 import { factsOf, pathOf, type Tree } from './layer/tree.ts'
 import { printablePath } from './printable.ts'
+import { SEVERITIES, summaryFinding } from './shortlist.ts'
 
 /** The findings about an image while they are collected. */
 export interface Report {

@@ -8,10 +8,10 @@ import { KIND } from './layer/entries.ts'
 import type { Format } from './layer/formats.ts'
 import { eachFormat, type FileFacts, factsOf, pathOf, type Tree } from './layer/tree.ts'
 import { bestFit, type Fit } from './machines.ts'
+import { pathReader } from './name-words.ts'
 import { printablePath } from './printable.ts'
 import { startOf, surelyStarted } from './start/entrypoint.ts'
 import { isOfWindows, windowsReached, windowsStart } from './start/windows.ts'
-import { pathReader } from './words.ts'
 
 /** The result of the check. */
 export interface ProgramCheck {

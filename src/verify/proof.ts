@@ -2,13 +2,13 @@ import { limiter } from '../concurrency.ts'
 import type { Blobs } from '../oci/descriptor.ts'
 import { satisfies } from '../oci/image-index.ts'
 import { type Platform, samePlatform } from '../platforms/platform.ts'
-import { worstFirst } from './brief.ts'
 import type { Finding, IndexVerdict, Severity, Verdict } from './finding.ts'
 import { ignoreMatcher } from './ignore.ts'
 import { type Image, readImage, type Subject } from './image.ts'
 import { type Budget, type Layer, type LayerRequest, readLayer } from './layer/layer.ts'
 import { isOneFamily } from './machines.ts'
 import { type ImageProof, proveImage } from './prove.ts'
+import { worstFirst } from './shortlist.ts'
 
 export interface ProofOptions {
   /** The patterns of verify-ignore: files that may be for another machine. */

@@ -7,21 +7,21 @@ import {
   newReport,
   type Report,
 } from './findings.ts'
-import { type Running, reportForeign } from './foreign.ts'
+import { type Running, reportForeign } from './foreign-files.ts'
 import type { Image } from './image.ts'
-import { reportInstalled } from './installed.ts'
+import { reportInstalled } from './installed-packages.ts'
 import type { ForeignElf } from './judge/file.ts'
 import type { Layer } from './layer/layer.ts'
 import { TooLarge } from './layer/too-large.ts'
 import { applyLayer, eachElf, factsOf, newTree, pathOf, type Tree } from './layer/tree.ts'
 import { fitOfElf, hasElf, machineName, RELOCATABLE } from './machines.ts'
 import { checkPrograms } from './not-elf.ts'
-import { newPackageContext } from './packaged.ts'
+import { reportOtherSystems } from './other-systems.ts'
+import { newPackageContext } from './package-findings.ts'
 import { printable, printablePath } from './printable.ts'
 import { startOf, surelyStarted } from './start/entrypoint.ts'
 import { linkingOf, UNKNOWN_LINKING } from './start/linking.ts'
 import { reportStart } from './start/obstacles.ts'
-import { reportOtherSystems } from './systems.ts'
 
 /** The result of checking one image. */
 export interface ImageProof {
@@ -57,9 +57,7 @@ export function proveImage(
     if (!hasElf(platform)) return proveWithoutElf(report, tree, isIgnored)
     const start = startOf(tree, image)
     // If a layer was not read completely, a file that seems missing may be in it.
-    const isWhole = layers.every(
-      ({ outcome, hasDropped }) => outcome.kind === 'read' && !hasDropped,
-    )
+    const isWhole = layers.every(({ outcome, hasDropped }) => outcome.kind === 'read' && !hasDropped)
     const linking = isWhole ? linkingOf(tree, image, start) : UNKNOWN_LINKING
     if (isWhole) reportStart(report, tree, start, linking, isIgnored)
     const { files, ignored, usedLayers } = reportFiles(report, tree, { start, linking }, isIgnored)

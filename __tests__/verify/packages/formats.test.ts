@@ -2,12 +2,12 @@ import { describe, expect, test } from '@jest/globals'
 import { apkParagraph, conda, deps, paragraph, wheelText } from '../../../e2e/recipes/metadata.ts'
 import type { Platform } from '../../../src/platforms/platform.ts'
 import { parsePlatform } from '../../../src/platforms/platform.ts'
-import { isBuiltInPlace } from '../../../src/verify/packages/built.ts'
+import { commonName } from '../../../src/verify/name-words.ts'
+import { isBuiltInPlace } from '../../../src/verify/packages/built-in-place.ts'
 import { type Claim, fitOfClaim } from '../../../src/verify/packages/claim.ts'
-import { claimOfGem, claimOfName, FOLDER_FORMATS } from '../../../src/verify/packages/named.ts'
-import { ownerOf, ownerTable, pathHash } from '../../../src/verify/packages/owned.ts'
+import { claimOfGem, claimOfName, FOLDER_FORMATS } from '../../../src/verify/packages/named-packages.ts'
+import { ownerOf, ownerTable, pathHash } from '../../../src/verify/packages/owners.ts'
 import { metadataFormat } from '../../../src/verify/packages/packages.ts'
-import { commonName } from '../../../src/verify/words.ts'
 
 /** In short: `linux/amd64,arm64/musl`. */
 function printed(claim: Claim | undefined): string {

@@ -1,7 +1,7 @@
 import type { Platform } from '../../platforms/platform.ts'
 import type { Reason, Severity } from '../finding.ts'
 import type { ElfIdentity, Fit } from '../machines.ts'
-import type { PathWords } from '../words.ts'
+import type { PathWords } from '../name-words.ts'
 import type { Places } from './places.ts'
 import type { Sets } from './sets.ts'
 

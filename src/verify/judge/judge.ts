@@ -1,5 +1,5 @@
-import { isBuiltInPlace } from '../packages/built.ts'
-import { downloadOf } from '../packages/fetched.ts'
+import { isBuiltInPlace } from '../packages/built-in-place.ts'
+import { downloadOf } from '../packages/downloads.ts'
 import { printablePath } from '../printable.ts'
 import type { ForeignFile, Judgement, JudgeRule, Surroundings } from './file.ts'
 import {

@@ -1,4 +1,4 @@
-import { memoize } from '../remembered.ts'
+import { memoize } from '../memoize.ts'
 
 /** The folder of one package as package managers name it; the innermost counts. */
 const PACKAGE_FOLDERS: readonly RegExp[] = [

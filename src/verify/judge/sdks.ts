@@ -1,7 +1,7 @@
 /** SDKs that are published for one machine only: an image for another machine has no alternative. */
 import { find, NOWHERE, type Tree } from '../layer/tree.ts'
 import { archOf } from '../machines.ts'
-import { memoize } from '../remembered.ts'
+import { memoize } from '../memoize.ts'
 import type { JudgeRule } from './file.ts'
 
 /**

@@ -1,8 +1,8 @@
 import type { Platform } from '../../platforms/platform.ts'
 import { factsOf, find, NOWHERE, type Tree } from '../layer/tree.ts'
 import { archOf, type ElfIdentity, fitOfElf } from '../machines.ts'
+import { archOfWord } from '../name-words.ts'
 import type { Start } from '../start/entrypoint.ts'
-import { archOfWord } from '../words.ts'
 import type { JudgeRule } from './file.ts'
 
 /**

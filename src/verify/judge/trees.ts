@@ -2,7 +2,7 @@
 import type { Platform } from '../../platforms/platform.ts'
 import { factsOf, find, NOWHERE, type Tree } from '../layer/tree.ts'
 import { archOf, type ElfIdentity, fitOfElf } from '../machines.ts'
-import { archOfWord } from '../words.ts'
+import { archOfWord } from '../name-words.ts'
 import type { JudgeRule } from './file.ts'
 
 /** The beginning of a compiler's target: config.sub of GNU config. A package called `name-linux-x64` is not a target. */

@@ -38,7 +38,7 @@ export interface Tree {
   readonly cells: Cells
   /** Names that no layer's log has. */
   readonly ownTexts: Texts
-  /** The chunks of all texts: those of the logs, and among them those of `own`, the last one at `ownAt`. */
+  /** The chunks of all texts: those of the logs, and among them those of `ownTexts`, the last one at `ownChunk`. */
   readonly chunks: Buffer[]
   ownChunk: number
   /** How many folders were ever made. */

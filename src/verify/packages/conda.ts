@@ -1,7 +1,7 @@
 import { array, parseJson, text } from '../../json.ts'
-import { archOfWord, systemOfWord } from '../words.ts'
+import { archOfWord, systemOfWord } from '../name-words.ts'
 import { claimOf, type Metadata } from './claim.ts'
-import { pathHash } from './owned.ts'
+import { pathHash } from './owners.ts'
 
 const BITS: ReadonlyMap<string, string> = new Map([
   ['64', 'amd64'],

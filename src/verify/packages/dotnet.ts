@@ -1,7 +1,7 @@
 import { field, keys, parseJson, text } from '../../json.ts'
-import { archOfWord, systemOfWord } from '../words.ts'
+import { archOfWord, systemOfWord } from '../name-words.ts'
 import { type Claim, claimOf, type Metadata, NO_PATHS, type Owner } from './claim.ts'
-import { pathHash } from './owned.ts'
+import { pathHash } from './owners.ts'
 
 /**
  * `runtimeTarget` of NAME.deps.json, which comes first: `.NETCoreApp,Version=v8.0/linux-x64` if an application was

@@ -1,6 +1,6 @@
-import { archOfWord } from '../words.ts'
+import { archOfWord } from '../name-words.ts'
 import type { Claim, FormatName, Metadata, Owner } from './claim.ts'
-import { eachLine, pathHash } from './owned.ts'
+import { eachLine, pathHash } from './owners.ts'
 
 /** Reads dpkg's status file, or a file of status.d, where images without dpkg have one per package (deb-control(5)). */
 export function readStatus(text: string): Metadata | undefined {

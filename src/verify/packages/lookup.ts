@@ -14,13 +14,13 @@ import {
   pathOf,
   type Tree,
 } from '../layer/tree.ts'
-import { memoize } from '../remembered.ts'
-import { commonName, hasWord } from '../words.ts'
-import { isBuiltInPlace } from './built.ts'
+import { memoize } from '../memoize.ts'
+import { commonName, hasWord } from '../name-words.ts'
+import { isBuiltInPlace } from './built-in-place.ts'
 import { type Claim, type FormatName, type Metadata, NO_PATHS, type Owner } from './claim.ts'
 import { distributionClaim } from './dpkg.ts'
-import { claimOfGem, claimOfName, FOLDER_FORMATS, type FolderFormat } from './named.ts'
-import { type OwnerTable, ownerOf, ownerTable } from './owned.ts'
+import { claimOfGem, claimOfName, FOLDER_FORMATS, type FolderFormat } from './named-packages.ts'
+import { type OwnerTable, ownerOf, ownerTable } from './owners.ts'
 import { normalisedName } from './wheel.ts'
 
 /** A package of the image. */

@@ -1,5 +1,5 @@
 import { array, field, parseJson, text } from '../../json.ts'
-import { archOfWord, systemOfWord } from '../words.ts'
+import { archOfWord, systemOfWord } from '../name-words.ts'
 import { type Claim, claimOf, type Libc, type Metadata } from './claim.ts'
 
 const ANY_NPM: Claim = { format: 'npm', name: '', systems: [], archs: [], libcs: [] }

@@ -1,6 +1,6 @@
-import { archOfWord, isArchWord } from '../words.ts'
+import { archOfWord, isArchWord } from '../name-words.ts'
 import { type Claim, claimOf, type Libc, type Metadata } from './claim.ts'
-import { eachLine, pathHash } from './owned.ts'
+import { eachLine, pathHash } from './owners.ts'
 
 /** The Tag lines of a wheel: packaging.python.org, "Platform compatibility tags"; PEP 600, PEP 656. */
 export function readWheel(text: string, path: string): Metadata | undefined {

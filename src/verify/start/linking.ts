@@ -5,7 +5,7 @@ import { factsOf, NOWHERE, type Tree } from '../layer/tree.ts'
 import { fitOfElf } from '../machines.ts'
 import type { Program, Start } from './entrypoint.ts'
 import { presentNames } from './modules.ts'
-import { type Preload, preloadsOf } from './named.ts'
+import { type Preload, preloadsOf } from './named-files.ts'
 import { type Gap, loadLibraries, type Process, processOf } from './process.ts'
 
 export interface Linking {

@@ -1,9 +1,9 @@
 /** Modules in the folders that the interpreter of a started language loads from. */
 
 import { eachElf, factsOf, NOWHERE, nameOf, pathOf, type Tree } from '../layer/tree.ts'
-import { isBuiltInPlace } from '../packages/built.ts'
+import { pathReader } from '../name-words.ts'
+import { isBuiltInPlace } from '../packages/built-in-place.ts'
 import { printablePath } from '../printable.ts'
-import { pathReader } from '../words.ts'
 import { type Gap, isCompatible, type Loaded, loadLibraries, type Process } from './process.ts'
 
 interface Language {

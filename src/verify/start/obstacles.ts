@@ -12,7 +12,7 @@ import { reportLevels } from './levels.ts'
 import { libraryFolders } from './libraries.ts'
 import type { Linking } from './linking.ts'
 import { incompleteModules } from './modules.ts'
-import { reportPathPrograms } from './reach.ts'
+import { reportPathPrograms } from './path-programs.ts'
 
 /** Reports missing files, files that cannot be started, and files that do not work together. */
 export function reportStart(

@@ -2,7 +2,7 @@
 
 import { matchesPieces } from '../../wildcard.ts'
 import { childrenOf, factsOf, find, NOWHERE, nameOf, type Tree } from '../layer/tree.ts'
-import { tokensOf } from './words.ts'
+import { tokensOf } from './shell-words.ts'
 
 /** A command that a supervisor starts. */
 export interface Service {

@@ -3,7 +3,7 @@
  * would have to be evaluated is left alone, and a command that is not surely run is a guess.
  */
 
-import { type ShellContext, tokensOf, type Word } from './words.ts'
+import { type ShellContext, tokensOf, type Word } from './shell-words.ts'
 import { unwrap } from './wrappers.ts'
 
 /** A command that a shell runs. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { archOfWord, pathReader, systemOfWord } from '../../src/verify/words.ts'
+import { archOfWord, pathReader, systemOfWord } from '../../src/verify/name-words.ts'
 
 describe('words', () => {
   test.each([

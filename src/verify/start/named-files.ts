@@ -3,8 +3,8 @@
 import type { Image } from '../image.ts'
 import { KIND } from '../layer/entries.ts'
 import { childrenOf, factsOf, find, NOWHERE, nameOf, type Tree } from '../layer/tree.ts'
+import { hasWord } from '../name-words.ts'
 import { rawPath } from '../printable.ts'
-import { hasWord } from '../words.ts'
 import { type Start, variable } from './entrypoint.ts'
 
 /** A library that is to be preloaded into every program. */

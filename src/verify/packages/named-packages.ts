@@ -1,7 +1,7 @@
 /**
  * Packages without a metadata file: the tools that install them put the machine into the name of the file or its folder.
  */
-import { archOfWord, commonName, isArchWord, systemOfWord } from '../words.ts'
+import { archOfWord, commonName, isArchWord, systemOfWord } from '../name-words.ts'
 import type { Claim, FormatName } from './claim.ts'
 
 interface NameFormat {

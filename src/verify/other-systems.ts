@@ -4,10 +4,10 @@ import { addFileFinding, type Report } from './findings.ts'
 import type { Format } from './layer/formats.ts'
 import { childrenOf, eachFormat, factsOf, nameOf, parentOf, pathOf, type Tree } from './layer/tree.ts'
 import { fitOfElf } from './machines.ts'
-import { ignorePathOf, type PackageContext, packageVerdict, wasReported } from './packaged.ts'
+import { commonName, type PathWords, pathReader } from './name-words.ts'
+import { ignorePathOf, type PackageContext, packageVerdict, wasReported } from './package-findings.ts'
 import { isCompiled, type Package, packageOf } from './packages/lookup.ts'
 import { printablePath } from './printable.ts'
-import { commonName, type PathWords, pathReader } from './words.ts'
 
 const SYSTEMS: Partial<Record<Format, string>> = { 'Windows program': 'Windows', 'macOS program': 'macOS' }
 

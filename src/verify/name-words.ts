@@ -5,7 +5,7 @@
 
 import { ARCHITECTURES } from '../platforms/names.ts'
 import { archWords } from './machines.ts'
-import { memoize } from './remembered.ts'
+import { memoize } from './memoize.ts'
 
 /**
  * Spellings of architectures other than Debian's, Alpine's, `uname -m`, GNU's, Rust's and Node's, which come from the

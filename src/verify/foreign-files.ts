@@ -18,11 +18,16 @@ import {
 import { isForAndroid } from './judge/trees.ts'
 import { eachElf, factsOf, pathOf, type Tree } from './layer/tree.ts'
 import { type ElfIdentity, fitOfElf, RELOCATABLE } from './machines.ts'
-import { explainByPackage, type PackageContext, type PackageExplanation, reportPackage } from './packaged.ts'
-import { downloadOf } from './packages/fetched.ts'
+import { type PathWords, pathReader } from './name-words.ts'
+import {
+  explainByPackage,
+  type PackageContext,
+  type PackageExplanation,
+  reportPackage,
+} from './package-findings.ts'
+import { downloadOf } from './packages/downloads.ts'
 import { type Start, surelyStarted } from './start/entrypoint.ts'
 import type { Linking } from './start/linking.ts'
-import { type PathWords, pathReader } from './words.ts'
 
 /** The programs that the image starts, and the libraries that these load. */
 export interface Running {
