@@ -1,10 +1,10 @@
 import type { ProofPlan } from '../plan/plan.ts'
 import type { SmokeResult } from '../plan/smoke-verdict.ts'
 import { distinctPlatforms, printPlatform, samePlatform } from '../platforms/platform.ts'
-import { countOf, SEVERITIES } from '../verify/shortlist.ts'
 import type { Finding } from '../verify/finding.ts'
 import type { PlatformProof } from '../verify/proof.ts'
 import { describeFinding } from '../verify/sentences.ts'
+import { countOf, SEVERITIES } from '../verify/shortlist.ts'
 
 /**
  * Characters of all findings together. GitHub takes 1 MB of outputs from a job, and counts two bytes a character

@@ -1,7 +1,7 @@
 import { printPlatform } from '../platforms/platform.ts'
-import { countOf, findingsToShow } from '../verify/shortlist.ts'
 import type { PlatformProof } from '../verify/proof.ts'
 import { describeFinding } from '../verify/sentences.ts'
+import { countOf, findingsToShow } from '../verify/shortlist.ts'
 import { code, markdownTable, textTable } from './table.ts'
 
 /** Columns of what the proof of a platform found. */
