@@ -87,6 +87,12 @@ describe('a page', () => {
   })
 })
 
+test('docs/troubleshooting.md lists its sections in their order', () => {
+  const page = read('docs/troubleshooting.md')
+  const listed = [...page.matchAll(/^- \[(.+)\]\(#[\w-]+\)$/gm)].map(([, name]) => name)
+  expect(listed).toEqual([...page.matchAll(/^## (.+)$/gm)].map(([, heading]) => heading))
+})
+
 test.each(DOCUMENTS)('every row of a table in %s has as many cells as its head', (path) => {
   const prose = read(path).replaceAll(/^```[\s\S]*?^```$/gm, '')
   for (const [table] of prose.matchAll(/(?:^\|.*\n)+/gm)) {
