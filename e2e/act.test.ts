@@ -19,28 +19,34 @@ function step(inputs: Readonly<Record<string, unknown>>) {
 describe('a workflow file', () => {
   endToEnd('keeps layers in the cache service of GitHub Actions, from one job to the next', async (stage) => {
     const { repository } = stage
-    stage.write({ 'app/Dockerfile': 'FROM alpine\nRUN uname -m > /machine\nRUN date > /date\n' })
-    const job = {
+    stage.write({
+      'app/Dockerfile':
+        'FROM alpine\nRUN uname -m > /machine\nRUN cat /proc/sys/kernel/random/uuid > /once\n',
+    })
+    const job = (tag: string) => ({
       'runs-on': 'ubuntu-latest',
       steps: [
         { uses: 'actions/checkout@v4' },
         step({
           platforms: 'linux/amd64,linux/arm64',
-          tags: `${repository}:1`,
+          tags: `${repository}:${tag}`,
           push: true,
           cache: 'gha',
         }),
       ],
-    }
+    })
     const { code, log } = await runWorkflow(stage, {
       on: 'push',
-      jobs: { first: job, second: { needs: 'first', ...job } },
+      jobs: { first: job('first'), second: { needs: 'first', ...job('second') } },
     })
     expect({ code, log: code === 0 ? '' : log }).toEqual({ code: 0, log: '' })
     expect(log).toMatch(/\/first\] {3}\| {3}0 of 4 steps came from the cache/)
-    expect(log).toMatch(/\/second\] {3}\| {3}4 of 4 steps came from the cache/)
-    expect((await registry.index(`${repository}:1`)).images).toHaveLength(2)
-    expect(await registry.tags(repository)).toEqual(['1'])
+    // A step that ran again would have made another layer. What BuildKit says of a step that it fetches varies.
+    expect(log).toMatch(/\/second\] {3}\| {3}[1-4] of 4 steps came from the cache/)
+    const built = await registry.layerDigests(`${repository}:first`)
+    expect(built).toHaveLength(6)
+    expect(await registry.layerDigests(`${repository}:second`)).toEqual(built)
+    expect(await registry.tags(repository)).toEqual(['first', 'second'])
   })
 
   endToEnd('keeps a downloaded buildx there, which is verified again when it comes back', async (stage) => {

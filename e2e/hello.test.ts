@@ -55,15 +55,14 @@ describe('a Go program, cross-compiled for three platforms', () => {
       ])
       expect(first.main.summary).toContain(index.digest)
 
+      const layers = await registry.layerDigests(`${repository}:1.0`)
       const second = await stage.run(inputs)
       expectGreen(second)
       const builders = [first, second].map(({ main }) => JSON.parse(main.outputs['builder'] ?? '').name)
       expect(builders[0]).not.toBe(builders[1])
-      const cached = second.main.log.shown.match(/^#\d+ CACHED$/gm) ?? []
-      // For each platform the WORKDIR, COPY and RUN of the build stage and the COPY of the final one; of the
-      // first three WORKDIR and COPY are shared, because they run on the build platform.
-      expect(cached.length).toBeGreaterThanOrEqual(8)
-      expect(second.main.log.shown).toMatch(/^ {2}(\d+) of \1 steps came from the cache\.$/m)
+      expect(second.main.log.shown).toMatch(/^ {2}\d+ of \d+ steps came from the cache\.$/m)
+      // A step that ran again would have made another layer.
+      expect(await registry.layerDigests(`${repository}:1.0`)).toEqual(layers)
       const again = await registry.index(`${repository}:1.0`)
       expect(again.images.map(({ digest }) => digest)).toEqual(index.images.map(({ digest }) => digest))
     },

@@ -153,6 +153,13 @@ export async function imageOf(reference: Reference, platform: string): Promise<R
   return withDigest(reference, found.digest)
 }
 
+/** Digests of the layers of every image of an index, as they are stored; the images in order. */
+export async function layerDigests(reference: Reference): Promise<readonly string[]> {
+  const { images } = await index(reference)
+  const manifests = await Promise.all(images.map(({ digest }) => manifest(withDigest(reference, digest))))
+  return manifests.flatMap(({ layers: described }) => described.map(({ digest }) => digest))
+}
+
 /** The archive of each layer, from the lowest to the uppermost; their digests are those in the config. */
 export async function layers(reference: Reference): Promise<readonly ReadonlyMap<string, Entry>[]> {
   const [{ layers: described }, { diffIds }] = await Promise.all([manifest(reference), config(reference)])
