@@ -21,7 +21,7 @@ const JOBS: Readonly<Record<Inputs['mode'], Job>> = {
   merge: mergeJob,
 }
 
-/** Reads the inputs, hides what is secret, and does what the mode says. @returns the exit code */
+/** Reads the inputs, masks secrets, and runs the job of the mode. @returns the exit code */
 export async function main(env: Env, tools: Omit<Tools, 'masked'>): Promise<0 | 1> {
   try {
     const { inputs, problems } = await completeInputs(readInputs(env), async () => {
@@ -40,7 +40,7 @@ export async function main(env: Env, tools: Omit<Tools, 'masked'>): Promise<0 | 
   }
 }
 
-/** Masks what is secret, and tells of what will be readable all the same. @returns what is masked */
+/** Masks secrets, and warns about those that will be readable anyway. @returns the masked values */
 function hide(inputs: Inputs, env: Env): readonly Masked[] {
   const secrets = readSecrets(inputs, env)
   for (const { value } of secrets) setSecret(value)
@@ -55,7 +55,7 @@ function hide(inputs: Inputs, env: Env): readonly Masked[] {
   return [...secrets, ...exposed.map(({ what, value }) => ({ of: what, value }))]
 }
 
-/** Post looks for what is half made where it does not know that nothing is: that does no harm. */
+/** Without this note, post looks for half-finished resources, which is harmless. */
 function finish(): void {
   try {
     remember('finished', 'true')

@@ -8,8 +8,8 @@ import { logLine } from './runner/log.ts'
 import { recall, type State } from './state.ts'
 
 /**
- * Undoes what main remembered, and removes builders that jobs have left which are long gone. What cannot be undone is
- * a warning: it never makes a good job fail.
+ * Undoes what main remembered, and removes builders that long finished jobs left behind. What cannot be undone is a
+ * warning: it never makes a successful job fail.
  */
 export async function post(env: Env, dockerWith: DockerWith): Promise<void> {
   const state = recall(env)
@@ -38,7 +38,7 @@ async function undo(docker: Docker, state: State): Promise<boolean> {
 
 const NOTHING = { builder: '', nodes: '', keepsState: '', context: '' } satisfies Made
 
-/** Undoes everything but a builder that others use. The last one that uses it removes it, whoever made it. */
+/** Undoes everything except a builder that other jobs use. The last job that uses it removes it, even if another one created it. */
 function undoHeld(docker: Docker, state: State): Promise<void> {
   return leaveBuilder(state.held, ({ others, made }) => {
     if (others > 0) {
@@ -52,14 +52,14 @@ function undoHeld(docker: Docker, state: State): Promise<void> {
   })
 }
 
-/** How long one command may take for the builder of another job, in milliseconds. */
+/** Timeout of a command on the builder of another job, in milliseconds. */
 const SWEEP_MS = 60_000
 
 async function sweep(docker: Docker, env: Env): Promise<void> {
   const run: Docker['run'] = (args, limitMs = LIMIT_MS.question) =>
     docker.run(args, Math.min(limitMs, SWEEP_MS))
   await sweepBuilders(env, async (made) => {
-    // What a job left that did not get to its end may be half of it.
+    // A job that did not finish may have left only part of a builder.
     const undone = await undoAll({ ...docker, run }, { ...recall({}), ...made })
     for (const { what, outcome } of undone) {
       if (outcome === 'done') logLine(`Removed ${what}, which an earlier job left behind`)

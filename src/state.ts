@@ -2,7 +2,7 @@ import { saveState } from './runner/commands.ts'
 
 /**
  * What post has to undo, by name. Each value is saved before the thing is made, so that a cancelled job
- * leaves nothing behind; an undo therefore takes "it was never made" for success.
+ * leaves nothing behind; an undo therefore treats "it was never made" as success.
  */
 export const STATE_NAMES = [
   ...(['default', 'held', 'builder', 'nodes', 'keepsState', 'context'] as const),
@@ -13,15 +13,15 @@ export const STATE_NAMES = [
 export type StateName = (typeof STATE_NAMES)[number]
 
 /**
- * '' where there is nothing to undo. `default` holds the earlier default builder and ours; `held` is the note that tells
- * other jobs which builder is used; `nodes` and `keepsState` say how the builder is removed: `nodes` are those that are
- * containers, separated by blanks, with `@ENDPOINT` where that is not the engine at hand. `finished` says that the job got to its end: nothing is half made. `standalone`
- * is the path of a buildx that is no plugin of docker. `smokeContainers` and `smokeImages` are what the smoke test
- * runs and pulls, separated by blanks.
+ * '' if there is nothing to undo. `default` holds the earlier default builder and ours; `held` is the note that tells
+ * other jobs which builder is in use; `nodes` and `keepsState` define how the builder is removed: `nodes` are those that
+ * are containers, separated by blanks, with `@ENDPOINT` if that is not the current engine. `finished` means that the job
+ * reached its end: nothing is half-finished. `standalone` is the path of a buildx that is not a docker plugin.
+ * `smokeContainers` and `smokeImages` are what the smoke test runs and pulls, separated by blanks.
  */
 export type State = Readonly<Record<StateName, string>>
 
-/** Keeps one thing to undo for the post step. */
+/** Saves something that the post step must undo. */
 export function remember(name: StateName, value: string): void {
   saveState(name, value)
 }

@@ -1,4 +1,4 @@
-/** What the runner starts. Only the files of this folder do something when they are imported. */
+/** The entry point that the runner starts. Only the files in this folder have an effect when they are imported. */
 import type { BuildxProgram } from '../buildx/program.ts'
 import { createChildren } from '../docker/children.ts'
 import { createDocker } from '../docker/docker.ts'

@@ -3,7 +3,7 @@ import type { Inputs } from '../inputs/table.ts'
 import { type LoginsPlan, loginSecrets } from '../plan/logins.ts'
 import type { LoggedIn } from '../run/logins.ts'
 
-/** Makes the logins of a step. What does that is loaded where there is one. @param temp the private folder of the step */
+/** Logs in to the registries of a step; the code is only loaded if there are any. @param temp private folder of the step */
 export async function accessFor(
   docker: Docker,
   inputs: Inputs,

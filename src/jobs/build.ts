@@ -50,7 +50,7 @@ export const buildJob: Job = async (inputs, problems, env, tools) => {
   })
 }
 
-/** Name of the builder that an earlier step of this job has made from the same settings; '' where none did. */
+/** Name of the builder that an earlier step of this job made from the same settings; '' if none did. */
 function madeEarlier(inputs: Inputs, local: LocalFacts, env: Env): string {
   const name = jobsBuilder(inputs, local)
   return name !== '' && isHeldBuilder(env, name) ? name : ''

@@ -11,7 +11,7 @@ import { group } from '../runner/log.ts'
 import { buildxLines } from '../show/show-buildx.ts'
 import type { Tools } from './job.ts'
 
-/** Docker with the buildx that the whole job uses, which is fetched first where it must be. */
+/** Docker with the buildx for the whole job, which is downloaded first if necessary. */
 export async function readyDocker(
   inputs: Inputs,
   env: Env,

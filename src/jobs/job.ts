@@ -9,10 +9,10 @@ import type { Inputs } from '../inputs/table.ts'
 import type { Clock } from '../retry.ts'
 import type { Signer } from '../run/sign.ts'
 
-/** What a job works with. */
+/** The tools of a job. */
 export interface Tools {
   readonly dockerWith: (tries: Tries) => DockerWith
-  /** For the pauses before something is tried again. */
+  /** For the pauses before retries. */
   readonly clock: Clock
   readonly beforeLeaving: BeforeLeaving
   /** What the runner was told to hide. */
@@ -21,7 +21,7 @@ export interface Tools {
 
 /**
  * What a mode does: read, plan, show, run, report.
- * @param problems what is wrong with single inputs; a job adds what is wrong between them, and refuses all of it at once
+ * @param problems what is wrong with single inputs; a job adds wrong combinations and reports all of them at once
  */
 export type Job = (
   inputs: Inputs,
@@ -30,7 +30,7 @@ export type Job = (
   tools: Tools,
 ) => void | Promise<void>
 
-/** Inputs that could not be read, about which a rule between inputs has nothing to say. */
+/** Inputs that could not be read; rules that need them are skipped. */
 export function unreadOf(problems: readonly Problem[]): readonly string[] {
   return problems.map(({ input }) => input)
 }
@@ -39,7 +39,7 @@ export function refuse(problems: readonly Problem[]): void {
   if (problems.length > 0) throw new Refusal(problems)
 }
 
-/** What the job signs with, where it does. */
+/** What the job signs with, if it signs. */
 export function signerOf(inputs: Inputs, env: Env): Signer {
   return { identities: identityService(env), token: inputs['github-token'], env }
 }

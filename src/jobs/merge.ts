@@ -40,7 +40,7 @@ export const mergeJob: Job = async (inputs, problems, env, tools) => {
   }
   const machine = await readyDocker(inputs, env, tools)
   const { beforeLeaving } = tools
-  // They speak HTTP, which takes time to load.
+  // These modules import the HTTP client, which takes time to load.
   const { openRegistries } = await import('../registry/manifests.ts')
   const { readParts } = await import('../facts/parts.ts')
   const { merge } = await import('../run/merge.ts')

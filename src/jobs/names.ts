@@ -3,7 +3,7 @@ import { annotate } from '../runner/commands.ts'
 import { group } from '../runner/log.ts'
 import { namesLines } from '../show/show-names.ts'
 
-/** Shows what the names of the image were worked out to, where they were. */
+/** Shows the names that were derived from the event, if any. */
 export function showNames(inputs: Inputs): void {
   const { names } = inputs
   if (names === undefined) return

@@ -8,7 +8,7 @@ import { matrixLines, matrixSummary } from '../show/show-matrix.ts'
 import { type Job, refuse, unreadOf } from './job.ts'
 import { showNames } from './names.ts'
 
-/** Prints the matrix; starts no process. */
+/** Prints the matrix without starting a process. */
 export const planJob: Job = (inputs, problems, _, { masked }) => {
   refuse([...problems, ...modeProblems(inputs, unreadOf(problems))])
   showNames(inputs)

@@ -13,11 +13,11 @@ import type { LoginsPlan } from './logins.ts'
 
 /**
  * The arguments of one docker command, without the word `docker`.
- * @typeParam Pending what stands for a word that is not known yet
+ * @typeParam Pending placeholder for a word that is not known yet
  */
 export type Command<Pending = never> = readonly (string | Pending)[]
 
-/** `REPOSITORY@DIGEST` of what a build pushes, whose digest is known once it has. */
+/** `REPOSITORY@DIGEST` of what a build pushes; the digest is known after the push. */
 export interface PendingImage {
   readonly repository: string
   /** Number of the build. */
@@ -26,60 +26,60 @@ export interface PendingImage {
 
 export interface PlannedPlatform {
   readonly platform: Platform
-  /** How RUN steps of this platform are executed; `nothing` where none happens on it and it needs no emulator. */
+  /** How RUN steps of this platform are executed; `nothing` if none runs on it and it needs no emulator. */
   readonly runs: 'native' | 'emulated' | "by the builder's node" | 'no emulator' | 'nothing'
   readonly args: PlatformArgs
-  /** The node that it is declared for, where the builder has several. */
+  /** The node that it is declared for, if the builder has several. */
   readonly node?: string
 }
 
-/** The event's repository at its commit, where a build is made from it. */
+/** The event's repository at its commit, as a source of builds. */
 export interface GitContextPlan {
   /** OWNER/NAME */
   readonly repository: string
   readonly sha: string
-  /** Name of the event; '' where it is not known. */
+  /** Name of the event; '' if unknown. */
   readonly event: string
-  /** Branch or tag that the runner names for it, in full; '' where it is not known. */
+  /** Full name of the branch or tag that the runner reports; '' if unknown. */
   readonly ref: string
 }
 
-/** A file that is written before the commands run. */
+/** A file that is written before any command runs. */
 export interface PlannedFile {
   readonly path: string
   readonly content: string
 }
 
-/** A builder that is made for its settings alone. It is never booted. */
+/** A builder that is created only for its settings. It is never booted. */
 export interface SettingsBuilder {
   readonly name: string
-  /** The configuration, where it is an input's text; undefined where it is a file of the user. */
+  /** The configuration, if it is the text of an input; undefined if it is a file of the user. */
   readonly file: PlannedFile | undefined
   readonly context: { readonly name: string; readonly command: Command } | undefined
   readonly create: Command
 }
 
 export interface EmulationPlan {
-  /** Platforms whose emulator must work once the commands have run. */
+  /** Platforms whose emulator must work after the commands. */
   readonly platforms: readonly Platform[]
   readonly container: string
   /** The image that the commands run. */
   readonly image: string
-  /** Uninstalls every emulator first; undefined where that is not asked for. */
+  /** Uninstalls all emulators first; undefined if that is not requested. */
   readonly reset: Command | undefined
-  /** undefined where nothing is missing. */
+  /** undefined if no emulator is missing. */
   readonly install: Command | undefined
   /**
-   * Address of the engine where it is on another machine: which emulators its kernel has, only the installer can tell.
-   * undefined where it is on this machine, whose binfmt_misc we read.
+   * Address of the engine if it is on another machine: only the installer can report which emulators that kernel has.
+   * undefined if it is on this machine, whose binfmt_misc we read.
    */
   readonly remoteEngine: string | undefined
   /**
-   * Programs in BuildKit's image that the build can do with where the installer cannot be had; undefined where it cannot,
-   * and where the user asked for the installer.
+   * Emulators in BuildKit's image that suffice for the build if the installer's image cannot be pulled; undefined if they
+   * do not, or if the user requested the installer.
    */
   readonly bundled: readonly string[] | undefined
-  /** How the image is kept from run to run; undefined where it is not. */
+  /** How the image is cached between runs; undefined if it is not. */
   readonly kept: KeptImage | undefined
 }
 
@@ -92,32 +92,32 @@ export interface KeptImage {
 
 export type BuilderPlan = OwnBuilder | GivenBuilder
 
-/** A builder that is there already. It is never removed. */
+/** A builder that existed before. It is never removed. */
 export interface GivenBuilder {
   readonly kind: 'given'
   readonly name: string
-  /** Whether it is one of our name that is what the inputs ask for. */
+  /** Whether it was not named in `builder`, but has the requested name and settings. */
   readonly isReused: boolean
-  /** Starts nodes that do not run and tells which cannot be used; undefined where all run. */
+  /** Starts nodes that do not run and reports those that cannot be used; undefined if all run. */
   readonly boot: Command | undefined
-  /** What it must be like once its nodes run; undefined where it is used whatever it is. */
+  /** What it must match once its nodes run; undefined if it is used as it is. */
   readonly wanted: WantedBuilder | undefined
   readonly use: DefaultBuilderChange | undefined
 }
 
-/** What a builder of our name must be like to be used. */
+/** What an existing builder with the requested name must match to be used. */
 export interface WantedBuilder {
   readonly name: string
   readonly driver: DriverName
   readonly nodes: readonly PlannedNode[]
 }
 
-/** What becomes of a builder that an earlier step of this job made from the same settings, and removes. */
+/** What happens to a builder that an earlier step of this job made from the same settings, and will remove. */
 export type EarlierUse =
   | {
       readonly kind: 'used'
       readonly found: BuilderFacts
-      /** Starts nodes that do not run; undefined where all run. Where that fails it is made again. */
+      /** Starts nodes that do not run; undefined if all run. If that fails, the builder is created again. */
       readonly boot: Command | undefined
     }
   | {
@@ -126,46 +126,46 @@ export type EarlierUse =
       readonly why: string
     }
 
-/** A builder that is made for this job. */
+/** A builder that this job creates. */
 export interface OwnBuilder {
   readonly kind: 'own'
   readonly name: string
-  /** undefined where no earlier step has made it. */
+  /** undefined if no earlier step has made it. */
   readonly earlier: EarlierUse | undefined
-  /** Removes what an earlier step left, before it is made again. Each may find nothing. */
+  /** Removes what an earlier step left, before it is created again. Each command may find nothing. */
   readonly clear: readonly Command[]
   readonly driver: DriverName
-  /** Whether the user chose the name: another job may make one of it at the same time. */
+  /** Whether the user chose the name: another job may create a builder with it at the same time. */
   readonly isNamed: boolean
-  /** TLS material of the environment, written to files for as long as the builder lives. */
+  /** TLS material from the environment, kept in files while the builder exists. */
   readonly keyFiles: readonly KeyFile[]
-  /** The docker context that it is made from, where the current one cannot be used. */
+  /** The docker context that it is created from, if the current one cannot be used. */
   readonly context: { readonly name: string; readonly command: Command } | undefined
   /** A command for each node. */
   readonly create: readonly Command[]
-  /** Starts the nodes and tells what they are; undefined where making it does. */
+  /** Starts the nodes and reports what they are; undefined if creating the builder does that. */
   readonly boot: Command | undefined
   readonly nodes: readonly PlannedNode[]
-  /** Platforms of which only the builder itself can tell whether it builds them. */
+  /** Platforms that no node declares: only the builder itself can report whether it builds them. */
   readonly unsure: readonly Platform[]
-  /** The builder that buildx would take, as of an earlier step of setup-buildx-action, and that is not used; '' for none. */
+  /** The builder that buildx would use, as one from an earlier setup-buildx-action, and that is not used; '' if there is none. */
   readonly unused: string
-  /** How post removes it; undefined where it stays. */
+  /** How post removes it; undefined if it stays. */
   readonly removal: { readonly keepsState: boolean } | undefined
   readonly use: DefaultBuilderChange | undefined
 }
 
-/** A node of our builder, and everything that one of the same name is compared by. */
+/** A node of a managed builder, with everything that an existing node of the same name is compared by. */
 export interface PlannedNode {
   /** As buildx names it. */
   readonly name: string
-  /** As it is shown; '' for the engine of the current docker context. */
+  /** As shown in the log; '' for the engine of the current docker context. */
   readonly endpoint: string
-  /** How buildx may have noted the endpoint; empty where that cannot be told. */
+  /** How buildx may have recorded the endpoint; empty if that is unknown. */
   readonly endpoints: readonly string[]
   readonly platforms: readonly Platform[]
   readonly options: Readonly<Record<string, string>>
-  /** Options whose value is another path in each job. */
+  /** Options whose value is a different path in each job. */
   readonly keys: readonly string[]
   readonly flags: string
   readonly config: BuildkitdConfig | undefined
@@ -177,7 +177,7 @@ export interface KeyFile {
   readonly path: string
 }
 
-/** The machine's default builder is changed, and changed back by post. */
+/** A change of the machine's default builder, which post reverts. */
 export interface DefaultBuilderChange {
   readonly command: Command
   readonly earlier: string
@@ -185,21 +185,21 @@ export interface DefaultBuilderChange {
 
 export interface CacheRef {
   readonly ref: string
-  /** Whose cache it is, for people. */
+  /** Whose cache it is, as text for the log. */
   readonly why: string
 }
 
 export interface CachePlan {
   readonly from: readonly CacheRef[]
   readonly to: readonly CacheRef[]
-  /** The one of `from` that is only something to begin with: nothing is wrong where it is never there. */
+  /** The ref in `from` that is only a starting point: it may never exist. */
   readonly spare: string | undefined
-  /** What the build command says of it. */
+  /** The entries in the build command. */
   readonly imports: readonly CacheEntry[]
   readonly exports: readonly CacheEntry[]
-  /** Folder of a local cache, which the newly written one replaces after the build. */
+  /** Folder of a local cache, which the new one replaces after the build. */
   readonly folder: string | undefined
-  /** Why it is as it is, in one line. */
+  /** Why it is like this, in one line for the log. */
   readonly why: string
 }
 
@@ -211,34 +211,34 @@ export interface BuildPlan {
   readonly platforms: readonly Platform[]
   readonly command: Command
   /**
-   * The same, each with less of what some registries refuse: attestations as before OCI had a form for them, then none.
-   * Empty where the user said what the image has, or nothing is pushed.
+   * The same command, each time with less of what some registries refuse: attestations in the form before OCI artifacts,
+   * then no attestations. Empty if the user set the attestations, or nothing is pushed.
    */
   readonly plainer: readonly PlainerBuild[]
   readonly cache: CachePlan
-  /** Servers that the cache is imported from, if one of them answers; empty where that is not asked first. */
+  /** Servers that the cache is imported from, if one of them answers; empty if they are not asked first. */
   readonly cacheServers: readonly string[]
   /** Path of the Dockerfile, for annotations. */
   readonly dockerfile: string
-  /** Folder of the OCI layout that the proof reads; '' where it reads from the registry, or where nothing is proven. */
+  /** Folder of the OCI layout that the proof reads; '' if it reads from the registry, or nothing is proven. */
   readonly layout: string
   readonly metadataFile: string
-  /** Holds the id of the image of the last exporter. */
+  /** File with the image id from the last exporter. */
   readonly iidFile: string
-  /** Name of the image that docker has afterwards, where one is pushed beside it and `iidFile` is about that; '' elsewhere. */
+  /** Name of the image in docker, if another one is pushed and `iidFile` is about that; otherwise ''. */
   readonly loaded: string
 }
 
-/** A build that is tried where a registry refuses the usual one. */
+/** A build that is tried if a registry refuses the usual one. */
 interface PlainerBuild {
   readonly command: Command
   /** What it lacks, as in `without OCI artifacts`. */
   readonly without: string
-  /** The input that says the same from the start. */
+  /** The input that has the same effect from the start. */
   readonly input: string
 }
 
-/** Where the value of a secret goes. */
+/** The file for the value of a secret. */
 export interface SecretFile {
   readonly id: string
   readonly path: string
@@ -248,50 +248,50 @@ export interface SecretFile {
 export interface PublishPlan {
   /** Every repository that gets the image; the first one is that of the outputs. */
   readonly repositories: readonly string[]
-  /** Every tag that points to the digest in the end. */
+  /** Every tag that will point to the digest. */
   readonly tags: readonly string[]
-  /** Pushed with its tags at once, or by its digest, where the tags follow after the proof, or never. */
+  /** Pushed with its tags at once, or by digest: then the tags follow after the proof, or never. */
   readonly by: 'tags' | 'digest'
   /** Annotations of the index that several builds are joined in. */
   readonly annotations: readonly string[]
-  /** How registries are reached that are not simply at a verified address. */
+  /** How registries are reached that need other settings than HTTPS at their name. */
   readonly hosts: readonly RegistryHost[]
-  /** Whether this machine reaches registries where the builder does: from the same network. */
+  /** Whether this machine is in the same network as the builder when it contacts registries. */
   readonly isReachedAlike: boolean
-  /** Page of this attempt of the run, by which an image tells who made it; '' outside a runner. */
+  /** Page of this attempt of the run, by which an image names its maker; '' outside a runner. */
   readonly runUrl: string
-  /** What becomes of a tag whose image is of a newer run. */
+  /** What happens to a tag whose image was made by a newer run. */
   readonly onNewer: 'keep' | 'fail' | 'move'
-  /** What becomes of the tags where no image is new. */
+  /** What happens to the tags if no image is new. */
   readonly onUnchanged: 'move' | 'keep'
-  /** What repositories are asked before their tag latest moves; undefined where it moves, or is none of the tags. */
+  /** What repositories are asked before their tag latest moves; undefined if it always moves, or is not among the tags. */
   readonly latest: LatestQuestion | undefined
 }
 
 /** How an image is proven before its tags move. */
 export interface ProofPlan extends RejectionPlan {
-  /** What becomes of the tags of an image that is not what it claims to be: they stay, or move all the same. */
+  /** What happens to the tags of an image that fails the proof: they stay, or move anyway. */
   readonly onErrors: Exclude<Verify, 'off'>
   /** Patterns of files that may be for another machine. */
   readonly ignore: readonly string[]
 }
 
-/** What becomes of an image that gets no tag because something is wrong with it. */
+/** What happens to an image that gets no tag because of an error. */
 export interface RejectionPlan {
   /** Whether it is deleted from the registry. */
   readonly deletes: boolean
 }
 
-/** Where certificates for signatures come from, and what testifies when they were made. Addresses without a path. */
+/** Where certificates for signatures come from, and what proves the time of signing. Addresses without a path. */
 export type Sigstore =
   | { readonly kind: 'public'; readonly certificates: string; readonly log: string }
   | { readonly kind: 'github'; readonly certificates: string; readonly timestamps: string }
 
-/** What is signed of an image before its tags move, in the name of this job. Its credentials are no part of the plan. */
+/** What is signed in the name of this job before the tags of an image move. Its credentials are not part of the plan. */
 export interface SigningPlan {
   /** Whether GitHub keeps an attestation of how the image was made. */
   readonly attests: boolean
-  /** Whether the image and that of every platform get a signature. */
+  /** Whether the image and the image of every platform get a signature. */
   readonly signs: boolean
   readonly sigstore: Sigstore
   /** Address of the server, as in https://github.com. */
@@ -300,15 +300,15 @@ export interface SigningPlan {
   readonly api: string
   /** OWNER/NAME */
   readonly repository: string
-  /** Path of the file that gets every bundle, one a line: later steps of the job may read it. */
+  /** Path of the file that gets every bundle, one per line, for later steps of the job. */
   readonly file: string
 }
 
-/** What one leg of a matrix hands on to the job that joins the legs, for each of its builds. */
+/** What a leg of a matrix hands over to the merge, for each of its builds. */
 export interface PartPlan {
-  /** Which image it is a part of: the same for all legs and the merge, another one for another image of the run. */
+  /** Identifies the image: the same for all legs and the merge, different for other images of the run. */
   readonly identity: string
-  /** This job, for messages of the one that joins. */
+  /** Name of this job, for messages of the merge. */
   readonly job: string
   /** Attempt of the run. */
   readonly attempt: number
@@ -318,15 +318,15 @@ export interface PartPlan {
 /** What is run in the pushed image, before a tag moves. */
 export interface SmokePlan {
   readonly tests: readonly PlannedSmoke[]
-  /** Platforms that nothing is said for. */
+  /** Platforms without a test. */
   readonly notRun: readonly Platform[]
 }
 
-/** One platform's test; the image is known when it is pushed, and `smokeCommand` adds it. */
+/** The test of one platform; the image is known after the push, and `smokeCommand` adds it. */
 export interface PlannedSmoke {
   readonly platform: Platform
   readonly container: string
-  /** '' where the first word is the program; that of the image is never used. */
+  /** '' if the first word is the program; the entrypoint of the image is never used. */
   readonly entrypoint: string
   readonly words: readonly string[]
   /** Value of docker's --network. */
@@ -334,63 +334,63 @@ export interface PlannedSmoke {
   /** Seconds. */
   readonly timeout: number
   readonly exitCode: number
-  /** What must come back besides the exit code; undefined where anything may. */
+  /** What the output must contain; undefined if only the exit code counts. */
   readonly expect: Expectation | undefined
 }
 
-/** A machine's names are the answers of `uname -m` that fit the platform; where none is known, any does. */
+/** `machine` lists the outputs of `uname -m` that fit the platform; if none is known, any output passes. */
 export type Expectation = ExpectedOutput | { readonly kind: 'machine'; readonly names: readonly string[] }
 
-/** Everything that a job that builds is going to do, decided. Plain data, made by `makePlan`, shown before it is carried out. */
+/** Everything that a build job is going to do. Plain data, made by `makePlan`, and shown before it is carried out. */
 export interface Plan {
   readonly platforms: readonly PlannedPlatform[]
-  /** undefined where every build is made from something else. */
+  /** undefined if no build uses it. */
   readonly gitContext: GitContextPlan | undefined
-  /** How buildx is started: a command that begins with `buildx` is for this program. */
+  /** How buildx is started: commands that begin with `buildx` are run by this program. */
   readonly buildx: BuildxProgram
   /** Private folder of this step, removed by post. */
   readonly temp: string
   readonly files: readonly PlannedFile[]
-  /** undefined when no emulator is missing. */
+  /** undefined if no emulator is missing. */
   readonly emulation: EmulationPlan | undefined
   readonly builder: BuilderPlan
   readonly logins: LoginsPlan
-  /** Secrets that are written to files for as long as the builds run; their values are not part of the plan. */
+  /** Secrets that are kept in files while the builds run; their values are not part of the plan. */
   readonly secretFiles: readonly SecretFile[]
-  /** '' for a build; else what is asked of the Dockerfile instead. */
+  /** '' for a build; otherwise the method that the Dockerfile is called with. */
   readonly call: string
-  /** One, or several that run side by side and are joined into one index. */
+  /** One, or several that run in parallel and are joined into one index. */
   readonly builds: readonly BuildPlan[]
-  /** Seconds that a build may wait for the network while nothing moves; 0 for ever. */
+  /** Seconds that a build may wait for the network without progress; 0 for no limit. */
   readonly stallSeconds: number
-  /** undefined when nothing is pushed. */
+  /** undefined if nothing is pushed. */
   readonly publish: PublishPlan | undefined
-  /** undefined where nothing is proven. */
+  /** undefined if nothing is proven. */
   readonly proof: ProofPlan | undefined
   readonly refused: RejectionPlan
-  /** undefined where nothing is run. */
+  /** undefined if nothing is run. */
   readonly smoke: SmokePlan | undefined
-  /** undefined where nothing is signed. */
+  /** undefined if nothing is signed. */
   readonly signing: SigningPlan | undefined
-  /** How tags follow once everything else is done; undefined where none do. */
+  /** How tags are moved after everything else; undefined if none are. */
   readonly join: JoinPlan<PendingImage> | undefined
-  /** undefined where the job is no leg of a matrix. */
+  /** undefined if the job is not a leg of a matrix. */
   readonly part: PartPlan | undefined
   readonly notices: readonly string[]
   readonly warnings: readonly string[]
 }
 
-/** How tags are moved to what registries hold by digest: a part as it is, or an index that several are joined in. */
+/** How tags are moved to what registries hold by digest: a single part unchanged, or an index that joins several parts. */
 export interface JoinPlan<Pending = never> {
-  /** Brings what the tags will point to into repositories that lack it, by its digests; empty where all have it. */
+  /** Copies what the tags will point to, by digest, into repositories that lack it; empty if all have it. */
   readonly copies: readonly Command[]
-  /** How that index is made; undefined where the tags will point to the only part as it is. */
+  /** How the index is made; undefined if the tags will point to the only part unchanged. */
   readonly index: IndexPlan<Pending> | undefined
-  /** For people: how the tags of each repository are moved by hand. */
+  /** Equivalent commands for the log that move the tags of each repository. */
   readonly moves: readonly TagMove<Pending>[]
 }
 
-/** How an index is made of parts before a tag points to it. */
+/** How an index of parts is made before a tag points to it. */
 export interface IndexPlan<Pending = never> {
   /** Prints the index without pushing it. */
   readonly dryRun: Command<Pending>

@@ -28,9 +28,9 @@ export const OUTPUTS = [
 export type Outputs = Readonly<Partial<Record<(typeof OUTPUTS)[number], string>>>
 
 /**
- * Sets every output; '' where there is nothing to say, as when nothing was pushed. Of those that the runner will keep
- * from other jobs a warning says why.
- * @throws Failure that says what was pushed, where the runner's file cannot be written
+ * Sets every output, with '' for missing values, as when nothing was pushed. Warns about outputs that the runner will
+ * withhold from other jobs, with the reason.
+ * @throws Failure that names what was pushed, if the runner's file cannot be written
  */
 export function setOutputs(outputs: Outputs, masked: readonly Masked[]): void {
   for (const warning of keptBack(outputs, masked)) annotate('warning', warning)
@@ -44,8 +44,8 @@ export function setOutputs(outputs: Outputs, masked: readonly Masked[]): void {
 }
 
 /**
- * Outputs that have something masked in them: the runner does not hand these on to other jobs ("Skip output … since it may
- * contain secret", JobExtension of actions/runner). What it masks by itself, nobody but the runner knows.
+ * Warnings about outputs that contain a masked value: the runner does not pass them on to other jobs ("Skip output …
+ * since it may contain secret", JobExtension of actions/runner). Only the runner knows the values that it masks itself.
  */
 function keptBack(outputs: Outputs, masked: readonly Masked[]): readonly string[] {
   const warnings = masked.flatMap(({ of, value }) => {
@@ -56,11 +56,11 @@ function keptBack(outputs: Outputs, masked: readonly Masked[]): readonly string[
           `Other jobs get the output ${names.join(', ')} empty: it contains ${of}, and the runner passes on nothing that contains a secret. Give the secret another value, or compute in those jobs what they need.`,
         ]
   })
-  // A secret is masked in several spellings, and a second time where an input shows it.
+  // A secret is masked in several spellings, and again if an input shows it.
   return [...new Set(warnings)]
 }
 
-/** What nobody could tell later on, in the message where the outputs cannot be written. */
+/** Outputs that could not be recovered later, for the message if the outputs cannot be written. */
 const LOST = ['digest', 'image', 'tags', 'digests', 'attestation-url', 'part', 'matrix'] as const
 
 /** Outputs of a job that built. */
@@ -85,8 +85,8 @@ export function buildOutputs(plan: Plan, { builds, published, builder, retried }
 }
 
 /**
- * What the event gave the image, in the names of docker/metadata-action; nothing where there are no images.
- * @param moved tags that point to the image; undefined where none moves
+ * The names from the event, with the keys of docker/metadata-action; empty without images.
+ * @param moved tags that point to the image; undefined if none moves
  */
 export function namesOutputs(inputs: Inputs, moved: readonly string[] | undefined): Outputs {
   const { names, labels } = inputs
@@ -159,7 +159,7 @@ function signedOutputs(
   return { 'attestation-url': signed.attestation, bundle: plan.file }
 }
 
-/** buildx's metadata; of several builds that of each, by its platforms. */
+/** The metadata of buildx; if there are several builds, that of each by its platforms. */
 function metadataOf(builds: readonly Built[]): string {
   const [first, ...others] = builds
   if (first === undefined || others.length === 0) return first?.metadata ?? ''
@@ -180,7 +180,7 @@ function builderOutput({ name, driver, nodes }: Result['builder']): string {
   })
 }
 
-/** Without a builder nobody knows what would build: BUILD* are empty. */
+/** Without a builder, the build platform is unknown: BUILD* are empty. */
 function argsOutput(platforms: readonly Platform[]): string {
   return json(
     platforms.map((platform): [string, PlatformArgs] => [

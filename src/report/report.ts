@@ -75,7 +75,7 @@ export function reportMerge(plan: MergePlan, merged: Merged): void {
   show({ headline, rows, tags, notes, commands: commandsFor(plan, merged) }, phases)
 }
 
-/** How anybody verifies what was signed. */
+/** The commands that verify the signatures. */
 function commandsFor(
   { signing, publish }: Pick<Plan, 'signing' | 'publish'>,
   { signed, confirmed }: Pick<Published, 'signed' | 'confirmed'>,
@@ -85,14 +85,14 @@ function commandsFor(
   return verifyCommands(signing, image, signed)
 }
 
-/** Tags that are not where the others are. */
+/** A note about tags that were not moved. */
 function supersededNotes(tags: readonly string[]): readonly string[] {
   return tags.length === 0 ? [] : [`Left at the image of a newer run: ${tags.join(', ')}`]
 }
 
 const MOVED = 'The tags have moved although the proof found'
 
-/** Errors that the legs found. */
+/** Number of errors that the legs found. */
 function errorsOfParts({ parts }: MergePlan): number {
   return parts.reduce((sum, { proofErrors }) => sum + (proofErrors ?? 0), 0)
 }
@@ -103,7 +103,7 @@ function headlineOf({ call, publish, part, proof }: Plan, { builds, published }:
   const errors = errorsOf(published.proofs)
   const proven = proof === undefined ? '' : ', proven'
   const pushed = part === undefined ? 'Pushed' : 'Pushed without a tag'
-  // Builds that nothing has joined yet have a digest each.
+  // Builds that are not joined yet each have their own digest.
   const digest = published.confirmed.digest || builds.map((build) => build.digest).join(', ')
   if (errors > 0) {
     const moved = publish.tags.length > 0 ? MOVED : `${pushed} although the proof found`
@@ -112,7 +112,7 @@ function headlineOf({ call, publish, part, proof }: Plan, { builds, published }:
   return `${pushed}${proven} and confirmed by the registry: ${digest}`
 }
 
-/** What is said at the end. */
+/** What the end of a job shows. */
 interface Ending {
   readonly headline: string
   /** Digests, which are the widest, come last: the summary page scrolls what it has no room for out of sight. */
@@ -138,7 +138,7 @@ function show({ headline, rows, tags, notes, commands }: Ending, phases: readonl
 
 const VERIFY = 'Signed. To verify it:'
 
-/** The end of a job that failed: each reason by itself, what to do, and the line that is to blame. */
+/** The end of a job that failed: each reason on its own, with its cure and the responsible line. */
 export function reportFailure(error: unknown): void {
   const texts = single(error).flatMap(failureTexts)
   for (const { message, place } of texts) annotate('error', message, place)
@@ -162,12 +162,12 @@ function failureHeadline(state: FailureState): string {
   return typeof state === 'string' ? FAILURE_HEADLINES[state] : `Failed: ${state.call}`
 }
 
-/** Errors that several things side by side ended with may hold such errors themselves. */
+/** The single errors in an aggregate, which may contain further aggregates. */
 function single(error: unknown): readonly unknown[] {
   return error instanceof AggregateError ? error.errors.flatMap(single) : [error]
 }
 
-/** Codes of Node's system errors that say that a disk is full or broken, or that something is forbidden on it. */
+/** Codes of Node's system errors for a disk that is full, broken or not writable, and for exhausted file handles. */
 const REFUSALS = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EIO', 'EACCES', 'EPERM', 'EMFILE', 'ENFILE'])
 
 function failureTexts(error: unknown): readonly { message: string; place?: Location | undefined }[] {
@@ -190,7 +190,7 @@ function cacheLine({ builds }: Result): string {
   return `${sum(({ cachedSteps }) => cachedSteps)} of ${steps} steps came from the cache.`
 }
 
-/** What did not go as planned, and did no harm. */
+/** Harmless deviations from the plan. */
 function notesOf({ builds, retried }: Result): readonly string[] {
   const lacks = builds.flatMap((build) => build.lacks)
   const problems = builds.flatMap(({ progress }) => progress.cacheProblems)
@@ -201,7 +201,7 @@ function retriedLines(retried: Result['retried']): readonly string[] {
   return retried.map(({ what, fault, remedy }) => `Retried: ${what} (${fault}; ${remedy}).`)
 }
 
-/** When each part of the job ran, as a chart that GitHub draws. */
+/** When each phase of the job ran, as a chart that GitHub draws. */
 function gantt(phases: readonly Phase[]): string {
   const bars = phases.map(
     ({ name, start, end }) => `  ${name} ${seconds(end - start)} : ${start}, ${Math.max(end, start + 1)}`,
@@ -218,7 +218,7 @@ function seconds(milliseconds: number): string {
   return `${(milliseconds / 1000).toFixed(1)} s`
 }
 
-/** Text of a build as a code block that it cannot close. */
+/** Text as a code block that it cannot close. */
 function fenced(text: string, language = ''): string {
   const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length))
   const fence = '`'.repeat(longest + 1)

@@ -7,16 +7,15 @@ import { describeFinding } from '../verify/sentences.ts'
 import { countOf, SEVERITIES } from '../verify/shortlist.ts'
 
 /**
- * Characters of all findings together. GitHub takes 1 MB of outputs from a job, and counts two bytes a character
- * (docs.github.com, "Passing job outputs"): 600 kB, so that the other outputs have room.
+ * Characters of all findings together. GitHub accepts 1 MB of outputs from a job, and counts two bytes per character
+ * (docs.github.com, "Passing job outputs"): 600 kB leave room for the other outputs.
  */
 const MOST_CHARACTERS = 300_000
 
 /**
- * The output `proof`: what was proven and run of each platform, with all findings as they are, whatever becomes of
- * errors.
- * @param onErrors undefined where nothing is to be proven
- * @returns JSON; '' where nothing was proven or run
+ * The output `proof`: what was proven and run for each platform, with all findings, even if errors are only warnings.
+ * @param onErrors undefined if nothing is to be proven
+ * @returns JSON; '' if nothing was proven or run
  */
 export function proofOutput(
   proofs: readonly PlatformProof[],

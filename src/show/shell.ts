@@ -1,7 +1,7 @@
 import { type BuildxProgram, PLUGIN } from '../buildx/program.ts'
 import type { Command, PendingImage } from '../plan/plan.ts'
 
-/** What a shell has to know to run commands of a plan. */
+/** How commands of a plan are written for a shell. */
 export interface Shell {
   readonly buildx: BuildxProgram
   /** Name of the variable that holds the digest of a build. */
@@ -10,7 +10,7 @@ export interface Shell {
 
 const USUAL: Shell = { buildx: PLUGIN, digestVariable: (build) => `DIGEST_${build}` }
 
-/** A docker command as it can be pasted into a shell, a flag a line where it is long. */
+/** A docker command to paste into a shell; a long one has one flag per line. */
 export function shellCommand(command: Command<PendingImage>, shell: Partial<Shell> = {}): readonly string[] {
   const { buildx, digestVariable } = { ...USUAL, ...shell }
   const program = buildx.kind === 'standalone' && command[0] === 'buildx' ? [] : ['docker']
@@ -20,7 +20,7 @@ export function shellCommand(command: Command<PendingImage>, shell: Partial<Shel
       : `${shellWord(word.repository)}@"$${digestVariable(word.build)}"`,
   )
   if (words.join(' ').length <= 110) return [words.join(' ')]
-  // The context of a build stays on the line of the last flag; what is long does not.
+  // The context of a build stays on the line of the last flag, unless the line gets too long.
   const lines: string[] = []
   for (const word of words) {
     const isFull = /^ {2}(?:--\S+ |[^-])/.test(lines.at(-1) ?? '') && `${lines.at(-1)} ${word}`.length > 110
@@ -36,24 +36,24 @@ export function shellFolder(path: string): string {
   return `mkdir -p ${shellWord(path)}`
 }
 
-/** The digest in a metadata file as a variable. */
+/** Reads the digest in a metadata file into a variable. */
 export function shellDigest(name: string, metadataFile: string): string {
   return `${name}=$(sed -n 's/.*"containerimage.digest": "\\(.*\\)".*/\\1/p' ${shellWord(metadataFile)})`
 }
 
-/** The value of a variable as a file, without showing it. */
+/** Writes the value of a variable to a file without showing it. */
 export function shellVariable(variable: string, path: string): string {
   return `(umask 077 && printenv ${shellWord(variable)} > ${shellWord(path)})`
 }
 
-/** A file as the here-document that writes it. */
+/** Writes a file by a here-document. */
 export function shellFile(path: string, content: string): readonly string[] {
   const lines = content.replace(/\n$/, '').split('\n')
   const end = lines.includes('END_OF_FILE') ? `END_OF_FILE_${lines.length}` : 'END_OF_FILE'
   return [`cat > ${shellWord(path)} <<'${end}'`, ...lines, end]
 }
 
-/** Words as they are written in a shell. */
+/** Words, quoted for a shell. */
 export function shellWords(words: readonly string[]): string {
   return words.map(shellWord).join(' ')
 }

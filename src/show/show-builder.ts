@@ -1,7 +1,7 @@
 import type { BuilderFacts } from '../buildx/inspect.ts'
 import { printPlatform } from '../platforms/platform.ts'
 
-/** A builder in lines for the log: its name, then each node with what it is and builds. */
+/** A builder as lines for the log: its name, then each node with its version and platforms. */
 export function builderLines({ name, driver, nodes }: BuilderFacts): readonly string[] {
   return [
     `${name} (${driver})`,

@@ -1,6 +1,6 @@
 import type { FetchBuildx } from '../plan/builder/buildx.ts'
 
-/** Where buildx is going to come from and where it goes, as lines for the log. */
+/** Where buildx is downloaded from and installed, as lines for the log. */
 export function buildxLines(plan: FetchBuildx): readonly string[] {
   const { version, why, mirror, checksums, machine, toolCache, isCached, plugin } = plan
   return [

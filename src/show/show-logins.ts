@@ -7,7 +7,7 @@ const FROM: Readonly<Record<PlannedLogin['from'], string>> = {
   ecr: ' with a token from Amazon',
 }
 
-/** Registries that the step logs in to; the password is nowhere in the plan. */
+/** The registries that the step logs in to. Passwords are not part of the plan. */
 export function loginLines(logins: readonly PlannedLogin[]): readonly string[] {
   if (logins.length === 0) return []
   const lines = logins.map(

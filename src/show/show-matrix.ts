@@ -45,7 +45,7 @@ function headline(plan: MatrixPlan): string {
   return `${count(plan.legs.length, 'job')} for ${count(rowsOf(plan).length, 'platform')}`
 }
 
-/** What is slow, and what can only be built without RUN steps of its own. */
+/** Which platforms are slow, and which can only be built without RUN steps of their own. */
 function remarks(plan: MatrixPlan): readonly string[] {
   const those = (runs: RunsOnRunner): string =>
     rowsOf(plan)
@@ -62,11 +62,11 @@ function remarks(plan: MatrixPlan): readonly string[] {
   ]
 }
 
-/** Mermaid draws nothing when a chart has more edges (its maxEdges) or more text (its maxTextSize). */
+/** Mermaid draws nothing if a chart has more edges (its maxEdges) or more text (its maxTextSize). */
 const MOST_EDGES = 500
 const MOST_TEXT = 50_000
 
-/** From the plan through the jobs to the merge. */
+/** A chart from the plan through the jobs to the merge. */
 function chart({ legs }: MatrixPlan): readonly string[] {
   const lines = legs.map((leg, index) => {
     const label = [
@@ -80,7 +80,7 @@ function chart({ legs }: MatrixPlan): readonly string[] {
   return lines.length * 2 > MOST_EDGES || text.length > MOST_TEXT ? [] : [text]
 }
 
-/** Text that means nothing to Mermaid: what may is written as its number. */
+/** Text without characters that are special in Mermaid, which are written as their numbers. */
 function chartText(text: string): string {
   return text.replace(/[^\w ./,:-]/gu, (character) => `#${character.codePointAt(0)};`)
 }

@@ -3,7 +3,7 @@ import type { Inputs } from '../inputs/table.ts'
 import { type Names, outcomeLines } from '../names/names.ts'
 import { withTag } from '../oci/reference.ts'
 
-/** The names that an event gives an image, and what each rule came to, as lines for the log. */
+/** The names that an event gives an image, and the result of each rule, as lines for the log. */
 export function namesLines(
   { tags, labels, annotations }: Pick<Inputs, 'tags' | 'labels' | 'annotations'>,
   names: Names,
@@ -21,7 +21,7 @@ export function namesLines(
   ]
 }
 
-/** Each once, behind all the documents that have it. */
+/** Each annotation once, after all the documents that get it. */
 function annotationLines(annotations: readonly Annotation[]): readonly string[] {
   const levels = Map.groupBy(annotations, ({ pair }) => pair)
   return [...levels].map(([pair, same]) => {

@@ -15,7 +15,7 @@ import { howSigned } from './show-signed.ts'
 import { smokeLines } from './show-smoke.ts'
 import { textTable } from './table.ts'
 
-/** Everything that is going to happen, as lines for the log. Holds no secret, because the plan holds none. */
+/** Everything that is going to happen, as lines for the log. Contains no secret, because the plan contains none. */
 export function planLines(plan: Plan): readonly string[] {
   return [
     ...platformTable(plan.platforms),
@@ -35,7 +35,7 @@ export function planLines(plan: Plan): readonly string[] {
   ]
 }
 
-/** What a Git context is, and what people expect in one that is not there. */
+/** What a Git context is, and what it does not contain although people expect it. */
 function contextLines(git: GitContextPlan | undefined): readonly string[] {
   if (git === undefined) return []
   const { repository, sha, event, ref } = git
@@ -116,7 +116,7 @@ function builderLines(builder: BuilderPlan, shell: Shell): readonly string[] {
   ]
 }
 
-/** What becomes of the builder, where that is not the usual. */
+/** What happens to the builder, if that is unusual. */
 function builderAfterwards(builder: BuilderPlan): readonly string[] {
   const earlier = builder.use?.earlier ?? ''
   const isShared = builder.kind === 'own' && builder.earlier?.kind === 'used'
@@ -144,19 +144,19 @@ function emulatorLines(emulation: Plan['emulation']): readonly string[] {
   return commands.flatMap((command) => (command === undefined ? [] : shellCommand(command)))
 }
 
-/** How the image that brings the emulators is kept, where one is run at all. */
+/** How the image with the emulators is cached, if it is run at all. */
 function keptImage({ emulation }: Plan): readonly string[] {
   if (emulation?.kept === undefined) return []
   return [`The image ${emulation.image} is kept in the cache of GitHub Actions as ${emulation.kept.key}`, '']
 }
 
-/** The shell that runs the commands of a plan; the digests are in variables of it. */
+/** The shell for the commands of a plan; its variables hold the digests. */
 function shellOf({ buildx, builds }: Plan): Shell {
   const digestVariable = (build: number): string => (builds.length === 1 ? 'DIGEST' : `DIGEST_${build}`)
   return { buildx, digestVariable }
 }
 
-/** The commands that need the digests, which are in the metadata that the builds write. */
+/** The commands that need the digests, which are read from the metadata of the builds. */
 function digestLines({ publish, builds, smoke, join }: Plan, shell: Shell): readonly string[] {
   if (publish === undefined || (smoke === undefined && join === undefined)) return []
   const repository = publish.repositories[0] ?? ''
@@ -183,7 +183,7 @@ const HANDED_ON: Readonly<Record<HandOver['by'], string>> = {
   output: '',
 }
 
-/** What becomes of what was built. */
+/** What happens to the results of the builds. */
 function publishLines(plan: Plan): readonly string[] {
   const { publish, part, builds, proof, join, signing } = plan
   if (publish === undefined) return ['Nothing is pushed; only pushed images are proven.']

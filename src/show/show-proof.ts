@@ -4,10 +4,10 @@ import { describeFinding } from '../verify/sentences.ts'
 import { countOf, findingsToShow } from '../verify/shortlist.ts'
 import { code, markdownTable, textTable } from './table.ts'
 
-/** Columns of what the proof of a platform found. */
+/** Columns for the result of a platform's proof. */
 export const PROOF_HEAD = ['SIZE', 'ELF FILES', 'STARTS', 'MACHINE', 'PROOF']
 
-/** What the proof of each platform found, as a table with the findings below it. */
+/** The result of each platform's proof as a table, with the findings below it. */
 export function proofLines(proofs: readonly PlatformProof[]): readonly string[] {
   const rows = proofs.map((proof) => [printPlatform(proof.platform), ...proofCells(proof)])
   const findings = proofs.flatMap((proof) =>
@@ -24,13 +24,13 @@ export function proofLines(proofs: readonly PlatformProof[]): readonly string[] 
   ]
 }
 
-/** The same in Markdown for the summary page, without the findings, which are told as errors and warnings. */
+/** The same in Markdown for the summary page, without the findings, which are reported as errors and warnings. */
 export function proofSummary(proofs: readonly PlatformProof[]): string {
   const rows = proofs.map((proof) => [printPlatform(proof.platform), ...proofCells(proof)].map(code))
   return `${markdownTable([['platform', ...PROOF_HEAD.map((name) => name.toLowerCase())], ...rows])}\n`
 }
 
-/** What stands behind the platform; blanks where nothing was proven. */
+/** The cells after the platform; empty if nothing was proven. */
 export function proofCells(proof: PlatformProof | undefined): readonly string[] {
   if (proof === undefined) return PROOF_HEAD.map(() => '')
   const { size, files, ignored, entrypoint, findings } = proof
@@ -43,7 +43,7 @@ export function proofCells(proof: PlatformProof | undefined): readonly string[] 
   return [printSize(size), String(files), entrypoint?.path ?? '', entrypoint?.machine ?? '', verdict]
 }
 
-/** Errors that the proofs of several platforms found. */
+/** Number of errors that the proofs of several platforms found. */
 export function errorsOf(proofs: readonly PlatformProof[]): number {
   return proofs.reduce((sum, { findings }) => sum + countOf(findings, 'error'), 0)
 }

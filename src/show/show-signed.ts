@@ -1,20 +1,20 @@
 import type { SigningPlan } from '../plan/plan.ts'
 import { shellWords } from './shell.ts'
 
-/** In whose name an image was signed, as GitHub says it. */
+/** The identity that signed an image, as GitHub describes it. */
 interface Name {
-  /** Who says it, as an address. */
+  /** Address of the issuer of the identity. */
   readonly issuer: string
-  /** OWNER/NAME of the repository that the run is of. */
+  /** OWNER/NAME of the repository of the run. */
   readonly repository: string
-  /** OWNER/NAME/PATH of the workflow that has the job. */
+  /** OWNER/NAME/PATH of the workflow that contains the job. */
   readonly workflow: string
 }
 
-/** How anybody sees that an image is signed, as commands to paste. @param image REPOSITORY@DIGEST */
+/** Commands to paste that verify the signatures of an image. @param image REPOSITORY@DIGEST */
 export function verifyCommands(plan: SigningPlan, image: string, name: Name): readonly string[] {
   const { workflow, repository, issuer } = name
-  // A workflow of another repository may be called by anybody: then it says who made the image, and for whom must be asked, too.
+  // Anybody may call a workflow of another repository: it identifies the maker of the image, so the calling repository must be checked, too.
   const isCalled = !workflow.toLowerCase().startsWith(`${repository.toLowerCase()}/`)
   const { host } = new URL(plan.server)
   const gh = [
@@ -31,18 +31,18 @@ export function verifyCommands(plan: SigningPlan, image: string, name: Name): re
   return [...(plan.attests ? [shellWords(gh)] : []), ...(plan.signs ? [shellWords(cosign)] : [])]
 }
 
-/** GitHub's own Sigstore has timestamps in the place of a log, and cosign has to be told whom it trusts there. */
+/** GitHub's own Sigstore has timestamps instead of a log, and cosign needs to know whom to trust there. */
 const OF_GITHUB = [
   ...['--trusted-root', 'github-root.json', '--use-signed-timestamps', '--insecure-ignore-tlog=true'],
   '--insecure-ignore-sct=true',
 ]
 
-/** A regular expression that is this text. */
+/** A regular expression that matches exactly this text. */
 function literally(text: string): string {
   return text.replace(/[.+*?^$()[\]{}|\\]/g, '\\$&')
 }
 
-/** What is signed, as the middle of a sentence about what happens before the tags move. */
+/** What is signed, as the middle of a sentence about the time before the tags move. */
 export function howSigned({ attests, signs, sigstore }: SigningPlan): string {
   const what = [
     ...(attests ? ["GitHub's attestation of how it was made"] : []),

@@ -5,8 +5,8 @@ import { type Platform, printPlatform } from '../platforms/platform.ts'
 import { type Shell, shellCommand } from './shell.ts'
 
 /**
- * What is going to be run once the image is pushed.
- * @param imageOf what has the platform
+ * The tests that are run once the image is pushed.
+ * @param imageOf returns the image that has the platform
  */
 export function smokeLines(
   { tests, notRun }: SmokePlan,
@@ -24,7 +24,7 @@ export function smokeLines(
 
 function wanted({ expect }: PlannedSmoke): string {
   const text = expect === undefined ? '' : expected(expect)
-  // Behind the # of one line.
+  // The comment must stay on one line.
   return text === '' ? '' : ` and print ${text.replaceAll('\n', '\\n')}`
 }
 
@@ -33,7 +33,7 @@ function expected(expect: Expectation): string {
   return expect.kind === 'pattern' ? `/${expect.source}/` : expect.names.join(' or ')
 }
 
-/** A platform's result as the cell of a table: `passed (0.4 s)`. */
+/** The result for a platform as a table cell: `passed (0.4 s)`. */
 export function smokeCell({ outcome, seconds }: SmokeResult): string {
   return outcome === 'not run' ? outcome : `${outcome} (${seconds.toFixed(1)} s)`
 }

@@ -1,4 +1,4 @@
-/** Rows as aligned columns for the log; the first row is the head. Columns that are empty below it are left out. */
+/** Rows as aligned columns for the log; the first row is the head. Columns that are empty below it are omitted. */
 export function textTable(rows: readonly (readonly string[])[]): readonly string[] {
   const kept = keepFilled(rows)
   const widths = (kept[0] ?? []).map((_, column) => Math.max(...kept.map((row) => row[column]?.length ?? 0)))
@@ -22,7 +22,7 @@ function keepFilled(rows: readonly (readonly string[])[]): readonly (readonly st
   return rows.map((row) => row.filter((_, column) => filled[column]))
 }
 
-/** A cell as code, which nothing in it can end. */
+/** A cell as inline code that its text cannot close. */
 export function code(cell: string): string {
   return cell === '' ? '' : `\`${cell.replaceAll('`', "'")}\``
 }

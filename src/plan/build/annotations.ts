@@ -5,14 +5,14 @@ import { listsPlatform, type Platform, printPlatform, samePlatform } from '../..
 
 /** The documents that a build makes. */
 export interface Documents {
-  /** Whether a registry gets the image, and nothing else does: other exporters know no annotations, or not all of them. */
+  /** Whether the image is only pushed: other exporters support no annotations, or only some. */
   readonly isPushedAlone: boolean
   readonly hasIndex: boolean
 }
 
 /**
- * The values of --annotation where one build makes the whole image: all that the user asked for, and of what is offered
- * what there is a document for.
+ * The values of --annotation if one build makes the whole image: all requested annotations, and those derived from the
+ * event whose document exists.
  */
 export function wholeAnnotations(
   { annotations }: Inputs,
@@ -23,7 +23,7 @@ export function wholeAnnotations(
   return annotations.filter((each) => !each.isOffered || hasPlace(each)).map(({ text }) => text)
 }
 
-/** The values of --annotation for a build whose images are joined with others: those of its own manifests. */
+/** The values of --annotation for a build whose images are joined with others: those for its manifests. */
 export function partAnnotations({ annotations }: Inputs, targets: readonly Platform[]): readonly string[] {
   return annotations.flatMap((annotation) => {
     const own = annotation.places.filter(({ level }) => level === 'manifest')
@@ -34,8 +34,8 @@ export function partAnnotations({ annotations }: Inputs, targets: readonly Platf
 }
 
 /**
- * The values of --annotation for the index that images are joined in. A descriptor's is named for each platform,
- * because buildx would write it to the attestations' descriptors too.
+ * The values of --annotation for the joined index. Annotations of descriptors are spelled out for each platform,
+ * because buildx would otherwise write them to the descriptors of attestations, too.
  */
 export function indexAnnotations({ annotations }: Inputs, targets: readonly Platform[]): readonly string[] {
   return annotations.flatMap((annotation) => {
@@ -49,22 +49,21 @@ export function indexAnnotations({ annotations }: Inputs, targets: readonly Plat
   })
 }
 
-/** Annotations that a job that joins has no document for, so that they can be told. */
+/** Annotations that `mode: merge` cannot write, for a notice. */
 export function lostAnnotations({ annotations }: Inputs): readonly string[] {
   const isLost = ({ places }: Annotation): boolean =>
     places.every(({ level }) => level === 'manifest' || level === 'index-descriptor')
   return annotations.filter((each) => !each.isOffered && isLost(each)).map(({ text }) => text)
 }
 
-/** Whether what is said for a platform, or for all, is for this one. */
+/** Whether an annotation for a platform, or for all, applies to this one. */
 function isOf(platform: Platform | undefined, target: Platform): boolean {
   return platform === undefined || samePlatform(platform, target)
 }
 
 /**
- * Annotations for platforms that are not built, and for an index where there is none: BuildKit tells them at its
- * end.
- * @param hasIndex whether what is built gets an index
+ * Annotations for platforms that are not built, or for an index that is not made: BuildKit only reports them at the end.
+ * @param hasIndex whether the result gets an index
  */
 export function annotationProblems(
   { annotations, mode }: Inputs,
@@ -75,7 +74,7 @@ export function annotationProblems(
     const isStrange = ({ platform }: AnnotationPlace): boolean =>
       platform !== undefined && !listsPlatform(targets, platform)
     const stranger = places.find(isStrange)?.platform
-    // The legs of a matrix share annotations, of which each takes its own.
+    // The legs of a matrix share annotations, and each uses those for its platforms.
     if (stranger !== undefined && mode !== 'part') {
       const what = `"${text}" is for ${printPlatform(stranger)}, which is not built.`
       return [{ input: 'annotations', what, cure: 'Add the platform, or drop the annotation.' }]

@@ -5,9 +5,9 @@ import { EXPLICIT_ARGS, type PlatformArgs } from '../../platforms/args.ts'
 import type { PlannedPlatform } from '../plan.ts'
 
 /**
- * The arguments for `--build-arg`. A build of one platform gets what BuildKit would set by itself, spelled
- * out; a build of several must not, because an explicit value holds for every platform of the invocation and
- * gives images whose content is not what their manifest says.
+ * The arguments for `--build-arg`. A build of one platform gets the values that BuildKit would set, spelled out. A build
+ * of several platforms must not, because an explicit value applies to every platform and makes images whose content
+ * differs from what their manifest says.
  */
 export function buildArgs(
   given: readonly string[],
@@ -15,13 +15,13 @@ export function buildArgs(
 ): readonly string[] {
   const [only, ...others] = platforms
   if (only === undefined || others.length > 0) return given
-  // Of a builder that does not tell its own platform, BUILD* are left to BuildKit.
+  // If the builder does not report its own platform, BuildKit sets BUILD*.
   const known = EXPLICIT_ARGS.filter((name) => only.args.BUILDPLATFORM !== '' || !name.startsWith('BUILD'))
   const explicit = known.map((name) => `${name}=${only.args[name]}`)
   return [...explicit, ...given.filter((arg) => !known.some((name) => name === nameAndValue(arg).name))]
 }
 
-/** The user's own TARGET* and BUILD* arguments that contradict the platform, or name one of several. */
+/** TARGET* and BUILD* arguments of the user that contradict the platform, or name one of several. */
 export function buildArgProblems(
   given: readonly string[],
   platforms: readonly PlatformArgs[],
@@ -57,10 +57,10 @@ function isReserved(name: string): name is (typeof EXPLICIT_ARGS)[number] {
   return EXPLICIT_ARGS.some((reserved) => reserved === name)
 }
 
-/** The arguments that every Dockerfile has for proxies, which are there on some machines only. */
+/** Proxy arguments, which every Dockerfile has and only some machines set. */
 export const PROXY = /^(?:https?|ftp|no|all)_proxy$/i
 
-/** Arguments that take their value from the environment, which has none. */
+/** Arguments that should get their value from the environment, which has none. */
 export function argWarnings({ unsetArgs }: Pick<PathFacts, 'unsetArgs'>): readonly string[] {
   return [...new Set(unsetArgs)]
     .filter((name) => !PROXY.test(name))

@@ -4,8 +4,8 @@ import type { Inputs } from '../../inputs/table.ts'
 
 /**
  * The attestations, as docker/build-push-action makes them: `provenance` and `sbom` win over entries of their type
- * in `attests`; without any, provenance by the repository's visibility, unless nothing can hold it or
- * BUILDX_NO_DEFAULT_ATTESTATIONS says no.
+ * in `attests`; without any, provenance by the repository's visibility, unless no exporter supports it or
+ * BUILDX_NO_DEFAULT_ATTESTATIONS disables it.
  */
 export function attestations(
   inputs: Pick<Inputs, 'provenance' | 'sbom' | 'attests'>,
@@ -23,8 +23,8 @@ export function attestations(
 }
 
 /**
- * What can hold attestations. Docker's own format cannot: what is pushed beside an image that is loaded gets those that
- * are for the image alone (BuildKit, exporter/oci: `inline-only`).
+ * What supports attestations. Docker's own format does not: an image that is both pushed and loaded gets those that only
+ * apply to the pushed one (BuildKit, exporter/oci: `inline-only`).
  */
 export type Holders = 'everything' | 'what is pushed' | 'nothing'
 
@@ -34,7 +34,7 @@ function byVisibility({ isPrivate }: EventFacts, holders: Holders): Attestation 
   return createAttestation('provenance', isInline ? { mode, 'inline-only': 'true' } : { mode })
 }
 
-/** Provenance names the run that made the image, unless the user names another builder. */
+/** Provenance names the run that made the image, unless the user sets another builder id. */
 function withRun(each: Attestation, { runUrl }: EventFacts): Attestation {
   return each.isDisabled || runUrl === '' ? each : withBuilder(each, runUrl)
 }
@@ -42,7 +42,7 @@ function withRun(each: Attestation, { runUrl }: EventFacts): Attestation {
 /** Whether an image of one platform gets an index, because attestations need one. */
 export function isAttested(attests: readonly Attestation[], event: EventFacts): boolean {
   const isOn = attests.some(({ isDisabled }) => !isDisabled)
-  // Without a value for provenance buildx adds it by itself.
+  // Without a value for provenance, buildx adds it.
   return isOn || (!attests.some(isProvenance) && !event.noDefaultAttestations)
 }
 

@@ -15,18 +15,17 @@ export interface Build {
 /** All builds of a job and how they publish. */
 export interface Builds {
   readonly all: readonly Build[]
-  /** Whether each makes a part of the image only, which an index joins later. */
+  /** Whether each makes only a part of the image, which an index joins later. */
   readonly makeParts: boolean
-  /** Whether several nodes may build one of them together: buildx pushes that with a tag only. */
+  /** Whether several nodes may build one of them together: buildx can only push that with a tag. */
   readonly spansNodes: boolean
-  /** As the builder can push there. */
+  /** In a form that the builder supports. */
   readonly destination: Destination
 }
 
 /**
- * One build for platforms of equal settings. Where the image gets its tags later, each node builds its platforms by
- * itself, too: what several nodes build together, buildx joins under a tag at once, and it takes that to be latest
- * where none is named.
+ * One build for all platforms with equal settings. If the image gets its tags later, each node also gets its own build:
+ * what several nodes build together, buildx joins under a tag at once, which is latest if none is named.
  */
 export function planBuilds(
   inputs: Inputs,
@@ -46,7 +45,7 @@ export function planBuilds(
   return { all, makeParts, spansNodes, destination }
 }
 
-/** Less of a build. */
+/** A build restricted to some of its platforms. */
 function ofPlatforms(build: Build, names: readonly Platform[]): Build {
   const platforms = build.platforms.filter(({ platform }) => listsPlatform(names, platform))
   return { ...build, platforms, targets: platforms.map(({ platform }) => platform) }
@@ -56,7 +55,7 @@ function ofEachNode(build: Build, builder: TargetBuilder): readonly Build[] {
   return byNode(builder, build.targets).map((names) => ofPlatforms(build, names))
 }
 
-/** Tags that cannot wait for the proof, nor for the question who has a higher release. */
+/** Warnings about tags that cannot wait for the proof, nor for the check for a higher release. */
 export function earlyTags(
   asked: Destination,
   builds: Builds,

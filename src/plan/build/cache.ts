@@ -14,31 +14,31 @@ import { type Variant, withImage } from './variant.ts'
 /** Characters that a tag may have. */
 const TAG_LIMIT = 128
 
-/** Characters that a branch, the platforms and a variant may have in one. */
+/** Characters that a branch, the platforms and a variant may each take in a tag. */
 const PART_LIMIT = 50
 
-/** Stands for a branch where a tag is built; no branch can have a name that begins with a dot. */
+/** Replaces the branch if a tag is built; the name of a branch cannot begin with a dot. */
 const TAGS = '.tags'
 
 const NONE = { from: [], to: [], spare: undefined, imports: [], exports: [], folder: undefined }
 
-/** Which build a cache is for. */
+/** The build that a cache is for. */
 interface CachedBuild {
   readonly platforms: readonly Platform[]
   readonly variant: Variant
-  /** Whether other builds of the image write caches, too: one ref is one manifest. */
+  /** Whether other builds of the image write caches, too: a ref is one manifest. */
   readonly isOneOfSeveral: boolean
-  /** Where the image goes: who may push it may push its cache. */
+  /** Where the image goes: a job that may push it may push its cache. */
   readonly destination: Destination
 }
 
-/** Where layers come from and go to. The user's own cache-from and cache-to replace what is derived here. */
+/** Where layers come from and go to. The inputs cache-from and cache-to replace what is derived here. */
 export function planCache(inputs: Inputs, local: LocalFacts, build: CachedBuild): CachePlan {
   const derived = deriveCache(inputs, local, build)
   const from = inputs['cache-from']
   const to = inputs['cache-to']
   if (from.length === 0 && to.length === 0) return derived
-  // Who says what is imported, and nothing of an export, has another job that exports it.
+  // If only cache-from is set, another job exports the cache.
   const given = { ...NONE, imports: from, exports: to }
   if (to.length === 0) return { ...given, why: 'cache-from as given; without cache-to nothing is exported' }
   if (from.length > 0) return { ...given, why: 'cache-from and cache-to as given' }
@@ -47,30 +47,30 @@ export function planCache(inputs: Inputs, local: LocalFacts, build: CachedBuild)
 }
 
 interface Backend {
-  /** Whether writing it takes the right to push. */
+  /** Whether writing it requires the right to push. */
   readonly needsPush: boolean
-  /** Whether it is where the image is, and therefore no other image's. */
+  /** Whether it is stored with the image, and therefore belongs to no other image. */
   readonly isBesideImage: boolean
-  /** Why it cannot be used here; undefined when it can. */
+  /** Why it cannot be used in this job; undefined if it can. */
   readonly obstacle: (source: CacheSource) => string | undefined
-  /** Name of the cache of one branch. */
+  /** Name of the cache of a branch. */
   readonly ref: (source: CacheSource, branch: string) => string
-  /** What is imported. */
+  /** The entry that imports a cache. */
   readonly from: (ref: string) => CacheEntry
-  /** What is exported. */
+  /** The entry that exports a cache. */
   readonly to: (ref: string) => CacheEntry
 }
 
 interface CacheSource extends CachedBuild {
   readonly image: Reference | undefined
-  /** Whether the image is the user's cache-ref, whose tag then is the cache itself. */
+  /** Whether the image is the input cache-ref, whose tag is then the cache itself. */
   readonly isCacheRef: boolean
   readonly local: LocalFacts
 }
 
 /**
- * A name that this job does not push to may be anybody's, as that of an image that is only loaded: whoever has it in a
- * public registry could offer layers to the build.
+ * A name that this job does not push to may belong to anybody, like that of an image that is only loaded: whoever owns
+ * it in a public registry could feed layers to the build.
  */
 function needsOwnImage({ image, isCacheRef, destination, local }: CacheSource): string | undefined {
   if (image === undefined) return 'without tags or cache-ref there is no image name for it'
@@ -78,7 +78,7 @@ function needsOwnImage({ image, isCacheRef, destination, local }: CacheSource): 
   return `nothing is pushed to ${image.repository}, and nothing shows that this name is yours; set cache-ref to say where your cache is`
 }
 
-/** An image that is pushed is not to fail because of its cache. */
+/** A failing cache export must not fail the push of the image. */
 const EXPORT = { mode: 'max', 'ignore-error': 'true' }
 
 /** What each value of `cache` means. */
@@ -141,13 +141,13 @@ function deriveCache(inputs: Inputs, local: LocalFacts, build: CachedBuild): Cac
   }
 }
 
-/** The first image where no rule gives it a tag for this event, as on a pull request. */
+/** The first image of `images`, if no rule gives a tag for this event, as on a pull request. */
 function imageWithoutTag({ names }: Inputs): Reference | undefined {
   const [repository] = names?.images ?? []
   return repository === undefined ? undefined : { repository, tag: '' }
 }
 
-/** A derived cache, without what the driver cannot export. What the user asks for is refused elsewhere. */
+/** A derived cache without the exports that the driver does not support. Exports that the user requests are refused elsewhere. */
 export function limitedToDriver(cache: CachePlan, builder: TargetBuilder): CachePlan {
   const { cacheTo } = capabilitiesOf(builder)
   if (cacheTo === 'all') return cache
@@ -157,7 +157,7 @@ export function limitedToDriver(cache: CachePlan, builder: TargetBuilder): Cache
   return { ...cache, to: [], exports, folder: undefined, why }
 }
 
-/** Where a local cache is written before it takes the place of the old one: BuildKit never removes what is old. */
+/** Where a local cache is written before it replaces the old one: BuildKit never removes old content. */
 export function newFolder(folder: string): string {
   return `${folder}.new`
 }
@@ -168,18 +168,18 @@ function registryRef(source: CacheSource, branch: string): string {
   return `${printReference(image)}${isOneOfSeveral ? `-${tagPart(platformPart(platforms))}` : ''}`
 }
 
-/** Own → base → default branch, each once. */
+/** Caches of this branch → the base branch → the default branch, each once. */
 function sources(backend: Backend, source: CacheSource): readonly CacheRef[] {
   const refs = placesOf(source).map(([name, why]) => ({ ref: backend.ref(source, name), why }))
   const distinct = distinctBy(refs, ({ ref }) => ref)
-  // The user's cache-ref and an image that holds its own cache are one for all branches.
+  // The input cache-ref and an image with an inline cache are the same for all branches.
   const isShared = backend.ref(source, 'one') === backend.ref(source, 'two')
   return isShared ? distinct.map(({ ref }) => ({ ref, why: 'for every branch' })) : distinct
 }
 
 /**
- * The cache of the plain build for the last branch: all variants shared it before each had a name of its own, and one that
- * is new has nothing else to begin with.
+ * The cache of the plain build for the last branch: all variants shared it before each had its own name, and a new
+ * variant has no other cache to start from.
  */
 function plainSource(backend: Backend, source: CacheSource): readonly CacheRef[] {
   const plain = { ...source, variant: [] }
@@ -212,8 +212,8 @@ function exportRule(
 }
 
 /**
- * Builds of the same platforms and variant share a cache; others must not overwrite it, since one ref is one manifest. No
- * branch has two dots in its name, so that they end it.
+ * Builds of the same platforms and variant share a cache; others must not overwrite it, since a ref is one manifest. The
+ * name of a branch cannot contain two dots, so they mark its end.
  */
 function cacheTag({ platforms, variant }: CacheSource, branch: string): string {
   const parts = [platformPart(platforms), branch].filter((part) => part !== '')
@@ -221,7 +221,7 @@ function cacheTag({ platforms, variant }: CacheSource, branch: string): string {
   return tagPart(`cache-${parts.map((part) => tagPart(part)).join('-')}${chosen}`, TAG_LIMIT)
 }
 
-/** Platforms in a tag; no dash, so that the first dash ends them: amd64 on v2-fix is not amd64/v2 on fix. */
+/** Platforms in a tag, without a dash, so that the first dash ends them: amd64 on v2-fix is not amd64/v2 on fix. */
 function platformPart(platforms: readonly Platform[]): string {
   const names = platforms.map((platform) => {
     const [system, ...machine] = printPlatform(platform).split('/')
@@ -230,7 +230,7 @@ function platformPart(platforms: readonly Platform[]): string {
   return names.toSorted().join('_')
 }
 
-/** A target is its own name. Anything else may read the same as another thing, and gets a hash. */
+/** A target is spelled out. Other choices could look the same as each other, and get a hash. */
 function variantPart(variant: Variant): string {
   const words = variant.map(({ value }) => value).join('-')
   const isTarget = variant.every(({ by }) => by === 'target')
@@ -239,7 +239,7 @@ function variantPart(variant: Variant): string {
     : withHash(words, variant.map(({ by, value }) => `${by} ${value}`).join('\n'), PART_LIMIT)
 }
 
-/** A name as a part of a tag. Where characters are lost, a hash of the name keeps two names apart. */
+/** A name as a component of a tag. If characters are lost, a hash of the name keeps it unique. */
 function tagPart(name: string, limit = PART_LIMIT): string {
   return slugOf(name) === name && name.length <= limit ? name : withHash(name, name, limit)
 }

@@ -1,4 +1,4 @@
-/** What people see in the workspace, and what is built by Git: where these differ in what counts, it is told. */
+/** Warns if the workspace and the commit that is built differ in files that the build uses. */
 import { posix } from 'node:path'
 import type { TakenPath } from '../../buildx/dockerfile.ts'
 import { type Dockerignore, excludedWith, isExcluded, parseDockerignore } from '../../buildx/dockerignore.ts'
@@ -21,7 +21,7 @@ import { argValues, dockerfileOf, stagesFor } from '../builder/stages.ts'
 import { nodeFor, type TargetBuilder } from '../builder/target.ts'
 import { isAboutAnother } from './context.ts'
 
-/** Says so where the workspace has other files than the commit that is built, and where what .dockerignore names is built. */
+/** Warnings if the workspace differs from the commit that is built, or if files that .dockerignore names are built. */
 export function checkoutWarnings(
   inputs: Pick<Inputs, 'builds'>,
   facts: Facts,
@@ -47,17 +47,17 @@ export function checkoutWarnings(
   return [...new Set(warnings)]
 }
 
-/** A context of a build, and what the commit has there. */
+/** A context of a build, and what the commit contains there. */
 interface Use {
   readonly context: CommitContext
   readonly built: BuiltCommit
-  /** undefined where nobody can tell what is taken in. */
+  /** undefined if it is unknown what the Dockerfile copies. */
   readonly takes: readonly Source[] | undefined
-  /** undefined where there is none. */
+  /** undefined if there is none. */
   readonly ignore: Ignore | undefined
 }
 
-/** What a COPY, an ADD or a mount of RUN takes from a context. */
+/** What a COPY, an ADD or a mount of RUN reads from a context. */
 interface Source extends Pick<TakenPath, 'path' | 'isMounted'> {
   readonly pattern: PathPattern
 }
@@ -65,11 +65,11 @@ interface Source extends Pick<TakenPath, 'path' | 'isMounted'> {
 interface Ignore {
   /** From the top of the repository. */
   readonly path: string
-  /** undefined where nobody can tell what it says. */
+  /** undefined if it could not be understood. */
   readonly content: Dockerignore | undefined
 }
 
-/** By all stages that the build needs, on any of its platforms. */
+/** What all stages that the build needs, on any of its platforms, read from a context. */
 function takenFrom(
   { name }: CommitContext,
   build: BuildInputs,
@@ -111,9 +111,9 @@ function inContext(paths: readonly string[], { folder }: CommitContext): readonl
 }
 
 /**
- * What the build would take from the workspace, and does not take from the commit, or takes in another form: paths from
- * the top of the repository. What .gitignore names counts only where the Dockerfile names it, too: COPY . . is no sign that
- * node_modules or the reports of tests are meant.
+ * Files that a build of the workspace would use and the commit lacks, or has with other content: paths from the top of
+ * the repository. Files that .gitignore names only count if the Dockerfile names them, too: COPY . . does not mean that
+ * node_modules or test reports are expected.
  */
 function differingIn({ context, built, takes, ignore }: Use): readonly string[] {
   const recipe = dockerfileDiffering(context, built)
@@ -142,7 +142,7 @@ function differingIn({ context, built, takes, ignore }: Use): readonly string[] 
   return [...recipe, ...differing.map((path) => posix.join(context.folder, path))]
 }
 
-/** The Dockerfile, or the folder that it is in, where it is another one or only in the workspace. No .dockerignore leaves it out. */
+/** The Dockerfile, or its folder, if it differs or only exists in the workspace. .dockerignore cannot exclude it. */
 function dockerfileDiffering(
   { dockerfile }: CommitContext,
   { changed, untracked, ignored }: BuiltCommit,
@@ -152,24 +152,24 @@ function dockerfileDiffering(
   )
 }
 
-/** A path that stands for what a source takes of a folder that is listed by its name alone. */
+/** A path that represents what a source reads from a folder that is listed only by its name. */
 function probe({ path: taken, pattern }: Source, path: string, names: PathNames): PathNames {
   if (!path.endsWith('/')) return names
   return isBelow(pattern, names) ? pathNames(taken) : [...names, 'any file']
 }
 
-/** Whether a source is a folder that git has only for what is made there: no file of it but .gitkeep, .gitignore and the like. */
+/** Whether a source is a folder that git only keeps as a place for generated files: nothing but .gitkeep, .gitignore and similar. */
 function isGap(pattern: PathPattern, names: PathNames, committed: readonly PathNames[]): boolean {
   if (pattern.length === 0 || !isWithin(pattern, names)) return false
   return committed.every((file) => !isWithin(pattern, file) || file.at(-1)?.startsWith('.') === true)
 }
 
-/** What google-github-actions/auth leaves in the workspace: nobody should build that. */
+/** Credentials that google-github-actions/auth leaves in the workspace, which should not be built in. */
 function isLogin(path: string): boolean {
   return path.startsWith('gha-creds-') && path.endsWith('.json')
 }
 
-/** What else is built because .dockerignore has no effect there. Nothing is said where nobody can tell. */
+/** Files that are built in because .dockerignore has no effect in a Git context. Silent if that is uncertain. */
 function ignoreWarning({ context, built, takes, ignore }: Use, cure: string): readonly string[] {
   if (ignore?.content === undefined || takes === undefined) return []
   const { path, content } = ignore
@@ -185,7 +185,7 @@ function ignoreWarning({ context, built, takes, ignore }: Use, cure: string): re
   ]
 }
 
-/** None where it is told already that the event is about another commit: that is the reason. */
+/** Silent if another warning already explains the difference: the event is about another commit. */
 function differenceWarning(
   differing: readonly string[],
   { head }: CheckoutFacts,
@@ -205,7 +205,7 @@ function short(sha: string): string {
   return sha.slice(0, 12)
 }
 
-/** How many files a warning names. */
+/** Files that a warning names at most. */
 const NAMED = 5
 
 function listed(paths: readonly string[]): string {
@@ -214,10 +214,10 @@ function listed(paths: readonly string[]): string {
   return `${all.slice(0, NAMED).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`
 }
 
-/** The same folder of the workspace. */
+/** The inputs that build the same folder of the workspace instead. */
 function cureFor({ name, folder, dockerfile }: CommitContext, { file }: BuildInputs): string {
   if (name !== '') return `${name}=${folder || '.'} in build-contexts`
-  // Beside a folder, file is a path in the workspace, and not in that folder.
+  // With a folder as context, file is a path in the workspace, not in that folder.
   const isMoved = file !== '' && folder !== '' && dockerfile !== ''
   return `context: ${folder || '.'}${isMoved ? ` and file: ${dockerfile}` : ''}`
 }

@@ -20,7 +20,7 @@ import { cacheServers } from './reach.ts'
 import { secretFiles, secretFlags } from './secrets.ts'
 import { variantOf } from './variant.ts'
 
-/** The command of every build, with the files that it writes and what it gets from caches. */
+/** The command of every build, with the files that it writes and its caches. */
 export function commandBuilds(
   { builder, builds: { all, destination, makeParts } }: Settled,
   inputs: Inputs,
@@ -82,7 +82,7 @@ function commandBuild(
     ...files,
     args: buildArgs(inputs['build-args'], decided.platforms),
     buildContexts: inputs['build-contexts'].map((text) => fillIn(text, event)),
-    // The token is the last one, and only for the builds that need it.
+    // The token comes last, and only for the builds that need it.
     secrets: secretFlags(inputs, secretFiles({ ...inputs, builds: [inputs] }, event, temp)),
     context: resolveContext(inputs.context, event),
   })
@@ -97,7 +97,7 @@ function commandBuild(
   }
 }
 
-/** Default attestations are for builders that can make them. */
+/** The attestations of a build. Default ones need a builder that can make them. */
 export function attestsOf(inputs: Inputs, { event }: Facts, builder: TargetBuilder): readonly Attestation[] {
   return attestations(inputs, event, holdersOf(inputs, builder))
 }

@@ -16,7 +16,7 @@ export function readsEventRepository(build: ContextInputs, event: EventFacts): b
   return [resolveContext(build.context, event), ...others].some((context) => context?.startsWith(git))
 }
 
-/** What the disk says about what a build is made from; undefined where nobody has looked. */
+/** What is on disk for a build's context and Dockerfile; undefined if they were not checked. */
 export function sourceOf(
   { sources }: Pick<PathFacts, 'sources'>,
   { context, file }: Pick<BuildInputs, 'context' | 'file'>,
@@ -24,7 +24,7 @@ export function sourceOf(
   return sources.find((source) => source.context === context && source.file === file)
 }
 
-/** Templates that nobody knows, and a Git context where there is no event to take it from. */
+/** Unknown templates, and a Git context without an event. */
 export function contextProblems(inputs: ContextInputs, event: EventFacts): readonly Problem[] {
   const texts = [
     { input: 'context', text: inputs.context },
@@ -48,7 +48,7 @@ export function contextProblems(inputs: ContextInputs, event: EventFacts): reado
   return [...unknown, { input: needsEvent.input, what, cure: 'Write a folder, as in context: .' }]
 }
 
-/** What is said of a Git context in the plan; undefined where no build has one. */
+/** The Git context for the plan; undefined if no build has one. */
 export function planGitContext(
   inputs: Pick<Inputs, 'builds'>,
   event: EventFacts,
@@ -58,12 +58,12 @@ export function planGitContext(
   return { repository, sha, event: name, ref }
 }
 
-/** Whether the event is about another commit than the one that the runner names for it, or may be. */
+/** Whether the event is, or may be, about another commit than the one that the runner reports. */
 export function isAboutAnother({ about, sha }: EventFacts): boolean {
   return about !== undefined && about.sha !== sha
 }
 
-/** Says so where what the event is about is not in the commit that the runner names for it. */
+/** Warns if the commit that the runner reports is not the one that the event is about. */
 export function eventWarnings(inputs: Pick<Inputs, 'builds'>, event: EventFacts): readonly string[] {
   const { about, sha, ref, name } = event
   const isBuilt = inputs.builds.some((build) => readsEventRepository(build, event))

@@ -4,7 +4,7 @@ import { printPlatform } from '../../platforms/platform.ts'
 import type { CachePlan, Command, PlannedPlatform } from '../plan.ts'
 import type { OutputPlan } from '../publish/outputs.ts'
 
-/** What the rows of the build command are made from. */
+/** The values that the flags of the build command are made from. */
 export interface BuildSource {
   readonly inputs: Inputs
   readonly platforms: readonly PlannedPlatform[]
@@ -23,7 +23,7 @@ export interface BuildSource {
 
 type Row = readonly [flag: string, value: (source: BuildSource) => string | readonly string[] | boolean]
 
-/** The build command, a row a flag: a text or list gives the flag with each value, true gives the flag alone. */
+/** The build command, one row per flag: a text or list gives the flag with each value, true gives the flag alone. */
 const BUILD_FLAGS: readonly Row[] = [
   ['--builder', ({ builder }) => builder],
   ['--platform', ({ platforms }) => platforms.map(({ platform }) => printPlatform(platform)).join(',')],
@@ -54,7 +54,7 @@ const BUILD_FLAGS: readonly Row[] = [
   ['--push', ({ outputs }) => outputs.push],
   ['--iidfile', ({ outputs, iidFile }) => (outputs.hasImageId ? iidFile : '')],
   ['--metadata-file', ({ metadataFile }) => metadataFile],
-  // Text for a log: each line stands by itself, and BuildKit's own error ends it.
+  // Text for a log: each line is complete, and BuildKit's error comes last.
   ['--progress', () => 'plain'],
 ]
 

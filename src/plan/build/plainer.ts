@@ -4,22 +4,22 @@ import type { EventFacts } from '../../facts/facts.ts'
 import type { Inputs } from '../../inputs/table.ts'
 import { type Destination, isPushed } from '../publish/destination.ts'
 
-/** What of a build some registries refuse. */
+/** The properties of a build that some registries refuse. */
 export interface Refusable {
   readonly destination: Destination
   readonly attests: readonly Attestation[]
 }
 
-/** Less of it, and what it lacks. */
+/** A reduced form of them, and what it lacks. */
 export interface Plainer extends Refusable {
   readonly without: string
-  /** The input that says the same from the start. */
+  /** The input that has the same effect from the start. */
   readonly input: string
 }
 
 /**
- * What a build can do without where a registry refuses what BuildKit makes of attestations: first their form as OCI
- * artifacts, which BuildKit has since 0.32 (moby/buildkit#7007), then all of them. Nothing that the user asked for.
+ * What a build can do without if a registry refuses the attestations: first their form as OCI artifacts, which BuildKit
+ * has since 0.32 (moby/buildkit#7007), then all of them. Never anything that the user requested.
  */
 export function plainerBuilds(
   { destination, attests }: Refusable,
@@ -43,7 +43,7 @@ export function plainerBuilds(
   ]
 }
 
-/** The input outputs as it has to be written. */
+/** The input outputs with the same effect. */
 function outputFor(exporters: readonly Exporter[]): string {
   return `outputs: ${exporters.map(({ text }) => text).join(' and ')}`
 }

@@ -6,9 +6,9 @@ import type { TargetBuilder } from '../builder/target.ts'
 import type { CachePlan } from '../plan.ts'
 
 /**
- * The servers of registries that a build imports its cache from, where they are asked once before BuildKit waits most of a
- * minute for each that does not answer. Only where a build imports nothing else, and where this machine reaches what its
- * builder reaches: not through mirrors, proxies or a network of the builder's own.
+ * The registry servers that a build imports its cache from. They are asked once, because BuildKit waits most of a minute
+ * for each that does not answer. Only if a build imports nothing else, and if this machine reaches what its builder
+ * reaches: not through mirrors, proxies or a separate network of the builder.
  */
 export function cacheServers(
   { imports }: CachePlan,
@@ -27,7 +27,7 @@ export function cacheServers(
   return servers.length === imports.length ? [...new Set(servers)] : []
 }
 
-/** A registry of this machine answers at once, or is not there for the builder at all. */
+/** undefined for a registry on this machine: it answers at once, or the builder cannot reach it at all. */
 function serverOf(image: string | undefined): string | undefined {
   if (image === undefined) return undefined
   const { host } = splitRepository(splitName(image).repository)

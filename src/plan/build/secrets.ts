@@ -6,8 +6,8 @@ import type { SecretFile } from '../plan.ts'
 import { readsEventRepository } from './context.ts'
 
 /**
- * The secrets with values: the user's, and the token for the Git context of the event where a build has it, in
- * whatever place, unless the user gave one. The values go into files; nothing else may hold them.
+ * The secrets with values: the user's, and the token if any context of a build is the event's repository, unless the
+ * user set one. The values go into files; nothing else may hold them.
  */
 export function secretValues(inputs: Inputs, event: EventFacts): readonly Secret[] {
   const token = inputs['github-token']
@@ -19,7 +19,7 @@ export function secretValues(inputs: Inputs, event: EventFacts): readonly Secret
   return [...inputs.secrets, { id, value: token }]
 }
 
-/** A file for each secret that has a value. The names hold no id, which may have any characters. */
+/** A file for each secret that has a value. Its name does not contain the id, which may have any characters. */
 export function secretFiles(inputs: Inputs, event: EventFacts, temp: string): readonly SecretFile[] {
   return secretValues(inputs, event).map(({ id }, index) => ({ id, path: `${temp}/secrets/${index}` }))
 }
@@ -37,7 +37,7 @@ function fields(...parts: readonly string[]): string {
   return parts.map(quoteField).join(',')
 }
 
-/** Secrets of one id: buildx takes the last one. */
+/** Warnings about several secrets with the same id: buildx uses the last one. */
 export function secretWarnings(inputs: Inputs): readonly string[] {
   const ids = [...inputs['secret-envs'], ...inputs.secrets, ...inputs['secret-files']].map(({ id }) => id)
   const repeated = new Set(ids.filter((id, index) => ids.indexOf(id) < index))
@@ -47,13 +47,13 @@ export function secretWarnings(inputs: Inputs): readonly string[] {
   )
 }
 
-/** What a value begins or ends with that goes on in the next line: a key, a file of variables, JSON, YAML, a shell's line. */
+/** Beginnings and ends of a value that continues on the next line: a key, a file of variables, JSON, YAML, a shell command. */
 const GOES_ON = /^-----BEGIN |^[A-Za-z_]\w*=|[{[(|>\\]$/
 
-/** Longer ids are lines of something else, and may be secret themselves. */
+/** Characters. Longer ids are probably lines of a value, and may be secret themselves. */
 export const LONGEST_ID = 32
 
-/** How `secrets` were understood, where one looks like the first line of a value whose quotes were forgotten. */
+/** How `secrets` was read, if one looks like the first line of a value that is not quoted. */
 export function secretNotices({ secrets }: Pick<Inputs, 'secrets'>): readonly string[] {
   const isOpen = secrets.slice(0, -1).some(({ value }) => !value.includes('\n') && GOES_ON.test(value))
   const isLine =

@@ -1,4 +1,4 @@
-/** Items of a list that became a part of another one's value: YAML makes one line of several without `|`. */
+/** Items of a list that became part of the previous item's value: without `|`, YAML folds several lines into one. */
 import { nameAndValue } from '../../buildx/attributes.ts'
 import type { BuildInputs } from '../../inputs/builds.ts'
 import type { InputName, Inputs } from '../../inputs/table.ts'
@@ -17,7 +17,7 @@ export function swallowedArgs(
   })
 }
 
-/** Labels and annotations behind a comma or a blank. A value may be a text of any kind: only what is of the same names counts. */
+/** Labels and annotations behind a comma or a blank. A value may be any text, so only keys in the same namespace count. */
 export function swallowedLabels({
   builds,
   annotations,

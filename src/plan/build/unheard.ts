@@ -1,4 +1,4 @@
-/** What inputs say by names that the Dockerfile does not have: BuildKit passes over it without a word. */
+/** Inputs that use names which the Dockerfile does not have: BuildKit silently ignores them. */
 import { nameAndValue } from '../../buildx/attributes.ts'
 import { isDockerfileFrontend } from '../../buildx/dockerfile.ts'
 import { type DockerfileNames, dockerfileNames } from '../../buildx/dockerfile-names.ts'
@@ -12,20 +12,20 @@ import { PROXY } from './args.ts'
 import { LONGEST_ID } from './secrets.ts'
 import { swallowedArgs } from './swallowed.ts'
 
-/** A name that an input gives. */
+/** A name in an input. */
 interface Given {
   readonly input: InputName
   readonly name: string
 }
 
-/** What of a Dockerfile an input names. */
+/** A kind of thing in a Dockerfile that inputs name. */
 interface Kind {
   readonly given: (inputs: Inputs, build: BuildInputs) => readonly Given[]
   readonly isHeard: (name: string, names: DockerfileNames) => boolean
-  /** What may be meant by a name that is not there. */
+  /** The existing name that may be meant by a missing one. */
   readonly meant: (name: string, names: DockerfileNames) => string | undefined
   readonly sentence: (name: string) => string
-  /** Whether nothing but the Dockerfile could have the name: a trigger (ONBUILD) of its base image is nowhere to be seen. */
+  /** Whether only the Dockerfile could use the name; otherwise an invisible trigger (ONBUILD) of a base image could, too. */
   readonly isCertain: boolean
 }
 
@@ -66,7 +66,7 @@ const KINDS: readonly Kind[] = [
   },
 ]
 
-/** What is said to nobody: a warning where it is a slip, as far as anybody can tell, and a notice elsewhere. */
+/** Names that nothing uses: a warning if the name is probably misspelled, otherwise a notice. */
 export function unheard(
   inputs: Inputs,
   facts: Pick<Facts, 'dockerfiles'>,
@@ -76,7 +76,7 @@ export function unheard(
     const all = builds.flatMap(({ build, names }) =>
       kind.given(inputs, build).map((given) => ({ ...given, names })),
     )
-    // What one of several builds listens to is said for that one.
+    // A name that one of several builds uses is meant for that one.
     const isNowhere = (name: string): boolean =>
       all.every((each) => each.name !== name || (each.names && !kind.isHeard(name, each.names)))
     const nowhere = distinctBy(all, ({ name }) => name).filter(({ name }) => isNowhere(name))
@@ -97,7 +97,7 @@ export function unheard(
 
 interface Known {
   readonly build: BuildInputs
-  /** undefined where nobody can tell. */
+  /** undefined if they are unknown. */
   readonly names: DockerfileNames | undefined
 }
 
@@ -109,7 +109,7 @@ function namesFor(build: BuildInputs, { dockerfiles }: Pick<Facts, 'dockerfiles'
   return text === undefined || isOther ? undefined : dockerfileNames(text)
 }
 
-/** Names may differ in their capitals alone. */
+/** The existing name that differs only in case, or else the nearest one. */
 function likeOf(name: string, there: readonly string[]): string | undefined {
   return there.find((each) => each.toLowerCase() === name.toLowerCase()) ?? nearest(name, there)
 }
@@ -122,16 +122,16 @@ function nameOf(text: string): string {
   return nameAndValue(text).name
 }
 
-/** What BuildKit and its frontend know without an ARG. */
+/** Whether BuildKit or its frontend uses the name without an ARG. */
 function isBuiltIn(name: string): boolean {
   const isOwn = /^(?:BUILDKIT_\w+|SOURCE_DATE_EPOCH)$/.test(name) || PROXY.test(name)
   return isOwn || EXPLICIT_ARGS.some((known) => known === name)
 }
 
-/** Secrets that fetch contexts and what ADD names; no step mounts them. */
+/** Secrets for fetching contexts and sources of ADD; no step mounts them. */
 const OF_SOURCES = /^(?:GIT|HTTP)_AUTH_/
 
-/** Others are lines of a value whose quotes were forgotten, which is told elsewhere. */
+/** Other ids are probably lines of a value that is not quoted, which is reported elsewhere. */
 function isWord(id: string): boolean {
   return id.length <= LONGEST_ID && /^[\w.-]+$/.test(id)
 }
@@ -145,12 +145,12 @@ function isContext(name: string, { stages, sources }: DockerfileNames): boolean 
   if (stages.includes(own)) return true
   return sources.some((source) => {
     const there = familiar(source)
-    // Of a name that a variable is part of, or that has a digest, nobody here knows how it is compared.
+    // How BuildKit compares a name with a variable or a digest is not known here.
     return there === own || there.includes('$') || (there.includes('@') && untagged(there) === untagged(own))
   })
 }
 
-/** With the tag that stands in the Dockerfile: `alpine` is not `alpine:3.22`. */
+/** The source in the Dockerfile that may be meant, with its tag: `alpine` is not `alpine:3.22`. */
 function meantContext(name: string, { sources }: DockerfileNames): string | undefined {
   const own = familiar(name)
   const there = sources.map(familiar)

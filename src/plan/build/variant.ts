@@ -1,4 +1,4 @@
-/** What tells the cache of one build from those of other builds in the same repository. */
+/** What distinguishes the cache of one build from those of other builds in the same repository. */
 import { posix } from 'node:path'
 import { nameAndValue } from '../../buildx/attributes.ts'
 import { argsInFrom } from '../../buildx/dockerfile.ts'
@@ -9,18 +9,18 @@ import type { Inputs } from '../../inputs/table.ts'
 import { TEMPLATE } from '../../platforms/templates.ts'
 import { dockerfileOf } from '../builder/stages.ts'
 
-/** Something that a build says and others of its workflow may not, as a value that is the same in every run. */
+/** A setting that distinguishes a build from others of its workflow, as a value that is the same in every run. */
 interface Choice {
   readonly by: 'target' | 'file' | 'context' | 'build-contexts' | 'build-args'
   readonly value: string
 }
 
-/** Empty for what is built where nothing is said: the last stage of the context's Dockerfile, from `.` or the event's commit. */
+/** Empty for a build with defaults: the last stage of the context's Dockerfile, from `.` or the event's commit. */
 export type Variant = readonly Choice[]
 
 type Known = Pick<Facts, 'paths' | 'dockerfiles' | 'event'>
 
-/** What a build chooses. A build argument counts where FROM uses it: other ones say a version, a date or a commit. */
+/** The choices of a build. A build argument counts if FROM uses it: others hold a version, a date or a commit. */
 export function variantOf(build: BuildInputs, facts: Known): Variant {
   const context = placeOf(build.context, facts)
   const choices: Variant = [
@@ -38,9 +38,9 @@ export function variantOf(build: BuildInputs, facts: Known): Variant {
 }
 
 /**
- * A variant in a place that images have in common for their caches: a build argument whose value the image is called by
- * (`APP=worker` of `owner/worker`) tells them apart. The image's name does not count by itself: a pull request may give it
- * another one.
+ * A variant for a cache location that several images share: a build argument whose value is in the image's name
+ * (`APP=worker` of `owner/worker`) distinguishes them. The name itself does not count: a pull request may use another
+ * one.
  */
 export function withImage(variant: Variant, inputs: Pick<Inputs, 'tags' | 'build-args'>): Variant {
   const name = posix.basename(inputs.tags[0]?.repository ?? '')
@@ -50,7 +50,7 @@ export function withImage(variant: Variant, inputs: Pick<Inputs, 'tags' | 'build
   return [...variant, ...further.map((value) => ({ by: 'build-args' as const, value }))]
 }
 
-/** '' without a value: what no other run says chooses nothing. */
+/** '' without a value: a value that is specific to one run is not a choice. */
 function assigned(name: string, value: string): string {
   return value === '' ? '' : `${name}=${value}`
 }
@@ -70,23 +70,23 @@ function placeOf(context: string, { event, paths }: Known): string {
   return withoutRun(isAddress(text) ? withoutLogin(text) : pathWithin(text, paths.workspace), event)
 }
 
-/** '' for the Dockerfile that is taken where none is named. */
+/** '' for the default Dockerfile. */
 function fileOf({ file }: BuildInputs, context: string, { event, paths }: Known): string {
   const path = withoutRun(isAddress(file) ? withoutLogin(file) : pathWithin(file, paths.workspace), event)
   return path.toLowerCase() === posix.join(context, 'dockerfile').toLowerCase() ? '' : path
 }
 
-/** Also an image in the place of a folder: `docker-image://`. */
+/** Also true for an image instead of a folder: `docker-image://`. */
 function isAddress(text: string): boolean {
   return isRemoteSource(text) || /^[\w-]+:\/\//.test(text)
 }
 
-/** Names and tokens in an address may be others in every run. */
+/** User names and tokens in an address may differ in every run. */
 function withoutLogin(address: string): string {
   return address.replace(/^([a-z]+:\/\/)?[^@/]*@/, '$1').replace(/\?[^#]*/, '')
 }
 
-/** A path as seen from the workspace, which is elsewhere on each machine; '' for itself and for what is not in it. */
+/** A path relative to the workspace, whose location differs between machines; '' for the workspace itself and paths outside it. */
 function pathWithin(path: string, workspace: string): string {
   const isSeen = path !== '' && (!posix.isAbsolute(path) || workspace !== '')
   const seen = isSeen ? posix.normalize(posix.isAbsolute(path) ? posix.relative(workspace, path) : path) : ''
@@ -97,7 +97,7 @@ function pathWithin(path: string, workspace: string): string {
 /** A commit, a digest, a date, the id of a run. */
 const OF_ONE_RUN = /(?<![0-9a-z])[0-9a-f]{7,}(?![0-9a-z])/gi
 
-/** Without what another run would say differently, as its tag: a cache of such a name is never read again. */
+/** A value without the parts that differ in every run, such as its tag: a cache with such a name would never be read again. */
 function withoutRun(value: string, { ref }: EventFacts): string {
   const lasting = value.replace(OF_ONE_RUN, '')
   const [, release = ''] = /^refs\/tags\/v?(.+)$/.exec(ref) ?? []

@@ -20,7 +20,7 @@ import { builderDifferences } from './differences.ts'
 import { builderName, isDeclared, keysOf, type NodeSource, nodeSources, OURS, plannedNodes } from './nodes.ts'
 import { type TargetBuilder, usesEngineKernel } from './target.ts'
 
-/** The builder: one that is there already, or one of our own. */
+/** The plan for the builder, an existing or a managed one. */
 export function planBuilder(
   inputs: Inputs,
   facts: Facts,
@@ -32,7 +32,7 @@ export function planBuilder(
     : givenBuilder(inputs, facts, builder)
 }
 
-/** What a builder of our own is made from and for. */
+/** The files and platforms of a managed builder. */
 interface MadeFrom {
   readonly files: readonly PlannedFile[]
   readonly targets: readonly Platform[]
@@ -70,13 +70,13 @@ function ownBuilder(
   }
 }
 
-/** One of ours that an earlier step made the default one is of other settings, which this step does not ask for. */
+/** Managed builders do not count: one that an earlier step made the default has other settings than this step needs. */
 function unusedBuilder(name: string, { docker: { chosenBuilder } }: Facts): string {
   const isOurs = chosenBuilder === name || chosenBuilder.startsWith(OURS)
   return isOurs ? '' : chosenBuilder
 }
 
-/** A builder that the user removed or changed meanwhile, or that does not answer, is no reason to fail: another one is made. */
+/** If the user removed or changed the builder in the meantime, or it does not respond, another one is created. */
 function earlierUse(inputs: Inputs, facts: Facts): EarlierUse | undefined {
   const { earlier } = facts
   if (earlier === undefined) return undefined
@@ -92,13 +92,13 @@ function clearing(name: string, context: string): readonly Command[] {
   return [['buildx', 'rm', name], ...(context === '' ? [] : [['context', 'rm', '--force', context]])]
 }
 
-/** Starts those nodes of a builder of ours that do not run; undefined where all run. */
+/** Starts the nodes of a managed builder that do not run; undefined if all run. */
 function bootOf({ name, driver, nodes }: BuilderFacts): Command | undefined {
   const isUp = nodes.every(({ status, error }) => status === 'running' && error === '')
   return isUp ? undefined : inspectCommand(driverNamed(driver)?.isStarted ?? false, name)
 }
 
-/** What the user is told of a builder that an earlier step has made, where it is not simply used. */
+/** Notices about a builder from an earlier step that cannot simply be used. */
 export function earlierNotices(builder: BuilderPlan): readonly string[] {
   if (builder.kind !== 'own' || builder.earlier?.kind !== 'made again') return []
   return [
@@ -120,19 +120,19 @@ function givenBuilder(inputs: Inputs, facts: Facts, builder: BuilderFacts): Give
   }
 }
 
-/** Name of the builder that steps of this job have in common which ask for the same one; '' where the user named one. */
+/** Name of the builder that steps of this job share if they request the same settings; '' if the user named one. */
 export function jobsBuilder(inputs: Inputs, local: Pick<Facts, 'job' | 'docker'>): string {
   const isOurs = inputs.builder === '' && inputs['builder-name'] === '' && DRIVERS[inputs.driver].isMade
   return isOurs ? builderName(inputs, local) : ''
 }
 
-/** The builder that other jobs may use at the same time, as the user named it; '' where none is. */
+/** The name, as the user set it, of a builder that other jobs may use at the same time; '' if there is none. */
 export function sharedBuilderName(inputs: Pick<Inputs, 'builder' | 'builder-name' | 'driver'>): string {
   if (inputs.builder !== '') return inputs.builder
   return DRIVERS[inputs.driver].isMade ? inputs['builder-name'] : ''
 }
 
-/** How a builder of our name that is there differs from what is asked for; nothing where there is none. */
+/** How an existing builder with the requested name differs from the requested one; empty if there is none. */
 export function differencesOf(inputs: Inputs, facts: Facts): readonly Problem[] {
   const { builder } = facts
   if (builder === undefined || inputs.builder !== '' || !DRIVERS[inputs.driver].isMade) return []
@@ -147,7 +147,7 @@ function wantedBuilder(inputs: Inputs, facts: Facts): WantedBuilder {
   }
 }
 
-/** The files that our builder is made from. */
+/** The files that a managed builder is created from. */
 export function configFiles(
   inputs: Inputs,
   { temp }: Facts,
@@ -171,7 +171,7 @@ interface Shared {
   readonly isFirst: boolean
 }
 
-/** The command that makes a node, in the order of docker/setup-buildx-action. Every node gets the one configuration. */
+/** The command that creates a node, with flags in the order of docker/setup-buildx-action. All nodes get the same configuration. */
 function createCommand(source: NodeSource, { inputs, name, config, boots, isFirst }: Shared): Command {
   const { endpoint, options, flags } = source
   const platforms = source.platforms.map(printPlatform).join(',')
@@ -190,8 +190,8 @@ function createCommand(source: NodeSource, { inputs, name, config, boots, isFirs
 }
 
 /**
- * A single node on the engine at hand is made and booted by one command. Everything else is looked at once it
- * is made: buildx ends well although a node cannot be reached.
+ * A single node on the current engine is created and booted by one command. All other builders are inspected after they
+ * are created, because buildx succeeds even if a node cannot be reached.
  */
 function bootCommand(inputs: Inputs, name: string): Command | undefined {
   const { isStarted, sharesKernel } = DRIVERS[inputs.driver]
@@ -209,15 +209,15 @@ function usePlan(inputs: Inputs, { defaultBuilder }: Facts, name: string): Defau
 }
 
 /**
- * buildx cannot make a node from TLS data in the default docker context; it can from a copy of that context.
- * '' where none is needed.
+ * buildx cannot create a node from TLS data in the default docker context, but from a copy of that context.
+ * '' if no copy is needed.
  */
 function contextName(inputs: Inputs, { docker, buildx }: Facts, name: string): string {
   const isNeeded = DRIVERS[inputs.driver].needsContextCopy && docker.hasTls && buildx.kind === 'plugin'
   return isNeeded && nodeSources(inputs).some(({ endpoint }) => endpoint === '') ? `${name}-context` : ''
 }
 
-/** The nodes with what the environment adds: the docker context, and options that name the key files. */
+/** The nodes with the values from the environment: the docker context, and options that name the key files. */
 function madeFrom(inputs: Inputs, facts: Facts, context: string): readonly NodeSource[] {
   return nodeSources(inputs).map((source, index) => ({
     ...source,

@@ -7,7 +7,7 @@ import type { Inputs } from '../../inputs/table.ts'
 import { present } from '../../present.ts'
 import { BUILDX_FEATURES, FEATURE_INPUTS, type Feature, lackingIn } from './features.ts'
 
-/** What is there already is used. */
+/** The installed buildx is used. */
 interface FoundBuildx {
   readonly kind: 'found'
   readonly program: BuildxProgram
@@ -16,40 +16,40 @@ interface FoundBuildx {
 /** A release is fetched, verified and installed. */
 export interface FetchBuildx {
   readonly kind: 'fetch'
-  /** Without the v; '' for whatever is the latest, which the checksum file tells. */
+  /** Without the v; '' for the latest, whose version is in the checksum file. */
   readonly version: string
-  /** Why what is there does not do, for people. */
+  /** Why the installed buildx cannot be used; shown in the log. */
   readonly why: string
-  /** What is there, should it turn out to be the latest. */
+  /** The installed buildx, in case it turns out to be the latest. */
   readonly found: { readonly version: string; readonly program: BuildxProgram } | undefined
   readonly mirror: string
   /** Address of the checksum file. */
   readonly checksums: string
-  /** As the names of a release's files end: `linux-amd64`. */
+  /** The ending of the file names of a release: `linux-amd64`. */
   readonly machine: string
-  /** Private folder for what is downloaded, removed before the job goes on. */
+  /** Private folder for downloads, removed before the job goes on. */
   readonly folder: string
   readonly toolCache: string
-  /** Where the program is kept for this job alone, where the tool cache cannot be written. */
+  /** Folder for the program if the tool cache cannot be written; for this job only. */
   readonly spare: string
-  /** Whether the cache of GitHub Actions is asked and filled. */
+  /** Whether the cache of GitHub Actions is used. */
   readonly isCached: boolean
-  /** The plugin's file, or undefined where there is no docker to be a plugin of. */
+  /** Path of the plugin; undefined if there is no docker command. */
   readonly plugin: string | undefined
 }
 
 export type BuildxPlan = FoundBuildx | FetchBuildx
 
-/** `v1.2.3`, also with a pre-release: what follows the first two groups of digits is needed. */
+/** `v1.2.3`, optionally with a pre-release: all three numbers are required. */
 const VERSION = /^v?(\d+\.\d+\.\d+(?:-[\w.-]+)?)$/
 
-/** What setup-buildx-action takes from elsewhere, or compiles: `edge`, `cloud:latest`, `lab:latest`, an address of a Git repository. */
+/** Values for which setup-buildx-action uses other sources, or compiles: `edge`, `cloud:latest`, `lab:latest`, the address of a Git repository. */
 const NOT_RELEASED = /^(?:edge$|cloud:|lab:)|:\/\//
 
 /** `buildx-v1.2.3.linux-amd64` */
 const RELEASE_FILE = /^buildx-v(\d+\.\d+\.\d+[\w.-]*?)\.[a-z]+-/
 
-/** The inputs that decide which buildx does. */
+/** The inputs that decide which buildx is suitable. */
 export const BUILDX_INPUTS = ['buildx-version', 'buildx-mirror', ...FEATURE_INPUTS] as const
 
 /** What is wrong with the inputs about buildx. */
@@ -84,7 +84,7 @@ export function buildxProblems(
 
 type Lacking = Pick<Feature<never>, 'name' | 'since'>
 
-/** The one that needs the most recent version: who has that has the others. */
+/** The feature that needs the most recent version: that version has all the others. */
 function mostRecent(lacking: readonly Lacking[]): Lacking | undefined {
   return lacking.reduce<Lacking | undefined>(
     (most, each) => (most === undefined || isOlder(most.since, each.since) ? each : most),
@@ -97,8 +97,8 @@ function isAddress(text: string): boolean {
 }
 
 /**
- * Decides which buildx is used: the one that is there, or a release. Pure.
- * @throws Failure where there is neither docker nor buildx and a builder on this machine is wanted, or buildx is too old
+ * Decides which buildx is used: the installed one, or a release. Pure.
+ * @throws Failure if buildx is too old, or if a builder on this machine is requested without docker and buildx
  */
 export function planBuildx(inputs: Inputs, facts: BuildxFacts): BuildxPlan {
   const wanted = inputs['buildx-version']
@@ -163,7 +163,7 @@ export interface ReleaseFile {
   readonly url: string
 }
 
-/** The program for this machine in a release. */
+/** The file of a release that has the program for this machine. */
 export function releaseFile({ mirror, machine }: FetchBuildx, version: string): ReleaseFile {
   const name = `buildx-v${version}.${machine}${extension(machine)}`
   return { name, url: `${mirror}/v${version}/${name}` }
@@ -173,18 +173,18 @@ function extension(machine: string): string {
   return machine.startsWith('windows') ? '.exe' : ''
 }
 
-/** The sha256 that a checksum file has for a file; undefined where it lists none. */
+/** The sha256 of a file in a checksum file; undefined if it is not listed. */
 export function checksumIn(checksums: string, name: string): string | undefined {
   return entries(checksums).find((entry) => entry.name === name)?.sha256
 }
 
-/** The version whose files a checksum file lists; undefined where it lists none of buildx. */
+/** The version of the files in a checksum file; undefined if none belong to buildx. */
 export function versionIn(checksums: string): string | undefined {
   const versions = entries(checksums).map(({ name }) => RELEASE_FILE.exec(name)?.[1])
   return versions.find((version) => version !== undefined)
 }
 
-/** Lines of sha256sum: the hash, a blank, a blank or a star, the name. */
+/** Lines in the format of sha256sum: the hash, a blank, a blank or a star, the name. */
 function entries(checksums: string): readonly { readonly sha256: string; readonly name: string }[] {
   return checksums.split(/\r?\n/).flatMap((line) => {
     const [, sha256, name] = /^([\da-f]{64})\s+\*?(\S+)\s*$/i.exec(line) ?? []
@@ -192,7 +192,7 @@ function entries(checksums: string): readonly { readonly sha256: string; readonl
   })
 }
 
-/** Key of a release's program in the cache of GitHub Actions. With its hash, so that another file is another entry. */
+/** Key of a release's program in the cache of GitHub Actions. It has the hash, so a different file is a different entry. */
 export function cacheKey({ machine }: FetchBuildx, version: string, sha256: string): string {
   return `multi-platform-build-buildx-${version}-${machine}-${sha256}`
 }

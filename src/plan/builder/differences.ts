@@ -5,15 +5,15 @@ import type { Problem } from '../../errors.ts'
 import { type Platform, printPlatform } from '../../platforms/platform.ts'
 import type { PlannedNode, WantedBuilder } from '../plan.ts'
 
-/** buildx gives it to every builder in a container of which nothing else is said. */
+/** buildx sets it for every container builder without other flags. */
 const AUTOMATIC_FLAG = '--allow-insecure-entitlement=network.host'
 
-/** A difference: the input that is to blame, what the builder has, and what is asked for. */
+/** The responsible input, what the builder has, and what is requested. */
 type Difference = readonly [input: string, has: string, wanted: string]
 
 /**
- * How a builder of our name differs from what the inputs ask for. docker's action takes such a builder as it is,
- * and the inputs have no effect.
+ * How an existing builder with the requested name differs from what the inputs request. docker's action uses such a
+ * builder as it is, and the inputs have no effect.
  */
 export function builderDifferences(wanted: WantedBuilder, found: BuilderFacts): readonly Problem[] {
   return differences(wanted, found).map(([input, has, asked]) => ({
@@ -36,7 +36,7 @@ function differences(wanted: WantedBuilder, found: BuilderFacts): readonly Diffe
   )
 }
 
-/** @param input the input that describes the whole node; '' where each setting has its own */
+/** @param input the input that describes the whole node; '' if each setting has its own input */
 function nodeDifferences(
   wanted: PlannedNode | undefined,
   found: NodeFacts | undefined,
@@ -45,7 +45,7 @@ function nodeDifferences(
   if (wanted === undefined || found === undefined) return []
   const at = (what: string): string => (input === 'append' ? `${what} of the node ${wanted.name}` : what)
   const { settings } = found
-  // Of a node that does not answer, as while another job starts it, buildx tells no more than this.
+  // buildx reports only these of a node that does not respond, for instance while another job starts it.
   const isSilent = found.error !== ''
   const rows: readonly Row[] = [
     ['append', 'the name', found.name, wanted.name],
@@ -53,7 +53,7 @@ function nodeDifferences(
     ['driver-opts', 'the options', ...options(wanted, settings.options)],
     ...(isSilent ? [] : told(wanted, settings)),
   ]
-  // A configuration that cannot be read counts as the same.
+  // A configuration that cannot be read counts as equal.
   const isSameConfig = isSilent || sameConfig(wanted.config, settings.config) !== false
   return [
     ...rows
@@ -81,7 +81,7 @@ function endpoints({ endpoints }: PlannedNode, { endpoint }: NodeFacts): readonl
   return endpoints.length === 0 || endpoints.includes(endpoint) ? ['', ''] : [endpoint, first]
 }
 
-/** Only those that differ. Values of env. may be secret, and those of key files are other paths in each job. */
+/** Only the options that differ. Values of env. may be secret, and the paths of key files differ in each job. */
 function options(
   { options: asked, keys }: PlannedNode,
   has: Readonly<Record<string, string>>,
@@ -105,7 +105,7 @@ function flags(asked: string, has: string): readonly [string, string] {
   return [(isAdded ? found.slice(0, -1) : found).join(' '), wanted.join(' ')]
 }
 
-/** A shell's words, without what else a shell does. */
+/** Splits words like a shell, but without expansions. */
 function words(text: string): readonly string[] {
   const found = text.match(/(?:[^\s"']|"[^"]*"|'[^']*')+/g) ?? []
   return found.map((word) => word.replace(/"([^"]*)"|'([^']*)'/g, '$1$2'))

@@ -13,10 +13,10 @@ import { isOffered, type TargetBuilder, usesEngineKernel } from './target.ts'
 
 const EMULATED = EMULATED_ARCHITECTURES.map((arch) => platformFromParts({ os: 'linux', architecture: arch }))
 
-/** What `qemu-reset` uninstalls, as docker/setup-qemu-action does. */
+/** The emulators that `qemu-reset` uninstalls, as in docker/setup-qemu-action. */
 const EVERY_EMULATOR = 'qemu-*'
 
-/** Whether RUN steps of this platform work on this machine as it is. */
+/** Whether RUN steps of this platform work on this machine without further emulators. */
 export function runsHere(
   platform: Platform,
   { engine, handlers }: Pick<Facts, 'engine' | 'handlers'>,
@@ -24,17 +24,17 @@ export function runsHere(
   return runsOn(platform, engine.platform, handlers)
 }
 
-/** What is to run, if need be by an emulator. */
+/** The platforms that something runs on, with an emulator if necessary. */
 interface Emulated {
-  /** Platforms that RUN steps may happen on. */
+  /** Platforms that RUN steps may run on. */
   readonly steps: readonly Platform[]
-  /** Platforms whose image is run on this machine once it is pushed, wherever it is built. */
+  /** Platforms whose image is run on this machine once it is pushed, regardless of where it is built. */
   readonly tested: readonly Platform[]
 }
 
 /**
- * What is to be installed: of the platforms that something runs on those that neither the machine nor the builder's
- * nodes run and that have no working handler. undefined when nothing is missing.
+ * The emulators to install: for platforms that something runs on, that neither the machine nor the builder's nodes
+ * support, and that have no working handler. undefined if nothing is missing.
  */
 export function planEmulation(
   inputs: Inputs,
@@ -44,18 +44,18 @@ export function planEmulation(
 ): EmulationPlan | undefined {
   const { qemu } = inputs
   const isBuiltHere = usesEngineKernel(builder, facts.docker)
-  // Emulators here are no use to a builder elsewhere, and without an engine nothing can install them.
+  // A remote builder cannot use emulators of this machine, and without an engine nothing can install them.
   if (qemu === 'off' || facts.engine.version === '' || !(isBuiltHere || tested.length > 0)) return undefined
   const isReset = inputs['qemu-reset']
   const machine = isReset ? withoutEmulators(facts) : facts
   const lacks = (platform: Platform): boolean => canEmulate(platform) && !runsHere(platform, machine)
-  // What nodes on this machine offer they may offer by the emulators that are uninstalled.
+  // Nodes on this machine may only support a platform by the emulators that are uninstalled.
   const isOther = (platform: Platform): boolean => !isReset && isOffered(platform, builder, facts.docker)
   const asked = typeof qemu === 'string' ? steps : qemu
   const toBuild = isBuiltHere ? asked.filter((p) => lacks(p) && !isOther(p)) : []
   const toTest = tested.filter((p) => lacks(p) && isChosen(qemu, p))
   const missing = distinctPlatforms([...toBuild, ...toTest])
-  // Only what the build needs must work afterwards: an older image does not bring every emulator there is.
+  // Only the emulators that the build needs must work afterwards: an older image does not contain all of them.
   const names = qemu === 'all' && EMULATED.some(lacks) ? ['all'] : missing.map(({ arch }) => arch)
   if (names.length === 0 && !isReset) return undefined
   const isAuto = qemu === 'auto' && !isReset && toTest.length === 0
@@ -63,18 +63,18 @@ export function planEmulation(
   return { ...plan, bundled: isAuto ? bundledFor(missing) : undefined }
 }
 
-/** undefined where BuildKit has none for one of the platforms. */
+/** undefined if BuildKit lacks an emulator for one of the platforms. */
 function bundledFor(platforms: readonly Platform[]): readonly string[] | undefined {
   const programs = platforms.map(bundledEmulator)
   return programs.every((program) => program !== undefined) ? [...new Set(programs)] : undefined
 }
 
-/** Of a list nothing but its emulators is installed. */
+/** If the input is a list, only the emulators in it are installed. */
 function isChosen(qemu: QemuChoice, { arch }: Platform): boolean {
   return typeof qemu === 'string' || qemu.some((chosen) => chosen.arch === arch)
 }
 
-/** The machine once the reset is done. */
+/** The machine after the reset. */
 function withoutEmulators({ engine, handlers }: Facts): Pick<Facts, 'engine' | 'handlers'> {
   return { engine, handlers: handlers?.filter(({ name }) => !name.startsWith('qemu-')) }
 }
@@ -87,7 +87,7 @@ function emulationPlan(
 ): Omit<EmulationPlan, 'bundled'> {
   const container = `multi-platform-build-${facts.id}-qemu`
   const image = inputs['qemu-image']
-  // An engine that maps users runs what is privileged in the machine's own namespace only.
+  // An engine that maps users only runs privileged containers in the namespace of the machine.
   const run = ['run', '--rm', '--privileged', '--userns=host', '--name', container, image]
   return {
     platforms,
@@ -100,14 +100,14 @@ function emulationPlan(
   }
 }
 
-/** The same file in every run of this runner: the cache knows what it keeps by its path. */
+/** The same path in every run of this runner, because the cache identifies its content by the path. */
 function keptImage(image: string, { temp, engine }: Facts): KeptImage {
   const folder = `${temp.replace(/[^/\\]+$/, '')}multi-platform-build-downloads`
   const platform = printPlatform(engine.platform).replaceAll('/', '-')
   return { folder, file: `${folder}/qemu-image.tar`, key: `multi-platform-build-qemu-${platform}-${image}` }
 }
 
-/** Emulators that were asked for by name where no docker engine is there to install them. */
+/** Explicitly requested emulators, if there is no docker engine to install them. */
 export function emulationProblems(
   inputs: Inputs,
   { engine, docker }: Facts,

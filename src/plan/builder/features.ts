@@ -1,7 +1,7 @@
 /**
- * What not every version of docker's tools can do, and the first ones that can: found by comparing the sources of releases
- * beside each other (docker/buildx from 0.12 to 0.36, moby/buildkit from 0.11 to 0.32), and where those lie too far apart
- * the older one, so that nothing is refused that would work. docs/environment.md has the same rows.
+ * Features that not every version of docker's tools has, and the first version that has them. Found by comparing the
+ * sources of consecutive releases (docker/buildx from 0.12 to 0.36, moby/buildkit from 0.11 to 0.32); if those are too
+ * far apart, the older one counts, so that nothing is refused that would work. docs/environment.md has the same rows.
  */
 import type { Attestation } from '../../buildx/attestation.ts'
 import type { TypedAttributes } from '../../buildx/attributes.ts'
@@ -9,7 +9,7 @@ import { isOlder } from '../../buildx/version.ts'
 import type { CacheService } from '../../facts/facts.ts'
 import type { InputName, Inputs } from '../../inputs/table.ts'
 
-/** The inputs that ask for what not every version has. */
+/** The inputs that may request such a feature. */
 export const FEATURE_INPUTS = [
   ...(['call', 'allow', 'outputs', 'cache', 'cache-from', 'cache-to'] as const),
   'smokeTests',
@@ -17,13 +17,13 @@ export const FEATURE_INPUTS = [
 
 type Asking = Pick<Inputs, (typeof FEATURE_INPUTS)[number]>
 
-/** Something that a tool can do from a version on. */
+/** Something that a tool supports from a version on. */
 export interface Feature<Known> {
-  /** For people: what it is, beginning with a small letter, and in the plural. */
+  /** For messages: in lower case and plural. */
   readonly name: string
   readonly input: InputName
   readonly since: string
-  /** Whether every build uses it, so that this is the smallest version. */
+  /** Whether every build uses it, which makes this the minimum version. */
   readonly isAlways?: true
   readonly isUsed: (inputs: Asking, known: Known) => boolean
 }
@@ -39,7 +39,7 @@ export const BUILDX_FEATURES: readonly Feature<Service>[] = [
     isAlways: true,
     isUsed: () => true,
   },
-  // --print before, for those who asked for what was experimental.
+  // --print before, with experimental features enabled.
   { name: 'calls', input: 'call', since: '0.15.0', isUsed: ({ call }) => call !== '' && call !== 'build' },
   { name: 'devices', input: 'allow', since: '0.21.0', isUsed: allowsDevice },
   // https://docs.docker.com/build/ci/github-actions/cache/
@@ -119,12 +119,12 @@ export const ENGINE_FEATURES: readonly Feature<OfEngine>[] = [
   },
 ]
 
-/** Whether some version of Buildx that is used at all may be too old for the inputs, so that its version has to be known. */
+/** Whether a supported version of Buildx may be too old for the inputs, so that its version must be known. */
 export function asksForNewBuildx(inputs: Asking, service: Service): boolean {
   return BUILDX_FEATURES.some(({ isAlways = false, isUsed }) => !isAlways && isUsed(inputs, service))
 }
 
-/** What the inputs ask for that a version is too old for. Of an unknown version nothing is said. */
+/** The features that the inputs request and a version is too old for; empty if the version is unknown. */
 export function lackingIn<Known>(
   features: readonly Feature<Known>[],
   version: string,
@@ -153,7 +153,7 @@ function allowsDevice({ allow }: Asking): boolean {
   return allow.some((name) => /^device(?:=|$)/.test(name))
 }
 
-/** The service before is gone since April 2025 where there is this one: https://gh.io/gha-cache-sunset */
+/** Where this service exists, its predecessor was shut down in April 2025: https://gh.io/gha-cache-sunset */
 function usesCacheServiceV2(inputs: Asking, { hasCacheServiceV2 }: Service): boolean {
   const entries = [...inputs['cache-from'], ...inputs['cache-to']]
   const isOwn = inputs.cache === 'gha' && entries.length === 0

@@ -1,4 +1,4 @@
-/** The nodes of a builder of our own, as the inputs ask for them. */
+/** The nodes of a managed builder that the inputs request. */
 import type { BuildkitdConfig } from '../../buildx/buildkitd-config.ts'
 import { type DriverOption, joinOptions } from '../../buildx/driver-option.ts'
 import { DRIVERS } from '../../buildx/drivers.ts'
@@ -8,9 +8,9 @@ import { shortHash } from '../../oci/digest.ts'
 import { listsPlatform, type Platform } from '../../platforms/platform.ts'
 import type { PlannedNode } from '../plan.ts'
 
-/** What a node is made from: the inputs of the first one, or an item of `append`. */
+/** What a node is created from: the inputs for the first one, or an item of `append`. */
 export interface NodeSource {
-  /** '' where buildx is to name it. */
+  /** '' if buildx chooses the name. */
   readonly name: string
   readonly endpoint: string
   readonly platforms: readonly Platform[]
@@ -26,7 +26,7 @@ export const NODE_INPUTS = [
 
 type NodeInputs = Pick<Inputs, (typeof NODE_INPUTS)[number]>
 
-/** The nodes as they were asked for, the first one first. */
+/** The requested nodes in their order. */
 export function nodeSources(inputs: NodeInputs): readonly NodeSource[] {
   const first = {
     name: '',
@@ -45,16 +45,16 @@ export function nodeSources(inputs: NodeInputs): readonly NodeSource[] {
   return [first, ...further]
 }
 
-/** How the names of our builders begin where the user chose none. */
+/** How the names of managed builders begin if the user chose none. */
 export const OURS = 'multi-platform-build-'
 
-/** The inputs that a builder of our own is made and removed by. */
+/** The inputs that decide how a managed builder is created and removed. */
 type MakingInputs = NodeInputs &
   Pick<Inputs, 'builder-name' | 'driver' | 'builder-cleanup' | 'keep-state' | 'buildkitdConfig'>
 
 /**
- * The name of a builder of our own: the chosen one, or one that only steps of this job have, and of these those alone
- * that ask for the same builder. It is that short for a cluster, where a name has 63 characters.
+ * The name of a managed builder: the chosen one, or one that is shared only by steps of this job that request the same
+ * builder. It is this short because a cluster allows names of 63 characters.
  */
 export function builderName(inputs: MakingInputs, { job, docker }: Pick<Facts, 'job' | 'docker'>): string {
   const { context, host, buildkitHost } = docker
@@ -68,7 +68,7 @@ export function builderName(inputs: MakingInputs, { job, docker }: Pick<Facts, '
   return inputs['builder-name'] || `${OURS}${job.run}-${key}`
 }
 
-/** The configuration of the daemons: that of the inputs, or else the one that buildx takes by itself. */
+/** The configuration of the daemons: that of the inputs, or else the one that buildx uses by default. */
 function configOf(
   { buildkitdConfig }: Pick<Inputs, 'buildkitdConfig'>,
   { config, defaultConfig }: DockerFacts,
@@ -76,7 +76,7 @@ function configOf(
   return buildkitdConfig ?? config ?? defaultConfig
 }
 
-/** As `buildx` names nodes: in lower case, and what has no name after the builder, with the first free number. */
+/** Names as buildx assigns them: in lower case; a node without a name gets that of the builder with the first free number. */
 export function nodeNames(builder: string, sources: readonly NodeSource[]): readonly string[] {
   const names: string[] = []
   for (const { name } of sources) {
@@ -89,7 +89,7 @@ export function nodeNames(builder: string, sources: readonly NodeSource[]): read
   return names
 }
 
-/** The nodes that the inputs ask for, as they are compared with those of an existing builder. */
+/** The requested nodes in the form in which they are compared with those of an existing builder. */
 export function plannedNodes(inputs: Inputs, facts: Facts): readonly PlannedNode[] {
   const sources = nodeSources(inputs)
   const names = nodeNames(builderName(inputs, facts), sources)
@@ -106,7 +106,7 @@ export function plannedNodes(inputs: Inputs, facts: Facts): readonly PlannedNode
   }))
 }
 
-/** What buildx will report as a node's endpoint; empty where that cannot be foretold. */
+/** What buildx will report as the endpoint of a node; empty if that is unknown. */
 function reportedEndpoints(
   inputs: Pick<Inputs, 'driver'>,
   docker: DockerFacts,
@@ -121,7 +121,7 @@ function reportedEndpoints(
   return [docker.context === 'default' || endpoint === 'default' ? own : docker.context]
 }
 
-/** A node takes the platforms it declares from the nodes before it. */
+/** The platforms declared for a node. A later node that declares the same platform takes it over. */
 export function declaredBy(sources: readonly NodeSource[], index: number): readonly Platform[] {
   const { platforms = [] } = sources[index] ?? {}
   return platforms.filter((platform) => !isDeclared(platform, sources.slice(index + 1)))

@@ -17,26 +17,26 @@ import { runsHere } from './emulation.ts'
 import type { RunSteps } from './run-steps.ts'
 import { declaringNode, isOffered, nodeFor, type TargetBuilder, usesEngineKernel } from './target.ts'
 
-/** What was asked for, each platform once; without any, what the builder's machine runs natively. */
+/** The requested platforms, each once; without any, what the builder's machine runs natively. */
 export function targetPlatforms(inputs: Inputs, facts: Facts, builder: TargetBuilder): readonly Platform[] {
   return distinctPlatforms(inputs.platforms.length > 0 ? inputs.platforms : defaultPlatforms(facts, builder))
 }
 
 function defaultPlatforms({ engine }: Facts, { kind, nodes: [node] }: TargetBuilder): readonly Platform[] {
-  // A node that does not run yet lists nothing; declared platforms say nothing about its machine.
+  // A node that does not run yet lists no platforms; declared ones do not describe its machine.
   const isSilent = node === undefined || (node.platforms.length === 0 && kind === 'existing')
   const machine = isSilent ? engine.platform : node.machine
   return machine === undefined ? [] : [machine]
 }
 
-/** For when `targetPlatforms` finds none. */
+/** The problem if `targetPlatforms` finds none. */
 export const NO_DEFAULT: Problem = {
   input: 'platforms',
   what: 'no platform is named, and the builder does not report the platform of its machine.',
   cure: 'Name them, as in platforms: linux/amd64,linux/arm64.',
 }
 
-/** What is known of the RUN steps of all builds. */
+/** What is known about the RUN steps of all builds. */
 interface Running {
   readonly emulation: EmulationPlan | undefined
   readonly steps: readonly RunSteps[]
@@ -63,7 +63,7 @@ function howItRuns(
   { emulation, steps }: Running,
 ): PlannedPlatform['runs'] {
   if (isOffered(platform, builder, facts.docker)) return "by the builder's node"
-  // A builder that is still to be made is asked once it is there.
+  // A builder that does not exist yet is asked after it is created.
   const usesOtherKernel = !usesEngineKernel(builder, facts.docker)
   if (usesOtherKernel && builder.kind === 'planned') return "by the builder's node"
   const hasNone = steps.some(
@@ -76,7 +76,7 @@ function howItRuns(
   return isInstalled || runsHere(platform, facts) ? 'emulated' : otherwise
 }
 
-/** Platforms that a named builder cannot build and no emulator here can add. */
+/** Platforms that an existing builder cannot build and no emulator on this machine can add. */
 export function builderProblems(
   builder: TargetBuilder,
   platforms: readonly PlannedPlatform[],
@@ -93,7 +93,7 @@ export function builderProblems(
 }
 
 function silentNodes({ driver, nodes }: BuilderFacts): string {
-  // What buildx starts itself may be down for now.
+  // Nodes that buildx starts itself may be down for now.
   const mustRun = driverNamed(driver)?.isStarted === false
   const silent = nodes.filter(({ status, error }) => error !== '' || (mustRun && status !== 'running'))
   const texts = silent.map(({ name, endpoint, error }) => `${name} (${endpoint})${error && `: ${error}`}`)

@@ -20,21 +20,21 @@ import {
 } from './stages.ts'
 import { nodeFor, type TargetBuilder } from './target.ts'
 
-/** Where the RUN steps of one platform's build happen. */
+/** The platforms that the RUN steps of one platform's build run on. */
 export interface RunSteps {
   readonly platform: Platform
-  /** Each platform that a step may happen on. `platform` itself is among them wherever nobody can tell. */
+  /** Each platform that a step may run on. Includes `platform` itself if that is uncertain. */
   readonly on: readonly Platform[]
 }
 
-/** Where RUN steps happen, for each platform that is built. */
+/** The platforms that RUN steps run on, for each platform that is built. */
 export function planRunSteps(
   inputs: Inputs,
   facts: Facts,
   builder: TargetBuilder,
   targets: readonly Platform[],
 ): readonly RunSteps[] {
-  // What a Dockerfile is asked is answered without running any of it.
+  // A call on a Dockerfile runs none of its steps.
   if (inputs.call !== '' && inputs.call !== 'build') return targets.map((platform) => ({ platform, on: [] }))
   return targets.map((platform) => {
     const build = buildFor(inputs, platform)
@@ -49,13 +49,13 @@ function buildFor({ builds }: Inputs, platform: Platform): BuildInputs | undefin
 }
 
 /**
- * The platforms that RUN steps of a build happen on. BuildKit runs those of the stages that the target needs, each on
- * the platform of its base (dockerfile2llb/convert.go of v0.32.2); COPY, ADD, WORKDIR and what only describes an image
- * run nothing, and the SBOM scanner runs on the builder's own platform. Triggers (ONBUILD) of a base image are not
- * looked for: they would cost a question to its registry in every job, are next to extinct, and BuildKit's image has
- * emulators of its own for them.
+ * The platforms that RUN steps of a build run on. BuildKit runs the steps of the stages that the target needs, each on
+ * the platform of its base (dockerfile2llb/convert.go of v0.32.2). COPY, ADD, WORKDIR and instructions that only
+ * describe an image run nothing, and the SBOM scanner runs on the builder's own platform. Triggers (ONBUILD) of a base
+ * image are ignored: they would cost a request to its registry in every job, are almost extinct, and BuildKit's image
+ * has its own emulators for them.
  * @param own platform of the machine that builds
- * @returns undefined where that cannot be told for sure
+ * @returns undefined if that is uncertain
  */
 function stepsOf(
   dockerfile: Dockerfile,
@@ -70,12 +70,12 @@ function stepsOf(
   return platforms?.every((platform) => platform !== undefined) ? distinctPlatforms(platforms) : undefined
 }
 
-/** A flag of RUN that a build must be allowed, and the Dockerfile that it stands in. */
+/** A flag of RUN that a build must allow, and its Dockerfile. */
 export interface PrivilegedStep extends Privilege {
   readonly dockerfile: string
 }
 
-/** The steps that ask for privileges, each once, as far as it is sure that a build runs them. */
+/** The steps that need privileges, each once, if it is certain that a build runs them. */
 export function privilegedSteps(
   inputs: Inputs,
   facts: Facts,
@@ -100,16 +100,16 @@ export function privilegedSteps(
   return distinctBy(steps, ({ dockerfile, line, flag }) => `${dockerfile}:${line} ${flag}`)
 }
 
-/** The stages that a build runs beyond doubt: its target, what that one is based on, and what flags name. */
+/** The stages that a build certainly runs: its target, the stages that one is based on, and those that flags name. */
 function sureStages(stages: readonly Stage[], build: BuildInputs, values: Values): readonly Stage[] {
   const names = stages.map(({ name }) => name).filter((name) => name !== '')
   if (hasOtherFrontend(values) || new Set(names).size < names.length) return []
-  // A context of its name takes the place of a stage.
+  // A context with the name of a stage replaces the stage.
   const replaced = build['build-contexts'].map((text) => nameAndValue(text).name.replace(/::.*/, ''))
   const isSure = (index: number): boolean =>
     stages[index] !== undefined && !replaced.includes(stages[index].name)
   const sure = new Set([startOf(stages, build)].filter(isSure))
-  // A set goes on to what is added on the way.
+  // Iterating over a set includes the elements that are added on the way.
   for (const index of sure) {
     for (const other of surelyNeeded(stages, index, values).filter(isSure)) sure.add(other)
   }
@@ -133,7 +133,7 @@ function stagePlatform(
   const base = stage && expand(stage.base, values)
   if (stage === undefined || base === undefined) return undefined
   const parent = parentOf(stages, index, base)
-  // What FROM says of a platform counts for images only.
+  // The platform in FROM only counts for images.
   if (parent !== -1) return stagePlatform(stages, parent, target, values)
   return stage.platform === '' || base === 'scratch' ? target : platformIn(expand(stage.platform, values))
 }

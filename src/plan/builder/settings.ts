@@ -4,9 +4,9 @@ import type { Inputs } from '../../inputs/table.ts'
 import type { SettingsBuilder } from '../plan.ts'
 
 /**
- * A builder for nothing but its settings: buildx reads how registries are reached from the copy of the configuration that it
- * keeps beside a builder (buildx, store/storeutil, GetImageConfig), and takes it in no other way where nothing is built.
- * @returns undefined where there are no settings, or a builder is named that has its own
+ * A builder that only holds settings: if nothing is built, buildx reads how registries are reached only from the copy of
+ * the configuration that it keeps for a builder (buildx, store/storeutil, GetImageConfig).
+ * @returns undefined if there are no settings, or an existing builder has its own
  */
 export function planSettingsBuilder(
   inputs: Pick<Inputs, 'builder' | 'buildkitd-config' | 'buildkitd-config-inline'>,
@@ -16,7 +16,7 @@ export function planSettingsBuilder(
   if (builder !== '' || path + inline === '') return undefined
   const name = `multi-platform-build-${id}`
   const file = inline === '' ? undefined : { path: `${temp}/buildkitd.toml`, content: `${inline}\n` }
-  // buildx makes no node from TLS data in the default docker context.
+  // buildx cannot create a node from TLS data in the default docker context.
   const context = docker.hasTls && buildx.kind === 'plugin' ? `${name}-context` : ''
   return {
     ...{ name, file },

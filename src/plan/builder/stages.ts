@@ -1,4 +1,4 @@
-/** Which stages of a Dockerfile a build needs, and what their texts stand for there. */
+/** Which stages of a Dockerfile a build needs, and the values of variables in them. */
 import { nameAndValue } from '../../buildx/attributes.ts'
 import { type Dockerfile, isDockerfileFrontend, type Stage } from '../../buildx/dockerfile.ts'
 import type { Facts } from '../../facts/facts.ts'
@@ -6,7 +6,7 @@ import type { BuildInputs } from '../../inputs/builds.ts'
 import { EXPLICIT_ARGS, platformArgs } from '../../platforms/args.ts'
 import type { Platform } from '../../platforms/platform.ts'
 
-/** undefined where it is not here, or not understood. */
+/** undefined if it is not on this machine, or could not be parsed. */
 export function dockerfileOf(
   build: Pick<BuildInputs, 'context' | 'file'>,
   { dockerfiles }: Pick<Facts, 'dockerfiles'>,
@@ -14,7 +14,7 @@ export function dockerfileOf(
   return dockerfiles.find(({ context, file }) => context === build.context && file === build.file)?.content
 }
 
-/** The numbers of the stages that a build needs, in order; undefined where that cannot be told for sure. */
+/** The numbers of the stages that a build needs, in order; undefined if that is uncertain. */
 export function stagesFor(
   { stages }: Dockerfile,
   build: BuildInputs,
@@ -24,7 +24,7 @@ export function stagesFor(
   return hasOtherFrontend(values) || start === -1 ? undefined : neededStages(stages, start, values)
 }
 
-/** The stage that is built; -1 where there is none of that name. */
+/** The stage that is built; -1 if none has that name. */
 export function startOf(stages: readonly Stage[], { target }: BuildInputs): number {
   return target === '' ? stages.length - 1 : stageNamed(stages, target)
 }
@@ -33,10 +33,10 @@ export function hasOtherFrontend(values: Values): boolean {
   return values.has('BUILDKIT_SYNTAX') && !isDockerfileFrontend(values.get('BUILDKIT_SYNTAX') ?? '')
 }
 
-/** What variables stand for in front of the stages and in FROM; undefined for what nobody here knows. */
+/** The values of variables before the stages and in FROM; undefined if a value is unknown. */
 export type Values = ReadonlyMap<string, string | undefined>
 
-/** As dockerfile2llb does it: what BuildKit sets, then each ARG by its default, and what the build gives wins. */
+/** As in dockerfile2llb: the values of BuildKit, then the default of each ARG; arguments of the build win. */
 export function argValues(
   args: Dockerfile['args'],
   buildArgs: readonly string[],
@@ -46,7 +46,7 @@ export function argValues(
   const automatic = platformArgs(target, own)
   const known = EXPLICIT_ARGS.filter((name) => own !== undefined || !name.startsWith('BUILD'))
   const values = new Map<string, string | undefined>(known.map((name) => [name, automatic[name]]))
-  // One without a value is taken from buildx's environment.
+  // An argument without a value is read from the environment of buildx.
   const given = new Map(buildArgs.map(nameAndValue).map(({ name, value }) => [name, value]))
   for (const [name, value] of given) {
     if (values.has(name) || name === 'BUILDKIT_SYNTAX') values.set(name, value)
@@ -58,10 +58,10 @@ export function argValues(
   return values
 }
 
-/** `$NAME`, `${NAME}` and `${NAME:-word}`: of the other forms nobody here knows what they stand for. */
+/** `$NAME`, `${NAME}` and `${NAME:-word}`; other forms are not evaluated. */
 const VARIABLE = /\$(?:([a-z_]\w*)|\{([a-z_]\w*)(?::-([^${}]*))?\})/gi
 
-/** @returns undefined where a variable is not known, and for quotes and escapes within the text */
+/** @returns undefined if a variable is unknown, and for quotes and escapes inside the text */
 export function expand(text: string, values: Values): string | undefined {
   const bare = /^"([^"]*)"$/.exec(text)?.[1] ?? text
   let isKnown = true
@@ -75,14 +75,14 @@ export function expand(text: string, values: Values): string | undefined {
   return isKnown && expanded !== '' && !/[$"'`\\\s]/.test(expanded) ? expanded : undefined
 }
 
-/** The stages that one needs, itself among them; undefined where that cannot be told. */
+/** The stages that a stage needs, including itself; undefined if that is uncertain. */
 function neededStages(
   stages: readonly Stage[],
   start: number,
   values: Values,
 ): readonly number[] | undefined {
   const needed = new Set([start])
-  // A set goes on to what is added on the way.
+  // Iterating over a set includes the elements that are added on the way.
   for (const index of needed) {
     const others = sourceStages(stages, index, values)
     if (others === undefined) return undefined
@@ -100,7 +100,7 @@ function sourceStages(
   const base = stage && expand(stage.base, values)
   if (stage === undefined || base === undefined || !stage.sources.every(isPlain)) return undefined
   const parent = parentOf(stages, index, base)
-  // Images that are named so have triggers with RUN.
+  // Images with such a name have triggers with RUN.
   if (parent === -1 && /onbuild/i.test(base)) return undefined
   const sources = stage.sources.map((from) => stageFrom(stages, from))
   return [parent, ...sources].filter((each) => each >= 0 && each < stages.length)
@@ -110,17 +110,17 @@ function isPlain(text: string): boolean {
   return /^[\w./:@+-]+$/.test(text)
 }
 
-/** By its number or its name. */
+/** The stage with this number or name. */
 export function stageFrom(stages: readonly Stage[], from: string): number {
   return /^\d+$/.test(from) ? Number(from) : stageNamed(stages, from)
 }
 
-/** Of several with one name the last; -1 where there is none. */
+/** The last stage with this name; -1 if there is none. */
 function stageNamed(stages: readonly Stage[], name: string): number {
   return stages.findLastIndex((stage) => stage.name === name.toLowerCase())
 }
 
-/** The stage that one is based on; -1 where that is an image. */
+/** The stage that another one is based on; -1 if that is an image. */
 export function parentOf(stages: readonly Stage[], index: number, base: string): number {
   return stageNamed(stages.slice(0, index), base)
 }

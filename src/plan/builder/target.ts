@@ -1,4 +1,4 @@
-/** The builder that builds, as far as it is known while planning, and what can be asked of it. */
+/** The builder, as far as it is known during planning, and what it supports. */
 
 import { joinOptions } from '../../buildx/driver-option.ts'
 import {
@@ -16,14 +16,14 @@ import type { Inputs } from '../../inputs/table.ts'
 import { buildsPlatform, type Platform } from '../../platforms/platform.ts'
 import { builderName, declaredBy, nodeNames, nodeSources } from './nodes.ts'
 
-/** A builder that exists, or one that the job makes: never a fact alone, and of its own type for that reason. */
+/** A builder that exists, or one that the job creates. It is more than a fact, so it has its own type. */
 export type TargetBuilder = ExistingBuilder | PlannedBuilder
 
 interface ExistingBuilder extends BuilderFacts {
   readonly kind: 'existing'
 }
 
-/** Its nodes are as the inputs describe them. */
+/** Its nodes are those that the inputs describe. */
 interface PlannedBuilder {
   readonly kind: 'planned'
   readonly name: string
@@ -31,17 +31,17 @@ interface PlannedBuilder {
   readonly nodes: readonly TargetNode[]
 }
 
-/** What is known of every node: of one that is to be made, `platforms` are the declared ones. */
+/** What is known about every node; if it is still to be created, `platforms` are the declared ones. */
 type TargetNode = Pick<NodeFacts, 'name' | 'endpoint' | 'buildkit' | 'platforms' | 'machine'> & {
   readonly settings: Pick<NodeSettings, 'declared'>
 }
 
-/** The builder that exists, else the one that the inputs ask for. */
+/** The existing builder, or else the requested one. */
 export function targetBuilder(inputs: Inputs, facts: Facts): TargetBuilder {
   return facts.builder === undefined ? plannedBuilder(inputs, facts) : { ...facts.builder, kind: 'existing' }
 }
 
-/** The builder that the inputs ask for, whatever exists. */
+/** The requested builder, regardless of what exists. */
 export function plannedBuilder(inputs: Inputs, facts: Facts): PlannedBuilder {
   const { driver } = inputs
   const name = builderName(inputs, facts)
@@ -61,7 +61,7 @@ export function plannedBuilder(inputs: Inputs, facts: Facts): PlannedBuilder {
   return { kind: 'planned', name, driver, nodes }
 }
 
-/** What a build on it may ask for. A driver that is not known here is taken for one that can do everything. */
+/** What a build on it may request. An unknown driver is assumed to support everything. */
 export function capabilitiesOf(builder: TargetBuilder): Capabilities {
   const driver = driverNamed(builder.driver) ?? DRIVERS[DEFAULT_DRIVER]
   const hasStore = builder.kind === 'planned' || builder.nodes.every(({ hasSnapshots }) => hasSnapshots)
@@ -69,8 +69,8 @@ export function capabilitiesOf(builder: TargetBuilder): Capabilities {
 }
 
 /**
- * The node that builds a platform, where that is certain: the one that declares it, or else the first one if it can. Of
- * all others only buildx can tell, once it has asked every node, with the emulators of that moment.
+ * The node that builds a platform, if that is certain: the one that declares it, or else the first one if it supports
+ * it. In all other cases only buildx can decide, after it has asked every node, with the emulators of that moment.
  */
 export function nodeFor(builder: TargetBuilder, platform: Platform): TargetNode | undefined {
   const [first, ...others] = builder.nodes
@@ -82,14 +82,14 @@ export function nodeFor(builder: TargetBuilder, platform: Platform): TargetNode 
   )
 }
 
-/** What is declared for a node wins over what nodes find out by themselves. */
+/** Declared platforms take precedence over those that nodes detect. */
 export function declaringNode({ nodes }: TargetBuilder, platform: Platform): TargetNode | undefined {
   return nodes.find(({ settings }) => buildsPlatform(settings.declared, platform))
 }
 
 /**
- * The platforms by the node that they are declared for. Any other stands alone: in one command, buildx keeps to what is
- * declared only where all of its platforms are. What nodes find out by themselves would also change from run to run.
+ * The platforms grouped by the node that declares them. Each other platform is a group of its own: buildx only follows
+ * declarations if all platforms of a command are declared. Detected platforms would also change from run to run.
  */
 export function byNode(
   builder: TargetBuilder,
@@ -99,25 +99,25 @@ export function byNode(
   return [...Map.groupBy(targets, (target) => declaringNode(builder, target) ?? target).values()]
 }
 
-/** Whether several nodes may build these platforms together: buildx pushes that with a tag only, and writes no layouts. */
+/** Whether several nodes may build these platforms together: buildx can only push that with a tag, and writes no layouts. */
 export function needsSeveralNodes(builder: TargetBuilder, targets: readonly Platform[]): boolean {
   return byNode(builder, targets).length > 1
 }
 
-/** The version that a tag of BuildKit's image names, as that of a mirror does; '' for every other image. */
+/** The version in a tag of BuildKit's image, also on a mirror; '' for all other images. */
 function buildkitOf(image: string): string {
   return /(?:^|\/)moby\/buildkit:(v\d+\.\d+\.\d+)(?:[-@]|$)/.exec(image)?.[1] ?? ''
 }
 
-/** The first BuildKit that takes several outputs: https://github.com/moby/buildkit/releases/tag/v0.13.0 */
+/** The first BuildKit that accepts several outputs: https://github.com/moby/buildkit/releases/tag/v0.13.0 */
 const SEVERAL_OUTPUTS = '0.13.0'
 
-/** Whether one build can push and write files, too; a node that does not tell its version is taken for a new one. */
+/** Whether one build can both push and write files; a node with an unknown version is assumed to be new enough. */
 export function takesSeveralOutputs({ nodes }: TargetBuilder): boolean {
   return !nodes.some(({ buildkit }) => isOlder(buildkit, SEVERAL_OUTPUTS))
 }
 
-/** Whether RUN steps of some node are executed by the engine's kernel, the one that emulators are installed in. */
+/** Whether RUN steps of any node are executed by the engine's kernel, which is the one that emulators are installed in. */
 export function usesEngineKernel(builder: TargetBuilder, docker: DockerFacts): boolean {
   return builder.nodes.some((node) => isOnEngineKernel(node, builder, docker))
 }
@@ -127,8 +127,8 @@ function isOnEngineKernel({ endpoint }: TargetNode, { driver }: TargetBuilder, d
 }
 
 /**
- * Whether one of the builder's nodes says that it builds this platform. That it was declared for a node on the
- * engine's kernel says nothing: there the kernel decides, and a foreign platform needs its emulator all the same.
+ * Whether one of the builder's nodes reports that it builds this platform. A declaration for a node on the engine's
+ * kernel does not count: there the kernel decides, and a foreign platform still needs its emulator.
  */
 export function isOffered(platform: Platform, builder: TargetBuilder, docker: DockerFacts): boolean {
   return builder.nodes.some((node) => {

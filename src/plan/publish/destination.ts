@@ -10,7 +10,7 @@ import type { PublishPlan } from '../plan.ts'
 export type Destination = Unpushed | Push
 
 /**
- * Nothing reaches a registry. `call`: the Dockerfile is asked something and nothing is made. `cache`: nothing leaves
+ * Nothing reaches a registry. `call`: a method of the Dockerfile is called and nothing is built. `cache`: nothing leaves
  * the builder. `files`: files are written, or the image is loaded into the docker engine.
  */
 interface Unpushed {
@@ -20,9 +20,9 @@ interface Unpushed {
 }
 
 /**
- * An image is pushed. `tags`: with its tags at once. `digest then tags`: by its digest, and the tags are moved once it
- * is complete and found to be right. `digest`: by its digest for good, as an exporter says. `part`: by its digest, for
- * an index that another job makes and gives the tags to.
+ * An image is pushed. `tags`: with its tags at once. `digest then tags`: by digest, and the tags are moved once it is
+ * complete and proven. `digest`: only by digest, as an exporter requests. `part`: by digest, for an index that another
+ * job makes and tags.
  */
 export interface Push {
   readonly kind: 'tags' | 'digest then tags' | 'digest' | 'part'
@@ -30,13 +30,13 @@ export interface Push {
   readonly repositories: readonly string[]
   /** Every tag that this job makes point to the image. */
   readonly tags: readonly string[]
-  /** Exporters that push, at least one; the last one's digest counts. */
+  /** Exporters that push, at least one; the digest of the last one counts. */
   readonly exporters: readonly Exporter[]
-  /** Exporters that write something beside the push. */
+  /** Exporters that write something in addition to the push. */
   readonly others: readonly Exporter[]
 }
 
-/** What --push stands for where no exporter pushes. */
+/** The exporter of --push if no other one pushes. */
 export const PUSH = parseExporter('type=registry')
 
 /** The inputs that decide where the result goes. */
@@ -46,12 +46,12 @@ export const DESTINATION_INPUTS = [
   ...(['names', 'isTrial'] as const),
 ] as const
 
-/** Of the builds, only how many there are. */
+/** Only the number of the builds matters. */
 type DestinationInputs = Pick<Inputs, Exclude<(typeof DESTINATION_INPUTS)[number], 'builds'>> & {
   readonly builds: readonly unknown[]
 }
 
-/** Decides where the result goes, as far as the inputs can: not every builder can leave the tags for later. */
+/** Decides where the result goes, as far as the inputs determine it: not every builder can push without tags. */
 export function destinationOf(inputs: DestinationInputs): Destination {
   const { outputs, load, tags } = inputs
   if (inputs.call !== '' && inputs.call !== 'build') return { kind: 'call', others: [] }
@@ -61,7 +61,7 @@ export function destinationOf(inputs: DestinationInputs): Destination {
   const others = outputs.filter((exporter) => !pushes(exporter, isPush))
   const exporters = given.length === 0 && isPush ? [PUSH] : given
   const last = exporters.at(-1)
-  // By its digest one image is pushed by several, as a rule sees to; of others the last one counts.
+  // Several exporters may push the same image by digest, which a rule ensures; otherwise the last one counts.
   const named = last === undefined || isByDigest(last) ? exporters : [last]
   const names = namesFor(tags, named)
   if (last === undefined || (names.length === 0 && !isPart)) {
@@ -78,12 +78,12 @@ export function destinationOf(inputs: DestinationInputs): Destination {
   }
 }
 
-/** A leg that only tries whether its platforms can be built makes no part of an image. */
+/** A leg that only tests its builds does not make a part of an image. */
 function makesPart({ mode, isTrial }: Pick<Inputs, 'mode' | 'isTrial'>): boolean {
   return mode === 'part' && !isTrial
 }
 
-/** The names of --tag win over those of exporters. */
+/** The names of --tag take precedence over those of exporters. */
 function namesFor(tags: readonly Reference[], exporters: readonly Exporter[]): readonly Reference[] {
   return tags.length > 0 ? tags : exporters.flatMap(namesOf).map(splitName)
 }
@@ -91,13 +91,13 @@ function namesFor(tags: readonly Reference[], exporters: readonly Exporter[]): r
 function kindOf(inputs: DestinationInputs, last: Exporter): Push['kind'] {
   if (makesPart(inputs)) return 'part'
   if (isByDigest(last)) return 'digest'
-  // Something is found out about the image or signed first, or it is complete only when all of its builds are joined.
+  // The image is first checked or signed, or it is only complete when all of its builds are joined.
   const isLookedAt = inputs.verify !== 'off' || inputs.smokeTests.length > 0 || looksBefore(inputs)
   const waits = isLookedAt || inputs.attest || inputs.sign || inputs.builds.length > 1
   return waits ? 'digest then tags' : 'tags'
 }
 
-/** Whether a tag may have to stay where it is, which is found out once the image is in the registry. */
+/** Whether a tag may have to stay where it is, which is only known once the image is in the registry. */
 function looksBefore(inputs: DestinationInputs): boolean {
   const isLatestAsked = inputs.names?.latest !== undefined
   return inputs['on-newer'] !== 'move' || inputs['on-unchanged'] === 'keep' || isLatestAsked
@@ -107,18 +107,18 @@ export function isPushed(destination: Destination): destination is Push {
   return !['call', 'cache', 'files'].includes(destination.kind)
 }
 
-/** Whether an index in a registry can hold what several builds make: all of it is pushed there, and tags follow. */
+/** Whether an index in a registry can join the results of several builds: all of them are pushed there, and tags follow. */
 export function canBeJoined(destination: Destination, { load }: Pick<Inputs, 'load'>): boolean {
   const isUntagged = destination.kind === 'part' || destination.kind === 'digest then tags'
   return isUntagged && !load && destination.others.length === 0
 }
 
-/** Where a builder can push with tags only: they cannot wait. */
+/** The destination if a builder can only push with tags, so they cannot wait. */
 export function withTagsAtOnce(destination: Destination): Destination {
   return destination.kind === 'digest then tags' ? { ...destination, kind: 'tags' } : destination
 }
 
-/** What is said about publishing, wherever that goes. */
+/** Settings of publishing that do not depend on the destination. */
 export function publishSettings(
   inputs: Inputs,
   { event, docker }: Pick<LocalFacts, 'event' | 'docker'>,
@@ -131,7 +131,7 @@ export function publishSettings(
   })
   return {
     hosts,
-    // A page that every run has tells none from another.
+    // A page that all runs share does not identify any of them.
     runUrl: event.isRunIdShared ? '' : event.runUrl,
     onNewer: inputs['on-newer'],
     onUnchanged: inputs['on-unchanged'],
@@ -139,7 +139,7 @@ export function publishSettings(
   }
 }
 
-/** Where the image goes; `more` is what does not depend on that. */
+/** The plan for a destination; `more` has the settings that do not depend on it. */
 export function publishPlan(
   destination: Destination,
   more: Omit<PublishPlan, 'repositories' | 'tags' | 'by'>,

@@ -6,12 +6,12 @@ import { samePlatform, withoutRelease } from '../../platforms/platform.ts'
 import type { BuildPlan, Command, JoinPlan, PendingImage, PublishPlan, TagMove } from '../plan.ts'
 
 /**
- * How parts become one index, and how its tags are moved. Pure; every part has the images it is to have.
+ * How parts become one index, and how its tags are moved. Pure; the parts are known to be complete.
  *
- * Parts that go in as they are are named by their digests, and buildx takes the entries out of them. Where only
- * some images of a part are wanted, or an entry needs another platform than its image says, or than buildx would read from
- * it, each entry is given as a descriptor; buildx then looks for it where the index goes, so that it is brought there first.
- * @param builder whose registry settings buildx takes; '' for those of the default one
+ * Parts that are joined unchanged are named by their digests, and buildx reads their entries. If only some images of a
+ * part are needed, or an entry needs another platform than its image has or buildx would read from it, each entry is
+ * passed as a descriptor. buildx then expects it in the repository of the index, so it is copied there first.
+ * @param builder whose registry settings buildx uses; '' for the default builder
  */
 export function planJoin(parts: readonly Part[], publish: PublishPlan, builder: string): JoinPlan {
   if (parts.every(goesInWhole) && (isCopied(parts, publish) || !parts.some(isWrittenOtherwise))) {
@@ -31,8 +31,7 @@ export function planJoin(parts: readonly Part[], publish: PublishPlan, builder: 
 }
 
 /**
- * The same for the builds of this job, before they have run: each is going to be in every repository, and goes in as
- * it is.
+ * The same for the builds of this job before they have run: each is pushed to every repository and joined unchanged.
  */
 export function planBuildsJoin(
   builds: readonly Pick<BuildPlan, 'number'>[],
@@ -43,7 +42,7 @@ export function planBuildsJoin(
 }
 
 /**
- * What `planBuildsJoin` has planned, once the builds have pushed.
+ * Fills the digests into a plan of `planBuildsJoin` after the builds have pushed.
  * @param digests by the numbers of the builds
  */
 export function withDigests(
@@ -66,8 +65,8 @@ function referenceOf({ repository, build }: PendingImage, digests: ReadonlyMap<n
 }
 
 /**
- * Joins parts of which every image is wanted, as its entry says. A single one is copied byte for byte, so that its
- * digest stays.
+ * Joins parts of which every image is used as its entry describes it. A single part is copied byte for byte, so its
+ * digest stays the same.
  */
 function joinWhole<Whole, Image>(
   parts: readonly Whole[],
@@ -92,7 +91,7 @@ function isCopied(parts: readonly unknown[], { annotations }: PublishPlan): bool
   return parts.length === 1 && annotations.length === 0
 }
 
-/** Makes the command that makes an index in a repository. */
+/** Returns the command that makes an index in a repository. */
 type Create<Image> = (repository: string, flags: readonly string[]) => Command<Image>
 
 function createCommand<Image>(
@@ -106,10 +105,10 @@ function createCommand<Image>(
 
 const CREATE = ['buildx', 'imagetools', 'create']
 
-/** Without it, a single manifest would be put into a new index. */
+/** Without this flag, a single manifest would be wrapped in a new index. */
 const AS_IT_IS = '--prefer-index=false'
 
-/** The builder whose registry settings buildx takes. */
+/** The flag for the builder whose registry settings buildx uses. */
 function named(builder: string): readonly string[] {
   return builder === '' ? [] : ['--builder', builder]
 }
@@ -126,7 +125,7 @@ function movesOf<Image>(
   })
 }
 
-/** Whether every image of a part is wanted, as the platform that its entry says. */
+/** Whether every image of a part is used, with the platform in its entry. */
 function goesInWhole(part: Part): boolean {
   const { images } = part.reading
   return (
@@ -136,8 +135,9 @@ function goesInWhole(part: Part): boolean {
 }
 
 /**
- * Whether buildx would write another platform for an image than it has: what its index says, or system, architecture and
- * variant of a manifest's config, without version and features (loadPlatform in v0.36.1, util/imagetools/create.go).
+ * Whether buildx would write another platform for an image than it has: it uses the entry of its index, or the system,
+ * architecture and variant in a manifest's config, without version and features (loadPlatform in v0.36.1,
+ * util/imagetools/create.go).
  */
 function isWrittenOtherwise({ bytes, reading: { images, entries } }: Part): boolean {
   const isIndex = readIndex(bytes) !== undefined
@@ -148,12 +148,12 @@ function isWrittenOtherwise({ bytes, reading: { images, entries } }: Part): bool
   })
 }
 
-/** Where a part is taken from for an index in a repository: from there if it is there. */
+/** The repository that a part is copied from: the one of the index if it is there. */
 function homeOf({ repositories }: Part, repository: string): string {
   return repositories.find((each) => each === repository) ?? repositories[0] ?? repository
 }
 
-/** The wanted entries of a part as descriptors. */
+/** The entries of a part that are used, as descriptors. */
 function descriptors(part: Part): readonly string[] {
   const wanted = chosenImages(part)
   const attestations = chosenAttestations(part)
@@ -181,12 +181,12 @@ function asRecord(entry: unknown): object {
   return typeof entry === 'object' && entry !== null ? entry : {}
 }
 
-/** The manifests of a part of which not everything goes into the index. */
+/** The manifests of a part that go into the index. */
 function wantedDigests(part: Part): readonly string[] {
   return [...chosenImages(part).map(({ digest }) => digest), ...chosenAttestations(part)]
 }
 
-/** Brings what a part has into a repository that lacks it, by digests and without a tag. */
+/** Copies manifests of a part into a repository that lacks them, by digest and without a tag. */
 function carryCommands(
   part: Part,
   repository: string,

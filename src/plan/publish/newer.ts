@@ -1,11 +1,11 @@
 import { listsPlatform, type Platform } from '../../platforms/platform.ts'
 import type { PublishPlan } from '../plan.ts'
 
-/** A run of a workflow, by its page. */
+/** A run of a workflow, identified by its page. */
 interface Run {
   /** Address of the repository on its server. */
   readonly repository: string
-  /** Grows from run to run. */
+  /** Increases from run to run. */
   readonly id: number
   readonly attempt: number
 }
@@ -20,9 +20,9 @@ function readRun(page: string): Run | undefined {
 }
 
 /**
- * Whether a run of the same repository began after ours; both are named by their pages. A later attempt of a run is
- * that run all the same: it is as old as its commit.
- * @returns undefined where one of them is no run, or of another repository
+ * Whether a run of the same repository began after this one; both are identified by their pages. The id of a run stays
+ * the same in later attempts: it is as old as its commit.
+ * @returns undefined if one of them is not a run, or they belong to different repositories
  */
 export function isNewerRun(found: string, own: string): boolean | undefined {
   const [other, ours] = [readRun(found), readRun(own)]
@@ -30,17 +30,17 @@ export function isNewerRun(found: string, own: string): boolean | undefined {
   return other.id > ours.id || (other.id === ours.id && other.attempt > ours.attempt)
 }
 
-/** What a tag points to, as far as it decides whether the tag moves. */
+/** What a tag points to, as far as it matters for moving the tag. */
 interface Holder {
-  /** '' where there is no such tag. */
+  /** '' if the tag does not exist. */
   readonly digest: string
-  /** Page of the run that made it; '' where that is not known. */
+  /** Page of the run that made it; '' if unknown. */
   readonly maker: string
 }
 
 /**
- * Whether a tag has an image that this run has made for other platforms alone: jobs of a matrix that push one tag
- * each replace what the others have pushed.
+ * Whether a tag has an image that this run made for other platforms only: jobs of a matrix that push the same tag
+ * replace each other's images.
  */
 export function isOfOtherLeg(
   { maker, platforms }: Holder & { readonly platforms: readonly Platform[] },
@@ -52,10 +52,10 @@ export function isOfOtherLeg(
   return platforms.length > 0 && !platforms.some((platform) => listsPlatform(own, platform))
 }
 
-/** What becomes of a tag: it moves, it is there already, or it is left to the image of a newer run. */
+/** What happens to a tag: it moves, it already points to the image, or it is left at the image of a newer run. */
 export type Fate = 'moves' | 'is there' | 'superseded'
 
-/** @param held undefined where the registry does not tell */
+/** @param held undefined if the registry does not report it */
 export function fateOf(
   held: Holder | undefined,
   digest: string,
@@ -66,7 +66,7 @@ export function fateOf(
   return isNewer ? 'superseded' : 'moves'
 }
 
-/** Whether somebody changed a tag while the job ran, of whom nobody knows whether they are newer. */
+/** Whether a tag was changed while the job ran, by a maker that may be newer or older. */
 export function isUnclear(
   earlier: Holder | undefined,
   now: Holder | undefined,

@@ -12,24 +12,24 @@ import type { Inputs } from '../../inputs/table.ts'
 import { printReference } from '../../oci/reference.ts'
 import { type Destination, destinationOf, isPushed, PUSH, type Push } from './destination.ts'
 
-/** The values of --output and the flags beside them, in the order that gives the pushed digest. */
+/** The values of --output and the related flags, in the order that yields the pushed digest. */
 export interface OutputPlan {
   readonly values: readonly string[]
   /** Values of --tag. */
   readonly tags: readonly string[]
   readonly push: boolean
   readonly load: boolean
-  /** buildx writes no image id where the result is files. */
+  /** buildx writes no image id if the result is files. */
   readonly hasImageId: boolean
 }
 
-/** What --load stands for. */
+/** The exporter of --load. */
 const LOAD = parseExporter('type=docker')
 
 /**
- * Each exporter makes its own index, and the metadata file holds the digest of the last one: the pushing ones
- * come last.
- * @param layout folder for an OCI layout of what is pushed; '' for none
+ * Each exporter makes its own index, and the metadata file holds the digest of the last one, so those that push come
+ * last.
+ * @param layout folder for an OCI layout of the pushed image; '' for none
  */
 export function planOutputs(inputs: Inputs, destination: Destination, layout: string): OutputPlan {
   const { load, outputs } = inputs
@@ -57,7 +57,7 @@ export function planOutputs(inputs: Inputs, destination: Destination, layout: st
   }
 }
 
-/** buildx takes a docker exporter that writes a file for the one of `--load`, so that it is spelled out beside such a one. */
+/** buildx mistakes a docker exporter that writes a file for the one of `--load`, which is therefore spelled out. */
 function unpushed(load: boolean, others: readonly Exporter[]): Pick<OutputPlan, 'values' | 'push' | 'load'> {
   const isHidden = others.some(({ type }) => type === 'docker') && !others.some(loads)
   return load && isHidden
@@ -65,7 +65,7 @@ function unpushed(load: boolean, others: readonly Exporter[]): Pick<OutputPlan, 
     : { values: textsOf(others), push: false, load }
 }
 
-/** `--load` beside something that pushes would be added behind it by buildx, so it is spelled out then. */
+/** buildx would add `--load` after the exporters that push, so it is spelled out before them. */
 function asGiven(
   inputs: Inputs,
   { exporters, others }: Push,
@@ -83,13 +83,13 @@ function asGiven(
       ...layoutExporters(exporters, layout),
       ...exporters,
     ]),
-    // Spelled out, the flag is still what makes an image exporter push that does not say so itself.
+    // The flag is still needed for image exporters without push=true.
     push: push && exporters.some((exporter) => !pushes(exporter, false)),
     load: false,
   }
 }
 
-/** A tag in a name cannot be pushed by digest; what is loaded still gets the tags. */
+/** Names with tags cannot be pushed by digest; a loaded image still gets the tags. */
 function byDigest(
   inputs: Inputs,
   { exporters, others, repositories }: Push,
@@ -108,7 +108,7 @@ function loadExporters({ load, outputs }: Inputs): readonly Exporter[] {
   return load && !outputs.some(loads) ? [LOAD] : []
 }
 
-/** The layout that the proof reads, written before the last push, whose digest counts. */
+/** The layout for the proof, written before the last push, whose digest counts. */
 function layoutExporters(pushing: readonly Exporter[], layout: string): readonly Exporter[] {
   const last = pushing.at(-1)
   return last === undefined || layout === '' ? [] : [layoutExporter(last, layout)]
@@ -118,7 +118,7 @@ function textsOf(exporters: readonly Exporter[]): readonly string[] {
   return exporters.map(({ text }) => text)
 }
 
-/** Name of an image that is loaded beside one that is pushed; '' where there is none. */
+/** Name of the image that is loaded in addition to the push; '' if there is none. */
 export function loadedImage(inputs: Inputs): string {
   const isBeside = isPushed(destinationOf(inputs)) && (inputs.load || inputs.outputs.some(loads))
   const [first] = inputs.tags

@@ -9,12 +9,12 @@ import type { PartPlan } from '../plan.ts'
 export const NOT_HANDED_ON =
   'There is no artifact service, and no registry may be used instead, so nothing is handed over automatically: pass the output part to the input parts of the job with mode: merge.'
 
-/** Registries that remove what has no tag: Quay does after an hour, which a slow leg may take. */
+/** Registries that remove untagged images: Quay does so after an hour, which a slow leg may take. */
 const REMOVE_UNTAGGED: readonly string[] = ['quay.io']
 
 /**
- * How the parts of an image come from the legs to the job that joins. Pure, and the same for both: they are given the
- * same tags, and are jobs of one run.
+ * How the parts of an image get from the legs to the merge. Pure, and the result is the same for both: they have the same
+ * tags, and are jobs of the same run.
  */
 export function planHandOver(
   { 'hand-over': asked, tags }: Pick<Inputs, 'hand-over' | 'tags'>,
@@ -22,17 +22,17 @@ export function planHandOver(
 ): HandOver {
   const { server, repository, sha, runId, isRunIdShared, isAct } = event
   const isKept = tags.every((tag) => !REMOVE_UNTAGGED.includes(splitRepository(tag.repository).host))
-  // The artifact service of act does not take what is sent to those of GitHub (nektos/act#6022).
+  // The artifact service of act does not accept GitHub's requests (nektos/act#6022).
   const takesArtifacts = asked === 'artifacts' || (asked === 'auto' && isKept && !isAct)
   if (step.hasArtifactService && takesArtifacts) return { by: 'artifact' }
   if (asked === 'artifacts' || runId === '') return { by: 'output' }
   const source = `${server}/${repository}`
-  // What an earlier run of another commit has left is told apart by that.
+  // The commit distinguishes parts that an earlier run of another commit left behind.
   const id = isRunIdShared && sha !== '' ? `${runId}-${sha.slice(0, 12)}` : runId
   return { by: 'tag', run: { source, id, isShared: isRunIdShared } }
 }
 
-/** What the leg of a matrix hands on. */
+/** What a leg of a matrix hands over. */
 export function planPart(inputs: Inputs, facts: LocalFacts): PartPlan {
   const { job, attempt } = facts.event
   return {
@@ -43,7 +43,7 @@ export function planPart(inputs: Inputs, facts: LocalFacts): PartPlan {
   }
 }
 
-/** Which leg made a part, for messages. */
+/** Names the leg that made a part, for messages. */
 export function legName({ job, attempt }: PartPlan, platforms: readonly Platform[]): string {
   const where = [...(job === '' ? [] : [`job ${job}`]), `attempt ${attempt}`].join(', ')
   return `the matrix job for ${printPlatforms(platforms)} (${where})`

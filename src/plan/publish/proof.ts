@@ -9,10 +9,10 @@ import {
 } from '../builder/target.ts'
 import type { ProofPlan, RejectionPlan } from '../plan.ts'
 
-/** Free bytes below which layers are read from the registry again: a layout is as large as the image. */
+/** Free bytes below which layers are read from the registry: a layout is as large as the image. */
 const LAYOUT_NEEDS = 4 * 2 ** 30
 
-/** @returns undefined where nothing is to be proven */
+/** @returns undefined if nothing is to be proven */
 export function planProof(inputs: Inputs): ProofPlan | undefined {
   const { verify } = inputs
   if (verify === 'off') return undefined
@@ -29,11 +29,11 @@ type Disk = Pick<Facts, 'freeBytes' | 'temp'>
 interface LayoutSource {
   readonly builder: TargetBuilder
   readonly targets: readonly Platform[]
-  /** Its place among the builds of the job, from 0. */
+  /** Its index among the builds of the job, from 0. */
   readonly index: number
 }
 
-/** Folder of the layout that a build writes beside what it pushes; '' where the proof reads from the registry. */
+/** Folder of the layout that a build writes in addition to the push; '' if the proof reads from the registry. */
 export function layoutOf(
   proof: ProofPlan | undefined,
   disk: Disk,
@@ -43,7 +43,7 @@ export function layoutOf(
   return `${disk.temp}/layout${index === 0 ? '' : `-${index + 1}`}`
 }
 
-/** Why no layout can be written; '' where one can. */
+/** Why no layout can be written; '' if one can. */
 function obstacle({ freeBytes }: Disk, builder: TargetBuilder, targets: readonly Platform[]): string {
   if (needsSeveralNodes(builder, targets)) return 'several nodes build the image together'
   if (capabilitiesOf(builder).lacksExporters.includes('oci'))
@@ -54,7 +54,7 @@ function obstacle({ freeBytes }: Disk, builder: TargetBuilder, targets: readonly
   return `only ${(freeBytes / 2 ** 30).toFixed(1)} GiB are free in the folder for temporary files`
 }
 
-/** Where the proof has to read everything again. */
+/** A notice if the proof must read everything from the registry. */
 export function proofNotices(
   proof: ProofPlan | undefined,
   disk: Disk,

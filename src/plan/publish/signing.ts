@@ -2,10 +2,10 @@ import type { EventFacts, MergeFacts } from '../../facts/facts.ts'
 import type { Inputs } from '../../inputs/table.ts'
 import type { PublishPlan, SigningPlan, Sigstore } from '../plan.ts'
 
-/** The servers that GitHub gives identities to Sigstore for: github.com, and the tenants of ghe.com. */
+/** The servers whose identities Sigstore accepts: github.com, and the tenants of ghe.com. */
 const WITH_IDENTITIES = /^(?:github\.com|[a-z0-9-]+\.ghe\.com)$/i
 
-/** The log and the certificates that everybody can see: https://docs.sigstore.dev/about/public-instance */
+/** The public log and certificates: https://docs.sigstore.dev/about/public-instance */
 const PUBLIC: Sigstore = {
   kind: 'public',
   certificates: 'https://fulcio.sigstore.dev',
@@ -17,19 +17,19 @@ export const SIGNING_INPUTS = ['attest', 'sign'] as const
 
 type Asked = Pick<Inputs, (typeof SIGNING_INPUTS)[number]>
 
-/** The inputs that ask for a signature, as they are written. */
+/** The inputs that request a signature. */
 export function askedSignatures(inputs: Asked): readonly (typeof SIGNING_INPUTS)[number][] {
   return SIGNING_INPUTS.filter((name) => inputs[name])
 }
 
-/** Whether jobs of this server can sign at all. */
+/** Whether jobs on this server can sign at all. */
 export function hasIdentities({ server }: Pick<EventFacts, 'server'>): boolean {
   return WITH_IDENTITIES.test(hostOf(server))
 }
 
 /**
- * How what is pushed is signed.
- * @returns undefined where nothing is to be signed
+ * How the pushed image is signed.
+ * @returns undefined if nothing is to be signed
  */
 export function planSigning(
   inputs: Asked,
@@ -45,14 +45,14 @@ export function planSigning(
   }
 }
 
-/** What is signed nowhere, because nothing is pushed. */
+/** Notices that nothing is signed, because nothing is pushed. */
 export function unsignedNotices(inputs: Asked, isPushed: boolean): readonly string[] {
   return isPushed
     ? []
     : askedSignatures(inputs).map((name) => `${name}: nothing is pushed, so nothing is signed.`)
 }
 
-/** What is signed only once its tags have moved. */
+/** Warnings that the image is only signed after its tags have moved. */
 export function lateWarnings(inputs: Asked, publish: Pick<PublishPlan, 'by'> | undefined): readonly string[] {
   if (publish?.by !== 'tags') return []
   return askedSignatures(inputs).map(
@@ -60,7 +60,7 @@ export function lateWarnings(inputs: Asked, publish: Pick<PublishPlan, 'by'> | u
   )
 }
 
-/** GitHub's own, for repositories that not everybody may know of: it has timestamps and no public log. */
+/** GitHub's own Sigstore, for repositories that are not public: it has timestamps and no public log. */
 function githubs(server: string): Sigstore {
   const host = hostOf(server)
   const domain = host === 'github.com' ? 'githubapp.com' : host
