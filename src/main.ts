@@ -28,11 +28,11 @@ export async function main(env: Env, tools: Omit<Tools, 'masked'>): Promise<0 | 
       const { readNaming } = await import('./facts/naming.ts')
       return readNaming(env)
     })
-    const masked = hide(inputs, env)
+    const masked = maskSecrets(inputs, env)
     await withState(stateAtStart(inputs), () =>
       JOBS[inputs.mode](inputs, problems, env, { ...tools, masked }),
     )
-    finish()
+    rememberFinished()
     return 0
   } catch (error) {
     if (!isCancelled(error)) reportFailure(error)
@@ -41,7 +41,7 @@ export async function main(env: Env, tools: Omit<Tools, 'masked'>): Promise<0 | 
 }
 
 /** Masks secrets, and warns about those that will be readable anyway. @returns the masked values */
-function hide(inputs: Inputs, env: Env): readonly Masked[] {
+function maskSecrets(inputs: Inputs, env: Env): readonly Masked[] {
   const secrets = readSecrets(inputs, env)
   for (const { value } of secrets) setSecret(value)
   const textOf = (input: string): string => env[`INPUT_${input.toUpperCase()}`] ?? ''
@@ -56,7 +56,7 @@ function hide(inputs: Inputs, env: Env): readonly Masked[] {
 }
 
 /** Without this note, post looks for half-finished resources, which is harmless. */
-function finish(): void {
+function rememberFinished(): void {
   try {
     remember('finished', 'true')
   } catch (error) {

@@ -16,12 +16,12 @@ export async function post(env: Env, dockerWith: DockerWith): Promise<void> {
   const { standalone } = state
   const docker = dockerWith(standalone === '' ? PLUGIN : { kind: 'standalone', path: standalone })
   await Promise.all([
-    warned(() => (isNote(state.held) ? undoHeld(docker, state) : undo(docker, state))),
-    warned(() => sweep(docker, env)),
+    withWarning(() => (isNote(state.held) ? undoHeld(docker, state) : undo(docker, state))),
+    withWarning(() => sweep(docker, env)),
   ])
 }
 
-async function warned(work: () => Promise<unknown>): Promise<void> {
+async function withWarning(work: () => Promise<unknown>): Promise<void> {
   try {
     await work()
   } catch (error) {
@@ -32,11 +32,11 @@ async function warned(work: () => Promise<unknown>): Promise<void> {
 /** @returns whether nothing is left of the builder */
 async function undo(docker: Docker, state: State): Promise<boolean> {
   const undone = await undoAll(docker, state)
-  for (const each of undone) tell(each)
+  for (const each of undone) logUndone(each)
   return isBuilderGone(undone)
 }
 
-const NOTHING = { builder: '', nodes: '', keepsState: '', context: '' } satisfies Made
+const NO_BUILDER = { builder: '', nodes: '', keepsState: '', context: '' } satisfies Made
 
 /** Undoes everything except a builder that other jobs use. The last job that uses it removes it, even if another one created it. */
 function undoHeld(docker: Docker, state: State): Promise<void> {
@@ -46,7 +46,7 @@ function undoHeld(docker: Docker, state: State): Promise<void> {
         logLine(
           `The builder ${state.builder} stays: other jobs use it (${others}), and the last one removes it.`,
         )
-      return undo(docker, { ...state, ...NOTHING })
+      return undo(docker, { ...state, ...NO_BUILDER })
     }
     return undo(docker, state.builder === '' ? { ...state, ...made } : state)
   })
@@ -78,7 +78,7 @@ function isOfBuilder(name: Undone['name']): boolean {
   return name === 'builder' || name === 'context'
 }
 
-function tell({ what, verb, outcome }: Undone): void {
+function logUndone({ what, verb, outcome }: Undone): void {
   if (outcome === 'done') logLine(`${verb === 'remove' ? 'Removed' : 'Restored'} ${what}`)
   if (typeof outcome === 'string') return
   const byHand = outcome.byHand.length === 0 ? '' : `\nRun manually: ${outcome.byHand.join(' ; ')}`

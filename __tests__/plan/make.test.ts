@@ -63,7 +63,7 @@ describe('a plan', () => {
         },
       ],
       emulation: { platforms: platforms('linux/arm64') },
-      builder: { kind: 'own', name },
+      builder: { kind: 'managed', name },
       secretFiles: [],
       call: '',
       publish: {
@@ -79,7 +79,7 @@ describe('a plan', () => {
       warnings: [],
     })
     expect(plan.builder).toMatchObject({
-      kind: 'own',
+      kind: 'managed',
       name,
       create: [
         [
@@ -261,7 +261,7 @@ describe('an existing builder', () => {
 
   test('is used as it is', () => {
     const plan = makePlan(inputs({ builder: 'mine' }), facts({ builder: builder(['linux/amd64']) }))
-    expect(plan.builder).toMatchObject({ kind: 'given', name: 'mine' })
+    expect(plan.builder).toMatchObject({ kind: 'existing', name: 'mine' })
     expect(plan.builds[0]?.command.slice(0, 4)).toEqual(['buildx', 'build', '--builder', 'mine'])
   })
 })

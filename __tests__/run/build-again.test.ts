@@ -41,7 +41,7 @@ function planned(overrides: Partial<BuildPlan> = {}): BuildPlan {
       },
     ],
     cache: {
-      ...{ from: [], to: [], spare: undefined, folder: undefined, why: '' },
+      ...{ from: [], to: [], fallback: undefined, folder: undefined, why: '' },
       imports: [parseCacheEntry(IMPORT)],
       exports: [parseCacheEntry(EXPORT)],
     },

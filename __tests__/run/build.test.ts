@@ -41,7 +41,15 @@ interface Ended {
 function planned(name: string, index = 0): BuildPlan {
   const paths = { metadataFile: join(folder, `metadata${index}.json`), iidFile: join(folder, `iid${index}`) }
   const flags = ['--metadata-file', paths.metadataFile, '--iidfile', paths.iidFile, '--platform', name]
-  const cache = { from: [], to: [], spare: undefined, imports: [], exports: [], folder: undefined, why: '' }
+  const cache = {
+    from: [],
+    to: [],
+    fallback: undefined,
+    imports: [],
+    exports: [],
+    folder: undefined,
+    why: '',
+  }
   const command = ['buildx', 'build', ...flags]
   return {
     number: index + 1,

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import type { BuilderFacts } from '../../src/buildx/inspect.ts'
 import { Failure } from '../../src/errors.ts'
-import type { GivenBuilder, OwnBuilder } from '../../src/plan/plan.ts'
+import type { ExistingBuilderPlan, ManagedBuilder } from '../../src/plan/plan.ts'
 import { prepareBuilder } from '../../src/run/builder.ts'
 import { isHeldBuilder } from '../../src/run/holders.ts'
 import { platforms } from '../builders.ts'
@@ -36,7 +36,7 @@ function remembered(): Readonly<Record<string, string>> {
 }
 
 /** Two nodes that are made one after the other and booted together. */
-function own(overrides: Partial<OwnBuilder> = {}): OwnBuilder {
+function own(overrides: Partial<ManagedBuilder> = {}): ManagedBuilder {
   const node = {
     endpoint: '',
     endpoints: [],
@@ -47,7 +47,7 @@ function own(overrides: Partial<OwnBuilder> = {}): OwnBuilder {
     config: undefined,
   }
   return {
-    kind: 'own',
+    kind: 'managed',
     name: 'b',
     earlier: undefined,
     clear: [],
@@ -64,7 +64,7 @@ function own(overrides: Partial<OwnBuilder> = {}): OwnBuilder {
       { ...node, name: 'b0' },
       { ...node, name: 'b1', endpoint: 'ssh://arm' },
     ],
-    unsure: [],
+    undeclared: [],
     unused: '',
     removal: { keepsState: false },
     use: undefined,
@@ -72,13 +72,13 @@ function own(overrides: Partial<OwnBuilder> = {}): OwnBuilder {
   }
 }
 
-function given(overrides: Partial<GivenBuilder> = {}): GivenBuilder {
+function given(overrides: Partial<ExistingBuilderPlan> = {}): ExistingBuilderPlan {
   return {
-    kind: 'given',
+    kind: 'existing',
     name: 'theirs',
     isReused: false,
     boot: undefined,
-    wanted: undefined,
+    requested: undefined,
     use: undefined,
     ...overrides,
   }
@@ -141,7 +141,7 @@ describe('a builder of our own', () => {
   test.each<{
     what: string
     rules: readonly Reply[]
-    plan?: Partial<OwnBuilder>
+    plan?: Partial<ManagedBuilder>
     message: string
     cure?: string
   }>([
@@ -200,7 +200,7 @@ describe('a builder of our own', () => {
     {
       what: 'platform is built by no node',
       rules: [CREATED, booted(UP)],
-      plan: { unsure: platforms('linux/arm64,linux/s390x') },
+      plan: { undeclared: platforms('linux/arm64,linux/s390x') },
       message:
         'platforms: no node of the builder "b" builds linux/s390x. It builds: linux/amd64, linux/arm64.',
     },
@@ -265,7 +265,7 @@ describe('a builder that an earlier step of the job has made', () => {
 
   test.each<{
     what: string
-    earlier: OwnBuilder['earlier']
+    earlier: ManagedBuilder['earlier']
     rules: readonly Reply[]
     first: readonly string[]
   }>([

@@ -247,7 +247,7 @@ function driverOptions(by: Chance): Written {
     return { text, written: isList && by.happens(0.5) ? text : field(text, by) }
   })
   const read = (plan: Plan): readonly string[] =>
-    valuesOf(plan.builder.kind === 'own' ? plan.builder.create : [], '--driver-opt').map((each) =>
+    valuesOf(plan.builder.kind === 'managed' ? plan.builder.create : [], '--driver-opt').map((each) =>
       JSON.stringify(fieldsOf(each)),
     )
   const expected = options.map(({ text }) => JSON.stringify([text]))

@@ -44,8 +44,8 @@ export const buildJob: Job = async (inputs, problems, env, tools) => {
   await withState(stateAtEnd(plan), () => {
     const names = namesOutputs(inputs, plan.join === undefined ? undefined : result.published?.tags)
     setOutputs({ ...buildOutputs(plan, result), ...names }, tools.masked)
-    const found = result.builds.flatMap((built) => built.found ?? [])
-    if (found.length > 0) throw new AggregateError(found)
+    const problemsFound = result.builds.flatMap((built) => built.found ?? [])
+    if (problemsFound.length > 0) throw new AggregateError(problemsFound)
     reportResult(plan, result)
   })
 }

@@ -5,7 +5,7 @@ import type { Env } from '../facts/facts.ts'
 import { readServices } from '../facts/step.ts'
 import type { Inputs } from '../inputs/table.ts'
 import { planBuildx } from '../plan/builder/buildx.ts'
-import { asksForNewBuildx } from '../plan/builder/features.ts'
+import { needsNewBuildx } from '../plan/builder/features.ts'
 import { provideBuildx } from '../run/buildx.ts'
 import { group } from '../runner/log.ts'
 import { buildxLines } from '../show/show-buildx.ts'
@@ -19,7 +19,7 @@ export async function readyDocker(
 ): Promise<Docker> {
   const dockerWith = withTries(createTries(inputs.retries, clock))
   const service = readServices(env)
-  const isVersionNeeded = asksForNewBuildx(inputs, service)
+  const isVersionNeeded = needsNewBuildx(inputs, service)
   const plan = planBuildx(inputs, await readBuildx(dockerWith, inputs, { service, isVersionNeeded }, env))
   if (plan.kind === 'fetch') group('Buildx', buildxLines(plan))
   return dockerWith(await provideBuildx(dockerWith, plan))

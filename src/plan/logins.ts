@@ -43,7 +43,7 @@ export interface LoginsPlan {
 }
 
 /** The repositories that a step uses, as names without tags. */
-interface Reached {
+interface UsedRepositories {
   /** Pushed to. */
   readonly pushed: readonly string[]
   /** Caches, which may only be read. */
@@ -54,10 +54,10 @@ interface Reached {
 export function planLogins(
   inputs: Pick<Inputs, 'logins' | 'logout' | 'registry-auth' | 'github-token'>,
   local: Pick<LocalFacts, 'event' | 'docker'>,
-  reached: Reached,
+  reached: UsedRepositories,
 ): readonly PlannedLogin[] {
   const pushed = reached.pushed.map((repository) => splitRepository(repository).host)
-  const given = inputs.logins.filter(isWhole).map((login): PlannedLogin => {
+  const fromInputs = inputs.logins.filter(isComplete).map((login): PlannedLogin => {
     const { host } = login
     const isPushed = pushed.includes(host)
     const stays = !inputs.logout
@@ -70,20 +70,20 @@ export function planLogins(
     const { username } = login
     return { host, username, from: 'inputs', why: 'from the inputs', stays, tried, isOptional: false }
   })
-  const ofToken = tokenLogin(inputs, local, reached)
-  return distinctBy([...given, ...(ofToken === undefined ? [] : [ofToken])], ({ host }) => host)
+  const fromToken = tokenLogin(inputs, local, reached)
+  return distinctBy([...fromInputs, ...(fromToken === undefined ? [] : [fromToken])], ({ host }) => host)
 }
 
 function tokenLogin(
   inputs: Pick<Inputs, 'registry-auth' | 'github-token'>,
   { event, docker }: Pick<LocalFacts, 'event' | 'docker'>,
-  { pushed, caches }: Reached,
+  { pushed, caches }: UsedRepositories,
 ): PlannedLogin | undefined {
   const host = githubRegistry(event.server)
-  const isThere = (repository: string): boolean => splitRepository(repository).host === host
-  const isPushed = pushed.some(isThere)
+  const isAtGithub = (repository: string): boolean => splitRepository(repository).host === host
+  const isPushed = pushed.some(isAtGithub)
   // The token of a fork may only read what anybody may read.
-  const cache = event.fork ? undefined : caches.find(isThere)
+  const cache = event.fork ? undefined : caches.find(isAtGithub)
   const repository = isPushed ? '' : cache
   if (repository === undefined || inputs['github-token'] === '' || !mayUseToken(inputs)) return undefined
   if (docker.logins.includes(loginKey(host))) return undefined
@@ -94,7 +94,7 @@ function tokenLogin(
   return { host, username, from: 'github-token', why, stays: false, tried, isOptional: false }
 }
 
-interface Decided {
+interface BuildDecisions {
   readonly publish: PublishPlan | undefined
   readonly commands: readonly BuildPlan[]
   readonly builder: BuilderPlan
@@ -106,13 +106,13 @@ interface Decided {
 export function planBuildLogins(
   inputs: Inputs,
   facts: Pick<LocalFacts, 'event' | 'docker'>,
-  { publish, commands, builder, hosts, isReachedAlike }: Decided,
+  { publish, commands, builder, hosts, isReachedAlike }: BuildDecisions,
 ): LoginsPlan {
   const pushed = publish?.repositories ?? []
   return {
     logins: planLogins(inputs, facts, { pushed, caches: commands.flatMap(cacheRepositories) }),
     ...{ hosts, isReachedAlike },
-    makesContext: builder.kind === 'own' && builder.context !== undefined,
+    makesContext: builder.kind === 'managed' && builder.context !== undefined,
   }
 }
 
@@ -147,18 +147,18 @@ export function loginSecrets(
   inputs: Pick<Inputs, 'logins' | 'github-token'>,
   logins: readonly RegistryLogin[],
 ): ReadonlyMap<string, LoginSecret> {
-  const given = new Map<string, LoginSecret>(inputs.logins.map((login) => [login.host, login]))
+  const fromInputs = new Map<string, LoginSecret>(inputs.logins.map((login) => [login.host, login]))
   return new Map(
     logins.map(({ host, username, from }) => {
       const token = { username, password: inputs['github-token'] }
-      const secret = from === 'github-token' ? token : (given.get(host) ?? { username, password: '' })
+      const secret = from === 'github-token' ? token : (fromInputs.get(host) ?? { username, password: '' })
       return [host, { username: secret.username, password: secret.password }]
     }),
   )
 }
 
 /** Whether a login has a name and a password; Amazon's may have neither. */
-export function isWhole(login: LoginInput): boolean {
+export function isComplete(login: LoginInput): boolean {
   const { username, password } = login
   if (username === '' && password === '') return isEcr(login)
   return username !== '' && password !== ''
@@ -174,15 +174,15 @@ export function loginNotices(
   inputs: Pick<Inputs, 'logins'>,
   planned: readonly PlannedLogin[],
 ): readonly string[] {
-  const half = inputs.logins.filter((login) => !isWhole(login))
+  const incomplete = inputs.logins.filter((login) => !isComplete(login))
   const staying = planned.filter(({ stays }) => stays).map(({ host }) => registryName(host))
-  const left = half.map(
+  const skipped = incomplete.map(
     ({ host }) =>
       `The login at ${registryName(host)} is skipped because its username or password is empty: this run gets no secrets (it is a pull request from a fork, or from Dependabot) and pushes nothing.`,
   )
-  if (staying.length === 0) return left
+  if (staying.length === 0) return skipped
   return [
-    ...left,
+    ...skipped,
     `logout: false: docker on this machine is logged in to ${staying.join(', ')} for later steps, and stays logged in when the job ends; docker logout ends that.`,
   ]
 }

@@ -14,20 +14,20 @@ import { commandBuilds } from './build/command.ts'
 import { eventWarnings, planGitContext } from './build/context.ts'
 import { secretFiles, secretNotices, secretWarnings } from './build/secrets.ts'
 import { swallowedLabels } from './build/swallowed.ts'
-import { unheard } from './build/unheard.ts'
+import { unusedNames } from './build/unused-names.ts'
 import { configFiles, earlierNotices, planBuilder } from './builder/builder.ts'
 import type { TargetBuilder } from './builder/target.ts'
+import { type Decisions, decideBuilds } from './decisions.ts'
 import { loginNotices, planBuildLogins } from './logins.ts'
 import type { BuilderPlan, Plan, PlannedPlatform, ProofPlan } from './plan.ts'
 import { type Destination, isPushed, type Push, publishPlan, publishSettings } from './publish/destination.ts'
 import { planBuildsJoin } from './publish/join.ts'
-import { NOT_HANDED_ON, planHandOver, planPart } from './publish/part.ts'
+import { NO_HAND_OVER, planHandOver, planPart } from './publish/part.ts'
 import { planProof, planRejection, proofNotices } from './publish/proof.ts'
 import { lateWarnings, planSigning, unsignedNotices } from './publish/signing.ts'
 import { builderWarnings } from './refusals/builder-rules.ts'
 import { planProblems } from './refusals/plan-problems.ts'
 import { wordWarnings } from './refusals/word-problems.ts'
-import { type Settled, settleBuilds } from './settle.ts'
 import { planSmoke } from './smoke.ts'
 
 /**
@@ -35,7 +35,7 @@ import { planSmoke } from './smoke.ts'
  * @throws Refusal with every reason why the inputs cannot be carried out on this machine
  */
 export function makePlan(inputs: Inputs, facts: Facts): Plan {
-  const settled = settleBuilds(inputs, facts)
+  const settled = decideBuilds(inputs, facts)
   const problems = planProblems(inputs, facts, settled)
   if (problems.length > 0) throw new Refusal(problems)
   const { builder: target, targets, platforms, emulation, builds } = settled
@@ -56,7 +56,7 @@ export function makePlan(inputs: Inputs, facts: Facts): Plan {
     builds: commands,
     stallSeconds: inputs['stall-timeout'],
     ...{ publish, proof },
-    refused: planRejection(inputs),
+    rejection: planRejection(inputs),
     smoke: planSmoke(inputs, facts, targets),
     signing: publish === undefined ? undefined : planSigning(inputs, facts),
     join: tagsFollow ? planBuildsJoin(commands, publish, builder.name) : undefined,
@@ -67,7 +67,7 @@ export function makePlan(inputs: Inputs, facts: Facts): Plan {
     ],
     warnings: [
       ...warnings(inputs, destination, facts, target),
-      ...[...earlyTags(settled.asked, builds, inputs), ...lateWarnings(inputs, publish)],
+      ...[...earlyTags(settled.requested, builds, inputs), ...lateWarnings(inputs, publish)],
       ...sharedCaches(inputs, builds),
       ...builderWarnings(inputs, facts),
       ...machineWarnings(facts, emulation !== undefined),
@@ -81,7 +81,7 @@ export function makePlan(inputs: Inputs, facts: Facts): Plan {
 function planRegistries(
   inputs: Inputs,
   facts: Facts,
-  { builder: target, targets, builds }: Settled,
+  { builder: target, targets, builds }: Decisions,
   made: Pick<Plan, 'builder'> & { readonly commands: Plan['builds'] },
 ): Pick<Plan, 'publish' | 'logins'> {
   const settings = publishSettings(inputs, facts, facts.builder)
@@ -142,7 +142,7 @@ function notices(
         `There is no emulator for ${printPlatform(platform)} on this machine: its RUN steps only work if the builder has one of its own.`,
     ),
     ...secretNotices(inputs),
-    ...unheard(inputs, facts).notices,
+    ...unusedNames(inputs, facts).notices,
   ]
 }
 
@@ -150,7 +150,7 @@ function notices(
 function pushNotices(
   inputs: Inputs,
   facts: Facts,
-  { builder, builds }: Settled,
+  { builder, builds }: Decisions,
   proof: ProofPlan | undefined,
 ): readonly string[] {
   return [
@@ -164,21 +164,21 @@ function inputWarnings(inputs: Inputs, facts: Facts, target: TargetBuilder): rea
   return [
     ...eventWarnings(inputs, facts.event),
     ...[...wordWarnings(inputs, target), ...secretWarnings(inputs), ...argWarnings(facts.paths)],
-    ...[...unheard(inputs, facts).warnings, ...swallowedLabels(inputs)],
+    ...[...unusedNames(inputs, facts).warnings, ...swallowedLabels(inputs)],
   ]
 }
 
 /** Inputs about what a build makes or keeps; a call does neither. */
-const OF_BUILDS = [
+const BUILD_ONLY_INPUTS = [
   ...(['push', 'load', 'outputs', 'cache-to'] as const),
   ...(['provenance', 'sbom', 'attests', 'annotations', 'labels'] as const),
 ] as const
 
 function callWarnings(inputs: Inputs): readonly string[] {
-  const vain = OF_BUILDS.filter((name) => inputs[name] !== false && isGiven(name, inputs[name]))
-  return vain.length === 0
+  const ignored = BUILD_ONLY_INPUTS.filter((name) => inputs[name] !== false && isGiven(name, inputs[name]))
+  return ignored.length === 0
     ? []
-    : [`call: ${inputs.call} builds nothing, so ${vain.join(', ')} have no effect.`]
+    : [`call: ${inputs.call} builds nothing, so ${ignored.join(', ')} have no effect.`]
 }
 
 /** Whether an image reaches neither a registry nor docker: it cannot be taken out of buildx's own containers. */
@@ -189,8 +189,8 @@ function isLost(inputs: Inputs, { kind, ...destination }: Destination, { driver 
 
 /** Whether buildx loads an image without other outputs, as docker's own builder does. */
 function loadsByItself(inputs: Inputs, { driver }: TargetBuilder): boolean {
-  const isAsked = inputs['driver-opts'].some(({ options }) => options['default-load'] === 'true')
-  return isAsked || driverNamed(driver)?.isMade === false
+  const isRequested = inputs['driver-opts'].some(({ options }) => options['default-load'] === 'true')
+  return isRequested || driverNamed(driver)?.isMade === false
 }
 
 /** Exporters that push regardless of `push`. */
@@ -209,13 +209,13 @@ function warnings(
 ): readonly string[] {
   const { kind } = destination
   if (kind === 'call') return callWarnings(inputs)
-  if (kind === 'part') return planHandOver(inputs, facts).by === 'output' ? [NOT_HANDED_ON] : []
+  if (kind === 'part') return planHandOver(inputs, facts).by === 'output' ? [NO_HAND_OVER] : []
   // `push: false`, also as the result of an expression, is intentional.
-  const isMeant = inputs.push === false || inputs['cache-to'].length > 0
+  const isIntended = inputs.push === false || inputs['cache-to'].length > 0
   const isKept = kind !== 'cache' || loadsByItself(inputs, target)
-  const stays = !isKept || isLost(inputs, destination, target)
+  const isOnlyCached = !isKept || isLost(inputs, destination, target)
   if (isPushed(destination) && inputs.push === false) return pushedAnyway(destination)
-  return !stays || isMeant
+  return !isOnlyCached || isIntended
     ? []
     : ['The result only exists in the build cache of the builder: set push: true or load: true to keep it.']
 }

@@ -31,7 +31,7 @@ export interface MatrixPlan {
   readonly legs: readonly Leg[]
 }
 
-interface Placed extends LegPlatform {
+interface PlacedPlatform extends LegPlatform {
   readonly runner: Runner
 }
 
@@ -62,16 +62,16 @@ const HOSTED: readonly Hosted[] = [
  * not guarantee a processor: it has meant Neoverse N1 and N2 (ggml-org/llama.cpp#12009), and newer ones have no AArch32
  * (llvm/llvm-zorg#354).
  */
-const DEFAULTS = [
+const DEFAULT_RUNNERS = [
   { runner: 'ubuntu-24.04', machine: AMD64 },
   { runner: 'ubuntu-24.04-arm', machine: ARM64 },
 ] as const
 
 /** github/docs, data/reusables/actions/usage-matrix-limits.md: at most 256 jobs, on runners of any kind. */
-const MOST_LEGS = 256
+const MAX_LEGS = 256
 
 /** Characters. Leaves room for a prefix in a tag of an image, which may have 128. */
-const LONGEST_NAME = 64
+const MAX_NAME_LENGTH = 64
 
 const NO_PLATFORMS: Problem = {
   input: 'platforms',
@@ -89,17 +89,17 @@ export function planMatrix(
   lines: readonly RunnerLine[],
   fanOut: FanOut,
 ): MatrixPlan {
-  const placed = distinctPlatforms(platforms).map((platform) => place(platform, lines))
+  const placed = distinctPlatforms(platforms).map((platform) => placePlatform(platform, lines))
   if (placed.length === 0) throw new Refusal([NO_PLATFORMS])
   const groups = fanOut === 'runner' ? byRunner(placed) : placed.map((each) => [each] as const)
-  if (groups.length > MOST_LEGS) throw new Refusal([tooMany(groups.length, fanOut)])
-  const slugs = groups.map(slugOf)
+  if (groups.length > MAX_LEGS) throw new Refusal([tooManyLegs(groups.length, fanOut)])
+  const slugs = groups.map(legSlug)
   const isTaken = (slug: string): boolean => slugs.indexOf(slug) !== slugs.lastIndexOf(slug)
   return {
     legs: groups.map((group) => ({
       platforms: group.map(({ platform, runs }) => ({ platform, runs })),
       runner: group[0].runner,
-      name: nameOf(group, isTaken),
+      name: uniqueName(group, isTaken),
     })),
   }
 }
@@ -115,13 +115,13 @@ export function matrixJson({ legs }: MatrixPlan): string {
   return JSON.stringify({ include })
 }
 
-function place(platform: Platform, lines: readonly RunnerLine[]): Placed {
+function placePlatform(platform: Platform, lines: readonly RunnerLine[]): PlacedPlatform {
   const runner = runnerFor(platform, lines) ?? defaultRunner(platform)
-  return { platform, runner, runs: howItRuns(platform, hostedMachine(runner)) }
+  return { platform, runner, runs: hostedRunMode(platform, hostedMachine(runner)) }
 }
 
 function defaultRunner(platform: Platform): Runner {
-  return (DEFAULTS.find(({ machine }) => isNative(platform, machine)) ?? DEFAULTS[0]).runner
+  return (DEFAULT_RUNNERS.find(({ machine }) => isNative(platform, machine)) ?? DEFAULT_RUNNERS[0]).runner
 }
 
 /** The platform of a GitHub-hosted runner; undefined for other runners. GitHub's are selected by a single label. */
@@ -132,14 +132,14 @@ function hostedMachine(runner: Runner): Platform | undefined {
 }
 
 /** For a self-hosted runner we trust the user, who picked it for this platform. */
-function howItRuns(platform: Platform, machine: Platform | undefined): RunsOnRunner {
+function hostedRunMode(platform: Platform, machine: Platform | undefined): RunsOnRunner {
   if (machine === undefined || isNative(platform, machine)) return 'native'
   return canEmulate(platform) ? 'emulated' : 'no emulator'
 }
 
-type Group = readonly [Placed, ...Placed[]]
+type Group = readonly [PlacedPlatform, ...PlacedPlatform[]]
 
-function byRunner(placed: readonly Placed[]): readonly Group[] {
+function byRunner(placed: readonly PlacedPlatform[]): readonly Group[] {
   const groups = new Map<string, Group>()
   for (const each of placed) {
     const key = runnerKey(each.runner)
@@ -155,10 +155,10 @@ function runnerKey(runner: Runner): string {
   return JSON.stringify([groupOf(runner) ?? null, [...new Set(labels)].toSorted()])
 }
 
-function tooMany(legs: number, fanOut: FanOut): Problem {
+function tooManyLegs(legs: number, fanOut: FanOut): Problem {
   return {
     input: 'platforms',
-    what: `they make ${legs} jobs, and GitHub runs at most ${MOST_LEGS} per matrix.`,
+    what: `they make ${legs} jobs, and GitHub runs at most ${MAX_LEGS} per matrix.`,
     cure:
       fanOut === 'platform'
         ? 'Set fan-out: runner, or name fewer platforms.'
@@ -167,13 +167,13 @@ function tooMany(legs: number, fanOut: FanOut): Problem {
 }
 
 /** The slug of a leg, with a hash if it is too long or taken by another leg. */
-function nameOf(group: Group, isTaken: (slug: string) => boolean): string {
-  const slug = slugOf(group)
-  if (!isTaken(slug) && slug.length <= LONGEST_NAME) return slug
+function uniqueName(group: Group, isTaken: (slug: string) => boolean): string {
+  const slug = legSlug(group)
+  if (!isTaken(slug) && slug.length <= MAX_NAME_LENGTH) return slug
   const hash = shortHash(printPlatforms(group.map(({ platform }) => platform)), 8)
-  return `${slug.slice(0, LONGEST_NAME - hash.length - 1)}-${hash}`
+  return `${slug.slice(0, MAX_NAME_LENGTH - hash.length - 1)}-${hash}`
 }
 
-function slugOf(group: Group): string {
+function legSlug(group: Group): string {
   return group.map(({ platform }) => slugOfPlatform(platform)).join('_')
 }

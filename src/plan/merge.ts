@@ -77,24 +77,28 @@ interface ProofGroup {
  * @throws Refusal that names every part that is missing, duplicate or not requested; no tag has moved then
  */
 export function planMerge(inputs: Inputs, facts: MergeFacts): MergePlan {
-  const { buildx, parts: found, others } = facts
+  const { buildx, parts: allParts, others } = facts
   const platforms = distinctPlatforms(inputs.platforms)
   const isNamed = inputs.parts.length > 0
   // Named parts keep their exact platforms, with the version, so that a missing one is noticed.
-  const told = withoutRepeats(found).map((part) => (isNamed ? withOwnPlatforms(part) : part))
-  const parts = inOrder(withoutRepeats(told), platforms)
+  const exactParts = distinctParts(allParts).map((part) => (isNamed ? withOwnPlatforms(part) : part))
+  const parts = inOrder(distinctParts(exactParts), platforms)
   const input = isNamed ? 'parts' : 'platforms'
-  const wrong = parts.flatMap((part) => contradiction(part) ?? [])
+  const contradictions = parts.flatMap((part) => contradiction(part) ?? [])
   const problems =
     parts.length === 0
-      ? [nothingFound(others)]
+      ? [noPartsProblem(others)]
       : [
-          ...wrong.map((what) => ({ input, what, cure: 'Correct the platform, or name another image.' })),
-          ...doubled(parts, input),
-          ...missing(platforms, parts, isNamed),
-          ...repeated(parts, isNamed),
-          ...unplanned(platforms, parts, isNamed),
-          ...refusedUnproven(inputs, parts),
+          ...contradictions.map((what) => ({
+            input,
+            what,
+            cure: 'Correct the platform, or name another image.',
+          })),
+          ...duplicateImages(parts, input),
+          ...missingPlatforms(platforms, parts, isNamed),
+          ...duplicatePlatforms(parts, isNamed),
+          ...unrequestedPlatforms(platforms, parts, isNamed),
+          ...unprovenProblems(inputs, parts),
         ]
   if (problems.length > 0) throw new Refusal(problems)
   const publish: PublishPlan = {
@@ -107,13 +111,13 @@ export function planMerge(inputs: Inputs, facts: MergeFacts): MergePlan {
   }
   const { join, settings } = planJoinWith(planSettingsBuilder(inputs, facts), inputs.builder, parts, publish)
   const proof = isNamed ? planMergeProof(inputs, parts, platforms) : undefined
-  const warnings = inputs.verify === 'warn' && !isNamed ? unproven(parts).map(({ what }) => what) : []
+  const warnings = inputs.verify === 'warn' && !isNamed ? unprovenParts(parts).map(({ what }) => what) : []
   return {
     ...{ buildx, platforms, parts, publish, settings, join, proof, warnings },
     signing: planSigning(inputs, facts),
     restores: planRestores(parts, facts.removed, publish),
     cleanup: planCleanup(inputs, facts, parts, publish),
-    notices: [...notices(inputs), ...sharedRun(facts)],
+    notices: [...notices(inputs), ...sharedRunNotices(facts)],
   }
 }
 
@@ -149,13 +153,13 @@ function planCleanup(
   { repositories, tags }: PublishPlan,
 ): CleanupPlan | undefined {
   const isCleaned = inputs['on-success'] === 'clean' && inputs.parts.length === 0
-  const superfluous = parts.filter(({ bytes }) => isCleaned && readIndex(bytes) !== undefined)
-  if (handedTags.length + superfluous.length === 0) return undefined
+  const unneeded = parts.filter(({ bytes }) => isCleaned && readIndex(bytes) !== undefined)
+  if (handedTags.length + unneeded.length === 0) return undefined
   const moved = tags.map(splitName)
   return {
     repositories: repositories.map((name) => ({
       ...{ name, tags: handedTags },
-      indexes: superfluous.filter((part) => part.repositories.includes(name)).map(({ digest }) => digest),
+      indexes: unneeded.filter((part) => part.repositories.includes(name)).map(({ digest }) => digest),
       known: moved.filter(({ repository }) => repository === name).map(({ tag }) => tag),
     })),
   }
@@ -185,7 +189,7 @@ function proofGroups(parts: readonly Part[], platforms: readonly Platform[]): re
 }
 
 /** A part from two sources counts once. */
-function withoutRepeats(parts: readonly Part[]): readonly Part[] {
+function distinctParts(parts: readonly Part[]): readonly Part[] {
   const nameOf = ({ digest, platforms }: Part): string =>
     [digest, ...platforms.map(printPlatform).toSorted()].join()
   return distinctBy(parts, nameOf)
@@ -193,12 +197,12 @@ function withoutRepeats(parts: readonly Part[]): readonly Part[] {
 
 /** In the order of the platforms, so that the same parts always make the same index. */
 function inOrder(parts: readonly Part[], platforms: readonly Platform[]): readonly Part[] {
-  const place = ({ platforms: own }: Part): number =>
-    platforms.findIndex((platform) => own.some((each) => satisfies(each, platform)))
-  return parts.toSorted((a, b) => place(a) - place(b))
+  const position = ({ platforms: candidate }: Part): number =>
+    platforms.findIndex((platform) => candidate.some((each) => satisfies(each, platform)))
+  return parts.toSorted((a, b) => position(a) - position(b))
 }
 
-function nothingFound(others: number): Problem {
+function noPartsProblem(others: number): Problem {
   const what = 'no matrix job of this run has handed over a part of this image.'
   const known =
     others === 0
@@ -212,30 +216,30 @@ function nothingFound(others: number): Problem {
 }
 
 /** One image named for two platforms. */
-function doubled(parts: readonly Part[], input: string): readonly Problem[] {
+function duplicateImages(parts: readonly Part[], input: string): readonly Problem[] {
   return parts.flatMap((part) => {
     const images = chosenImages(part)
-    const again = images.find(
+    const duplicate = images.find(
       ({ digest }, index) => images.findIndex((each) => each.digest === digest) !== index,
     )
-    if (again === undefined) return []
-    const what = `${part.from} names one image for several platforms: ${again.digest}. No tag has moved.`
+    if (duplicate === undefined) return []
+    const what = `${part.from} names one image for several platforms: ${duplicate.digest}. No tag has moved.`
     return [{ input, what, cure: 'An image is for one platform: name one for each.' }]
   })
 }
 
 /** @param isNamed whether the input parts names the parts, in which case there may be no legs */
-function missing(
+function missingPlatforms(
   platforms: readonly Platform[],
   parts: readonly Part[],
   isNamed: boolean,
 ): readonly Problem[] {
-  const lacking = platforms.filter((platform) => !parts.some((part) => has(part, platform)))
-  if (lacking.length === 0) return []
-  const names = lacking.map(printPlatform).join(', ')
+  const absent = platforms.filter((platform) => !parts.some((part) => hasPlatform(part, platform)))
+  if (absent.length === 0) return []
+  const names = absent.map(printPlatform).join(', ')
   if (isNamed) {
     const what = `no line of parts names ${names}. No tag has moved.`
-    const cure = `Add a line such as ${lacking.slice(0, 1).map(printPlatform)}=DIGEST (the output of a matrix job that failed or was skipped is empty), or remove the platform.`
+    const cure = `Add a line such as ${absent.slice(0, 1).map(printPlatform)}=DIGEST (the output of a matrix job that failed or was skipped is empty), or remove the platform.`
     return [{ input: 'parts', what, cure }]
   }
   return [
@@ -247,14 +251,14 @@ function missing(
   ]
 }
 
-function has(part: Part, platform: Platform): boolean {
-  return part.platforms.some((own) => satisfies(own, platform))
+function hasPlatform(part: Part, platform: Platform): boolean {
+  return part.platforms.some((candidate) => satisfies(candidate, platform))
 }
 
 /** Parts that the input names are proven by this job. */
-function refusedUnproven(inputs: Inputs, parts: readonly Part[]): readonly Problem[] {
+function unprovenProblems(inputs: Inputs, parts: readonly Part[]): readonly Problem[] {
   if (inputs.verify !== 'stop' || inputs.parts.length > 0) return []
-  return unproven(parts).map(({ what, cure }) => ({
+  return unprovenParts(parts).map(({ what, cure }) => ({
     input: 'verify',
     what: `${what} No tag has moved.`,
     cure,
@@ -262,7 +266,7 @@ function refusedUnproven(inputs: Inputs, parts: readonly Part[]): readonly Probl
 }
 
 /** Parts that their legs have not proven, or handed over despite errors. */
-function unproven(parts: readonly Part[]): readonly Omit<Problem, 'input'>[] {
+function unprovenParts(parts: readonly Part[]): readonly Omit<Problem, 'input'>[] {
   return parts.flatMap(({ from, proofErrors }) => {
     if (proofErrors === undefined) {
       const cure =
@@ -278,13 +282,13 @@ function unproven(parts: readonly Part[]): readonly Omit<Problem, 'input'>[] {
 }
 
 /** Platforms that two parts have, or two images of one part. */
-function repeated(parts: readonly Part[], isNamed: boolean): readonly Problem[] {
+function duplicatePlatforms(parts: readonly Part[], isNamed: boolean): readonly Problem[] {
   const platforms = distinctPlatforms(parts.flatMap((part) => part.platforms))
   const input = isNamed ? 'parts' : 'platforms'
   return platforms.flatMap((platform) => {
     // Named parts state their platforms exactly, to the last number of a version.
     const isRival = (part: Part): boolean =>
-      isNamed ? listsPlatform(part.platforms, platform) : has(part, platform)
+      isNamed ? listsPlatform(part.platforms, platform) : hasPlatform(part, platform)
     const rivals = parts.filter(isRival).flatMap((part) => rivalsIn(part, platform))
     if (rivals.length < 2) return []
     const name = printPlatform(platform)
@@ -317,16 +321,18 @@ function rivalsIn(part: Part, platform: Platform): readonly Rival[] {
   return [{ digest: images[0]?.digest ?? digest, name }]
 }
 
-function unplanned(
+function unrequestedPlatforms(
   platforms: readonly Platform[],
   parts: readonly Part[],
   isNamed: boolean,
 ): readonly Problem[] {
   const [input, otherwise] = isNamed ? ['parts', 'remove it from the line'] : ['platforms', 'do not build it']
   return parts.flatMap((part) => {
-    const strangers = part.platforms.filter((own) => !platforms.some((platform) => satisfies(own, platform)))
-    if (strangers.length === 0) return []
-    const what = `${part.from} has ${strangers.map(printPlatform).join(', ')}, which platforms does not name. No tag has moved.`
+    const unrequested = part.platforms.filter(
+      (candidate) => !platforms.some((platform) => satisfies(candidate, platform)),
+    )
+    if (unrequested.length === 0) return []
+    const what = `${part.from} has ${unrequested.map(printPlatform).join(', ')}, which platforms does not name. No tag has moved.`
     return [{ input, what, cure: `Name it in platforms, or ${otherwise}.` }]
   })
 }
@@ -341,7 +347,7 @@ function notices(inputs: Inputs): readonly string[] {
 }
 
 /** If runs cannot be told apart, the parts may be from an earlier one. */
-function sharedRun({ event, handedTags }: MergeFacts): readonly string[] {
+function sharedRunNotices({ event, handedTags }: MergeFacts): readonly string[] {
   if (handedTags.length === 0 || !event.isRunIdShared) return []
   return [
     `act gives every run the number ${event.runId}, so parts that an earlier run of the same commit left in the registry count as parts of this run. Start act with --env GITHUB_RUN_ID=… and a different number each time to keep runs apart.`,

@@ -80,33 +80,33 @@ export interface EmulationPlan {
    */
   readonly bundled: readonly string[] | undefined
   /** How the image is cached between runs; undefined if it is not. */
-  readonly kept: KeptImage | undefined
+  readonly cachedImage: CachedImage | undefined
 }
 
 /** An image as a file in the cache of GitHub Actions. */
-export interface KeptImage {
+export interface CachedImage {
   readonly folder: string
   readonly file: string
   readonly key: string
 }
 
-export type BuilderPlan = OwnBuilder | GivenBuilder
+export type BuilderPlan = ManagedBuilder | ExistingBuilderPlan
 
 /** A builder that existed before. It is never removed. */
-export interface GivenBuilder {
-  readonly kind: 'given'
+export interface ExistingBuilderPlan {
+  readonly kind: 'existing'
   readonly name: string
   /** Whether it was not named in `builder`, but has the requested name and settings. */
   readonly isReused: boolean
   /** Starts nodes that do not run and reports those that cannot be used; undefined if all run. */
   readonly boot: Command | undefined
   /** What it must match once its nodes run; undefined if it is used as it is. */
-  readonly wanted: WantedBuilder | undefined
+  readonly requested: RequestedBuilder | undefined
   readonly use: DefaultBuilderChange | undefined
 }
 
 /** What an existing builder with the requested name must match to be used. */
-export interface WantedBuilder {
+export interface RequestedBuilder {
   readonly name: string
   readonly driver: DriverName
   readonly nodes: readonly PlannedNode[]
@@ -127,8 +127,8 @@ export type EarlierUse =
     }
 
 /** A builder that this job creates. */
-export interface OwnBuilder {
-  readonly kind: 'own'
+export interface ManagedBuilder {
+  readonly kind: 'managed'
   readonly name: string
   /** undefined if no earlier step has made it. */
   readonly earlier: EarlierUse | undefined
@@ -147,7 +147,7 @@ export interface OwnBuilder {
   readonly boot: Command | undefined
   readonly nodes: readonly PlannedNode[]
   /** Platforms that no node declares: only the builder itself can report whether it builds them. */
-  readonly unsure: readonly Platform[]
+  readonly undeclared: readonly Platform[]
   /** The builder that buildx would use, as one from an earlier setup-buildx-action, and that is not used; '' if there is none. */
   readonly unused: string
   /** How post removes it; undefined if it stays. */
@@ -193,7 +193,7 @@ export interface CachePlan {
   readonly from: readonly CacheRef[]
   readonly to: readonly CacheRef[]
   /** The ref in `from` that is only a starting point: it may never exist. */
-  readonly spare: string | undefined
+  readonly fallback: string | undefined
   /** The entries in the build command. */
   readonly imports: readonly CacheEntry[]
   readonly exports: readonly CacheEntry[]
@@ -367,7 +367,7 @@ export interface Plan {
   readonly publish: PublishPlan | undefined
   /** undefined if nothing is proven. */
   readonly proof: ProofPlan | undefined
-  readonly refused: RejectionPlan
+  readonly rejection: RejectionPlan
   /** undefined if nothing is run. */
   readonly smoke: SmokePlan | undefined
   /** undefined if nothing is signed. */

@@ -5,25 +5,28 @@ import type { Inputs } from '../inputs/table.ts'
 import { entriesFor } from '../platforms/pattern.ts'
 import { type Platform, printPlatform } from '../platforms/platform.ts'
 import { unameAnswers } from '../platforms/uname.ts'
-import { runsHere } from './builder/emulation.ts'
+import { runsOnThisMachine } from './builder/emulation.ts'
 import type { Command, EmulationPlan, PlannedSmoke, SmokePlan } from './plan.ts'
 
 /** Defaults of a test: seconds, and docker's --network. */
 const DEFAULTS = { timeout: 60, network: 'none' }
 
-type Asked = Pick<Inputs, 'smokeTests'>
+type SmokeInputs = Pick<Inputs, 'smokeTests'>
 
 /** The settings for one platform, merged from all entries. */
-type Settled = Pick<SmokeTest, 'run' | 'expect' | 'exit-code' | 'timeout' | 'network'>
+type TestSettings = Pick<SmokeTest, 'run' | 'expect' | 'exit-code' | 'timeout' | 'network'>
 
 /** The platforms whose image is run once it is pushed. */
-export function testedPlatforms({ smokeTests }: Asked, targets: readonly Platform[]): readonly Platform[] {
-  return targets.filter((platform) => settle(smokeTests, platform)?.run !== undefined)
+export function testedPlatforms(
+  { smokeTests }: SmokeInputs,
+  targets: readonly Platform[],
+): readonly Platform[] {
+  return targets.filter((platform) => settingsFor(smokeTests, platform)?.run !== undefined)
 }
 
 /** One test for each platform that an entry covers; undefined if nothing is tested. */
 export function planSmoke(
-  inputs: Asked,
+  inputs: SmokeInputs,
   { id, engine }: Pick<Facts, 'id' | 'engine'>,
   targets: readonly Platform[],
 ): SmokePlan | undefined {
@@ -31,14 +34,14 @@ export function planSmoke(
   const tested = testedPlatforms(inputs, targets)
   const tests = tested.flatMap((platform, index) => {
     const container = `multi-platform-build-${id}-smoke-${index + 1}`
-    const settled = settle(inputs.smokeTests, platform)
+    const settled = settingsFor(inputs.smokeTests, platform)
     return settled === undefined ? [] : [planTest(settled, { platform, container }, engine.platform)]
   })
   return { tests, notRun: targets.filter((platform) => !tested.includes(platform)) }
 }
 
 function planTest(
-  settled: Settled,
+  settled: TestSettings,
   named: Pick<PlannedSmoke, 'platform' | 'container'>,
   machine: Platform,
 ): PlannedSmoke {
@@ -63,13 +66,13 @@ function planTest(
 }
 
 /** undefined if no entry covers the platform. */
-function settle(tests: readonly SmokeTest[], platform: Platform): Settled | undefined {
+function settingsFor(tests: readonly SmokeTest[], platform: Platform): TestSettings | undefined {
   const [first, ...later] = entriesFor(tests, platform)
-  return first && later.reduce<Settled>(withTest, first)
+  return first && later.reduce<TestSettings>(withTest, first)
 }
 
 /** `expect` and `exit-code` belong to a command: an entry that sets its own command starts from scratch. */
-function withTest(settled: Settled, test: SmokeTest): Settled {
+function withTest(settled: TestSettings, test: SmokeTest): TestSettings {
   const shared = { timeout: test.timeout ?? settled.timeout, network: test.network || settled.network }
   if (test.run !== undefined) return { ...test, ...shared }
   return {
@@ -107,21 +110,21 @@ export function smokeProblems(
 ): readonly Problem[] {
   const { smokeTests } = inputs
   if (smokeTests.length === 0) return []
-  if (facts.engine.version === '') return [problem(...NO_ENGINE)]
+  if (facts.engine.version === '') return [smokeProblem(...NO_ENGINE)]
   const tested = testedPlatforms(inputs, targets)
-  const said = targets.flatMap((platform) => {
-    const settled = settle(smokeTests, platform)
+  const covered = targets.flatMap((platform) => {
+    const settled = settingsFor(smokeTests, platform)
     return settled === undefined ? [] : [{ name: printPlatform(platform), settled }]
   })
   return [
-    ...(said.length === 0 && inputs.mode === 'build' ? [nothingTested(targets)] : []),
-    ...said
+    ...(covered.length === 0 && inputs.mode === 'build' ? [nothingTested(targets)] : []),
+    ...covered
       .filter(({ settled }) => settled.run === undefined)
-      .map(({ name }) => problem(`no command is set for ${name}.`, 'Add command: app --version to it.')),
-    ...said
-      .filter(({ settled }) => isOverdone(settled))
+      .map(({ name }) => smokeProblem(`no command is set for ${name}.`, 'Add command: app --version to it.')),
+    ...covered
+      .filter(({ settled }) => hasUnusedExpectation(settled))
       .map(({ name }) =>
-        problem(
+        smokeProblem(
           `expect and exit-code have no effect for ${name}, whose command is auto.`,
           'Remove them, or set a command.',
         ),
@@ -130,7 +133,7 @@ export function smokeProblems(
   ]
 }
 
-function problem(what: string, cure: string): Problem {
+function smokeProblem(what: string, cure: string): Problem {
   return { input: 'smoke-test', what, cure }
 }
 
@@ -141,15 +144,15 @@ const NO_ENGINE = [
 
 function nothingTested(targets: readonly Platform[]): Problem {
   const names = targets.map(printPlatform).join(', ')
-  return problem(`it covers none of the platforms that are built: ${names}.`, 'Correct its platforms.')
+  return smokeProblem(`it covers none of the platforms that are built: ${names}.`, 'Correct its platforms.')
 }
 
-function isOverdone({ run, expect, 'exit-code': exitCode }: Settled): boolean {
+function hasUnusedExpectation({ run, expect, 'exit-code': exitCode }: TestSettings): boolean {
   return run?.kind === 'auto' && (expect !== undefined || exitCode !== undefined)
 }
 
 function cannotRun(platform: Platform): Problem {
-  return problem(
+  return smokeProblem(
     `${printPlatform(platform)} cannot be run on this machine, which has no emulator for it.`,
     'Have qemu install one (qemu: auto, or its name in the list), or test only the other platforms, as in "linux/amd64: app --version".',
   )
@@ -160,7 +163,7 @@ function canRun(platform: Platform, facts: Facts, emulation: EmulationPlan | und
   const isInstalled = emulation?.platforms.some(
     ({ os, arch }) => os === platform.os && arch === platform.arch,
   )
-  if (isInstalled || runsHere(platform, facts)) return true
+  if (isInstalled || runsOnThisMachine(platform, facts)) return true
   const mayRunArm = platform.arch === 'arm' && facts.engine.platform.arch === 'arm64'
   return platform.os === 'linux' && (facts.handlers === undefined || mayRunArm)
 }

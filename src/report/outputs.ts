@@ -33,12 +33,12 @@ export type Outputs = Readonly<Partial<Record<(typeof OUTPUTS)[number], string>>
  * @throws Failure that names what was pushed, if the runner's file cannot be written
  */
 export function setOutputs(outputs: Outputs, masked: readonly Masked[]): void {
-  for (const warning of keptBack(outputs, masked)) annotate('warning', warning)
+  for (const warning of withheldWarnings(outputs, masked)) annotate('warning', warning)
   try {
     for (const name of OUTPUTS) setOutput(name, outputs[name] ?? '')
   } catch (error) {
     if (!(error instanceof Failure)) throw error
-    const pushed = LOST.flatMap((name) => (outputs[name] ? [`${name}: ${outputs[name]}`] : []))
+    const pushed = ESSENTIAL_OUTPUTS.flatMap((name) => (outputs[name] ? [`${name}: ${outputs[name]}`] : []))
     throw new Failure([error.message, ...pushed].join('\n'), error.cure)
   }
 }
@@ -47,7 +47,7 @@ export function setOutputs(outputs: Outputs, masked: readonly Masked[]): void {
  * Warnings about outputs that contain a masked value: the runner does not pass them on to other jobs ("Skip output …
  * since it may contain secret", JobExtension of actions/runner). Only the runner knows the values that it masks itself.
  */
-function keptBack(outputs: Outputs, masked: readonly Masked[]): readonly string[] {
+function withheldWarnings(outputs: Outputs, masked: readonly Masked[]): readonly string[] {
   const warnings = masked.flatMap(({ of, value }) => {
     const names = OUTPUTS.filter((name) => outputs[name]?.includes(value))
     return names.length === 0
@@ -61,7 +61,7 @@ function keptBack(outputs: Outputs, masked: readonly Masked[]): readonly string[
 }
 
 /** Outputs that could not be recovered later, for the message if the outputs cannot be written. */
-const LOST = ['digest', 'image', 'tags', 'digests', 'attestation-url', 'part', 'matrix'] as const
+const ESSENTIAL_OUTPUTS = ['digest', 'image', 'tags', 'digests', 'attestation-url', 'part', 'matrix'] as const
 
 /** Outputs of a job that built. */
 export function buildOutputs(plan: Plan, { builds, published, builder, retried }: Result): Outputs {

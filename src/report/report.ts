@@ -49,7 +49,7 @@ export function reportResult(plan: Plan, result: Result): void {
     ...(isUnproven ? ['Only pushed images are proven.'] : []),
   ]
   const commands = published === undefined ? [] : commandsFor(plan, published)
-  show(
+  showEnding(
     { headline: headlineOf(plan, result), rows, tags: published?.tags ?? [], notes, commands },
     result.phases,
   )
@@ -69,10 +69,10 @@ export function reportMerge(plan: MergePlan, merged: Merged): void {
   const errors = plan.proof === undefined ? errorsOfParts(plan) : errorsOf(proofs)
   const headline =
     errors > 0
-      ? `${MOVED} ${printErrors(errors)}: ${confirmed.digest}`
+      ? `${MOVED_DESPITE} ${printErrors(errors)}: ${confirmed.digest}`
       : `Joined and confirmed by the registry: ${confirmed.digest}`
   const notes = [...supersededNotes(superseded), ...retriedLines(retried)]
-  show({ headline, rows, tags, notes, commands: commandsFor(plan, merged) }, phases)
+  showEnding({ headline, rows, tags, notes, commands: commandsFor(plan, merged) }, phases)
 }
 
 /** The commands that verify the signatures. */
@@ -90,7 +90,7 @@ function supersededNotes(tags: readonly string[]): readonly string[] {
   return tags.length === 0 ? [] : [`Left at the image of a newer run: ${tags.join(', ')}`]
 }
 
-const MOVED = 'The tags have moved although the proof found'
+const MOVED_DESPITE = 'The tags have moved although the proof found'
 
 /** Number of errors that the legs found. */
 function errorsOfParts({ parts }: MergePlan): number {
@@ -106,7 +106,7 @@ function headlineOf({ call, publish, part, proof }: Plan, { builds, published }:
   // Builds that are not joined yet each have their own digest.
   const digest = published.confirmed.digest || builds.map((build) => build.digest).join(', ')
   if (errors > 0) {
-    const moved = publish.tags.length > 0 ? MOVED : `${pushed} although the proof found`
+    const moved = publish.tags.length > 0 ? MOVED_DESPITE : `${pushed} although the proof found`
     return `${moved} ${printErrors(errors)}: ${digest}`
   }
   return `${pushed}${proven} and confirmed by the registry: ${digest}`
@@ -123,14 +123,14 @@ interface Ending {
   readonly commands: readonly string[]
 }
 
-function show({ headline, rows, tags, notes, commands }: Ending, phases: readonly Phase[]): void {
+function showEnding({ headline, rows, tags, notes, commands }: Ending, phases: readonly Phase[]): void {
   logLine()
   logLine(headline)
-  const told = commands.length === 0 ? [] : [VERIFY, ...commands.map((command) => `  ${command}`)]
-  for (const line of [...textTable(rows), ...tags, ...notes, ...told]) logLine(`  ${line}`)
+  const commandLines = commands.length === 0 ? [] : [VERIFY, ...commands.map((command) => `  ${command}`)]
+  for (const line of [...textTable(rows), ...tags, ...notes, ...commandLines]) logLine(`  ${line}`)
   const [head = [], ...body] = rows
-  const shown = body.map((row) => row.map(code))
-  const table = markdownTable([head.map((name) => name.toLowerCase()), ...shown])
+  const cells = body.map((row) => row.map(code))
+  const table = markdownTable([head.map((name) => name.toLowerCase()), ...cells])
   const list = tags.map((tag) => `- \`${tag}\``).join('\n')
   const pasted = commands.length === 0 ? [] : [VERIFY, fenced(commands.join('\n'), 'sh')]
   addSummary(`${[`### ${headline}`, table, list, ...notes, ...pasted, gantt(phases)].join('\n\n')}\n`)
@@ -140,7 +140,7 @@ const VERIFY = 'Signed. To verify it:'
 
 /** The end of a job that failed: each reason on its own, with its cure and the responsible line. */
 export function reportFailure(error: unknown): void {
-  const texts = single(error).flatMap(failureTexts)
+  const texts = flattenErrors(error).flatMap(failureTexts)
   for (const { message, place } of texts) annotate('error', message, place)
   const headline = failureHeadline(stateOf(error) ?? 'no image')
   const details = error instanceof Unfinished && error.details !== '' ? [error.details] : []
@@ -163,18 +163,18 @@ function failureHeadline(state: FailureState): string {
 }
 
 /** The single errors in an aggregate, which may contain further aggregates. */
-function single(error: unknown): readonly unknown[] {
-  return error instanceof AggregateError ? error.errors.flatMap(single) : [error]
+function flattenErrors(error: unknown): readonly unknown[] {
+  return error instanceof AggregateError ? error.errors.flatMap(flattenErrors) : [error]
 }
 
 /** Codes of Node's system errors for a disk that is full, broken or not writable, and for exhausted file handles. */
-const REFUSALS = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EIO', 'EACCES', 'EPERM', 'EMFILE', 'ENFILE'])
+const SYSTEM_ERRORS = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EIO', 'EACCES', 'EPERM', 'EMFILE', 'ENFILE'])
 
 function failureTexts(error: unknown): readonly { message: string; place?: Location | undefined }[] {
   if (error instanceof Refusal)
     return error.problems.map((problem) => ({ message: problemText(problem), place: problem.place }))
   if (error instanceof Failure) return [{ message: `${error.message}\n${error.cure}`, place: error.place }]
-  if (REFUSALS.has(text(error, 'code'))) {
+  if (SYSTEM_ERRORS.has(text(error, 'code'))) {
     const cure = 'Check that its disk is not full and that this user may write where the action needs to.'
     return [{ message: `This machine did not let the action do its work: ${messageOf(error)}.\n${cure}` }]
   }

@@ -13,8 +13,8 @@ import type {
   Command,
   DefaultBuilderChange,
   EarlierUse,
-  GivenBuilder,
-  OwnBuilder,
+  ExistingBuilderPlan,
+  ManagedBuilder,
   PlannedNode,
 } from '../plan/plan.ts'
 import { buildsPlatform, type Platform, printPlatform } from '../platforms/platform.ts'
@@ -41,7 +41,7 @@ const REASON_MS = 3_000
 export async function prepareBuilder(docker: Docker, plan: BuilderPlan): Promise<BuilderFacts | undefined> {
   if (plan.use !== undefined && plan.use.earlier !== '')
     remember('default', `${plan.use.earlier} ${plan.name}`)
-  if (plan.kind === 'given') return prepareGiven(docker, plan)
+  if (plan.kind === 'existing') return prepareGiven(docker, plan)
   const { earlier } = plan
   const found = earlier?.kind === 'used' ? await useEarlier(docker, plan, earlier) : undefined
   return found ?? createBuilder(docker, plan)
@@ -50,13 +50,13 @@ export async function prepareBuilder(docker: Docker, plan: BuilderPlan): Promise
 /** @returns undefined if it no longer boots, for example because its volume is full or its image is gone */
 async function useEarlier(
   docker: Docker,
-  { name, use, unsure }: OwnBuilder,
+  { name, use, undeclared }: ManagedBuilder,
   { found, boot }: Extract<EarlierUse, { readonly kind: 'used' }>,
 ): Promise<BuilderFacts | undefined> {
   try {
     const booted = boot === undefined ? found : await bootNodes(docker, name, boot)
     await makeDefault(docker, use)
-    checkPlatforms(booted, unsure)
+    checkPlatforms(booted, undeclared)
     return booted
   } catch (error) {
     if (isCancelled(error)) throw error
@@ -70,16 +70,16 @@ async function useEarlier(
 
 async function prepareGiven(
   docker: Docker,
-  { name, boot, wanted, use }: GivenBuilder,
+  { name, boot, requested, use }: ExistingBuilderPlan,
 ): Promise<BuilderFacts | undefined> {
   const found = boot === undefined ? undefined : await bootNodes(docker, name, boot, SHARE_MS)
-  const differing = wanted === undefined || found === undefined ? [] : builderDifferences(wanted, found)
+  const differing = requested === undefined || found === undefined ? [] : builderDifferences(requested, found)
   if (differing.length > 0) throw new Refusal(differing)
   await makeDefault(docker, use)
   return found
 }
 
-async function createBuilder(docker: Docker, plan: OwnBuilder): Promise<BuilderFacts | undefined> {
+async function createBuilder(docker: Docker, plan: ManagedBuilder): Promise<BuilderFacts | undefined> {
   await rememberBuilder(docker, plan)
   await prepareGround(docker, plan)
   // One after the other: buildx keeps all nodes in one file, and the first command creates the builder.
@@ -98,7 +98,7 @@ async function createBuilder(docker: Docker, plan: OwnBuilder): Promise<BuilderF
   const found = DRIVERS[plan.driver].isStarted
     ? await bootNodes(docker, plan.name, plan.boot)
     : await awaitNodes(docker, plan.name, plan.boot)
-  checkPlatforms(found, plan.unsure)
+  checkPlatforms(found, plan.undeclared)
   return found
 }
 
@@ -122,7 +122,7 @@ function bootError(seen: Booted): string {
 }
 
 /** Removes what is in the way, then creates what the nodes need: key files and a docker context. */
-async function prepareGround(docker: Docker, plan: OwnBuilder): Promise<void> {
+async function prepareGround(docker: Docker, plan: ManagedBuilder): Promise<void> {
   for (const command of plan.clear) await docker.run(command, LIMIT_MS.removal)
   for (const { variable, path } of plan.keyFiles) {
     writeFileSync(path, docker.env[variable] ?? '', { mode: 0o600 })
@@ -135,7 +135,7 @@ async function prepareGround(docker: Docker, plan: OwnBuilder): Promise<void> {
   }
 }
 
-async function rememberBuilder({ env }: Docker, plan: OwnBuilder): Promise<void> {
+async function rememberBuilder({ env }: Docker, plan: ManagedBuilder): Promise<void> {
   const { name, driver, context, removal } = plan
   // Later steps of this job also find a kept builder by its note.
   if (removal === undefined) return noteMade(env, name, undefined)
@@ -155,7 +155,7 @@ function containerOf({ name, endpoint }: PlannedNode): string {
  * Another job, or a step that runs in parallel, has created a builder of the same name since we checked. It is used
  * like one that existed before, once it has all its nodes, and this job does not remove it.
  */
-async function shareBuilder(docker: Docker, plan: OwnBuilder): Promise<BuilderFacts | undefined> {
+async function shareBuilder(docker: Docker, plan: ManagedBuilder): Promise<BuilderFacts | undefined> {
   for (const name of ['builder', 'nodes', 'keepsState'] as const) remember(name, '')
   await noteMade(docker.env, plan.name, undefined)
   const differencesNow = async () => builderDifferences(plan, await readBuilder(docker, plan.name))
@@ -251,7 +251,7 @@ function unreachable(name: string, nodes: readonly NodeFacts[], why: string): Fa
 
 async function nodeNotMade(
   docker: Docker,
-  plan: OwnBuilder,
+  plan: ManagedBuilder,
   node: PlannedNode | undefined,
   ended: Streamed,
 ): Promise<Failure> {

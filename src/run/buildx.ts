@@ -33,9 +33,9 @@ async function fetched(dockerWith: DockerWith, plan: FetchBuildx): Promise<Build
     const { tries } = dockerWith(PLUGIN)
     const checksums = plan.version === '' ? await fetchChecksums(tries, plan, 'latest') : undefined
     const version = checksums === undefined ? plan.version : latest(plan, checksums)
-    if (plan.found?.version === version) {
+    if (plan.installed?.version === version) {
       logLine(`The latest version is ${version}, which is already installed.`)
-      return plan.found.program
+      return plan.installed.program
     }
     const program = install(plan, await keptFolder(tries, plan, version, checksums))
     await mustStart(dockerWith(program), version)

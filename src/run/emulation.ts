@@ -5,7 +5,7 @@ import { errorIn, retryCommand } from '../docker/tries.ts'
 import { Failure } from '../errors.ts'
 import { readHandlers } from '../facts/engine.ts'
 import { array, parseJson } from '../json.ts'
-import type { Command, EmulationPlan, KeptImage } from '../plan/plan.ts'
+import type { CachedImage, Command, EmulationPlan } from '../plan/plan.ts'
 import { emulatorProblem, type Handler } from '../platforms/emulators.ts'
 import { type Platform, printPlatform } from '../platforms/platform.ts'
 import { tellLack, tryExtra } from '../runner/extras.ts'
@@ -128,30 +128,33 @@ const NOT_BROUGHT: Brought = { lines: [], isNewImage: false }
  * Loads the image from the cache of GitHub Actions, unless docker has it. If that fails, docker pulls it as it would
  * without a cache, and it is not saved to the cache either.
  */
-async function bringImage(docker: Docker, { kept, image }: EmulationPlan): Promise<Brought> {
-  if (kept === undefined || (await isLocal(docker, image))) return NOT_BROUGHT
-  return withFolder(kept, NOT_BROUGHT, async () => {
+async function bringImage(docker: Docker, { cachedImage, image }: EmulationPlan): Promise<Brought> {
+  if (cachedImage === undefined || (await isLocal(docker, image))) return NOT_BROUGHT
+  return withFolder(cachedImage, NOT_BROUGHT, async () => {
     const { restoreFile } = await import('../runner/cache.ts')
-    const { done, problems } = await restoreFile(kept.file, kept.key)
+    const { done, problems } = await restoreFile(cachedImage.file, cachedImage.key)
     tellProblems(problems)
     if (!done) return { lines: [], isNewImage: problems.length === 0 }
-    const { code, stderr } = await docker.run(['load', '--input', kept.file], LIMIT_MS.transfer)
+    const { code, stderr } = await docker.run(['load', '--input', cachedImage.file], LIMIT_MS.transfer)
     if (code === 0 && (await isLocal(docker, image)))
       return { lines: [`${image} came from the cache of GitHub Actions`], isNewImage: false }
     const why = code === 0 ? `it does not hold ${image}` : stderr.trim()
-    tellLack('image cache', `docker cannot load ${kept.key}: ${why}`)
+    tellLack('image cache', `docker cannot load ${cachedImage.key}: ${why}`)
     return NOT_BROUGHT
   })
 }
 
 /** Saves the image for the next run. */
-export async function keepImage(docker: Docker, { kept, image }: EmulationPlan): Promise<void> {
-  if (kept === undefined) return
-  await withFolder(kept, undefined, async () => {
-    const { code, stderr } = await docker.run(['save', '--output', kept.file, image], LIMIT_MS.transfer)
+export async function keepImage(docker: Docker, { cachedImage, image }: EmulationPlan): Promise<void> {
+  if (cachedImage === undefined) return
+  await withFolder(cachedImage, undefined, async () => {
+    const { code, stderr } = await docker.run(
+      ['save', '--output', cachedImage.file, image],
+      LIMIT_MS.transfer,
+    )
     if (code !== 0) return tellLack('image cache', `docker cannot save ${image}: ${stderr.trim()}`)
     const { saveFile } = await import('../runner/cache.ts')
-    const { problems } = await saveFile(kept.file, kept.key)
+    const { problems } = await saveFile(cachedImage.file, cachedImage.key)
     tellProblems(problems)
   })
 }
@@ -161,7 +164,7 @@ function tellProblems(problems: readonly string[]): void {
 }
 
 /** @param instead the result if it fails */
-function withFolder<T>({ folder }: KeptImage, instead: T, work: () => Promise<T>): Promise<T> {
+function withFolder<T>({ folder }: CachedImage, instead: T, work: () => Promise<T>): Promise<T> {
   return tryExtra('image cache', instead, async () => {
     makeFolder('downloads', folder)
     try {

@@ -152,7 +152,7 @@ function errorsOf({ platforms }: Part, proofs: readonly PlatformProof[]): number
 /** Runs the images as users will get them: from the registry by digest. */
 async function runSmokeTests(
   docker: Docker,
-  { smoke, refused }: Plan,
+  { smoke, rejection: refused }: Plan,
   to: PublishPlan,
   parts: readonly Part[],
 ): Promise<readonly SmokeResult[]> {

@@ -87,10 +87,10 @@ export async function run(
 /** Reports what the builds had to do without, and problems with their caches. */
 async function tellProblems(plan: Plan, builds: readonly Built[]): Promise<void> {
   for (const lack of builds.flatMap(({ lacks }) => lacks)) annotate('warning', lack)
-  const spare = plan.builds.map(({ cache }) => cache.spare)
+  const fallbacks = plan.builds.map(({ cache }) => cache.fallback)
   const missing = builds.flatMap(({ progress }) => progress.missingCaches)
   for (const each of missing)
-    if (!spare.includes(each)) logLine(`Cache: ${each} does not exist yet; the job continues without it.`)
+    if (!fallbacks.includes(each)) logLine(`Cache: ${each} does not exist yet; the job continues without it.`)
   const problems = [...new Set(builds.flatMap(({ progress }) => progress.cacheProblems))]
   if (problems.length > 0) tellLack('cache', problems.join('; '))
   for (const { cache } of plan.builds) await replaceLocalCache(cache)
@@ -206,7 +206,9 @@ async function buildAndLook(
     // Only for the log: a build does not fail because its builder cannot be inspected.
     const found = made ?? facts.builder ?? (await readBuilder(docker, builder.name).catch(() => undefined))
     lines = found === undefined ? [`${builder.name} could not be inspected.`] : builderLines(found)
-    return found ?? { name: builder.name, driver: builder.kind === 'own' ? builder.driver : '', nodes: [] }
+    return (
+      found ?? { name: builder.name, driver: builder.kind === 'managed' ? builder.driver : '', nodes: [] }
+    )
   }
   try {
     const { annotatesChecks } = facts.step
@@ -223,7 +225,7 @@ async function buildAndLook(
 }
 
 function builderTitle(builder: Plan['builder']): string {
-  if (builder.kind === 'given') return 'Existing builder'
+  if (builder.kind === 'existing') return 'Existing builder'
   return builder.earlier?.kind === 'used'
     ? 'Builder from an earlier step of this job'
     : 'Builder that was made'
@@ -231,11 +233,11 @@ function builderTitle(builder: Plan['builder']): string {
 
 /** If the user chose its name, another job may build on the same builder. */
 function revivable(builder: Plan['builder']): Revivable {
-  return { name: builder.name, isOurs: builder.kind === 'own' && !builder.isNamed }
+  return { name: builder.name, isOurs: builder.kind === 'managed' && !builder.isNamed }
 }
 
 function nodesOf({ builder }: Plan, facts: Facts): readonly string[] {
-  const nodes = builder.kind === 'own' ? builder.nodes : (facts.builder?.nodes ?? [])
+  const nodes = builder.kind === 'managed' ? builder.nodes : (facts.builder?.nodes ?? [])
   return nodes.map(({ name }) => name)
 }
 

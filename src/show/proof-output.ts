@@ -10,7 +10,7 @@ import { countOf, SEVERITIES } from '../verify/shortlist.ts'
  * Characters of all findings together. GitHub accepts 1 MB of outputs from a job, and counts two bytes per character
  * (docs.github.com, "Passing job outputs"): 600 kB leave room for the other outputs.
  */
-const MOST_CHARACTERS = 300_000
+const MAX_CHARACTERS = 300_000
 
 /**
  * The output `proof`: what was proven and run for each platform, with all findings, even if errors are only warnings.
@@ -24,7 +24,7 @@ export function proofOutput(
 ): string {
   const platforms = distinctPlatforms([...proofs, ...smoke].map(({ platform }) => platform))
   if (platforms.length === 0) return ''
-  const room = Math.floor(MOST_CHARACTERS / platforms.length)
+  const room = Math.floor(MAX_CHARACTERS / platforms.length)
   const members = platforms.map((platform) => {
     const proof = proofs.find((each) => samePlatform(each.platform, platform))
     const run = smoke.find((each) => samePlatform(each.platform, platform))

@@ -8,11 +8,11 @@ export interface Shell {
   readonly digestVariable: (build: number) => string
 }
 
-const USUAL: Shell = { buildx: PLUGIN, digestVariable: (build) => `DIGEST_${build}` }
+const DEFAULT_SHELL: Shell = { buildx: PLUGIN, digestVariable: (build) => `DIGEST_${build}` }
 
 /** A docker command to paste into a shell; a long one has one flag per line. */
 export function shellCommand(command: Command<PendingImage>, shell: Partial<Shell> = {}): readonly string[] {
-  const { buildx, digestVariable } = { ...USUAL, ...shell }
+  const { buildx, digestVariable } = { ...DEFAULT_SHELL, ...shell }
   const program = buildx.kind === 'standalone' && command[0] === 'buildx' ? [] : ['docker']
   const words = [...program, ...command].map((word) =>
     typeof word === 'string'

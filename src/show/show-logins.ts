@@ -1,7 +1,7 @@
 import { registryName } from '../oci/reference.ts'
 import type { PlannedLogin } from '../plan/logins.ts'
 
-const FROM: Readonly<Record<PlannedLogin['from'], string>> = {
+const LOGIN_SOURCES: Readonly<Record<PlannedLogin['from'], string>> = {
   inputs: '',
   'github-token': ' with github-token',
   ecr: ' with a token from Amazon',
@@ -12,7 +12,7 @@ export function loginLines(logins: readonly PlannedLogin[]): readonly string[] {
   if (logins.length === 0) return []
   const lines = logins.map(
     ({ host, username, from, why, stays }) =>
-      `  ${registryName(host)} as ${username}${FROM[from]} (${why}${stays ? '; stays logged in when the job ends' : ''})`,
+      `  ${registryName(host)} as ${username}${LOGIN_SOURCES[from]} (${why}${stays ? '; stays logged in when the job ends' : ''})`,
   )
   return ['Logins:', ...lines, '']
 }

@@ -47,13 +47,13 @@ function headline(plan: MatrixPlan): string {
 
 /** Which platforms are slow, and which can only be built without RUN steps of their own. */
 function remarks(plan: MatrixPlan): readonly string[] {
-  const those = (runs: RunsOnRunner): string =>
+  const platformsWith = (runs: RunsOnRunner): string =>
     rowsOf(plan)
       .filter((row) => row.runs === runs)
       .map(({ platform }) => printPlatform(platform))
       .join(', ')
-  const emulated = those('emulated')
-  const stuck = those('no emulator')
+  const emulated = platformsWith('emulated')
+  const stuck = platformsWith('no emulator')
   return [
     ...(emulated === ''
       ? []
@@ -63,8 +63,8 @@ function remarks(plan: MatrixPlan): readonly string[] {
 }
 
 /** Mermaid draws nothing if a chart has more edges (its maxEdges) or more text (its maxTextSize). */
-const MOST_EDGES = 500
-const MOST_TEXT = 50_000
+const MAX_EDGES = 500
+const MAX_TEXT = 50_000
 
 /** A chart from the plan through the jobs to the merge. */
 function chart({ legs }: MatrixPlan): readonly string[] {
@@ -77,7 +77,7 @@ function chart({ legs }: MatrixPlan): readonly string[] {
     return `  plan --> leg${index}["${[...label, ...emulated].map(chartText).join('<br>')}"] --> merge`
   })
   const text = ['```mermaid', 'flowchart LR', ...lines, '```'].join('\n')
-  return lines.length * 2 > MOST_EDGES || text.length > MOST_TEXT ? [] : [text]
+  return lines.length * 2 > MAX_EDGES || text.length > MAX_TEXT ? [] : [text]
 }
 
 /** Text without characters that are special in Mermaid, which are written as their numbers. */

@@ -6,9 +6,9 @@ import { shellCommand, shellFile, shellFolder } from './shell.ts'
 import { howSigned } from './show-signed.ts'
 import { textTable } from './table.ts'
 
-const PROVEN = 'Before any tag moves, every program in every part is checked against its platform.'
+const PARTS_PROVEN = 'Before any tag moves, every program in every part is checked against its platform.'
 
-const WARNED = 'Mismatches are only warnings.'
+const ONLY_WARNINGS = 'Mismatches are only warnings.'
 
 /** How parts are joined, as lines for the log. */
 export function mergeLines(plan: MergePlan): readonly string[] {
@@ -35,7 +35,7 @@ export function mergeLines(plan: MergePlan): readonly string[] {
     '',
     ...(plan.proof === undefined
       ? []
-      : [plan.proof.onErrors === 'warn' ? `${PROVEN} ${WARNED}` : PROVEN, '']),
+      : [plan.proof.onErrors === 'warn' ? `${PARTS_PROVEN} ${ONLY_WARNINGS}` : PARTS_PROVEN, '']),
     ...(plan.signing === undefined
       ? []
       : [`Before the tags move, the index is ${howSigned(plan.signing)}.`, '']),

@@ -25,7 +25,7 @@ export function planLines(plan: Plan): readonly string[] {
     ...loginLines(plan.logins.logins),
     ...plan.builds.flatMap((build) => cacheLines(build, plan.builds.length > 1)),
     '',
-    ...keptImage(plan),
+    ...cachedImageLines(plan),
     'Equivalent commands:',
     '',
     ...commandLines(plan),
@@ -103,7 +103,7 @@ function commandLines(plan: Plan): readonly string[] {
 function builderLines(builder: BuilderPlan, shell: Shell): readonly string[] {
   const boot = builder.boot === undefined ? [] : shellCommand(builder.boot, shell)
   const use = builder.use === undefined ? [] : shellCommand(builder.use.command, shell)
-  if (builder.kind === 'given') return [...boot, ...use]
+  if (builder.kind === 'existing') return [...boot, ...use]
   const { earlier } = builder
   if (earlier?.kind === 'used')
     return [...(earlier.boot === undefined ? [] : shellCommand(earlier.boot, shell)), ...use]
@@ -119,20 +119,20 @@ function builderLines(builder: BuilderPlan, shell: Shell): readonly string[] {
 /** What happens to the builder, if that is unusual. */
 function builderAfterwards(builder: BuilderPlan): readonly string[] {
   const earlier = builder.use?.earlier ?? ''
-  const isShared = builder.kind === 'own' && builder.earlier?.kind === 'used'
-  const isKept = builder.kind === 'own' && builder.removal === undefined
+  const isShared = builder.kind === 'managed' && builder.earlier?.kind === 'used'
+  const isKept = builder.kind === 'managed' && builder.removal === undefined
   return [
-    ...(builder.kind === 'given' && builder.isReused
+    ...(builder.kind === 'existing' && builder.isReused
       ? [`The existing builder ${builder.name} matches the inputs: it is used and kept.`]
       : []),
-    ...(builder.kind === 'own' && builder.unused !== ''
+    ...(builder.kind === 'managed' && builder.unused !== ''
       ? [
           `The builder ${builder.unused}, which docker buildx uses by default, is not used here. Set builder: ${builder.unused} to use it.`,
         ]
       : []),
     ...(isShared ? [`The builder ${builder.name} from an earlier step of this job is used.`] : []),
     ...(isKept ? [`The builder ${builder.name} stays when the job ends.`] : []),
-    ...(builder.kind === 'own' && builder.removal?.keepsState
+    ...(builder.kind === 'managed' && builder.removal?.keepsState
       ? [`The builder ${builder.name} is removed when the job ends; its volume stays.`]
       : []),
     ...(earlier === '' ? [] : [`When the job ends, the default builder is ${earlier} again.`]),
@@ -145,9 +145,12 @@ function emulatorLines(emulation: Plan['emulation']): readonly string[] {
 }
 
 /** How the image with the emulators is cached, if it is run at all. */
-function keptImage({ emulation }: Plan): readonly string[] {
-  if (emulation?.kept === undefined) return []
-  return [`The image ${emulation.image} is kept in the cache of GitHub Actions as ${emulation.kept.key}`, '']
+function cachedImageLines({ emulation }: Plan): readonly string[] {
+  if (emulation?.cachedImage === undefined) return []
+  return [
+    `The image ${emulation.image} is kept in the cache of GitHub Actions as ${emulation.cachedImage.key}`,
+    '',
+  ]
 }
 
 /** The shell for the commands of a plan; its variables hold the digests. */
@@ -177,7 +180,7 @@ function howProven({ onErrors }: ProofPlan): string {
   return onErrors === 'warn' ? `${HOW_PROVEN}; mismatches are only warnings` : HOW_PROVEN
 }
 
-const HANDED_ON: Readonly<Record<HandOver['by'], string>> = {
+const HAND_OVER_TEXTS: Readonly<Record<HandOver['by'], string>> = {
   artifact: 'as an artifact of this run, and ',
   tag: 'by a tag for each platform, which the merge removes, and ',
   output: '',
@@ -192,13 +195,19 @@ function publishLines(plan: Plan): readonly string[] {
     const proven = proof === undefined ? '' : `; ${howProven(proof)}`
     return [
       `Pushed by digest, without a tag, to ${repositories.join(', ')}; the registry confirms it${proven}.`,
-      `Handed over ${HANDED_ON[part.handOver.by]}in the output part.`,
+      `Handed over ${HAND_OVER_TEXTS[part.handOver.by]}in the output part.`,
     ]
   }
-  const asked = `the registry confirms the digest, its platforms and every tag: ${tags.join(', ')}`
+  const confirmed = `the registry confirms the digest, its platforms and every tag: ${tags.join(', ')}`
   const joined = builds.length === 1 ? [] : [`the ${builds.length} builds are joined into one index`]
   const moved = join === undefined ? [] : ['the tags are moved to it']
   const signed = signing === undefined ? [] : [`it is ${howSigned(signing)}`]
-  const steps = [...(proof === undefined ? [] : [howProven(proof)]), ...joined, ...signed, ...moved, asked]
+  const steps = [
+    ...(proof === undefined ? [] : [howProven(proof)]),
+    ...joined,
+    ...signed,
+    ...moved,
+    confirmed,
+  ]
   return [`After the build: ${steps.join('; ')}.`]
 }

@@ -26,13 +26,13 @@ export function verifyCommands(plan: SigningPlan, image: string, name: Name): re
     ...['cosign', 'verify', image, '--certificate-oidc-issuer', issuer],
     ...['--certificate-identity-regexp', `^${literally(`${plan.server}/${workflow}@`)}`],
     ...(isCalled ? ['--certificate-github-workflow-repository', repository] : []),
-    ...(plan.sigstore.kind === 'github' ? OF_GITHUB : []),
+    ...(plan.sigstore.kind === 'github' ? GITHUB_TRUST_FLAGS : []),
   ]
   return [...(plan.attests ? [shellWords(gh)] : []), ...(plan.signs ? [shellWords(cosign)] : [])]
 }
 
 /** GitHub's own Sigstore has timestamps instead of a log, and cosign needs to know whom to trust there. */
-const OF_GITHUB = [
+const GITHUB_TRUST_FLAGS = [
   ...['--trusted-root', 'github-root.json', '--use-signed-timestamps', '--insecure-ignore-tlog=true'],
   '--insecure-ignore-sct=true',
 ]

@@ -16,19 +16,19 @@ export function smokeLines(
   return [
     ...tests.flatMap((test) => [
       ...shellCommand(smokeCommand(test, imageOf(test.platform)), shell),
-      `# must exit with ${test.exitCode} within ${test.timeout} s${wanted(test)}`,
+      `# must exit with ${test.exitCode} within ${test.timeout} s${outputClause(test)}`,
     ]),
     ...(notRun.length === 0 ? [] : [`# not run: ${notRun.map(printPlatform).join(', ')}`]),
   ]
 }
 
-function wanted({ expect }: PlannedSmoke): string {
-  const text = expect === undefined ? '' : expected(expect)
+function outputClause({ expect }: PlannedSmoke): string {
+  const text = expect === undefined ? '' : expectationText(expect)
   // The comment must stay on one line.
   return text === '' ? '' : ` and print ${text.replaceAll('\n', '\\n')}`
 }
 
-function expected(expect: Expectation): string {
+function expectationText(expect: Expectation): string {
   if (expect.kind === 'text') return `"${expect.text}"`
   return expect.kind === 'pattern' ? `/${expect.source}/` : expect.names.join(' or ')
 }

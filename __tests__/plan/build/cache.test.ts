@@ -39,7 +39,7 @@ function tagsOf(given: Given): readonly string[] {
   return cacheOf(given).from.map(({ ref }) => ref.slice(ref.lastIndexOf(':') + 1))
 }
 
-const NONE = { from: [], to: [], spare: undefined, imports: [], exports: [], folder: undefined }
+const NONE = { from: [], to: [], fallback: undefined, imports: [], exports: [], folder: undefined }
 const EXPORTED = 'imported and exported (mode=max); a missing or failing cache never fails the job'
 
 describe('the derived cache', () => {
@@ -196,7 +196,7 @@ describe('a variant', () => {
     ])
     expect(plan.to).toEqual(plan.from.slice(0, 1))
     expect(plan.imports).toEqual(caches(...plan.from.map(({ ref }) => `type=registry,ref=${ref}`)))
-    expect(plan.spare).toBe('ghcr.io/owner/app:cache-amd64-main')
+    expect(plan.fallback).toBe('ghcr.io/owner/app:cache-amd64-main')
   })
 
   test.each([

@@ -5,7 +5,15 @@ import { platformArgs } from '../../../src/platforms/args.ts'
 import { parsePlatform } from '../../../src/platforms/platform.ts'
 import { attested, caches, exporters, inputs, platforms } from '../../builders.ts'
 
-const NO_CACHE = { from: [], to: [], spare: undefined, imports: [], exports: [], folder: undefined, why: '' }
+const NO_CACHE = {
+  from: [],
+  to: [],
+  fallback: undefined,
+  imports: [],
+  exports: [],
+  folder: undefined,
+  why: '',
+}
 const NO_OUTPUT = {
   values: [],
   tags: [],

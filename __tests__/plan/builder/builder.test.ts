@@ -43,7 +43,7 @@ function runs(given: Partial<Inputs>, machine: Partial<Facts> = {}): readonly st
 
 function own(given: Partial<Inputs>, machine: Partial<Facts> = {}) {
   const plan = makePlan(inputs(given), facts(machine))
-  if (plan.builder.kind !== 'own') throw new Error('The builder is not our own')
+  if (plan.builder.kind !== 'managed') throw new Error('The builder is not our own')
   return { ...plan.builder, emulation: plan.emulation, warnings: plan.warnings }
 }
 
@@ -131,8 +131,8 @@ describe('how a platform runs', () => {
       'builder-platforms': platforms('linux/amd64'),
       nodes: [ARM],
     } as const
-    expect(own(given).unsure.map(printPlatform)).toEqual(['linux/s390x'])
-    expect(own({ ...two, nodes: [ARM] }).unsure).toEqual([])
+    expect(own(given).undeclared.map(printPlatform)).toEqual(['linux/s390x'])
+    expect(own({ ...two, nodes: [ARM] }).undeclared).toEqual([])
   })
 })
 
@@ -285,7 +285,7 @@ describe('a builder of our name', () => {
   ])('is used where $what', ({ given, has }) => {
     const plan = makePlan(inputs({ ...mine, ...given }), facts({ builder: found(has) }))
     expect(plan.builder).toEqual({
-      kind: 'given',
+      kind: 'existing',
       name: 'mine',
       isReused: true,
       boot: undefined,
@@ -303,9 +303,9 @@ describe('a builder of our name', () => {
       facts({ builder: { ...rest, nodes: starting } }),
     )
     expect(plan).toMatchObject({
-      kind: 'given',
+      kind: 'existing',
       boot: ['buildx', 'inspect', '--bootstrap', 'mine'],
-      wanted: { name: 'mine', nodes: [{ config: { text: 'debug = true' }, flags: '--debug' }] },
+      requested: { name: 'mine', nodes: [{ config: { text: 'debug = true' }, flags: '--debug' }] },
     })
   })
 
@@ -457,7 +457,7 @@ describe('a builder that steps of a job have in common', () => {
 
   test('is used as it is by the steps after the one that made it', () => {
     const plan = planned(made(), two)
-    expect(plan.builder).toMatchObject({ kind: 'own', earlier: { kind: 'used', boot: undefined } })
+    expect(plan.builder).toMatchObject({ kind: 'managed', earlier: { kind: 'used', boot: undefined } })
     expect(plan.notices).toEqual([])
     // It is the same as for the step that made it, whatever it can do by now.
     expect({ ...plan, builder: {} }).toEqual({ ...makePlan(inputs(two), facts()), builder: {} })
@@ -475,7 +475,7 @@ describe('a builder that steps of a job have in common', () => {
     const plan = planned(found)
     const name = nameOf({})
     expect(plan.builder).toMatchObject({
-      ...{ kind: 'own', name, earlier: { kind: 'made again', why } },
+      ...{ kind: 'managed', name, earlier: { kind: 'made again', why } },
       clear: [['buildx', 'rm', name]],
     })
     expect(plan.notices).toEqual([
@@ -516,7 +516,12 @@ describe("docker's own builder", () => {
 
   test('is used, and never removed', () => {
     const plan = makePlan(inputs(given), facts({ builder: docker }))
-    expect(plan.builder).toMatchObject({ kind: 'given', name: 'default', isReused: false, boot: undefined })
+    expect(plan.builder).toMatchObject({
+      kind: 'existing',
+      name: 'default',
+      isReused: false,
+      boot: undefined,
+    })
     expect(plan.builds[0]?.command.slice(0, 4)).toEqual(['buildx', 'build', '--builder', 'default'])
   })
 

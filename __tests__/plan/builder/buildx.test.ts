@@ -11,7 +11,7 @@ import {
   releaseFile,
   versionIn,
 } from '../../../src/plan/builder/buildx.ts'
-import { asksForNewBuildx } from '../../../src/plan/builder/features.ts'
+import { needsNewBuildx } from '../../../src/plan/builder/features.ts'
 import { buildxLines } from '../../../src/show/show-buildx.ts'
 import { facts, inputs } from '../../builders.ts'
 
@@ -117,7 +117,7 @@ describe('buildx is fetched', () => {
       plan: {
         version: '',
         checksums: 'https://github.com/docker/buildx/releases/latest/download/checksums.txt',
-        found: { version: '0.30.0', program: { kind: 'plugin' } },
+        installed: { version: '0.30.0', program: { kind: 'plugin' } },
       },
     },
     {
@@ -135,7 +135,7 @@ describe('buildx is fetched', () => {
       plan: {
         version: '',
         why: "docker has no buildx: docker: 'buildx' is not a docker command.",
-        found: undefined,
+        installed: undefined,
       },
     },
     {
@@ -305,12 +305,12 @@ describe('inputs about buildx that are wrong', () => {
       `The installed buildx is ${version}, and ${lacks} need ${since}.`,
     )
     expect(planBuildx(inputs(given), machine({ version: since }))).toMatchObject({ kind: 'found' })
-    expect(asksForNewBuildx(inputs(given), facts().step)).toBe(true)
+    expect(needsNewBuildx(inputs(given), facts().step)).toBe(true)
   })
 
   test('the version of a plugin in its place matters to no other inputs', () => {
-    expect(asksForNewBuildx(inputs({ push: true, cache: 'gha' }), { hasCacheServiceV2: false })).toBe(false)
-    expect(asksForNewBuildx(inputs({ call: 'build' }), { hasCacheServiceV2: true })).toBe(false)
+    expect(needsNewBuildx(inputs({ push: true, cache: 'gha' }), { hasCacheServiceV2: false })).toBe(false)
+    expect(needsNewBuildx(inputs({ call: 'build' }), { hasCacheServiceV2: true })).toBe(false)
   })
 
   test.each(['', 'latest', 'v0.36.1', '0.36.1', 'v0.37.0-rc1'])('not: "%s"', (version) => {

@@ -257,7 +257,7 @@ describe('the installer', () => {
         ],
         ...['mirror.example.com/binfmt:1', '--install', 'arm64'],
       ],
-      kept: {
+      cachedImage: {
         folder: '/tmp/multi-platform-build-downloads',
         file: '/tmp/multi-platform-build-downloads/qemu-image.tar',
         key: 'multi-platform-build-qemu-linux-amd64-mirror.example.com/binfmt:1',
@@ -285,7 +285,7 @@ describe('the installer', () => {
     { what: 'where there is no such service', given: {}, hasCacheService: false },
   ])('is not kept $what', ({ given, hasCacheService }) => {
     const machine = facts({ step: { ...facts().step, hasCacheService } })
-    expect(emulationOf(inputs(given), machine, 'linux/arm64')?.kept).toBeUndefined()
+    expect(emulationOf(inputs(given), machine, 'linux/arm64')?.cachedImage).toBeUndefined()
   })
 })
 

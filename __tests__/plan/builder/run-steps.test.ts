@@ -4,8 +4,8 @@ import { readDockerfile } from '../../../src/buildx/dockerfile.ts'
 import type { Facts } from '../../../src/facts/facts.ts'
 import { planRunSteps } from '../../../src/plan/builder/run-steps.ts'
 import { targetBuilder } from '../../../src/plan/builder/target.ts'
+import { decideBuilds } from '../../../src/plan/decisions.ts'
 import { makePlan } from '../../../src/plan/make.ts'
-import { settleBuilds } from '../../../src/plan/settle.ts'
 import { printPlatform, printPlatforms } from '../../../src/platforms/platform.ts'
 import { planLines } from '../../../src/show/show-plan.ts'
 import { builder, FOLDER, facts, type Given, inputs, platforms } from '../../builders.ts'
@@ -209,7 +209,7 @@ describe('RUN steps happen', () => {
     )
     const sources = ['cross', 'slow'].map((file) => ({ ...FOLDER, file, dockerfile: file }))
     const machine = facts({ dockerfiles, paths: { ...facts().paths, sources } })
-    const { emulation, platforms: planned } = settleBuilds(asked, machine)
+    const { emulation, platforms: planned } = decideBuilds(asked, machine)
     expect(planned.map(({ runs }) => runs)).toEqual(['nothing', 'emulated'])
     expect(emulation?.install?.at(-1)).toBe('riscv64')
   })

@@ -54,7 +54,7 @@ describe('a derived cache', () => {
   const cache = {
     from: [{ ref: 'r', why: 'b' }],
     to: [{ ref: 'r', why: 'b' }],
-    spare: undefined,
+    fallback: undefined,
     imports: caches('type=registry,ref=r'),
     exports: caches('type=registry,ref=r,mode=max'),
     folder: undefined,

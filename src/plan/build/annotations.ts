@@ -18,17 +18,17 @@ export function wholeAnnotations(
   { annotations }: Inputs,
   { isPushedAlone, hasIndex }: Documents,
 ): readonly string[] {
-  const hasPlace = ({ places }: Annotation): boolean =>
+  const hasDocument = ({ places }: Annotation): boolean =>
     isPushedAlone && (hasIndex || !places.some(({ level }) => level.startsWith('index')))
-  return annotations.filter((each) => !each.isOffered || hasPlace(each)).map(({ text }) => text)
+  return annotations.filter((each) => !each.isOffered || hasDocument(each)).map(({ text }) => text)
 }
 
 /** The values of --annotation for a build whose images are joined with others: those for its manifests. */
 export function partAnnotations({ annotations }: Inputs, targets: readonly Platform[]): readonly string[] {
   return annotations.flatMap((annotation) => {
-    const own = annotation.places.filter(({ level }) => level === 'manifest')
-    if (own.some(({ platform }) => platform === undefined)) return [`manifest:${annotation.pair}`]
-    const named = targets.filter((target) => own.some(({ platform }) => isOf(platform, target)))
+    const forManifests = annotation.places.filter(({ level }) => level === 'manifest')
+    if (forManifests.some(({ platform }) => platform === undefined)) return [`manifest:${annotation.pair}`]
+    const named = targets.filter((target) => forManifests.some(({ platform }) => appliesTo(platform, target)))
     return named.map((platform) => `manifest[${printPlatform(platform)}]:${annotation.pair}`)
   })
 }
@@ -41,7 +41,7 @@ export function indexAnnotations({ annotations }: Inputs, targets: readonly Plat
   return annotations.flatMap((annotation) => {
     const value = annotation.pair
     const descriptors = annotation.places.filter(({ level }) => level === 'manifest-descriptor')
-    const named = targets.filter((target) => descriptors.some(({ platform }) => isOf(platform, target)))
+    const named = targets.filter((target) => descriptors.some(({ platform }) => appliesTo(platform, target)))
     return [
       ...(annotation.places.some(({ level }) => level === 'index') ? [`index:${value}`] : []),
       ...named.map((platform) => `manifest-descriptor[${printPlatform(platform)}]:${value}`),
@@ -57,7 +57,7 @@ export function lostAnnotations({ annotations }: Inputs): readonly string[] {
 }
 
 /** Whether an annotation for a platform, or for all, applies to this one. */
-function isOf(platform: Platform | undefined, target: Platform): boolean {
+function appliesTo(platform: Platform | undefined, target: Platform): boolean {
   return platform === undefined || samePlatform(platform, target)
 }
 
@@ -71,12 +71,12 @@ export function annotationProblems(
   hasIndex: boolean,
 ): readonly Problem[] {
   return annotations.flatMap(({ text, places, isOffered }) => {
-    const isStrange = ({ platform }: AnnotationPlace): boolean =>
+    const isUnbuilt = ({ platform }: AnnotationPlace): boolean =>
       platform !== undefined && !listsPlatform(targets, platform)
-    const stranger = places.find(isStrange)?.platform
+    const unbuilt = places.find(isUnbuilt)?.platform
     // The legs of a matrix share annotations, and each uses those for its platforms.
-    if (stranger !== undefined && mode !== 'part') {
-      const what = `"${text}" is for ${printPlatform(stranger)}, which is not built.`
+    if (unbuilt !== undefined && mode !== 'part') {
+      const what = `"${text}" is for ${printPlatform(unbuilt)}, which is not built.`
       return [{ input: 'annotations', what, cure: 'Add the platform, or drop the annotation.' }]
     }
     if (hasIndex || isOffered || !places.some(({ level }) => level.startsWith('index'))) return []

@@ -10,31 +10,31 @@ import type { PlannedPlatform } from '../plan.ts'
  * differs from what their manifest says.
  */
 export function buildArgs(
-  given: readonly string[],
+  userArgs: readonly string[],
   platforms: readonly PlannedPlatform[],
 ): readonly string[] {
   const [only, ...others] = platforms
-  if (only === undefined || others.length > 0) return given
+  if (only === undefined || others.length > 0) return userArgs
   // If the builder does not report its own platform, BuildKit sets BUILD*.
   const known = EXPLICIT_ARGS.filter((name) => only.args.BUILDPLATFORM !== '' || !name.startsWith('BUILD'))
   const explicit = known.map((name) => `${name}=${only.args[name]}`)
-  return [...explicit, ...given.filter((arg) => !known.some((name) => name === nameAndValue(arg).name))]
+  return [...explicit, ...userArgs.filter((arg) => !known.some((name) => name === nameAndValue(arg).name))]
 }
 
 /** TARGET* and BUILD* arguments of the user that contradict the platform, or name one of several. */
 export function buildArgProblems(
-  given: readonly string[],
+  userArgs: readonly string[],
   platforms: readonly PlatformArgs[],
 ): readonly Problem[] {
-  return given.flatMap((arg) => {
+  return userArgs.flatMap((arg) => {
     const name = nameAndValue(arg).name
     if (!isReserved(name)) return []
-    const why = contradiction(name, arg, platforms)
+    const why = argContradiction(name, arg, platforms)
     return why === undefined ? [] : [{ input: 'build-args', ...why }]
   })
 }
 
-function contradiction(
+function argContradiction(
   name: keyof PlatformArgs,
   arg: string,
   platforms: readonly PlatformArgs[],
@@ -58,12 +58,12 @@ function isReserved(name: string): name is (typeof EXPLICIT_ARGS)[number] {
 }
 
 /** Proxy arguments, which every Dockerfile has and only some machines set. */
-export const PROXY = /^(?:https?|ftp|no|all)_proxy$/i
+export const PROXY_ARG = /^(?:https?|ftp|no|all)_proxy$/i
 
 /** Arguments that should get their value from the environment, which has none. */
 export function argWarnings({ unsetArgs }: Pick<PathFacts, 'unsetArgs'>): readonly string[] {
   return [...new Set(unsetArgs)]
-    .filter((name) => !PROXY.test(name))
+    .filter((name) => !PROXY_ARG.test(name))
     .map(
       (name) =>
         `build-args: ${name} has no value, and no variable of the step has that name: the build does not get it.`,

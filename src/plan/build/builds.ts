@@ -29,48 +29,50 @@ export interface Builds {
  */
 export function planBuilds(
   inputs: Inputs,
-  asked: Destination,
+  requested: Destination,
   builder: TargetBuilder,
   platforms: readonly PlannedPlatform[],
 ): Builds {
-  const settled = inputs.builds.map((build) => {
+  const bySettings = inputs.builds.map((build) => {
     const targets = build.platforms.length === 0 ? platforms.map(({ platform }) => platform) : build.platforms
-    return ofPlatforms({ inputs: { ...inputs, ...build }, platforms, targets }, targets)
+    return restrictTo({ inputs: { ...inputs, ...build }, platforms, targets }, targets)
   })
-  const all = canBeJoined(asked, inputs) ? settled.flatMap((build) => ofEachNode(build, builder)) : settled
-  const makeParts = asked.kind === 'part' || all.length > 1
+  const all = canBeJoined(requested, inputs)
+    ? bySettings.flatMap((build) => perNode(build, builder))
+    : bySettings
+  const makeParts = requested.kind === 'part' || all.length > 1
   const spansNodes = all.some(({ targets }) => needsSeveralNodes(builder, targets))
   const canWait = capabilitiesOf(builder).pushByDigest && !spansNodes
-  const destination = makeParts || canWait ? asked : withTagsAtOnce(asked)
+  const destination = makeParts || canWait ? requested : withTagsAtOnce(requested)
   return { all, makeParts, spansNodes, destination }
 }
 
 /** A build restricted to some of its platforms. */
-function ofPlatforms(build: Build, names: readonly Platform[]): Build {
+function restrictTo(build: Build, names: readonly Platform[]): Build {
   const platforms = build.platforms.filter(({ platform }) => listsPlatform(names, platform))
   return { ...build, platforms, targets: platforms.map(({ platform }) => platform) }
 }
 
-function ofEachNode(build: Build, builder: TargetBuilder): readonly Build[] {
-  return byNode(builder, build.targets).map((names) => ofPlatforms(build, names))
+function perNode(build: Build, builder: TargetBuilder): readonly Build[] {
+  return byNode(builder, build.targets).map((names) => restrictTo(build, names))
 }
 
 /** Warnings about tags that cannot wait for the proof, nor for the check for a higher release. */
 export function earlyTags(
-  asked: Destination,
+  requested: Destination,
   builds: Builds,
   { names }: Pick<Inputs, 'names'>,
 ): readonly string[] {
-  if (asked.kind !== 'digest then tags' || builds.destination.kind !== 'tags') return []
-  const early = builds.spansNodes ? TOGETHER : NO_DIGEST
-  return names?.latest === undefined ? [early] : [early, UNASKED]
+  if (requested.kind !== 'digest then tags' || builds.destination.kind !== 'tags') return []
+  const early = builds.spansNodes ? NODES_TOGETHER : TAGS_ONLY
+  return names?.latest === undefined ? [early] : [early, LATEST_UNCHECKED]
 }
 
-const UNASKED =
+const LATEST_UNCHECKED =
   'The tag latest moves with them, even if the repository has a higher release: set latest=false in flavor to prevent that.'
 
-const NO_DIGEST =
+const TAGS_ONLY =
   'This builder can only push with tags: they move before the image is proven. With driver: docker-container it is proven first.'
 
-const TOGETHER =
+const NODES_TOGETHER =
   'Files and loaded images are built by several nodes together, so the tags move before the image is proven. Without load, and without outputs that do not push, each node builds its own platforms and the tags wait.'

@@ -18,9 +18,9 @@ const TAG_LIMIT = 128
 const PART_LIMIT = 50
 
 /** Replaces the branch if a tag is built; the name of a branch cannot begin with a dot. */
-const TAGS = '.tags'
+const TAG_BUILDS = '.tags'
 
-const NONE = { from: [], to: [], spare: undefined, imports: [], exports: [], folder: undefined }
+const NO_CACHE = { from: [], to: [], fallback: undefined, imports: [], exports: [], folder: undefined }
 
 /** The build that a cache is for. */
 interface CachedBuild {
@@ -39,11 +39,18 @@ export function planCache(inputs: Inputs, local: LocalFacts, build: CachedBuild)
   const to = inputs['cache-to']
   if (from.length === 0 && to.length === 0) return derived
   // If only cache-from is set, another job exports the cache.
-  const given = { ...NONE, imports: from, exports: to }
-  if (to.length === 0) return { ...given, why: 'cache-from as given; without cache-to nothing is exported' }
-  if (from.length > 0) return { ...given, why: 'cache-from and cache-to as given' }
-  const { from: sources, spare, imports } = derived
-  return { ...given, from: sources, spare, imports, why: `cache-to as given; the rest ${derived.why}` }
+  const explicit = { ...NO_CACHE, imports: from, exports: to }
+  if (to.length === 0)
+    return { ...explicit, why: 'cache-from as given; without cache-to nothing is exported' }
+  if (from.length > 0) return { ...explicit, why: 'cache-from and cache-to as given' }
+  const { from: sources, fallback, imports } = derived
+  return {
+    ...explicit,
+    from: sources,
+    fallback: fallback,
+    imports,
+    why: `cache-to as given; the rest ${derived.why}`,
+  }
 }
 
 interface Backend {
@@ -79,7 +86,7 @@ function needsOwnImage({ image, isCacheRef, destination, local }: CacheSource): 
 }
 
 /** A failing cache export must not fail the push of the image. */
-const EXPORT = { mode: 'max', 'ignore-error': 'true' }
+const EXPORT_ATTRIBUTES = { mode: 'max', 'ignore-error': 'true' }
 
 /** What each value of `cache` means. */
 const BACKENDS = {
@@ -88,7 +95,7 @@ const BACKENDS = {
     obstacle: needsOwnImage,
     ref: registryRef,
     from: (ref) => cacheEntry('registry', { ref }),
-    to: (ref) => cacheEntry('registry', { ref, ...EXPORT }),
+    to: (ref) => cacheEntry('registry', { ref, ...EXPORT_ATTRIBUTES }),
   },
   gha: {
     ...{ needsPush: false, isBesideImage: false },
@@ -96,7 +103,7 @@ const BACKENDS = {
       local.step.hasCacheService ? undefined : 'the cache service of GitHub Actions is not available',
     ref: cacheTag,
     from: (scope) => cacheEntry('gha', { scope }),
-    to: (scope) => cacheEntry('gha', { scope, ...EXPORT }),
+    to: (scope) => cacheEntry('gha', { scope, ...EXPORT_ATTRIBUTES }),
   },
   local: {
     ...{ needsPush: false, isBesideImage: false },
@@ -106,7 +113,7 @@ const BACKENDS = {
         .filter((part) => part !== '')
         .join('/'),
     from: (folder) => cacheEntry('local', { src: folder }),
-    to: (folder) => cacheEntry('local', { dest: newFolder(folder), ...EXPORT }),
+    to: (folder) => cacheEntry('local', { dest: newFolder(folder), ...EXPORT_ATTRIBUTES }),
   },
   inline: {
     ...{ needsPush: true, isBesideImage: true },
@@ -118,7 +125,7 @@ const BACKENDS = {
 } as const satisfies Readonly<Record<Exclude<Inputs['cache'], 'off'>, Backend>>
 
 function deriveCache(inputs: Inputs, local: LocalFacts, build: CachedBuild): CachePlan {
-  if (inputs.cache === 'off') return { ...NONE, why: 'off, as requested' }
+  if (inputs.cache === 'off') return { ...NO_CACHE, why: 'off, as requested' }
   const backend: Backend = BACKENDS[inputs.cache]
   const isCacheRef = inputs['cache-ref'] !== undefined
   const image = inputs['cache-ref'] ?? inputs.tags[0] ?? imageWithoutTag(inputs)
@@ -126,14 +133,14 @@ function deriveCache(inputs: Inputs, local: LocalFacts, build: CachedBuild): Cac
   const variant = isBeside ? build.variant : withImage(build.variant, inputs)
   const source = { ...build, variant, image, isCacheRef, local }
   const obstacle = backend.obstacle(source)
-  if (obstacle !== undefined) return { ...NONE, why: `none: ${obstacle}` }
-  const own = sources(backend, source)
-  const spare = plainSource(backend, source)
-  const from = distinctBy([...own, ...spare], ({ ref }) => ref)
-  const [denied, why] = exportRule(inputs, source, backend)
-  const to = denied ? [] : own.slice(0, 1)
+  if (obstacle !== undefined) return { ...NO_CACHE, why: `none: ${obstacle}` }
+  const branchSources = sources(backend, source)
+  const fallback = plainSource(backend, source)
+  const from = distinctBy([...branchSources, ...fallback], ({ ref }) => ref)
+  const [isDenied, why] = exportRule(inputs, source, backend)
+  const to = isDenied ? [] : branchSources.slice(0, 1)
   return {
-    ...{ from, to, spare: from[own.length]?.ref },
+    ...{ from, to, fallback: from[branchSources.length]?.ref },
     imports: from.map(({ ref }) => backend.from(ref)),
     exports: to.map(({ ref }) => backend.to(ref)),
     folder: inputs.cache === 'local' ? to[0]?.ref : undefined,
@@ -170,7 +177,7 @@ function registryRef(source: CacheSource, branch: string): string {
 
 /** Caches of this branch → the base branch → the default branch, each once. */
 function sources(backend: Backend, source: CacheSource): readonly CacheRef[] {
-  const refs = placesOf(source).map(([name, why]) => ({ ref: backend.ref(source, name), why }))
+  const refs = branchesOf(source).map(([name, why]) => ({ ref: backend.ref(source, name), why }))
   const distinct = distinctBy(refs, ({ ref }) => ref)
   // The input cache-ref and an image with an inline cache are the same for all branches.
   const isShared = backend.ref(source, 'one') === backend.ref(source, 'two')
@@ -183,19 +190,19 @@ function sources(backend: Backend, source: CacheSource): readonly CacheRef[] {
  */
 function plainSource(backend: Backend, source: CacheSource): readonly CacheRef[] {
   const plain = { ...source, variant: [] }
-  return placesOf(source)
+  return branchesOf(source)
     .slice(-1)
     .map(([name, why]) => ({ ref: backend.ref(plain, name), why: `${why}, as a starting point` }))
 }
 
-function placesOf({ local }: CacheSource): readonly (readonly [branch: string, why: string])[] {
+function branchesOf({ local }: CacheSource): readonly (readonly [branch: string, why: string])[] {
   const { branch, base, defaultBranch, onTag } = local.event
-  const places: readonly (readonly [branch: string, why: string])[] = [
-    onTag ? [TAGS, 'builds of tags'] : [branch, `branch ${branch}`],
+  const candidates: readonly (readonly [branch: string, why: string])[] = [
+    onTag ? [TAG_BUILDS, 'builds of tags'] : [branch, `branch ${branch}`],
     [base, `base branch ${base}`],
     [defaultBranch, `default branch ${defaultBranch}`],
   ]
-  const known = places.filter(([name]) => name !== '')
+  const known = candidates.filter(([name]) => name !== '')
   return known.length === 0 ? [['', 'no branch known']] : known
 }
 
@@ -217,8 +224,8 @@ function exportRule(
  */
 function cacheTag({ platforms, variant }: CacheSource, branch: string): string {
   const parts = [platformPart(platforms), branch].filter((part) => part !== '')
-  const chosen = variant.length === 0 ? '' : `..${variantPart(variant)}`
-  return tagPart(`cache-${parts.map((part) => tagPart(part)).join('-')}${chosen}`, TAG_LIMIT)
+  const suffix = variant.length === 0 ? '' : `..${variantPart(variant)}`
+  return tagPart(`cache-${parts.map((part) => tagPart(part)).join('-')}${suffix}`, TAG_LIMIT)
 }
 
 /** Platforms in a tag, without a dash, so that the first dash ends them: amd64 on v2-fix is not amd64/v2 on fix. */
@@ -241,13 +248,13 @@ function variantPart(variant: Variant): string {
 
 /** A name as a component of a tag. If characters are lost, a hash of the name keeps it unique. */
 function tagPart(name: string, limit = PART_LIMIT): string {
-  return slugOf(name) === name && name.length <= limit ? name : withHash(name, name, limit)
+  return tagSlug(name) === name && name.length <= limit ? name : withHash(name, name, limit)
 }
 
 function withHash(name: string, of: string, limit: number): string {
-  return `${slugOf(name).slice(0, limit - 9)}.${shortHash(of, 8)}`
+  return `${tagSlug(name).slice(0, limit - 9)}.${shortHash(of, 8)}`
 }
 
-function slugOf(name: string): string {
+function tagSlug(name: string): string {
   return name.replace(/[^A-Za-z0-9._-]+/g, '-')
 }

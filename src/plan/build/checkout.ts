@@ -35,9 +35,9 @@ export function checkoutWarnings(
       const cure = cureFor(context, build)
       const { built } = checkout
       if (built === undefined) return differenceWarning([], checkout, event, cure)
-      const takes = takenFrom(context, build, facts, builder, targets)
+      const takes = sourcesFrom(context, build, facts, builder, targets)
       const use = { context, built, takes, ignore: ignoreOf(context, built) }
-      const differing = differingIn(use)
+      const differing = differingFiles(use)
       return [
         ...(differing.length === 0 ? [] : differenceWarning(differing, checkout, event, cure)),
         ...ignoreWarning(use, cure),
@@ -48,7 +48,7 @@ export function checkoutWarnings(
 }
 
 /** A context of a build, and what the commit contains there. */
-interface Use {
+interface ContextUse {
   readonly context: CommitContext
   readonly built: BuiltCommit
   /** undefined if it is unknown what the Dockerfile copies. */
@@ -70,7 +70,7 @@ interface Ignore {
 }
 
 /** What all stages that the build needs, on any of its platforms, read from a context. */
-function takenFrom(
+function sourcesFrom(
   { name }: CommitContext,
   build: BuildInputs,
   facts: Facts,
@@ -98,8 +98,8 @@ function takenFrom(
 }
 
 function ignoreOf(context: CommitContext, { ignoreFiles }: BuiltCommit): Ignore | undefined {
-  const found = ignoreFilesOf(context).flatMap((path) => ignoreFiles.filter((file) => file.path === path))
-  const [file] = found
+  const files = ignoreFilesOf(context).flatMap((path) => ignoreFiles.filter((file) => file.path === path))
+  const [file] = files
   return file && { path: file.path, content: parseDockerignore(file.text) }
 }
 
@@ -115,31 +115,31 @@ function inContext(paths: readonly string[], { folder }: CommitContext): readonl
  * the repository. Files that .gitignore names only count if the Dockerfile names them, too: COPY . . does not mean that
  * node_modules or test reports are expected.
  */
-function differingIn({ context, built, takes, ignore }: Use): readonly string[] {
-  const recipe = dockerfileDiffering(context, built)
-  if (ignore !== undefined && ignore.content === undefined) return recipe
+function differingFiles({ context, built, takes, ignore }: ContextUse): readonly string[] {
+  const dockerfiles = dockerfileDiffering(context, built)
+  if (ignore !== undefined && ignore.content === undefined) return dockerfiles
   const isKept = (names: PathNames): boolean =>
     ignore?.content === undefined || !isExcluded(ignore.content, names)
-  const of = (paths: readonly string[], isTaken: (source: Source, names: PathNames) => boolean) =>
+  const affected = (paths: readonly string[], isTaken: (source: Source, names: PathNames) => boolean) =>
     inContext(paths, context).filter((path) => {
       const names = pathNames(path)
-      return takes?.some((source) => isTaken(source, names) && isKept(probe(source, path, names)))
+      return takes?.some((source) => isTaken(source, names) && isKept(representative(source, path, names)))
     })
   const committed = inContext(built.files, context).map(pathNames)
   const differing = [
-    ...of(
+    ...affected(
       built.ignored,
-      ({ pattern }, names) => isNamedBy(pattern, names) || isGap(pattern, names, committed),
+      ({ pattern }, names) => isNamedBy(pattern, names) || isPlaceholderFolder(pattern, names, committed),
     ),
-    ...of(
-      built.untracked.filter((path) => !isLogin(path)),
+    ...affected(
+      built.untracked.filter((path) => !isCredentialFile(path)),
       ({ pattern }, names) => isWithin(pattern, names) || isBelow(pattern, names),
     ),
     ...(takes === undefined
       ? inContext(built.changed, context).filter((path) => isKept(pathNames(path)))
-      : of(built.changed, ({ pattern }, names) => isWithin(pattern, names))),
+      : affected(built.changed, ({ pattern }, names) => isWithin(pattern, names))),
   ]
-  return [...recipe, ...differing.map((path) => posix.join(context.folder, path))]
+  return [...dockerfiles, ...differing.map((path) => posix.join(context.folder, path))]
 }
 
 /** The Dockerfile, or its folder, if it differs or only exists in the workspace. .dockerignore cannot exclude it. */
@@ -153,35 +153,39 @@ function dockerfileDiffering(
 }
 
 /** A path that represents what a source reads from a folder that is listed only by its name. */
-function probe({ path: taken, pattern }: Source, path: string, names: PathNames): PathNames {
+function representative({ path: taken, pattern }: Source, path: string, names: PathNames): PathNames {
   if (!path.endsWith('/')) return names
   return isBelow(pattern, names) ? pathNames(taken) : [...names, 'any file']
 }
 
 /** Whether a source is a folder that git only keeps as a place for generated files: nothing but .gitkeep, .gitignore and similar. */
-function isGap(pattern: PathPattern, names: PathNames, committed: readonly PathNames[]): boolean {
+function isPlaceholderFolder(
+  pattern: PathPattern,
+  names: PathNames,
+  committed: readonly PathNames[],
+): boolean {
   if (pattern.length === 0 || !isWithin(pattern, names)) return false
   return committed.every((file) => !isWithin(pattern, file) || file.at(-1)?.startsWith('.') === true)
 }
 
 /** Credentials that google-github-actions/auth leaves in the workspace, which should not be built in. */
-function isLogin(path: string): boolean {
+function isCredentialFile(path: string): boolean {
   return path.startsWith('gha-creds-') && path.endsWith('.json')
 }
 
 /** Files that are built in because .dockerignore has no effect in a Git context. Silent if that is uncertain. */
-function ignoreWarning({ context, built, takes, ignore }: Use, cure: string): readonly string[] {
+function ignoreWarning({ context, built, takes, ignore }: ContextUse, cure: string): readonly string[] {
   if (ignore?.content === undefined || takes === undefined) return []
   const { path, content } = ignore
   const copied = takes.filter(({ isMounted }) => !isMounted)
   const names = inContext(built.files, context).flatMap((file) => {
-    const at = pathNames(file)
-    const isTaken = copied.some(({ pattern }) => isWithin(pattern, at)) && isExcluded(content, at)
-    return isTaken ? [posix.join(context.folder, excludedWith(content, at))] : []
+    const segments = pathNames(file)
+    const isTaken = copied.some(({ pattern }) => isWithin(pattern, segments)) && isExcluded(content, segments)
+    return isTaken ? [posix.join(context.folder, excludedWith(content, segments))] : []
   })
   if (names.length === 0) return []
   return [
-    `context: ${path} has no effect in a Git context, and the Dockerfile copies what it excludes: ${listed(names)}. Set ${cure} to keep that out.`,
+    `context: ${path} has no effect in a Git context, and the Dockerfile copies what it excludes: ${fileList(names)}. Set ${cure} to keep that out.`,
   ]
 }
 
@@ -194,24 +198,24 @@ function differenceWarning(
 ): readonly string[] {
   const isOther = head !== event.sha
   if (isOther && isAboutAnother(event)) return []
-  const there = isOther ? `, where the commit ${short(head)} is checked out` : ''
-  const what = differing.length === 0 ? '' : `; different there, or only there: ${listed(differing)}`
+  const checkedOut = isOther ? `, where the commit ${shortSha(head)} is checked out` : ''
+  const what = differing.length === 0 ? '' : `; different there, or only there: ${fileList(differing)}`
   return [
-    `context: the commit ${short(event.sha)} is built, not the workspace${there}${what}. Set ${cure} to build the workspace.`,
+    `context: the commit ${shortSha(event.sha)} is built, not the workspace${checkedOut}${what}. Set ${cure} to build the workspace.`,
   ]
 }
 
-function short(sha: string): string {
+function shortSha(sha: string): string {
   return sha.slice(0, 12)
 }
 
 /** Files that a warning names at most. */
-const NAMED = 5
+const MAX_NAMED_FILES = 5
 
-function listed(paths: readonly string[]): string {
+function fileList(paths: readonly string[]): string {
   const all = [...new Set(paths)]
-  const rest = all.length - NAMED
-  return `${all.slice(0, NAMED).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`
+  const rest = all.length - MAX_NAMED_FILES
+  return `${all.slice(0, MAX_NAMED_FILES).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`
 }
 
 /** The inputs that build the same folder of the workspace instead. */

@@ -3,11 +3,11 @@ import type { Facts } from '../../facts/facts.ts'
 import { fillIn, resolveContext } from '../../inputs/context.ts'
 import type { Inputs } from '../../inputs/table.ts'
 import { capabilitiesOf, type TargetBuilder } from '../builder/target.ts'
+import type { Decisions } from '../decisions.ts'
 import type { BuildPlan, ProofPlan } from '../plan.ts'
 import { destinationOf, isPushed } from '../publish/destination.ts'
 import { isLoaded, loadedImage, planOutputs } from '../publish/outputs.ts'
 import { layoutOf } from '../publish/proof.ts'
-import type { Settled } from '../settle.ts'
 import { partAnnotations, wholeAnnotations } from './annotations.ts'
 import { buildArgs } from './args.ts'
 import { attestations, type Holders, isAttested } from './attestations.ts'
@@ -22,7 +22,7 @@ import { variantOf } from './variant.ts'
 
 /** The command of every build, with the files that it writes and its caches. */
 export function commandBuilds(
-  { builder, builds: { all, destination, makeParts } }: Settled,
+  { builder, builds: { all, destination, makeParts } }: Decisions,
   inputs: Inputs,
   facts: Facts,
   { builderName, proof }: { readonly builderName: string; readonly proof: ProofPlan | undefined },
@@ -34,7 +34,7 @@ export function commandBuilds(
     const cached = { platforms: targets, variant, isOneOfSeveral: makeParts, destination }
     const derived = limitedToDriver(planCache(build.inputs, facts, cached), builder)
     const layout = layoutOf(proof, facts, { builder, targets, index })
-    const usual = { destination, attests: attestsOf(build.inputs, facts, builder) }
+    const full = { destination, attests: attestsOf(build.inputs, facts, builder) }
     const isPushedAlone = isPushed(destination) && destination.others.length === 0 && !isLoaded(build.inputs)
     const annotationsWith = (attests: readonly Attestation[]): readonly string[] => {
       const hasIndex = targets.length > 1 || isAttested(attests, facts.event)
@@ -46,20 +46,20 @@ export function commandBuilds(
       platforms,
       cache: isCall ? { ...derived, to: [], exports: [], folder: undefined } : derived,
       outputs: planOutputs(build.inputs, destination, layout),
-      annotations: annotationsWith(usual.attests),
-      attests: usual.attests,
+      annotations: annotationsWith(full.attests),
+      attests: full.attests,
       builder: builderName,
     }
     const made = commandBuild(build, facts, decided, index)
-    const plainer = plainerBuilds(usual, build.inputs, facts.event).map((plain) => {
+    const plainer = plainerBuilds(full, build.inputs, facts.event).map((plain) => {
       const outputs = planOutputs(build.inputs, plain.destination, layout)
       const { attests } = plain
       const less = { ...decided, outputs, attests, annotations: annotationsWith(attests) }
       const { command } = commandBuild(build, facts, less, index)
       return { command, without: plain.without, input: plain.input }
     })
-    const isAsked = !isCall && !isPushed(destination)
-    const servers = isAsked ? cacheServers(derived, build.inputs, facts, builder) : []
+    const asksServers = !isCall && !isPushed(destination)
+    const servers = asksServers ? cacheServers(derived, build.inputs, facts, builder) : []
     return { ...made, plainer, layout, cacheServers: servers }
   })
 }

@@ -23,20 +23,20 @@ export interface Plainer extends Refusable {
  */
 export function plainerBuilds(
   { destination, attests }: Refusable,
-  { provenance, sbom, attests: given, outputs }: Inputs,
+  { provenance, sbom, attests: attestInputs, outputs }: Inputs,
   { noDefaultAttestations }: EventFacts,
 ): readonly Plainer[] {
-  const isAsked = provenance !== undefined || sbom !== undefined || given.length > 0
-  if (isAsked || noDefaultAttestations || !isPushed(destination)) return []
+  const isRequested = provenance !== undefined || sbom !== undefined || attestInputs.length > 0
+  if (isRequested || noDefaultAttestations || !isPushed(destination)) return []
   const plain = { ...destination, exporters: destination.exporters.map(withoutArtifacts) }
-  const saysForm = outputs.some(({ attributes }) => attributes['oci-artifact'] !== undefined)
+  const setsForm = outputs.some(({ attributes }) => attributes['oci-artifact'] !== undefined)
   const none = {
     destination,
     attests: [createAttestation('provenance', { disabled: 'true' })],
     without: 'without attestations',
     input: 'provenance: false',
   }
-  if (saysForm) return [none]
+  if (setsForm) return [none]
   return [
     { destination: plain, attests, without: 'without OCI artifacts', input: outputFor(plain.exporters) },
     none,

@@ -18,11 +18,11 @@ export function cacheServers(
 ): readonly string[] {
   const isConfigured = (inputs.buildkitdConfig ?? docker.config ?? docker.defaultConfig) !== undefined
   const options = inputs['driver-opts'].flatMap((each) => Object.entries(each.options))
-  const hasOwnWay = options.some(
+  const hasOwnNetwork = options.some(
     ([name, value]) => name.startsWith('env.') || (name === 'network' && value !== 'host'),
   )
   const isLocal = docker.isLocal && kind === 'planned' && nodes.every(({ machine }) => machine !== undefined)
-  if (!isLocal || isConfigured || hasOwnWay || docker.hasProxies) return []
+  if (!isLocal || isConfigured || hasOwnNetwork || docker.hasProxies) return []
   const servers = imports.flatMap((entry) => serverOf(cacheImage(entry)) ?? [])
   return servers.length === imports.length ? [...new Set(servers)] : []
 }

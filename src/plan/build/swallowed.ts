@@ -11,9 +11,9 @@ export function swallowedArgs(
   { 'build-args': args }: Pick<BuildInputs, 'build-args'>,
   declared: readonly string[],
 ): readonly string[] {
-  const given = args.map((arg) => nameAndValue(arg).name)
-  return warnings('build-args', args, /[,; ]["']?([A-Za-z_]\w*)=/g, (word, name) => {
-    return word === name || (declared.includes(word) && !given.includes(word))
+  const names = args.map((arg) => nameAndValue(arg).name)
+  return swallowedWarnings('build-args', args, /[,; ]["']?([A-Za-z_]\w*)=/g, (word, name) => {
+    return word === name || (declared.includes(word) && !names.includes(word))
   })
 }
 
@@ -26,7 +26,10 @@ export function swallowedLabels({
   const isAlike = (word: string, name: string): boolean => spaceOf(word) === spaceOf(name)
   const labels = builds.flatMap((build) => build.labels)
   const pairs = annotations.map(({ pair }) => pair)
-  return [...warnings('labels', labels, label, isAlike), ...warnings('annotations', pairs, label, isAlike)]
+  return [
+    ...swallowedWarnings('labels', labels, label, isAlike),
+    ...swallowedWarnings('annotations', pairs, label, isAlike),
+  ]
 }
 
 /** `org.opencontainers` of `org.opencontainers.image.title`. */
@@ -34,13 +37,13 @@ function spaceOf(key: string): string {
   return key.split('.').slice(0, 2).join('.')
 }
 
-function warnings(
+function swallowedWarnings(
   input: InputName,
   items: readonly string[],
   pattern: RegExp,
   isItem: (word: string, name: string) => boolean,
 ): readonly string[] {
-  const told = items.map(nameAndValue).flatMap(({ name, value = '' }) =>
+  const texts = items.map(nameAndValue).flatMap(({ name, value = '' }) =>
     [...value.matchAll(pattern)]
       .map(([, word = '']) => word)
       .filter((word) => isItem(word, name))
@@ -49,5 +52,5 @@ function warnings(
           `${input}: the value of ${name} continues with ${word}=. If that is a separate item, write one item per line.`,
       ),
   )
-  return [...new Set(told)]
+  return [...new Set(texts)]
 }

@@ -18,11 +18,11 @@ interface Choice {
 /** Empty for a build with defaults: the last stage of the context's Dockerfile, from `.` or the event's commit. */
 export type Variant = readonly Choice[]
 
-type Known = Pick<Facts, 'paths' | 'dockerfiles' | 'event'>
+type VariantFacts = Pick<Facts, 'paths' | 'dockerfiles' | 'event'>
 
 /** The choices of a build. A build argument counts if FROM uses it: others hold a version, a date or a commit. */
-export function variantOf(build: BuildInputs, facts: Known): Variant {
-  const context = placeOf(build.context, facts)
+export function variantOf(build: BuildInputs, facts: VariantFacts): Variant {
+  const context = contextId(build.context, facts)
   const choices: Variant = [
     // BuildKit compares the names of stages like this.
     { by: 'target', value: build.target.toLowerCase() },
@@ -30,7 +30,7 @@ export function variantOf(build: BuildInputs, facts: Known): Variant {
     { by: 'context', value: context },
     ...build['build-contexts'].map((text) => {
       const { name, value = '' } = nameAndValue(text)
-      return { by: 'build-contexts' as const, value: assigned(name, placeOf(value, facts)) }
+      return { by: 'build-contexts' as const, value: assigned(name, contextId(value, facts)) }
     }),
     ...choosingArgs(build, facts).map((value) => ({ by: 'build-args' as const, value })),
   ]
@@ -55,23 +55,23 @@ function assigned(name: string, value: string): string {
   return value === '' ? '' : `${name}=${value}`
 }
 
-function choosingArgs(build: BuildInputs, { dockerfiles, event }: Known): readonly string[] {
+function choosingArgs(build: BuildInputs, { dockerfiles, event }: VariantFacts): readonly string[] {
   const dockerfile = dockerfileOf(build, { dockerfiles })
   if (dockerfile === undefined) return []
   const choosing = argsInFrom(dockerfile)
-  const given = new Map(build['build-args'].map(nameAndValue).map(({ name, value }) => [name, value]))
-  const chosen = [...given].filter(([name]) => choosing.has(name))
+  const buildArgs = new Map(build['build-args'].map(nameAndValue).map(({ name, value }) => [name, value]))
+  const chosen = [...buildArgs].filter(([name]) => choosing.has(name))
   return chosen.map(([name, value = '']) => assigned(name, withoutRun(value, event))).toSorted()
 }
 
 /** A context as it is in every run; '' for the folder of the checkout, and for what is outside of it. */
-function placeOf(context: string, { event, paths }: Known): string {
+function contextId(context: string, { event, paths }: VariantFacts): string {
   const text = context.replaceAll(TEMPLATE, '').replaceAll(gitContext(event), '').replace(/^:/, '')
   return withoutRun(isAddress(text) ? withoutLogin(text) : pathWithin(text, paths.workspace), event)
 }
 
 /** '' for the default Dockerfile. */
-function fileOf({ file }: BuildInputs, context: string, { event, paths }: Known): string {
+function fileOf({ file }: BuildInputs, context: string, { event, paths }: VariantFacts): string {
   const path = withoutRun(isAddress(file) ? withoutLogin(file) : pathWithin(file, paths.workspace), event)
   return path.toLowerCase() === posix.join(context, 'dockerfile').toLowerCase() ? '' : path
 }
@@ -95,11 +95,11 @@ function pathWithin(path: string, workspace: string): string {
 }
 
 /** A commit, a digest, a date, the id of a run. */
-const OF_ONE_RUN = /(?<![0-9a-z])[0-9a-f]{7,}(?![0-9a-z])/gi
+const RUN_SPECIFIC = /(?<![0-9a-z])[0-9a-f]{7,}(?![0-9a-z])/gi
 
 /** A value without the parts that differ in every run, such as its tag: a cache with such a name would never be read again. */
 function withoutRun(value: string, { ref }: EventFacts): string {
-  const lasting = value.replace(OF_ONE_RUN, '')
+  const lasting = value.replace(RUN_SPECIFIC, '')
   const [, release = ''] = /^refs\/tags\/v?(.+)$/.exec(ref) ?? []
   if (release === '') return lasting
   const words = lasting.split(/([^\w.-]+)/)

@@ -10,14 +10,22 @@ import type {
   Command,
   DefaultBuilderChange,
   EarlierUse,
-  GivenBuilder,
+  ExistingBuilderPlan,
   KeyFile,
-  OwnBuilder,
+  ManagedBuilder,
   PlannedFile,
-  WantedBuilder,
+  RequestedBuilder,
 } from '../plan.ts'
 import { builderDifferences } from './differences.ts'
-import { builderName, isDeclared, keysOf, type NodeSource, nodeSources, OURS, plannedNodes } from './nodes.ts'
+import {
+  builderName,
+  isDeclared,
+  keysOf,
+  MANAGED_PREFIX,
+  type NodeSource,
+  nodeSources,
+  plannedNodes,
+} from './nodes.ts'
 import { type TargetBuilder, usesEngineKernel } from './target.ts'
 
 /** The plan for the builder, an existing or a managed one. */
@@ -25,35 +33,35 @@ export function planBuilder(
   inputs: Inputs,
   facts: Facts,
   builder: TargetBuilder,
-  made: MadeFrom,
+  made: BuilderSources,
 ): BuilderPlan {
   return builder.kind === 'planned'
-    ? ownBuilder(inputs, facts, builder, made)
-    : givenBuilder(inputs, facts, builder)
+    ? planManagedBuilder(inputs, facts, builder, made)
+    : planExistingBuilder(inputs, facts, builder)
 }
 
 /** The files and platforms of a managed builder. */
-interface MadeFrom {
+interface BuilderSources {
   readonly files: readonly PlannedFile[]
   readonly targets: readonly Platform[]
 }
 
-function ownBuilder(
+function planManagedBuilder(
   inputs: Inputs,
   facts: Facts,
   builder: TargetBuilder,
-  { files, targets }: MadeFrom,
-): OwnBuilder {
+  { files, targets }: BuilderSources,
+): ManagedBuilder {
   const name = builderName(inputs, facts)
   const context = contextName(inputs, facts, name)
-  const sources = madeFrom(inputs, facts, context)
+  const sources = nodesWithEnvironment(inputs, facts, context)
   const boot = bootCommand(inputs, name)
   const shared = { inputs, name, config: configPath(inputs, files), boots: boot === undefined }
   return {
-    kind: 'own',
+    kind: 'managed',
     name,
     earlier: earlierUse(inputs, facts),
-    clear: facts.earlier === undefined ? [] : clearing(name, context),
+    clear: facts.earlier === undefined ? [] : clearCommands(name, context),
     driver: inputs.driver,
     isNamed: inputs['builder-name'] !== '',
     keyFiles: keyFiles(inputs, facts),
@@ -61,19 +69,19 @@ function ownBuilder(
     create: sources.map((source, index) => createCommand(source, { ...shared, isFirst: index === 0 })),
     boot,
     nodes: plannedNodes(inputs, facts),
-    unsure: usesEngineKernel(builder, facts.docker)
+    undeclared: usesEngineKernel(builder, facts.docker)
       ? []
       : targets.filter((target) => !isDeclared(target, sources)),
     unused: unusedBuilder(name, facts),
     removal: inputs['builder-cleanup'] ? { keepsState: inputs['keep-state'] } : undefined,
-    use: usePlan(inputs, facts, name),
+    use: defaultBuilderChange(inputs, facts, name),
   }
 }
 
 /** Managed builders do not count: one that an earlier step made the default has other settings than this step needs. */
 function unusedBuilder(name: string, { docker: { chosenBuilder } }: Facts): string {
-  const isOurs = chosenBuilder === name || chosenBuilder.startsWith(OURS)
-  return isOurs ? '' : chosenBuilder
+  const isManaged = chosenBuilder === name || chosenBuilder.startsWith(MANAGED_PREFIX)
+  return isManaged ? '' : chosenBuilder
 }
 
 /** If the user removed or changed the builder in the meantime, or it does not respond, another one is created. */
@@ -82,13 +90,13 @@ function earlierUse(inputs: Inputs, facts: Facts): EarlierUse | undefined {
   if (earlier === undefined) return undefined
   const { found } = earlier
   if (found === undefined) return { kind: 'made again', why: 'is gone' }
-  const differing = builderDifferences(wantedBuilder(inputs, facts), found).map(({ input }) => input)
+  const differing = builderDifferences(requestedBuilder(inputs, facts), found).map(({ input }) => input)
   if (differing.length > 0)
     return { kind: 'made again', why: `has changed (${[...new Set(differing)].join(', ')})` }
   return { kind: 'used', found, boot: bootOf(found) }
 }
 
-function clearing(name: string, context: string): readonly Command[] {
+function clearCommands(name: string, context: string): readonly Command[] {
   return [['buildx', 'rm', name], ...(context === '' ? [] : [['context', 'rm', '--force', context]])]
 }
 
@@ -100,30 +108,30 @@ function bootOf({ name, driver, nodes }: BuilderFacts): Command | undefined {
 
 /** Notices about a builder from an earlier step that cannot simply be used. */
 export function earlierNotices(builder: BuilderPlan): readonly string[] {
-  if (builder.kind !== 'own' || builder.earlier?.kind !== 'made again') return []
+  if (builder.kind !== 'managed' || builder.earlier?.kind !== 'made again') return []
   return [
     `The builder ${builder.name} from an earlier step of this job ${builder.earlier.why}: it is created again, without its build cache.`,
   ]
 }
 
-function givenBuilder(inputs: Inputs, facts: Facts, builder: BuilderFacts): GivenBuilder {
+function planExistingBuilder(inputs: Inputs, facts: Facts, builder: BuilderFacts): ExistingBuilderPlan {
   const { name } = builder
   const isReused = inputs.builder === '' && DRIVERS[inputs.driver].isMade
   const boot = isReused ? bootOf(builder) : undefined
   return {
-    kind: 'given',
+    kind: 'existing',
     name: inputs.builder === '' ? name : inputs.builder,
     isReused,
     boot,
-    wanted: boot === undefined ? undefined : wantedBuilder(inputs, facts),
-    use: usePlan(inputs, facts, name),
+    requested: boot === undefined ? undefined : requestedBuilder(inputs, facts),
+    use: defaultBuilderChange(inputs, facts, name),
   }
 }
 
 /** Name of the builder that steps of this job share if they request the same settings; '' if the user named one. */
 export function jobsBuilder(inputs: Inputs, local: Pick<Facts, 'job' | 'docker'>): string {
-  const isOurs = inputs.builder === '' && inputs['builder-name'] === '' && DRIVERS[inputs.driver].isMade
-  return isOurs ? builderName(inputs, local) : ''
+  const isManaged = inputs.builder === '' && inputs['builder-name'] === '' && DRIVERS[inputs.driver].isMade
+  return isManaged ? builderName(inputs, local) : ''
 }
 
 /** The name, as the user set it, of a builder that other jobs may use at the same time; '' if there is none. */
@@ -136,10 +144,10 @@ export function sharedBuilderName(inputs: Pick<Inputs, 'builder' | 'builder-name
 export function differencesOf(inputs: Inputs, facts: Facts): readonly Problem[] {
   const { builder } = facts
   if (builder === undefined || inputs.builder !== '' || !DRIVERS[inputs.driver].isMade) return []
-  return builderDifferences(wantedBuilder(inputs, facts), builder)
+  return builderDifferences(requestedBuilder(inputs, facts), builder)
 }
 
-function wantedBuilder(inputs: Inputs, facts: Facts): WantedBuilder {
+function requestedBuilder(inputs: Inputs, facts: Facts): RequestedBuilder {
   return {
     name: builderName(inputs, facts),
     driver: inputs.driver,
@@ -162,7 +170,7 @@ function configPath(inputs: Inputs, files: readonly PlannedFile[]): string {
   return inputs['buildkitd-config'] || (files[0]?.path ?? '')
 }
 
-interface Shared {
+interface NodeCommandContext {
   readonly inputs: Inputs
   readonly name: string
   readonly config: string
@@ -172,7 +180,10 @@ interface Shared {
 }
 
 /** The command that creates a node, with flags in the order of docker/setup-buildx-action. All nodes get the same configuration. */
-function createCommand(source: NodeSource, { inputs, name, config, boots, isFirst }: Shared): Command {
+function createCommand(
+  source: NodeSource,
+  { inputs, name, config, boots, isFirst }: NodeCommandContext,
+): Command {
   const { endpoint, options, flags } = source
   const platforms = source.platforms.map(printPlatform).join(',')
   return [
@@ -203,7 +214,11 @@ function inspectCommand(isStarted: boolean, name: string): Command {
   return ['buildx', 'inspect', ...(isStarted ? ['--bootstrap'] : []), name]
 }
 
-function usePlan(inputs: Inputs, { defaultBuilder }: Facts, name: string): DefaultBuilderChange | undefined {
+function defaultBuilderChange(
+  inputs: Inputs,
+  { defaultBuilder }: Facts,
+  name: string,
+): DefaultBuilderChange | undefined {
   if (!inputs['builder-use'] || defaultBuilder === name) return undefined
   return { command: ['buildx', 'use', name], earlier: defaultBuilder }
 }
@@ -218,7 +233,7 @@ function contextName(inputs: Inputs, { docker, buildx }: Facts, name: string): s
 }
 
 /** The nodes with the values from the environment: the docker context, and options that name the key files. */
-function madeFrom(inputs: Inputs, facts: Facts, context: string): readonly NodeSource[] {
+function nodesWithEnvironment(inputs: Inputs, facts: Facts, context: string): readonly NodeSource[] {
   return nodeSources(inputs).map((source, index) => ({
     ...source,
     endpoint: source.endpoint || context,

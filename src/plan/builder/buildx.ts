@@ -8,7 +8,7 @@ import { present } from '../../present.ts'
 import { BUILDX_FEATURES, FEATURE_INPUTS, type Feature, lackingIn } from './features.ts'
 
 /** The installed buildx is used. */
-interface FoundBuildx {
+interface InstalledBuildx {
   readonly kind: 'found'
   readonly program: BuildxProgram
 }
@@ -21,7 +21,7 @@ export interface FetchBuildx {
   /** Why the installed buildx cannot be used; shown in the log. */
   readonly why: string
   /** The installed buildx, in case it turns out to be the latest. */
-  readonly found: { readonly version: string; readonly program: BuildxProgram } | undefined
+  readonly installed: { readonly version: string; readonly program: BuildxProgram } | undefined
   readonly mirror: string
   /** Address of the checksum file. */
   readonly checksums: string
@@ -38,7 +38,7 @@ export interface FetchBuildx {
   readonly plugin: string | undefined
 }
 
-export type BuildxPlan = FoundBuildx | FetchBuildx
+export type BuildxPlan = InstalledBuildx | FetchBuildx
 
 /** `v1.2.3`, optionally with a pre-release: all three numbers are required. */
 const VERSION = /^v?(\d+\.\d+\.\d+(?:-[\w.-]+)?)$/
@@ -57,21 +57,21 @@ export function buildxProblems(
   inputs: Pick<Inputs, (typeof BUILDX_INPUTS)[number]>,
   { step }: Pick<LocalFacts, 'step'>,
 ): readonly Problem[] {
-  const { 'buildx-version': wanted, 'buildx-mirror': mirror } = inputs
-  const lacking = mostRecent(lackingIn(BUILDX_FEATURES, wanted, inputs, step))
-  const isVersion = wanted === '' || wanted === 'latest' || VERSION.test(wanted)
+  const { 'buildx-version': requested, 'buildx-mirror': mirror } = inputs
+  const lacking = mostRecent(lackingIn(BUILDX_FEATURES, requested, inputs, step))
+  const isVersion = requested === '' || requested === 'latest' || VERSION.test(requested)
   return present([
     !isVersion && {
       input: 'buildx-version',
-      what: `"${wanted}" is neither a version nor latest.`,
-      cure: NOT_RELEASED.test(wanted)
+      what: `"${requested}" is neither a version nor latest.`,
+      cure: NOT_RELEASED.test(requested)
         ? 'Run docker/setup-buildx-action with it in an earlier step and remove this input: the Buildx that it installs is used.'
         : 'Write the full version, as in v0.36.1, or remove it to use the installed one.',
     },
     isVersion &&
       lacking !== undefined && {
         input: 'buildx-version',
-        what: `"${wanted}" is older than ${lacking.since}, and ${lacking.name} need that.`,
+        what: `"${requested}" is older than ${lacking.since}, and ${lacking.name} need that.`,
         cure: `Set ${lacking.since} or later, or remove it to use the installed one.`,
       },
     !isAddress(mirror) && {
@@ -101,22 +101,22 @@ function isAddress(text: string): boolean {
  * @throws Failure if buildx is too old, or if a builder on this machine is requested without docker and buildx
  */
 export function planBuildx(inputs: Inputs, facts: BuildxFacts): BuildxPlan {
-  const wanted = inputs['buildx-version']
-  const version = VERSION.exec(wanted)?.[1] ?? ''
+  const requested = inputs['buildx-version']
+  const version = VERSION.exec(requested)?.[1] ?? ''
   const { program } = facts
-  if (program !== undefined && (wanted === '' || version === facts.version)) {
+  if (program !== undefined && (requested === '' || version === facts.version)) {
     const lacking = mostRecent(lackingIn(BUILDX_FEATURES, facts.version, inputs, facts))
     if (lacking !== undefined) throw tooOld(facts.version, lacking)
     return { kind: 'found', program }
   }
-  if (!facts.hasDocker && wanted === '' && !mayBuildElsewhere(inputs)) throw nothingThere()
+  if (!facts.hasDocker && requested === '' && !mayBuildElsewhere(inputs)) throw noBuildx()
   const mirror = inputs['buildx-mirror'].replace(/\/+$/, '')
   const plugin = `${facts.pluginFolder}/docker-buildx${extension(facts.machine)}`
   return {
     kind: 'fetch',
     version,
-    why: whyFetched(wanted, facts),
-    found: program === undefined ? undefined : { version: facts.version, program },
+    why: whyFetched(requested, facts),
+    installed: program === undefined ? undefined : { version: facts.version, program },
     mirror,
     checksums: version === '' ? latestFile(mirror, 'checksums.txt') : `${mirror}/v${version}/checksums.txt`,
     machine: facts.machine,
@@ -135,17 +135,17 @@ function tooOld(version: string, { name, since }: Lacking): Failure {
   )
 }
 
-function nothingThere(): Failure {
+function noBuildx(): Failure {
   return new Failure(
     'The docker command could not be started: PATH has neither docker nor buildx.',
     "Install docker with buildx, or use a runner that has it (GitHub's ubuntu runners do), and check that it is in PATH. A remote builder only needs buildx: set buildx-version to have it downloaded.",
   )
 }
 
-function whyFetched(wanted: string, { program, version, hasDocker, error: said }: BuildxFacts): string {
+function whyFetched(requested: string, { program, version, hasDocker, error }: BuildxFacts): string {
   if (program !== undefined)
-    return `buildx-version is ${wanted}, but ${version === '' ? 'an unknown version' : version} is installed`
-  return hasDocker ? `docker has no buildx: ${said}` : 'buildx is not installed'
+    return `buildx-version is ${requested}, but ${version === '' ? 'an unknown version' : version} is installed`
+  return hasDocker ? `docker has no buildx: ${error}` : 'buildx is not installed'
 }
 
 /**
@@ -175,17 +175,17 @@ function extension(machine: string): string {
 
 /** The sha256 of a file in a checksum file; undefined if it is not listed. */
 export function checksumIn(checksums: string, name: string): string | undefined {
-  return entries(checksums).find((entry) => entry.name === name)?.sha256
+  return checksumEntries(checksums).find((entry) => entry.name === name)?.sha256
 }
 
 /** The version of the files in a checksum file; undefined if none belong to buildx. */
 export function versionIn(checksums: string): string | undefined {
-  const versions = entries(checksums).map(({ name }) => RELEASE_FILE.exec(name)?.[1])
+  const versions = checksumEntries(checksums).map(({ name }) => RELEASE_FILE.exec(name)?.[1])
   return versions.find((version) => version !== undefined)
 }
 
 /** Lines in the format of sha256sum: the hash, a blank, a blank or a star, the name. */
-function entries(checksums: string): readonly { readonly sha256: string; readonly name: string }[] {
+function checksumEntries(checksums: string): readonly { readonly sha256: string; readonly name: string }[] {
   return checksums.split(/\r?\n/).flatMap((line) => {
     const [, sha256, name] = /^([\da-f]{64})\s+\*?(\S+)\s*$/i.exec(line) ?? []
     return sha256 === undefined || name === undefined ? [] : [{ sha256: sha256.toLowerCase(), name }]

@@ -3,7 +3,7 @@ import { DRIVERS } from '../../buildx/drivers.ts'
 import type { BuilderFacts, NodeFacts } from '../../buildx/inspect.ts'
 import type { Problem } from '../../errors.ts'
 import { type Platform, printPlatform } from '../../platforms/platform.ts'
-import type { PlannedNode, WantedBuilder } from '../plan.ts'
+import type { PlannedNode, RequestedBuilder } from '../plan.ts'
 
 /** buildx sets it for every container builder without other flags. */
 const AUTOMATIC_FLAG = '--allow-insecure-entitlement=network.host'
@@ -15,15 +15,15 @@ type Difference = readonly [input: string, has: string, wanted: string]
  * How an existing builder with the requested name differs from what the inputs request. docker's action uses such a
  * builder as it is, and the inputs have no effect.
  */
-export function builderDifferences(wanted: WantedBuilder, found: BuilderFacts): readonly Problem[] {
-  return differences(wanted, found).map(([input, has, asked]) => ({
+export function builderDifferences(wanted: RequestedBuilder, found: BuilderFacts): readonly Problem[] {
+  return differences(wanted, found).map(([input, has, requested]) => ({
     input,
-    what: `the builder "${wanted.name}" already exists and has ${has}; the inputs request ${asked}.`,
+    what: `the builder "${wanted.name}" already exists and has ${has}; the inputs request ${requested}.`,
     cure: 'Remove that builder (docker buildx rm), choose another builder-name, or set the inputs to what it has.',
   }))
 }
 
-function differences(wanted: WantedBuilder, found: BuilderFacts): readonly Difference[] {
+function differences(wanted: RequestedBuilder, found: BuilderFacts): readonly Difference[] {
   if (found.driver !== wanted.driver) {
     return [['driver', `the driver ${found.driver || 'of a docker context'}`, wanted.driver]]
   }
@@ -43,7 +43,8 @@ function nodeDifferences(
   input: string,
 ): readonly Difference[] {
   if (wanted === undefined || found === undefined) return []
-  const at = (what: string): string => (input === 'append' ? `${what} of the node ${wanted.name}` : what)
+  const labelled = (what: string): string =>
+    input === 'append' ? `${what} of the node ${wanted.name}` : what
   const { settings } = found
   // buildx reports only these of a node that does not respond, for instance while another job starts it.
   const isSilent = found.error !== ''
@@ -51,28 +52,34 @@ function nodeDifferences(
     ['append', 'the name', found.name, wanted.name],
     ['builder-endpoint', 'the endpoint', ...endpoints(wanted, found)],
     ['driver-opts', 'the options', ...options(wanted, settings.options)],
-    ...(isSilent ? [] : told(wanted, settings)),
+    ...(isSilent ? [] : reportedRows(wanted, settings)),
   ]
   // A configuration that cannot be read counts as equal.
   const isSameConfig = isSilent || sameConfig(wanted.config, settings.config) !== false
   return [
     ...rows
-      .filter(([, , has, asked]) => has !== asked)
+      .filter(([, , has, requested]) => has !== requested)
       .map(
-        ([own, what, has, asked]): Difference => [input || own, `${at(what)} ${shown(has)}`, shown(asked)],
+        ([setting, what, has, requested]): Difference => [
+          input || setting,
+          `${labelled(what)} ${orNone(has)}`,
+          orNone(requested),
+        ],
       ),
     ...(isSameConfig
       ? []
-      : [[input || 'buildkitd-config', at('a different configuration'), 'that of the inputs'] as const]),
+      : [
+          [input || 'buildkitd-config', labelled('a different configuration'), 'that of the inputs'] as const,
+        ]),
   ]
 }
 
 type Row = readonly [own: string, what: string, has: string, asked: string]
 
-function told(wanted: PlannedNode, settings: NodeFacts['settings']): readonly Row[] {
+function reportedRows(wanted: PlannedNode, settings: NodeFacts['settings']): readonly Row[] {
   return [
-    ['buildkitd-flags', 'the flags', ...flags(wanted.flags, settings.flags)],
-    ['builder-platforms', 'the platforms', platforms(settings.declared), platforms(wanted.platforms)],
+    ['buildkitd-flags', 'the flags', ...comparedFlags(wanted.flags, settings.flags)],
+    ['builder-platforms', 'the platforms', platformNames(settings.declared), platformNames(wanted.platforms)],
   ]
 }
 
@@ -83,35 +90,35 @@ function endpoints({ endpoints }: PlannedNode, { endpoint }: NodeFacts): readonl
 
 /** Only the options that differ. Values of env. may be secret, and the paths of key files differ in each job. */
 function options(
-  { options: asked, keys }: PlannedNode,
+  { options: requested, keys }: PlannedNode,
   has: Readonly<Record<string, string>>,
 ): readonly [string, string] {
-  const names = [...new Set([...Object.keys(has), ...Object.keys(asked)])].toSorted()
-  const differing = names.filter((name) => !keys.includes(name) && has[name] !== asked[name])
+  const names = [...new Set([...Object.keys(has), ...Object.keys(requested)])].toSorted()
+  const differing = names.filter((name) => !keys.includes(name) && has[name] !== requested[name])
   const lacking = keys.filter((name) => has[name] === undefined)
   const text = (options: Readonly<Record<string, string>>): string =>
     differing
       .filter((name) => options[name] !== undefined)
       .map((name) => (name.startsWith('env.') ? `${name}=…` : `${name}=${options[name]}`))
       .join(' ')
-  const [one, other] = [text(has), [text(asked), ...lacking].filter((part) => part !== '').join(' ')]
+  const [one, other] = [text(has), [text(requested), ...lacking].filter((part) => part !== '').join(' ')]
   return differing.length > 0 && one === other ? [`a different ${one}`, other] : [one, other]
 }
 
-function flags(asked: string, has: string): readonly [string, string] {
-  const wanted = words(asked)
-  const found = words(has)
+function comparedFlags(requested: string, has: string): readonly [string, string] {
+  const wanted = splitWords(requested)
+  const found = splitWords(has)
   const isAdded = found.at(-1) === AUTOMATIC_FLAG && !wanted.includes(AUTOMATIC_FLAG)
   return [(isAdded ? found.slice(0, -1) : found).join(' '), wanted.join(' ')]
 }
 
 /** Splits words like a shell, but without expansions. */
-function words(text: string): readonly string[] {
+function splitWords(text: string): readonly string[] {
   const found = text.match(/(?:[^\s"']|"[^"]*"|'[^']*')+/g) ?? []
   return found.map((word) => word.replace(/"([^"]*)"|'([^']*)'/g, '$1$2'))
 }
 
-function platforms(list: readonly Platform[]): string {
+function platformNames(list: readonly Platform[]): string {
   return list.map(printPlatform).toSorted().join(',')
 }
 
@@ -119,6 +126,6 @@ function nodesText(count: number): string {
   return count === 1 ? 'one node' : `${count} nodes`
 }
 
-function shown(value: string): string {
+function orNone(value: string): string {
   return value === '' ? 'none' : value
 }

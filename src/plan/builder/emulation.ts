@@ -8,7 +8,7 @@ import {
   platformFromParts,
   printPlatform,
 } from '../../platforms/platform.ts'
-import type { EmulationPlan, KeptImage } from '../plan.ts'
+import type { CachedImage, EmulationPlan } from '../plan.ts'
 import { isOffered, type TargetBuilder, usesEngineKernel } from './target.ts'
 
 const EMULATED = EMULATED_ARCHITECTURES.map((arch) => platformFromParts({ os: 'linux', architecture: arch }))
@@ -17,7 +17,7 @@ const EMULATED = EMULATED_ARCHITECTURES.map((arch) => platformFromParts({ os: 'l
 const EVERY_EMULATOR = 'qemu-*'
 
 /** Whether RUN steps of this platform work on this machine without further emulators. */
-export function runsHere(
+export function runsOnThisMachine(
   platform: Platform,
   { engine, handlers }: Pick<Facts, 'engine' | 'handlers'>,
 ): boolean {
@@ -43,16 +43,18 @@ export function planEmulation(
   { steps, tested }: Emulated,
 ): EmulationPlan | undefined {
   const { qemu } = inputs
-  const isBuiltHere = usesEngineKernel(builder, facts.docker)
+  const usesThisKernel = usesEngineKernel(builder, facts.docker)
   // A remote builder cannot use emulators of this machine, and without an engine nothing can install them.
-  if (qemu === 'off' || facts.engine.version === '' || !(isBuiltHere || tested.length > 0)) return undefined
+  if (qemu === 'off' || facts.engine.version === '' || !(usesThisKernel || tested.length > 0))
+    return undefined
   const isReset = inputs['qemu-reset']
   const machine = isReset ? withoutEmulators(facts) : facts
-  const lacks = (platform: Platform): boolean => canEmulate(platform) && !runsHere(platform, machine)
+  const lacks = (platform: Platform): boolean => canEmulate(platform) && !runsOnThisMachine(platform, machine)
   // Nodes on this machine may only support a platform by the emulators that are uninstalled.
-  const isOther = (platform: Platform): boolean => !isReset && isOffered(platform, builder, facts.docker)
-  const asked = typeof qemu === 'string' ? steps : qemu
-  const toBuild = isBuiltHere ? asked.filter((p) => lacks(p) && !isOther(p)) : []
+  const isOfferedByNode = (platform: Platform): boolean =>
+    !isReset && isOffered(platform, builder, facts.docker)
+  const candidates = typeof qemu === 'string' ? steps : qemu
+  const toBuild = usesThisKernel ? candidates.filter((p) => lacks(p) && !isOfferedByNode(p)) : []
   const toTest = tested.filter((p) => lacks(p) && isChosen(qemu, p))
   const missing = distinctPlatforms([...toBuild, ...toTest])
   // Only the emulators that the build needs must work afterwards: an older image does not contain all of them.
@@ -96,12 +98,13 @@ function emulationPlan(
     reset: inputs['qemu-reset'] ? [...run, '--uninstall', EVERY_EMULATOR] : undefined,
     install: names.length === 0 ? undefined : [...run, '--install', names.join(',')],
     remoteEngine: facts.docker.isLocal ? undefined : facts.docker.address,
-    kept: inputs['qemu-cache-image'] && facts.step.hasCacheService ? keptImage(image, facts) : undefined,
+    cachedImage:
+      inputs['qemu-cache-image'] && facts.step.hasCacheService ? cachedImage(image, facts) : undefined,
   }
 }
 
 /** The same path in every run of this runner, because the cache identifies its content by the path. */
-function keptImage(image: string, { temp, engine }: Facts): KeptImage {
+function cachedImage(image: string, { temp, engine }: Facts): CachedImage {
   const folder = `${temp.replace(/[^/\\]+$/, '')}multi-platform-build-downloads`
   const platform = printPlatform(engine.platform).replaceAll('/', '-')
   return { folder, file: `${folder}/qemu-image.tar`, key: `multi-platform-build-qemu-${platform}-${image}` }
@@ -114,8 +117,8 @@ export function emulationProblems(
   builder: TargetBuilder,
 ): readonly Problem[] {
   const { qemu } = inputs
-  const isAsked = qemu === 'all' || typeof qemu !== 'string' || inputs['qemu-reset']
-  if (!isAsked || engine.version !== '' || !usesEngineKernel(builder, docker)) return []
+  const isRequested = qemu === 'all' || typeof qemu !== 'string' || inputs['qemu-reset']
+  if (!isRequested || engine.version !== '' || !usesEngineKernel(builder, docker)) return []
   return [
     {
       input: 'qemu',

@@ -15,7 +15,7 @@ export const FEATURE_INPUTS = [
   'smokeTests',
 ] as const
 
-type Asking = Pick<Inputs, (typeof FEATURE_INPUTS)[number]>
+type FeatureInputs = Pick<Inputs, (typeof FEATURE_INPUTS)[number]>
 
 /** Something that a tool supports from a version on. */
 export interface Feature<Known> {
@@ -25,7 +25,7 @@ export interface Feature<Known> {
   readonly since: string
   /** Whether every build uses it, which makes this the minimum version. */
   readonly isAlways?: true
-  readonly isUsed: (inputs: Asking, known: Known) => boolean
+  readonly isUsed: (inputs: FeatureInputs, known: Known) => boolean
 }
 
 type Service = Pick<CacheService, 'hasCacheServiceV2'>
@@ -57,24 +57,24 @@ export const BUILDX_FEATURES: readonly Feature<Service>[] = [
   },
 ]
 
-interface OfBuild extends Service {
+interface BuildContext extends Service {
   readonly attests: readonly Attestation[]
 }
 
-export const BUILDKIT_FEATURES: readonly Feature<OfBuild>[] = [
+export const BUILDKIT_FEATURES: readonly Feature<BuildContext>[] = [
   {
     name: 'attestations',
     input: 'provenance',
     since: '0.11.0',
     isUsed: (_, { attests }) => attests.some(({ isDisabled }) => !isDisabled),
   },
-  output('platform-split', '0.12.0'),
-  cache('image-manifest', '0.12.0'),
-  cache('registry.insecure', '0.12.0'),
-  output('rewrite-timestamp', '0.13.0'),
-  cache('repository', '0.14.0'),
-  cache('upload_parallelism', '0.16.0'),
-  output('oci-artifact', '0.19.0'),
+  outputFeature('platform-split', '0.12.0'),
+  cacheFeature('image-manifest', '0.12.0'),
+  cacheFeature('registry.insecure', '0.12.0'),
+  outputFeature('rewrite-timestamp', '0.13.0'),
+  cacheFeature('repository', '0.14.0'),
+  cacheFeature('upload_parallelism', '0.16.0'),
+  outputFeature('oci-artifact', '0.19.0'),
   { name: 'devices', input: 'allow', since: '0.20.0', isUsed: allowsDevice },
   {
     name: "caches in GitHub's current service",
@@ -88,11 +88,11 @@ export const BUILDKIT_FEATURES: readonly Feature<OfBuild>[] = [
     since: '0.23.0',
     isUsed: (_, { attests }) => attests.some(({ attributes }) => Object.hasOwn(attributes, 'version')),
   },
-  cache('retry_mode', '0.30.0'),
-  cache('retry_max_attempts', '0.30.0'),
-  cache('disable_accept_encoding', '0.30.0'),
-  cache('reset', '0.31.0'),
-  output('mode', '0.31.0'),
+  cacheFeature('retry_mode', '0.30.0'),
+  cacheFeature('retry_max_attempts', '0.30.0'),
+  cacheFeature('disable_accept_encoding', '0.30.0'),
+  cacheFeature('reset', '0.31.0'),
+  outputFeature('mode', '0.31.0'),
   {
     name: 'complete-materials of provenance',
     input: 'provenance',
@@ -102,12 +102,12 @@ export const BUILDKIT_FEATURES: readonly Feature<OfBuild>[] = [
   },
 ]
 
-interface OfEngine {
+interface EngineContext {
   /** Whether nodes of the builder run on it. */
   readonly hasNodes: boolean
 }
 
-export const ENGINE_FEATURES: readonly Feature<OfEngine>[] = [
+export const ENGINE_FEATURES: readonly Feature<EngineContext>[] = [
   // API 1.40, the smallest that docker's client of 2025 speaks (moby/moby/client, MinAPIVersion), which Buildx is made with.
   { name: 'builders', input: 'driver', since: '19.03.0', isUsed: (_, { hasNodes }) => hasNodes },
   // API 1.41: before, the platform of a container was experimental.
@@ -120,7 +120,7 @@ export const ENGINE_FEATURES: readonly Feature<OfEngine>[] = [
 ]
 
 /** Whether a supported version of Buildx may be too old for the inputs, so that its version must be known. */
-export function asksForNewBuildx(inputs: Asking, service: Service): boolean {
+export function needsNewBuildx(inputs: FeatureInputs, service: Service): boolean {
   return BUILDX_FEATURES.some(({ isAlways = false, isUsed }) => !isAlways && isUsed(inputs, service))
 }
 
@@ -128,36 +128,38 @@ export function asksForNewBuildx(inputs: Asking, service: Service): boolean {
 export function lackingIn<Known>(
   features: readonly Feature<Known>[],
   version: string,
-  inputs: Asking,
+  inputs: FeatureInputs,
   known: Known,
 ): readonly Feature<Known>[] {
   return features.filter(({ since, isUsed }) => isOlder(version, since) && isUsed(inputs, known))
 }
 
-function output(attribute: string, since: string): Feature<unknown> {
-  const isUsed = ({ outputs }: Asking): boolean => outputs.some(has(attribute))
+function outputFeature(attribute: string, since: string): Feature<unknown> {
+  const isUsed = ({ outputs }: FeatureInputs): boolean => outputs.some(hasAttribute(attribute))
   return { name: `outputs with ${attribute}`, input: 'outputs', since, isUsed }
 }
 
-function cache(attribute: string, since: string): Feature<unknown> {
-  const isUsed = (inputs: Asking): boolean =>
-    inputs['cache-to'].some(has(attribute)) || inputs['cache-from'].some(has(attribute))
+function cacheFeature(attribute: string, since: string): Feature<unknown> {
+  const isUsed = (inputs: FeatureInputs): boolean =>
+    inputs['cache-to'].some(hasAttribute(attribute)) || inputs['cache-from'].some(hasAttribute(attribute))
   return { name: `caches with ${attribute}`, input: 'cache-to', since, isUsed }
 }
 
-function has(attribute: string): (typed: TypedAttributes) => boolean {
+function hasAttribute(attribute: string): (typed: TypedAttributes) => boolean {
   return ({ attributes }) => Object.hasOwn(attributes, attribute)
 }
 
-function allowsDevice({ allow }: Asking): boolean {
+function allowsDevice({ allow }: FeatureInputs): boolean {
   return allow.some((name) => /^device(?:=|$)/.test(name))
 }
 
 /** Where this service exists, its predecessor was shut down in April 2025: https://gh.io/gha-cache-sunset */
-function usesCacheServiceV2(inputs: Asking, { hasCacheServiceV2 }: Service): boolean {
+function usesCacheServiceV2(inputs: FeatureInputs, { hasCacheServiceV2 }: Service): boolean {
   const entries = [...inputs['cache-from'], ...inputs['cache-to']]
-  const isOwn = inputs.cache === 'gha' && entries.length === 0
-  const saysWhich = ['url', 'url_v2', 'version'].map(has)
-  const isOfService = entries.some((entry) => entry.type === 'gha' && !saysWhich.some((says) => says(entry)))
-  return hasCacheServiceV2 && (isOwn || isOfService)
+  const isDerived = inputs.cache === 'gha' && entries.length === 0
+  const choosesService = ['url', 'url_v2', 'version'].map(hasAttribute)
+  const isOfService = entries.some(
+    (entry) => entry.type === 'gha' && !choosesService.some((says) => says(entry)),
+  )
+  return hasCacheServiceV2 && (isDerived || isOfService)
 }

@@ -46,7 +46,7 @@ export function nodeSources(inputs: NodeInputs): readonly NodeSource[] {
 }
 
 /** How the names of managed builders begin if the user chose none. */
-export const OURS = 'multi-platform-build-'
+export const MANAGED_PREFIX = 'multi-platform-build-'
 
 /** The inputs that decide how a managed builder is created and removed. */
 type MakingInputs = NodeInputs &
@@ -65,7 +65,7 @@ export function builderName(inputs: MakingInputs, { job, docker }: Pick<Facts, '
     config: configOf(inputs, docker)?.text,
   }
   const key = shortHash(JSON.stringify([job.identity, settings]), 8)
-  return inputs['builder-name'] || `${OURS}${job.run}-${key}`
+  return inputs['builder-name'] || `${MANAGED_PREFIX}${job.run}-${key}`
 }
 
 /** The configuration of the daemons: that of the inputs, or else the one that buildx uses by default. */
@@ -117,8 +117,8 @@ function reportedEndpoints(
   if (reports === 'endpoint') return [endpoint || docker.buildkitHost]
   if (endpoint !== '' && endpoint !== 'default') return [endpoint]
   if (docker.hasTls) return []
-  const own = docker.host || 'unix:///var/run/docker.sock'
-  return [docker.context === 'default' || endpoint === 'default' ? own : docker.context]
+  const engineAddress = docker.host || 'unix:///var/run/docker.sock'
+  return [docker.context === 'default' || endpoint === 'default' ? engineAddress : docker.context]
 }
 
 /** The platforms declared for a node. A later node that declares the same platform takes it over. */

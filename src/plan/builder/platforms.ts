@@ -13,7 +13,7 @@ import {
   samePlatform,
 } from '../../platforms/platform.ts'
 import type { EmulationPlan, PlannedPlatform } from '../plan.ts'
-import { runsHere } from './emulation.ts'
+import { runsOnThisMachine } from './emulation.ts'
 import type { RunSteps } from './run-steps.ts'
 import { declaringNode, isOffered, nodeFor, type TargetBuilder, usesEngineKernel } from './target.ts'
 
@@ -37,7 +37,7 @@ export const NO_DEFAULT: Problem = {
 }
 
 /** What is known about the RUN steps of all builds. */
-interface Running {
+interface RunContext {
   readonly emulation: EmulationPlan | undefined
   readonly steps: readonly RunSteps[]
 }
@@ -47,20 +47,20 @@ export function planPlatform(
   platform: Platform,
   facts: Facts,
   builder: TargetBuilder,
-  running: Running,
+  running: RunContext,
 ): PlannedPlatform {
   const machine = nodeFor(builder, platform)?.machine
-  const runs = howItRuns(platform, facts, builder, running)
+  const runs = plannedRunMode(platform, facts, builder, running)
   const planned = { platform, runs, args: platformArgs(platform, machine) }
   const declaring = builder.nodes.length > 1 ? declaringNode(builder, platform) : undefined
   return declaring === undefined ? planned : { ...planned, node: declaring.name }
 }
 
-function howItRuns(
+function plannedRunMode(
   platform: Platform,
   facts: Facts,
   builder: TargetBuilder,
-  { emulation, steps }: Running,
+  { emulation, steps }: RunContext,
 ): PlannedPlatform['runs'] {
   if (isOffered(platform, builder, facts.docker)) return "by the builder's node"
   // A builder that does not exist yet is asked after it is created.
@@ -73,7 +73,7 @@ function howItRuns(
   if (usesOtherKernel) return otherwise
   if (isNative(platform, facts.engine.platform)) return 'native'
   const isInstalled = listsPlatform(emulation?.platforms ?? [], platform)
-  return isInstalled || runsHere(platform, facts) ? 'emulated' : otherwise
+  return isInstalled || runsOnThisMachine(platform, facts) ? 'emulated' : otherwise
 }
 
 /** Platforms that an existing builder cannot build and no emulator on this machine can add. */

@@ -54,16 +54,16 @@ function buildFor({ builds }: Inputs, platform: Platform): BuildInputs | undefin
  * describe an image run nothing, and the SBOM scanner runs on the builder's own platform. Triggers (ONBUILD) of a base
  * image are ignored: they would cost a request to its registry in every job, are almost extinct, and BuildKit's image
  * has its own emulators for them.
- * @param own platform of the machine that builds
+ * @param buildPlatform platform of the machine that builds
  * @returns undefined if that is uncertain
  */
 function stepsOf(
   dockerfile: Dockerfile,
   build: BuildInputs,
   target: Platform,
-  own: Platform | undefined,
+  buildPlatform: Platform | undefined,
 ): readonly Platform[] | undefined {
-  const values = argValues(dockerfile.args, build['build-args'], target, own)
+  const values = argValues(dockerfile.args, build['build-args'], target, buildPlatform)
   const { stages } = dockerfile
   const running = stagesFor(dockerfile, build, values)?.filter((index) => stages[index]?.runs)
   const platforms = running?.map((index) => stagePlatform(stages, index, target, values))
@@ -94,29 +94,29 @@ export function privilegedSteps(
       platform,
       nodeFor(builder, platform)?.machine,
     )
-    const stages = sureStages(dockerfile.stages, build, values)
+    const stages = certainStages(dockerfile.stages, build, values)
     return stages.flatMap(({ privileges }) => privileges.map((each) => ({ ...each, dockerfile: path })))
   })
   return distinctBy(steps, ({ dockerfile, line, flag }) => `${dockerfile}:${line} ${flag}`)
 }
 
 /** The stages that a build certainly runs: its target, the stages that one is based on, and those that flags name. */
-function sureStages(stages: readonly Stage[], build: BuildInputs, values: Values): readonly Stage[] {
+function certainStages(stages: readonly Stage[], build: BuildInputs, values: Values): readonly Stage[] {
   const names = stages.map(({ name }) => name).filter((name) => name !== '')
   if (hasOtherFrontend(values) || new Set(names).size < names.length) return []
   // A context with the name of a stage replaces the stage.
   const replaced = build['build-contexts'].map((text) => nameAndValue(text).name.replace(/::.*/, ''))
-  const isSure = (index: number): boolean =>
+  const isCertain = (index: number): boolean =>
     stages[index] !== undefined && !replaced.includes(stages[index].name)
-  const sure = new Set([startOf(stages, build)].filter(isSure))
+  const certain = new Set([startOf(stages, build)].filter(isCertain))
   // Iterating over a set includes the elements that are added on the way.
-  for (const index of sure) {
-    for (const other of surelyNeeded(stages, index, values).filter(isSure)) sure.add(other)
+  for (const index of certain) {
+    for (const other of certainNeeds(stages, index, values).filter(isCertain)) certain.add(other)
   }
-  return stages.filter((_, index) => sure.has(index))
+  return stages.filter((_, index) => certain.has(index))
 }
 
-function surelyNeeded(stages: readonly Stage[], index: number, values: Values): readonly number[] {
+function certainNeeds(stages: readonly Stage[], index: number, values: Values): readonly number[] {
   const { base = '', needs = [] } = stages[index] ?? {}
   const name = expand(base, values)
   const parent = name === undefined ? -1 : parentOf(stages, index, name)

@@ -41,18 +41,18 @@ export function argValues(
   args: Dockerfile['args'],
   buildArgs: readonly string[],
   target: Platform,
-  own: Platform | undefined,
+  buildPlatform: Platform | undefined,
 ): Values {
-  const automatic = platformArgs(target, own)
-  const known = EXPLICIT_ARGS.filter((name) => own !== undefined || !name.startsWith('BUILD'))
+  const automatic = platformArgs(target, buildPlatform)
+  const known = EXPLICIT_ARGS.filter((name) => buildPlatform !== undefined || !name.startsWith('BUILD'))
   const values = new Map<string, string | undefined>(known.map((name) => [name, automatic[name]]))
   // An argument without a value is read from the environment of buildx.
-  const given = new Map(buildArgs.map(nameAndValue).map(({ name, value }) => [name, value]))
-  for (const [name, value] of given) {
+  const buildValues = new Map(buildArgs.map(nameAndValue).map(({ name, value }) => [name, value]))
+  for (const [name, value] of buildValues) {
     if (values.has(name) || name === 'BUILDKIT_SYNTAX') values.set(name, value)
   }
   for (const { name, value } of args) {
-    if (given.has(name)) values.set(name, given.get(name))
+    if (buildValues.has(name)) values.set(name, buildValues.get(name))
     else if (value !== undefined) values.set(name, expand(value, values))
   }
   return values

@@ -37,7 +37,7 @@ export interface Push {
 }
 
 /** The exporter of --push if no other one pushes. */
-export const PUSH = parseExporter('type=registry')
+export const PUSH_EXPORTER = parseExporter('type=registry')
 
 /** The inputs that decide where the result goes. */
 export const DESTINATION_INPUTS = [
@@ -57,13 +57,13 @@ export function destinationOf(inputs: DestinationInputs): Destination {
   if (inputs.call !== '' && inputs.call !== 'build') return { kind: 'call', others: [] }
   const isPart = makesPart(inputs)
   const isPush = inputs.push === true || isPart
-  const given = outputs.filter((exporter) => pushes(exporter, isPush))
+  const pushing = outputs.filter((exporter) => pushes(exporter, isPush))
   const others = outputs.filter((exporter) => !pushes(exporter, isPush))
-  const exporters = given.length === 0 && isPush ? [PUSH] : given
+  const exporters = pushing.length === 0 && isPush ? [PUSH_EXPORTER] : pushing
   const last = exporters.at(-1)
   // Several exporters may push the same image by digest, which a rule ensures; otherwise the last one counts.
-  const named = last === undefined || isByDigest(last) ? exporters : [last]
-  const names = namesFor(tags, named)
+  const counted = last === undefined || isByDigest(last) ? exporters : [last]
+  const names = namesFor(tags, counted)
   if (last === undefined || (names.length === 0 && !isPart)) {
     return { kind: load || outputs.length > 0 ? 'files' : 'cache', others }
   }
@@ -92,13 +92,13 @@ function kindOf(inputs: DestinationInputs, last: Exporter): Push['kind'] {
   if (makesPart(inputs)) return 'part'
   if (isByDigest(last)) return 'digest'
   // The image is first checked or signed, or it is only complete when all of its builds are joined.
-  const isLookedAt = inputs.verify !== 'off' || inputs.smokeTests.length > 0 || looksBefore(inputs)
-  const waits = isLookedAt || inputs.attest || inputs.sign || inputs.builds.length > 1
+  const isChecked = inputs.verify !== 'off' || inputs.smokeTests.length > 0 || mayKeepTags(inputs)
+  const waits = isChecked || inputs.attest || inputs.sign || inputs.builds.length > 1
   return waits ? 'digest then tags' : 'tags'
 }
 
 /** Whether a tag may have to stay where it is, which is only known once the image is in the registry. */
-function looksBefore(inputs: DestinationInputs): boolean {
+function mayKeepTags(inputs: DestinationInputs): boolean {
   const isLatestAsked = inputs.names?.latest !== undefined
   return inputs['on-newer'] !== 'move' || inputs['on-unchanged'] === 'keep' || isLatestAsked
 }

@@ -14,17 +14,18 @@ import type { BuildPlan, Command, JoinPlan, PendingImage, PublishPlan, TagMove }
  * @param builder whose registry settings buildx uses; '' for the default builder
  */
 export function planJoin(parts: readonly Part[], publish: PublishPlan, builder: string): JoinPlan {
-  if (parts.every(goesInWhole) && (isCopied(parts, publish) || !parts.some(isWrittenOtherwise))) {
-    const nameOf = (part: Part, repository: string): string => `${homeOf(part, repository)}@${part.digest}`
+  if (parts.every(isUsedWhole) && (isCopied(parts, publish) || !parts.some(changesPlatform))) {
+    const nameOf = (part: Part, repository: string): string =>
+      `${sourceRepository(part, repository)}@${part.digest}`
     const copies = publish.repositories.flatMap((repository) =>
-      parts.flatMap((part) => carryCommands(part, repository, builder, [part.digest])),
+      parts.flatMap((part) => copyCommands(part, repository, builder, [part.digest])),
     )
     return { ...joinWhole<Part, never>(parts, publish, builder, nameOf), copies }
   }
-  const create = createCommand<never>(publish, named(builder), () => parts.flatMap(descriptors))
+  const create = createCommand<never>(publish, builderFlag(builder), () => parts.flatMap(descriptors))
   const [first = ''] = publish.repositories
   const copies = publish.repositories.flatMap((repository) =>
-    parts.flatMap((part) => carryCommands(part, repository, builder, wantedDigests(part))),
+    parts.flatMap((part) => copyCommands(part, repository, builder, usedDigests(part))),
   )
   const dryRun = create(first, ['--dry-run', '--tag', first])
   return { copies, index: { dryRun, annotations: publish.annotations }, moves: movesOf(publish, create) }
@@ -77,7 +78,7 @@ function joinWhole<Whole, Image>(
   const { annotations, repositories } = publish
   const isCopy = isCopied(parts, publish)
   const sources = (repository: string): Command<Image> => parts.map((part) => imageOf(part, repository))
-  const common = isCopy ? [AS_IT_IS, ...named(builder)] : named(builder)
+  const common = isCopy ? [KEEP_MANIFEST, ...builderFlag(builder)] : builderFlag(builder)
   const create = createCommand(publish, common, sources)
   const dryRun = create(repositories[0] ?? '', ['--dry-run'])
   return {
@@ -100,16 +101,16 @@ function createCommand<Image>(
   sources: (repository: string) => Command<Image>,
 ): Create<Image> {
   const annotated = annotations.flatMap((annotation) => ['--annotation', annotation])
-  return (repository, flags) => [...CREATE, ...common, ...flags, ...annotated, ...sources(repository)]
+  return (repository, flags) => [...CREATE_COMMAND, ...common, ...flags, ...annotated, ...sources(repository)]
 }
 
-const CREATE = ['buildx', 'imagetools', 'create']
+const CREATE_COMMAND = ['buildx', 'imagetools', 'create']
 
 /** Without this flag, a single manifest would be wrapped in a new index. */
-const AS_IT_IS = '--prefer-index=false'
+const KEEP_MANIFEST = '--prefer-index=false'
 
 /** The flag for the builder whose registry settings buildx uses. */
-function named(builder: string): readonly string[] {
+function builderFlag(builder: string): readonly string[] {
   return builder === '' ? [] : ['--builder', builder]
 }
 
@@ -119,14 +120,16 @@ function movesOf<Image>(
   create: Create<Image>,
 ): readonly TagMove<Image>[] {
   return repositories.flatMap((repository) => {
-    const own = tags.filter((tag) => splitName(tag).repository === repository)
-    const flags = own.flatMap((tag) => ['--tag', tag])
-    return own.length === 0 ? [] : [{ repository, tags: own, command: create(repository, flags) }]
+    const repositoryTags = tags.filter((tag) => splitName(tag).repository === repository)
+    const flags = repositoryTags.flatMap((tag) => ['--tag', tag])
+    return repositoryTags.length === 0
+      ? []
+      : [{ repository, tags: repositoryTags, command: create(repository, flags) }]
   })
 }
 
 /** Whether every image of a part is used, with the platform in its entry. */
-function goesInWhole(part: Part): boolean {
+function isUsedWhole(part: Part): boolean {
   const { images } = part.reading
   return (
     chosenImages(part).length === images.length &&
@@ -139,7 +142,7 @@ function goesInWhole(part: Part): boolean {
  * architecture and variant in a manifest's config, without version and features (loadPlatform in v0.36.1,
  * util/imagetools/create.go).
  */
-function isWrittenOtherwise({ bytes, reading: { images, entries } }: Part): boolean {
+function changesPlatform({ bytes, reading: { images, entries } }: Part): boolean {
   const isIndex = readIndex(bytes) !== undefined
   return images.some(({ digest, platform }) => {
     const entry = entries.find((each) => text(each, 'digest') === digest)
@@ -149,17 +152,17 @@ function isWrittenOtherwise({ bytes, reading: { images, entries } }: Part): bool
 }
 
 /** The repository that a part is copied from: the one of the index if it is there. */
-function homeOf({ repositories }: Part, repository: string): string {
+function sourceRepository({ repositories }: Part, repository: string): string {
   return repositories.find((each) => each === repository) ?? repositories[0] ?? repository
 }
 
 /** The entries of a part that are used, as descriptors. */
 function descriptors(part: Part): readonly string[] {
-  const wanted = chosenImages(part)
+  const chosen = chosenImages(part)
   const attestations = chosenAttestations(part)
   return part.reading.entries.flatMap((entry) => {
     const digest = field(entry, 'digest')
-    const image = wanted.find((each) => each.digest === digest)
+    const image = chosen.find((each) => each.digest === digest)
     if (image !== undefined)
       return [JSON.stringify({ ...asRecord(entry), platform: platformOf(entry, image) })]
     return attestations.some((each) => each === digest) ? [JSON.stringify(entry)] : []
@@ -167,8 +170,8 @@ function descriptors(part: Part): readonly string[] {
 }
 
 function platformOf(entry: unknown, { platform }: ImageEntry): unknown {
-  const own = field(entry, 'platform')
-  if (samePlatform(readPlatform(own), platform)) return own
+  const entryPlatform = field(entry, 'platform')
+  if (samePlatform(readPlatform(entryPlatform), platform)) return entryPlatform
   const { os, osVersion, osFeatures, arch, variant } = platform
   return {
     ...{ architecture: arch, os, ...(variant === '' ? {} : { variant }) },
@@ -182,21 +185,21 @@ function asRecord(entry: unknown): object {
 }
 
 /** The manifests of a part that go into the index. */
-function wantedDigests(part: Part): readonly string[] {
+function usedDigests(part: Part): readonly string[] {
   return [...chosenImages(part).map(({ digest }) => digest), ...chosenAttestations(part)]
 }
 
 /** Copies manifests of a part into a repository that lacks them, by digest and without a tag. */
-function carryCommands(
+function copyCommands(
   part: Part,
   repository: string,
   builder: string,
   digests: readonly string[],
 ): readonly Command[] {
   if (part.repositories.includes(repository)) return []
-  const home = homeOf(part, repository)
+  const home = sourceRepository(part, repository)
   return digests.map((digest) => [
-    ...[...CREATE, AS_IT_IS, ...named(builder)],
+    ...[...CREATE_COMMAND, KEEP_MANIFEST, ...builderFlag(builder)],
     ...['--tag', `${repository}@${digest}`, `${home}@${digest}`],
   ])
 }

@@ -24,8 +24,8 @@ function readRun(page: string): Run | undefined {
  * the same in later attempts: it is as old as its commit.
  * @returns undefined if one of them is not a run, or they belong to different repositories
  */
-export function isNewerRun(found: string, own: string): boolean | undefined {
-  const [other, ours] = [readRun(found), readRun(own)]
+export function isNewerRun(candidate: string, current: string): boolean | undefined {
+  const [other, ours] = [readRun(candidate), readRun(current)]
   if (other === undefined || ours === undefined || other.repository !== ours.repository) return undefined
   return other.id > ours.id || (other.id === ours.id && other.attempt > ours.attempt)
 }
@@ -44,12 +44,12 @@ interface Holder {
  */
 export function isOfOtherLeg(
   { maker, platforms }: Holder & { readonly platforms: readonly Platform[] },
-  own: readonly Platform[],
+  targets: readonly Platform[],
   { runUrl }: Pick<PublishPlan, 'runUrl'>,
 ): boolean {
   const [other, ours] = [readRun(maker), readRun(runUrl)]
   if (other === undefined || other.repository !== ours?.repository || other.id !== ours.id) return false
-  return platforms.length > 0 && !platforms.some((platform) => listsPlatform(own, platform))
+  return platforms.length > 0 && !platforms.some((platform) => listsPlatform(targets, platform))
 }
 
 /** What happens to a tag: it moves, it already points to the image, or it is left at the image of a newer run. */

@@ -10,7 +10,7 @@ import {
 } from '../../buildx/exporter.ts'
 import type { Inputs } from '../../inputs/table.ts'
 import { printReference } from '../../oci/reference.ts'
-import { type Destination, destinationOf, isPushed, PUSH, type Push } from './destination.ts'
+import { type Destination, destinationOf, isPushed, PUSH_EXPORTER, type Push } from './destination.ts'
 
 /** The values of --output and the related flags, in the order that yields the pushed digest. */
 export interface OutputPlan {
@@ -24,7 +24,7 @@ export interface OutputPlan {
 }
 
 /** The exporter of --load. */
-const LOAD = parseExporter('type=docker')
+const LOAD_EXPORTER = parseExporter('type=docker')
 
 /**
  * Each exporter makes its own index, and the metadata file holds the digest of the last one, so those that push come
@@ -41,14 +41,14 @@ export function planOutputs(inputs: Inputs, destination: Destination, layout: st
       return { values: [], tags, push: false, load: false, hasImageId: false }
     case 'cache':
     case 'files':
-      return { ...unpushed(load, destination.others), tags, hasImageId }
+      return { ...unpushedOutputs(load, destination.others), tags, hasImageId }
     case 'tags':
     case 'digest':
-      return { ...asGiven(inputs, destination, layout), tags, hasImageId }
+      return { ...outputsAsRequested(inputs, destination, layout), tags, hasImageId }
     case 'digest then tags':
     case 'part':
       return {
-        values: textsOf(byDigest(inputs, destination, layout)),
+        values: textsOf(exportersByDigest(inputs, destination, layout)),
         tags: [],
         push: false,
         load: false,
@@ -58,23 +58,26 @@ export function planOutputs(inputs: Inputs, destination: Destination, layout: st
 }
 
 /** buildx mistakes a docker exporter that writes a file for the one of `--load`, which is therefore spelled out. */
-function unpushed(load: boolean, others: readonly Exporter[]): Pick<OutputPlan, 'values' | 'push' | 'load'> {
+function unpushedOutputs(
+  load: boolean,
+  others: readonly Exporter[],
+): Pick<OutputPlan, 'values' | 'push' | 'load'> {
   const isHidden = others.some(({ type }) => type === 'docker') && !others.some(loads)
   return load && isHidden
-    ? { values: textsOf([LOAD, ...others]), push: false, load: false }
+    ? { values: textsOf([LOAD_EXPORTER, ...others]), push: false, load: false }
     : { values: textsOf(others), push: false, load }
 }
 
 /** buildx would add `--load` after the exporters that push, so it is spelled out before them. */
-function asGiven(
+function outputsAsRequested(
   inputs: Inputs,
   { exporters, others }: Push,
   layout: string,
 ): Pick<OutputPlan, 'values' | 'push' | 'load'> {
   const push = inputs.push === true
   if (!inputs.load && layout === '') {
-    const given = exporters.filter((exporter) => exporter !== PUSH)
-    return { values: textsOf([...others, ...given]), push, load: false }
+    const pushing = exporters.filter((exporter) => exporter !== PUSH_EXPORTER)
+    return { values: textsOf([...others, ...pushing]), push, load: false }
   }
   return {
     values: textsOf([
@@ -90,7 +93,7 @@ function asGiven(
 }
 
 /** Names with tags cannot be pushed by digest; a loaded image still gets the tags. */
-function byDigest(
+function exportersByDigest(
   inputs: Inputs,
   { exporters, others, repositories }: Push,
   layout: string,
@@ -105,7 +108,7 @@ function byDigest(
 }
 
 function loadExporters({ load, outputs }: Inputs): readonly Exporter[] {
-  return load && !outputs.some(loads) ? [LOAD] : []
+  return load && !outputs.some(loads) ? [LOAD_EXPORTER] : []
 }
 
 /** The layout for the proof, written before the last push, whose digest counts. */

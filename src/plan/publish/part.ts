@@ -6,7 +6,7 @@ import { splitRepository } from '../../oci/reference.ts'
 import { type Platform, printPlatforms } from '../../platforms/platform.ts'
 import type { PartPlan } from '../plan.ts'
 
-export const NOT_HANDED_ON =
+export const NO_HAND_OVER =
   'There is no artifact service, and no registry may be used instead, so nothing is handed over automatically: pass the output part to the input parts of the job with mode: merge.'
 
 /** Registries that remove untagged images: Quay does so after an hour, which a slow leg may take. */
@@ -17,15 +17,15 @@ const REMOVE_UNTAGGED: readonly string[] = ['quay.io']
  * tags, and are jobs of the same run.
  */
 export function planHandOver(
-  { 'hand-over': asked, tags }: Pick<Inputs, 'hand-over' | 'tags'>,
+  { 'hand-over': requested, tags }: Pick<Inputs, 'hand-over' | 'tags'>,
   { event, step }: Pick<LocalFacts, 'event' | 'step'>,
 ): HandOver {
   const { server, repository, sha, runId, isRunIdShared, isAct } = event
   const isKept = tags.every((tag) => !REMOVE_UNTAGGED.includes(splitRepository(tag.repository).host))
   // The artifact service of act does not accept GitHub's requests (nektos/act#6022).
-  const takesArtifacts = asked === 'artifacts' || (asked === 'auto' && isKept && !isAct)
+  const takesArtifacts = requested === 'artifacts' || (requested === 'auto' && isKept && !isAct)
   if (step.hasArtifactService && takesArtifacts) return { by: 'artifact' }
-  if (asked === 'artifacts' || runId === '') return { by: 'output' }
+  if (requested === 'artifacts' || runId === '') return { by: 'output' }
   const source = `${server}/${repository}`
   // The commit distinguishes parts that an earlier run of another commit left behind.
   const id = isRunIdShared && sha !== '' ? `${runId}-${sha.slice(0, 12)}` : runId

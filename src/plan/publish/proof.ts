@@ -39,12 +39,12 @@ export function layoutOf(
   disk: Disk,
   { builder, targets, index }: LayoutSource,
 ): string {
-  if (proof === undefined || obstacle(disk, builder, targets) !== '') return ''
+  if (proof === undefined || layoutObstacle(disk, builder, targets) !== '') return ''
   return `${disk.temp}/layout${index === 0 ? '' : `-${index + 1}`}`
 }
 
 /** Why no layout can be written; '' if one can. */
-function obstacle({ freeBytes }: Disk, builder: TargetBuilder, targets: readonly Platform[]): string {
+function layoutObstacle({ freeBytes }: Disk, builder: TargetBuilder, targets: readonly Platform[]): string {
   if (needsSeveralNodes(builder, targets)) return 'several nodes build the image together'
   if (capabilitiesOf(builder).lacksExporters.includes('oci'))
     return `the driver ${builder.driver} cannot write one`
@@ -62,7 +62,7 @@ export function proofNotices(
   builds: readonly { readonly targets: readonly Platform[] }[],
 ): readonly string[] {
   if (proof === undefined) return []
-  const why = builds.map(({ targets }) => obstacle(disk, builder, targets)).find((each) => each !== '')
+  const why = builds.map(({ targets }) => layoutObstacle(disk, builder, targets)).find((each) => each !== '')
   return why === undefined
     ? []
     : [`The proof reads the image from the registry, not from a layout on disk: ${why}.`]

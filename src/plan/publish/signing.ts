@@ -6,7 +6,7 @@ import type { PublishPlan, SigningPlan, Sigstore } from '../plan.ts'
 const WITH_IDENTITIES = /^(?:github\.com|[a-z0-9-]+\.ghe\.com)$/i
 
 /** The public log and certificates: https://docs.sigstore.dev/about/public-instance */
-const PUBLIC: Sigstore = {
+const PUBLIC_SIGSTORE: Sigstore = {
   kind: 'public',
   certificates: 'https://fulcio.sigstore.dev',
   log: 'https://rekor.sigstore.dev',
@@ -15,10 +15,10 @@ const PUBLIC: Sigstore = {
 /** The inputs that decide whether anything is signed. */
 export const SIGNING_INPUTS = ['attest', 'sign'] as const
 
-type Asked = Pick<Inputs, (typeof SIGNING_INPUTS)[number]>
+type SigningInputs = Pick<Inputs, (typeof SIGNING_INPUTS)[number]>
 
 /** The inputs that request a signature. */
-export function askedSignatures(inputs: Asked): readonly (typeof SIGNING_INPUTS)[number][] {
+export function requestedSignatures(inputs: SigningInputs): readonly (typeof SIGNING_INPUTS)[number][] {
   return SIGNING_INPUTS.filter((name) => inputs[name])
 }
 
@@ -32,13 +32,13 @@ export function hasIdentities({ server }: Pick<EventFacts, 'server'>): boolean {
  * @returns undefined if nothing is to be signed
  */
 export function planSigning(
-  inputs: Asked,
+  inputs: SigningInputs,
   { event, temp }: Pick<MergeFacts, 'event' | 'temp'>,
 ): SigningPlan | undefined {
   const { attest, sign } = inputs
   if (!attest && !sign) return undefined
   const { server, api, repository, isPublic } = event
-  const sigstore = isPublic ? PUBLIC : githubs(server)
+  const sigstore = isPublic ? PUBLIC_SIGSTORE : githubSigstore(server)
   return {
     ...{ attests: attest, signs: sign, sigstore, server, api, repository },
     file: `${temp}/bundles.jsonl`,
@@ -46,22 +46,25 @@ export function planSigning(
 }
 
 /** Notices that nothing is signed, because nothing is pushed. */
-export function unsignedNotices(inputs: Asked, isPushed: boolean): readonly string[] {
+export function unsignedNotices(inputs: SigningInputs, isPushed: boolean): readonly string[] {
   return isPushed
     ? []
-    : askedSignatures(inputs).map((name) => `${name}: nothing is pushed, so nothing is signed.`)
+    : requestedSignatures(inputs).map((name) => `${name}: nothing is pushed, so nothing is signed.`)
 }
 
 /** Warnings that the image is only signed after its tags have moved. */
-export function lateWarnings(inputs: Asked, publish: Pick<PublishPlan, 'by'> | undefined): readonly string[] {
+export function lateWarnings(
+  inputs: SigningInputs,
+  publish: Pick<PublishPlan, 'by'> | undefined,
+): readonly string[] {
   if (publish?.by !== 'tags') return []
-  return askedSignatures(inputs).map(
+  return requestedSignatures(inputs).map(
     (name) => `${name}: this builder can only push with tags, so the image is signed after they have moved.`,
   )
 }
 
 /** GitHub's own Sigstore, for repositories that are not public: it has timestamps and no public log. */
-function githubs(server: string): Sigstore {
+function githubSigstore(server: string): Sigstore {
   const host = hostOf(server)
   const domain = host === 'github.com' ? 'githubapp.com' : host
   return {

@@ -19,18 +19,18 @@ import { type Platform, printPlatform } from '../../platforms/platform.ts'
 import { present } from '../../present.ts'
 import { keysOf, NODE_INPUTS, nodeSources } from '../builder/nodes.ts'
 import { capabilitiesOf, declaringNode, type TargetBuilder } from '../builder/target.ts'
-import { type Check, type Found, problemsOf, type Rule, rule } from './rule.ts'
+import { type Check, problemsOf, type Rule, type RuleResult, rule } from './rule.ts'
 
 /** What buildx accepts as the name of a builder or a node. */
-const NAME = /^[a-zA-Z][\w.-]*$/
+const NAME_PATTERN = /^[a-zA-Z][\w.-]*$/
 
 const NAMED_RULE: Rule<LocalFacts> = rule(['builder', 'driver', ...BUILDER_INPUTS], (inputs) => {
-  const given = BUILDER_INPUTS.filter((name) => isGiven(inputs[name]))
-  const own = inputs.driver === DEFAULT_DRIVER ? given : ['driver', ...given]
-  const names = own.join(' and ')
+  const setInputs = BUILDER_INPUTS.filter((name) => isSet(inputs[name]))
+  const conflicting = inputs.driver === DEFAULT_DRIVER ? setInputs : ['driver', ...setInputs]
+  const names = conflicting.join(' and ')
   return (
     inputs.builder !== '' &&
-    own.length > 0 && {
+    conflicting.length > 0 && {
       input: 'builder',
       what: `"${inputs.builder}" already exists, so ${names} cannot change it.`,
       cure: `Remove ${names}, or remove builder to get a managed builder.`,
@@ -38,34 +38,34 @@ const NAMED_RULE: Rule<LocalFacts> = rule(['builder', 'driver', ...BUILDER_INPUT
   )
 })
 
-const CONFIG_RULE = ownBuilderRule(['buildkitd-config', 'buildkitd-config-inline'], configProblem)
+const CONFIG_RULE = managedBuilderRule(['buildkitd-config', 'buildkitd-config-inline'], configProblem)
 
 /** What can be wrong with the inputs of the builder; checked before any command runs. */
 export const BUILDER_RULES: readonly Rule<LocalFacts>[] = [
   NAMED_RULE,
-  ownBuilderRule(
+  managedBuilderRule(
     ['builder-name'],
     ({ 'builder-name': name }) =>
       name !== '' &&
-      (!NAME.test(name) || name === 'default') && {
+      (!NAME_PATTERN.test(name) || name === 'default') && {
         input: 'builder-name',
         what: `"${name}" cannot be the name of a builder.`,
         cure: 'A name begins with a letter and contains only letters, digits, ".", "_" and "-"; "default" is taken.',
       },
   ),
   CONFIG_RULE,
-  ownBuilderRule(['driver', ...BUILDER_INPUTS], (inputs) => {
+  managedBuilderRule(['driver', ...BUILDER_INPUTS], (inputs) => {
     const { refuses, isMade } = DRIVERS[inputs.driver]
     const cure = isMade
       ? 'Remove it, or choose another driver.'
       : "Remove it, or choose another driver: this one is the docker engine's own builder, with the engine's settings."
     const what = `the driver ${inputs.driver} ignores it.`
-    return refuses.filter((name) => isGiven(inputs[name])).map((input) => ({ input, what, cure }))
+    return refuses.filter((name) => isSet(inputs[name])).map((input) => ({ input, what, cure }))
   }),
-  ownBuilderRule(['driver', ...NODE_INPUTS], optionProblems),
-  ownBuilderRule(['driver', 'builder-endpoint', 'nodes'], endpointProblems),
-  ownBuilderRule(['driver', 'builder-endpoint', 'nodes'], nameProblems),
-  ownBuilderRule(['driver', ...NODE_INPUTS], keyProblems),
+  managedBuilderRule(['driver', ...NODE_INPUTS], optionProblems),
+  managedBuilderRule(['driver', 'builder-endpoint', 'nodes'], endpointProblems),
+  managedBuilderRule(['driver', 'builder-endpoint', 'nodes'], nameProblems),
+  managedBuilderRule(['driver', ...NODE_INPUTS], keyProblems),
 ]
 
 /** What is wrong with the settings of a builder in a job that builds nothing. */
@@ -78,18 +78,18 @@ export function settingsProblems(
 }
 
 /** A rule about a managed builder. For an existing builder only the first rule applies: no input may try to change it. */
-function ownBuilderRule<const Name extends keyof Inputs>(
+function managedBuilderRule<const Name extends keyof Inputs>(
   reads: readonly Name[],
   check: Check<Name, LocalFacts>,
 ): Rule<LocalFacts> {
-  const own = rule(reads, check)
+  const inner = rule(reads, check)
   return {
-    reads: ['builder', ...own.reads],
-    check: (inputs, local) => inputs.builder === '' && own.check(inputs, local),
+    reads: ['builder', ...inner.reads],
+    check: (inputs, local) => inputs.builder === '' && inner.check(inputs, local),
   }
 }
 
-function isGiven(value: string | boolean | readonly unknown[]): boolean {
+function isSet(value: string | boolean | readonly unknown[]): boolean {
   return typeof value === 'boolean' ? value : value.length > 0
 }
 
@@ -115,14 +115,14 @@ function configProblem(
 }
 
 /** The requested nodes in their order; the first one has no name. */
-function nodesOf(
+function requestedNodes(
   inputs: Pick<Inputs, 'builder-endpoint' | 'nodes'>,
 ): readonly Pick<NodeInput, 'name' | 'endpoint'>[] {
   return [{ name: '', endpoint: inputs['builder-endpoint'] }, ...inputs.nodes]
 }
 
 /** The input, and the line in it, that describes a node. */
-function placeOf({ nodes }: Pick<Inputs, 'nodes'>, index: number): Pick<Problem, 'input' | 'line'> {
+function nodeLocation({ nodes }: Pick<Inputs, 'nodes'>, index: number): Pick<Problem, 'input' | 'line'> {
   const node = nodes[index - 1]
   return node === undefined ? { input: 'builder-endpoint' } : { input: 'append', line: node.line }
 }
@@ -133,19 +133,19 @@ function endpointProblems(inputs: NodeRuleInputs, { docker }: LocalFacts): reado
   const { driver } = inputs
   const { endpoint: need, endpointCure, addresses, takesBuildkitHost } = DRIVERS[driver]
   const hasDefault = takesBuildkitHost && docker.buildkitHost !== ''
-  return nodesOf(inputs).flatMap(({ endpoint }, index) => {
-    const place = placeOf(inputs, index)
+  return requestedNodes(inputs).flatMap(({ endpoint }, index) => {
+    const location = nodeLocation(inputs, index)
     if (endpoint === '' && need === 'required' && !hasDefault) {
       const what = `the driver ${driver} needs the endpoint of its node.`
-      return [{ ...place, what, cure: endpointCure }]
+      return [{ ...location, what, cure: endpointCure }]
     }
     if (endpoint !== '' && need === 'none' && index > 0) {
-      return [{ ...place, what: `the driver ${driver} takes no endpoint.`, cure: 'Remove it.' }]
+      return [{ ...location, what: `the driver ${driver} takes no endpoint.`, cure: 'Remove it.' }]
     }
     if (endpoint === '' || addresses === undefined || addresses.test(endpoint)) return []
     const cure =
       'Write tcp://HOST:PORT, unix:///PATH, ssh://USER@HOST, docker-container://NAME or kube-pod://NAME.'
-    return [{ ...place, what: `"${endpoint}" is not the address of a BuildKit daemon.`, cure }]
+    return [{ ...location, what: `"${endpoint}" is not the address of a BuildKit daemon.`, cure }]
   })
 }
 
@@ -154,7 +154,7 @@ function optionProblems(inputs: Pick<Inputs, 'driver' | (typeof NODE_INPUTS)[num
   const { options: known } = DRIVERS[inputs.driver]
   if (known.length === 0) return []
   return nodeSources(inputs).flatMap(({ options }, index) => {
-    const input = index === 0 ? { input: 'driver-opts' } : placeOf(inputs, index)
+    const input = index === 0 ? { input: 'driver-opts' } : nodeLocation(inputs, index)
     const words = Object.keys(joinOptions(options)).map(optionWord)
     return words.flatMap((word) => {
       if (known.includes(word)) return []
@@ -167,28 +167,28 @@ function optionProblems(inputs: Pick<Inputs, 'driver' | (typeof NODE_INPUTS)[num
 }
 
 /** buildx refuses two nodes with the same endpoint, and treats a second node with the same name as a change of the first. */
-function nameProblems(inputs: NodeRuleInputs): readonly Found[] {
+function nameProblems(inputs: NodeRuleInputs): readonly RuleResult[] {
   const { isCluster } = DRIVERS[inputs.driver]
-  return nodesOf(inputs).flatMap(({ name, endpoint }, index, nodes) => {
-    const place = placeOf(inputs, index)
+  return requestedNodes(inputs).flatMap(({ name, endpoint }, index, nodes) => {
+    const location = nodeLocation(inputs, index)
     const before = nodes.slice(0, index)
     const where = endpoint === '' ? 'The engine of the current docker context' : `"${endpoint}"`
     return [
       name !== '' &&
-        !NAME.test(name) && {
-          ...place,
+        !NAME_PATTERN.test(name) && {
+          ...location,
           what: `"${name}" cannot be the name of a node.`,
           cure: 'A name begins with a letter and contains only letters, digits, ".", "_" and "-".',
         },
       name !== '' &&
         before.some((node) => node.name === name) && {
-          ...place,
+          ...location,
           what: `two nodes are called "${name}".`,
           cure: 'Give each its own name.',
         },
       !isCluster &&
         before.some((node) => node.endpoint === endpoint) && {
-          ...place,
+          ...location,
           what: `${where} is already the endpoint of another node.`,
           cure: 'Name another endpoint.',
         },
@@ -211,7 +211,7 @@ function keyProblems(
       has.includes('cert') && !has.includes('key') && 'KEY',
     ])
     return lacks.map((part) => ({
-      ...placeOf(inputs, index),
+      ...nodeLocation(inputs, index),
       what: `BUILDER_NODE_${index}_AUTH_TLS_${part} is not set, although other TLS variables of the node are.`,
       cure: 'Set it in env: of this step, and check that this workflow may read the secret (forks may not).',
     }))
@@ -219,13 +219,13 @@ function keyProblems(
 }
 
 /** What a build requires of its builder. */
-interface Asked {
+interface BuildNeeds {
   readonly targets: readonly Platform[]
   readonly attests: readonly Attestation[]
 }
 
 /** What the driver of the builder may be unable to do. */
-const DRIVER_RULES: readonly Rule<Asked & { readonly builder: TargetBuilder }>[] = [
+const DRIVER_RULES: readonly Rule<BuildNeeds & { readonly builder: TargetBuilder }>[] = [
   rule(
     [],
     (_, { builder, targets }) =>
@@ -278,8 +278,12 @@ const DRIVER_RULES: readonly Rule<Asked & { readonly builder: TargetBuilder }>[]
 ]
 
 /** What the driver of the builder cannot do. */
-export function driverProblems(inputs: Inputs, builder: TargetBuilder, asked: Asked): readonly Problem[] {
-  return problemsOf(DRIVER_RULES, inputs, { ...asked, builder }, [])
+export function driverProblems(
+  inputs: Inputs,
+  builder: TargetBuilder,
+  needs: BuildNeeds,
+): readonly Problem[] {
+  return problemsOf(DRIVER_RULES, inputs, { ...needs, builder }, [])
 }
 
 function lacks({ driver }: TargetBuilder, input: string, what: string): Problem {

@@ -11,22 +11,22 @@ import { privilegedSteps } from '../builder/run-steps.ts'
 import { nodeFor, type TargetBuilder } from '../builder/target.ts'
 import type { PlannedNode } from '../plan.ts'
 
-const FLAG = '--allow-insecure-entitlement'
-const HOST = 'network.host'
+const GRANT_FLAG = '--allow-insecure-entitlement'
+const HOST_NETWORK = 'network.host'
 
 /** The entitlements that a BuildKit daemon must be told to grant; devices are always granted. */
-const GRANTED = [HOST, 'security.insecure']
+const GRANTABLE = [HOST_NETWORK, 'security.insecure']
 
 /** The settings that a node was created with, or will be. */
-type MadeWith = Pick<PlannedNode, 'flags' | 'options' | 'config'>
+type NodeConfiguration = Pick<PlannedNode, 'flags' | 'options' | 'config'>
 
-interface Asked {
+interface RequestedEntitlement {
   readonly input: 'allow' | 'network'
   readonly name: string
 }
 
 /** The builder that must grant entitlements, and the platforms it builds. */
-interface Question {
+interface GrantContext {
   readonly builder: TargetBuilder
   readonly targets: readonly Platform[]
 }
@@ -36,29 +36,29 @@ interface Question {
  * node does not grant: BuildKit refuses the whole build (WhiteList in util/entitlements, ValidateEntitlements in
  * solver/llbsolver/vertex.go). What a node grants is only known if buildx starts its daemon, with flags.
  */
-export function entitlementProblems(inputs: Inputs, facts: Facts, question: Question): readonly Problem[] {
-  const lists = grantLists(inputs, facts, question)
+export function entitlementProblems(inputs: Inputs, facts: Facts, context: GrantContext): readonly Problem[] {
+  const lists = grantLists(inputs, facts, context)
   const isLacking = (name: string): boolean =>
     lists.some((granted) => granted !== undefined && !granted.includes(name))
-  return [...grantProblems(inputs, question, isLacking), ...stepProblems(inputs, facts, question, isLacking)]
+  return [...grantProblems(inputs, context, isLacking), ...stepProblems(inputs, facts, context, isLacking)]
 }
 
 type IsLacking = (name: string) => boolean
 
-function grantProblems(inputs: Inputs, { builder }: Question, isLacking: IsLacking): readonly Problem[] {
-  const asked: readonly Asked[] = [
+function grantProblems(inputs: Inputs, { builder }: GrantContext, isLacking: IsLacking): readonly Problem[] {
+  const requested: readonly RequestedEntitlement[] = [
     ...inputs.allow
-      .filter((name) => GRANTED.includes(name))
+      .filter((name) => GRANTABLE.includes(name))
       .map((name) => ({ input: 'allow', name }) as const),
-    ...(inputs.network === 'host' ? [{ input: 'network', name: HOST } as const] : []),
+    ...(inputs.network === 'host' ? [{ input: 'network', name: HOST_NETWORK } as const] : []),
   ]
-  const flags = distinctBy(asked, ({ name }) => name).map(({ name }) => `${FLAG} ${name}`)
+  const flags = distinctBy(requested, ({ name }) => name).map(({ name }) => `${GRANT_FLAG} ${name}`)
   const cure =
     builder.kind === 'planned'
       ? `Add to buildkitd-flags: ${flags.join(' ')}. Each flag gives steps root on the node's machine, or its network.`
       : `Create it with the flags ${flags.join(' ')}, or remove builder and add them to buildkitd-flags.`
   const whose = builder.kind === 'planned' ? 'the managed builder' : `the builder "${builder.name}"`
-  return asked
+  return requested
     .filter(({ name }) => isLacking(name))
     .map(({ input, name }) => ({ input, what: `${whose} does not grant ${name}.`, cure }))
 }
@@ -66,16 +66,16 @@ function grantProblems(inputs: Inputs, { builder }: Question, isLacking: IsLacki
 function stepProblems(
   inputs: Inputs,
   facts: Facts,
-  { builder, targets }: Question,
+  { builder, targets }: GrantContext,
   isLacking: IsLacking,
 ): readonly Problem[] {
-  const allowed = [...inputs.allow, ...(inputs.network === 'host' ? [HOST] : [])]
+  const allowed = [...inputs.allow, ...(inputs.network === 'host' ? [HOST_NETWORK] : [])]
   const steps = privilegedSteps(inputs, facts, builder, targets)
   return steps
     .filter(({ entitlement }) => !allowed.includes(entitlement))
     .map(({ entitlement, flag, line, dockerfile }) => {
       const grant = isLacking(entitlement)
-        ? `, and have the builder grant it (buildkitd-flags: ${FLAG} ${entitlement})`
+        ? `, and have the builder grant it (buildkitd-flags: ${GRANT_FLAG} ${entitlement})`
         : ''
       return {
         input: 'allow',
@@ -90,46 +90,46 @@ function stepProblems(
 function grantLists(
   inputs: Inputs,
   facts: Facts,
-  { builder, targets }: Question,
+  { builder, targets }: GrantContext,
 ): readonly (readonly string[] | undefined)[] {
   if (!driverNamed(builder.driver)?.grants) return []
   const used = new Set(present(targets.map((target) => nodeFor(builder, target)?.name)))
-  return madeWith(inputs, facts, builder)
+  return nodeConfigurations(inputs, facts, builder)
     .filter(({ name }) => used.has(name))
     .map((node) => grantedBy(node, builder))
 }
 
-function madeWith(
+function nodeConfigurations(
   inputs: Inputs,
   facts: Facts,
   builder: TargetBuilder,
-): readonly (MadeWith & { readonly name: string })[] {
+): readonly (NodeConfiguration & { readonly name: string })[] {
   if (builder.kind === 'planned') return plannedNodes(inputs, facts)
   return builder.nodes.map(({ name, settings }) => ({ name, ...settings }))
 }
 
 /** undefined if the flags name another configuration file. */
 function grantedBy(
-  { flags, options, config }: MadeWith,
+  { flags, options, config }: NodeConfiguration,
   { kind }: TargetBuilder,
 ): readonly string[] | undefined {
   if (/(?:^|\s)--config\b/.test(flags)) return undefined
-  const named = [...flags.matchAll(/--?allow-insecure-entitlement[=\s]+["']?([\w.,=-]+)/g)].flatMap(
+  const flagged = [...flags.matchAll(/--?allow-insecure-entitlement[=\s]+["']?([\w.,=-]+)/g)].flatMap(
     ([, names = '']) => names.split(','),
   )
   const configured = array(config?.values, 'insecure-entitlements').filter((name) => typeof name === 'string')
-  const added = kind === 'planned' && addsHost({ named, configured, options }) ? [HOST] : []
-  const all = [...named, ...added]
+  const added = kind === 'planned' && addsHost({ flagged, configured, options }) ? [HOST_NETWORK] : []
+  const all = [...flagged, ...added]
   // A flag replaces the list in the configuration.
   return all.length > 0 ? all : configured
 }
 
 /** Whether buildx itself adds the network of the container: parseBuildkitdFlags in its builder/builder.go. */
 function addsHost(node: {
-  readonly named: readonly string[]
+  readonly flagged: readonly string[]
   readonly configured: readonly string[]
   readonly options: PlannedNode['options']
 }): boolean {
   if (node.options['network'] === 'host') return true
-  return node.named.length === 0 && !node.configured.includes(HOST)
+  return node.flagged.length === 0 && !node.configured.includes(HOST_NETWORK)
 }

@@ -5,7 +5,7 @@ import type { InputName, Inputs } from '../../inputs/table.ts'
 import { ecrRegistry } from '../../oci/ecr.ts'
 import { registryName } from '../../oci/reference.ts'
 import { githubRegistry } from '../../oci/registries.ts'
-import { isWhole, lacksSecrets } from '../logins.ts'
+import { isComplete, lacksSecrets } from '../logins.ts'
 import { DESTINATION_INPUTS, destinationOf, isPushed } from '../publish/destination.ts'
 import { problemsOf, type Rule, rule } from './rule.ts'
 
@@ -15,7 +15,7 @@ export const LOGIN_RULES: readonly Rule<LocalFacts>[] = [
     const pushes = isPushed(destinationOf(inputs)) || (inputs.mode === 'merge' && !inputs.isTrial)
     // A login that is not needed is skipped, with a notice.
     if (lacksSecrets(event) && !pushes) return []
-    return inputs.logins.filter((login) => !isWhole(login)).map((login) => halfLogin(login, event))
+    return inputs.logins.filter((login) => !isComplete(login)).map((login) => incompleteLogin(login, event))
   }),
   rule(['logins'], ({ logins }) =>
     logins
@@ -28,7 +28,7 @@ export const LOGIN_RULES: readonly Rule<LocalFacts>[] = [
       ),
   ),
   rule(['logins'], ({ logins }) =>
-    logins.flatMap((login, index) => secondLogin(login, logins.slice(0, index))),
+    logins.flatMap((login, index) => duplicateLogin(login, logins.slice(0, index))),
   ),
   rule(['logins'], ({ logins }) =>
     logins
@@ -71,12 +71,12 @@ function problemAt(
     : { input: 'registry-auth', line: place.line, ...problem }
 }
 
-function halfLogin(login: LoginInput, event: EventFacts): Problem {
+function incompleteLogin(login: LoginInput, event: EventFacts): Problem {
   const { host, username, password } = login
   const missing = [...(username === '' ? ['username'] : []), ...(password === '' ? ['password'] : [])]
   const input = missing.length === 2 ? 'registry' : username === '' ? 'username' : 'password'
-  const isOwn = host === githubRegistry(event.server)
-  const without = isOwn
+  const isGithub = host === githubRegistry(event.server)
+  const without = isGithub
     ? ' Or remove the login: the job then logs in with github-token.'
     : ' Or remove the login.'
   const secrets = lacksSecrets(event)
@@ -88,7 +88,7 @@ function halfLogin(login: LoginInput, event: EventFacts): Problem {
   })
 }
 
-function secondLogin(login: LoginInput, earlier: readonly LoginInput[]): readonly Problem[] {
+function duplicateLogin(login: LoginInput, earlier: readonly LoginInput[]): readonly Problem[] {
   const first = earlier.find(({ host }) => host === login.host)
   if (first === undefined) return []
   const where =

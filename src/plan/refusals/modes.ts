@@ -1,7 +1,7 @@
 import type { Problem } from '../../errors.ts'
 import { isGiven, MODES_OF, type Mode, NAMING } from '../../inputs/modes.ts'
 import { INPUTS, type InputName, type Inputs } from '../../inputs/table.ts'
-import { nameless } from './nameless.ts'
+import { noNameProblem } from './no-name.ts'
 import { problemsOf, type Rule, rule } from './rule.ts'
 
 /** Combinations of the mode and other inputs that are wrong. */
@@ -12,7 +12,7 @@ const RULES: readonly Rule<undefined>[] = [
       (inputs) =>
         isGiven(name, inputs[name]) &&
         !(NAMING.includes(name) && inputs.images.length > 0) &&
-        onlyIn(MODES_OF[name], inputs.mode, name),
+        modeProblem(MODES_OF[name], inputs.mode, name),
     ),
   ),
   rule(
@@ -36,12 +36,12 @@ const RULES: readonly Rule<undefined>[] = [
       mode === 'part' &&
       tags.length === 0 &&
       !isTrial &&
-      nameless(
+      noNameProblem(
         { mode, names },
         {
           input: 'tags',
           what: 'there is no name to push to.',
-          cure: `Set the same tags as in the job with mode: merge, as in tags: ghcr.io/owner/app:1.2. A part is pushed to their repositories without a tag. ${EMPTY}`,
+          cure: `Set the same tags as in the job with mode: merge, as in tags: ghcr.io/owner/app:1.2. A part is pushed to their repositories without a tag. ${EMPTY_OUTPUT}`,
         },
       ),
   ),
@@ -61,19 +61,19 @@ const RULES: readonly Rule<undefined>[] = [
       mode === 'merge' &&
       tags.length === 0 &&
       !isTrial &&
-      nameless(
+      noNameProblem(
         { mode, names },
         {
           input: 'tags',
           what: 'there is no name for the joined image.',
-          cure: `Set the same tags as for the parts, as in tags: ghcr.io/owner/app:1.2. ${EMPTY}`,
+          cure: `Set the same tags as for the parts, as in tags: ghcr.io/owner/app:1.2. ${EMPTY_OUTPUT}`,
         },
       ),
   ),
 ]
 
 /** Why an expression may be empty here: `JobExtension` of actions/runner, "since it may contain secret". */
-const EMPTY =
+const EMPTY_OUTPUT =
   'An output of another job arrives empty if the runner found the value of a secret in it: in that case, compute the tags in this job.'
 
 /**
@@ -89,7 +89,7 @@ function inputNames(): readonly InputName[] {
 }
 
 /** An input that only some modes use; setting it in another mode is a mistake. */
-function onlyIn(modes: readonly Mode[], mode: Mode, input: string): Problem | false {
+function modeProblem(modes: readonly Mode[], mode: Mode, input: string): Problem | false {
   return (
     !modes.includes(mode) && {
       input,

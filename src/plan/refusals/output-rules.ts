@@ -3,19 +3,19 @@ import type { EventFacts, LocalFacts } from '../../facts/facts.ts'
 import type { Inputs } from '../../inputs/table.ts'
 import { attestations, isAttested } from '../build/attestations.ts'
 import { DESTINATION_INPUTS, destinationOf, isPushed } from '../publish/destination.ts'
-import { nameless } from './nameless.ts'
+import { noNameProblem } from './no-name.ts'
 import { type Rule, rule } from './rule.ts'
 
 /** The inputs that decide which attestations there are. */
-const ATTESTING = ['provenance', 'sbom', 'attests'] as const
+const ATTESTATION_INPUTS = ['provenance', 'sbom', 'attests'] as const
 
 /** What can be wrong with the destination of the result. */
 export const OUTPUT_RULES: readonly Rule<LocalFacts>[] = [
-  rule(['outputs', 'push', 'tags', 'mode', ...ATTESTING], (inputs, { event }) => {
-    const exporters = pushing(inputs.outputs, inputs.push)
+  rule(['outputs', 'push', 'tags', 'mode', ...ATTESTATION_INPUTS], (inputs, { event }) => {
+    const exporters = pushingExporters(inputs.outputs, inputs.push)
     const names = exporters.map((exporter) => namesOf(exporter).join(','))
     if (inputs.tags.length > 0 || new Set(names).size < 2) return []
-    if (inputs.mode !== 'part' && !isAttesting(inputs, event) && haveOneDigest(exporters)) return []
+    if (inputs.mode !== 'part' && !makesAttestations(inputs, event) && haveOneDigest(exporters)) return []
     // Each exporter makes an index, and only the last one could be confirmed.
     const what = `they push to several names (${names.join(', ')}), each with its own index, and only one index could be confirmed.`
     const cure =
@@ -25,7 +25,7 @@ export const OUTPUT_RULES: readonly Rule<LocalFacts>[] = [
   rule(['outputs', 'push', 'tags', 'mode'], ({ outputs, push, tags, mode }) => {
     // BuildKit accepts names without a tag only. A part gets no tag.
     if (mode === 'part' || tags.every(({ tag }) => tag === '')) return []
-    return pushing(outputs, push)
+    return pushingExporters(outputs, push)
       .filter(isByDigest)
       .map(({ text }) => ({
         input: 'outputs',
@@ -34,10 +34,10 @@ export const OUTPUT_RULES: readonly Rule<LocalFacts>[] = [
       }))
   }),
   rule(['mode', 'outputs', 'push', 'tags', 'names'], ({ mode, outputs, push, tags, names }) => {
-    const exporters = pushing(outputs, push)
+    const exporters = pushingExporters(outputs, push)
     if (tags.length > 0 || exporters.some((exporter) => namesOf(exporter).length > 0)) return []
     return exporters.map(({ text }) =>
-      nameless(
+      noNameProblem(
         { mode, names },
         {
           input: 'outputs',
@@ -67,12 +67,15 @@ export const OUTPUT_RULES: readonly Rule<LocalFacts>[] = [
   }),
 ]
 
-function pushing(outputs: Inputs['outputs'], push: Inputs['push']): readonly Exporter[] {
+function pushingExporters(outputs: Inputs['outputs'], push: Inputs['push']): readonly Exporter[] {
   return outputs.filter((exporter) => pushes(exporter, push === true))
 }
 
 /** Whether the image has attestations, which name its destination. */
-function isAttesting(inputs: Pick<Inputs, (typeof ATTESTING)[number]>, event: EventFacts): boolean {
+function makesAttestations(
+  inputs: Pick<Inputs, (typeof ATTESTATION_INPUTS)[number]>,
+  event: EventFacts,
+): boolean {
   return isAttested(attestations(inputs, event, 'everything'), event)
 }
 

@@ -11,8 +11,8 @@ import { attestsOf } from '../build/command.ts'
 import { emulationProblems } from '../builder/emulation.ts'
 import { builderProblems, NO_DEFAULT } from '../builder/platforms.ts'
 import { capabilitiesOf, needsSeveralNodes, type TargetBuilder } from '../builder/target.ts'
+import type { Decisions } from '../decisions.ts'
 import { isPushed } from '../publish/destination.ts'
-import type { Settled } from '../settle.ts'
 import { smokeProblems } from '../smoke.ts'
 import { driverProblems } from './builder-rules.ts'
 import { entitlementProblems } from './entitlement-problems.ts'
@@ -20,7 +20,7 @@ import { versionProblems } from './version-problems.ts'
 import { wordProblems } from './word-problems.ts'
 
 /** Every reason why the decisions cannot be carried out on this machine. */
-export function planProblems(inputs: Inputs, facts: Facts, settled: Settled): readonly Problem[] {
+export function planProblems(inputs: Inputs, facts: Facts, settled: Decisions): readonly Problem[] {
   const { differences, builder, targets, emulation, platforms, builds } = settled
   // Without a platform nothing else can be checked. A builder that differs may have reported one.
   if (targets.length === 0) return differences.length > 0 ? differences : [NO_DEFAULT]
@@ -28,7 +28,7 @@ export function planProblems(inputs: Inputs, facts: Facts, settled: Settled): re
   const hasIndex = builds.makeParts || targets.length > 1 || isAttested(attests, facts.event)
   return [
     ...differences,
-    ...distinct(builds.all.flatMap((build) => buildProblems(build, inputs, facts, builder))),
+    ...distinctProblems(builds.all.flatMap((build) => buildProblems(build, inputs, facts, builder))),
     ...(isPushed(builds.destination) ? publishProblems(builder, builds) : []),
     ...builderProblems(builder, platforms),
     ...emulationProblems(inputs, facts, builder),
@@ -50,10 +50,10 @@ function buildProblems(
   const { targets } = build
   const args = build.platforms.map((platform) => platform.args)
   const isCommon = (arg: string): boolean => inputs['build-args'].includes(arg)
-  const given = build.inputs['build-args']
-  const settled = given.filter((arg) => !isCommon(arg))
+  const buildArgs = build.inputs['build-args']
+  const settled = buildArgs.filter((arg) => !isCommon(arg))
   return [
-    ...buildArgProblems(given.filter(isCommon), args),
+    ...buildArgProblems(buildArgs.filter(isCommon), args),
     ...buildArgProblems(settled, args).map((problem) => ({ ...problem, input: 'platform-settings' })),
     ...loadProblems(build.inputs, facts, targets),
     ...driverProblems(build.inputs, builder, { targets, attests: attestsOf(build.inputs, facts, builder) }),
@@ -61,7 +61,7 @@ function buildProblems(
 }
 
 /** Each problem once: builds share most of their inputs. */
-function distinct(problems: readonly Problem[]): readonly Problem[] {
+function distinctProblems(problems: readonly Problem[]): readonly Problem[] {
   return distinctBy(problems, ({ input, what }) => `${input}: ${what}`)
 }
 
@@ -81,13 +81,15 @@ function publishProblems(
     ]
   }
   if (!isTogether || destination.kind === 'tags') return []
-  const spread = all.flatMap(({ targets }) => (needsSeveralNodes(builder, targets) ? [listed(targets)] : []))
-  const what = `several nodes build ${spread.join('; ')} together, and buildx can only push that with a tag: latest if none is named.`
+  const shared = all.flatMap(({ targets }) =>
+    needsSeveralNodes(builder, targets) ? [platformList(targets)] : [],
+  )
+  const what = `several nodes build ${shared.join('; ')} together, and buildx can only push that with a tag: latest if none is named.`
   const cure = `${makeParts ? 'Remove the outputs that do not push' : 'Remove push-by-digest and set tags'}, or build the platforms of each node in a separate matrix job (mode: part).`
   return [{ input: 'outputs', what, cure }]
 }
 
-function listed(platforms: readonly Platform[]): string {
+function platformList(platforms: readonly Platform[]): string {
   return platforms.map(printPlatform).join(', ')
 }
 

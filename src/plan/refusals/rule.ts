@@ -4,19 +4,19 @@ import type { InputName, Inputs } from '../../inputs/table.ts'
 import { present } from '../../present.ts'
 
 /** What a rule finds, if anything. */
-export type Found = Problem | false | undefined
+export type RuleResult = Problem | false | undefined
 
 /** How a rule checks the inputs it reads, together with facts that are known. */
 export type Check<Name extends keyof Inputs, Known> = (
   inputs: Slice<Name>,
   known: Known,
-) => Found | readonly Found[]
+) => RuleResult | readonly RuleResult[]
 
 /** Something that can be wrong with a combination of inputs, or with an input and known facts. */
 export interface Rule<Known> {
   /** The inputs it checks. If one of them could not be read, the rule would only repeat that. */
   readonly reads: readonly InputName[]
-  readonly check: (inputs: Inputs, known: Known) => Found | readonly Found[]
+  readonly check: (inputs: Inputs, known: Known) => RuleResult | readonly RuleResult[]
 }
 
 type Derived = Exclude<keyof Inputs, InputName>

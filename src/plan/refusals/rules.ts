@@ -14,7 +14,7 @@ import { BUILDX_INPUTS, buildxProblems } from '../builder/buildx.ts'
 import { DESTINATION_INPUTS, destinationOf } from '../publish/destination.ts'
 import { BUILDER_RULES } from './builder-rules.ts'
 import { LOGIN_RULES } from './login-rules.ts'
-import { nameless } from './nameless.ts'
+import { noNameProblem } from './no-name.ts'
 import { OUTPUT_RULES } from './output-rules.ts'
 import { problemsOf, type Rule, rule } from './rule.ts'
 import { SIGNING_RULES } from './signing-rules.ts'
@@ -30,7 +30,7 @@ const RULES: readonly Rule<LocalFacts>[] = [
       push === true &&
       tags.length === 0 &&
       !outputs.some((exporter) => pushes(exporter, true)) &&
-      nameless(
+      noNameProblem(
         { mode, names },
         {
           input: 'push',
@@ -66,12 +66,12 @@ const RULES: readonly Rule<LocalFacts>[] = [
       // Without a tag it is the repository for the caches of every branch.
       ref.tag !== '' &&
       isTag(tags, ref) &&
-      overwritten('cache-ref', printReference(ref)),
+      overwriteProblem('cache-ref', printReference(ref)),
   ),
   rule(['cache-to', 'tags'], (inputs) => {
     const refs = inputs['cache-to'].flatMap((entry) => cacheImage(entry) ?? [])
     const ref = refs.find((name) => isTag(inputs.tags, splitName(name)))
-    return ref !== undefined && overwritten('cache-to', ref)
+    return ref !== undefined && overwriteProblem('cache-to', ref)
   }),
   rule(
     DESTINATION_INPUTS,
@@ -154,7 +154,7 @@ function isTag(tags: readonly Reference[], cache: Reference): boolean {
   return tags.some((tag) => withTag(tag) === withTag(cache))
 }
 
-function overwritten(input: InputName, ref: string): Problem {
+function overwriteProblem(input: InputName, ref: string): Problem {
   const what = `${ref} is a tag of the image, and the cache would overwrite the image there.`
   return { input, what, cure: 'Give the cache its own name, as in ghcr.io/owner/app:cache.' }
 }
@@ -175,12 +175,12 @@ function gitProblems(
   { event }: LocalFacts,
 ): readonly Problem[] {
   const general = contextProblems(inputs, event)
-  const known = general.map(({ what }) => what)
-  const own = inputs.builds
+  const reported = general.map(({ what }) => what)
+  const specific = inputs.builds
     .flatMap((build) => contextProblems(build, event))
-    .filter(({ what }) => !known.includes(what))
+    .filter(({ what }) => !reported.includes(what))
     .map((problem) => ({ ...problem, input: 'platform-settings' }))
-  return [...general, ...distinctBy(own, ({ what }) => what)]
+  return [...general, ...distinctBy(specific, ({ what }) => what)]
 }
 
 type SourceInputs = Pick<BuildInputs, 'context' | 'file'>
@@ -192,23 +192,23 @@ function sourceProblems(
 ): readonly Problem[] {
   const problems = inputs.builds.flatMap((build): readonly Problem[] => {
     const source = sourceOf(paths, build)
-    const own = (input: 'context' | 'file'): string =>
+    const inputFor = (input: 'context' | 'file'): string =>
       build[input] === inputs[input] ? input : 'platform-settings'
     if (build.context.startsWith('-')) {
       const what = `"${build.context}" looks like a flag.`
-      return [{ input: own('context'), what, cure: 'Write a folder, as in ./app, or a URL.' }]
+      return [{ input: inputFor('context'), what, cure: 'Write a folder, as in ./app, or a URL.' }]
     }
     if (source?.contextIs === 'missing') {
       const what = `there is no folder "${build.context}".`
       const cure = 'Check out the repository first (actions/checkout), or correct the path.'
-      return [{ input: own('context'), what, cure }]
+      return [{ input: inputFor('context'), what, cure }]
     }
     if (source?.contextIs !== 'folder' || source.dockerfileIs !== 'missing') return []
     const cure =
       build.file === ''
         ? 'Set file, or correct context.'
         : 'The path is relative to the workspace, not to the context.'
-    return [{ input: own('file'), what: `there is no Dockerfile at "${source.dockerfile}".`, cure }]
+    return [{ input: inputFor('file'), what: `there is no Dockerfile at "${source.dockerfile}".`, cure }]
   })
   return distinctBy(problems, ({ what }) => what)
 }

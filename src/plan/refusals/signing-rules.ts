@@ -2,13 +2,13 @@ import type { Problem } from '../../errors.ts'
 import type { LocalFacts } from '../../facts/facts.ts'
 import type { Inputs } from '../../inputs/table.ts'
 import { DESTINATION_INPUTS, destinationOf, isPushed } from '../publish/destination.ts'
-import { askedSignatures, hasIdentities } from '../publish/signing.ts'
+import { hasIdentities, requestedSignatures } from '../publish/signing.ts'
 import { problemsOf, type Rule, rule } from './rule.ts'
 
 /** What can be wrong with signing. If nothing is pushed, nothing is signed, and the requirements of a signature do not matter. */
 export const SIGNING_RULES: readonly Rule<LocalFacts>[] = [
   rule(DESTINATION_INPUTS, (inputs, { event, step }) => {
-    const [input] = isPublished(inputs) ? askedSignatures(inputs) : []
+    const [input] = isPublished(inputs) ? requestedSignatures(inputs) : []
     if (input === undefined) return false
     if (!hasIdentities(event))
       return {

@@ -8,7 +8,7 @@ import { BUILDKIT_FEATURES, ENGINE_FEATURES, type Feature, lackingIn } from '../
 import { type TargetBuilder, usesEngineKernel } from '../builder/target.ts'
 
 /** The builder, and the attestations that it must make. */
-interface Question {
+interface VersionContext {
   readonly builder: TargetBuilder
   readonly attests: readonly Attestation[]
 }
@@ -17,31 +17,31 @@ interface Question {
  * What the inputs request but the BuildKit of a node or the docker engine is too old for. BuildKit ignores attributes
  * that it does not know, so they would have no effect. Unknown versions are never reported.
  */
-export function versionProblems(inputs: Inputs, facts: Facts, question: Question): readonly Problem[] {
-  return [...buildkitProblems(inputs, facts, question), ...engineProblems(inputs, facts, question.builder)]
+export function versionProblems(inputs: Inputs, facts: Facts, context: VersionContext): readonly Problem[] {
+  return [...buildkitProblems(inputs, facts, context), ...engineProblems(inputs, facts, context.builder)]
 }
 
 function buildkitProblems(
   inputs: Inputs,
   { step }: Facts,
-  { builder, attests }: Question,
+  { builder, attests }: VersionContext,
 ): readonly Problem[] {
   const known = { ...step, attests }
   const problems = builder.nodes.flatMap(({ buildkit }) =>
     lackingIn(BUILDKIT_FEATURES, buildkit, inputs, known).map((feature) => ({
       input: feature.input,
-      what: `the BuildKit of ${whose(builder)} is ${buildkit}, and ${needing(feature)}.`,
+      what: `the BuildKit of ${builderLabel(builder)} is ${buildkit}, and ${requirement(feature)}.`,
       cure: newerBuildkit(builder, feature),
     })),
   )
   return distinctBy(problems, ({ what }) => what)
 }
 
-function whose(builder: TargetBuilder): string {
+function builderLabel(builder: TargetBuilder): string {
   return builder.kind === 'planned' ? 'the managed builder' : `the builder "${builder.name}"`
 }
 
-function needing({ name, since }: Pick<Feature<never>, 'name' | 'since'>): string {
+function requirement({ name, since }: Pick<Feature<never>, 'name' | 'since'>): string {
   return `${name} need ${since}`
 }
 
@@ -63,7 +63,7 @@ function engineProblems(
   const hasNodes = usesEngineKernel(builder, docker)
   return lackingIn(ENGINE_FEATURES, engine.version, inputs, { hasNodes }).map((feature) => ({
     input: feature.input,
-    what: `the docker engine is ${engine.version}, and ${needing(feature)}.`,
+    what: `the docker engine is ${engine.version}, and ${requirement(feature)}.`,
     cure: "Update docker on the engine's machine.",
   }))
 }

@@ -9,48 +9,49 @@ import { present } from '../../present.ts'
 import type { TargetBuilder } from '../builder/target.ts'
 
 /** Minor version of the newest BuildKit that the tables of words cover, 0.32. */
-const NEWEST = 32
+const NEWEST_MINOR = 32
 
 /** Words that BuildKit does not know, if the tables cover the version of every node. */
 export function wordProblems(inputs: Inputs, builder: TargetBuilder): readonly Problem[] {
-  if (!isOfTables(builder)) return []
+  if (!isCoveredByTables(builder)) return []
   const cure = `Correct it, or remove it. What there is: https://docs.docker.com/build/`
-  return wordsIn(inputs).map(({ input, ...word }) => ({
+  return unknownWords(inputs).map(({ input, ...word }) => ({
     input,
-    what: `${described(word)} is nothing that the BuildKit of "${builder.name}" knows.`,
+    what: `${describeWord(word)} is nothing that the BuildKit of "${builder.name}" knows.`,
     cure,
   }))
 }
 
 /** The same words if a BuildKit may be newer than the tables. */
 export function wordWarnings(inputs: Inputs, builder: TargetBuilder): readonly string[] {
-  if (isOfTables(builder)) return []
-  return wordsIn(inputs).map(
+  if (isCoveredByTables(builder)) return []
+  return unknownWords(inputs).map(
     ({ input, ...word }) =>
-      `${input}: ${described(word)} is nothing that BuildKit up to 0.${NEWEST} knows. It is passed on, and a BuildKit that does not know an attribute passes over it.`,
+      `${input}: ${describeWord(word)} is nothing that BuildKit up to 0.${NEWEST_MINOR} knows. It is passed on, and a BuildKit that does not know an attribute passes over it.`,
   )
 }
 
-function isOfTables(builder: TargetBuilder): boolean {
+function isCoveredByTables(builder: TargetBuilder): boolean {
   const isKnown = ({ buildkit }: TargetBuilder['nodes'][number]): boolean => {
     const [major, minor] = numbersOf(buildkit) ?? []
-    return major === 0 && minor !== undefined && minor <= NEWEST
+    return major === 0 && minor !== undefined && minor <= NEWEST_MINOR
   }
   return builder.nodes.length > 0 && builder.nodes.every(isKnown)
 }
 
-function described({ type, attribute }: UnknownWord): string {
+function describeWord({ type, attribute }: UnknownWord): string {
   return attribute === undefined ? `the type "${type}"` : `"${attribute}" of the type ${type}`
 }
 
-function wordsIn(inputs: Inputs): readonly (UnknownWord & { readonly input: InputName })[] {
-  const of = (input: InputName, words: readonly UnknownWord[]) => words.map((word) => ({ input, ...word }))
+function unknownWords(inputs: Inputs): readonly (UnknownWord & { readonly input: InputName })[] {
+  const withInput = (input: InputName, words: readonly UnknownWord[]) =>
+    words.map((word) => ({ input, ...word }))
   return [
-    ...of('outputs', inputs.outputs.flatMap(unknownInExporter)),
-    ...of('provenance', present([inputs.provenance]).flatMap(unknownInAttestation)),
-    ...of('sbom', present([inputs.sbom]).flatMap(unknownInAttestation)),
-    ...of('attests', inputs.attests.flatMap(unknownInAttestation)),
-    ...of('cache-from', inputs['cache-from'].flatMap(unknownInCache)),
-    ...of('cache-to', inputs['cache-to'].flatMap(unknownInCache)),
+    ...withInput('outputs', inputs.outputs.flatMap(unknownInExporter)),
+    ...withInput('provenance', present([inputs.provenance]).flatMap(unknownInAttestation)),
+    ...withInput('sbom', present([inputs.sbom]).flatMap(unknownInAttestation)),
+    ...withInput('attests', inputs.attests.flatMap(unknownInAttestation)),
+    ...withInput('cache-from', inputs['cache-from'].flatMap(unknownInCache)),
+    ...withInput('cache-to', inputs['cache-to'].flatMap(unknownInCache)),
   ]
 }

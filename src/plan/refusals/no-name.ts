@@ -6,7 +6,7 @@ import { outcomeLines } from '../../names/names.ts'
  * Why rules for names gave no name to push to.
  * @param otherwise the problem if tags are literal names
  */
-export function nameless({ mode, names }: Pick<Inputs, 'mode' | 'names'>, otherwise: Problem): Problem {
+export function noNameProblem({ mode, names }: Pick<Inputs, 'mode' | 'names'>, otherwise: Problem): Problem {
   if (names === undefined) return otherwise
   // A part or a merge does nothing but push.
   const otherWay = `${mode === 'build' ? 'or set push: false, ' : ''}or skip the job with if:`

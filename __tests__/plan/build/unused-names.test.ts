@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { unheard } from '../../../src/plan/build/unheard.ts'
+import { unusedNames } from '../../../src/plan/build/unused-names.ts'
 import { facts, type Given, inputs, platforms, setting } from '../../builders.ts'
 
 const DOCKERFILE = [
@@ -18,7 +18,7 @@ const DOCKERFILE = [
 function told(given: Given, text = DOCKERFILE): readonly string[] {
   const asked = inputs({ platforms: platforms('linux/amd64'), ...given })
   const dockerfiles = asked.builds.map(({ context, file }) => ({ context, file, text, content: undefined }))
-  const { warnings, notices } = unheard(asked, facts({ dockerfiles }))
+  const { warnings, notices } = unusedNames(asked, facts({ dockerfiles }))
   return [...warnings, ...notices.map((notice) => `notice: ${notice}`)]
 }
 
@@ -142,7 +142,7 @@ describe('nothing is said of', () => {
 
   test('a Dockerfile that is not here', () => {
     const asked = inputs({ 'build-args': ['A=1'], 'no-cache-filters': ['a'] })
-    expect(unheard(asked, facts())).toEqual({ warnings: [], notices: [] })
+    expect(unusedNames(asked, facts())).toEqual({ warnings: [], notices: [] })
   })
 })
 
@@ -156,7 +156,7 @@ test('an argument that one of several Dockerfiles has is no matter', () => {
   const dockerfiles = asked.builds.map(({ context, file }) => {
     return { context, file, text: texts[file], content: undefined }
   })
-  expect(unheard(asked, facts({ dockerfiles }))).toEqual({
+  expect(unusedNames(asked, facts({ dockerfiles }))).toEqual({
     warnings: [],
     notices: ['build-args: the Dockerfile has no ARG NONE, so its value has no effect.'],
   })

@@ -13,7 +13,7 @@ import { type Destination, destinationOf } from './publish/destination.ts'
 import { testedPlatforms } from './smoke.ts'
 
 /** What is built, by which builder, and where it goes. Checked for problems, then turned into the plan. */
-export interface Settled {
+export interface Decisions {
   /** How an existing builder of that name differs from the inputs. If it does, `builder` is what the inputs request. */
   readonly differences: readonly Problem[]
   readonly builder: TargetBuilder
@@ -22,12 +22,12 @@ export interface Settled {
   readonly emulation: EmulationPlan | undefined
   readonly platforms: readonly PlannedPlatform[]
   /** Where the inputs send the image; `builds` has what the builder supports of that. */
-  readonly asked: Destination
+  readonly requested: Destination
   readonly builds: Builds
 }
 
 /** Decides on the builder, platforms, emulators and builds, even if they cannot be carried out. */
-export function settleBuilds(inputs: Inputs, facts: Facts): Settled {
+export function decideBuilds(inputs: Inputs, facts: Facts): Decisions {
   const differences = differencesOf(inputs, facts)
   const builder = differences.length > 0 ? plannedBuilder(inputs, facts) : targetBuilder(inputs, facts)
   const targets = targetPlatforms(inputs, facts, builder)
@@ -37,7 +37,7 @@ export function settleBuilds(inputs: Inputs, facts: Facts): Settled {
     tested: testedPlatforms(inputs, targets),
   })
   const platforms = targets.map((platform) => planPlatform(platform, facts, builder, { emulation, steps }))
-  const asked = destinationOf(inputs)
-  const builds = planBuilds(inputs, asked, builder, platforms)
-  return { differences, builder, targets, emulation, platforms, asked, builds }
+  const requested = destinationOf(inputs)
+  const builds = planBuilds(inputs, requested, builder, platforms)
+  return { differences, builder, targets, emulation, platforms, requested, builds }
 }
