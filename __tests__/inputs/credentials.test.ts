@@ -29,6 +29,8 @@ describe('a credential that whoever has the image can read', () => {
     },
     { what: 'a private key', text: 'K=-----BEGIN OPENSSH PRIVATE KEY-----' },
     { what: 'the password in a URL', text: 'INDEX=https://me:s3cr3t@pypi.example/simple' },
+    { what: 'the password in a URL', text: 'INDEX=https://me:test1@host/' },
+    { what: 'the password in a URL', text: 'INDEX=https://me:mypassword@host/' },
     { what: SECRET.of, text: 'A=the correct horse, inside' },
     { what: SHORT.of, text: 'PIN=test' },
   ])('is found: $what in $text', ({ what, text }) => {
@@ -45,6 +47,24 @@ describe('a credential that whoever has the image can read', () => {
   test.each([
     { what: 'a variable in a URL', text: 'U=https://me:$TOKEN@host/ https://me:{{gnu}}@host/' },
     { what: 'a placeholder in a URL', text: 'U=postgres://app:password@db/app postgres://app:app@db/app' },
+    {
+      what: 'another placeholder in a URL',
+      text: [
+        'PASS',
+        'secret',
+        'changeme',
+        'change-me',
+        'example',
+        'test',
+        'dummy',
+        'x',
+        'xxxx',
+        'none',
+        'root',
+      ]
+        .map((word) => `postgres://app:${word}@db/app`)
+        .join(' '),
+    },
     { what: 'a URL with a port', text: 'U=https://host:8443/a@b ssh://git@host:22/x' },
     { what: "AWS's example", text: 'A=AKIAIOSFODNN7EXAMPLE' },
     { what: 'a short secret within a word', text: 'A=testing\nB=test-suite' },

@@ -155,13 +155,18 @@ describe('a value that buildx reads', () => {
       { input: 'ulimit', values: ['nofile=2:1', 'nofile=-1:5'], cure: 'Write the smaller one first.' },
       {
         input: 'allow',
-        values: ['network', 'all', 'Network.Host', 'buildx.local.delete=x'],
+        values: ['network', 'all', 'Network.Host', 'buildx.local.delete=x', 'a network.host', 'devices'],
         cure: 'Write network.host, security.insecure or device=NAME.',
       },
       {
         input: 'add-hosts',
         values: ['db', ':10.0.0.5', 'db:', 'db:nowhere', 'db:10.0.0'],
         cure: 'Write name:address, as in db:10.0.0.5.',
+      },
+      {
+        input: 'build-contexts',
+        values: ['alpine', '=x', 'Alpine=x', '-a=x', '.a=x', 'a b=x'],
+        cure: 'Write name=path with a name in lower case.',
       },
       {
         input: 'driver-opts',

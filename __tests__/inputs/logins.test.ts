@@ -44,6 +44,21 @@ describe('logins', () => {
       logins: [['gcr.io', '_json_key', '{\n"a": "b"\n}', 'single']],
     },
     {
+      what: 'a password alone, which is half of one for Docker Hub',
+      given: { password: 'p' },
+      logins: [[HUB, '', 'p', 'single']],
+    },
+    {
+      what: 'a list with blanks in quotes',
+      given: { 'registry-auth': '- registry: " ghcr.io "\n  username: " u "\n' },
+      logins: [['ghcr.io', 'u', '', 'line 1']],
+    },
+    ...['p123', '12a', 'nullx', 'atrue', '1.2.3', '0x1G', '-x'].map((password) => ({
+      what: `the password ${password}, which is not a number`,
+      given: { 'registry-auth': `- username: u\n  password: ${password}\n` },
+      logins: [[HUB, 'u', password, 'line 1']],
+    })),
+    {
       what: 'half of one',
       given: { registry: 'https://GHCR.io/' },
       logins: [['ghcr.io', '', '', 'single']],
@@ -165,6 +180,12 @@ describe('logins', () => {
       cure: /^Did you mean username\?/,
     },
     {
+      what: 'a key that may be a line of a password',
+      given: list('- username: u\n  s3cr3t+line of a key: x\n'),
+      problem: 'registry-auth, 2: a login has no such key.',
+      cure: /registry: ghcr\.io/,
+    },
+    {
       what: 'a text in place of the list',
       given: list('ghcr.io'),
       problem: 'registry-auth, 1: this is not a list of logins.',
@@ -215,6 +236,7 @@ describe('logins', () => {
     { what: 'begins with a bracket', password: '[s3cret' },
     { what: 'begins with a quote', password: '"s3cret' },
     { what: 'has lines', password: 's3cret\ns3cret2: x' },
+    { what: 'has lines like keys', password: '|\n    a\n  s3cret+s3cret/s3cret: x' },
   ])('say nothing of a password without quotes that $what', async ({ password }) => {
     const { problems, cures } = await read(list(`- username: u\n  password: ${password}\n`))
     expect(problems.join() + cures.join()).not.toContain('s3cret')

@@ -371,3 +371,29 @@ describe('ssh', () => {
     expect(readInputs({ INPUT_SSH: source })).toMatchObject({ inputs: { ssh: items }, problems: [] })
   })
 })
+
+describe('platforms that settings name', () => {
+  const settings = { 'INPUT_PLATFORM-SETTINGS': 'linux/riscv64: {file: a}\n' }
+
+  test.each([
+    { what: 'are checked against those that are built', env: {}, isRefused: true },
+    {
+      what: 'are checked beside a mistake in another input',
+      env: { INPUT_VERIFY: 'maybe' },
+      isRefused: true,
+    },
+    {
+      what: 'are not checked if these could not be read',
+      env: { INPUT_PLATFORMS: 'linux/amr64' },
+      isRefused: false,
+    },
+    {
+      what: 'are not checked in a part, which has some of them',
+      env: { INPUT_MODE: 'part' },
+      isRefused: false,
+    },
+  ])('$what', async ({ env, isRefused }) => {
+    const { problems } = await readCompletely({ INPUT_PLATFORMS: 'linux/amd64', ...settings, ...env })
+    expect(problems.some(({ input }) => input === 'platform-settings')).toBe(isRefused)
+  })
+})

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { type Problem, problemText } from '../../src/errors.ts'
 import { readInputs } from '../../src/inputs/read.ts'
-import type { Secret } from '../../src/inputs/secrets.ts'
+import { masksOf, type Secret } from '../../src/inputs/secrets.ts'
 
 const read = (text: string): { secrets: readonly Secret[]; problems: readonly Problem[] } => {
   const { inputs, problems } = readInputs({ INPUT_SECRETS: text })
@@ -195,5 +195,28 @@ describe('sources of secrets', () => {
         cure: 'Write the id, =, and where the value is.',
       },
     ])
+  })
+})
+
+describe('the masks of a value', () => {
+  test.each([
+    { what: 'its one line', value: 's3cr3t', masks: ['s3cr3t'] },
+    { what: 'its line without blanks around it', value: ' s3cr3t\t\n', masks: ['s3cr3t'] },
+    {
+      what: 'each of its lines',
+      value: 'first\nsecond\r\nthird\rfourth',
+      masks: ['first', 'second', 'third', 'fourth'],
+    },
+    { what: 'a repeated line once', value: 'line\nother\nline', masks: ['line', 'other'] },
+    { what: 'a line of four characters', value: '1234', masks: ['1234'] },
+    { what: 'no shorter line', value: '123\n {}\nlong enough', masks: ['long enough'] },
+    { what: 'nothing of an empty value', value: '', masks: [] },
+  ])('are $what', ({ value, masks }) => {
+    expect(masksOf(value)).toEqual(masks)
+  })
+
+  test('are at most 500', () => {
+    const lines = Array.from({ length: 501 }, (_, index) => `line ${index}`)
+    expect(masksOf(lines.join('\n'))).toEqual(lines.slice(0, 500))
   })
 })
