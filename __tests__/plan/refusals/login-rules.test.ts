@@ -118,6 +118,7 @@ test('what is asked of Amazon must be its registry, and have both halves of a ke
   const amazon = '123456789012.dkr.ecr.eu-central-1.amazonaws.com'
   const isTrue = { ...login('r.test', 'a', 'b'), ecr: 'true' as const }
   expect(told({ logins: [isTrue] })).toEqual(['ecr: r.test is not an Amazon registry.'])
+  expect(problems({ logins: [isTrue] })[0]?.cure).toMatch(/public\.ecr\.aws, or remove ecr\.$/)
   expect(told({ logins: [login(amazon, '', '')] })).toEqual([])
   expect(told({ logins: [login(amazon, 'AKID', '')] })).toEqual([
     `password: the login at ${amazon} has no password.`,

@@ -109,6 +109,16 @@ const broken: readonly Row[] = [
     },
     unread: 'driver-opts',
   },
+  ...['default', '1st', 'my builder'].map((name) => ({
+    rule: `a builder cannot be called ${name}`,
+    given: { 'builder-name': name },
+    problem: {
+      input: 'builder-name' as const,
+      what: `"${name}" cannot be the name of a builder.`,
+      cure: 'A name begins with a letter and contains only letters, digits, ".", "_" and "-"; "default" is taken.',
+    },
+    unread: 'builder-name',
+  })),
   {
     rule: 'a cache that is off has no place',
     given: { cache: 'off', 'cache-ref': TAG },
