@@ -21,7 +21,7 @@ test.each([
   expect(no.filter((path) => isIgnored(path))).toEqual([])
 })
 
-test('any of several patterns, and of none nothing', () => {
+test('any of several patterns matches, and an empty list matches nothing', () => {
   expect(ignoreMatcher(['/a', '/b'])('/b')).toBe(true)
   expect(ignoreMatcher([])('/b')).toBe(false)
 })

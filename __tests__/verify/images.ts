@@ -9,13 +9,13 @@ import type { Subject } from '../../src/verify/image.ts'
 import { type PlatformProof, proveImages } from '../../src/verify/proof.ts'
 import { describeFinding } from '../../src/verify/sentences.ts'
 
-/** A registry in memory, which counts how often each blob is opened. */
+/** A registry in memory that counts how often each blob is opened. */
 export interface Store {
   readonly blobs: Blobs
   readonly opened: Map<string, number>
-  /** A layer of entries, compressed by gzip unless said otherwise. */
+  /** Adds a layer of entries, compressed by gzip by default. */
   readonly layer: (entries: readonly NewEntry[], pack?: (bytes: Buffer) => Buffer) => NewLayer
-  /** A layer of any bytes. */
+  /** Adds a layer with any bytes. */
   readonly raw: (archive: Buffer, pack?: (bytes: Buffer) => Buffer) => NewLayer
   readonly image: (
     platform: string,
@@ -65,7 +65,7 @@ function* pieces(bytes: Buffer): Generator<Buffer> {
 
 export interface Options {
   readonly ignore?: readonly string[]
-  /** The subjects' own platforms where nothing is said. */
+  /** The subjects' own platforms by default. */
   readonly asked?: readonly string[]
   readonly atOnce?: number
   readonly memory?: number
@@ -84,17 +84,17 @@ export function prove(
   })
 }
 
-/** Findings in short: `error machine /usr/bin/app`. */
+/** Findings as short texts: `error machine /usr/bin/app`. */
 export function short(findings: readonly Finding[]): readonly string[] {
   return findings.map(({ severity, verdict, path }) => `${severity} ${verdict.rule} ${path}`.trim())
 }
 
-/** What a finding says; undefined where there is none. */
+/** The text of a finding; undefined if there is none. */
 export function whatOf(finding: Finding | undefined): string | undefined {
   return finding && describeFinding(finding).what
 }
 
-/** The only proof of the only image. */
+/** The proof of the only image. */
 export async function proveOne(
   store: Store,
   subject: Subject,

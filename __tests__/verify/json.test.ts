@@ -26,7 +26,7 @@ describe('JSON from outside', () => {
     expect(array(DOCUMENT, ...path)).toEqual(expected)
   })
 
-  test.each([undefined, null, 1, 'text', [], {}])('has no members in %j', (value) => {
+  test.each([undefined, null, 1, 'text', [], {}])('finds no members in %j', (value) => {
     expect(field(value, 'length')).toBeUndefined()
   })
 
@@ -35,7 +35,7 @@ describe('JSON from outside', () => {
     { source: 'null', expected: null },
     { source: '', expected: undefined },
     { source: '{', expected: undefined },
-  ])('is nothing where it is none: $source', ({ source, expected }) => {
+  ])('is undefined if it is invalid: $source', ({ source, expected }) => {
     expect(parseJson(source)).toEqual(expected)
   })
 })

@@ -8,7 +8,7 @@ import { layoutBlobs } from '../../src/run/layout.ts'
 import { proveImages } from '../../src/verify/proof.ts'
 import { whatOf } from './images.ts'
 
-test('a layer whose descriptor has no size does not keep the rest from being proven', async () => {
+test('a layer whose descriptor has no size does not prevent the proof of the rest', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'mpb-proof-'))
   try {
     const put = intoFolder(folder)

@@ -33,8 +33,8 @@ describe('which machine a file is for', () => {
     expect(fitOfElf(identity(arch), platform(`linux/${arch}`))).toBe('right')
   })
 
-  /** Every pair beside the same one twice that is not simply wrong. */
-  test('of two different architectures, only these go together', () => {
+  /** Every pair of different architectures that is not simply wrong. */
+  test('only these pairs of different architectures fit', () => {
     const pairs = ARCHES.flatMap((own) =>
       ARCHES.filter((other) => other !== own).map((other) => ({
         pair: `${other} on ${own}`,
@@ -63,10 +63,10 @@ describe('which machine a file is for', () => {
 
   test.each([
     { what: 'x32', of: X32, file: {}, on: 'linux/amd64', fit: 'doubtful', name: 'x32' },
-    { what: 'x32 elsewhere', of: X32, file: {}, on: 'linux/arm64', fit: 'wrong', name: 'x32' },
+    { what: 'x32 on another machine', of: X32, file: {}, on: 'linux/arm64', fit: 'wrong', name: 'x32' },
     { what: 'BPF', of: BPF, file: { type: 1 }, on: 'linux/s390x', fit: 'device', name: 'BPF' },
     {
-      what: 'a machine nobody knows',
+      what: 'an unknown machine',
       of: ODD,
       file: {},
       on: 'linux/amd64',
@@ -82,7 +82,7 @@ describe('which machine a file is for', () => {
       name: 'amd64, FreeBSD',
     },
     {
-      what: 'FreeBSD at home',
+      what: 'FreeBSD on FreeBSD',
       of: 'amd64',
       file: { osAbi: 9 },
       on: 'freebsd/amd64',
@@ -155,7 +155,7 @@ test.each([
   { setting: 'GOARM64=v9.0', on: 'linux/riscv64', missing: '' },
   { setting: 'GOARM64=later', on: 'linux/arm64', missing: '' },
   { setting: '', on: 'linux/arm64', missing: '' },
-])('$setting lacks on $on: $missing', ({ setting, on, missing }) => {
+])('$setting on $on: missing $missing', ({ setting, on, missing }) => {
   expect(missingSetting({ ...identity('arm64'), goSetting: setting }, platform(on))).toBe(missing)
 })
 
@@ -190,7 +190,7 @@ test.each([
   expect(bestFit(archs, platform(on))).toBe(fit)
 })
 
-test('only platforms with ELF programs are looked into', () => {
+test('only platforms with ELF programs are inspected', () => {
   const names = ['linux/amd64', 'freebsd/arm64', 'windows/amd64', 'darwin/arm64', 'wasi/wasm']
   expect(names.filter((name) => hasElf(platform(name)))).toEqual(['linux/amd64', 'freebsd/arm64'])
 })
@@ -200,7 +200,7 @@ test.each([
   { arch: '386', words: ['386', 'i386', 'i386-linux-gnu', 'i686-linux-gnu', 'x86'] },
   { arch: 'arm', words: ['armhf', 'armel', 'arm-linux-gnueabihf', 'armv7'] },
   { arch: 'arm64', words: ['arm64', 'aarch64', 'aarch64-linux-gnu'] },
-])('folders of $arch are called so', ({ arch, words }) => {
+])('folders for $arch have these names', ({ arch, words }) => {
   expect(machineWords(identity(arch))).toEqual(expect.arrayContaining(words))
 })
 

@@ -1,9 +1,9 @@
 /**
- * A file system as simply as can be, to compare with: a map of paths. Nothing in it is fast, and it shares no thought
- * with the tree but the rules of containerd's archive.Apply and of the image-spec's whiteouts.
+ * The simplest possible file system, for comparison: a map of paths. It is slow, and shares nothing with the tree except
+ * the rules of containerd's archive.Apply and of the image-spec's whiteouts.
  */
 export interface Change {
-  /** A file that matters by its name is an ELF file here: the tree keeps all others in another way. */
+  /** A file with a node is an ELF file here: the tree stores plain files differently. */
   readonly kind: 'file' | 'elf' | 'folder' | 'symlink' | 'link'
   readonly path: string
   readonly target?: string
@@ -15,7 +15,7 @@ interface Thing {
   readonly layer: number
 }
 
-/** By path, with a slash in front; the root is the empty text. */
+/** By path, with a leading slash; the root is the empty string. */
 export type Model = Map<string, Thing>
 
 const MOST_LINKS = 255
@@ -24,7 +24,7 @@ export function newModel(): Model {
   return new Map([['', { kind: 'folder', target: '', layer: 0 }]])
 }
 
-/** Every path with its kind, and the number of its layer where it is no folder. */
+/** Every path with its kind, and the index of its layer unless it is a folder. */
 export function listModel(model: Model): readonly string[] {
   const things = [...model].filter(([path]) => path !== '')
   return things
@@ -59,7 +59,7 @@ function put(model: Model, { kind, path, target = '' }: Change, layer: number): 
   const known = model.get(place)
   const copied = source === undefined ? undefined : model.get(source)
   if (!(known?.kind === 'folder' && kind === 'folder')) remove(model, place)
-  // What the link was to be another name of may just have gone with the folder that was in its place.
+  // The hard link's file may just have been removed together with the folder in this position.
   if (source !== undefined && !model.has(source)) return
   if (copied !== undefined) model.set(place, { ...copied, layer })
   else if (kind !== 'link') model.set(place, { kind, target, layer })
@@ -74,7 +74,7 @@ function linkSource(model: Model, target: string): string | undefined {
   return kind === undefined || kind === 'folder' ? undefined : path
 }
 
-/** @param layer makes the folders that are missing */
+/** @param layer the layer that missing folders are made for */
 function resolve(model: Model, names: readonly string[], layer?: number): string | undefined {
   let ahead = names
   let path = ''
@@ -97,7 +97,7 @@ function resolve(model: Model, names: readonly string[], layer?: number): string
   return path
 }
 
-/** One name further, which is no symlink. */
+/** Resolves one name, which is not a symlink. */
 function enter(model: Model, path: string, name: string, layer?: number): string | undefined {
   if (name === '') return path
   if (name === '..') return path.split('/').slice(0, -1).join('/')

@@ -60,7 +60,7 @@ describe('paths', () => {
     expect(pathReader()(path)).toMatchObject({ common, arch })
   })
 
-  test('are read the same whichever came before', () => {
+  test('are read the same regardless of earlier ones', () => {
     const read = pathReader()
     const paths = ['/a/linux-x64/x', '/a/linux-x64/y-arm64', '/b/x64/linux-x64', '/a/linux-x64/x']
     expect(paths.map((path) => read(path).arch)).toEqual(paths.map((path) => pathReader()(path).arch))

@@ -18,7 +18,7 @@ const started = (...entrypoint: readonly string[]) => ({ config: { Entrypoint: e
 
 const GLIBC = { interpreter: '/lib64/ld-linux-x86-64.so.2', needed: ['libc.so.6'] }
 const MUSL = { interpreter: '/lib/ld-musl-x86_64.so.1', needed: ['libc.musl-x86_64.so.1'] }
-/** As Debian has it since it merged /usr. */
+/** Debian since it merged /usr. */
 const DEBIAN: readonly NewEntry[] = [
   symlink('bin', 'usr/bin'),
   symlink('lib', 'usr/lib'),
@@ -38,7 +38,7 @@ const ALPINE: readonly NewEntry[] = [
   symlink('bin/sh', '/bin/busybox'),
 ]
 
-describe('images that are right have no findings', () => {
+describe('correct images have no findings', () => {
   const app = program('app', 'amd64', { type: 2 })
   const GREEN: readonly {
     readonly what: string
@@ -78,7 +78,7 @@ describe('images that are right have no findings', () => {
       config: started('app'),
     },
     {
-      what: 'a toolchain for other machines that is ignored',
+      what: 'an ignored toolchain for other machines',
       layers: [[program('usr/bin/arm-app', 'arm'), program('usr/lib/firmware/x', 'riscv64')]],
       ignore: ['/usr/bin/arm-*', 'firmware'],
     },
@@ -101,7 +101,7 @@ describe('images that are right have no findings', () => {
       entrypoint: '/usr/bin/app',
     },
     {
-      what: 'libraries beside the program',
+      what: 'libraries next to the program',
       layers: [
         DEBIAN,
         [
@@ -112,7 +112,7 @@ describe('images that are right have no findings', () => {
       config: started('/opt/bin/app'),
     },
     {
-      what: 'libraries where the loader was told to look',
+      what: "libraries in the loader's configured folders",
       layers: [
         DEBIAN,
         [
@@ -128,7 +128,7 @@ describe('images that are right have no findings', () => {
       config: { config: { Entrypoint: ['/app'], Env: ['LD_LIBRARY_PATH=/none:/opt/b'] } },
     },
     {
-      what: "BPF in the entrypoint's company",
+      what: 'BPF next to the entrypoint',
       layers: [[app, file('data/test.txt', '\x7fELF is not much of a header')]],
       config: started('/app'),
     },
@@ -159,7 +159,7 @@ describe('images that are right have no findings', () => {
     },
   )
 
-  test('an image whose 50,000 files are small', async () => {
+  test('an image with 50,000 small files', async () => {
     const store = newStore()
     const files = Array.from({ length: 50_000 }, (_, at) => file(`srv/${at % 100}/file-${at}`, 'x'))
     const image = store.image(
@@ -173,9 +173,9 @@ describe('images that are right have no findings', () => {
 
 describe('compression', () => {
   const entries = [program('usr/bin/app', 'amd64'), file('usr/share/x', 'x'.repeat(300_000))]
-  /** A member of gzip for each entry, as in eStargz. */
+  /** One gzip member per entry, as in eStargz. */
   const members = (bytes: Buffer): Buffer => Buffer.concat(cut(bytes).map((part) => gzipSync(part)))
-  /** A frame for each piece, and one to skip at either end, as in zstd:chunked. */
+  /** One frame per piece, and a skippable one at either end, as in zstd:chunked. */
   const frames = (bytes: Buffer): Buffer =>
     Buffer.concat([skippable(), ...cut(bytes).map((part) => zstdCompressSync(part)), skippable()])
   const named = (bytes: Buffer): Buffer => {
@@ -198,7 +198,7 @@ describe('compression', () => {
   })
 })
 
-describe('files of another machine', () => {
+describe('files for another machine', () => {
   const BPF = { class: 64, endian: 'little', elfMachine: 247 } as const
 
   test.each([
@@ -231,7 +231,7 @@ describe('files of another machine', () => {
     )
   })
 
-  test('are told with layer, instruction and cure', async () => {
+  test('are reported with layer, instruction and cure', async () => {
     const store = newStore()
     const base = store.layer([program('bin/sh', 'arm64')])
     const app = store.layer([program('usr/bin/app', 'amd64')])
@@ -265,7 +265,7 @@ describe('files of another machine', () => {
     expect(entrypoint).toEqual({ path: '/usr/bin/app', machine: 'amd64' })
   })
 
-  test('are one finding where they lie together', async () => {
+  test('are one finding if they are in the same folder', async () => {
     const store = newStore()
     const files = Array.from({ length: 500 }, (_, index) => program(`bin/app${index}`, 'amd64'))
     const { findings, files: count } = await proveOne(store, store.image('linux/s390x', [store.layer(files)]))
@@ -275,11 +275,11 @@ describe('files of another machine', () => {
     ])
   })
 
-  test('are counted where there are many folders of them', async () => {
+  test('are counted if they are in many folders', async () => {
     const store = newStore()
     const files = Array.from({ length: 1500 }, (_, at) => program(`opt/a${at}/bin/app`, 'amd64'))
     const { findings } = await proveOne(store, store.image('linux/s390x', [store.layer(files)]))
-    // A thousand places are told apart, and one stands for the rest.
+    // A thousand places are distinguished, and one finding stands for the rest.
     expect(findings).toHaveLength(501)
     expect(countOf(findings, 'error')).toBe(1001)
     const told = findingsToShow(findings)
@@ -290,7 +290,7 @@ describe('files of another machine', () => {
     ])
   })
 
-  test('are counted where there are many layers of them', async () => {
+  test('are counted if they are in many layers', async () => {
     const store = newStore()
     const layers = Array.from({ length: 80 }, (_, at) => store.layer([program(`opt/${at}/bin/x`, 'amd64')]))
     const { findings } = await proveOne(store, store.image('linux/s390x', layers))
@@ -300,7 +300,7 @@ describe('files of another machine', () => {
     expect(whatOf(told.at(-1))).toBe('30 more are not listed one by one.')
   })
 
-  test('are told by one of their machines, and that there are others', async () => {
+  test('are reported with one of their machines and a hint at others', async () => {
     const store = newStore()
     const files = Array.from({ length: 400 }, (_, at) =>
       file(`bin/app${at}`, elf({ class: 64, endian: 'little', elfMachine: 1000 + at })),
@@ -311,7 +311,7 @@ describe('files of another machine', () => {
     ])
   })
 
-  test('are told with names that people can read', async () => {
+  test('are reported with printable names', async () => {
     const store = newStore()
     const image = store.image('linux/arm64', [store.layer([program('bin/ü\n::error::', 'amd64')])])
     expect((await proveOne(store, image)).findings[0]?.path).toBe('/bin/ü\\x0a::error::')
@@ -324,7 +324,7 @@ describe('what an image starts', () => {
   test.each([
     { what: 'a path', config: started('/srv/app') },
     { what: 'the command', config: { config: { Cmd: ['/srv/app'] } } },
-    { what: 'a word in PATH', config: { config: { Entrypoint: ['app'], Env: ['PATH=/usr/bin:/srv'] } } },
+    { what: 'a name in PATH', config: { config: { Entrypoint: ['app'], Env: ['PATH=/usr/bin:/srv'] } } },
     { what: 'a relative path', config: { config: { Entrypoint: ['./app'], WorkingDir: '/srv' } } },
     { what: 'a symlink', config: started('/start') },
     { what: 'a script', config: started('/script') },
@@ -333,13 +333,13 @@ describe('what an image starts', () => {
     { what: 'a shell', config: started('/bin/sh', '-c', 'exec /srv/app --listen "$PORT"') },
     { what: 'a later command of a shell', config: started('/bin/sh', '-c', 'set -e; A=b /srv/app & wait') },
     {
-      what: 'a shell, by a variable of the image',
+      what: 'a shell, with a variable of the image',
       // biome-ignore lint/suspicious/noTemplateCurlyInString: this is how a shell's variable is written
       config: { config: { Entrypoint: ['/bin/sh', '-c', 'exec ${APP}/app $REST'], Env: ['APP=/srv'] } },
     },
-    { what: 'an init', config: started('/sbin/tini', '-g', '--', '/srv/app') },
+    { what: 'an init program', config: started('/sbin/tini', '-g', '--', '/srv/app') },
     { what: 'a change of user', config: started('gosu', 'nobody', 'env', 'A=b', '/srv/app') },
-  ])('by $what is an error wherever it lies', async ({ config }) => {
+  ])('by $what is an error in any folder', async ({ config }) => {
     const store = newStore()
     const layer = store.layer([
       ...DEBIAN,
@@ -355,7 +355,7 @@ describe('what an image starts', () => {
     expect(short(findings)).toEqual(['error machine /srv/app'])
   })
 
-  test('by a name that is ignored is told all the same, and what is ignored is counted', async () => {
+  test('under an ignored name is reported all the same, and ignored files are counted', async () => {
     const store = newStore()
     const layer = store.layer([...DEBIAN, wrong, program('opt/data', 'arm64')])
     const image = store.image('linux/amd64', [layer], started('/srv/app'))
@@ -367,34 +367,34 @@ describe('what an image starts', () => {
   })
 
   test.each([
-    { what: 'is not there', config: started('/none'), finds: ['warning entrypoint'] },
+    { what: 'does not exist', config: started('/none'), finds: ['warning entrypoint'] },
     { what: 'is a folder', config: started('/usr'), finds: ['warning entrypoint'] },
-    { what: 'is no program', config: started('/data'), finds: ['error entrypoint /data'] },
+    { what: 'is not a program', config: started('/data'), finds: ['error entrypoint /data'] },
     { what: 'lacks its interpreter', config: started('/ruby'), finds: ['error interpreter /ruby'] },
     { what: 'lacks its loader', config: started('/musl'), finds: ['error interpreter /musl'] },
     { what: 'lacks a library', config: started('/lacking'), finds: ['warning library /lacking'] },
     {
-      what: 'has a library of another machine',
+      what: 'has a library for another machine',
       config: started('/foreign'),
       finds: ['warning library /foreign'],
     },
     {
-      what: 'is a script with line ends of Windows',
+      what: 'is a script with Windows line endings',
       config: started('/crlf'),
       finds: ['error interpreter /crlf'],
     },
     {
-      what: 'is a script by env, with line ends of Windows',
+      what: 'is a script run by env, with Windows line endings',
       config: started('/env-crlf'),
       finds: ['error interpreter /env-crlf'],
     },
     {
-      what: 'is a script of what env cannot find',
+      what: 'is a script whose interpreter env cannot find',
       config: started('/by-env'),
       finds: ['error interpreter /by-env'],
     },
     { what: 'is in a loop', config: started('/loop'), finds: ['warning entrypoint'] },
-    { what: 'is a script of itself', config: started('/self'), finds: [] },
+    { what: 'is a script interpreted by itself', config: started('/self'), finds: [] },
   ])('$what', async ({ config, finds }) => {
     const store = newStore()
     const layer = store.layer([
@@ -417,7 +417,7 @@ describe('what an image starts', () => {
     expect(short(findings)).toEqual(finds)
   })
 
-  test('tells what the other C library is about', async () => {
+  test('explains a missing loader by the other C library', async () => {
     const store = newStore()
     const glibc = store.image(
       'linux/amd64',
@@ -432,7 +432,7 @@ describe('what an image starts', () => {
     ])
   })
 
-  test('must not need a newer arm', async () => {
+  test('must not need a newer arm version', async () => {
     const store = newStore()
     const layer = store.layer([
       program('app', 'arm', { notes: GO_NOTE, end: Buffer.from('\nbuild\tGOARM=7\n') }),
@@ -452,7 +452,7 @@ describe('what an image starts', () => {
 test.each([
   { what: 'that has no interpreter', bytes: '#!/bin/gone\n', is: 'interpreter' },
   { what: 'that is empty', bytes: '', is: 'entrypoint' },
-])('what an image starts $what is only warned of where verify-ignore names it', async ({ bytes, is }) => {
+])('a started file $what is only a warning if verify-ignore names it', async ({ bytes, is }) => {
   const store = newStore()
   const image = store.image('linux/amd64', [store.layer([file('app', bytes)])], started('/app'))
   const { findings } = await proveOne(store, image)
@@ -465,7 +465,7 @@ test.each([
 })
 
 describe('several platforms', () => {
-  test('with the same programs: the error about one of them says enough', async () => {
+  test('with the same programs: an error about one of them is enough', async () => {
     const store = newStore()
     const layer = store.layer([program('usr/bin/app', 'amd64')])
     const data = store.layer([file('data', 'x')])
@@ -475,7 +475,7 @@ describe('several platforms', () => {
     expect(short(arm64?.findings ?? [])).toEqual(['error machine /usr/bin/app'])
   })
 
-  test('with the same programs, and no error about them: a warning, once', async () => {
+  test('with the same programs and no error about them: one warning', async () => {
     const store = newStore()
     const layer = store.layer([program('srv/data', 'amd64')])
     const proofs = await prove(store, [
@@ -503,7 +503,7 @@ describe('several platforms', () => {
       entry: file('app.py', '#!/usr/bin/python3'),
     },
     {
-      what: 'with the same ignored ones',
+      what: 'with the same ignored programs',
       on: ['linux/amd64', 'linux/arm64'],
       entry: program('data/x', 'amd64'),
     },
@@ -518,7 +518,7 @@ describe('several platforms', () => {
     expect(proofs.flatMap(({ findings }) => findings)).toEqual([])
   })
 
-  test('read a shared layer once', async () => {
+  test('have a shared layer read once', async () => {
     const store = newStore()
     const shared = store.layer([file('shared', 'x')])
     const images = ['amd64', 'arm64', 's390x', 'riscv64'].map((arch) =>
@@ -530,7 +530,7 @@ describe('several platforms', () => {
     expect([...store.opened.values()]).toEqual([1, 1, 1, 1, 1])
   })
 
-  test('one that is missing, one too many and one twice', async () => {
+  test('may lack one, have an extra one or repeat one', async () => {
     const store = newStore()
     const amd64 = store.image('linux/amd64', [])
     const proofs = await prove(store, [amd64, amd64, store.image('linux/s390x', [])], {
@@ -572,13 +572,13 @@ describe('config and manifest', () => {
       finds: ['error layer'],
     },
     {
-      what: 'a diff id that is no sha256',
+      what: 'a diff id that is not a sha256 digest',
       on: 'linux/amd64',
       config: { rootfs: { diff_ids: [`sha512:${'a'.repeat(128)}`] } },
       finds: ['error layer'],
     },
     {
-      what: 'a diff id that is none',
+      what: 'an invalid diff id',
       on: 'linux/amd64',
       config: { rootfs: { diff_ids: [''] } },
       finds: ['error layer'],
@@ -594,7 +594,7 @@ describe('config and manifest', () => {
     expect(short((await proveOne(store, store.image(on, [store.layer([])], config))).findings)).toEqual(finds)
   })
 
-  test('a manifest without layers is one, as BuildKit writes it', async () => {
+  test('a manifest without layers, as BuildKit writes it, is valid', async () => {
     const store = newStore()
     const config = Buffer.from(
       '{"architecture":"amd64","os":"linux","rootfs":{"type":"layers","diff_ids":null}}',
@@ -606,7 +606,7 @@ describe('config and manifest', () => {
     expect((await proveOne(store, { platform, descriptor })).findings).toEqual([])
   })
 
-  test('a manifest that is none', async () => {
+  test('a document that is not a manifest', async () => {
     const store = newStore()
     const bytes = Buffer.from('{"manifests":[]}')
     const { platform } = store.image('linux/amd64', [])
@@ -617,7 +617,7 @@ describe('config and manifest', () => {
     ])
   })
 
-  test('a digest that is a path is not asked for', async () => {
+  test('a digest that is a path is not requested', async () => {
     const store = newStore()
     const descriptor = { mediaType: '', digest: 'sha256:../../etc/passwd', size: 5 }
     const { findings } = await proveOne(store, store.image('linux/amd64', [{ descriptor, diffId: '' }]))
@@ -625,7 +625,7 @@ describe('config and manifest', () => {
     expect(store.opened.size).toBe(0)
   })
 
-  test('a layer that is fetched from elsewhere is not looked at', async () => {
+  test('a layer that is fetched from elsewhere is not checked', async () => {
     const store = newStore()
     const mediaType = 'application/vnd.docker.image.rootfs.foreign.diff.tar.gzip'
     const foreign = {
@@ -649,9 +649,9 @@ describe('damaged layers', () => {
   const asIs = (bytes: Buffer): Buffer => bytes
 
   test.each([
-    { what: 'gzip that breaks off', bytes: packed.subarray(0, 100), says: 'unexpected end of file' },
+    { what: 'truncated gzip', bytes: packed.subarray(0, 100), says: 'unexpected end of file' },
     {
-      what: 'gzip with a wrong sum',
+      what: 'gzip with a wrong checksum',
       bytes: Buffer.concat([packed.subarray(0, -8), Buffer.alloc(8, 1)]),
       says: 'incorrect data check',
     },
@@ -661,7 +661,7 @@ describe('damaged layers', () => {
       says: 'invalid',
     },
     {
-      what: 'zstd that breaks off',
+      what: 'truncated zstd',
       bytes: zstdCompressSync(whole).subarray(0, 100),
       says: 'cannot be unpacked',
     },
@@ -671,16 +671,16 @@ describe('damaged layers', () => {
       says: 'cannot be unpacked',
     },
     {
-      what: 'zstd and then nonsense',
+      what: 'zstd followed by nonsense',
       bytes: Buffer.concat([zstdCompressSync(whole), Buffer.from('nonsense')]),
       says: 'cannot be unpacked',
     },
     {
-      what: 'tar that breaks off',
+      what: 'truncated tar',
       bytes: gzipSync(whole.subarray(0, 20_000)),
       says: 'ends in the middle of an entry',
     },
-    { what: 'no tar', bytes: Buffer.from('<html>'.repeat(1000)), says: 'checksum' },
+    { what: 'not a tar archive', bytes: Buffer.from('<html>'.repeat(1000)), says: 'checksum' },
     {
       what: 'a header of 8 GiB',
       bytes: tarEntry({ path: 'x', type: 'x', size: 2 ** 33 - 1 }),
@@ -696,8 +696,16 @@ describe('damaged layers', () => {
   })
 
   test.each([
-    { what: 'a way out', entry: program('../../bin/app', 'arm64'), finds: ['error layer ../../bin/app'] },
-    { what: 'a way out and in', entry: program('a/../bin/app', 'arm64'), finds: ['error machine /bin/app'] },
+    {
+      what: 'a path out of the image',
+      entry: program('../../bin/app', 'arm64'),
+      finds: ['error layer ../../bin/app'],
+    },
+    {
+      what: 'a path with .. within the image',
+      entry: program('a/../bin/app', 'arm64'),
+      finds: ['error machine /bin/app'],
+    },
     {
       what: 'a name of 256 bytes',
       entry: file('n'.repeat(256), ''),
@@ -721,14 +729,14 @@ describe('damaged layers', () => {
     expect(short(findings)).toEqual([`error machine /${path}`])
   })
 
-  test('a size that lies hides nothing', async () => {
+  test('a wrong size hides nothing', async () => {
     const store = newStore()
     const archive = Buffer.concat([pax({ size: '0' }), tar([program('bin/app', 'arm64')])])
     const { findings } = await proveOne(store, store.image('linux/amd64', [store.raw(archive)]))
     expect(short(findings)).toEqual(['error layer'])
   })
 
-  test('what the blobs throw is thrown', async () => {
+  test('errors of the blobs are passed on', async () => {
     const store = newStore()
     const layer = { descriptor: { mediaType: '', digest: `sha256:${'d'.repeat(64)}`, size: 1 }, diffId: '' }
     await expect(proveOne(store, store.image('linux/amd64', [store.layer([]), layer]))).rejects.toThrow(
@@ -738,7 +746,7 @@ describe('damaged layers', () => {
 })
 
 describe('memory', () => {
-  /** Each stream that is behind its first 200,000 bytes, which are read ahead, and not at its end. */
+  /** Counts streams that are past their first 200,000 bytes, which are read ahead, and not at their end. */
   function watched(store: Store): { readonly store: Store; readonly most: () => number } {
     let [now, most] = [0, 0]
     async function* counted(source: Readable): AsyncGenerator<Buffer> {
@@ -758,8 +766,8 @@ describe('memory', () => {
   test.each([
     { what: 'layers', pack: gzipSync, atOnce: 1, most: 1 },
     { what: 'layers', pack: gzipSync, atOnce: 64, most: 4 },
-    { what: 'layers of zstd', pack: zstdCompressSync, atOnce: 64, most: 2 },
-  ])('of $atOnce $what at once, $most are unpacked', async ({ pack, atOnce, most }) => {
+    { what: 'zstd layers', pack: zstdCompressSync, atOnce: 64, most: 2 },
+  ])('with $atOnce $what allowed at once, $most are unpacked', async ({ pack, atOnce, most }) => {
     const seen = watched(newStore())
     const layers = Array.from({ length: 8 }, (_, at) =>
       seen.store.layer([file(`data${at}`, randomBytes(1_000_000))], (bytes) => pack(bytes)),
@@ -769,14 +777,14 @@ describe('memory', () => {
     expect(seen.most()).toBe(most)
   })
 
-  /** A layer that takes a little more of the memory for files. */
+  /** A layer whose files take a little more memory. */
   const named = (store: Store, name: string, bytes: number) =>
     store.layer(
       Array.from({ length: bytes / 4_000 }, (_, at) => symlink(`${name}/${at}`, 'x'.repeat(3_990))),
       (archive) => gzipSync(archive, { level: 1 }),
     )
 
-  test.each([1, 2, 4, 64])('what is read ahead keeps no image back, %d at once', async (atOnce) => {
+  test.each([1, 2, 4, 64])('reading ahead makes no image fail, %d at once', async (atOnce) => {
     const store = newStore()
     const shared = named(store, 'shared', 1e6)
     const images = ['amd64', 'arm64', 's390x'].map((arch) =>
@@ -787,7 +795,7 @@ describe('memory', () => {
     expect(proofs.map(({ files }) => files)).toEqual([1, 1, 1])
   })
 
-  test.each([1, 64])('an image that is too large is told from the others, %d at once', async (atOnce) => {
+  test.each([1, 64])('an image that is too large does not affect the others, %d at once', async (atOnce) => {
     const store = newStore()
     const large = [named(store, 'a', 3e6), named(store, 'b', 3e6)]
     const images = [[], large, [named(store, 'c', 3e6)]].map((layers, at) =>
@@ -798,7 +806,7 @@ describe('memory', () => {
     expect(whatOf(proofs[1]?.findings[0])).toContain('it has more files than fit into memory')
   })
 
-  test('more plain files than there is memory for keep no image back, and none of them is missed', async () => {
+  test('an image with more plain files than fit into memory passes, and none of them counts as missing', async () => {
     const store = newStore()
     const files = Array.from({ length: 3_000 }, (_, at) => file(`data/${at}`, 'x'))
     const layers = [
@@ -826,7 +834,7 @@ describe('memory', () => {
       ...new Array<Buffer>(10).fill(zeros),
       tar([program('bin/app', 'arm64')]),
     ]
-    // A member of gzip for each, which need not be in memory at the same time.
+    // One gzip member each, which need not be in memory at the same time.
     const pack = (): Buffer => Buffer.concat(parts.map((part) => gzipSync(part, { level: 1 })))
     const layer = { ...store.raw(Buffer.alloc(0), pack), diffId: hashOf(parts) }
     const { findings } = await proveOne(store, store.image('linux/amd64', [layer]))

@@ -7,7 +7,7 @@ import { describeFinding } from '../../src/verify/sentences.ts'
 import { findingsToShow } from '../../src/verify/shortlist.ts'
 import { newStore, proveOne, whatOf } from './images.ts'
 
-// The same images go through the bundle in ../bundle/recipes-*.test.ts; here it is quick, and looks at values.
+// The same images go through the bundle in ../bundle/recipes-*.test.ts; these tests are quick and check values.
 
 async function findingsOf(recipe: Recipe): Promise<readonly Finding[]> {
   const store = newStore()
@@ -19,7 +19,7 @@ function whyOf(verdict: Verdict): string {
   return 'problem' in verdict ? verdict.problem : verdict.rule
 }
 
-/** What a finding tells of that which a recipe says of it. */
+/** The part of a finding that a recipe specifies. */
 function told({ severity, path, verdict }: Finding, { why, ...wanted }: Telling): Telling {
   const told = whyOf(verdict)
   return {
@@ -37,7 +37,7 @@ test.each([...RIGHT, ...WRONG])('$what', async (recipe) => {
   expect(found.map((finding, at) => told(finding, tells[at] ?? { severity: 'error' }))).toEqual(tells)
 })
 
-test('every reason that the recipes have is one that the text of its finding tells', async () => {
+test('every reason in the recipes appears in the text of its finding', async () => {
   for (const recipe of [...RIGHT, ...WRONG]) {
     for (const finding of await findingsOf(recipe)) {
       const why = whyOf(finding.verdict)
@@ -58,7 +58,7 @@ test.each<{ telling: Telling; lacks: readonly string[] }>([
   expect(untold(line, telling)).toEqual(lacks)
 })
 
-test('of many places that are warned of, ten are told and the rest is counted', async () => {
+test('if many places cause warnings, ten are listed and the rest is counted', async () => {
   const files = Object.fromEntries(Array.from({ length: 40 }, (_, at) => [`srv/${at}/x`, 'amd64']))
   const found = findingsToShow(await findingsOf({ what: '', files }))
   expect(found).toHaveLength(11)
@@ -71,7 +71,7 @@ describe('a package', () => {
     program(`${folder}/bin/esbuild`, 'amd64'),
   ])
 
-  test('is told with the file that says so', async () => {
+  test('is reported with the file that says so', async () => {
     const [finding] = await findingsOf({ what: '', entries: foreign })
     expect(whatOf(finding)).toBe(
       'the npm package @esbuild/linux-x64 is for linux/amd64, as /app/node_modules/@esbuild/linux-x64/package.json says, not for linux/arm64: /app/node_modules/@esbuild/linux-x64/bin/esbuild.',
@@ -84,7 +84,7 @@ describe('a package', () => {
   test.each([
     { what: 'of npm', entries: foreign, line: `/${folder}` },
     {
-      what: 'of npm outside of node_modules',
+      what: 'of npm outside node_modules',
       entries: npm('srv/vendor/tool', { name: 'tool', os: ['linux'], cpu: ['x64'] }, [
         program('srv/vendor/tool/lib/tool.node', 'amd64'),
       ]),
@@ -96,7 +96,7 @@ describe('a package', () => {
       line: `/${SITE}/numpy`,
     },
     {
-      what: 'of Python that was installed elsewhere',
+      what: 'of Python that was installed into another folder',
       entries: wheel('var/task', 'numpy', MANYLINUX, [program('var/task/numpy/core/x.so', 'amd64')]),
       line: '/var/task/numpy',
     },
@@ -114,7 +114,7 @@ describe('a package', () => {
       ],
       line: '/opt/x/libx.so',
     },
-  ])('$what is left out by the line that its error ends with: $line', async ({ entries, line }) => {
+  ])('$what is excluded by the line that its error ends with: $line', async ({ entries, line }) => {
     const recipe = { what: '', entries }
     const found = await findingsOf(recipe)
     expect(found.map(({ severity }) => severity)).toEqual(['error'])
@@ -123,7 +123,7 @@ describe('a package', () => {
     expect((await proveOne(store, putRecipe(store.put, recipe), { ignore: [line] })).findings).toEqual([])
   })
 
-  test('is found among any number of others', async () => {
+  test('is found among many others', async () => {
     const others = Array.from({ length: 5000 }, (_, at) =>
       npm(`app/node_modules/x${at}`, { name: `x${at}` }, []),
     ).flat()

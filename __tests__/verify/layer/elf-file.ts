@@ -9,11 +9,11 @@ export interface NewElf {
   readonly needed?: readonly string[]
   readonly runpath?: string
   readonly rpath?: string
-  /** Bytes between the texts and the dynamic section, which linkers put behind the program's code. */
+  /** Bytes between the strings and the dynamic section, which linkers put after the program's code. */
   readonly code?: number
-  /** Puts the texts behind the dynamic section, as patchelf does. */
+  /** Puts the strings after the dynamic section, as patchelf does. */
   readonly textsLast?: boolean
-  /** The segment of notes, which linkers put in front of everything else. */
+  /** The segment of notes, which linkers put before everything else. */
   readonly notes?: Buffer
   /** Bytes at the end: attributes, for example. */
   readonly end?: Buffer
@@ -27,14 +27,14 @@ const PT_DYNAMIC = 2
 const PT_INTERP = 3
 const PT_NOTE = 4
 
-/** The machine of an architecture of ours. */
+/** The machine of an architecture. */
 export function machine(arch: string): Machine {
   const found = machineOf(arch)
   if (found === undefined) throw new Error(`${arch} has no machine`)
   return found
 }
 
-/** An ELF file with program headers, as far as a loader looks at it. */
+/** An ELF file with program headers, reduced to the parts that a loader reads. */
 export function elf(of: string | Machine, file: NewElf = {}): Buffer {
   const target = typeof of === 'string' ? machine(of) : of
   const isWide = target.class === 64
@@ -121,7 +121,7 @@ function partsOf(file: NewElf, isWide: boolean, write: Write, begin: number) {
   }
 }
 
-/** The section .ARM.attributes, as GNU as writes it. @param architecture value of Tag_CPU_arch */
+/** The section .ARM.attributes as written by GNU as. @param architecture the value of Tag_CPU_arch */
 export function armAttributes(architecture: number): Buffer {
   const attributes = Buffer.concat([
     Buffer.from([5]),
@@ -137,7 +137,7 @@ export function armAttributes(architecture: number): Buffer {
   return Buffer.concat([Buffer.from('A'), length, vendor, file, attributes])
 }
 
-/** A note; its value is padded as a program of 64 bits has it. */
+/** A note; its value is padded as in a 64-bit program. */
 function note(name: string, type: number, value: Buffer): Buffer {
   const head = Buffer.alloc(12)
   head.writeUInt32LE(name.length + 1, 0)
@@ -146,7 +146,7 @@ function note(name: string, type: number, value: Buffer): Buffer {
   return Buffer.concat([head, Buffer.from(name.padEnd(4, '\0')), value])
 }
 
-/** .note.gnu.property of a program of 64 bits, with other properties in front. @param needed a bit for each level */
+/** .note.gnu.property of a 64-bit program, with other properties first. @param needed one bit per level */
 export function x86Needs(needed: number): Buffer {
   const value = Buffer.alloc(32)
   value.set([0x02, 0, 0, 0xc0, 4, 0, 0, 0, 3, 0, 0, 0], 0)
@@ -154,5 +154,5 @@ export function x86Needs(needed: number): Buffer {
   return Buffer.concat([note('GNU', 3, Buffer.alloc(20, 7)), note('GNU', 5, value)])
 }
 
-/** What Go's linker writes in front of a program. */
+/** The note that Go's linker puts at the beginning of a program. */
 export const GO_NOTE = note('Go', 4, Buffer.alloc(84, 0x61))

@@ -13,7 +13,7 @@ import { machO, pe } from './pe-file.ts'
 
 const shared = newInspection()
 
-/** Reads a file in pieces of some size; the inspection is one that other files were read with. */
+/** Reads a file in pieces of some size, with an inspection that was used for other files. */
 function read(bytes: Buffer, piece = bytes.length, isText = false, isStarting = false): InspectedFile {
   beginFile(shared, bytes.length, isText, { hints: { isExecutable: true, isStarting } })
   for (let at = 0; at < bytes.length; at += piece) {
@@ -38,18 +38,18 @@ const MEBIBYTE = 1 << 20
 
 describe('programs', () => {
   test.each([
-    { what: 'of 64 bits', file: elf('amd64', PROGRAM) },
-    { what: 'of 32 bits', file: elf('386', PROGRAM) },
-    { what: 'with the highest byte first', file: elf('s390x', PROGRAM) },
-    { what: 'of 32 bits with the highest byte first', file: elf('mips', PROGRAM) },
+    { what: 'of 64-bit machines', file: elf('amd64', PROGRAM) },
+    { what: 'of 32-bit machines', file: elf('386', PROGRAM) },
+    { what: 'in big-endian order', file: elf('s390x', PROGRAM) },
+    { what: 'of 32-bit machines in big-endian order', file: elf('mips', PROGRAM) },
     { what: 'of 2 MiB', file: elf('amd64', { ...PROGRAM, code: 2 * MEBIBYTE }) },
-    { what: 'of 9 MiB, more than is kept', file: elf('amd64', { ...PROGRAM, code: 9 * MEBIBYTE }) },
-    { what: 'with texts at the end', file: elf('amd64', { ...PROGRAM, textsLast: true }) },
+    { what: 'of 9 MiB, more than is buffered', file: elf('amd64', { ...PROGRAM, code: 9 * MEBIBYTE }) },
+    { what: 'with strings at the end', file: elf('amd64', { ...PROGRAM, textsLast: true }) },
     {
-      what: 'of 9 MiB with texts at the end',
+      what: 'of 9 MiB with strings at the end',
       file: elf('arm64', { ...PROGRAM, textsLast: true, code: 9 * MEBIBYTE }),
     },
-  ])('$what say what they need, in whatever pieces they come', ({ file }) => {
+  ])('$what name the libraries that they need, whatever the size of the pieces', ({ file }) => {
     for (const piece of [file.length, 262_144, 65_537, 4096]) expect(read(file, piece).detail).toEqual(LINKS)
   })
 
@@ -58,32 +58,32 @@ describe('programs', () => {
     for (let piece = 1; piece <= 600; piece++) expect(read(file, piece).detail).toEqual(LINKS)
   })
 
-  test('without a dynamic section need a loader and nothing that is known', () => {
+  test('without a dynamic section need a loader, and unknown libraries', () => {
     expect(read(elf('amd64', { interpreter: '/lib64/ld-linux-x86-64.so.2' })).detail).toMatchObject({
       interpreter: '/lib64/ld-linux-x86-64.so.2',
       needed: undefined,
     })
   })
 
-  test('whose texts are out of reach need nothing that is known', () => {
-    // Behind 5 MiB, and long before what points at them: gone by when the dynamic section is read.
+  test('whose strings are out of reach need unknown libraries', () => {
+    // After 5 MiB, and long before the dynamic section: they have passed when that is read.
     const interpreter = `/${'x'.repeat(5 * MEBIBYTE)}`
     const file = elf('amd64', { ...PROGRAM, interpreter, code: MEBIBYTE })
     expect(read(file, 65_536).detail).toMatchObject({ interpreter: '', needed: undefined })
   })
 
-  test('that are static need nothing', () => {
+  test('that are static need no libraries', () => {
     expect(read(elf('amd64', { type: 2 })).detail).toBeUndefined()
   })
 
-  test('without a loader are libraries, which need others', () => {
+  test('without a loader are libraries that need others', () => {
     const file = elf('amd64', { needed: ['libc.so.6'], rpath: '$ORIGIN', code: 9 * MEBIBYTE })
     const detail = { kind: 'links', interpreter: '', needed: ['libc.so.6'], rpath: '$ORIGIN', runpath: '' }
     for (const piece of [file.length, 262_144]) expect(read(file, piece).detail).toEqual(detail)
   })
 })
 
-describe('of a program that is cut off', () => {
+describe('a truncated program', () => {
   const whole = elf('amd64', { ...PROGRAM, code: 11_000 })
   const isCut = (size: number, isSparse = false): boolean => {
     beginFile(shared, size, false, { isSparse })
@@ -91,11 +91,11 @@ describe('of a program that is cut off', () => {
     return endFile(shared).isCut
   }
 
-  test('it is seen where whole pages are missing, or the headers', () => {
+  test('is recognised if whole pages or the headers are missing', () => {
     expect([64, 300, 4096, 8192].map((size) => isCut(size))).toEqual([true, true, true, true])
   })
 
-  test('nothing is said where the last page is there, or the file has holes', () => {
+  test('is not assumed if the last page is there, or the file has holes', () => {
     expect([8193, whole.length - 1, whole.length].map((size) => isCut(size))).toEqual([false, false, false])
     expect(isCut(8192, true)).toBe(false)
   })
@@ -115,12 +115,12 @@ describe('attributes of arm', () => {
     }
   })
 
-  test('are found wherever two pieces meet', () => {
+  test('are found wherever two pieces meet in them', () => {
     const file = elf('arm', { end: Buffer.concat([armAttributes(10), Buffer.alloc(300)]) })
     for (let piece = 64; piece < file.length; piece++) expect(read(file, piece).identity?.armVersion).toBe(7)
   })
 
-  test('are not taken from what only looks alike', () => {
+  test('are not taken from bytes that only look similar', () => {
     const text = Buffer.from('A1234aeabi\0\x01this is the text of a program that knows of aeabi\0')
     expect(read(elf('arm', { end: text })).identity?.armVersion).toBe(0)
     expect(read(elf('arm64', { end: armAttributes(10) })).identity?.armVersion).toBe(0)
@@ -133,35 +133,35 @@ describe('levels of x86-64', () => {
   test.each([
     { what: 'a program', file: elf('amd64', { notes: x86Needs(7) }), level: 3 },
     { what: 'a program with a loader', file: elf('amd64', { ...PROGRAM, notes: x86Needs(3) }), level: 2 },
-    { what: 'a program of Go', file: elf('amd64', { notes: GO_NOTE, end: setting('v4') }), level: 4 },
+    { what: 'a Go program', file: elf('amd64', { notes: GO_NOTE, end: setting('v4') }), level: 4 },
     {
-      what: 'a program of Go with a loader',
+      what: 'a Go program with a loader',
       file: elf('amd64', { ...PROGRAM, notes: GO_NOTE, end: setting('v2') }),
       level: 2,
     },
-    { what: 'a level that is none', file: elf('amd64', { notes: GO_NOTE, end: setting('v9') }), level: 0 },
+    { what: 'an invalid level', file: elf('amd64', { notes: GO_NOTE, end: setting('v9') }), level: 0 },
     { what: 'notes that end early', file: elf('amd64', { notes: x86Needs(7).subarray(0, 40) }), level: 0 },
-    { what: 'notes of another machine', file: elf('arm64', { notes: x86Needs(7) }), level: 0 },
-  ])('$what, in whatever pieces it comes', ({ file, level }) => {
+    { what: 'notes for another machine', file: elf('arm64', { notes: x86Needs(7) }), level: 0 },
+  ])('$what, whatever the size of the pieces', ({ file, level }) => {
     for (const piece of [file.length, 4096, 129, 64, 7, 1])
       expect(read(file, piece).identity?.x86Level).toBe(level)
   })
 })
 
-describe('what Go says of the processor', () => {
+describe("Go's processor setting", () => {
   test.each([
     { arch: 'arm', setting: 'GOARM=7,softfloat' },
     { arch: 'arm64', setting: 'GOARM64=v8.1,lse' },
     { arch: 'ppc64le', setting: 'GOPPC64=power9' },
     { arch: 'riscv64', setting: 'GORISCV64=rva22u64' },
-  ])('$setting, in whatever pieces it comes', ({ arch, setting }) => {
+  ])('$setting, whatever the size of the pieces', ({ arch, setting }) => {
     const end = Buffer.from(`\nbuild\tCGO_ENABLED=0\nbuild\t${setting}\nmore`)
     const file = elf(arch, { notes: GO_NOTE, code: 5000, end })
     for (const piece of [file.length, 4096, 129, 64, 7])
       expect(read(file, piece).identity?.goSetting).toBe(setting)
   })
 
-  test('is not taken from what another language wrote, or for another machine', () => {
+  test('is not taken from programs in other languages, or for other machines', () => {
     const end = Buffer.from('\nbuild\tGOARM64=v9.0\n')
     expect(read(elf('arm64', { end })).identity?.goSetting).toBe('')
     expect(read(elf('riscv64', { notes: GO_NOTE, end })).identity?.goSetting).toBe('')
@@ -169,7 +169,7 @@ describe('what Go says of the processor', () => {
 })
 
 describe('other files', () => {
-  test('scripts for a shell keep their beginning where it is wanted', () => {
+  test('the beginning of a shell script is kept if requested', () => {
     const text = `#!/bin/bash\n${'# more\n'.repeat(2000)}`
     const detail = { kind: 'script', line: '/bin/bash', text: text.slice(0, 8192) }
     for (const piece of [1, 4096, text.length])
@@ -189,12 +189,12 @@ describe('other files', () => {
       detail: { kind: 'script', line: '/usr/bin/env  node', text: '' },
     },
     {
-      what: 'a script of one line',
+      what: 'a script with one line',
       bytes: '#!/bin/sh',
       detail: { kind: 'script', line: '/bin/sh', text: '' },
     },
     {
-      what: 'a script of a long line',
+      what: 'a script with a long line',
       bytes: `#!${'x'.repeat(1000)}`,
       detail: { kind: 'script', line: 'x'.repeat(254), text: '' },
     },
@@ -207,7 +207,7 @@ describe('other files', () => {
     }
   })
 
-  test('a wanted text is kept, up to 64 KiB', () => {
+  test('a requested text is kept, up to 64 KiB', () => {
     expect(read(Buffer.from('/opt/lib\n'), 3, true).detail).toEqual({ kind: 'text', text: '/opt/lib\n' })
     const long = read(Buffer.alloc(1 << 20, 'x'), 4096, true).detail
     expect(long?.kind === 'text' && long.text.length).toBe(65_536)
@@ -217,22 +217,22 @@ describe('other files', () => {
 test.each([
   { what: 'to its zero', limit: 9, text: 'name' },
   { what: 'to the limit', limit: 3, text: 'nam' },
-  { what: 'not outside of the table', at: 6, limit: 9, text: '' },
+  { what: 'not outside the table', at: 6, limit: 9, text: '' },
 ])('a text is read $what', ({ at = 1, limit, text }) => {
   expect(stringAt(Buffer.from('\0name\0'), at, limit)).toBe(text)
 })
 
 const format = (name: string, ...archs: readonly string[]) => ({ kind: 'format', format: name, archs })
 
-describe('programs of other systems', () => {
+describe('programs for other systems', () => {
   test.each([
-    { what: 'of Windows', file: pe('amd64'), detail: format('Windows program', 'amd64') },
-    { what: 'of 32 bits', file: pe('386'), detail: format('Windows program', '386') },
-    { what: 'of Arm', file: pe('arm64'), detail: format('Windows program', 'arm64') },
-    { what: 'of an unknown machine', file: pe('ia64'), detail: format('Windows program') },
+    { what: 'for Windows', file: pe('amd64'), detail: format('Windows program', 'amd64') },
+    { what: 'for 32-bit machines', file: pe('386'), detail: format('Windows program', '386') },
+    { what: 'for Arm', file: pe('arm64'), detail: format('Windows program', 'arm64') },
+    { what: 'for an unknown machine', file: pe('ia64'), detail: format('Windows program') },
     { what: 'managed', file: pe('386', { isManaged: true }), detail: format('Windows program') },
     {
-      what: 'behind a long stub',
+      what: 'after a long stub',
       file: pe('arm64', { at: 0xb00 }),
       detail: format('Windows program', 'arm64'),
     },
@@ -246,22 +246,22 @@ describe('programs of other systems', () => {
       file: pe('arm64', { sections: ['.text', '.a64xrm'] }),
       detail: format('Windows program', 'arm64'),
     },
-    { what: 'of macOS', file: machO('arm64'), detail: format('macOS program', 'arm64') },
+    { what: 'for macOS', file: machO('arm64'), detail: format('macOS program', 'arm64') },
     {
-      what: 'of macOS for two machines',
+      what: 'for macOS and two machines',
       file: machO('amd64', 'arm64'),
       detail: format('macOS program', 'amd64', 'arm64'),
     },
     {
-      what: 'of macOS for an unknown machine',
+      what: 'for macOS and an unknown machine',
       file: machO('ppc', 'amd64'),
       detail: format('macOS program'),
     },
-  ])('$what say what they are for, in whatever pieces they come', ({ file, detail }) => {
+  ])('$what name their machine, whatever the size of the pieces', ({ file, detail }) => {
     for (const piece of [file.length, 4096, 100, 1]) expect(read(file, piece).detail).toEqual(detail)
   })
 
-  test('that are cut off do not say what they are for', () => {
+  test('that are truncated do not name their machine', () => {
     const file = pe('amd64', { sections: ['.text', '.hexpthk'] })
     const cut = Array.from({ length: file.length }, (_, length) => read(file.subarray(0, length)).detail)
     const said = new Set(cut.map((detail) => JSON.stringify(detail)))
@@ -271,10 +271,10 @@ describe('programs of other systems', () => {
 
 describe('damage', () => {
   test.each([
-    { what: 'of an ELF file', whole: elf('amd64', { ...PROGRAM, code: 300 }), kind: 'links' },
-    { what: 'of Windows', whole: pe('amd64'), kind: 'format' },
-    { what: 'of macOS', whole: machO('amd64', 'arm64'), kind: 'format' },
-  ])('no bytes whatever make it fail: $what', ({ whole, kind }) => {
+    { what: 'an ELF file', whole: elf('amd64', { ...PROGRAM, code: 300 }), kind: 'links' },
+    { what: 'a Windows program', whole: pe('amd64'), kind: 'format' },
+    { what: 'a macOS program', whole: machO('amd64', 'arm64'), kind: 'format' },
+  ])('never makes it fail: $what', ({ whole, kind }) => {
     fc.assert(
       fc.property(
         fc.array(fc.tuple(fc.nat(whole.length - 1), fc.nat(255)), { maxLength: 40 }),
@@ -291,7 +291,7 @@ describe('damage', () => {
     )
   })
 
-  test('an announced size that never comes leaves what is known', () => {
+  test('a file that is shorter than announced keeps the known facts', () => {
     const file = elf('amd64', PROGRAM)
     beginFile(shared, file.length * 1000, false)
     inspect(shared, file.subarray(0, 200))

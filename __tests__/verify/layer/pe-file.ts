@@ -1,10 +1,10 @@
-/** Writes programs of Windows and macOS as far as their headers go. */
+/** Writes the headers of Windows and macOS programs. */
 
 export interface NewPe {
-  /** Whether it has a header of the CLR. */
+  /** Whether it has a CLR header. */
   readonly isManaged?: boolean
   readonly sections?: readonly string[]
-  /** Where the header is, behind the stub for DOS. */
+  /** The position of the header, after the DOS stub. */
   readonly at?: number
 }
 
@@ -16,7 +16,7 @@ const MAC_MACHINES: Readonly<Record<'386' | 'arm64' | 'amd64' | 'ppc', number>> 
   ...{ 386: 7, arm64: 0x0100000c, amd64: 0x01000007, ppc: 18 },
 }
 
-/** A program of Windows. Of 32-bit machines it is PE32, else PE32+. */
+/** A Windows program: PE32 for 32-bit machines, otherwise PE32+. */
 export function pe(
   arch: keyof typeof MACHINES,
   { isManaged = false, sections = ['.text', '.rdata'], at = 0x80 }: NewPe = {},
@@ -40,7 +40,7 @@ export function pe(
   return bytes
 }
 
-/** A program of macOS for one machine, or for several. */
+/** A macOS program for one machine, or for several. */
 export function machO(...archs: readonly (keyof typeof MAC_MACHINES)[]): Buffer {
   const [first = 'arm64'] = archs
   const bytes = Buffer.alloc(512)

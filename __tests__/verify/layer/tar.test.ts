@@ -62,7 +62,7 @@ describe('archives as GNU tar writes them', () => {
     symlinkSync(`/${deep}`, join(folder, 'sym'))
     linkSync(join(folder, 'name-ü'), join(folder, 'zhard'))
     writeFileSync(join(folder, 'sparse'), Buffer.alloc(8192, 7))
-    // More pieces than a header has room for.
+    // More pieces than fit into a header.
     const sparse = openSync(join(folder, 'sparse'), 'r+')
     for (let piece = 1; piece < 40; piece++)
       writeSync(sparse, Buffer.alloc(4096, 8), 0, 4096, piece * 1_000_000)
@@ -100,7 +100,7 @@ describe('archives as GNU tar writes them', () => {
   })
 })
 
-describe('forms of entries', () => {
+describe('kinds of entries', () => {
   const ENTRIES: readonly NewEntry[] = [
     { path: 'a/', type: '5' },
     { path: 'a/file', bytes: Buffer.alloc(700, 'x') },
@@ -131,12 +131,12 @@ describe('forms of entries', () => {
 
   test.each([
     {
-      what: 'a prefix of ustar',
+      what: 'a ustar prefix',
       archive: tar([{ path: 'name', patch: (header) => header.write('some/folder', 345) }]),
       path: 'some/folder/name',
     },
     {
-      what: 'a long name of GNU',
+      what: 'a GNU long name',
       archive: tar([
         { path: '././@LongLink', type: 'L', bytes: Buffer.from(`${'l'.repeat(4000)}\0`) },
         { path: 'cut' },
@@ -144,7 +144,7 @@ describe('forms of entries', () => {
       path: 'l'.repeat(4000),
     },
     {
-      what: 'a size of base 256',
+      what: 'a base-256 size',
       archive: tar([
         {
           path: 'wide',
@@ -175,7 +175,7 @@ describe('forms of entries', () => {
       path: 'x',
     },
     {
-      what: 'something behind the end',
+      what: 'data after the end',
       archive: Buffer.concat([tar([{ path: 'x' }]), tar([{ path: 'hidden' }])]),
       path: 'x',
     },
@@ -183,12 +183,12 @@ describe('forms of entries', () => {
     for (const piece of PIECES) expect(read(archive, piece).map((entry) => entry.path)).toEqual([path])
   })
 
-  test('an empty archive, and none at all, have no entries', () => {
+  test('an empty archive and no bytes at all have no entries', () => {
     expect(read(tar([]))).toEqual([])
     expect(read(Buffer.alloc(0))).toEqual([])
   })
 
-  test('of a sparse file that begins with a hole nothing is handed over', () => {
+  test('the body of a sparse file that begins with a hole is skipped', () => {
     const patch = (header: Buffer): void => {
       header.write(octal(4096, 11), 386)
       header.write(octal(512, 11), 398)
@@ -202,7 +202,7 @@ describe('forms of entries', () => {
   })
 })
 
-describe('archives that nobody should write', () => {
+describe('malformed archives', () => {
   const body = tarEntry({ path: 'file', bytes: Buffer.alloc(600) })
   const record = (text: string): Buffer =>
     tar([{ path: 'p', type: 'x', bytes: Buffer.from(text) }, { path: 'x' }])
@@ -244,19 +244,19 @@ describe('archives that nobody should write', () => {
       says: 'invalid number',
     },
     {
-      what: 'has a size beyond all numbers',
+      what: 'has a size that is too large for a number',
       archive: tar([{ path: 'x', patch: (header) => header.set([0x80, 0x7f, 0xff], 124) }]),
       says: 'invalid number',
     },
     {
-      what: 'has a size that is no number',
+      what: 'has a size that is not a number',
       archive: tar([{ path: 'x', patch: (h) => h.write('99', 124) }]),
       says: 'invalid number',
     },
-    { what: 'has a pax size that is no number', archive: record('11 size=-1\n'), says: 'invalid number' },
+    { what: 'has a pax size that is not a number', archive: record('11 size=-1\n'), says: 'invalid number' },
     { what: 'has a pax record without a length', archive: record('path=x\n'), says: 'invalid length' },
     { what: 'has a pax record that is too long', archive: record('999 path=x\n'), says: 'invalid length' },
-    { what: 'has a pax record of nothing', archive: record('0 path=x\n'), says: 'invalid length' },
+    { what: 'has an empty pax record', archive: record('0 path=x\n'), says: 'invalid length' },
     { what: 'has a pax record without a value', archive: record('6 abc\n'), says: 'without a value' },
     {
       what: 'has a sparse file without a map',
@@ -281,7 +281,7 @@ describe('archives that nobody should write', () => {
     }
   })
 
-  test('whatever the bytes are, they are read or refused, and pieces do not matter', () => {
+  test('any bytes are either read or refused, regardless of the pieces', () => {
     const whole = tar([
       { path: `${'d/'.repeat(80)}file`, bytes: Buffer.alloc(600, 1) },
       { path: 'sym', type: '2', target: 'x' },

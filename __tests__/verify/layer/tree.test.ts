@@ -58,10 +58,10 @@ function treeOf(...layers: readonly (readonly Change[])[]): Tree {
 
 const KINDS = new Map<number, string>(Object.entries(KIND).map(([name, kind]) => [kind, name]))
 
-/** Names that plain files may have: of these a tree has no list. */
+/** Names that plain files may have, which a tree cannot list. */
 const NAMES = ['a', 'b', 'c', 'd', 'e', 'x', 'plnk', 'app']
 
-/** Every path with what it is and the number of its layer. */
+/** Every path with its kind and the index of its layer. */
 function list(tree: Tree, folder = ROOT): readonly string[] {
   const listed = childrenOf(tree, folder)
   const asked = NAMES.filter((name) => !listed.some((node) => nameOf(tree, node) === name))
@@ -82,15 +82,15 @@ const folder = (path: string): Change => ({ kind: 'folder', path })
 const symlink = (path: string, target: string): Change => ({ kind: 'symlink', path, target })
 const link = (path: string, target: string): Change => ({ kind: 'link', path, target })
 
-describe('layers one over the other', () => {
+describe('layers applied one after the other', () => {
   test.each([
     {
-      what: 'folders are made where they are missing',
+      what: 'missing folders are made',
       layers: [[file('a/b/c')]],
       found: ['/a', '/a/b', '/a/b/c'],
     },
     {
-      what: 'dots and slashes mean nothing',
+      what: 'redundant dots and slashes are ignored',
       layers: [[folder('./'), file('./a//b'), folder('/c/')]],
       found: ['/a', '/a/b', '/c'],
     },
@@ -106,12 +106,12 @@ describe('layers one over the other', () => {
       found: ['/a'],
     },
     {
-      what: 'a whiteout leaves what its own layer has',
+      what: 'a whiteout keeps the entries of its own layer',
       layers: [[file('a/b')], [file('a/c'), file('.wh.a'), file('a/d')]],
       found: ['/a', '/a/c', '/a/d'],
     },
     {
-      what: 'an opaque folder shows its own layer only, in whatever order',
+      what: 'an opaque folder shows only its own layer, in any order',
       layers: [
         [file('a/b/c'), file('a/d')],
         [file('a/e'), file('a/.wh..wh..opq')],
@@ -119,32 +119,32 @@ describe('layers one over the other', () => {
       found: ['/a', '/a/e'],
     },
     {
-      what: 'notes of AUFS are no whiteouts',
+      what: 'AUFS metadata is not a whiteout',
       layers: [[file('plnk')], [file('.wh..wh.plnk')]],
       found: ['/plnk'],
     },
     {
-      what: 'a file takes the place of a folder',
+      what: 'a file replaces a folder',
       layers: [[file('a/b/c')], [file('a/b')]],
       found: ['/a', '/a/b'],
     },
     {
-      what: 'a folder takes the place of a file',
+      what: 'a folder replaces a file',
       layers: [[file('a')], [folder('a'), file('a/b')]],
       found: ['/a', '/a/b'],
     },
     {
-      what: 'a folder stays with what is in it',
+      what: 'an existing folder keeps its contents',
       layers: [[file('a/b')], [folder('a')]],
       found: ['/a', '/a/b'],
     },
     {
-      what: 'a symlink takes the place of a folder',
+      what: 'a symlink replaces a folder',
       layers: [[file('a/b'), folder('c')], [symlink('a', 'c')]],
       found: ['/a', '/c'],
     },
     {
-      what: 'what comes back is new',
+      what: 'a recreated folder is empty',
       layers: [[file('a/b')], [file('.wh.a')], [file('a/c')]],
       found: ['/a', '/a/c'],
     },
@@ -154,12 +154,12 @@ describe('layers one over the other', () => {
       found: ['/bin', '/usr', '/usr/bin', '/usr/bin/x'],
     },
     {
-      what: 'whiteouts go through symlinks as well',
+      what: 'whiteouts follow symlinks as well',
       layers: [[file('usr/bin/x'), symlink('bin', '/usr/bin')], [file('bin/.wh.x')]],
       found: ['/bin', '/usr', '/usr/bin'],
     },
     {
-      what: 'a folder entry takes a symlink away',
+      what: 'a folder entry replaces a symlink',
       layers: [
         [folder('usr/bin'), symlink('bin', 'usr/bin')],
         [folder('bin'), file('bin/x')],
@@ -167,22 +167,22 @@ describe('layers one over the other', () => {
       found: ['/bin', '/bin/x', '/usr', '/usr/bin'],
     },
     {
-      what: 'a symlink that leads out ends at the root',
+      what: 'a symlink out of the image ends at the root',
       layers: [[symlink('a', '../../../b'), file('a/c')]],
       found: ['/a', '/b', '/b/c'],
     },
     {
-      what: 'a symlink that leads nowhere is filled',
+      what: 'the missing target of a symlink is created',
       layers: [[symlink('a', 'b/c'), file('a/d')]],
       found: ['/a', '/b', '/b/c', '/b/c/d'],
     },
     {
-      what: 'below a symlink to itself nothing can be',
+      what: 'nothing can be below a symlink to itself',
       layers: [[symlink('a', 'a'), file('a/b')]],
       found: ['/a'],
     },
     {
-      what: 'a hard link is the file again',
+      what: 'a hard link is the same file',
       layers: [[file('a')], [link('b', 'a'), file('.wh.a')]],
       found: [],
     },
@@ -192,21 +192,21 @@ describe('layers one over the other', () => {
       found: ['/a', '/b', '/b/c'],
     },
     {
-      what: 'a hard link to nothing, and one to a folder, are none',
+      what: 'a hard link to nothing or to a folder is dropped',
       layers: [[folder('a'), link('b', 'x'), link('c', 'a')]],
       found: ['/a'],
     },
-    { what: 'a hard link to itself stays', layers: [[file('a'), link('a', 'a')]], found: ['/a'] },
+    { what: 'a hard link to itself is kept', layers: [[file('a'), link('a', 'a')]], found: ['/a'] },
   ])('$what', ({ layers, found }) => {
     expect(paths(treeOf(...layers))).toEqual(found)
   })
 
-  test('a file says which layer it is from, a hard link its own', () => {
+  test('a file has the layer that it comes from, and a hard link its own layer', () => {
     const tree = treeOf([file('a'), file('b')], [file('b'), link('c', 'a')])
     expect(list(tree).toSorted()).toEqual(['/a file 0', '/b file 1', '/c file 1'])
   })
 
-  test('what cannot be made is told', () => {
+  test('entries that cannot be made are recorded', () => {
     expect(treeOf([symlink('a', 'a'), file('a/b'), link('c', 'd')]).refused).toEqual([
       { path: 'a/*', layer: 0 },
       { path: 'c', layer: 0 },
@@ -239,12 +239,12 @@ describe('finding', () => {
     expect(node === NOWHERE ? undefined : pathOf(tree, node)).toBe(found)
   })
 
-  test('a relative path begins in a folder', () => {
+  test('a relative path starts in a folder', () => {
     expect(pathOf(tree, find(tree, 'app', find(tree, '/usr/bin')))).toBe('/usr/bin/app')
   })
 })
 
-/** Few names, so that paths meet. */
+/** Few names, so that paths collide. */
 const NAME = fc.constantFrom('a', 'b', 'c', '.wh.a', '.wh.b', '.wh..wh..opq')
 const PATH = fc
   .tuple(fc.array(fc.constantFrom('a', 'b', 'c'), { maxLength: 3 }), NAME)
@@ -268,7 +268,7 @@ const CHANGE: fc.Arbitrary<Change> = fc.record({
   target: TARGET,
 })
 
-test('any layers give what a simple model of a file system gives', () => {
+test('any layers give the same result as a simple model of a file system', () => {
   fc.assert(
     fc.property(fc.array(fc.array(CHANGE, { maxLength: 12 }), { maxLength: 5 }), (layers) => {
       const tree = treeOf(...layers)
@@ -290,7 +290,7 @@ interface Facts {
   readonly isCut: boolean
 }
 
-/** What a log has of an entry. */
+/** The content of a log for an entry. */
 function logged(folder: string, name: string, entry: Facts): unknown {
   const kind = name.startsWith('.wh.') ? KIND.whiteout : entry.kind
   const facts =
@@ -308,7 +308,7 @@ function logged(folder: string, name: string, entry: Facts): unknown {
   }
 }
 
-test('a log gives back what was put into it, and of plain files the hashes of their names', () => {
+test('a log returns its entries, and only the hashes of the names of plain files', () => {
   const text = fc.string({ unit: 'binary-ascii', maxLength: 300 })
   const name = text.filter((each) => !['', '.'].includes(each) && !each.includes('/'))
   const facts = fc.record({
@@ -320,7 +320,7 @@ test('a log gives back what was put into it, and of plain files the hashes of th
     isEmpty: fc.boolean(),
     isCut: fc.boolean(),
   })
-  // Enough of them for a few chunks of memory.
+  // Enough for a few chunks of memory.
   const entries = fc.array(fc.tuple(text, name, facts), { maxLength: 2_000, size: 'max' })
   fc.assert(
     fc.property(entries, (all) => {
@@ -343,7 +343,7 @@ test('a log gives back what was put into it, and of plain files the hashes of th
   )
 })
 
-test('of 300,000 plain files, only folders and those that somebody asked for are nodes', () => {
+test('with 300,000 plain files, only folders and files that were looked up are nodes', () => {
   const changes = Array.from({ length: 300_000 }, (_, index) => file(`usr/lib/${index % 3000}/file-${index}`))
   const tree = treeOf(changes)
   expect(tree.count).toBe(3_003)
@@ -352,11 +352,11 @@ test('of 300,000 plain files, only folders and those that somebody asked for are
   expect(tree.count).toBe(3_004)
 })
 
-test('names that are much alike have hashes that differ in both halves', () => {
+test('similar names have hashes that differ in both halves', () => {
   const names = Array.from({ length: 200_000 }, (_, index) => `${index % 7}/shard-${index}-of-200000.bin`)
   const hashes = names.map((name) => hashName(name))
   expect(new Set(hashes.map(({ high, low }) => `${high} ${low}`)).size).toBe(names.length)
-  // Of 200,000 numbers of 32 bits, five are alike to be expected.
+  // Among 200,000 numbers of 32 bits, five collisions are expected.
   for (const half of ['high', 'low'] as const)
     expect(new Set(hashes.map((each) => each[half])).size).toBeGreaterThan(names.length - 30)
 })

@@ -7,20 +7,20 @@ import { BadCompression, unpack } from '../../../src/verify/layer/unpack.ts'
 
 const LIMIT = 64 * 2 ** 30
 
-/** A piece that says to be larger than it is: nobody waits for 64 GiB. */
+/** A piece that claims to be larger than it is, to avoid unpacking 64 GiB. */
 function pieceOf(length: number): Buffer {
   return Object.defineProperty(Buffer.alloc(8), 'length', { value: length })
 }
 
-test('a layer may unpack to 64 GiB, and not to a byte more', async () => {
+test('a layer may unpack to 64 GiB, but not to one byte more', async () => {
   const pieces = [Buffer.alloc(512), pieceOf(LIMIT - 512)]
   const read = (chunks: readonly Buffer[]) => unpack(Readable.from(chunks), () => {}, limiter(1))
   await expect(read(pieces)).resolves.toMatch(/^sha256:/)
   await expect(read([...pieces, Buffer.alloc(1)])).rejects.toThrow('it unpacks to more than 64 GiB')
 })
 
-test('of zstd, windows of up to 32 MiB are held in memory, and none that is larger', async () => {
-  // What comes as a stream has the window that it is told to have, however little it is.
+test('zstd windows of up to 32 MiB are supported, and no larger ones', async () => {
+  // A stream has the configured window, however short it is.
   const packed = (windowLog: number): Promise<Buffer> => {
     const params = { [constants.ZSTD_c_windowLog]: windowLog }
     return buffer(

@@ -9,7 +9,7 @@ import { claimOfGem, claimOfName, FOLDER_FORMATS } from '../../../src/verify/pac
 import { ownerOf, ownerTable, pathHash } from '../../../src/verify/packages/owners.ts'
 import { metadataFormat } from '../../../src/verify/packages/packages.ts'
 
-/** In short: `linux/amd64,arm64/musl`. */
+/** A claim as text: `linux/amd64,arm64/musl`. */
 function printed(claim: Claim | undefined): string {
   if (claim === undefined) return 'nothing'
   const parts = [claim.systems, claim.archs, claim.libcs].map((words) => words.join() || '*')
@@ -76,11 +76,11 @@ describe('package.json', () => {
     { json: { name: 'x', scripts: { install: 'node-gyp rebuild' } }, has: true },
     { json: { name: 'x', dependencies: { install: '1' } }, has: undefined },
     { json: { name: 'x', cpu: ['any'], scripts: { install: 'x' } }, has: true },
-  ])('$json runs something where it is installed: $has', ({ json, has }) => {
+  ])('$json has an install script: $has', ({ json, has }) => {
     expect(claimIn(IN, JSON.stringify(json))?.hasInstallScript).toBe(has)
   })
 
-  test('of an application itself says nothing, and neither does one inside of a package', () => {
+  test('of an application says nothing, and neither does one inside a package', () => {
     expect(claimIn('app/package.json', '{"name":"app"}')).toBeUndefined()
     expect(claimIn('app/node_modules/x/esm/package.json', '{"type":"module"}')).toBeUndefined()
     expect(claimIn(IN, '{"cpu": [')?.archs).toEqual([])
@@ -115,7 +115,7 @@ describe('other files', () => {
     expect(printed(claimIn(path, text))).toBe(is)
   })
 
-  test("dpkg's status has an architecture for each package", () => {
+  test("dpkg's status file has an architecture for each package", () => {
     const text = `${paragraph('adduser', 'all')}${paragraph('libc6', 'arm64')}${paragraph('libc6', 'armhf')}`
     const metadata = metadataFormat('var/lib/dpkg/status')?.read(text, '')
     expect(metadata).toMatchObject({ has: 'database' })
@@ -128,7 +128,7 @@ describe('other files', () => {
     ])
   })
 
-  test("apk's database has what belongs to each package", () => {
+  test("apk's database lists the files of each package", () => {
     const text =
       apkParagraph('musl', 'x86_64', 'lib', 'ld-musl-x86_64.so.1') + apkParagraph('x', 'noarch', '', 'x')
     const metadata = metadataFormat('lib/apk/db/installed')?.read(text, '')
@@ -145,7 +145,7 @@ describe('other files', () => {
     'app/RECORD',
     'var/lib/dpkg/info/x.md5sums',
     'x/var/lib/dpkg/status',
-  ])('%s is none', (path) => {
+  ])('%s is not one', (path) => {
     expect(metadataFormat(path)).toBeUndefined()
   })
 })
@@ -215,12 +215,12 @@ describe('names', () => {
     ['@cloudflare/workerd-linux-64', '@cloudflare/workerd-linux-arm64'],
     ['@swc/core-linux-x64-gnu', '@swc/core-linux-arm-gnueabihf'],
     ['nokogiri-1.18.9-x86_64-linux-gnu', 'nokogiri-1.18.9-aarch64-linux-musl'],
-  ])('%s and %s are of one family', (one, other) => {
+  ])('%s and %s belong to one family', (one, other) => {
     expect(commonName(one)).toBe(commonName(other))
     expect(commonName(one)).not.toBe('')
   })
 
-  test('packages of other names are not', () => {
+  test('packages with other names do not', () => {
     expect(commonName('@img/sharp-libvips-linux-x64')).not.toBe(commonName('@img/sharp-linux-x64'))
     expect(commonName('@swc/html-linux-x64-gnu')).not.toBe(commonName('@swc/core-linux-x64-gnu'))
   })
@@ -243,7 +243,7 @@ test.each([
   expect(fitOfClaim({ format: 'npm', name: 'x', systems, archs, libcs: [] }, platform)).toBe(is)
 })
 
-test('paths are found by their owners, of which the first stays', () => {
+test('paths have an owner, of several the first', () => {
   const paths = Array.from({ length: 5000 }, (_, at) => `/usr/share/${at % 70}/file-${at}.so`)
   const half = (from: number): Float64Array =>
     Float64Array.from(paths.slice(from, from + 3000), (path) => pathHash(path))

@@ -37,12 +37,12 @@ async function findingsOf({ files = [], config, on = 'linux/amd64' }: Row, base 
   return findings
 }
 
-/** What is somewhere in the image for another machine is a warning; what is started is an error. */
+/** A file for another machine is a warning somewhere in the image, and an error if it is started. */
 const WRONG = ['error machine /srv/wrong']
 const GUESSED = ['warning machine /srv/wrong']
 const script = (text: string, path = 'entrypoint.sh'): NewEntry => file(path, `#!/bin/sh\n${text}\n`)
 
-describe('of a program for another machine', () => {
+describe('a program for another machine, started by', () => {
   const ROWS: readonly Row[] = [
     { what: 'env -S', config: started('env', '-S', 'A=b /srv/wrong -x'), finds: WRONG },
     { what: 'env -C', config: started('env', '-C', '/srv', './wrong'), finds: WRONG },
@@ -65,24 +65,28 @@ describe('of a program for another machine', () => {
       finds: WRONG,
     },
     { what: 'cd and a relative path', config: started('sh', '-c', 'cd /srv && exec ./wrong'), finds: WRONG },
-    { what: 'the folder it is in', config: { ...started('./wrong'), WorkingDir: '/srv' }, finds: WRONG },
     {
-      what: 'what runs where another fails',
+      what: 'a relative path and the working directory',
+      config: { ...started('./wrong'), WorkingDir: '/srv' },
+      finds: WRONG,
+    },
+    {
+      what: 'a command that runs if another one fails',
       config: started('sh', '-c', '/srv/right || /srv/wrong'),
       finds: GUESSED,
     },
     {
-      what: 'what runs after a test',
+      what: 'a command after a test',
       config: started('sh', '-c', 'test -f x && /srv/wrong'),
       finds: GUESSED,
     },
     {
-      what: 'what lies beside the program that gets it',
+      what: 'its neighbour, as an argument',
       config: started('/srv/right', '/srv/wrong'),
       finds: WRONG,
     },
     {
-      what: 'exec of a script',
+      what: 'the exec of a script',
       files: [script('set -e\nexec /srv/wrong --x')],
       config: started('/entrypoint.sh'),
       finds: WRONG,
@@ -94,31 +98,31 @@ describe('of a program for another machine', () => {
       finds: WRONG,
     },
     {
-      what: 'a script that is given to a shell, without its bit',
+      what: 'a script passed to a shell, without its execute bit',
       files: [plain(script('exec /srv/wrong'))],
       config: started('sh', '/entrypoint.sh'),
       finds: WRONG,
     },
     {
-      what: 'a script of a script',
+      what: 'a script that a script starts',
       files: [script('exec /app/run.sh "$@"'), script('exec "$1"', 'app/run.sh')],
       config: { ...started('/entrypoint.sh'), Cmd: ['/srv/wrong'] },
       finds: WRONG,
     },
     {
-      what: 'the command of a script that changes the user',
+      what: 'a script that changes the user',
       files: [script('if [ "$(id -u)" = 0 ]; then chown -R app /srv; fi\nexec gosu app "$@"')],
       config: { ...started('/entrypoint.sh'), Cmd: ['/srv/wrong'] },
       finds: WRONG,
     },
     {
-      what: 'a file that is read into a script',
+      what: 'a file that a script sources',
       files: [script('. /srv/start.sh'), script('/srv/wrong', 'srv/start.sh')],
       config: started('/entrypoint.sh'),
       finds: WRONG,
     },
     {
-      what: 'what a script calls with what it was given',
+      what: 'a function that gets the arguments of the script',
       files: [script('main() {\n  exec "$@"\n}\n\nmain "$@"')],
       config: { ...started('/entrypoint.sh'), Cmd: ['/srv/wrong'] },
       finds: WRONG,
@@ -131,7 +135,7 @@ describe('of a program for another machine', () => {
       'HERE=$(dirname "$(readlink -f "$0")")\nexec "$HERE/wrong"',
       'exec "$(dirname -- "$BASH_SOURCE")/wrong"',
     ].map((text) => ({
-      what: `what lies beside a script: ${text}`,
+      what: `a script in its own folder: ${text}`,
       files: [script(text, 'srv/start.sh')],
       config: started('/srv/start.sh'),
       finds: WRONG,
@@ -170,32 +174,32 @@ const FAT = Buffer.from('cafebabe000000020100000700000003', 'hex')
 const CLASS = Buffer.from('cafebabe0000003d0100000700000003', 'hex')
 const POINTER = 'version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n'
 
-describe('of what cannot be started', () => {
+describe('a file that cannot be started', () => {
   test.each([
     { what: 'without an execute bit', entry: plain(program('app')), says: 'which is not executable.' },
     {
-      what: 'a script without one',
+      what: 'a script without an execute bit',
       entry: plain(file('app', '#!/app\n')),
       says: 'which is not executable.',
     },
     { what: 'without bytes', entry: file('app', ''), says: 'which is empty.' },
     { what: 'a page', entry: file('app', '\n<!DOCTYPE html><html>'), says: 'which is an HTML page.' },
     {
-      what: 'an answer',
+      what: 'a JSON response',
       entry: file('app', '{\n  "message": "Not Found"\n}'),
       says: 'which is a JSON text.',
     },
-    { what: 'an error', entry: file('app', 'Not Found'), says: 'which is an error message.' },
+    { what: 'an error page', entry: file('app', 'Not Found'), says: 'which is an error message.' },
     {
-      what: "an object store's error",
+      what: 'an error of an object store',
       entry: file('app', '<?xml version="1.0"?>\n<Error>'),
       says: 'which is an error message.',
     },
-    { what: 'a pointer', entry: file('app', POINTER), says: 'which is a Git LFS pointer.' },
+    { what: 'a Git LFS pointer', entry: file('app', POINTER), says: 'which is a Git LFS pointer.' },
     { what: 'for Windows', entry: file('app', PE), says: 'which is a Windows program.' },
     { what: 'for macOS', entry: file('app', MACH_O), says: 'which is a macOS program.' },
     { what: 'for macOS and two machines', entry: file('app', FAT), says: 'which is a macOS program.' },
-    { what: 'a class of Java', entry: file('app', CLASS), says: 'which is neither a program nor a script.' },
+    { what: 'a Java class', entry: file('app', CLASS), says: 'which is neither a program nor a script.' },
     {
       what: 'a script without #!',
       entry: file('app', 'exec sleep 1\n'),
@@ -211,7 +215,7 @@ describe('of what cannot be started', () => {
 
   const ROWS: readonly Row[] = [
     {
-      what: 'behind a wrapper',
+      what: 'after a wrapper',
       files: [file('app', POINTER)],
       config: started('tini', '--', '/app'),
       finds: ['error entrypoint /app'],
@@ -223,32 +227,32 @@ describe('of what cannot be started', () => {
       finds: ['error entrypoint /app'],
     },
     {
-      what: 'in a script, without its bit',
+      what: 'in a script, without its execute bit',
       files: [script('exec /app'), plain(program('app'))],
       config: started('/entrypoint.sh'),
       finds: ['error entrypoint /app'],
     },
     { what: 'as a guess', files: [file('app', MACH_O)], config: started('/srv/right', '/app'), finds: [] },
     {
-      what: 'without its bit, behind one in PATH',
+      what: 'without its execute bit, after another one in PATH',
       files: [plain(program('usr/local/bin/right')), program('usr/bin/right')],
       config: started('right'),
       finds: [],
     },
     {
-      what: 'a program of macOS in PATH',
+      what: 'a macOS program in PATH',
       files: [file('usr/local/bin/tool', MACH_O)],
       config: started('/srv/right'),
       finds: ['error system /usr/local/bin/tool'],
     },
     {
-      what: 'a link in PATH to one of Windows',
+      what: 'a link in PATH to a Windows program',
       files: [file('opt/tool', PE), { path: 'usr/bin/tool', type: '2', target: '/opt/tool' }],
       config: started('/srv/right'),
       finds: ['error system /opt/tool'],
     },
     {
-      what: 'one in the PATH of the image',
+      what: "a program in the image's own PATH",
       files: [file('opt/x/tool', PE)],
       config: { ...started('/srv/right'), Env: ['PATH=/opt/x:/usr/bin'] },
       finds: ['error system /opt/x/tool'],
@@ -260,31 +264,31 @@ describe('of what cannot be started', () => {
   })
 })
 
-/** Without the program for another machine, of which a warning is told in whatever image. */
+/** Without the program for another machine, which is a warning in every image. */
 const CLEAN = BASE.filter(({ path }) => path !== 'srv/wrong')
 const quiet = (row: Omit<Row, 'finds'>): Row => ({ ...row, finds: [] })
 
-describe('of what is right nothing is said:', () => {
+describe('nothing is reported for', () => {
   const page = file('usr/share/doc/tool', '<!DOCTYPE html>')
   const ROWS: readonly Row[] = [
-    { what: 'a wrapper that is asked for help', config: started('tini', '--version') },
+    { what: 'a wrapper that only prints its version', config: started('tini', '--version') },
     {
-      what: 'a script with a function of a name in PATH',
+      what: 'a script with a function named like a program in PATH',
       files: [script('right() { :; }\nright')],
       config: started('/entrypoint.sh'),
     },
     {
-      what: 'a script that is missing what it may start',
+      what: 'a script that may start a missing program',
       files: [script('exec /volume/app')],
       config: started('/entrypoint.sh'),
     },
     {
-      what: 'a script that lacks what it tries',
+      what: 'a script that tests for a missing program',
       files: [script('tool || true\nexec /srv/right')],
       config: started('/entrypoint.sh'),
     },
     {
-      what: 'a script of a shell that expects arguments',
+      what: 'a shell script that expects arguments',
       files: [script('exec "$@"')],
       config: started('/entrypoint.sh'),
     },
@@ -299,32 +303,32 @@ describe('of what is right nothing is said:', () => {
       config: started('/entrypoint.sh'),
     },
     {
-      what: 'a text without #! behind execvp',
+      what: 'a text without #! started by execvp',
       files: [file('app', 'exec sleep 1\n')],
       config: started('tini', '--', '/app'),
     },
     {
-      what: 'a script without its bit for a shell',
+      what: 'a script without its execute bit, passed to a shell',
       files: [plain(script('exec /srv/right'))],
       config: started('sh', '/entrypoint.sh'),
     },
     {
-      what: 'pages and texts beside',
+      what: 'pages and texts in the same folder',
       files: [page, file('data.json', '{"a": 1}'), file('pointer', POINTER)],
       config: started('/srv/right'),
     },
     {
-      what: 'programs of Windows that say so',
+      what: 'Windows programs that are named so',
       files: [file('usr/bin/tool.exe', PE), file('usr/bin/tool-windows', PE)],
       config: started('/srv/right'),
     },
     {
-      what: 'programs of macOS that say so',
+      what: 'macOS programs that are named so',
       files: [file('usr/local/bin/tool-darwin-arm64', MACH_O)],
       config: started('/srv/right'),
     },
     {
-      what: 'programs of Windows elsewhere',
+      what: 'Windows programs in other folders',
       files: [file('opt/wrapper/tool', PE), plain(file('usr/bin/stub', PE))],
       config: started('/srv/right'),
     },
@@ -339,7 +343,7 @@ describe('of what is right nothing is said:', () => {
       config: started('/srv/right'),
     },
     {
-      what: 'a program by its hard link',
+      what: 'a program started by its hard link',
       files: [{ path: 'app', type: '1', target: 'srv/right' }],
       config: started('/app'),
     },
@@ -349,12 +353,12 @@ describe('of what is right nothing is said:', () => {
       config: started('/srv/right'),
     },
     {
-      what: 'a relative loader that is there',
+      what: 'a relative loader that exists',
       files: [program('app/x', 'amd64', { interpreter: 'ld.so', needed: [] }), program('app/ld.so')],
       config: { ...started('./x'), WorkingDir: '/app' },
     },
     {
-      what: 'a loader of the folder that was changed to',
+      what: 'a relative loader after cd',
       files: [program('app/x', 'amd64', { interpreter: './ld.so', needed: [] }), program('app/ld.so')],
       config: started('sh', '-c', 'cd /app && ./x'),
     },
@@ -365,7 +369,7 @@ describe('of what is right nothing is said:', () => {
       config: started('/app'),
     },
     {
-      what: 'the first level',
+      what: 'x86-64-v1',
       files: [program('app', 'amd64', { notes: x86Needs(1) })],
       config: started('/app'),
     },
@@ -375,12 +379,12 @@ describe('of what is right nothing is said:', () => {
       config: started('/srv/right'),
     },
     {
-      what: 'Go for the first level',
+      what: 'a Go program for x86-64-v1',
       files: [program('app', 'amd64', { notes: GO_NOTE, end: Buffer.from('\nbuild\tGOAMD64=v1\n') })],
       config: started('/app'),
     },
     {
-      what: 'a text of Go in another program',
+      what: "Go's build info in another program",
       files: [program('app', 'amd64', { end: Buffer.from('\nbuild\tGOAMD64=v3\n') })],
       config: started('/app'),
     },
@@ -391,7 +395,7 @@ describe('of what is right nothing is said:', () => {
     expect(short(await findingsOf(row, CLEAN))).toEqual([])
   })
 
-  test('a distribution that is built for a level as a whole', async () => {
+  test('a distribution that is entirely built for a level', async () => {
     const notes = x86Needs(3)
     const base = [program(LOADER.slice(1), 'amd64', { notes }), program('usr/lib/libc.so.6')]
     const files = [program('usr/bin/bash', 'amd64', { ...GLIBC, notes })]
@@ -399,7 +403,7 @@ describe('of what is right nothing is said:', () => {
   })
 })
 
-describe('of what does not go together', () => {
+describe('files that do not work together', () => {
   const go = (level: string, code = 0): NewEntry =>
     program('app', 'amd64', { notes: GO_NOTE, code, end: Buffer.from(`\nbuild\tGOAMD64=${level}\n`) })
   const hard = program('lib/ld-linux-armhf.so.3', 'arm', { flags: 0x05000400 })
@@ -417,7 +421,7 @@ describe('of what does not go together', () => {
       finds: ['error x86-level /app'],
     },
     {
-      what: 'a level of a program with a loader',
+      what: 'a level in a program with a loader',
       files: [...CLEAN, program('app', 'amd64', { ...GLIBC, notes: x86Needs(2) })],
       config: started('/app'),
       finds: ['error x86-level /app'],
@@ -429,27 +433,32 @@ describe('of what does not go together', () => {
       config: started('/app'),
       finds: ['error x86-level /app'],
     },
-    { what: 'a level of Go', files: [go('v3')], config: started('/app'), finds: ['error x86-level /app'] },
     {
-      what: 'a level of Go, far behind',
+      what: 'a level in a Go program',
+      files: [go('v3')],
+      config: started('/app'),
+      finds: ['error x86-level /app'],
+    },
+    {
+      what: 'a level in a Go program, far from its beginning',
       files: [go('v2', 9 << 20)],
       config: started('/app'),
       finds: ['error x86-level /app'],
     },
     {
-      what: 'a level of an argument, which nothing is known to start',
+      what: 'a level in an argument, which may be started',
       files: [program('srv/right'), program('app', 'amd64', { notes: x86Needs(4) })],
       config: started('/srv/right', '/app'),
       finds: [],
     },
     {
-      what: 'a loader that is looked for elsewhere',
+      what: 'a relative loader in another folder',
       files: [program('app/x', 'amd64', { interpreter: 'ld.so', needed: [] }), program('ld.so')],
       config: { ...started('./x'), WorkingDir: '/app' },
       finds: ['error interpreter /app/x'],
     },
     {
-      what: 'a loader of programs in PATH that is not there, once',
+      what: 'a missing loader of programs in PATH, once',
       files: [
         program('srv/right'),
         program('lib/ld-musl-x86_64.so.1'),
@@ -459,13 +468,13 @@ describe('of what does not go together', () => {
       finds: ['error interpreter /usr/bin/b'],
     },
     {
-      what: 'a loader of programs in PATH where there is none at all',
+      what: 'a missing loader of programs in PATH, in an image without loaders',
       files: [program('srv/right'), program('usr/bin/a', 'amd64', GLIBC)],
       config: started('/srv/right'),
       finds: [],
     },
     {
-      what: "Android's loader of a program in PATH",
+      what: "Android's loader for a program in PATH",
       files: [
         program('srv/right'),
         program('lib/ld-musl-x86_64.so.1'),
@@ -484,35 +493,35 @@ describe('of what does not go together', () => {
       finds: ['warning x86-level /usr/bin/b'],
     },
     {
-      what: 'a setting of Go',
+      what: 'a Go setting',
       on: 'linux/arm64',
       files: [program('app', 'arm64', { notes: GO_NOTE, end: Buffer.from('\nbuild\tGOARM64=v9.0\n') })],
       config: started('/app'),
       finds: ['error go-setting /app'],
     },
     {
-      what: 'v7 of a program with a loader',
+      what: 'v7 in a program with a loader',
       on: 'linux/arm/v6',
       files: [hard, program('app', 'arm', { ...HARD, end: armAttributes(10) })],
       config: started('/app'),
       finds: ['error arm-version /app'],
     },
     {
-      what: 'v7 of a program of Go',
+      what: 'v7 in a Go program',
       on: 'linux/arm/v6',
       files: [program('app', 'arm', { notes: GO_NOTE, end: Buffer.from('\nbuild\tGOARM=7\n') })],
       config: started('/app'),
       finds: ['error arm-version /app'],
     },
     {
-      what: 'v7 of what was linked into a static program',
+      what: 'v7 in a part of a static program',
       on: 'linux/arm/v6',
       files: [program('app', 'arm', { end: armAttributes(10) })],
       config: started('/app'),
       finds: ['warning arm-version /app'],
     },
     {
-      what: 'soft float with a loader of hard float',
+      what: 'soft float with a hard-float loader',
       on: 'linux/arm/v7',
       files: [hard, soft],
       config: started('/app'),

@@ -1,4 +1,4 @@
-/** Libraries that programs, libraries and modules need: where loaders find them, and what is told where they do not. */
+/** Libraries that programs, libraries and modules need: where loaders find them, and the findings if they do not. */
 import { describe, expect, test } from '@jest/globals'
 import type { NewEntry } from '../../../e2e/harness/tar-writer.ts'
 import { newStore, proveOne, short, whatOf } from '../images.ts'
@@ -41,7 +41,7 @@ const prove = async ({ files, on = GLIBC, start = '/app', env = [], ignore = [] 
 
 const FOUND: readonly Case[] = [
   {
-    what: 'a library of a library in a usual folder',
+    what: "a library's library in a default folder",
     files: [
       program('app', ['liba.so.1']),
       library('usr/lib/liba.so.1', ['libb.so.2']),
@@ -49,7 +49,7 @@ const FOUND: readonly Case[] = [
     ],
   },
   {
-    what: 'a library in the RPATH of what loads it, and of what loads that',
+    what: 'a library in the RPATH of its loader, or of the loader of that',
     files: [
       program('app', ['liba.so'], { rpath: '/opt/x:$ORIGIN/libs' }),
       library('libs/liba.so', ['libb.so']),
@@ -58,7 +58,7 @@ const FOUND: readonly Case[] = [
     ],
   },
   {
-    what: "a library in a library's own RUNPATH, beside the link that it was found by",
+    what: "a library in a library's own RUNPATH, next to the link that led to it",
     files: [
       program('app', ['liba.so']),
       symlink('usr/lib/liba.so', '/opt/liba.so.1.0'),
@@ -67,7 +67,7 @@ const FOUND: readonly Case[] = [
     ],
   },
   {
-    what: 'a library that another one has loaded before',
+    what: 'a library that is already loaded',
     files: [
       program('app', ['liba.so', 'libb.so'], { runpath: '/opt' }),
       library('opt/liba.so', ['libb.so']),
@@ -75,12 +75,12 @@ const FOUND: readonly Case[] = [
     ],
   },
   {
-    what: 'libraries where LD_LIBRARY_PATH says',
+    what: 'libraries in LD_LIBRARY_PATH',
     env: ['LD_LIBRARY_PATH=:/opt/a:/opt/b'],
     files: [program('app', ['liba.so']), library('opt/a/liba.so', ['libb.so']), library('opt/b/libb.so')],
   },
   {
-    what: 'libraries where ld.so.conf and the files beside it say',
+    what: 'libraries in the folders of ld.so.conf and ld.so.conf.d',
     files: [
       file('etc/ld.so.conf.d/x.conf', '/opt/a\n'),
       program('app', ['liba.so']),
@@ -88,7 +88,7 @@ const FOUND: readonly Case[] = [
     ],
   },
   {
-    what: 'a library for faster machines',
+    what: 'a library for newer processors',
     files: [program('app', ['liba.so']), library('usr/lib/glibc-hwcaps/x86-64-v3/liba.so')],
   },
   {
@@ -104,7 +104,7 @@ const FOUND: readonly Case[] = [
     files: [program('app', ['/opt/liba.so', './libb.so']), library('opt/liba.so'), library('libb.so')],
   },
   {
-    what: 'a library of another machine in front of the right one, which glibc passes over',
+    what: 'a library for another machine before the right one, which glibc skips',
     files: [
       program('app', ['liba.so'], { runpath: '/opt/arm:/opt/own' }),
       file('opt/arm/liba.so', elf('386', { needed: [] })),
@@ -112,16 +112,16 @@ const FOUND: readonly Case[] = [
     ],
   },
   {
-    what: 'libraries of the driver, which the host brings',
+    what: "the driver's libraries, which the host provides",
     files: [program('app', ['libcuda.so.1', 'libnvidia-ml.so.1'])],
   },
   {
-    what: 'libraries that musl is itself',
+    what: 'libraries that are part of musl',
     on: MUSL,
     files: [program('app', ['libc.musl-x86_64.so.1', 'libc.so', 'libm.so.6', 'libpthread.so.0'], ON_MUSL)],
   },
   {
-    what: "libraries where musl's file says, and in the RUNPATH of what loads the library",
+    what: "libraries in musl's configured folders, and in the RUNPATH of the loading file",
     on: MUSL,
     files: [
       file('etc/ld-musl-x86_64.path', '/lib\n/opt/a\n'),
@@ -131,12 +131,12 @@ const FOUND: readonly Case[] = [
     ],
   },
   {
-    what: "a program for glibc where Alpine's gcompat starts it",
+    what: "a glibc program that Alpine's gcompat starts",
     on: [...MUSL, library('lib64/ld-linux-x86-64.so.2', ['libgcompat.so.0']), library('lib/libgcompat.so.0')],
     files: [program('app', ['libc.so.6', 'libpthread.so.0'])],
   },
   {
-    what: 'libraries beside a loader in a place of its own',
+    what: 'libraries next to a loader in a folder of its own',
     on: [],
     files: [
       library('gnu/store/x-glibc/lib/ld-linux-x86-64.so.2'),
@@ -146,7 +146,7 @@ const FOUND: readonly Case[] = [
   },
   { what: 'a static program that can lie anywhere', files: [library('app', ['libnone.so'])] },
   {
-    what: 'a loader that nobody here knows',
+    what: 'an unsupported loader',
     on: [library('system/bin/linker64')],
     files: [program('app', ['libandroid.so'], { interpreter: '/system/bin/linker64' })],
   },
@@ -161,7 +161,7 @@ const FOUND: readonly Case[] = [
     ],
   },
   {
-    what: 'what an ignored library lacks',
+    what: 'the missing library of an ignored library',
     ignore: ['/usr/lib/liba.so'],
     files: [program('app', ['liba.so']), library('usr/lib/liba.so', ['libnone.so'])],
   },
@@ -175,7 +175,7 @@ describe('found', () => {
 
 const LACKING: readonly (Case & { readonly finds: readonly string[] })[] = [
   {
-    what: 'a library of a library of a library, once',
+    what: 'a library three levels down, once',
     files: [
       program('app', ['liba.so', 'libb.so']),
       library('lib/liba.so', ['libz.so']),
@@ -185,7 +185,7 @@ const LACKING: readonly (Case & { readonly finds: readonly string[] })[] = [
     finds: ['warning library /lib/liba.so', 'warning library /lib/libc2.so'],
   },
   {
-    what: "a library in the RUNPATH of the program only, which its libraries don't see",
+    what: "a library in the program's RUNPATH only, which does not apply to its libraries",
     files: [
       program('app', ['liba.so'], { runpath: '/opt' }),
       library('opt/liba.so', ['libb.so']),
@@ -194,7 +194,7 @@ const LACKING: readonly (Case & { readonly finds: readonly string[] })[] = [
     finds: ['warning library /opt/liba.so'],
   },
   {
-    what: 'a library in a RPATH that does not count beside a RUNPATH',
+    what: 'a library in an RPATH that a RUNPATH overrides',
     files: [program('app', ['liba.so'], { rpath: '/opt', runpath: '/srv' }), library('opt/liba.so')],
     finds: ['warning library /app'],
   },
@@ -204,13 +204,13 @@ const LACKING: readonly (Case & { readonly finds: readonly string[] })[] = [
     finds: ['warning library /app'],
   },
   {
-    what: "what musl is not, though glibc's files are called so",
+    what: 'a library of glibc that is not part of musl',
     on: MUSL,
     files: [program('app', ['libresolv.so.2', 'libc.so.6'], ON_MUSL)],
     finds: ['warning library /app'],
   },
   {
-    what: 'a library of the other half of the machine',
+    what: 'a library of the other word size',
     files: [program('app', ['liba.so']), file('usr/lib/liba.so', elf('386', { needed: [] }))],
     finds: ['warning library /app'],
   },
@@ -221,7 +221,7 @@ describe('not found', () => {
     expect(short(await prove(row))).toEqual(finds)
   })
 
-  test('tells which program loads what lacks a library', async () => {
+  test('names the program that loads the library that lacks another one', async () => {
     const files = [program('app', ['liba.so']), library('lib/liba.so', ['libnone.so.1'])]
     const [finding] = await prove({ what: '', files })
     expect(whatOf(finding)).toBe(
@@ -237,7 +237,7 @@ const WRONG: readonly (Case & { readonly finds: readonly string[] })[] = [
     finds: ['error machine /srv/data/liba.so'],
   },
   {
-    what: 'as a library of a library',
+    what: "as a library's library",
     files: [
       program('app', ['liba.so']),
       library('lib/liba.so', ['libb.so'], { runpath: '/var/lib/x' }),
@@ -246,7 +246,7 @@ const WRONG: readonly (Case & { readonly finds: readonly string[] })[] = [
     finds: ['error machine /var/lib/x/libb.so'],
   },
   {
-    what: 'in front of the right one, which musl does not come to',
+    what: 'before the right one, which musl does not reach',
     on: MUSL,
     files: [
       program('app', ['liba.so'], { ...ON_MUSL, runpath: '/var/lib/x' }),
@@ -257,7 +257,7 @@ const WRONG: readonly (Case & { readonly finds: readonly string[] })[] = [
   },
 ]
 
-describe('of another machine', () => {
+describe('for another machine', () => {
   test.each(WRONG)('$what', async ({ finds, ...row }) => {
     const findings = await prove(row)
     expect(short(findings)).toEqual(finds)
@@ -279,7 +279,7 @@ const MODULES: readonly Case[] = [
     ],
   },
   {
-    what: 'what the interpreter has loaded from a folder of its own',
+    what: 'a library that the interpreter has loaded from its own folder',
     start: '/opt/python/bin/python3',
     files: [
       program('opt/python/bin/python3', ['libpython3.12.so.1.0'], { runpath: '$ORIGIN/../lib' }),
@@ -288,7 +288,7 @@ const MODULES: readonly Case[] = [
     ],
   },
   {
-    what: 'what another package opens by its path first',
+    what: 'a library that another package opens by path first',
     start: 'python3.12',
     files: [
       PYTHON,
@@ -298,7 +298,7 @@ const MODULES: readonly Case[] = [
     ],
   },
   {
-    what: 'the module of a Python without Tk, and those that packages do without',
+    what: 'the Tk module of a Python without Tk, and optional modules of packages',
     start: 'python3.12',
     files: [
       PYTHON,
@@ -324,12 +324,12 @@ const MODULES: readonly Case[] = [
     files: [program('app', ['libc.so.6']), library(`${SITE}/x.so`, ['libnone.so'])],
   },
   {
-    what: 'what a package opens where it wants',
+    what: 'a library that a package opens by path',
     start: 'python3.12',
     files: [PYTHON, library(`${SITE}/onnxruntime/capi/libonnxruntime_providers_cuda.so`, ['libcudnn.so.9'])],
   },
   {
-    what: 'modules for musl, for Android and for FreeBSD beside those for glibc',
+    what: 'modules for musl, Android and FreeBSD next to those for glibc',
     start: '/usr/bin/node',
     files: [
       program('usr/bin/node', ['libc.so.6']),
@@ -343,7 +343,7 @@ const MODULES: readonly Case[] = [
     ],
   },
   {
-    what: 'the libraries of sharp',
+    what: "sharp's libraries",
     start: '/usr/bin/node',
     files: [
       program('usr/bin/node', ['libc.so.6']),
@@ -354,7 +354,7 @@ const MODULES: readonly Case[] = [
     ],
   },
   {
-    what: 'a module for another system, published beside the one for Linux',
+    what: 'a module for another system, published with the one for Linux',
     start: '/usr/bin/node',
     files: [
       program('usr/bin/node', ['libc.so.6']),
@@ -363,7 +363,7 @@ const MODULES: readonly Case[] = [
     ],
   },
   {
-    what: "the desktop's part of a JDK, and what the launcher has opened",
+    what: 'the desktop libraries of a JDK, and a library that the launcher has opened',
     start: '/opt/jdk/bin/java',
     files: [
       program('opt/jdk/bin/java', ['libjli.so'], { runpath: '$ORIGIN/../lib' }),
@@ -375,9 +375,9 @@ const MODULES: readonly Case[] = [
   },
 ]
 
-describe('modules that can be loaded, or need not be', () => {
+describe('modules that can be loaded, or need not be loaded', () => {
   test.each(MODULES)('$what', async (row) => {
-    // That a file is for another system is a notice, and told by somebody else.
+    // A file for another system is a notice of another rule.
     const findings = await prove(row)
     expect(short(findings.filter(({ severity }) => severity !== 'notice'))).toEqual([])
   })
@@ -470,7 +470,7 @@ describe('modules that cannot be loaded', () => {
     },
   )
 
-  test('are told in one line, and can be ignored', async () => {
+  test('are reported in one line, and can be ignored', async () => {
     const modules = ['a', 'b', 'c'].map((name) =>
       library(`${SITE}/${name}.abi3.so`, ['libnone.so', 'libno.so']),
     )

@@ -96,7 +96,7 @@ describe('what a shell starts', () => {
     expect(commandTexts(text, ['serve', '-x'])).toEqual(is)
   })
 
-  test('ends, however much there is', () => {
+  test('is limited, however long the script is', () => {
     expect(commandTexts('a;'.repeat(100_000))).toHaveLength(100)
     expect(commandTexts('<<<<((((`'.repeat(1000))).toEqual([])
     expect(commandTexts('set -- a "$@" "$@" "$@"\n'.repeat(500))).toEqual([])

@@ -50,16 +50,16 @@ describe('what a wrapper starts', () => {
   test.each([
     { what: 'in the next word', argv: ['env', '-S', 'A=b app -x', 'more'] },
     { what: 'in the same word', argv: ['env', '-SA=b app -x', 'more'] },
-    { what: 'behind a sign of equality', argv: ['env', '--split-string=A=b app  -x', 'more'] },
-  ])('of env, with a line $what', ({ argv }) => {
+    { what: 'after an equals sign', argv: ['env', '--split-string=A=b app  -x', 'more'] },
+  ])('started by env, with the line $what', ({ argv }) => {
     expect(unwrap(argv)?.words).toEqual(['app', '-x', 'more'])
   })
 
-  test('is a guess where an option looks like none', () => {
+  test('is a guess if an option is unclear', () => {
     expect(unwrap(['tini', '-?', 'app'])).toMatchObject({ words: ['app'], isSure: false })
   })
 
-  test('is nothing where it is none', () => {
+  test('is undefined if it is not a wrapper', () => {
     expect(unwrap(['app', '--', 'x'])).toBeUndefined()
     expect(unwrap([])).toBeUndefined()
   })
