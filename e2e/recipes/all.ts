@@ -20,5 +20,5 @@ const RECIPES: readonly Recipe[] = [
 
 /** Images that get their tags, with a warning at most. */
 export const RIGHT = RECIPES.filter((recipe) => !isWrong(recipe))
-/** Images that must not. */
+/** Images that must not get their tags. */
 export const WRONG = RECIPES.filter(isWrong)

@@ -2,11 +2,11 @@ import type { Recipe } from './recipe.ts'
 
 const AMD64 = { on: 'linux/amd64' }
 
-/** Trees in which somebody builds for another machine, and what such builds begin with. */
+/** Build trees for other machines, and the inputs of such builds. */
 export const CROSS: readonly Recipe[] = [
   {
     ...AMD64,
-    what: 'what Buildroot builds, in the middle of it',
+    what: "Buildroot's output, during the build",
     files: {
       'work/output/build/buildroot-config/conf': 'amd64',
       'work/output/build/busybox-1.36.1/busybox': 'arm64',
@@ -22,7 +22,7 @@ export const CROSS: readonly Recipe[] = [
   },
   {
     ...AMD64,
-    what: 'what Buildroot has built, without what it was configured with',
+    what: "Buildroot's output, without its configuration",
     files: {
       'build/output/build/busybox-1.36.1/busybox': 'arm64',
       'build/output/target/bin/busybox': 'arm64',
@@ -32,7 +32,7 @@ export const CROSS: readonly Recipe[] = [
   },
   {
     ...AMD64,
-    what: 'programs that are taken to other machines, in the folder that the image works in',
+    what: 'programs to be deployed to other machines, in the working directory',
     files: {
       'usr/src/framework/data/templates/template_armle_linux.bin': 'arm',
       'usr/src/framework/data/templates/template_x64_linux.bin': 'amd64',
@@ -41,7 +41,7 @@ export const CROSS: readonly Recipe[] = [
   },
   {
     ...AMD64,
-    what: 'the same where O= names the folder, which has no target yet',
+    what: 'the same in a folder named by O=, without a target yet',
     files: {
       'br/build/buildroot-config/mconf': 'amd64',
       'br/build/zlib-1.3.1/libz.so.1.3.1': 'arm64',
@@ -52,7 +52,7 @@ export const CROSS: readonly Recipe[] = [
   },
   {
     ...AMD64,
-    what: "a toolchain of Bootlin's",
+    what: 'a Bootlin toolchain',
     files: {
       'opt/aarch64--musl--stable-2024.05-1/bin/aarch64-linux-gcc.br_real': 'amd64',
       'opt/aarch64--musl--stable-2024.05-1/aarch64-buildroot-linux-musl/lib64/libstdc++.so.6.0.32': 'arm64',
@@ -61,7 +61,7 @@ export const CROSS: readonly Recipe[] = [
   },
   {
     ...AMD64,
-    what: 'what BitBake builds for boards',
+    what: "BitBake's output for boards",
     files: {
       'yocto/build/tmp/work/cortexa57-poky-linux/busybox/1.36.1/busybox-1.36.1/busybox': 'arm64',
       'yocto/build/tmp/work/cortexa57-poky-linux/busybox/1.36.1/image/bin/busybox.nosuid': 'arm64',
@@ -76,7 +76,7 @@ export const CROSS: readonly Recipe[] = [
   },
   {
     ...AMD64,
-    what: 'the same with musl, whose folder says so',
+    what: "the same with musl in the folder's name",
     files: {
       'yocto/build/tmp-musl/work/cortexa7t2hf-neon-vfpv4-oe-linux-musleabi/dropbear/2022.83/package/usr/sbin/dropbearmulti':
         'arm',
@@ -86,7 +86,7 @@ export const CROSS: readonly Recipe[] = [
   },
   {
     ...AMD64,
-    what: 'the SDK of OpenWrt',
+    what: "OpenWrt's SDK",
     files: {
       'builder/staging_dir/host/bin/cmake': 'amd64',
       'builder/staging_dir/target-arm_cortex-a7+neon-vfpv4_musl_eabi/usr/lib/libubox.so': 'arm',
@@ -99,7 +99,7 @@ export const CROSS: readonly Recipe[] = [
   },
   {
     ...AMD64,
-    what: 'what crosstool-NG builds, and what it makes',
+    what: "crosstool-NG's build tree and output",
     files: {
       'home/ct/.build/aarch64-unknown-linux-gnu/build/build-libc/multilib/elf/ld.so': 'arm64',
       'home/ct/.build/aarch64-unknown-linux-gnu/buildtools/bin/x86_64-build_pc-linux-gnu-gcc': 'amd64',
@@ -111,7 +111,7 @@ export const CROSS: readonly Recipe[] = [
   },
   {
     ...AMD64,
-    what: 'what PTXdist builds',
+    what: "PTXdist's output",
     files: {
       'ptx/platform-rpi/build-target/zlib-1.3.1-build/libz.so.1': 'arm',
       'ptx/platform-rpi/sysroot-target/usr/lib/libz.so.1': 'arm',
@@ -121,7 +121,7 @@ export const CROSS: readonly Recipe[] = [
   },
   {
     ...AMD64,
-    what: 'what the Android Open Source Project builds',
+    what: 'the output of the Android Open Source Project',
     files: {
       'aosp/out/target/product/generic_arm64/system/lib64/libc.so': 'arm64',
       'aosp/out/target/product/generic_arm64/symbols/vendor/bin/hw/x': 'arm64',
@@ -135,7 +135,7 @@ export const CROSS: readonly Recipe[] = [
   },
   {
     ...AMD64,
-    what: 'libraries of the machine that is built for, as Chromium and Matter fetch them',
+    what: "the target's libraries, as fetched by Chromium and Matter",
     files: {
       'src/build/linux/debian_bullseye_arm64-sysroot/usr/lib/aarch64-linux-gnu/libnss3.so': 'arm64',
       'opt/ubuntu-24.04-aarch64-sysroot/usr/lib/aarch64-linux-gnu/libglib-2.0.so.0': 'arm64',
@@ -144,7 +144,7 @@ export const CROSS: readonly Recipe[] = [
   },
   {
     ...AMD64,
-    what: 'a file system for Jetsons, which a cross compiler takes libraries from',
+    what: 'a file system for Jetsons, used by a cross compiler',
     files: {
       'l4t/targetfs/usr/lib/aarch64-linux-gnu/tegra/libcuda.so.1.1': 'arm64',
       'l4t/targetfs/etc/nv_tegra_release': '=# R36\n',
@@ -154,7 +154,7 @@ export const CROSS: readonly Recipe[] = [
   },
   {
     ...AMD64,
-    what: 'the SDK of Zephyr',
+    what: "Zephyr's SDK",
     files: {
       'opt/toolchains/zephyr-sdk-0.16.8/arm-zephyr-eabi/bin/arm-zephyr-eabi-gcc': 'amd64',
       'opt/toolchains/zephyr-sdk-0.16.8/sysroots/x86_64-pokysdk-linux/usr/bin/qemu-system-arm': 'amd64',
@@ -167,7 +167,7 @@ export const CROSS: readonly Recipe[] = [
   },
   {
     ...AMD64,
-    what: "Espressif's tools, with programs in the ROM of its processors",
+    what: "Espressif's tools, with ROM images of its processors",
     files: {
       'opt/esp/tools/xtensa-esp-elf/esp-13.2.0_20240530/xtensa-esp-elf/bin/xtensa-esp32-elf-gcc': 'amd64',
       'opt/esp/tools/esp-rom-elfs/20240305/esp32c3_rev3_rom.elf': {
@@ -180,7 +180,7 @@ export const CROSS: readonly Recipe[] = [
   },
   {
     ...AMD64,
-    what: "Android's system beside the tools that compile for it, to try programs in an emulator",
+    what: "Android's system next to its compilers, for tests in an emulator",
     files: {
       'system/bin/linker64': 'arm64',
       'system/bin/toybox': 'arm64',

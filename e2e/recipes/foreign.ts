@@ -10,7 +10,7 @@ const WARNING: readonly Telling[] = [{ severity: 'warning' }]
 const big = (elfMachine: number): Machine => ({ class: 32, endian: 'big', elfMachine })
 const little = (elfMachine: number): Machine => ({ class: 64, endian: 'little', elfMachine })
 
-/** Contents of images that are right, and that nobody has to be warned of. */
+/** Correct image contents that need no warning. */
 const RIGHT: readonly Recipe[] = [
   {
     what: 'prebuilt modules of Node (prebuildify)',
@@ -20,7 +20,7 @@ const RIGHT: readonly Recipe[] = [
     },
   },
   {
-    what: 'the same, with the C library and the version of arm in the names',
+    what: 'the same, with the C library and the arm version in the names',
     files: {
       [`${NODE}/x/prebuilds/linux-x64/x.napi.glibc.node`]: 'amd64',
       [`${NODE}/x/prebuilds/linux-x64/x.napi.musl.node`]: 'amd64',
@@ -29,7 +29,7 @@ const RIGHT: readonly Recipe[] = [
     },
   },
   {
-    what: 'packages of esbuild for all platforms',
+    what: 'esbuild packages for all platforms',
     files: {
       [`${NODE}/@esbuild/linux-x64/bin/esbuild`]: 'amd64',
       [`${NODE}/@esbuild/linux-arm64/bin/esbuild`]: 'arm64',
@@ -39,7 +39,7 @@ const RIGHT: readonly Recipe[] = [
     tells: NOTICE,
   },
   {
-    what: 'the same in the store of pnpm',
+    what: 'the same in a pnpm store',
     files: {
       'app/node_modules/.pnpm/@esbuild+linux-x64@0.25.0/node_modules/@esbuild/linux-x64/bin/esbuild': 'amd64',
       'app/node_modules/.pnpm/@esbuild+linux-arm64@0.25.0/node_modules/@esbuild/linux-arm64/bin/esbuild':
@@ -62,7 +62,7 @@ const RIGHT: readonly Recipe[] = [
     },
   },
   {
-    what: 'engines of Prisma, of which that of amd64 has no machine in its name',
+    what: 'Prisma engines; the one for amd64 has no machine in its name',
     on: 'linux/amd64',
     files: {
       'app/node_modules/.prisma/client/libquery_engine-debian-openssl-3.0.x.so.node': 'amd64',
@@ -79,7 +79,7 @@ const RIGHT: readonly Recipe[] = [
     config: { WorkingDir: '/app' },
   },
   {
-    what: "jansi's natives of Maven, with FreeBSD's",
+    what: "jansi's native libraries from Maven, with FreeBSD's",
     files: {
       'usr/share/maven/lib/jansi-native/linux64/libjansi.so': 'amd64',
       'usr/share/maven/lib/jansi-native/linux32/libjansi.so': '386',
@@ -119,7 +119,7 @@ const RIGHT: readonly Recipe[] = [
     },
   },
   {
-    what: 'Netty of the other machine',
+    what: 'Netty for the other machine',
     on: 'linux/amd64',
     files: {
       'opt/netty/lib/libnetty_tcnative_linux_x86_64.so': 'amd64',
@@ -128,7 +128,7 @@ const RIGHT: readonly Recipe[] = [
     },
   },
   {
-    what: 'folders of JNA',
+    what: "JNA's folders",
     files: {
       'opt/app/lib/com/sun/jna/linux-x86-64/libjnidispatch.so': 'amd64',
       'opt/app/lib/com/sun/jna/linux-x86/libjnidispatch.so': '386',
@@ -141,7 +141,7 @@ const RIGHT: readonly Recipe[] = [
     tells: NOTICE,
   },
   {
-    what: 'JNA on a machine that it has nothing for',
+    what: 'JNA on a machine that it does not support',
     on: 'linux/riscv64',
     files: {
       'opt/app/lib/com/sun/jna/linux-x86-64/libjnidispatch.so': 'amd64',
@@ -149,7 +149,7 @@ const RIGHT: readonly Recipe[] = [
     },
   },
   {
-    what: 'native libraries of .NET',
+    what: 'native .NET libraries',
     files: {
       'app/runtimes/linux-x64/native/libSkiaSharp.so': 'amd64',
       'app/runtimes/linux-musl-x64/native/libSkiaSharp.so': 'amd64',
@@ -170,7 +170,7 @@ const RIGHT: readonly Recipe[] = [
     config: { WorkingDir: '/app' },
   },
   {
-    what: 'jniLibs of Android',
+    what: "Android's jniLibs",
     on: 'linux/amd64',
     files: {
       'src/app/jniLibs/arm64-v8a/libx.so': 'arm64',
@@ -205,7 +205,7 @@ const RIGHT: readonly Recipe[] = [
     files: { 'usr/local/bin/app_amd64': 'amd64', 'usr/local/bin/app_arm64': 'arm64' },
   },
   {
-    what: "agents that are handed out, beside the server's own",
+    what: "agents for download, next to the server's own",
     files: {
       'srv/agents/linux/amd64/agent': 'amd64',
       'srv/agents/linux/arm64/agent': 'arm64',
@@ -220,7 +220,7 @@ const RIGHT: readonly Recipe[] = [
     config: { WorkingDir: '/srv' },
   },
   {
-    what: 'a Python package with natives for all machines',
+    what: 'a Python package with native libraries for all machines',
     files: {
       [`${PYTHON}/debugpy/attach_linux_amd64.so`]: 'amd64',
       [`${PYTHON}/debugpy/attach_linux_arm64.so`]: 'arm64',
@@ -239,7 +239,7 @@ const RIGHT: readonly Recipe[] = [
     tells: NOTICE,
   },
   {
-    what: 'folders of GoReleaser',
+    what: "GoReleaser's folders",
     files: {
       'srv/dist/app_linux_amd64_v1/app': 'amd64',
       'srv/dist/app_linux_arm64_v8.0/app': 'arm64',
@@ -259,7 +259,7 @@ const RIGHT: readonly Recipe[] = [
     },
   },
   {
-    what: 'compilers of a NuGet package',
+    what: 'compilers in a NuGet package',
     files: {
       'root/.nuget/packages/grpc.tools/2.62.0/tools/linux_x64/protoc': 'amd64',
       'root/.nuget/packages/grpc.tools/2.62.0/tools/linux_x86/protoc': '386',
@@ -292,14 +292,14 @@ const RIGHT: readonly Recipe[] = [
     files: { 'usr/x86_64-linux-gnu/lib/libc.so.6': 'amd64', 'usr/x86_64-linux-gnu/bin/ldconfig': 'amd64' },
   },
   {
-    what: "a cross compiler's own libraries",
+    what: "a cross compiler's libraries",
     files: {
       'usr/lib/gcc-cross/x86_64-linux-gnu/13/libgcc_s.so.1': 'amd64',
       'usr/lib/gcc/x86_64-linux-gnu/13/liblto.so': 'amd64',
     },
   },
   {
-    what: 'cross compilers of crosstool-NG and of musl',
+    what: 'cross compilers of crosstool-NG and musl',
     on: 'linux/amd64',
     files: {
       'opt/x-tools/aarch64-unknown-linux-gnu/aarch64-unknown-linux-gnu/sysroot/lib/libc.so.6': 'arm64',
@@ -317,19 +317,19 @@ const RIGHT: readonly Recipe[] = [
     },
   },
   {
-    what: 'sanitizers of Clang',
+    what: "Clang's sanitizers",
     files: { 'usr/lib/llvm-19/lib/clang/19/lib/linux/libclang_rt.asan-x86_64.so': 'amd64' },
   },
   {
-    what: 'tests of a Go module',
+    what: "a Go module's tests",
     files: { 'usr/local/go/src/debug/elf/testdata/gcc-amd64-linux-exec': 'amd64' },
   },
   {
-    what: 'tests of pyelftools',
+    what: "pyelftools' tests",
     files: { 'src/pyelftools/test/testfiles_for_unittests/lib/x.elf': 'amd64' },
   },
   {
-    what: 'tests of what is installed',
+    what: 'tests of installed packages',
     files: {
       'usr/local/lib/python3.13/site-packages/elffile/tests/bin/hello': 'amd64',
       'usr/share/file/tests/hello': 'amd64',
@@ -337,7 +337,7 @@ const RIGHT: readonly Recipe[] = [
     },
   },
   {
-    what: 'bindings of node-pre-gyp for two machines',
+    what: 'node-pre-gyp bindings for two machines',
     files: {
       [`${NODE}/x/lib/binding/napi-v6-linux-glibc-x64/x.node`]: 'amd64',
       [`${NODE}/x/lib/binding/napi-v6-linux-glibc-arm64/x.node`]: 'arm64',
@@ -346,7 +346,7 @@ const RIGHT: readonly Recipe[] = [
   },
   { what: 'a root file system as data', files: { 'srv/rootfs/bin/busybox': 'amd64' } },
   {
-    what: 'one of another name, by what is in it',
+    what: 'one with another name, recognised by its contents',
     files: {
       'srv/guest/usr/bin/env': 'amd64',
       'srv/guest/lib/libc.so.6': 'amd64',
@@ -361,17 +361,17 @@ const RIGHT: readonly Recipe[] = [
   },
   { what: 'multiarch of arm on arm64', files: { 'usr/lib/arm-linux-gnueabihf/libc.so.6': 'arm' } },
   {
-    what: 'x32 beside amd64',
+    what: 'x32 next to amd64',
     on: 'linux/amd64',
     files: { 'usr/libx32/libc.so.6': { class: 32, endian: 'little', elfMachine: 62 } },
   },
   { what: 'a memory dump', as: { type: 4 }, files: { 'srv/core': 'amd64' } },
 ]
 
-/** Contents that one notice for the whole image is enough for. */
+/** Contents for which one notice per image is enough. */
 const NOTICED: readonly Recipe[] = [
   {
-    what: 'firmware of QEMU',
+    what: "QEMU's firmware",
     files: {
       'usr/share/qemu/hppa-firmware.img': big(15),
       'usr/share/qemu/openbios-sparc32': 'sparc',
@@ -382,7 +382,7 @@ const NOTICED: readonly Recipe[] = [
     },
   },
   {
-    what: 'firmware of devices',
+    what: 'device firmware',
     files: {
       'usr/lib/firmware/a.fw': little(94),
       'lib/firmware/b.mbn': little(164),
@@ -397,7 +397,7 @@ const NOTICED: readonly Recipe[] = [
     },
   },
   {
-    what: 'boot loaders of GRUB',
+    what: "GRUB's boot loaders",
     as: { type: 1 },
     files: { 'usr/lib/grub/i386-pc/ext2.mod': '386', 'usr/lib/grub/x86_64-efi/ext2.mod': 'amd64' },
   },
@@ -418,14 +418,14 @@ const NOTICED: readonly Recipe[] = [
     },
   },
   {
-    what: 'sketches for small processors',
+    what: 'sketches for microcontrollers',
     files: { 'app/sketch/x.hex.elf': little(83), 'app/x.axf': 'arm' },
     config: { WorkingDir: '/app' },
     on: 'linux/amd64',
   },
 ]
 
-/** Contents that may be right, with one warning each. */
+/** Contents that may be correct, with one warning each. */
 const WARNED: readonly Recipe[] = [
   {
     what: "a publisher's mistake in prebuilt modules",
@@ -435,11 +435,11 @@ const WARNED: readonly Recipe[] = [
     },
   },
   {
-    what: 'selenium-manager of npm',
+    what: 'selenium-manager from npm',
     files: { [`${NODE}/selenium-webdriver/bin/linux/selenium-manager`]: 'amd64' },
   },
   {
-    what: 'selenium-manager of PyPI',
+    what: 'selenium-manager from PyPI',
     files: { [`${PYTHON}/selenium/webdriver/common/linux/selenium-manager`]: 'amd64' },
   },
   { what: 'one prebuilt module', files: { [`${NODE}/x/prebuilds/linux-x64/x.node`]: 'amd64' } },
@@ -448,7 +448,7 @@ const WARNED: readonly Recipe[] = [
     files: { [`${PYTHON}/x/a_linux_x86_64.so`]: 'amd64', [`${PYTHON}/x/b/b_linux_x86_64.so`]: 'amd64' },
   },
   {
-    what: 'test data of the image itself, below the folder that it works in',
+    what: "the image's own test data, below its working directory",
     files: { 'app/main': 'arm64', 'app/pkg/test/bin/hello': 'amd64', 'app/pkg/test/bin/more': 'amd64' },
     config: { WorkingDir: '/app', Entrypoint: ['/app/main'] },
   },
@@ -458,7 +458,7 @@ const WARNED: readonly Recipe[] = [
   },
 ]
 
-/** Files of other machines that their place, their names or each other explain, or nearly. */
+/** Files for other machines that are explained by their place, their names or each other, or nearly so. */
 export const FOREIGN: readonly Recipe[] = [
   ...RIGHT,
   ...NOTICED.map((recipe) => ({ ...recipe, tells: NOTICE })),

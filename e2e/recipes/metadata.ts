@@ -1,12 +1,12 @@
 import { elf, type NewElf } from '../../__tests__/verify/layer/elf-file.ts'
 import type { NewEntry } from '../harness/tar-writer.ts'
 
-/** Metadata as the package managers write it. */
+/** Metadata as written by package managers. */
 
 export const file = (path: string, bytes: Buffer | string): NewEntry => ({ path, bytes: Buffer.from(bytes) })
 export const program = (path: string, arch: string, as?: NewElf): NewEntry => file(path, elf(arch, as))
 
-/** What setuptools and auditwheel write. */
+/** A WHEEL file as written by setuptools and auditwheel. */
 export function wheelText(...tags: readonly string[]): string {
   const lines = tags.map((tag) => `Tag: ${tag}`)
   const isPure = tags.every((tag) => tag.endsWith('-any'))
@@ -19,7 +19,7 @@ export function wheelText(...tags: readonly string[]): string {
   ].join('\n')
 }
 
-/** As pip leaves a package in site-packages. */
+/** A package in site-packages, as installed by pip. */
 export function wheel(
   root: string,
   name: string,
@@ -39,7 +39,7 @@ export function wheel(
   ]
 }
 
-/** As npm leaves a package in node_modules. */
+/** A package in node_modules, as installed by npm. */
 export function npm(
   folder: string,
   json: Readonly<Record<string, unknown>>,
@@ -104,7 +104,7 @@ export function conda(name: string, subdir: string, files: readonly string[]): s
   )
 }
 
-/** A program for Windows, as far as its first bytes say it. */
+/** The first bytes of a program for Windows. */
 export function windowsProgram(path: string): NewEntry {
   const bytes = Buffer.alloc(0x80)
   bytes.write('MZ', 0, 'latin1')
@@ -121,7 +121,7 @@ export function macProgram(path: string): NewEntry {
   return file(path, bytes)
 }
 
-/** The same entry, which nobody may execute. */
+/** The same entry without execute bits. */
 export function notExecutable(entry: NewEntry): NewEntry {
   return { ...entry, patch: (header) => header.write('0000644\0', 100) }
 }

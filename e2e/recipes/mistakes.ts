@@ -17,7 +17,7 @@ const script = (path: string, text: string, shell = '/bin/sh'): NewEntry =>
   file(path, `#!${shell}\n${text}\n`)
 const ENABLED = 'etc/systemd/system/multi-user.target.wants/app.service'
 
-/** What .NET's SDK writes for an application for all machines. */
+/** The metadata that .NET's SDK writes for an application for all machines. */
 const portable = (...assets: readonly (readonly [name: string, rid: string, path: string])[]): string => {
   const framework = '.NETCoreApp,Version=v8.0'
   const libraries = assets.map(([name, rid, path]) => [
@@ -40,7 +40,7 @@ const OWN_SITE = `${OWN_PYTHON}/lib/python3.12/site-packages`
 
 const RIGHT: readonly Recipe[] = [
   {
-    what: 'a helper in a wheel of a Python that was fetched for the platform',
+    what: 'a helper in a wheel, in a Python that was fetched for the platform',
     entries: [
       program(`${OWN_PYTHON}/bin/python3.12`, 'arm64'),
       ...wheel(
@@ -53,13 +53,13 @@ const RIGHT: readonly Recipe[] = [
     tells: [{ severity: 'warning', why: 'helper', package: 'selenium' }],
   },
   {
-    what: 'an image that only carries a file',
+    what: 'an image that only holds a file',
     files: { 'monitor-m4': 'arm' },
     on: 'linux/amd64',
     tells: [{ severity: 'warning', why: 'elsewhere' }],
   },
   {
-    what: 'data of a plugin that was fetched for the platform',
+    what: 'data in a plugin that was fetched for the platform',
     files: {
       [`${HOME}/.local/share/helm/plugins/helm-x/bin/x`]: 'arm64',
       [`${HOME}/.local/share/helm/plugins/helm-x/data/agent`]: 'amd64',
@@ -67,7 +67,7 @@ const RIGHT: readonly Recipe[] = [
     tells: [{ severity: 'warning', why: 'elsewhere' }],
   },
   {
-    what: 'services of s6-overlay, which makes them executable by itself',
+    what: "s6-overlay's services, which it makes executable itself",
     entries: [
       ...SHELL,
       APP,
@@ -77,7 +77,7 @@ const RIGHT: readonly Recipe[] = [
     config: { Entrypoint: ['/init'] },
   },
   {
-    what: 'toolchains of Rust for two machines, and a target of one',
+    what: 'Rust toolchains for two machines, and a target of one',
     files: {
       'usr/local/rustup/toolchains/stable-x86_64-unknown-linux-gnu/bin/rustc': 'amd64',
       'usr/local/rustup/toolchains/stable-aarch64-unknown-linux-gnu/bin/rustc': 'arm64',
@@ -86,11 +86,11 @@ const RIGHT: readonly Recipe[] = [
     },
   },
   {
-    what: 'a toolchain for a machine, by whoever put it there',
+    what: 'a toolchain for a machine, from an unknown source',
     files: { 'opt/toolchains/x86_64-linux-gnu/lib/libgcc_s.so.1': 'amd64' },
   },
   {
-    what: 'plugins of Grafana for several machines',
+    what: 'Grafana plugins for several machines',
     files: {
       [`${GRAFANA}/gpx_x_linux_amd64`]: 'amd64',
       [`${GRAFANA}/gpx_x_linux_arm64`]: 'arm64',
@@ -98,21 +98,21 @@ const RIGHT: readonly Recipe[] = [
     },
   },
   {
-    what: 'extensions of DuckDB for two machines',
+    what: 'DuckDB extensions for two machines',
     files: {
       [`${HOME}/.duckdb/extensions/v1.1.3/linux_amd64/httpfs.duckdb_extension`]: 'amd64',
       [`${HOME}/.duckdb/extensions/v1.1.3/linux_arm64/httpfs.duckdb_extension`]: 'arm64',
     },
   },
   {
-    what: 'extensions of an editor for two machines',
+    what: 'editor extensions for two machines',
     files: {
       'root/.vscode-server/extensions/ms-vscode.cpptools-1.22.11-linux-x64/bin/cpptools': 'amd64',
       'root/.vscode-server/extensions/ms-vscode.cpptools-1.22.11-linux-arm64/bin/cpptools': 'arm64',
     },
   },
   {
-    what: 'a library for all machines of one system in an application of .NET',
+    what: 'a library for all machines of one system in a .NET application',
     files: { 'app/runtimes/linux/native/libsnappy64.so': 'amd64' },
     entries: [
       file('app/App.deps.json', portable(['Driver', 'linux', 'runtimes/linux/native/libsnappy64.so'])),
@@ -120,7 +120,7 @@ const RIGHT: readonly Recipe[] = [
     tells: [{ severity: 'warning', why: 'helper' }],
   },
   {
-    what: 'a native library of .NET that was compiled by hand for the platform',
+    what: 'a native .NET library compiled separately for the platform',
     files: {
       'app/runtimes/linux-x64/native/SQLite.Interop.so': 'amd64',
       'app/SQLite.Interop.so': 'arm64',
@@ -128,7 +128,7 @@ const RIGHT: readonly Recipe[] = [
     entries: [file('app/App.deps.json', portable(SQLITE))],
   },
   {
-    what: 'a native library of .NET for two machines',
+    what: 'a native .NET library for two machines',
     files: {
       'app/runtimes/linux-x64/native/libx.so': 'amd64',
       'app/runtimes/linux-arm64/native/libx.so': 'arm64',
@@ -144,19 +144,19 @@ const RIGHT: readonly Recipe[] = [
     ],
   },
   {
-    what: 'variables with agents for other machines, which say so',
+    what: 'variables that name agents for other machines, and say so',
     files: { 'agents/agent-linux-amd64': 'amd64', 'agents/agent-linux-arm64': 'arm64' },
     config: {
       Env: ['AGENT_AMD64=/agents/agent-linux-amd64', 'AGENT_ARM64=/agents/agent-linux-arm64'],
     },
   },
   {
-    what: 'what a variable names, and an emulator runs',
+    what: 'a program that a variable names and an emulator runs',
     files: { 'usr/local/bin/box64': 'arm64', 'opt/game/server': 'amd64' },
     config: { Env: ['SERVER=/opt/game/server'] },
   },
   {
-    what: 'a supervisor with a program of the platform, and a health check',
+    what: 'a supervisor with a program for the platform, and a health check',
     entries: [
       ...SHELL,
       program('usr/bin/supervisord', 'arm64'),
@@ -166,7 +166,7 @@ const RIGHT: readonly Recipe[] = [
     config: { Cmd: ['supervisord', '-n'], Healthcheck: { Test: ['CMD-SHELL', '/usr/bin/app -t || exit 1'] } },
   },
   {
-    what: "a program of a supervisor that does not start by itself, and is not the platform's",
+    what: "a supervisor's program that is not autostarted, and is for another machine",
     entries: [
       program('usr/bin/supervisord', 'arm64'),
       file('etc/supervisord.conf', '[program:app]\nautostart=false\ncommand=/srv/app/server\n'),
@@ -176,7 +176,7 @@ const RIGHT: readonly Recipe[] = [
     tells: [{ severity: 'warning', why: 'elsewhere' }],
   },
   {
-    what: 'data in a folder of PATH that anybody may execute, as it comes from Windows',
+    what: 'executable data in PATH, as copied from Windows',
     entries: [
       APP,
       file('usr/local/bin/page.html', '<!doctype html><html></html>'),
@@ -186,25 +186,25 @@ const RIGHT: readonly Recipe[] = [
     config: START,
   },
   {
-    what: 'a browser that Puppeteer fetches where there is none for the machine',
+    what: 'a browser that Puppeteer fetches for a machine without one',
     files: {
       [`${HOME}/.cache/puppeteer/chrome/linux_arm-131.0.6778.204/chrome-linux64/chrome`]: 'amd64',
     },
     tells: [{ severity: 'warning', why: 'alone' }],
   },
   {
-    what: 'what Gradle unpacks, and unpacks again on another machine',
+    what: 'a library that Gradle unpacks, and unpacks again on another machine',
     files: { [`${HOME}/.gradle/native/0.22/linux-amd64/libnative-platform.so`]: 'amd64' },
     tells: [{ severity: 'warning', why: 'alone' }],
   },
   {
-    what: 'a library to be loaded first that is not there',
+    what: 'a missing library to preload',
     entries: [APP],
     config: { ...START, Env: ['LD_PRELOAD=/usr/lib/x86_64-linux-gnu/libjemalloc.so.2'] },
     tells: [{ severity: 'warning', why: 'preload' }],
   },
   {
-    what: 'a library to be loaded first by its name',
+    what: 'a library to preload, given by its name',
     entries: [APP],
     config: { ...START, Env: ['LD_PRELOAD=libjemalloc.so.2'] },
   },
@@ -231,7 +231,7 @@ const RIGHT: readonly Recipe[] = [
   },
 ]
 
-/** What tools fetch or compile for the machine that they run on. */
+/** Files that tools fetch or compile for the machine that they run on. */
 const FETCHED: readonly string[] = [
   `${HOME}/.cache/puppeteer/chrome/linux-131.0.6778.204/chrome-linux64/chrome`,
   'home/pptruser/.cache/puppeteer/chrome-headless-shell/linux-131.0/chrome-headless-shell-linux64/chrome-headless-shell',
@@ -266,7 +266,7 @@ const FETCHED: readonly string[] = [
   'srv/app/renv/library/linux-ubuntu-jammy/R-4.4/x86_64-pc-linux-gnu/Rcpp/libs/Rcpp.so',
 ]
 
-/** Folders in which programs look for plugins. */
+/** Folders that programs search for plugins. */
 const PLUGINS: readonly string[] = [
   'usr/local/apache2/modules/mod_x.so',
   'usr/local/nginx/modules/ngx_http_x_module.so',
@@ -283,10 +283,10 @@ const wrong = (why: Why, path: string): Pick<Recipe, 'tells'> => ({
   tells: [{ severity: 'error', why, path }],
 })
 
-/** What an init system starts by its own files. */
+/** Commands in the configuration files of init systems. */
 const SERVICES: readonly Recipe[] = [
   {
-    what: 'a program of supervisord',
+    what: 'a supervisord program',
     entries: [
       program('usr/bin/supervisord', 'arm64'),
       file('etc/supervisor/supervisord.conf', '[include]\nfiles = /etc/supervisor/conf.d/*.conf\n'),
@@ -296,7 +296,7 @@ const SERVICES: readonly Recipe[] = [
     config: { Cmd: ['supervisord', '-n'] },
   },
   {
-    what: 'a program of a supervisord that a script starts with its own file, from another folder',
+    what: 'a program of supervisord, started by a script with a configuration file in another folder',
     entries: [
       ...SHELL,
       program('usr/bin/supervisord', 'arm64'),
@@ -307,7 +307,7 @@ const SERVICES: readonly Recipe[] = [
     config: { Entrypoint: ['/entrypoint.sh'] },
   },
   {
-    what: 'a service of s6-overlay',
+    what: 'an s6-overlay service',
     entries: [
       ...SHELL,
       script('init', 'exec /package/admin/s6-overlay/libexec/preinit'),
@@ -319,7 +319,7 @@ const SERVICES: readonly Recipe[] = [
     config: { Entrypoint: ['/init'] },
   },
   {
-    what: 'a service of runit',
+    what: 'a runit service',
     entries: [
       ...SHELL,
       program('usr/bin/runsvdir', 'arm64'),
@@ -329,7 +329,7 @@ const SERVICES: readonly Recipe[] = [
     config: { Cmd: ['runsvdir', '-P', '/etc/service'] },
   },
   {
-    what: 'a unit of systemd',
+    what: 'a systemd unit',
     entries: [
       program('usr/lib/systemd/systemd', 'arm64'),
       { path: 'sbin/init', type: '2', target: '/usr/lib/systemd/systemd' },
@@ -340,7 +340,7 @@ const SERVICES: readonly Recipe[] = [
     config: { Cmd: ['/sbin/init'] },
   },
   {
-    what: 'a job of cron',
+    what: 'a cron job',
     entries: [
       ...SHELL,
       program('usr/sbin/cron', 'arm64'),
@@ -350,7 +350,7 @@ const SERVICES: readonly Recipe[] = [
     config: { Cmd: ['cron', '-f'] },
   },
   {
-    what: "a job of BusyBox's crond",
+    what: "a job for BusyBox's crond",
     entries: [
       ...SHELL,
       { path: 'usr/sbin/crond', type: '2', target: '/bin/busybox' },
@@ -365,13 +365,13 @@ const SERVICES: readonly Recipe[] = [
     config: { ...START, Healthcheck: { Test: ['CMD', '/srv/app/server', '--check'] } },
   },
   {
-    what: 'a health check of a shell',
+    what: 'a health check that a shell runs',
     entries: [...SHELL, APP, SERVER],
     config: { ...START, Healthcheck: { Test: ['CMD-SHELL', '/srv/app/server --check || exit 1'] } },
   },
 ].map((recipe) => ({ ...recipe, ...wrong('started', 'srv/app/server') }))
 
-/** What is downloaded in place of a program. */
+/** Downloads that are not the program. */
 const DOWNLOADS: readonly Recipe[] = [
   ['a page', '<!DOCTYPE html><html><body>Sign in</body></html>'],
   ['a redirect', '<a href="https://example.com/tool">Moved Permanently</a>.'],
@@ -380,7 +380,7 @@ const DOWNLOADS: readonly Recipe[] = [
   ['a pointer of Git LFS', 'version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n'],
   ['an archive', '\x1f\x8b\x08\0\0\0\0\0\0\x03'],
 ].map(([what, text]) => ({
-  what: `${what} in a folder of PATH, which is not what the image starts`,
+  what: `${what} in a folder of PATH, not started by the image`,
   entries: [APP, file('usr/local/bin/kubectl', Buffer.from(text ?? '', 'latin1'))],
   config: START,
   ...wrong('system', 'usr/local/bin/kubectl'),
@@ -393,7 +393,7 @@ const WRONG: readonly Recipe[] = [
     tells: [{ severity: 'error', path } as const],
   })),
   {
-    what: 'plugins of Grafana for two other machines',
+    what: 'Grafana plugins for two other machines',
     files: { [`${GRAFANA}/gpx_x_linux_amd64`]: 'amd64', [`${GRAFANA}/gpx_x_linux_arm`]: 'arm' },
     tells: [
       { severity: 'error', why: 'built in place', path: `${GRAFANA}/gpx_x_linux_amd64` },
@@ -408,13 +408,13 @@ const WRONG: readonly Recipe[] = [
   ...SERVICES,
   ...DOWNLOADS,
   {
-    what: 'a native library of a package in an application of .NET',
+    what: "a package's native library in a .NET application",
     files: { 'app/runtimes/linux-x64/native/SQLite.Interop.so': 'amd64' },
     entries: [file('app/App.deps.json', portable(SQLITE))],
     tells: [{ severity: 'error', why: 'other machine', package: 'SQLite' }],
   },
   {
-    what: 'what a variable names',
+    what: 'a program that a variable names',
     files: { 'usr/bin/app': 'arm64', 'opt/chrome/chrome': 'amd64' },
     config: { ...START, Env: ['PUPPETEER_EXECUTABLE_PATH=/opt/chrome/chrome'] },
     ...wrong('named', 'opt/chrome/chrome'),
@@ -426,7 +426,7 @@ const WRONG: readonly Recipe[] = [
     ...wrong('named', 'opt/jdk-21-linux-x64/bin/java'),
   },
   {
-    what: 'an environment of Python with the program of another machine',
+    what: 'a Python environment with an interpreter for another machine',
     files: { 'usr/bin/app': 'arm64', 'opt/venv/bin/python': '->/opt/py/python3', 'opt/py/python3': 'amd64' },
     config: { ...START, Env: ['VIRTUAL_ENV=/opt/venv'] },
     ...wrong('named', 'opt/py/python3'),
@@ -438,25 +438,25 @@ const WRONG: readonly Recipe[] = [
     ...wrong('named', 'modules/search.so'),
   },
   {
-    what: 'a plugin below the folder of what is started',
+    what: 'a plugin below the folder of the started program',
     files: { 'srv/app/server': 'arm64', 'srv/app/plugins/auth.so': 'amd64' },
     config: { Entrypoint: ['/srv/app/server'] },
     ...wrong('working folder', 'srv/app/plugins/auth.so'),
   },
   {
-    what: 'an agent in the options of a variable',
+    what: 'an agent in a variable with options',
     files: { 'usr/bin/app': 'arm64', 'srv/agent/libagent.so': 'amd64' },
     config: { ...START, Env: ['JAVA_TOOL_OPTIONS=-Xmx1g -agentpath:/srv/agent/libagent.so=all'] },
     ...wrong('named', 'srv/agent/libagent.so'),
   },
   {
-    what: 'a library to be loaded first, by a variable',
+    what: 'a library that a variable preloads',
     files: { 'usr/bin/app': 'arm64', 'srv/x/libjemalloc.so.2': 'amd64' },
     config: { ...START, Env: ['LD_PRELOAD=/srv/x/libjemalloc.so.2'] },
     ...wrong('needed', 'srv/x/libjemalloc.so.2'),
   },
   {
-    what: 'a library to be loaded first, by a file',
+    what: 'a library that a file preloads',
     files: {
       'usr/bin/app': 'arm64',
       'srv/x/libjemalloc.so.2': 'amd64',
@@ -466,13 +466,13 @@ const WRONG: readonly Recipe[] = [
     ...wrong('needed', 'srv/x/libjemalloc.so.2'),
   },
   {
-    what: 'a module beside the script that Node.js is given',
+    what: 'a module next to the script that Node.js runs',
     files: { 'usr/bin/node': 'arm64', 'srv/app/main.js': '=x', 'srv/app/native/x.node': 'amd64' },
     config: { Cmd: ['node', '/srv/app/main.js'] },
     ...wrong('working folder', 'srv/app/native/x.node'),
   },
   {
-    what: 'a library beside the archive that Java is given',
+    what: 'a library next to the archive that Java runs',
     files: { 'usr/bin/java': 'arm64', 'srv/app/app.jar': '=x', 'srv/app/libx.so': 'amd64' },
     config: { Cmd: ['java', '-Xmx1g', '-jar', '/srv/app/app.jar'] },
     ...wrong('beside the start', 'srv/app/libx.so'),
@@ -485,5 +485,5 @@ const WRONG: readonly Recipe[] = [
   },
 ]
 
-/** Mistakes that are made every day, and right contents that look like them. */
+/** Everyday mistakes, and correct contents that look similar. */
 export const MISTAKES: readonly Recipe[] = [...RIGHT, ...WRONG]

@@ -6,7 +6,7 @@ const MODULES = 'app/node_modules'
 const APP = { WorkingDir: '/app' }
 const ARCHS = { x64: 'amd64', arm64: 'arm64', arm: 'arm' } as const
 
-/** A package that is published once for each machine. */
+/** A package that is published for each machine separately. */
 function published(name: string, cpu: keyof typeof ARCHS, file: string, libc?: string): readonly NewEntry[] {
   const folder = `${MODULES}/${name}`
   const json = { name, os: ['linux'], cpu: [cpu], ...(libc === undefined ? {} : { libc: [libc] }) }
@@ -19,7 +19,7 @@ function portable(name: string, files: Readonly<Record<string, string>>, more: r
   return npm(folder, { name }, [...programs(folder, files), ...more])
 }
 
-/** The same, whose script fetches or compiles them when it is installed. */
+/** The same, with a script that fetches or compiles them on installation. */
 function installing(
   name: string,
   script: 'install' | 'postinstall',
@@ -43,7 +43,7 @@ const RIGHT: readonly Recipe[] = [
     ),
   },
   {
-    what: 'packages of Next.js for both C libraries of two machines',
+    what: 'Next.js packages for both C libraries and two machines',
     entries: (['x64', 'arm64'] as const).flatMap((cpu) =>
       ['gnu', 'musl'].flatMap((abi) =>
         published(
@@ -55,14 +55,14 @@ const RIGHT: readonly Recipe[] = [
     config: APP,
   },
   {
-    what: "a cache of Bun's",
+    what: 'a Bun cache',
     files: {
       'root/.bun/install/cache/@esbuild/linux-x64@0.25.0@@@1/bin/esbuild': 'amd64',
       'root/.bun/install/cache/@esbuild/linux-arm64@0.25.0@@@1/bin/esbuild': 'arm64',
     },
   },
   {
-    what: 'a package below the one that needs it',
+    what: 'a package nested in the one that needs it',
     entries: (['x64', 'arm64'] as const).flatMap((cpu) =>
       published(`vite/node_modules/@esbuild/linux-${cpu}`, cpu, 'bin/esbuild'),
     ),
@@ -91,7 +91,7 @@ const RIGHT: readonly Recipe[] = [
     config: APP,
   },
   {
-    what: 'a runtime for models with folders for systems and machines',
+    what: 'a model runtime with folders for systems and machines',
     entries: portable(
       'onnxruntime-node',
       {
@@ -105,7 +105,7 @@ const RIGHT: readonly Recipe[] = [
     config: APP,
   },
   {
-    what: 'modules that have C library and machine in their folder',
+    what: "modules with C library and machine in their folder's name",
     entries: portable('@datadog/native-metrics', {
       'prebuilds/linuxglibc-x64/node-108.node': 'amd64',
       'prebuilds/linuxmusl-x64/node-108.node': 'amd64',
@@ -115,7 +115,7 @@ const RIGHT: readonly Recipe[] = [
     config: APP,
   },
   {
-    what: 'modules that have it in their names',
+    what: 'modules with both in their own names',
     entries: portable('@sentry/profiling-node', {
       'lib/sentry_cpu_profiler-linux-x64-glibc-108.node': 'amd64',
       'lib/sentry_cpu_profiler-linux-x64-musl-108.node': 'amd64',
@@ -125,7 +125,7 @@ const RIGHT: readonly Recipe[] = [
     config: APP,
   },
   {
-    what: 'modules for Android beside those for Linux',
+    what: 'modules for Android next to those for Linux',
     entries: portable('@serialport/bindings-cpp', {
       'prebuilds/android-arm/node.napi.armv7.node': 'arm',
       'prebuilds/android-arm64/node.napi.armv8.node': 'arm64',
@@ -136,7 +136,7 @@ const RIGHT: readonly Recipe[] = [
     config: APP,
   },
   {
-    what: 'a compiler of Sass for two machines',
+    what: 'a Sass compiler for two machines',
     entries: (['x64', 'arm64'] as const).flatMap((cpu) =>
       published(`sass-embedded-linux-${cpu}`, cpu, 'dart-sass/src/dart'),
     ),
@@ -175,7 +175,7 @@ const RIGHT: readonly Recipe[] = [
     config: { Cmd: ['node'] },
   },
   {
-    what: 'an editor with tools of its own',
+    what: 'an editor with its own tools',
     files: {
       'opt/code-server/lib/node': 'arm64',
       'opt/code-server/lib/vscode/node_modules/@vscode/ripgrep/bin/rg': 'arm64',
@@ -195,7 +195,7 @@ const builtOn = (
 })
 
 const OF_WINDOWS: Recipe = {
-  what: 'what a package with an install script has for Windows',
+  what: "a package's files for Windows, with an install script",
   entries: [
     ...installing('electron-winstaller', 'install', {}),
     windowsProgram(`${MODULES}/electron-winstaller/vendor/signtool.exe`),
@@ -210,7 +210,7 @@ const WRONG: readonly Recipe[] = [
   builtOn('a search tool that an install script fetched', '@vscode/ripgrep', 'bin/rg', 'postinstall'),
   builtOn('a module with a debug build', 'canvas', 'build/Debug/canvas.node'),
   {
-    what: "esbuild's own program in place of its script, of the builder",
+    what: "esbuild's own program in place of its script, for the build machine",
     entries: [
       ...installing('esbuild', 'postinstall', { 'bin/esbuild': 'amd64' }),
       ...published('@esbuild/linux-x64', 'x64', 'bin/esbuild'),
@@ -222,20 +222,20 @@ const WRONG: readonly Recipe[] = [
     ],
   },
   {
-    what: 'a compiler of the builder, though for the right C library',
+    what: 'a compiler for the build machine, but for the right C library',
     entries: published('@swc/core-linux-x64-gnu', 'x64', 'swc.linux-x64-gnu.node', 'glibc'),
     config: APP,
     tells: [{ severity: 'error', why: 'other machine', package: '@swc/core-linux-x64-gnu' }],
   },
   {
-    what: 'a stylesheet compiler of a Mac',
+    what: 'a stylesheet compiler for macOS',
     on: 'linux/amd64',
     entries: published('lightningcss-linux-arm64-gnu', 'arm64', 'lightningcss.linux-arm64-gnu.node', 'glibc'),
     config: APP,
     tells: [{ severity: 'error', why: 'other machine', package: 'lightningcss-linux-arm64-gnu' }],
   },
   {
-    what: 'a program of a Mac that npm installed there',
+    what: 'a macOS program that npm installed on a Mac',
     entries: npm(
       `${MODULES}/@esbuild/darwin-arm64`,
       { name: '@esbuild/darwin-arm64', os: ['darwin'], cpu: ['arm64'] },
@@ -253,24 +253,24 @@ const WRONG: readonly Recipe[] = [
     tells: [{ severity: 'error', why: 'built', package: 'better-sqlite3' }],
   },
   {
-    what: 'Node of another machine, with its tools',
+    what: 'Node for another machine, with its tools',
     files: { 'usr/local/bin/node': 'amd64' },
     config: { Cmd: ['node', 'server.js'] },
     tells: [{ severity: 'error', why: 'started', path: 'usr/local/bin/node' }],
   },
   {
-    what: 'Node of another machine, which pnpm manages',
+    what: 'Node for another machine, managed by pnpm',
     files: { 'root/.local/share/pnpm/nodejs/22.14.0/bin/node': 'amd64' },
     config: { Env: ['PATH=/root/.local/share/pnpm/nodejs/22.14.0/bin:/usr/bin'] },
     tells: [{ severity: 'error', why: 'in PATH', ignore: '/root/.local/share/pnpm/nodejs/22.14.0/bin/node' }],
   },
   {
-    what: 'an application of Bun in one file',
+    what: 'a single-file Bun application',
     files: { 'app/server': 'amd64' },
     config: { ...APP, Entrypoint: ['./server'] },
     tells: [{ severity: 'error', why: 'started', path: 'app/server' }],
   },
 ]
 
-/** What Node's tools leave. */
+/** Files that Node's tools leave. */
 export const NODE: readonly Recipe[] = [...RIGHT, OF_WINDOWS, ...WRONG]

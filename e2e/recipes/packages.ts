@@ -39,11 +39,11 @@ const RIGHT: readonly Recipe[] = [
     ]),
   },
   {
-    what: 'a manylinux wheel where glibc is',
+    what: 'a manylinux wheel in an image with glibc',
     entries: [GLIBC, ...wheel(SITE, 'numpy', MANYLINUX_ARM64, [program(`${SITE}/numpy/x.so`, 'arm64')])],
   },
   {
-    what: 'a musllinux wheel where musl is',
+    what: 'a musllinux wheel in an image with musl',
     entries: [
       MUSL,
       ...wheel(
@@ -55,11 +55,11 @@ const RIGHT: readonly Recipe[] = [
     ],
   },
   {
-    what: 'a manylinux wheel where both C libraries are',
+    what: 'a manylinux wheel in an image with both C libraries',
     entries: [MUSL, GLIBC, ...wheel(SITE, 'numpy', MANYLINUX_ARM64, [])],
   },
   {
-    what: 'a wheel where no C library is, as in a layer of functions',
+    what: 'a wheel in an image without a C library, as in a layer of functions',
     entries: wheel('python', 'numpy', MANYLINUX_ARM64, [program('python/numpy/x.so', 'arm64')]),
   },
   {
@@ -73,7 +73,7 @@ const RIGHT: readonly Recipe[] = [
   { what: 'esbuild for the platform', entries: esbuild('arm64', 'arm64') },
   { what: 'esbuild for two machines', entries: [...esbuild('x64', 'amd64'), ...esbuild('arm64', 'arm64')] },
   {
-    what: 'esbuild for two machines below pnpm',
+    what: 'esbuild for two machines in a pnpm store',
     entries: ['x64', 'arm64'].flatMap((cpu) =>
       esbuild(
         cpu,
@@ -129,7 +129,7 @@ const RIGHT: readonly Recipe[] = [
     ),
   },
   {
-    what: 'napi modules for two machines with a package of their own each',
+    what: 'napi modules for two machines, each with its own package',
     entries: ['x64', 'arm64'].flatMap((cpu) =>
       npm(
         `${MODULES}/@rollup/rollup-linux-${cpu}-gnu`,
@@ -151,7 +151,7 @@ const RIGHT: readonly Recipe[] = [
     ]),
   },
   {
-    what: 'modules for several systems and machines, published where others are compiled',
+    what: 'prebuilt modules for several systems and machines in the folder of compiled ones',
     entries: npm(`${MODULES}/oracledb`, { name: 'oracledb' }, [
       program(`${MODULES}/oracledb/build/Release/oracledb-6.7.1-linux-x64.node`, 'amd64'),
       program(`${MODULES}/oracledb/build/Release/oracledb-6.7.1-linux-arm64.node`, 'arm64'),
@@ -160,7 +160,7 @@ const RIGHT: readonly Recipe[] = [
     ]),
   },
   {
-    what: 'a module that was compiled here',
+    what: 'a module that was compiled in place',
     entries: npm(`${MODULES}/better-sqlite3`, { name: 'better-sqlite3' }, [
       program(`${MODULES}/better-sqlite3/build/Release/better_sqlite3.node`, 'arm64'),
     ]),
@@ -189,7 +189,7 @@ const RIGHT: readonly Recipe[] = [
     ),
   },
   {
-    what: 'a gem that was compiled here',
+    what: 'a gem that was compiled in place',
     entries: [
       program(`${GEMS}/gems/bcrypt-3.1.20/lib/bcrypt_ext.so`, 'arm64'),
       program(`${GEMS}/extensions/aarch64-linux/3.3.0/bcrypt-3.1.20/bcrypt_ext.so`, 'arm64'),
@@ -203,7 +203,7 @@ const RIGHT: readonly Recipe[] = [
     ],
   },
   {
-    what: "the host of a .NET application for all machines, which dotnet's own does without",
+    what: 'the host of a .NET application for all machines, which dotnet does not need',
     entries: [
       file('app/App.deps.json', deps('.NETCoreApp,Version=v8.0')),
       file('app/App.dll', 'MZ'),
@@ -218,14 +218,14 @@ const RIGHT: readonly Recipe[] = [
     ]),
   },
   {
-    what: 'a package of conda',
+    what: 'a conda package',
     entries: [
       file('opt/conda/conda-meta/zlib-1.2.json', conda('zlib', 'linux-aarch64', ['lib/libz.so.1'])),
       program('opt/conda/lib/libz.so.1', 'arm64'),
     ],
   },
   {
-    what: "a distribution's package for all machines that has programs of others",
+    what: "a distribution's package for all machines that has programs for other machines",
     entries: [
       dpkg([
         ['libc6', 'arm64'],
@@ -247,7 +247,7 @@ const RIGHT: readonly Recipe[] = [
     ],
   },
   {
-    what: 'a package for all machines in a folder that the loader looks into',
+    what: 'a package for all machines in a folder that the loader searches',
     entries: [
       dpkg([
         ['libc6', 'arm64'],
@@ -258,7 +258,7 @@ const RIGHT: readonly Recipe[] = [
     ],
   },
   {
-    what: 'libraries of an architecture that dpkg installs for as well',
+    what: 'libraries of an additional architecture that dpkg installs for',
     entries: [
       dpkg([
         ['libc6', 'arm64'],
@@ -270,7 +270,7 @@ const RIGHT: readonly Recipe[] = [
     ],
   },
   {
-    what: 'a package of the platform that has files of other machines',
+    what: 'a package for the platform that has files for other machines',
     entries: [
       dpkg([['gcc-doc', 'arm64']]),
       dpkgList('gcc-doc', '/usr/lib/gcc-doc/examples/x'),
@@ -278,7 +278,7 @@ const RIGHT: readonly Recipe[] = [
     ],
   },
   {
-    what: 'a distribution without dpkg that has its status',
+    what: 'a distribution without dpkg that has its status files',
     entries: [
       file('var/lib/dpkg/status.d/firmware', paragraph('firmware', 'all')),
       file('var/lib/dpkg/status.d/firmware.md5sums', `${'0'.repeat(32)}  usr/lib/fw/x.so\n`),
@@ -310,7 +310,7 @@ type Found = readonly [Severity, Why, string, string]
 
 const WRONG: readonly (Recipe & { readonly finds: readonly Found[] })[] = [
   {
-    what: 'a wheel for another machine, of which one file is told',
+    what: 'a wheel for another machine, reported by one of its files',
     entries: wheel(SITE, 'markupsafe', MANYLINUX_X64, [
       program(`${SITE}/markupsafe/_speedups.cpython-312-x86_64-linux-gnu.so`, 'amd64'),
       program(`${SITE}/markupsafe.libs/libx-1.so`, 'amd64'),
@@ -325,7 +325,7 @@ const WRONG: readonly (Recipe & { readonly finds: readonly Found[] })[] = [
     ],
   },
   {
-    what: 'a wheel in a function',
+    what: "a wheel in a function's folder",
     entries: wheel('var/task', 'pydantic-core', MANYLINUX_X64, [
       program('var/task/pydantic_core/_x.so', 'amd64'),
     ]),
@@ -353,7 +353,7 @@ const WRONG: readonly (Recipe & { readonly finds: readonly Found[] })[] = [
     finds: [['error', 'other machine', 'MarkupSafe', `${SITE}/markupsafe/_x.so`]],
   },
   {
-    what: 'a wheel without a list of its files and of another name',
+    what: 'a wheel without a list of its files and with another name',
     entries: [
       file(`${SITE}/PyYAML-6.dist-info/WHEEL`, 'Wheel-Version: 1.0\nTag: cp312-cp312-linux_x86_64\n'),
       file(`${SITE}/PyYAML-6.dist-info/top_level.txt`, '_yaml\nyaml\n'),
@@ -380,7 +380,7 @@ const WRONG: readonly (Recipe & { readonly finds: readonly Found[] })[] = [
     finds: [['warning', 'helper', 'selenium', `${SITE}/selenium/webdriver/linux/selenium-manager`]],
   },
   {
-    what: 'a musllinux wheel where glibc is',
+    what: 'a musllinux wheel in an image with glibc',
     entries: [
       GLIBC,
       ...wheel(
@@ -393,12 +393,12 @@ const WRONG: readonly (Recipe & { readonly finds: readonly Found[] })[] = [
     finds: [['warning', 'other libc', 'numpy', `${SITE}/numpy-3.0.4.dist-info/WHEEL`]],
   },
   {
-    what: 'a manylinux wheel where musl is',
+    what: 'a manylinux wheel in an image with musl',
     entries: [MUSL, ...wheel(SITE, 'numpy', MANYLINUX_ARM64, [program(`${SITE}/numpy/x.so`, 'arm64')])],
     finds: [['warning', 'other libc', 'numpy', `${SITE}/numpy-3.0.4.dist-info/WHEEL`]],
   },
   {
-    what: 'a wheel whose program was moved beside it',
+    what: 'a wheel whose program was moved next to it',
     entries: [
       ...wheel('app/deps', 'ruff', ['py3-none-manylinux_2_17_x86_64'], [], ['../../bin/ruff']),
       program('app/deps/bin/ruff', 'amd64'),
@@ -406,7 +406,7 @@ const WRONG: readonly (Recipe & { readonly finds: readonly Found[] })[] = [
     finds: [['error', 'other machine', 'ruff', 'app/deps/bin/ruff']],
   },
   {
-    what: 'electron that was fetched for the builder',
+    what: 'electron, fetched for the build machine',
     entries: npm(`${MODULES}/electron`, { name: 'electron' }, [
       program(`${MODULES}/electron/dist/electron`, 'amd64'),
       program(`${MODULES}/electron/dist/libffmpeg.so`, 'amd64'),
@@ -414,7 +414,7 @@ const WRONG: readonly (Recipe & { readonly finds: readonly Found[] })[] = [
     finds: [['error', 'built', 'electron', `${MODULES}/electron/dist/electron`]],
   },
   {
-    what: 'an npm package for musl where glibc is',
+    what: 'an npm package for musl in an image with glibc',
     entries: [
       GLIBC,
       ...npm(
@@ -428,12 +428,12 @@ const WRONG: readonly (Recipe & { readonly finds: readonly Found[] })[] = [
     ],
   },
   {
-    what: 'esbuild of the builder',
+    what: 'esbuild for the build machine',
     entries: esbuild('x64', 'amd64'),
     finds: [['error', 'other machine', '@esbuild/linux-x64', `${MODULES}/@esbuild/linux-x64/bin/esbuild`]],
   },
   {
-    what: 'esbuild of the builder below pnpm',
+    what: 'esbuild for the build machine in a pnpm store',
     entries: esbuild('x64', 'amd64', `${MODULES}/.pnpm/@esbuild+linux-x64@0.28.2/node_modules`),
     finds: [
       [
@@ -443,7 +443,7 @@ const WRONG: readonly (Recipe & { readonly finds: readonly Found[] })[] = [
     ],
   },
   {
-    what: 'esbuild of the builder in one of two versions',
+    what: 'esbuild for the build machine in one of two versions',
     entries: [
       ...esbuild('arm64', 'arm64', `${MODULES}/.pnpm/@esbuild+linux-arm64@0.28.2/node_modules`),
       ...esbuild('x64', 'amd64', `${MODULES}/.pnpm/@esbuild+linux-x64@0.21.5/node_modules`),
@@ -456,7 +456,7 @@ const WRONG: readonly (Recipe & { readonly finds: readonly Found[] })[] = [
     ],
   },
   {
-    what: 'sharp of the builder beside another package for the platform',
+    what: 'sharp for the build machine next to another package for the platform',
     entries: [
       ...esbuild('arm64', 'arm64'),
       ...npm(
@@ -473,7 +473,7 @@ const WRONG: readonly (Recipe & { readonly finds: readonly Found[] })[] = [
     ],
   },
   {
-    what: 'a module that was compiled on the builder',
+    what: 'a module that was compiled on the build machine',
     entries: npm(`${MODULES}/better-sqlite3`, { name: 'better-sqlite3' }, [
       program(`${MODULES}/better-sqlite3/build/Release/better_sqlite3.node`, 'amd64'),
     ]),
@@ -482,7 +482,7 @@ const WRONG: readonly (Recipe & { readonly finds: readonly Found[] })[] = [
     ],
   },
   {
-    what: 'a module that was fetched for the builder',
+    what: 'a module that was fetched for the build machine',
     entries: npm(`${MODULES}/sqlite3`, { name: 'sqlite3' }, [
       program(`${MODULES}/sqlite3/lib/binding/napi-v6-linux-unknown-x64/node_sqlite3.node`, 'amd64'),
     ]),
@@ -505,7 +505,7 @@ const WRONG: readonly (Recipe & { readonly finds: readonly Found[] })[] = [
     ],
   },
   {
-    what: "Prisma's engine of the builder",
+    what: "Prisma's engine for the build machine",
     entries: [program('app/generated/libquery_engine-debian-openssl-3.0.x.so.node', 'amd64')],
     finds: [
       [
@@ -515,7 +515,7 @@ const WRONG: readonly (Recipe & { readonly finds: readonly Found[] })[] = [
     ],
   },
   {
-    what: 'a Python module of the builder',
+    what: 'a Python module for the build machine',
     entries: [program('srv/app/_x.cpython-312-x86_64-linux-gnu.so', 'amd64')],
     finds: [
       [
@@ -535,7 +535,7 @@ const WRONG: readonly (Recipe & { readonly finds: readonly Found[] })[] = [
     ],
   },
   {
-    what: 'a gem that was compiled on the builder',
+    what: 'a gem that was compiled on the build machine',
     entries: [
       program(`${GEMS}/gems/bcrypt-3.1.20/lib/bcrypt_ext.so`, 'amd64'),
       program(`${GEMS}/extensions/x86_64-linux/3.3.0/bcrypt-3.1.20/bcrypt_ext.so`, 'amd64'),
@@ -568,7 +568,7 @@ const WRONG: readonly (Recipe & { readonly finds: readonly Found[] })[] = [
     finds: [['error', 'other machine', 'App', 'app/App']],
   },
   {
-    what: 'a .NET application for another machine beside one for all',
+    what: 'a .NET application for another machine next to one for all',
     entries: [
       file('app/A.deps.json', deps('.NETCoreApp,Version=v8.0')),
       file('app/B.deps.json', deps('.NETCoreApp,Version=v8.0/linux-x64')),
@@ -582,7 +582,7 @@ const WRONG: readonly (Recipe & { readonly finds: readonly Found[] })[] = [
     finds: [['warning', 'helper', 'App', 'app/libx.so']],
   },
   {
-    what: 'a package of conda for another machine',
+    what: 'a conda package for another machine',
     entries: [
       file('opt/conda/conda-meta/zlib-1.2.json', conda('zlib', 'linux-64', ['lib/libz.so.1'])),
       program('opt/conda/lib/libz.so.1', 'amd64'),
@@ -590,7 +590,7 @@ const WRONG: readonly (Recipe & { readonly finds: readonly Found[] })[] = [
     finds: [['error', 'other machine', 'zlib', 'opt/conda/lib/libz.so.1']],
   },
   {
-    what: 'a package of apk for another machine',
+    what: 'an apk package for another machine',
     entries: [
       file('etc/apk/arch', 'aarch64\n'),
       file('lib/apk/db/installed', apkParagraph('x', 'x86_64', 'usr/lib/x', 'x.so')),
@@ -602,15 +602,15 @@ const WRONG: readonly (Recipe & { readonly finds: readonly Found[] })[] = [
 
 const LIBC = dpkg([['libc6', 'arm64']])
 
-/** Files that their package does not excuse: the place, and what the finding names. */
+/** Files that their package does not excuse: the place, and the reason of the finding. */
 const UNEXCUSED: readonly Recipe[] = [
   {
-    what: 'a program in PATH that was copied over its own',
+    what: "a program in PATH that replaced the package's own",
     entries: [LIBC, dpkgList('libc6', '/usr/bin/ldd'), program('usr/bin/ldd', 'amd64')],
     tells: [{ severity: 'error', why: 'in PATH', path: 'usr/bin/ldd' }],
   },
   {
-    what: 'a library where the loader looks that was copied over its own',
+    what: "a library in the loader's folders that replaced the package's own",
     entries: [
       LIBC,
       dpkgList('libc6', '/usr/lib/aarch64-linux-gnu/libc.so.6'),
@@ -619,7 +619,7 @@ const UNEXCUSED: readonly Recipe[] = [
     tells: [{ severity: 'error', why: 'loader folder', path: 'usr/lib/aarch64-linux-gnu/libc.so.6' }],
   },
   {
-    what: 'a program in PATH of an architecture that is installed for as well',
+    what: 'a program in PATH for an additional architecture that dpkg installs for',
     entries: [
       dpkg([
         ['libc6', 'arm64'],
@@ -632,19 +632,19 @@ const UNEXCUSED: readonly Recipe[] = [
     tells: [{ severity: 'error', why: 'in PATH', path: 'opt/x/bin/x' }],
   },
   {
-    what: 'what the image starts',
+    what: 'the started program',
     entries: wheel('srv', 'x', ['py3-none-any'], [program('srv/x/run', 'amd64')]),
     config: { Entrypoint: ['/srv/x/run'] },
     tells: [{ severity: 'error', why: 'started', path: 'srv/x/run' }],
   },
   {
-    what: 'a file beside it',
+    what: 'a file next to the started program',
     entries: [...esbuild('arm64', 'arm64'), program('usr/lib/other.so', 'amd64')],
     tells: [{ severity: 'error', why: 'loader folder', path: 'usr/lib/other.so' }],
   },
 ]
 
-/** What packages say about the files of other machines that they bring. */
+/** Packages with files for other machines. */
 export const PACKAGES: readonly Recipe[] = [
   ...RIGHT,
   ...WRONG.map(({ finds, ...recipe }) => ({

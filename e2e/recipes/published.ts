@@ -16,7 +16,7 @@ const MODULES = 'app/node_modules'
 const APP = { WorkingDir: '/app' }
 const AMD64 = { on: 'linux/amd64' }
 
-/** The same file once for each of several folders. */
+/** One file in each of several folders. */
 function each(
   folders: Readonly<Record<string, string>>,
   pathOf: (folder: string) => string,
@@ -51,7 +51,7 @@ const RIGHT: readonly Recipe[] = [
     config: APP,
   },
   {
-    what: 'a module that lets JavaScript wait, compiled here beside those that it brings',
+    what: 'a module that lets JavaScript wait, compiled in place next to prebuilt ones',
     entries: npm(`${MODULES}/deasync`, { name: 'deasync', scripts: { install: 'node ./build.js' } }, [
       program(`${MODULES}/deasync/bin/linux-x64-node-22/deasync.node`, 'amd64'),
       program(`${MODULES}/deasync/bin/linux-ia32-node-10/deasync.node`, '386'),
@@ -81,21 +81,21 @@ const RIGHT: readonly Recipe[] = [
   },
   {
     ...AMD64,
-    what: 'drivers of a printer for three machines',
+    what: 'printer drivers for three machines',
     files: each(
       { armv7l: 'arm', i686: '386', x86_64: 'amd64' },
       (cpu) => `opt/brother/Printers/HLL2350DW/lpd/${cpu}/rawtobr3`,
     ),
   },
   {
-    what: 'the same on a machine that they have nothing for',
+    what: 'the same on a machine that they do not support',
     files: each(
       { armv7l: 'arm', i686: '386', x86_64: 'amd64' },
       (cpu) => `opt/brother/Printers/HLL2350DW/lpd/${cpu}/rawtobr3`,
     ),
   },
   {
-    what: 'plug-ins of a printer',
+    what: 'printer plug-ins',
     files: each(
       { arm32: 'arm', arm64: 'arm64', x86_32: '386', x86_64: 'amd64' },
       (cpu) => `usr/share/hplip/prnt/plugins/hbpl1-${cpu}.so`,
@@ -113,7 +113,7 @@ const RIGHT: readonly Recipe[] = [
     },
   },
   {
-    what: 'a tracer for .NET that is handed to other containers',
+    what: 'a .NET tracer to be copied to other containers',
     files: each(
       {
         'linux-x64': 'amd64',
@@ -125,7 +125,7 @@ const RIGHT: readonly Recipe[] = [
     ),
   },
   {
-    what: 'command lines that a cluster hands out',
+    what: 'command-line tools that a cluster offers for download',
     files: each(
       { linux_amd64: 'amd64', linux_arm64: 'arm64', linux_ppc64le: 'ppc64le', linux_s390x: 's390x' },
       (target) => `usr/share/openshift/${target}/oc`,
@@ -133,14 +133,14 @@ const RIGHT: readonly Recipe[] = [
     entries: [macProgram('usr/share/openshift/mac/oc'), windowsProgram('usr/share/openshift/windows/oc.exe')],
   },
   {
-    what: 'a mirror of releases as dl.k8s.io has them',
+    what: 'a mirror of releases in the layout of dl.k8s.io',
     files: each(
       { amd64: 'amd64', arm64: 'arm64', ppc64le: 'ppc64le', s390x: 's390x' },
       (arch) => `usr/share/nginx/html/release/v1.31.0/bin/linux/${arch}/kubectl`,
     ),
   },
   {
-    what: "a debugger of Python's within an editor's server",
+    what: "a Python debugger within an editor's server",
     files: {
       'root/.vscode-server/extensions/ms-python.debugpy-2024.14.0-linux-arm64/bundled/libs/debugpy/_vendored/pydevd/pydevd_attach_to_process/attach_linux_amd64.so':
         'amd64',
@@ -149,7 +149,7 @@ const RIGHT: readonly Recipe[] = [
     },
   },
   {
-    what: 'tools of an IDE for C, for both machines',
+    what: 'tools of a C IDE for both machines',
     files: {
       ...each({ x64: 'amd64', aarch64: 'arm64' }, (arch) => `opt/clion/bin/gdb/linux/${arch}/bin/gdb`),
       ...each(
@@ -160,7 +160,7 @@ const RIGHT: readonly Recipe[] = [
     },
   },
   {
-    what: 'a host of .NET for a backend of an IDE',
+    what: "a .NET host for an IDE's backend",
     files: each(
       {
         'linux-x64': 'amd64',
@@ -174,7 +174,7 @@ const RIGHT: readonly Recipe[] = [
   },
   {
     ...AMD64,
-    what: 'what builds desktop applications, with their launchers',
+    what: 'a builder of desktop applications, with their launchers',
     files: {
       ...each(
         { x64: 'amd64', ia32: '386', armv7l: 'arm', arm64: 'arm64' },
@@ -188,7 +188,7 @@ const RIGHT: readonly Recipe[] = [
   },
   {
     ...AMD64,
-    what: 'dependencies of Kotlin/Native',
+    what: "Kotlin/Native's dependencies",
     files: {
       'root/.konan/dependencies/aarch64-unknown-linux-gnu-gcc-8.3.0-glibc-2.25-kernel-4.9-2/aarch64-unknown-linux-gnu/sysroot/lib/libc.so.6':
         'arm64',
@@ -199,7 +199,7 @@ const RIGHT: readonly Recipe[] = [
   },
   {
     ...AMD64,
-    what: 'an engine for games with the toolchain for its servers',
+    what: 'a game engine with the toolchain for its servers',
     files: {
       'home/ue4/UnrealEngine/Engine/Extras/ThirdPartyNotUE/SDKs/HostLinux/Linux_x64/v22_clang-16.0.6-centos7/aarch64-unknown-linux-gnueabi/usr/lib64/libc.so.6':
         'arm64',
@@ -215,7 +215,7 @@ const RIGHT: readonly Recipe[] = [
   },
   {
     ...AMD64,
-    what: 'libraries of the same engine in a folder for arm64 beside the one that has no machine in its name',
+    what: 'libraries of the same engine in a folder for arm64, next to one without a machine in its name',
     files: each(
       { Linux: 'amd64', LinuxArm64: 'arm64' },
       (system) => `home/ue4/UnrealEngine/Engine/Binaries/ThirdParty/Intel/TBB/${system}/libtbb.so.12`,
@@ -224,7 +224,7 @@ const RIGHT: readonly Recipe[] = [
   },
   {
     ...AMD64,
-    what: 'a cache of what Go compiled',
+    what: "Go's build cache",
     files: {
       'root/.cache/go-build/4f/4f1d0b6a2ce3f9a7b5c8d4e6f1a2b3c4d5e6f708192a3b4c5d6e7f8091a2b3c4-d': 'arm64',
       'root/.cache/go-build/5e/5e1d0b6a2ce3f9a7b5c8d4e6f1a2b3c4d5e6f708192a3b4c5d6e7f8091a2b3c4-d/stringer':
@@ -233,7 +233,7 @@ const RIGHT: readonly Recipe[] = [
   },
   {
     ...AMD64,
-    what: "outputs of Bazel's for two machines",
+    what: "Bazel's outputs for two machines",
     files: each(
       { 'k8-fastbuild': 'amd64', 'aarch64-fastbuild': 'arm64' },
       (config) =>
@@ -241,14 +241,14 @@ const RIGHT: readonly Recipe[] = [
     ),
   },
   {
-    what: 'images of others, which a container keeps for its user',
+    what: 'other images, stored in a container for its user',
     files: {
       'home/podman/.local/share/containers/storage/overlay/0a1b2c3d4e5f60718293a4b5c6d7e8f90a1b2c3d4e5f60718293a4b5c6d7e8f9/diff/app/main':
         'amd64',
     },
   },
   {
-    what: 'crc libraries of a robot in a wheel for all machines',
+    what: "a robot's CRC libraries in a wheel for all machines",
     entries: wheel(
       SITE,
       'unitree_sdk2py',
@@ -260,7 +260,7 @@ const RIGHT: readonly Recipe[] = [
     ),
   },
   {
-    what: 'an obfuscator of Python with runtimes for all machines',
+    what: 'a Python obfuscator with runtimes for all machines',
     entries: wheel(
       SITE,
       'pyarmor',
@@ -279,7 +279,7 @@ const RIGHT: readonly Recipe[] = [
     tells: [],
   },
   {
-    what: 'a server for amd64 that the emulator of one program runs',
+    what: 'a server for amd64 that a user-mode emulator runs',
     files: {
       'usr/bin/qemu-x86_64-static': 'arm64',
       'opt/server/bin/server': 'amd64',
@@ -288,7 +288,7 @@ const RIGHT: readonly Recipe[] = [
     config: { Entrypoint: ['/usr/bin/qemu-x86_64-static', '/opt/server/bin/server'] },
   },
   {
-    what: 'Wine for amd64 with what translates it',
+    what: 'Wine for amd64 with its translator',
     files: {
       'usr/local/bin/box64': 'arm64',
       'opt/wine/bin/wine64': 'amd64',
@@ -299,7 +299,7 @@ const RIGHT: readonly Recipe[] = [
     config: { Env: ['PATH=/opt/wine/bin:/usr/local/bin:/usr/bin'], Cmd: ['box64', 'wine64', 'server.exe'] },
   },
   {
-    what: 'the client of a shop for games under the emulator for its 32 bits',
+    what: 'the client of a game shop under the emulator for 32-bit programs',
     files: {
       'usr/local/bin/box86': 'arm',
       'usr/local/bin/box64': 'arm64',
@@ -312,7 +312,7 @@ const RIGHT: readonly Recipe[] = [
     tells: [{ severity: 'warning', path: 'usr/local/bin/box86' }],
   },
   {
-    what: "Android's SDK, which there is for amd64 only",
+    what: "Android's SDK, which exists for amd64 only",
     files: {
       ...Object.fromEntries(
         ['cmake/3.22.1', 'build-tools/35.0.0', 'platform-tools', 'emulator', 'ndk/27.2.12479018'].map(
@@ -334,7 +334,7 @@ const RIGHT: readonly Recipe[] = [
     tells: [{ severity: 'warning', why: 'only machine', ignore: '/opt/android-sdk' }],
   },
   {
-    what: 'libraries of another machine that dpkg has, though nobody said so in its list of machines',
+    what: 'libraries for another machine that dpkg has installed, although its list lacks that machine',
     entries: [
       dpkg([['libc6', 'arm64']]),
       dpkgList('libssl3:amd64', '/usr/lib/x86_64-linux-gnu/libssl.so.3'),
@@ -342,7 +342,7 @@ const RIGHT: readonly Recipe[] = [
     ],
   },
   {
-    what: 'the same by the states of its packages',
+    what: 'the same by the status of its packages',
     entries: [
       dpkg([
         ['libc6', 'arm64'],
@@ -377,7 +377,7 @@ const RIGHT: readonly Recipe[] = [
     },
   },
   {
-    what: 'the SDK of a mathematician',
+    what: 'an SDK for mathematics',
     files: each(
       { 'Linux-x86-64': 'amd64', 'Linux-ARM64': 'arm64', 'Linux-ARM': 'arm' },
       (system) => `opt/Wolfram/WolframEngine/14.1/SystemFiles/Libraries/${system}/libWSTP.so`,
@@ -385,10 +385,10 @@ const RIGHT: readonly Recipe[] = [
   },
 ]
 
-/** More of it, by each kind of tool. */
+/** More of these, by kind of tool. */
 const TOOLS: readonly Recipe[] = [
   {
-    what: 'plug-ins of a chat server, with a program for each machine',
+    what: "a chat server's plug-ins, with a program for each machine",
     files: each(
       { 'linux-amd64': 'amd64', 'linux-arm64': 'arm64' },
       (target) => `mattermost/plugins/com.mattermost.calls/server/dist/plugin-${target}`,
@@ -396,7 +396,7 @@ const TOOLS: readonly Recipe[] = [
     config: { WorkingDir: '/mattermost' },
   },
   {
-    what: 'plug-ins of a dashboard, which are bundled for all machines',
+    what: "a dashboard's plug-ins, bundled for all machines",
     files: each(
       { amd64: 'amd64', arm: 'arm', arm64: 'arm64' },
       (arch) => `usr/share/grafana/data/plugins-bundled/zipkin/gpx_zipkin_linux_${arch}`,
@@ -404,7 +404,7 @@ const TOOLS: readonly Recipe[] = [
     config: { WorkingDir: '/usr/share/grafana' },
   },
   {
-    what: "a driver of SQLite's, whose archive was unpacked",
+    what: 'an SQLite driver from an unpacked archive',
     files: each(
       {
         'Linux/aarch64': 'arm64',
@@ -421,21 +421,21 @@ const TOOLS: readonly Recipe[] = [
     config: APP,
   },
   {
-    what: 'launchers of AppImages for all machines, as a tool hands them out',
+    what: 'AppImage launchers for all machines, as distributed by a tool',
     files: each(
       { x86_64: 'amd64', i686: '386', armhf: 'arm', aarch64: 'arm64' },
       (arch) => `opt/appimagetool/runtime-${arch}`,
     ),
   },
   {
-    what: 'libraries of WPILib for robots and desktops',
+    what: "WPILib's libraries for robots and desktops",
     files: each(
       { 'linuxx86-64': 'amd64', linuxarm64: 'arm64', linuxarm32: 'arm' },
       (target) => `opt/wpilib/2025/jni/linux/${target}/shared/libwpiHaljni.so`,
     ),
   },
   {
-    what: 'kernels for virtual machines of other machines',
+    what: 'kernels for virtual machines with other processors',
     files: {
       'opt/kata/share/kata-containers/vmlinux-6.1.62-132': 's390x',
       'srv/firecracker/vmlinux.bin': 'amd64',
@@ -443,7 +443,7 @@ const TOOLS: readonly Recipe[] = [
     tells: [{ severity: 'notice', why: 'no image' }],
   },
   {
-    what: 'an environment of Julia, of R and of Elixir for the platform',
+    what: 'environments of Julia, R and Elixir for the platform',
     files: {
       'root/.julia/artifacts/0a1b2c3d4e5f60718293a4b5c6d7e8f90a1b2c3d/lib/libopenblas.so': 'arm64',
       'usr/local/lib/R/site-library/Rcpp/libs/Rcpp.so': 'arm64',
@@ -453,7 +453,7 @@ const TOOLS: readonly Recipe[] = [
     config: APP,
   },
   {
-    what: 'a wheel whose libraries for other programs are named by machine',
+    what: 'a wheel with libraries for other programs that are named by machine',
     entries: wheel(
       SITE,
       'tls_client',
@@ -468,10 +468,10 @@ const TOOLS: readonly Recipe[] = [
   },
 ]
 
-/** What looks like it. */
+/** Wrong contents that look similar. */
 const WRONG: readonly Recipe[] = [
   {
-    what: "what Swift compiled on the builder's machine",
+    what: 'Swift programs compiled on the build machine',
     files: {
       'app/.build/x86_64-unknown-linux-gnu/release/App': 'amd64',
       'app/.build/release': '->x86_64-unknown-linux-gnu/release',
@@ -480,13 +480,13 @@ const WRONG: readonly Recipe[] = [
     tells: [{ severity: 'error', why: 'started' }],
   },
   {
-    what: 'the same with a library that it loads by itself',
+    what: 'the same with a library that it loads',
     files: { 'app/.build/x86_64-unknown-linux-gnu/release/libPlugin.so': 'amd64' },
     config: APP,
     tells: [{ severity: 'warning', why: 'alone' }],
   },
   {
-    what: "a tool of Android's SDK that stands in PATH",
+    what: "a tool of Android's SDK in PATH",
     files: {
       'opt/android-sdk/platform-tools/source.properties': '=Pkg.Revision=35.0.2\n',
       'opt/android-sdk/platform-tools/adb': 'amd64',
@@ -495,30 +495,30 @@ const WRONG: readonly Recipe[] = [
     tells: [{ severity: 'error', why: 'in PATH', path: 'opt/android-sdk/platform-tools/adb' }],
   },
   {
-    what: 'a folder that looks like one of its packages',
+    what: "a folder that looks like one of the SDK's packages",
     files: { 'opt/cmake/3.22.1/bin/cmake': 'amd64' },
     tells: [{ severity: 'error', why: 'program folder', path: 'opt/cmake/3.22.1/bin/cmake' }],
   },
   {
-    what: 'a tool of the system for amd64 where an emulator is started for something else',
+    what: 'a system tool for amd64, with an emulator started for something else',
     files: { 'usr/bin/box64': 'arm64', 'srv/game': 'amd64', 'usr/local/bin/gosu': 'amd64' },
     config: { Cmd: ['box64', '/srv/game'] },
     tells: [{ severity: 'error', why: 'in PATH', path: 'usr/local/bin/gosu' }],
   },
   {
-    what: 'a program of a folder in PATH beside an emulator that is not started',
+    what: 'a program in PATH next to an emulator that is not started',
     files: { 'usr/bin/box64': 'arm64', 'opt/wine/bin/wine64': 'amd64' },
     config: { Env: ['PATH=/opt/wine/bin:/usr/bin'] },
     tells: [{ severity: 'error', why: 'in PATH', path: 'opt/wine/bin/wine64' }],
   },
   {
-    what: 'a program that the image starts without the emulator that it brings',
+    what: 'a program that the image starts without its emulator',
     files: { 'usr/bin/box64': 'arm64', 'opt/wine/bin/wine64': 'amd64' },
     config: { Env: ['PATH=/opt/wine/bin:/usr/bin'], Cmd: ['wine64', 'server.exe'] },
     tells: [{ severity: 'error', why: 'started', path: 'opt/wine/bin/wine64' }],
   },
   {
-    what: 'a folder that says it is for phones of another machine than the file in it',
+    what: 'a folder for phones with another machine than the file in it',
     files: { 'app/lib/arm64-v8a/libx.so': 'amd64' },
     config: APP,
     tells: [{ severity: 'error', path: 'app/lib/arm64-v8a/libx.so' }],
@@ -530,16 +530,16 @@ const WRONG: readonly Recipe[] = [
     tells: [{ severity: 'error' }, { severity: 'error' }],
   },
   {
-    what: "a library of Android's own that is for another machine than the rest",
+    what: "one of Android's libraries for another machine than the rest",
     files: { 'system/bin/linker64': 'arm64', 'system/lib64/libc.so': 'amd64' },
     tells: [{ severity: 'error', why: 'program folder', path: 'system/lib64/libc.so' }],
   },
 ]
 
-/** Right for most, and perhaps not: one warning each. */
+/** Correct for most users, but not certainly: one warning each. */
 const WARNED: readonly Recipe[] = [
   {
-    what: 'a file of another machine that was copied into a package for all machines',
+    what: 'a file for another machine, copied into a package for all machines',
     entries: wheel(
       SITE,
       'tools',
@@ -549,7 +549,7 @@ const WARNED: readonly Recipe[] = [
     tells: [{ severity: 'warning', why: 'helper', package: 'tools' }],
   },
   {
-    what: 'the same in a package of npm, beside what is for the kernel',
+    what: 'the same in an npm package, next to a file for the kernel',
     entries: npm(`${MODULES}/tools`, { name: 'tools' }, [
       program(`${MODULES}/tools/lib/a.node`, 'arm64'),
       program(`${MODULES}/tools/lib/b.node`, 'amd64'),
@@ -562,5 +562,5 @@ const WARNED: readonly Recipe[] = [
   },
 ]
 
-/** Contents that people publish every day, as their publishers lay them out. */
+/** Contents that are published every day, in their publishers' layout. */
 export const PUBLISHED: readonly Recipe[] = [...RIGHT, ...TOOLS, ...WARNED, ...WRONG]

@@ -10,7 +10,7 @@ const VENV = { Env: ['PATH=/opt/venv/bin:/usr/local/bin:/usr/bin'] }
 
 const RIGHT: readonly Recipe[] = [
   {
-    what: 'a Python of each half, with modules of its own',
+    what: 'a Python of each word size, with its own modules',
     on: 'linux/amd64',
     entries: [
       program('usr/local/bin/python3.12', 'amd64'),
@@ -24,7 +24,7 @@ const RIGHT: readonly Recipe[] = [
     ],
   },
   {
-    what: 'a program of 32 bits that pip has installed',
+    what: 'a 32-bit program installed by pip',
     on: 'linux/amd64',
     entries: [
       program('usr/local/bin/python3.12', 'amd64'),
@@ -32,7 +32,7 @@ const RIGHT: readonly Recipe[] = [
     ],
   },
   {
-    what: 'an environment of conda',
+    what: 'a conda environment',
     entries: [
       file(`${CONDA}/conda-meta/libzlib-1.3.json`, conda('libzlib', 'linux-aarch64', ['lib/libz.so.1'])),
       program(`${CONDA}/lib/libz.so.1`, 'arm64'),
@@ -40,7 +40,7 @@ const RIGHT: readonly Recipe[] = [
     ],
   },
   {
-    what: "a debugger's helper for another machine, as its name says, in a wheel for the platform",
+    what: "a debugger's helper for another machine, named so, in a wheel for the platform",
     entries: wheel(SITE, 'debugpy', ARM64, [program(`${SITE}/debugpy/attach_linux_amd64.so`, 'amd64')]),
   },
   {
@@ -55,7 +55,7 @@ const RIGHT: readonly Recipe[] = [
     entries: ['cli-64.exe', 'gui-arm64.exe'].map((name) => windowsProgram(`${SITE}/setuptools/${name}`)),
   },
   {
-    what: 'an interpreter of uv',
+    what: 'a uv interpreter',
     files: {
       [`${UV}/cpython-3.13.1-linux-aarch64-gnu/bin/python3.13`]: 'arm64',
       [`${UV}/cpython-3.13.1-linux-aarch64-gnu/lib/libpython3.13.so.1.0`]: 'arm64',
@@ -64,13 +64,13 @@ const RIGHT: readonly Recipe[] = [
     config: VENV,
   },
   {
-    what: "uv's cache of what it installed",
+    what: "uv's cache of installed packages",
     entries: wheel('root/.cache/uv/archive-v0/8zgVxD3CkPqe', 'numpy', ARM64, [
       program('root/.cache/uv/archive-v0/8zgVxD3CkPqe/numpy/_core/_simd.so', 'arm64'),
     ]),
   },
   {
-    what: 'a tool of pipx',
+    what: 'a pipx tool',
     entries: [
       ...wheel('root/.local/share/pipx/venvs/ruff/lib/python3.12/site-packages', 'ruff', ARM64, []),
       program('root/.local/share/pipx/venvs/ruff/bin/ruff', 'arm64'),
@@ -83,7 +83,7 @@ const RIGHT: readonly Recipe[] = [
     config: { Env: ['PATH=/root/.local/bin:/usr/bin'] },
   },
   {
-    what: 'a version of pyenv',
+    what: 'a pyenv version',
     files: {
       'root/.pyenv/versions/3.12.8/bin/python3.12': 'arm64',
       'root/.pyenv/versions/3.12.8/lib/python3.12/lib-dynload/_ctypes.cpython-312-aarch64-linux-gnu.so':
@@ -91,19 +91,19 @@ const RIGHT: readonly Recipe[] = [
     },
   },
   {
-    what: 'an application in one zip, with the line of its interpreter',
+    what: 'an application in one zip file, with an interpreter line',
     files: { 'usr/local/bin/app': '=#!/usr/bin/env python3\nPK\u0003\u0004', 'usr/bin/python3': 'arm64' },
     entries: [program('usr/bin/env', 'arm64')],
     config: { Entrypoint: ['app'] },
   },
   {
-    what: 'a layer of Lambda',
+    what: 'a Lambda layer',
     entries: wheel('opt/python/lib/python3.12/site-packages', 'orjson', ARM64, [
       program('opt/python/lib/python3.12/site-packages/orjson/orjson.so', 'arm64'),
     ]),
   },
   {
-    what: 'natives of one package for several machines',
+    what: 'native libraries of one package for several machines',
     entries: wheel(
       SITE,
       'pyarmor.cli.core',
@@ -116,7 +116,7 @@ const RIGHT: readonly Recipe[] = [
     ),
   },
   {
-    what: 'libraries of a package that are named after machines',
+    what: "a package's libraries that are named after machines",
     entries: wheel(
       SITE,
       'soundfile',
@@ -138,7 +138,7 @@ const RIGHT: readonly Recipe[] = [
     ),
   },
   {
-    what: 'a wheel of piwheels',
+    what: 'a wheel from piwheels',
     on: 'linux/arm/v7',
     entries: wheel(SITE, 'numpy', ['cp311-cp311-linux_armv7l'], [program(`${SITE}/numpy/x.so`, 'arm')]),
   },
@@ -150,7 +150,7 @@ const RIGHT: readonly Recipe[] = [
     },
   },
   {
-    what: 'a driver that a wheel brings its own Node for',
+    what: 'a wheel that brings its own Node for a driver',
     entries: wheel(
       SITE,
       'playwright',
@@ -162,7 +162,7 @@ const RIGHT: readonly Recipe[] = [
 
 const WRONG: readonly Recipe[] = [
   {
-    what: 'an environment of conda, copied from another machine',
+    what: 'a conda environment copied from another machine',
     entries: [
       file(`${CONDA}/conda-meta/numpy-2.1.json`, conda('numpy', 'linux-64', ['lib/numpy/_core.so'])),
       program(`${CONDA}/lib/numpy/_core.so`, 'amd64'),
@@ -172,7 +172,7 @@ const WRONG: readonly Recipe[] = [
     ],
   },
   {
-    what: 'a virtual environment of the builder, whose interpreter is that of the image',
+    what: "a virtual environment from the build machine, with the image's interpreter",
     entries: [
       { path: 'opt/venv/bin/python', type: '2', target: '/usr/local/bin/python3.12' },
       program('usr/local/bin/python3.12', 'arm64'),
@@ -189,7 +189,7 @@ const WRONG: readonly Recipe[] = [
     ],
   },
   {
-    what: 'an environment inside of the project',
+    what: 'an environment inside the project',
     entries: wheel('app/.venv/lib/python3.12/site-packages', 'lxml', X64, [
       program('app/.venv/lib/python3.12/site-packages/lxml/etree.cpython-312-x86_64-linux-gnu.so', 'amd64'),
     ]),
@@ -197,7 +197,7 @@ const WRONG: readonly Recipe[] = [
     tells: [{ severity: 'error', why: 'other machine', package: 'lxml' }],
   },
   {
-    what: 'an interpreter of uv for another machine',
+    what: 'a uv interpreter for another machine',
     files: {
       [`${UV}/cpython-3.13.1-linux-x86_64-gnu/bin/python3.13`]: 'amd64',
       'opt/venv/bin/python': `->/${UV}/cpython-3.13.1-linux-x86_64-gnu/bin/python3.13`,
@@ -211,7 +211,7 @@ const WRONG: readonly Recipe[] = [
     ],
   },
   {
-    what: 'a layer of Lambda for another machine',
+    what: 'a Lambda layer for another machine',
     entries: wheel(
       'opt/python',
       'cryptography',
@@ -225,7 +225,7 @@ const WRONG: readonly Recipe[] = [
     { of: 'arm', on: 'linux/arm64', tag: 'cp311-abi3-manylinux_2_31_armv7l' },
   ].map(
     ({ of, on, tag }): Recipe => ({
-      ...{ what: `modules for the other half of ${on}, which its Python does not load`, on },
+      ...{ what: `modules for the other word size of ${on}, which its Python does not load`, on },
       entries: [
         program('usr/local/bin/python3.12', on.slice('linux/'.length)),
         ...wheel(SITE, 'numpy', [tag], [program(`${SITE}/numpy/_core/x.so`, of)]),
@@ -253,7 +253,7 @@ const WRONG: readonly Recipe[] = [
     tells: [{ severity: 'error', why: 'other machine', package: 'numpy' }],
   },
   {
-    what: 'a script of an environment that was moved',
+    what: 'a script of a moved environment',
     files: {
       'opt/venv/bin/gunicorn': '=#!/build/.venv/bin/python3\nimport sys\n',
       'opt/venv/bin/python3': 'arm64',
@@ -262,7 +262,7 @@ const WRONG: readonly Recipe[] = [
     tells: [{ severity: 'error', why: 'interpreter', path: 'opt/venv/bin/gunicorn' }],
   },
   {
-    what: "a folder that PyInstaller made on the builder's machine",
+    what: 'a folder that PyInstaller made on the build machine',
     files: { 'opt/app/app': 'amd64', 'opt/app/_internal/libpython3.12.so.1.0': 'amd64' },
     config: { Entrypoint: ['/opt/app/app'] },
     tells: [
@@ -271,7 +271,7 @@ const WRONG: readonly Recipe[] = [
     ],
   },
   {
-    what: 'a wheel of a Mac, which pip was told to fetch for Linux',
+    what: 'a wheel for macOS in an image for Linux',
     on: 'linux/amd64',
     entries: [
       file('app/lib/orjson-3.10.dist-info/WHEEL', wheelText('cp312-cp312-manylinux_2_17_aarch64')),
@@ -282,5 +282,5 @@ const WRONG: readonly Recipe[] = [
   },
 ]
 
-/** What Python's tools leave. */
+/** Files that Python's tools leave. */
 export const PYTHON: readonly Recipe[] = [...RIGHT, ...WRONG]

@@ -5,30 +5,30 @@ import { type Put, putImage, putLayer } from '../harness/layout-writer.ts'
 import { type NewEntry, tar } from '../harness/tar-writer.ts'
 
 /**
- * An image in a few lines: where published ones have their files, for which machine these are, and what the proof has
- * to tell of it.
+ * An image in a few lines: the files of published images, the machines that they are for, and the findings that the proof
+ * has to report.
  */
 export interface Recipe {
   readonly what: string
-  /** linux/arm64 where nothing is said. */
+  /** linux/arm64 by default. */
   readonly on?: string
-  /** By path: a machine, a symlink's target behind `->`, or a text behind `=`. */
+  /** By path: a machine, a symlink's target after `->`, or a text after `=`. */
   readonly files?: Readonly<Record<string, string | Machine>>
   /** How the files with a machine are made. */
   readonly as?: NewElf
-  /** What else there is. */
+  /** Further entries. */
   readonly entries?: readonly NewEntry[]
   readonly config?: Readonly<Record<string, unknown>>
-  /** All that is to be told; nothing where it is left out. */
+  /** All expected findings; none if left out. */
   readonly tells?: readonly Telling[]
 }
 
-/** A finding, as far as a recipe says what it has to be. */
+/** The part of a finding that a recipe specifies. */
 export interface Telling {
   readonly severity: Severity
-  /** What it was judged by. */
+  /** The reason for the judgement. */
   readonly why?: Why
-  /** The file that it is about, without the slash in front. */
+  /** The file that it is about, without the leading slash. */
   readonly path?: string
   /** The line that it offers for verify-ignore. */
   readonly ignore?: string
@@ -36,10 +36,10 @@ export interface Telling {
   readonly package?: string
 }
 
-/** What a finding was judged by: the reason of a machine, the problem of a package, or of what is started. */
+/** The reason for a finding: of a machine verdict, or the problem of a package or of a started file. */
 export type Why = keyof typeof SAYS
 
-/** How the sentence of such a finding says it. */
+/** The sentence of each such finding. */
 export const SAYS = {
   started: /, which the image starts, is for /,
   'in PATH': /; its folder is in PATH\./,
@@ -82,7 +82,7 @@ export function isWrong({ tells = [] }: Recipe): boolean {
   return tells.some(({ severity }) => severity === 'error')
 }
 
-/** Puts the image of a recipe where its blobs go. */
+/** Writes the image of a recipe. */
 export function putRecipe(put: Put, { on = 'linux/arm64', files = {}, as, entries = [], config }: Recipe) {
   const own = Object.entries(files).map(([path, of]) => entryOf(path, of, as))
   const { descriptor, diffId } = putLayer(put, tar([...own, ...entries]))
@@ -99,8 +99,8 @@ function entryOf(path: string, of: string | Machine, as: NewElf | undefined): Ne
 }
 
 /**
- * What a line of the log lacks of that which a recipe has told.
- * @returns words of the recipe; empty where the line says all of it
+ * Compares a line of the log with an expected finding.
+ * @returns the expected words that the line lacks
  */
 export function untold(
   line: string,

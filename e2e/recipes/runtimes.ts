@@ -7,12 +7,12 @@ const APP = { WorkingDir: '/app' }
 
 const JAVA: readonly Recipe[] = [
   {
-    what: 'a runtime of Java that jlink made',
+    what: 'a Java runtime made by jlink',
     files: { 'opt/java/bin/java': 'arm64', 'opt/java/lib/server/libjvm.so': 'arm64' },
     config: { Env: ['PATH=/opt/java/bin:/usr/bin'], Entrypoint: ['java', '-jar', '/app.jar'] },
   },
   {
-    what: "Netty's natives of an unpacked jar",
+    what: "Netty's native libraries from an unpacked jar",
     files: {
       'app/META-INF/native/libnetty_transport_native_epoll_x86_64.so': 'amd64',
       'app/META-INF/native/libnetty_transport_native_epoll_aarch_64.so': 'arm64',
@@ -21,7 +21,7 @@ const JAVA: readonly Recipe[] = [
     config: APP,
   },
   {
-    what: "Snappy's natives, with musl in the folder",
+    what: "Snappy's native libraries, with musl in the folder",
     files: {
       'app/org/xerial/snappy/native/Linux/x86_64/libsnappyjava.so': 'amd64',
       'app/org/xerial/snappy/native/Linux-Musl/x86_64/libsnappyjava.so': 'amd64',
@@ -35,7 +35,7 @@ const JAVA: readonly Recipe[] = [
     config: APP,
   },
   {
-    what: "SQLite's natives",
+    what: "SQLite's native libraries",
     on: 'linux/riscv64',
     files: Object.fromEntries(
       [
@@ -50,7 +50,7 @@ const JAVA: readonly Recipe[] = [
     config: APP,
   },
   {
-    what: "RocksDB's natives, whose names have the bits",
+    what: "RocksDB's native libraries, whose names have the word size",
     files: {
       'opt/flink/lib/librocksdbjni-linux64.so': 'amd64',
       'opt/flink/lib/librocksdbjni-linux64-musl.so': 'amd64',
@@ -61,7 +61,7 @@ const JAVA: readonly Recipe[] = [
     },
   },
   {
-    what: 'a wrapper of services that calls arm64 arm-64',
+    what: 'a service wrapper that calls arm64 arm-64',
     files: {
       'opt/nexus/bin/wrapper-linux-x86-64': 'amd64',
       'opt/nexus/bin/wrapper-linux-x86-32': '386',
@@ -74,7 +74,7 @@ const JAVA: readonly Recipe[] = [
     },
   },
   {
-    what: 'an SDK for neural networks, whose folders are targets with their compiler',
+    what: 'an SDK for neural networks, whose folders are named by target and compiler',
     files: {
       'opt/qairt/2.26/lib/x86_64-linux-clang/libQnnHtp.so': 'amd64',
       'opt/qairt/2.26/lib/aarch64-oe-linux-gcc11.2/libQnnHtp.so': 'arm64',
@@ -89,13 +89,13 @@ const JAVA: readonly Recipe[] = [
     },
   },
   {
-    what: 'a native that its publisher has for one machine',
+    what: 'a native library that is published for one machine',
     files: { 'app/META-INF/native/libconscrypt_openjdk_jni-linux-x86_64.so': 'amd64' },
     config: APP,
     tells: [{ severity: 'warning', why: 'alone' }],
   },
   {
-    what: 'a runtime of Java of another machine',
+    what: 'a Java runtime for another machine',
     files: { 'opt/java/openjdk/bin/java': 'amd64', 'opt/java/openjdk/lib/server/libjvm.so': 'amd64' },
     config: { Env: ['PATH=/opt/java/openjdk/bin:/usr/bin'], Entrypoint: ['java', '-jar', '/app.jar'] },
     tells: [
@@ -104,12 +104,12 @@ const JAVA: readonly Recipe[] = [
     ],
   },
   {
-    what: 'a virtual machine of Java that is not that of its launcher',
+    what: 'a Java virtual machine that does not match its launcher',
     files: { 'usr/lib/jvm/java-21/bin/java': 'arm64', 'usr/lib/jvm/java-21/lib/server/libjvm.so': 'amd64' },
     tells: [{ severity: 'error', why: 'program folder', path: 'usr/lib/jvm/java-21/lib/server/libjvm.so' }],
   },
   {
-    what: 'a native image of GraalVM',
+    what: 'a GraalVM native image',
     files: { 'work/application': 'amd64' },
     config: { WorkingDir: '/work', Entrypoint: ['./application', '-Dquarkus.http.host=0.0.0.0'] },
     tells: [{ severity: 'error', why: 'started', path: 'work/application' }],
@@ -121,7 +121,7 @@ const JAVA: readonly Recipe[] = [
     tells: [{ severity: 'error', why: 'loader folder' }],
   },
   {
-    what: "Hadoop's natives of a release for one machine",
+    what: "Hadoop's native libraries from a release for one machine",
     files: { 'opt/hadoop/lib/native/libhadoop.so.1.0.0': 'amd64' },
     tells: [{ severity: 'error', why: 'program folder' }],
   },
@@ -142,7 +142,7 @@ const DOTNET: readonly Recipe[] = [
     config: { ...APP, Entrypoint: ['./App'] },
   },
   {
-    what: 'a tool of .NET with natives for several machines',
+    what: 'a .NET tool with native libraries for several machines',
     files: {
       'root/.dotnet/tools/.store/gitversion.tool/6.1.0/gitversion.tool/6.1.0/tools/net8.0/any/runtimes/linux-x64/native/libgit2-a.so':
         'amd64',
@@ -161,7 +161,7 @@ const DOTNET: readonly Recipe[] = [
     config: APP,
   },
   {
-    what: 'natives of .NET for three systems',
+    what: 'native .NET libraries for three systems',
     files: {
       'app/runtimes/linux-x64/native/libe_sqlite3.so': 'amd64',
       'app/runtimes/linux-musl-arm64/native/libe_sqlite3.so': 'arm64',
@@ -176,7 +176,7 @@ const DOTNET: readonly Recipe[] = [
     config: APP,
   },
   {
-    what: 'a helper for one machine of a .NET application for all',
+    what: 'a helper for one machine in a .NET application for all',
     entries: [
       file('app/Tests.deps.json', deps('.NETCoreApp,Version=v8.0')),
       program('app/selenium-manager/linux/selenium-manager', 'amd64'),
@@ -185,7 +185,7 @@ const DOTNET: readonly Recipe[] = [
     tells: [{ severity: 'warning', why: 'helper', package: 'Tests' }],
   },
   {
-    what: 'a .NET application for musl where glibc is',
+    what: 'a .NET application for musl in an image with glibc',
     entries: [
       GLIBC,
       file('app/App.deps.json', deps('.NETCoreApp,Version=v9.0/linux-musl-arm64')),
@@ -195,13 +195,13 @@ const DOTNET: readonly Recipe[] = [
     tells: [{ severity: 'error', why: 'interpreter', path: 'app/App' }],
   },
   {
-    what: 'the host of a portable .NET application as what is started',
+    what: 'the host of a portable .NET application, started directly',
     entries: [file('app/App.deps.json', deps('.NETCoreApp,Version=v8.0')), program('app/App', 'amd64')],
     config: { ...APP, Entrypoint: ['./App'] },
     tells: [{ severity: 'error', why: 'started', path: 'app/App' }],
   },
   {
-    what: '.NET itself of another machine',
+    what: '.NET itself for another machine',
     files: { 'usr/bin/dotnet': '->/usr/share/dotnet/dotnet', 'usr/share/dotnet/dotnet': 'amd64' },
     tells: [{ severity: 'error', why: 'linked from PATH', ignore: '/usr/share/dotnet/dotnet' }],
   },
@@ -220,7 +220,7 @@ const SCRIPTS: readonly Recipe[] = [
   },
   { what: "PHP's extensions", files: { [`${PHP}/opcache.so`]: 'arm64', [`${PHP}/redis.so`]: 'arm64' } },
   {
-    what: 'languages that keep native code in folders of their own',
+    what: 'languages with their own folders for native code',
     files: {
       'usr/local/lib/R/site-library/Rcpp/libs/Rcpp.so': 'arm64',
       'usr/local/lib/lua/5.4/cjson.so': 'arm64',
@@ -236,13 +236,13 @@ const SCRIPTS: readonly Recipe[] = [
     tells: [{ severity: 'error', why: 'other machine', package: 'nokogiri-1.18.9-x86_64-linux-gnu' }],
   },
   {
-    what: 'a program of a gem for another platform',
+    what: 'a program in a gem for another platform',
     files: { [`${GEMS}/tailwindcss-ruby-4.1.0-x86_64-linux-gnu/exe/x86_64-linux-gnu/tailwindcss`]: 'amd64' },
     config: APP,
     tells: [{ severity: 'error', why: 'other machine' }],
   },
   {
-    what: 'Ruby of another machine',
+    what: 'Ruby for another machine',
     files: { 'usr/local/bin/ruby': 'amd64', 'usr/local/lib/libruby.so.3.3.7': 'amd64' },
     tells: [
       { severity: 'error', why: 'in PATH', path: 'usr/local/bin/ruby' },
@@ -250,22 +250,22 @@ const SCRIPTS: readonly Recipe[] = [
     ],
   },
   {
-    what: 'an extension of PHP',
+    what: 'a PHP extension',
     files: { [`${PHP}/opcache.so`]: 'arm64', [`${PHP}/redis.so`]: 'amd64' },
     tells: [{ severity: 'error', why: 'program folder', path: `${PHP}/redis.so` }],
   },
   {
-    what: 'an extension of R',
+    what: 'an R extension',
     files: { 'usr/local/lib/R/site-library/Rcpp/libs/Rcpp.so': 'amd64' },
     tells: [{ severity: 'error', why: 'built in place' }],
   },
   {
-    what: 'a function that Elixir calls',
+    what: 'a native function for Elixir',
     files: { 'app/lib/bcrypt_elixir-3.2.0/priv/bcrypt_nif.so': 'amd64' },
     tells: [{ severity: 'error', why: 'program folder' }],
   },
   {
-    what: 'a release of Erlang that brings its virtual machine',
+    what: 'an Erlang release with its virtual machine',
     files: {
       'app/bin/server': '=#!/bin/sh\nexec "$ROOTDIR/erts-15.2/bin/erlexec" "$@"\n',
       'app/erts-15.2/bin/beam.smp': 'amd64',
@@ -275,16 +275,16 @@ const SCRIPTS: readonly Recipe[] = [
     tells: [{ severity: 'error', why: 'program folder', path: 'app/erts-15.2/bin/beam.smp' }],
   },
   {
-    what: 'an extension of PostgreSQL',
+    what: 'a PostgreSQL extension',
     files: { 'usr/lib/postgresql/17/lib/vector.so': 'amd64' },
     tells: [{ severity: 'error', why: 'program folder' }],
   },
   {
-    what: 'a module of Apache',
+    what: 'an Apache module',
     files: { 'usr/lib/apache2/modules/mod_security2.so': 'amd64' },
     tells: [{ severity: 'error', why: 'program folder' }],
   },
 ]
 
-/** Runtimes of Java, .NET and scripting languages, and what they load. */
+/** Runtimes of Java, .NET and scripting languages, and their modules. */
 export const RUNTIMES: readonly Recipe[] = [...JAVA, ...DOTNET, ...SCRIPTS]

@@ -8,7 +8,7 @@ const SHELL: readonly NewEntry[] = [
   { path: 'bin/sh', type: '2', target: 'busybox' },
 ]
 
-/** A script of the image that a shell runs. */
+/** A shell script in the image. */
 const script = (path: string, text: string, shell = '/bin/sh'): NewEntry =>
   file(path, `#!${shell}\n${text}\n`)
 
@@ -17,14 +17,14 @@ const STARTED = wrong('started', 'opt/app/server')
 const SERVER = program('opt/app/server', 'amd64')
 const OWN = program('opt/app/server', 'arm64')
 
-/** A program of three pages, and without the last one. */
+/** A program of three pages, and one without the last page. */
 const WHOLE = elf('arm64', { type: 2, code: 11_000 })
 const CUT_OFF = WHOLE.subarray(0, 8192)
 const CUT = file('app', CUT_OFF)
 
 const RIGHT: readonly Recipe[] = [
   {
-    what: 'a script that ends in what it was given',
+    what: 'a script that ends by starting its arguments',
     entries: [...SHELL, OWN, script('entrypoint.sh', 'set -e\nexec "$@"')],
     config: { Entrypoint: ['/entrypoint.sh'], Cmd: ['/opt/app/server'] },
   },
@@ -66,17 +66,17 @@ const RIGHT: readonly Recipe[] = [
     config: { Entrypoint: ['/app'] },
   },
   {
-    what: 'a program without the end of its last page, which is zeros then',
+    what: 'a program without the end of its last page, which is filled with zeros',
     entries: [file('app', WHOLE.subarray(0, WHOLE.length - 100))],
     config: { Entrypoint: ['/app'] },
   },
   {
-    what: 'a program that is cut off, which is only data',
+    what: 'a truncated program that is only data',
     entries: [program('app', 'arm64'), file('testdata/cut', CUT_OFF)],
     config: { Entrypoint: ['/app'] },
   },
   {
-    what: 'a program of 32 bits on amd64',
+    what: 'a 32-bit program on amd64',
     on: 'linux/amd64',
     files: { app: '386' },
     config: { Entrypoint: ['/app'] },
@@ -91,79 +91,79 @@ const WRONG: readonly Recipe[] = [
     tells: wrong('started', 'app'),
   },
   {
-    what: 'a page about an error, saved as the program',
+    what: 'an error page, saved as the program',
     entries: [file('usr/local/bin/app', 'Not Found')],
     config: { Entrypoint: ['app'] },
     tells: wrong('other format', 'usr/local/bin/app'),
   },
   {
-    what: 'a page of a login, saved as the program',
+    what: 'a login page, saved as the program',
     entries: [file('usr/local/bin/app', '<!DOCTYPE html><html><body>Sign in</body></html>')],
     config: { Entrypoint: ['app'] },
     tells: wrong('other format', 'usr/local/bin/app'),
   },
   {
-    what: 'an answer of an interface, saved as the program',
+    what: 'an API response, saved as the program',
     entries: [file('usr/local/bin/app', '{"message": "Not Found", "status": "404"}')],
     config: { Entrypoint: ['app'] },
     tells: wrong('other format', 'usr/local/bin/app'),
   },
   {
-    what: 'a pointer of Git LFS',
+    what: 'a Git LFS pointer',
     entries: [file('app', 'version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n')],
     config: { Entrypoint: ['/app'] },
     tells: wrong('other format', 'app'),
   },
   {
-    what: 'a program that a download has cut off',
+    what: 'a program truncated by a download',
     entries: [CUT],
     config: { Entrypoint: ['/app'] },
     tells: wrong('truncated', 'app'),
   },
   {
-    what: 'a tool in PATH that a download has cut off',
+    what: 'a tool in PATH truncated by a download',
     entries: [program('app', 'arm64'), file('usr/local/bin/kubectl', CUT_OFF)],
     config: { Entrypoint: ['/app'] },
     tells: wrong('system', 'usr/local/bin/kubectl'),
   },
   {
-    what: 'a library that a download has cut off',
+    what: 'a library truncated by a download',
     entries: [program('app', 'arm64'), file('usr/local/lib/libfoo.so.1', CUT_OFF)],
     config: { Entrypoint: ['/app'] },
     tells: wrong('system', 'usr/local/lib/libfoo.so.1'),
   },
   {
-    what: 'a program that is cut off before its headers',
+    what: 'a program truncated before its headers',
     entries: [file('app', elf('arm64').subarray(0, 64))],
     config: { Entrypoint: ['/app'] },
     tells: wrong('truncated', 'app'),
   },
   {
-    what: 'a program that a compiler without success left empty',
+    what: 'an empty program left by a failed compiler',
     entries: [file('app', '')],
     config: { Entrypoint: ['/app'] },
     tells: wrong('empty', 'app'),
   },
   {
-    what: 'a program that nobody may execute',
+    what: 'a program that is not executable',
     entries: [notExecutable(program('app', 'arm64'))],
     config: { Entrypoint: ['/app'] },
     tells: wrong('no execute bit', 'app'),
   },
   {
-    what: 'a script that nobody may execute',
+    what: 'a script that is not executable',
     entries: [...SHELL, notExecutable(script('entrypoint.sh', 'exec "$@"'))],
     config: { Entrypoint: ['/entrypoint.sh'] },
     tells: wrong('no execute bit', 'entrypoint.sh'),
   },
   {
-    what: 'a script with line ends of Windows',
+    what: 'a script with Windows line endings',
     entries: [...SHELL, script('entrypoint.sh', 'exec "$@"\r', '/bin/sh\r')],
     config: { Entrypoint: ['/entrypoint.sh'] },
     tells: wrong('interpreter', 'entrypoint.sh'),
   },
   {
-    what: 'a script for a shell that is not there',
+    what: 'a script for a missing shell',
     entries: [
       ...SHELL,
       program('usr/bin/env', 'arm64'),
@@ -173,13 +173,13 @@ const WRONG: readonly Recipe[] = [
     tells: wrong('interpreter', 'entrypoint.sh'),
   },
   {
-    what: 'a script without the line of its interpreter',
+    what: 'a script without an interpreter line',
     entries: [file('entrypoint.sh', 'set -e\nexec "$@"\n')],
     config: { Entrypoint: ['/entrypoint.sh'] },
     tells: wrong('no program', 'entrypoint.sh'),
   },
   {
-    what: 'a program of glibc on Alpine',
+    what: 'a glibc program on Alpine',
     on: 'linux/amd64',
     entries: [
       program('app', 'amd64', { interpreter: '/lib64/ld-linux-x86-64.so.2' }),
@@ -189,7 +189,7 @@ const WRONG: readonly Recipe[] = [
     tells: wrong('interpreter', 'app'),
   },
   {
-    what: 'a program of musl on Debian',
+    what: 'a musl program on Debian',
     entries: [
       program('app', 'arm64', { interpreter: '/lib/ld-musl-aarch64.so.1' }),
       program('lib/ld-linux-aarch64.so.1', 'arm64'),
@@ -205,14 +205,14 @@ const WRONG: readonly Recipe[] = [
     tells: wrong('arm-version', 'app'),
   },
   {
-    what: 'a static program on arm/v6, of which some part is for arm/v7',
+    what: 'a static program on arm/v6, with a part for arm/v7',
     on: 'linux/arm/v6',
     entries: [program('app', 'arm', { type: 2, end: armAttributes(10) })],
     config: { Entrypoint: ['/app'] },
     tells: [{ severity: 'warning', why: 'arm-version', path: 'app' }],
   },
   {
-    what: 'a program of Go for arm64/v9 on arm64',
+    what: 'a Go program for arm64/v9 on arm64',
     entries: [program('app', 'arm64', { notes: GO_NOTE, end: Buffer.from('\nbuild\tGOARM64=v9.0\n') })],
     config: { Entrypoint: ['/app'] },
     tells: wrong('go-setting', 'app'),
@@ -225,7 +225,7 @@ const WRONG: readonly Recipe[] = [
     tells: wrong('x86-level', 'app'),
   },
   {
-    what: 'a program of hard float with a C library of soft float',
+    what: 'a hard-float program with a soft-float C library',
     on: 'linux/arm/v7',
     entries: [
       program('app', 'arm', { interpreter: '/lib/ld-linux.so.3', flags: 0x05000400 }),
@@ -252,7 +252,7 @@ const WRONG: readonly Recipe[] = [
     tells: wrong('system', 'usr/local/bin/tool'),
   },
   {
-    what: 'a library of macOS where the loader looks',
+    what: "a macOS library in the loader's folders",
     entries: [macProgram('usr/local/lib/libtool.so')],
     tells: wrong('system', 'usr/local/lib/libtool.so'),
   },
@@ -262,13 +262,13 @@ const WRONG: readonly Recipe[] = [
     tells: wrong('system', 'usr/local/bin/tool'),
   },
   {
-    what: 'an init of another machine',
+    what: 'an init program for another machine',
     entries: [program('sbin/tini', 'amd64'), OWN],
     config: { Entrypoint: ['/sbin/tini', '--', '/opt/app/server'] },
     tells: wrong('started', 'sbin/tini'),
   },
   {
-    what: 'a program behind an init',
+    what: 'a program started by an init',
     entries: [program('usr/bin/dumb-init', 'arm64'), SERVER],
     config: { Entrypoint: ['dumb-init', '--', '/opt/app/server'] },
     tells: STARTED,
@@ -286,25 +286,25 @@ const WRONG: readonly Recipe[] = [
     tells: STARTED,
   },
   {
-    what: 'a program that a script gets as its command',
+    what: 'a program passed to a script as its command',
     entries: [...SHELL, SERVER, script('entrypoint.sh', 'exec "$@"')],
     config: { Entrypoint: ['/entrypoint.sh'], Cmd: ['/opt/app/server'] },
     tells: STARTED,
   },
   {
-    what: 'a program that a line of shell starts',
+    what: 'a program that a shell line starts',
     entries: [...SHELL, SERVER],
     config: { Cmd: ['/bin/sh', '-c', 'exec /opt/app/server --port 80'] },
     tells: STARTED,
   },
   {
-    what: 'a program behind a variable of the image',
+    what: 'a program named by a variable of the image',
     entries: [...SHELL, SERVER],
     config: { Env: ['HOME_OF_APP=/opt/app'], Cmd: ['/bin/sh', '-c', 'exec $HOME_OF_APP/server'] },
     tells: STARTED,
   },
   {
-    what: 'what changes the user',
+    what: 'a program that changes the user',
     entries: [
       ...SHELL,
       OWN,
@@ -321,7 +321,7 @@ const WRONG: readonly Recipe[] = [
     tells: wrong('started', 'bin/busybox'),
   },
   {
-    what: 'a program of 64 bits on 386',
+    what: 'a 64-bit program on 386',
     on: 'linux/386',
     files: { app: 'amd64' },
     config: { Entrypoint: ['/app'] },
@@ -349,7 +349,7 @@ const WRONG: readonly Recipe[] = [
     tells: wrong('started', 'app'),
   },
   {
-    what: 'a loader of another machine below a program for the right one',
+    what: 'a loader for another machine under a program for the right one',
     entries: [
       program('app', 'arm64', { interpreter: '/lib/ld-linux-aarch64.so.1' }),
       program('lib/ld-linux-aarch64.so.1', 'amd64'),
@@ -359,5 +359,5 @@ const WRONG: readonly Recipe[] = [
   },
 ]
 
-/** What the image starts, and what that needs. */
+/** What the image starts, and what these programs need. */
 export const STARTS: readonly Recipe[] = [...RIGHT, ...WRONG]

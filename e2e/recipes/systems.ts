@@ -8,7 +8,7 @@ const CLIENTS = 'usr/share/nginx/html'
 
 const RIGHT: readonly Recipe[] = [
   {
-    what: 'clients that a web server hands out',
+    what: 'clients that a web server offers for download',
     files: {
       [`${CLIENTS}/linux_amd64/oc`]: 'amd64',
       [`${CLIENTS}/linux_arm64/oc`]: 'arm64',
@@ -19,7 +19,7 @@ const RIGHT: readonly Recipe[] = [
     entries: [windowsProgram(`${CLIENTS}/windows/oc.exe`)],
   },
   {
-    what: 'agents that are put into other machines',
+    what: 'agents to be copied to other machines',
     files: {
       'usr/share/lima/lima-guestagent.Linux-x86_64': 'amd64',
       'usr/share/lima/lima-guestagent.Linux-aarch64': 'arm64',
@@ -27,7 +27,7 @@ const RIGHT: readonly Recipe[] = [
     },
   },
   {
-    what: 'agents for other systems, of which that for Linux is for one machine',
+    what: 'agents for several systems, the one for Linux for one machine only',
     files: { 'app/server': 'arm64', 'app/payloads/agent.go-linux': 'amd64' },
     entries: [macProgram('app/payloads/agent.go-darwin'), windowsProgram('app/payloads/agent.go-windows')],
     config: { WorkingDir: '/app', Entrypoint: ['/app/server'] },
@@ -62,7 +62,7 @@ const RIGHT: readonly Recipe[] = [
     },
   },
   {
-    what: "plug-ins of Grafana, which name machines with the system's",
+    what: "Grafana plug-ins, whose names have the system's and the machine's",
     files: {
       'usr/share/grafana/data/plugins/x/gpx_x_linux_amd64': 'amd64',
       'usr/share/grafana/data/plugins/x/gpx_x_linux_arm64': 'arm64',
@@ -71,14 +71,14 @@ const RIGHT: readonly Recipe[] = [
   },
   { what: 'plug-ins of CNI', files: { 'opt/cni/bin/bridge': 'arm64', 'opt/cni/bin/loopback': 'arm64' } },
   {
-    what: 'plug-ins of docker',
+    what: 'Docker plug-ins',
     files: {
       'usr/libexec/docker/cli-plugins/docker-buildx': 'arm64',
       'root/.docker/cli-plugins/docker-compose': 'arm64',
     },
   },
   {
-    what: 'a supervisor that is made of links',
+    what: 'a supervisor that consists of links',
     files: {
       init: '=#!/command/execlineb -S0\n',
       'command/execlineb': '->/package/admin/execline-2.9.6.1/command/execlineb',
@@ -87,7 +87,7 @@ const RIGHT: readonly Recipe[] = [
     config: { Entrypoint: ['/init'] },
   },
   {
-    what: "the emulator of the machine that builds, which stays in the image's PATH",
+    what: "the build machine's emulator, left in the image's PATH",
     files: { 'usr/bin/qemu-aarch64-static': 'amd64', 'bin/busybox': 'arm64', 'bin/sh': '->busybox' },
     config: { Cmd: ['sh'] },
   },
@@ -120,7 +120,7 @@ const RIGHT: readonly Recipe[] = [
     tells: [{ severity: 'notice', why: 'no image' }],
   },
   {
-    what: 'a toolchain for small processors, and what it made',
+    what: 'a toolchain for microcontrollers, and its output',
     files: {
       'root/.espressif/tools/xtensa-esp-elf/esp-13.2.0/xtensa-esp-elf/bin/xtensa-esp-elf-gcc': 'arm64',
       'project/build/bootloader/bootloader.elf': XTENSA,
@@ -143,7 +143,7 @@ const RIGHT: readonly Recipe[] = [
     tells: [{ severity: 'notice', why: 'no image' }],
   },
   {
-    what: 'a whole cross compiler of musl',
+    what: 'a complete musl cross compiler',
     files: {
       'opt/x86_64-linux-musl-cross/bin/x86_64-linux-musl-gcc': 'arm64',
       'opt/x86_64-linux-musl-cross/x86_64-linux-musl/lib/libc.so': 'amd64',
@@ -151,7 +151,7 @@ const RIGHT: readonly Recipe[] = [
     },
   },
   {
-    what: 'the memory checkers of both halves of a machine',
+    what: 'memory checkers for both word sizes of a machine',
     on: 'linux/amd64',
     files: {
       'usr/libexec/valgrind/memcheck-amd64-linux': 'amd64',
@@ -159,7 +159,7 @@ const RIGHT: readonly Recipe[] = [
     },
   },
   {
-    what: "Nix' store with a C library for cross compilers",
+    what: 'a Nix store with a C library for cross compilers',
     files: {
       'nix/store/k3n1-glibc-2.40/lib/libc.so.6': 'arm64',
       'nix/store/9qsm-glibc-x86_64-unknown-linux-gnu-2.40/lib/libc.so.6': 'amd64',
@@ -167,7 +167,7 @@ const RIGHT: readonly Recipe[] = [
     },
   },
   {
-    what: 'a cellar of Homebrew',
+    what: 'a Homebrew cellar',
     files: {
       'home/linuxbrew/.linuxbrew/Cellar/jq/1.7.1/bin/jq': 'arm64',
       'home/linuxbrew/.linuxbrew/bin/jq': '->../Cellar/jq/1.7.1/bin/jq',
@@ -175,7 +175,7 @@ const RIGHT: readonly Recipe[] = [
     config: { Env: ['PATH=/home/linuxbrew/.linuxbrew/bin:/usr/bin'] },
   },
   {
-    what: 'runtimes of Flatpak',
+    what: 'Flatpak runtimes',
     files: {
       'var/lib/flatpak/runtime/org.freedesktop.Platform/x86_64/24.08/active/files/lib/x86_64-linux-gnu/libz.so.1':
         'amd64',
@@ -190,7 +190,7 @@ const RIGHT: readonly Recipe[] = [
     },
   },
   {
-    what: 'an SDK for phones with its snapshots',
+    what: 'an SDK for phones, with its snapshots',
     on: 'linux/amd64',
     files: {
       'opt/flutter/bin/cache/artifacts/engine/android-arm64-release/linux-x64/gen_snapshot': 'amd64',
@@ -202,7 +202,7 @@ const RIGHT: readonly Recipe[] = [
     },
   },
   {
-    what: 'an application for phones with libraries of its own for each',
+    what: 'an application for phones, with libraries for each machine',
     on: 'linux/amd64',
     files: {
       'src/android/app/src/main/jniLibs/arm64-v8a/libapp.so': 'arm64',
@@ -213,7 +213,7 @@ const RIGHT: readonly Recipe[] = [
     config: { WorkingDir: '/src' },
   },
   {
-    what: 'libraries of 32 bits beside those of 64',
+    what: '32-bit libraries next to 64-bit ones',
     on: 'linux/amd64',
     files: {
       'usr/lib/i386-linux-gnu/libc.so.6': '386',
@@ -222,18 +222,18 @@ const RIGHT: readonly Recipe[] = [
     },
   },
   {
-    what: 'an extension of Lambda',
+    what: 'a Lambda extension',
     files: { 'opt/extensions/agent': 'arm64', 'var/task/bootstrap': 'arm64' },
     config: { WorkingDir: '/var/task', Entrypoint: ['/var/task/bootstrap'] },
   },
   {
-    what: 'busybox with all of its names',
+    what: 'busybox with all its names',
     files: { 'bin/busybox': 'arm', 'bin/sh': '->busybox', 'bin/ls': '->/bin/busybox' },
     on: 'linux/arm/v5',
     config: { Cmd: ['sh'] },
   },
   {
-    what: 'a Linux of loong64',
+    what: 'a Linux for loong64',
     on: 'linux/loong64',
     files: { 'usr/bin/app': 'loong64', 'lib64/ld-linux-loongarch-lp64d.so.1': 'loong64' },
     config: { Entrypoint: ['app'] },
@@ -242,20 +242,20 @@ const RIGHT: readonly Recipe[] = [
 
 const WRONG: readonly Recipe[] = [
   {
-    what: 'a program for Linux that is started, beside those for other systems',
+    what: 'a started program for Linux, next to those for other systems',
     files: { 'app/server-linux': 'amd64' },
     entries: [macProgram('app/server-macos'), windowsProgram('app/server-win.exe')],
     config: { WorkingDir: '/app', Entrypoint: ['/app/server-linux'] },
     tells: [{ severity: 'error', why: 'started', path: 'app/server-linux' }],
   },
   {
-    what: 'a program for Linux with no others beside it',
+    what: 'a program for Linux without others next to it',
     files: { 'app/server': 'arm64', 'app/plugins/agent-linux': 'amd64' },
     config: { WorkingDir: '/app', Entrypoint: ['/app/server'] },
     tells: [{ severity: 'error', why: 'working folder', path: 'app/plugins/agent-linux' }],
   },
   {
-    what: 'a provider that Terraform fetched on the machine that builds',
+    what: 'a provider that Terraform fetched on the build machine',
     files: {
       'infra/.terraform/providers/registry.terraform.io/hashicorp/aws/5.90.0/linux_amd64/terraform-provider-aws_v5.90.0_x5':
         'amd64',
@@ -263,33 +263,33 @@ const WRONG: readonly Recipe[] = [
     tells: [{ severity: 'error', why: 'other machine' }],
   },
   {
-    what: 'a plug-in of Helm',
+    what: 'a Helm plug-in',
     files: { 'root/.local/share/helm/plugins/helm-diff/bin/diff': 'amd64' },
     tells: [{ severity: 'error', why: 'built in place' }],
   },
   {
-    what: 'a plug-in of docker',
+    what: 'a Docker plug-in',
     files: { 'usr/libexec/docker/cli-plugins/docker-compose': 'amd64' },
     tells: [{ severity: 'error', why: 'program folder' }],
   },
   {
-    what: "a plug-in of docker in the user's folder",
+    what: "a Docker plug-in in the user's folder",
     files: { 'root/.docker/cli-plugins/docker-buildx': 'amd64' },
     tells: [{ severity: 'error', path: 'root/.docker/cli-plugins/docker-buildx' }],
   },
   {
-    what: 'a plug-in of CNI',
+    what: 'a CNI plug-in',
     files: { 'opt/cni/bin/bridge': 'amd64', 'opt/cni/bin/loopback': 'amd64' },
     tells: [{ severity: 'error', why: 'program folder', ignore: '/opt/cni/bin' }],
   },
   {
-    what: 'an extension of Lambda, which starts all that are there',
+    what: 'a Lambda extension, all of which are started',
     files: { 'opt/extensions/agent': 'amd64', 'var/runtime/bootstrap': 'arm64' },
     config: { WorkingDir: '/var/task', Entrypoint: ['/var/runtime/bootstrap'] },
     tells: [{ severity: 'error', path: 'opt/extensions/agent' }],
   },
   {
-    what: 'a runtime of Lambda',
+    what: 'a Lambda runtime',
     files: { 'var/task/bootstrap': 'amd64' },
     config: { WorkingDir: '/var/task', Entrypoint: ['/lambda-entrypoint.sh'] },
     entries: [
@@ -299,7 +299,7 @@ const WRONG: readonly Recipe[] = [
     tells: [{ severity: 'error', why: 'working folder', path: 'var/task/bootstrap' }],
   },
   {
-    what: 'a supervisor of another machine',
+    what: 'a supervisor for another machine',
     files: {
       init: '=#!/command/execlineb -S0\n',
       'command/execlineb': '->/package/admin/execline-2.9.6.1/command/execlineb',
@@ -309,7 +309,7 @@ const WRONG: readonly Recipe[] = [
     tells: [{ severity: 'error', why: 'started', path: 'package/admin/execline-2.9.6.1/command/execlineb' }],
   },
   {
-    what: "a shell of Nix' store for another machine",
+    what: 'a shell in a Nix store for another machine',
     files: {
       'bin/bash': '->/nix/store/1x7m-bash-5.2p37/bin/bash',
       'nix/store/1x7m-bash-5.2p37/bin/bash': 'amd64',
@@ -318,7 +318,7 @@ const WRONG: readonly Recipe[] = [
     tells: [{ severity: 'error', why: 'started', path: 'nix/store/1x7m-bash-5.2p37/bin/bash' }],
   },
   {
-    what: 'a cellar of Homebrew of another machine',
+    what: 'a Homebrew cellar for another machine',
     files: {
       'home/linuxbrew/.linuxbrew/Cellar/jq/1.7.1/bin/jq': 'amd64',
       'home/linuxbrew/.linuxbrew/bin/jq': '->../Cellar/jq/1.7.1/bin/jq',
@@ -327,7 +327,7 @@ const WRONG: readonly Recipe[] = [
     tells: [{ severity: 'error', why: 'linked from PATH' }],
   },
   {
-    what: 'the client of a database in a folder that the loader is told of',
+    what: 'a database client in a folder that the loader is configured for',
     files: {
       'etc/ld.so.conf.d/oracle-instantclient.conf': '=/opt/oracle/instantclient_21_13\n',
       'opt/oracle/instantclient_21_13/libclntsh.so.21.1': 'amd64',
@@ -335,7 +335,7 @@ const WRONG: readonly Recipe[] = [
     tells: [{ severity: 'error', why: 'loader folder' }],
   },
   {
-    what: "a loader of musl that came with another machine's files",
+    what: "a musl loader that came with another machine's files",
     files: { 'lib/ld-musl-x86_64.so.1': 'amd64' },
     tells: [{ severity: 'error', why: 'loader folder', ignore: '/lib/ld-musl-x86_64.so.1' }],
   },
@@ -345,13 +345,13 @@ const WRONG: readonly Recipe[] = [
     tells: [{ severity: 'error', why: 'in PATH', ignore: '/bin/grpc_health_probe' }],
   },
   {
-    what: 'a tool that was downloaded for the builder, on a platform of IBM',
+    what: 'a tool downloaded for the build machine, on an IBM platform',
     on: 'linux/s390x',
     files: { 'usr/local/bin/kubectl': 'amd64' },
     tells: [{ severity: 'error', why: 'in PATH' }],
   },
   {
-    what: 'a sidecar of a Mac',
+    what: 'a sidecar from a Mac',
     on: 'linux/amd64',
     files: { 'usr/local/bin/cloud-sql-proxy': 'arm64' },
     tells: [{ severity: 'error', why: 'in PATH' }],

@@ -5,7 +5,7 @@ const MODULES = 'app/node_modules'
 const SITE = 'usr/local/lib/python3.13/site-packages'
 const APP = { WorkingDir: '/app' }
 
-/** The same file once for each of several folders. */
+/** One file in each of several folders. */
 function each(
   folders: Readonly<Record<string, string>>,
   pathOf: (folder: string) => string,
@@ -29,7 +29,7 @@ const RIGHT: readonly Recipe[] = [
     ),
   },
   {
-    what: 'a profiler whose targets have whole names',
+    what: 'a profiler whose targets have full names',
     on: 'linux/amd64',
     files: each(
       {
@@ -41,7 +41,7 @@ const RIGHT: readonly Recipe[] = [
     ),
   },
   {
-    what: 'build tools of Android with libraries for phones',
+    what: 'Android build tools with libraries for phones',
     on: 'linux/amd64',
     files: {
       ...each(
@@ -61,7 +61,7 @@ const RIGHT: readonly Recipe[] = [
     ),
   },
   {
-    what: 'an engine for games with players for phones only',
+    what: 'a game engine with players for phones only',
     on: 'linux/amd64',
     files: {
       ...each(
@@ -74,7 +74,7 @@ const RIGHT: readonly Recipe[] = [
     config: { Env: ['PATH=/opt/unity/Editor:/usr/bin'] },
   },
   {
-    what: 'templates of an engine for games',
+    what: 'templates of a game engine',
     on: 'linux/amd64',
     files: each(
       { x86_64: 'amd64', x86_32: '386', arm64: 'arm64', arm32: 'arm' },
@@ -82,7 +82,7 @@ const RIGHT: readonly Recipe[] = [
     ),
   },
   {
-    what: 'packers that a builder of desktop applications brings',
+    what: 'packers in a builder of desktop applications',
     entries: npm(`${MODULES}/7zip-bin`, { name: '7zip-bin' }, [
       ...Object.entries({ x64: 'amd64', arm64: 'arm64', arm: 'arm', ia32: '386' }).map(([cpu, arch]) =>
         program(`${MODULES}/7zip-bin/linux/${cpu}/7za`, arch),
@@ -93,14 +93,14 @@ const RIGHT: readonly Recipe[] = [
     config: APP,
   },
   {
-    what: "Node's own program for several machines, in a cache of a packer",
+    what: "Node's program for several machines, in a packer's cache",
     files: each(
       { 'linux-x64': 'amd64', 'linux-arm64': 'arm64', 'linuxstatic-x64': 'amd64' },
       (target) => `root/.pkg-cache/v3.5/fetched-v20.11.1-${target}`,
     ),
   },
   {
-    what: 'helpers for phones in a package of npm',
+    what: 'helpers for phones in an npm package',
     entries: npm(
       `${MODULES}/@devicefarmer/minicap-prebuilt`,
       { name: '@devicefarmer/minicap-prebuilt' },
@@ -111,7 +111,7 @@ const RIGHT: readonly Recipe[] = [
     config: APP,
   },
   {
-    what: 'natives of an editor for Java',
+    what: 'native libraries of a Java editor',
     files: {
       ...each({ amd64: 'amd64', aarch64: 'arm64' }, (arch) => `opt/idea/lib/jna/${arch}/libjnidispatch.so`),
       ...each(
@@ -133,7 +133,7 @@ const RIGHT: readonly Recipe[] = [
     entries: [macProgram('opt/ghidra/Ghidra/Features/Decompiler/os/mac_x86_64/decompile')],
   },
   {
-    what: 'a library for exploits with samples',
+    what: 'an exploit library with samples',
     entries: wheel(
       SITE,
       'pwntools',
@@ -171,7 +171,7 @@ const RIGHT: readonly Recipe[] = [
     config: { WorkingDir: '/builder' },
   },
   {
-    what: 'what a builder of images for routers puts together',
+    what: 'the output of a builder of router images',
     on: 'linux/amd64',
     files: {
       'builder/build_dir/target-aarch64_generic_musl/linux-armsr_armv8/vmlinux.elf': 'arm64',
@@ -182,7 +182,7 @@ const RIGHT: readonly Recipe[] = [
     config: { WorkingDir: '/builder' },
   },
   {
-    what: 'an SDK of Yocto',
+    what: 'a Yocto SDK',
     on: 'linux/amd64',
     files: {
       'opt/poky/5.0/sysroots/x86_64-pokysdk-linux/usr/bin/aarch64-poky-linux/aarch64-poky-linux-gcc': 'amd64',
@@ -190,7 +190,7 @@ const RIGHT: readonly Recipe[] = [
     },
   },
   {
-    what: 'Android in a container, with what translates programs of phones',
+    what: 'Android in a container, with a translator for phone programs',
     on: 'linux/amd64',
     files: {
       'system/bin/app_process64': 'amd64',
@@ -202,7 +202,7 @@ const RIGHT: readonly Recipe[] = [
     config: { Env: ['PATH=/system/bin'] },
   },
   {
-    what: 'a game server for amd64 with the emulator that runs it',
+    what: 'a game server for amd64 with its emulator',
     files: {
       'usr/local/bin/box64': 'arm64',
       'home/steam/server/linux64/steamclient.so': 'amd64',
@@ -211,7 +211,7 @@ const RIGHT: readonly Recipe[] = [
     config: { WorkingDir: '/home/steam/server', Cmd: ['box64', './game_server.x86_64'] },
   },
   {
-    what: 'workers of functions, in folders with capitals',
+    what: 'function workers, in folders with capitals',
     on: 'linux/amd64',
     files: each(
       { X64: 'amd64', Arm64: 'arm64' },
@@ -220,7 +220,7 @@ const RIGHT: readonly Recipe[] = [
     config: { WorkingDir: '/azure-functions-host' },
   },
   {
-    what: 'natives that Elixir fetched for two machines',
+    what: 'native libraries that Elixir fetched for two machines',
     files: each(
       { x86_64: 'amd64', aarch64: 'arm64' },
       (arch) =>
@@ -229,7 +229,7 @@ const RIGHT: readonly Recipe[] = [
     config: APP,
   },
   {
-    what: 'parts of an IDE for embedded systems that have capitals',
+    what: 'parts of an IDE for embedded systems with capitals in their names',
     on: 'linux/amd64',
     files: {
       'opt/st/plugins/tools/bin/STM32_Programmer_CLI': 'amd64',
@@ -239,14 +239,14 @@ const RIGHT: readonly Recipe[] = [
     tells: [{ severity: 'notice', why: 'no image' }],
   },
   {
-    what: 'a store of packages by their hashes',
+    what: 'a package store by hash',
     files: {
       'root/.local/share/pnpm/store/v10/files/4f/1d0b6a2ce3f9a7b5c8d4e6f1a2b3c4d5e6f708192a3b4c5d6e7f8091a2b3c4-exec':
         'amd64',
     },
   },
   {
-    what: 'large files that Git keeps by their hashes',
+    what: 'large files that Git stores by hash',
     files: {
       'app/.git/lfs/objects/3a/7c/3a7c1e5f9b2d4a6c8e0f1a3b5c7d9e1f2a4b6c8d0e1f3a5b7c9d1e2f4a6b8c0d': 'amd64',
       'app/.git/lfs/objects/9e/10/9e107d9d372bb6826bd81d3542a419d6e277a7d35b9e107d9d372bb6826bd81d': 's390x',
@@ -254,21 +254,21 @@ const RIGHT: readonly Recipe[] = [
     config: APP,
   },
   {
-    what: "outputs in a cache of Bazel's",
+    what: 'outputs in a Bazel cache',
     files: {
       'root/.cache/bazel-disk/cas/5b/5b8d0f3e2c4a6b7d9e1f0a2c4e6b8d0f1a3c5e7b9d1f2a4c6e8b0d2f4a6c8e0b':
         'amd64',
     },
   },
   {
-    what: 'firmware that Rust compiled',
+    what: 'firmware compiled by Rust',
     on: 'linux/amd64',
     files: { 'app/target/thumbv7em-none-eabihf/release/firmware': 'arm', 'usr/local/bin/probe-rs': 'amd64' },
     config: APP,
     tells: [{ severity: 'notice', why: 'no image' }],
   },
   {
-    what: 'libraries of amd64 for what an emulator runs',
+    what: 'amd64 libraries for emulated programs',
     files: {
       'usr/bin/box64': 'arm64',
       'usr/lib/x86_64-linux-gnu/libstdc++.so.6': 'amd64',
@@ -276,15 +276,15 @@ const RIGHT: readonly Recipe[] = [
     },
   },
   {
-    what: 'a program without a word for its machine beside those that have one',
+    what: 'a program without a machine in its name, next to others with one',
     files: { 'opt/waypoint/bin/ceb': 'amd64', 'opt/waypoint/bin/ceb-arm64': 'arm64' },
   },
   {
-    what: 'a program whose variant for the platform lies in a folder below',
+    what: 'a program whose counterpart for the platform is in a subfolder',
     files: { 'opt/idea/bin/fsnotifier': 'amd64', 'opt/idea/bin/aarch64/fsnotifier': 'arm64' },
   },
   {
-    what: 'natives of a search engine for two machines and another system',
+    what: 'native libraries of a search engine for two machines and another system',
     files: each(
       { 'linux-x64': 'amd64', 'linux-aarch64': 'arm64' },
       (folder) => `usr/share/elasticsearch/lib/platform/${folder}/libvec.so`,
@@ -293,7 +293,7 @@ const RIGHT: readonly Recipe[] = [
     config: { WorkingDir: '/usr/share/elasticsearch' },
   },
   {
-    what: 'runtimes of .NET for phones',
+    what: '.NET runtimes for phones',
     on: 'linux/amd64',
     files: each(
       { 'android-arm64': 'arm64', 'android-arm': 'arm', 'android-x64': 'amd64', 'android-x86': '386' },
@@ -302,7 +302,7 @@ const RIGHT: readonly Recipe[] = [
     ),
   },
   {
-    what: 'natives for two machines where the loader looks',
+    what: "native libraries for two machines in the loader's folders",
     files: {
       'opt/flink/lib/librocksdbjni-linux64.so': 'amd64',
       'opt/flink/lib/librocksdbjni-linux-aarch64.so': 'arm64',
@@ -325,7 +325,7 @@ const RIGHT: readonly Recipe[] = [
     tells: [{ severity: 'warning', why: 'helper', package: 'airtest' }],
   },
   {
-    what: 'a wheel for all machines whose folders have words of their own for them',
+    what: 'a wheel for all machines with its own folder names for them',
     entries: wheel(
       SITE,
       'pvporcupine',
@@ -338,14 +338,14 @@ const RIGHT: readonly Recipe[] = [
     ),
   },
   {
-    what: 'a package for all machines that has a module more for one of them',
+    what: 'a package for all machines with an extra module for one of them',
     entries: npm('app/node_modules/zeromq', { name: 'zeromq' }, [
       program('app/node_modules/zeromq/build/linux/arm64/node/131-glibc-Release/addon.node', 'arm64'),
       program('app/node_modules/zeromq/build/linux/x64/node/108/addon.node', 'amd64'),
     ]),
   },
   {
-    what: 'what GoReleaser compiles, with the version of each machine',
+    what: "GoReleaser's output, with the version of each machine",
     files: {
       'src/dist/app_linux_arm64_v8.0/app': 'arm64',
       'src/dist/app_linux_386_sse2/app': '386',
@@ -355,7 +355,7 @@ const RIGHT: readonly Recipe[] = [
     config: { WorkingDir: '/src' },
   },
   {
-    what: 'libraries of an architecture that dpkg installs for, whose folder is one of the loader',
+    what: 'libraries of an architecture that dpkg installs for, in a folder of the loader',
     on: 'linux/amd64',
     entries: [
       { path: 'var/lib/dpkg/arch', bytes: Buffer.from('amd64\narm64\n') },
@@ -380,7 +380,7 @@ const RIGHT: readonly Recipe[] = [
     },
   },
   {
-    what: 'a package manager that keeps a file for each machine with a number of bits only',
+    what: 'a package manager with a file for each machine, named by word size only',
     on: 'linux/amd64',
     files: { 'opt/pin/intel64/bin/pinbin': 'amd64', 'opt/pin/ia32/bin/pinbin': '386' },
   },
@@ -403,7 +403,7 @@ const RIGHT: readonly Recipe[] = [
     config: { WorkingDir: '/opt/agent' },
   },
   {
-    what: 'an installer that has programs for nodes by their machines',
+    what: 'an installer with programs for nodes by machine',
     files: {
       'opt/installer/amd64/bin/kubelet': 'amd64',
       'opt/installer/arm64/bin/kubelet': 'arm64',
@@ -423,7 +423,7 @@ const RIGHT: readonly Recipe[] = [
     tells: [{ severity: 'notice', why: 'no image' }],
   },
   {
-    what: 'a mirror of packages that it keeps unpacked',
+    what: 'a mirror with unpacked packages',
     files: {
       'srv/mirror/pool/main/h/hello/hello_2.10-3_amd64/usr/bin/hello': 'amd64',
       'srv/mirror/pool/main/h/hello/hello_2.10-3_arm64/usr/bin/hello': 'arm64',
@@ -442,7 +442,7 @@ const RIGHT: readonly Recipe[] = [
     config: { Env: ['PATH=/opt/gcc-arm/bin:/usr/bin'] },
   },
   {
-    what: 'a cross compiler of a distribution with a prefix of its own',
+    what: "a distribution's cross compiler with its own prefix",
     on: 'linux/amd64',
     files: {
       'usr/local/aarch64-linux-musl/lib/libc.so': 'arm64',
@@ -452,7 +452,7 @@ const RIGHT: readonly Recipe[] = [
     },
   },
   {
-    what: 'what vcpkg and Conan keep by triplet and profile',
+    what: 'packages of vcpkg and Conan by triplet and profile',
     on: 'linux/amd64',
     files: {
       'opt/vcpkg/installed/arm64-linux-dynamic/lib/libz.so.1': 'arm64',
@@ -462,13 +462,13 @@ const RIGHT: readonly Recipe[] = [
     },
   },
   {
-    what: "a cross compiler's parts that vcpkg has for the target alone",
+    what: "a cross compiler's parts in vcpkg for the target only",
     on: 'linux/amd64',
     files: { 'opt/vcpkg/installed/arm64-linux/lib/libz.so.1': 'arm64' },
     tells: [{ severity: 'warning', why: 'alone' }],
   },
   {
-    what: 'a build tree of Buildroot',
+    what: 'a Buildroot build tree',
     on: 'linux/amd64',
     files: {
       'build/output/host/bin/aarch64-buildroot-linux-gnu-gcc': 'amd64',
@@ -496,7 +496,7 @@ const RIGHT: readonly Recipe[] = [
     },
   },
   {
-    what: 'samples that a scanner for malware looks at',
+    what: 'samples for a malware scanner',
     files: {
       'opt/scanner/tests/samples/mirai.arm7': 'arm',
       'opt/scanner/tests/samples/mirai.x86': '386',
@@ -518,7 +518,7 @@ const RIGHT: readonly Recipe[] = [
     },
   },
   {
-    what: 'a service of systemd in a rootfs for portable services',
+    what: 'a systemd service in a root file system for portable services',
     files: {
       'opt/portable/app.raw.d/usr/lib/x86_64-linux-gnu/libc.so.6': 'amd64',
       'opt/portable/app.raw.d/usr/bin/app': 'amd64',
@@ -526,7 +526,7 @@ const RIGHT: readonly Recipe[] = [
     },
   },
   {
-    what: 'what Bazel and Docker leave of rules for images',
+    what: "Bazel's and Docker's output of image rules",
     on: 'linux/amd64',
     files: {
       'root/.cache/bazel/_bazel_root/8f1/external/rules_oci~~oci~zot_linux_arm64/zot': 'arm64',
@@ -534,7 +534,7 @@ const RIGHT: readonly Recipe[] = [
     },
   },
   {
-    what: 'plug-ins of an editor with a folder for each machine',
+    what: 'editor plug-ins with a folder for each machine',
     files: {
       'root/.local/share/nvim/mason/packages/lua-language-server/bin/lua-language-server': 'arm64',
       'root/.vscode-server/extensions/ms-vscode.cpptools-1.23.6-linux-arm64/bin/cpptools': 'arm64',
@@ -546,7 +546,7 @@ const RIGHT: readonly Recipe[] = [
 
 const WRONG: readonly Recipe[] = [
   {
-    what: 'a package of the builder where an emulator is',
+    what: 'a package for the build machine, in an image with an emulator',
     entries: [
       program('usr/bin/box64', 'arm64'),
       ...npm(`${MODULES}/@esbuild/linux-x64`, { name: '@esbuild/linux-x64', os: ['linux'], cpu: ['x64'] }, [
@@ -557,17 +557,17 @@ const WRONG: readonly Recipe[] = [
     tells: [{ severity: 'error', why: 'other machine', package: '@esbuild/linux-x64' }],
   },
   {
-    what: 'a program of an application beside one of another name for the platform',
+    what: "an application's program next to one with another name for the platform",
     files: { 'opt/app/bin/server': 'amd64', 'opt/app/bin/client-arm64': 'arm64' },
     tells: [{ severity: 'error', why: 'program folder', path: 'opt/app/bin/server' }],
   },
   {
-    what: 'a plug-in beside the one in the folder of the platform',
+    what: "a plug-in next to the one in the platform's folder",
     files: { 'usr/lib/sasl2/libplain.so': 'amd64', 'usr/lib/aarch64-linux-gnu/sasl2/libplain.so': 'arm64' },
     tells: [{ severity: 'error', why: 'program folder', path: 'usr/lib/sasl2/libplain.so' }],
   },
   {
-    what: 'a command line of a cloud, installed from the archive of another machine',
+    what: "a cloud's command-line tool, installed from the archive for another machine",
     files: {
       'usr/local/bin/aws': '->/usr/local/aws-cli/v2/current/bin/aws',
       'usr/local/aws-cli/v2/current': '->2.24.0',
@@ -577,18 +577,18 @@ const WRONG: readonly Recipe[] = [
     tells: [{ severity: 'error', why: 'linked from PATH', path: 'usr/local/aws-cli/v2/2.24.0/dist/aws' }],
   },
   {
-    what: 'an SDK of a cloud that brings its Python',
+    what: 'a cloud SDK that brings its Python',
     files: { 'usr/lib/google-cloud-sdk/platform/bundledpythonunix/bin/python3.12': 'amd64' },
     tells: [{ severity: 'error', why: 'program folder' }],
   },
   {
-    what: 'a server for PHP that was fetched into the application',
+    what: 'a PHP server that was fetched into the application',
     files: { 'app/rr': 'amd64', 'usr/local/bin/php': 'arm64' },
     config: { WorkingDir: '/app', Cmd: ['php', '-v'] },
     tells: [{ severity: 'error', why: 'working folder', path: 'app/rr' }],
   },
   {
-    what: 'a native that Elixir fetched for the machine that builds',
+    what: 'a native library that Elixir fetched for the build machine',
     files: {
       'app/lib/explorer-0.10.1/priv/native/libexplorer-v0.10.1-nif-2.15-x86_64-unknown-linux-gnu.so': 'amd64',
     },
@@ -602,7 +602,7 @@ const WRONG: readonly Recipe[] = [
     ],
   },
   {
-    what: "a browser that Playwright fetched for the builder's machine",
+    what: 'a browser that Playwright fetched for the build machine',
     files: { 'root/.cache/ms-playwright/chromium-1148/chrome-linux/chrome': 'amd64' },
     tells: [
       {
@@ -613,28 +613,28 @@ const WRONG: readonly Recipe[] = [
     ],
   },
   {
-    what: "a program of Cypress that was fetched for the builder's machine",
+    what: 'a Cypress program that was fetched for the build machine',
     files: { 'root/.cache/Cypress/13.17.0/Cypress/Cypress': 'amd64' },
     tells: [
       { severity: 'error', why: 'built in place', path: 'root/.cache/Cypress/13.17.0/Cypress/Cypress' },
     ],
   },
   {
-    what: 'an emulator for another machine than the one that it runs on',
+    what: 'an emulator for a machine other than the one it runs on',
     files: { 'usr/local/bin/box64': 'amd64' },
     tells: [{ severity: 'error', why: 'in PATH' }],
   },
   {
-    what: 'a program in PATH, which no emulator is asked for',
+    what: 'a program in PATH that is not started by an emulator',
     files: { 'usr/local/bin/box64': 'arm64', 'usr/local/bin/server': 'amd64' },
     tells: [{ severity: 'error', why: 'in PATH', ignore: '/usr/local/bin/server' }],
   },
   {
-    what: 'a plug-in for the name service beside that of the platform',
+    what: 'a plug-in for the name service next to that of the platform',
     files: { 'usr/lib/aarch64-linux-gnu/libnss_files.so.2': 'arm64', 'usr/lib/libnss_sss.so.2': 'amd64' },
     tells: [{ severity: 'error', why: 'loader folder', ignore: '/usr/lib/libnss_sss.so.2' }],
   },
 ]
 
-/** Tools for developers: SDKs, editors, engines for games, what is built for other devices. */
+/** Developer tools: SDKs, editors, game engines, and builds for other devices. */
 export const TOOLS: readonly Recipe[] = [...RIGHT, ...WRONG]

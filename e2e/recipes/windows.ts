@@ -6,13 +6,13 @@ import type { Recipe, Telling, Why } from './recipe.ts'
 
 type Arch = Parameters<typeof pe>[0]
 
-/** A program as a layer of Windows has it, which gives nobody a right to execute anything. */
+/** A program in a Windows layer, which has no execute bits. */
 const exe = (path: string, arch: Arch, as?: NewPe): NewEntry => notExecutable(file(path, pe(arch, as)))
 const started = (...Entrypoint: readonly string[]) => ({ Entrypoint })
 const wrong = (why: Why, path: string): readonly Telling[] => [{ severity: 'error', why, path }]
 const warned = (why: Why, path: string): readonly Telling[] => [{ severity: 'warning', why, path }]
 
-/** What every image of Windows begins with, and what is no part of its file system. */
+/** The base of every Windows image, and entries that are not part of its file system. */
 const BASE: readonly NewEntry[] = [
   exe('Files/Windows/System32/cmd.exe', 'amd64'),
   exe('Files/Windows/System32/other.exe', 'arm64'),
@@ -34,7 +34,7 @@ const RIGHT: readonly Recipe[] = [
     config: started('/app.exe'),
   },
   {
-    ...{ ...ON, what: 'a program of 32 bits' },
+    ...{ ...ON, what: 'a 32-bit program' },
     entries: [...BASE, exe('Files/App/app.exe', '386')],
     config: started(APP),
   },
@@ -45,13 +45,13 @@ const RIGHT: readonly Recipe[] = [
     config: started(APP),
   },
   {
-    what: 'managed code that was compiled for another machine ahead of time',
+    what: 'managed code compiled ahead of time for another machine',
     on: 'windows/arm64',
     entries: [exe('Files/App/app.exe', 'amd64', { isManaged: true })],
     config: started(APP),
   },
   {
-    what: 'a program for Arm with code of x64, whose header says amd64',
+    what: 'a program for Arm with x64 code, whose header says amd64',
     on: 'windows/arm64',
     entries: [exe('Files/App/app.exe', 'amd64', { sections: ['.text', '.hexpthk', '.rdata'] })],
     config: started(APP),
@@ -63,12 +63,12 @@ const RIGHT: readonly Recipe[] = [
     config: started(APP),
   },
   {
-    ...{ ...ON, what: 'a program for a machine that is not known' },
+    ...{ ...ON, what: 'a program for an unknown machine' },
     entries: [exe('Files/App/app.exe', 'ia64')],
     config: started(APP),
   },
   {
-    ...{ ...ON, what: 'programs for other machines whose names say so' },
+    ...{ ...ON, what: 'programs for other machines that are named so' },
     entries: [
       exe('Files/App/app.exe', 'amd64'),
       exe('Files/App/clients/windows-arm64/client.exe', 'arm64'),
@@ -78,32 +78,32 @@ const RIGHT: readonly Recipe[] = [
     config: started(APP),
   },
   {
-    ...{ ...ON, what: 'another program for another machine beside the right one' },
+    ...{ ...ON, what: 'a program for another machine next to the right one' },
     entries: [exe('Files/App/app.exe', 'amd64'), exe('Files/App/agent.exe', 'arm64')],
     config: started(APP),
   },
   {
-    ...{ ...ON, what: 'a program without its end, beside the one with it' },
+    ...{ ...ON, what: 'a truncated program next to the complete one' },
     entries: [file('Files/App/app', elf('amd64')), exe('Files/App/app.exe', 'amd64')],
     config: { ...started('app'), WorkingDir: 'C:\\App' },
   },
   {
-    ...{ ...ON, what: 'a program of the image over one of another layer' },
+    ...{ ...ON, what: 'a program that replaces one of a lower layer' },
     entries: [exe('Files/App/app.exe', 'arm64'), exe('Files/App/app.exe', 'amd64')],
     config: started(APP),
   },
   {
-    ...{ ...ON, what: 'what is in no layer: a program of the host, of another drive, of a share' },
+    ...{ ...ON, what: 'programs in no layer: on the host, on another drive, on a share' },
     config: started('C:\\hpc\\app.exe', 'D:\\app.exe', '\\\\server\\share\\app.exe'),
     entries: [file('Files/server/share/app.exe', elf('amd64'))],
   },
   {
-    ...{ ...ON, what: 'a word of the shell that has the name of a file' },
+    ...{ ...ON, what: 'a command of the shell with the name of a file' },
     entries: [...BASE, file('Files/App/echo', elf('amd64'))],
     config: { Cmd: ['cmd', '/S', '/C', 'echo hello'], WorkingDir: 'C:\\App' },
   },
   {
-    ...{ ...ON, what: 'tools in Path, one that says to be for another machine, and a script for Linux' },
+    ...{ ...ON, what: 'tools in Path, one named as for another machine, and a script for Linux' },
     entries: [
       exe('Files/Tools/tool.exe', 'amd64'),
       exe('Files/Tools/tool-arm64.exe', 'arm64'),
@@ -118,7 +118,7 @@ const RIGHT: readonly Recipe[] = [
     config: started('cmd'),
   },
   {
-    what: 'a program of x64 on Arm, which many machines emulate',
+    what: 'an x64 program on Arm, which many machines emulate',
     on: 'windows/arm64',
     entries: [exe('Files/App/app.exe', 'amd64')],
     config: started(APP),
@@ -136,13 +136,13 @@ const RIGHT: readonly Recipe[] = [
     config: started('/tool'),
   },
   {
-    what: 'a program of macOS for two machines',
+    what: 'a macOS program for two machines',
     on: 'darwin/amd64',
     entries: [file('tool', machO('arm64', 'amd64'))],
     config: started('/tool'),
   },
   {
-    what: 'a program of macOS that Rosetta translates',
+    what: 'a macOS program that Rosetta translates',
     on: 'darwin/arm64',
     entries: [file('tool', machO('amd64'))],
     config: started('/tool'),
@@ -184,7 +184,7 @@ const WRONG: readonly Recipe[] = [
     tells: wrong('other format', 'hello.exe'),
   },
   {
-    ...{ ...ON, what: 'a program for Linux without an end' },
+    ...{ ...ON, what: 'a program for Linux without an extension' },
     entries: [file('hello', elf('amd64'))],
     config: started('/hello'),
     tells: wrong('other format', 'hello'),
@@ -227,14 +227,14 @@ const WRONG: readonly Recipe[] = [
     tells: wrong('started', 'Windows/System32/cmd.exe'),
   },
   {
-    what: 'a program of macOS for another machine',
+    what: 'a macOS program for another machine',
     on: 'darwin/amd64',
     entries: [file('tool', machO('arm64'))],
     config: started('/tool'),
     tells: wrong('started', 'tool'),
   },
   {
-    what: 'a program of Linux for macOS',
+    what: 'a Linux program in an image for macOS',
     on: 'darwin/arm64',
     entries: [file('tool', elf('arm64'))],
     config: started('/tool'),
@@ -242,5 +242,5 @@ const WRONG: readonly Recipe[] = [
   },
 ]
 
-/** Images of Windows, and of macOS. */
+/** Images for Windows and macOS. */
 export const WINDOWS: readonly Recipe[] = [...RIGHT, ...WRONG]
