@@ -5,13 +5,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { parse } from 'yaml'
 import { selectParts } from '../../.ci/parts.ts'
-import { actionRows } from '../../.ci/readme.ts'
-import { MODES_OF } from '../../src/inputs/modes.ts'
-import { completeInputs, readInputs } from '../../src/inputs/read.ts'
 import { array, field, keys, parseJson, text } from '../../src/json.ts'
-import { modeProblems } from '../../src/plan/refusals/modes.ts'
-import { ruleProblems } from '../../src/plan/refusals/rules.ts'
-import { facts } from '../builders.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 const read = (path: string): string => readFileSync(join(root, path), 'utf8')
@@ -120,11 +114,6 @@ describe('release.yml', () => {
   })
 })
 
-/** Names that the inputs spell out do not depend on the event. */
-function noEvent(): never {
-  throw new Error('the event was read')
-}
-
 describe('dogfood.yml', () => {
   const source = read('.github/workflows/dogfood.yml')
   const jobs = jobsOf(source)
@@ -135,42 +124,6 @@ describe('dogfood.yml', () => {
     const modes = ours.map((step) => text(step, 'with', 'mode') || 'build')
     expect(modes.toSorted()).toEqual(['build', 'merge', 'part', 'plan'])
   })
-
-  test('gives each mode only inputs that mean something there', () => {
-    const modesOf = new Map<string, readonly string[]>(Object.entries(MODES_OF))
-    const meaningless = ours.flatMap((step) => {
-      const mode = text(step, 'with', 'mode') || 'build'
-      return keys(field(step, 'with')).filter((name) => name !== 'mode' && !modesOf.get(name)?.includes(mode))
-    })
-    expect(meaningless).toEqual([])
-  })
-
-  /** Expressions in its inputs, and values that GitHub could give them. */
-  const VALUES: Readonly<Record<string, string>> = {
-    'github.repository': 'octo-org/hello',
-    'github.actor': 'octocat',
-    'github.token': 'ghs_token',
-    'matrix.platform': 'linux/arm64',
-    'matrix.runner': 'ubuntu-24.04-arm',
-  }
-
-  test.each(ours.map((step) => ({ mode: text(step, 'with', 'mode') || 'build', step })))(
-    'gives $mode inputs that no rule refuses',
-    async ({ step }) => {
-      const defaults = actionRows('inputs').map((row): readonly [string, string] => [row.name, row.default])
-      const given = keys(field(step, 'with')).map((name): readonly [string, string] => {
-        const value = String(field(field(step, 'with'), name))
-        return [
-          name,
-          value.replace(/\$\{\{ (.+?) \}\}/g, (_, expression: string) => VALUES[expression] ?? ''),
-        ]
-      })
-      const env = [...defaults, ...given].map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value])
-      const { inputs, problems } = await completeInputs(readInputs(Object.fromEntries(env)), noEvent)
-      const refused = [...modeProblems(inputs, []), ...ruleProblems(inputs, facts(), [])]
-      expect([...problems, ...refused]).toEqual([])
-    },
-  )
 
   test('gives matrix jobs and merge the same image, and merge what was planned', () => {
     const valuesOf = (input: string, ...modes: readonly string[]): readonly string[] =>

@@ -210,20 +210,24 @@ function readStep(step: unknown) {
   }))
 }
 
-describe('a step to copy', () => {
-  const steps = COPIES.flatMap(({ name, workflow }) =>
+/** The workflow that runs this commit: as those to copy, but without a version. */
+const DOGFOOD = 'dogfood.yml'
+
+describe('a step to copy, or of the dogfood workflow', () => {
+  const dogfood = { name: DOGFOOD, workflow: parse(read(`.github/workflows/${DOGFOOD}`)) }
+  const steps = [...COPIES, dogfood].flatMap(({ name, workflow }) =>
     jobsOf(workflow)
       .flatMap((job) => job.steps)
-      .filter((step) => text(step, 'uses').startsWith(`${OWN}@`))
+      .filter((step) => text(step, 'uses') === './' || text(step, 'uses').startsWith(`${OWN}@`))
       .map((step, index) => ({ name, number: index + 1, step })),
   )
 
   test.each(steps)('$name, $number: every input is accepted', async ({ step }) => {
     const { inputs, problems } = await readStep(step)
     expect([...problems, ...modeProblems(inputs, [])]).toEqual([])
-    if (inputs.mode !== 'build' && inputs.mode !== 'part') return
     const machine = facts()
     expect(ruleProblems(inputs, machine, [])).toEqual([])
+    if (inputs.mode !== 'build' && inputs.mode !== 'part') return
     expect(() => makePlan(inputs, machine)).not.toThrow()
   })
 })
