@@ -25,18 +25,18 @@ import { type Platform, parsePlatform } from '../src/platforms/platform.ts'
 import type { Finding } from '../src/verify/finding.ts'
 import type { PlatformProof } from '../src/verify/proof.ts'
 
-/** Inputs of a test, with platform-settings as they are read. */
+/** Inputs for a test, with platform-settings already parsed. */
 export type Given = Partial<Inputs> & { readonly platformSettings?: readonly PlatformSetting[] }
 
 /**
- * Everything a user may leave out, with the defaults of action.yml; unproven, and with tags that need not wait, unless a
- * test is about it.
+ * All optional inputs with the defaults of action.yml, but without the proof and without a reason for tags to wait,
+ * unless a test is about that.
  */
 export function inputs({ platformSettings = [], ...overrides }: Given = {}): Inputs {
   const env = Object.fromEntries(
     actionRows('inputs').map((row) => [`INPUT_${row.name.toUpperCase()}`, row.default]),
   )
-  // A folder, and no token: what GitHub would put in for the expression is not known here.
+  // A folder, and no token: what GitHub would insert for the expression is unknown in tests.
   const given = { ...env, INPUT_CONTEXT: '.', 'INPUT_GITHUB-TOKEN': '' }
   const none = {
     ...{ tags: [], push: undefined, isTrial: false, names: undefined },
@@ -47,29 +47,29 @@ export function inputs({ platformSettings = [], ...overrides }: Given = {}): Inp
   return { builds: buildsOf(read, platformSettings), ...read }
 }
 
-/** A login as `registry`, `username` and `password` give it. @param host as `splitRepository` has it */
+/** A login from `registry`, `username` and `password`. @param host in the form of `splitRepository` */
 export function login(host: string, username: string, password: string): LoginInput {
   return { host, username, password, ecr: 'auto', location: { kind: 'single' } }
 }
 
-/** What names were worked out to, where a test is not about it. */
+/** Derived names for tests that are not about them. */
 export const NAMES: Names = {
   ...{ images: [], tags: [], version: '', labelVersion: '', event: '', source: '' },
   ...{ latest: undefined, outcomes: [], notices: [], warnings: [] },
 }
 
-/** Reads what is left to read of inputs as they are otherwise known. */
+/** Completes inputs whose other values are known. */
 export function complete(read: Inputs): Promise<Reading> {
   const tags = read.tags.map(printReference).join('\n')
   return completeInputs({ inputs: { ...read, tags }, problems: [] }, async () => readNaming({}))
 }
 
-/** Reads inputs as a job does of which no event is known. @param env variables of the runner */
+/** Reads inputs like a job without a known event. @param env variables of the runner */
 export function readCompletely(env: Readonly<Record<string, string>>): Promise<Reading> {
   return completeInputs(readInputs(env), async () => readNaming({}))
 }
 
-/** The input buildkitd-config-inline, and what it says. */
+/** The input buildkitd-config-inline and its parsed value. */
 export async function inlineConfig(text: string) {
   return { 'buildkitd-config-inline': text, buildkitdConfig: await readConfig(text) }
 }
@@ -105,7 +105,7 @@ export const FOLDER: SourceFacts = {
   ...{ contextIs: 'folder', dockerfile: 'Dockerfile', dockerfileIs: 'file' },
 }
 
-/** What the inputs name is there. */
+/** All files that the inputs name exist. */
 const NOTHING_MISSING = {
   sources: [FOLDER],
   missingEnvs: [],
@@ -121,10 +121,10 @@ const EVERY_SERVICE = {
   ...{ hasArtifactService: true, annotatesChecks: true, hasIdentity: true },
 }
 
-/** What a merge knows where no leg has handed anything on by a tag. */
+/** The facts of a merge if no leg has handed over a part by a tag. */
 export const NO_TAGS = { handedTags: [], removed: [] }
 
-/** The engine at its usual socket, and nothing about nodes in the environment. */
+/** The engine at its usual socket, without node settings in the environment. */
 export const PLAIN_DOCKER = {
   context: 'default',
   host: '',
@@ -143,7 +143,7 @@ export const PLAIN_DOCKER = {
   unclearVariables: [],
 }
 
-/** An amd64 machine without emulators and with much room on its disk, on a push to main. */
+/** An amd64 machine without emulators and with plenty of free disk space, on a push to main. */
 export function facts(overrides: Partial<Facts> = {}): Facts {
   return {
     event: { branch: 'main', base: '', defaultBranch: 'main', onTag: false, fork: false, ...REPOSITORY },
@@ -204,18 +204,18 @@ export function driverOptions(...texts: readonly string[]): readonly DriverOptio
   return texts.map(parseDriverOption)
 }
 
-/** Platforms as an input lists them. */
+/** Platforms from the text of an input. */
 export function platforms(text: string): readonly Platform[] {
   return text === '' ? [] : text.split(',').map(parsePlatform)
 }
 
-/** A digest that a reader can tell from another one: a few hexadecimal digits, again and again. */
+/** A digest that readers can distinguish from others: a few hexadecimal digits, repeated. */
 export function digestOf(digits: string): string {
   return `sha256:${digits.repeat(64).slice(0, 64)}`
 }
 
 /**
- * An index as a registry holds it. The platforms are written as they stand, so that linux/arm has no variant.
+ * An index as a registry stores it. The platforms are not normalised, so linux/arm has no variant.
  * @param images the digits of a digest for each platform
  * @param attested those of an attestation for each image that has one
  */
@@ -232,7 +232,7 @@ export function reading(
   return index
 }
 
-/** What an index says about the platform of an image, in the words of a descriptor. */
+/** The platform of an image in the form of a descriptor in an index. */
 function platformMember(text: string): object {
   const [system = '', architecture, variant] = text.split('/')
   const [, os = system, options = ''] = /^(.*)\((.*)\)$/.exec(system) ?? []
@@ -281,7 +281,7 @@ export function part(
   }
 }
 
-/** What is said of publishing where a test is not about it. */
+/** Settings of publishing for tests that are not about them. */
 export const PUBLISHING = {
   annotations: [],
   hosts: [],
@@ -292,7 +292,7 @@ export const PUBLISHING = {
   latest: undefined,
 } as const
 
-/** A platform of which nothing bad was found: one program, which it starts. */
+/** A platform without findings: one program, which is its entrypoint. */
 export function proven(
   platform: string,
   digits: string,
@@ -311,7 +311,7 @@ export function proven(
   }
 }
 
-/** A program of arm64 that is for amd64. */
+/** A program in the image for arm64 that is built for amd64. */
 export function finding(overrides: Partial<Finding> = {}): Finding {
   return {
     severity: 'error',
@@ -327,7 +327,7 @@ export function finding(overrides: Partial<Finding> = {}): Finding {
   }
 }
 
-/** What platform-settings says where it says nothing. */
+/** The result of an empty platform-settings. */
 export const EMPTY_SETTING = {
   file: '',
   target: '',
@@ -339,12 +339,12 @@ export const EMPTY_SETTING = {
   line: 1,
 }
 
-/** What platform-settings says for platforms and patterns, with commas between them. */
+/** The result of platform-settings for platforms and patterns, separated by commas. */
 export function setting(names: string, overrides: Partial<PlatformSetting>): PlatformSetting {
   return { patterns: names.split(',').map(parsePattern), ...EMPTY_SETTING, ...overrides }
 }
 
-/** Why a plan is refused; nothing where it is made. */
+/** Why a plan is refused; empty if it is made. */
 export function refusalOf(make: () => unknown): readonly Problem[] {
   try {
     make()
@@ -355,7 +355,7 @@ export function refusalOf(make: () => unknown): readonly Problem[] {
   return []
 }
 
-/** What is wrong with a text, for the parser that refuses it. @throws where it takes it */
+/** What a parser finds wrong with a text. @throws if the parser accepts it */
 export function complaintOf(parse: () => unknown): { readonly what: string; readonly cure: string } {
   try {
     parse()
@@ -366,13 +366,13 @@ export function complaintOf(parse: () => unknown): { readonly what: string; read
   throw new Error('it was taken')
 }
 
-/** The values of a flag in a build command; none where there is no build. */
+/** The values of a flag in a build command; empty if there is no build. */
 export function valuesOf(build: Pick<BuildPlan, 'command'> | undefined, flag: string): readonly string[] {
   const command = build?.command ?? []
   return command.filter((_, index) => command[index - 1] === flag)
 }
 
-/** The file in binfmt_misc of QEMU for an architecture, as the binfmt installer makes it. */
+/** QEMU's file in binfmt_misc for an architecture, as the binfmt installer writes it. */
 export function handler(arch: keyof typeof QEMU, overrides: Partial<Handler> = {}): Handler {
   const [name, magic] = QEMU[arch]
   const interpreter = `/usr/bin/${name}`

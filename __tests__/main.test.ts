@@ -6,7 +6,7 @@ import { REAL_CLOCK } from '../src/retry.ts'
 import { recordingDocker } from './docker/recording.ts'
 import { whileCaptured } from './runner/stdout.ts'
 
-/** The inputs as the runner hands them over, with the defaults of action.yml. */
+/** The inputs as the runner passes them, with the defaults of action.yml. */
 function env(inputs: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   const defaults = actionRows('inputs').map((row) => [row.name, row.default] as const)
   return Object.fromEntries(
@@ -26,20 +26,20 @@ async function ended(inputs: Readonly<Record<string, string>>) {
 }
 
 describe('main', () => {
-  test('is imported without doing anything, and does what the mode says when it is called', async () => {
+  test('has no effect when it is imported, and runs the job of the mode when it is called', async () => {
     const { code, calls, log } = await ended({ mode: 'plan', platforms: 'linux/amd64,linux/arm64' })
     expect({ code, calls }).toEqual({ code: 0, calls: [] })
     expect(log).toContain('::group::Matrix\n')
   })
 
-  test('ends with 1 and the reasons where inputs are wrong, before docker is asked for anything', async () => {
+  test('ends with 1 and the reasons if inputs are wrong, before docker is requested anything', async () => {
     const { code, calls, log } = await ended({ platforms: 'linux/nothing', push: 'perhaps' })
     expect({ code, calls }).toEqual({ code: 1, calls: [] })
     expect(log).toMatch(/^::error::platforms, line 1: /m)
     expect(log).toMatch(/^::error::push: /m)
   })
 
-  test('tells of credentials that whoever has the image could read, and hides them', async () => {
+  test('warns about credentials that anybody with the image could read, and masks them', async () => {
     const token = `ghp_${'a1'.repeat(18)}`
     const { log } = await ended({ 'build-args': `A=1\nTOKEN=${token}`, push: 'perhaps' })
     expect(log).toContain(`::add-mask::${token}\n`)
@@ -47,7 +47,7 @@ describe('main', () => {
     expect(log.replace(`::add-mask::${token}`, '')).not.toContain(token)
   })
 
-  test('tells which outputs other jobs get empty', async () => {
+  test('reports which outputs other jobs get empty', async () => {
     const { log } = await ended({ mode: 'plan', platforms: 'linux/amd64', 'github-token': 'ubuntu' })
     expect(log).toMatch(
       /^::warning::Other jobs get the output matrix empty: it contains the github-token, and the runner passes on /m,

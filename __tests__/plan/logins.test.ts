@@ -29,26 +29,26 @@ function plan({ inputs: given, event, known = [], pushed = [], caches = [] }: Ca
 describe('the login of the token', () => {
   test.each<Case & { what: string; lines: readonly string[] }>([
     {
-      what: 'is made where the image goes to GitHub and docker has none',
+      what: 'is made if the image goes to GitHub and docker has none',
       pushed: [OTHER, GITHUB],
       lines: ['  ghcr.io as octocat with github-token (the image is there, and docker has no login for it)'],
     },
     {
-      what: 'is made where the cache is there',
+      what: 'is made if the cache is there',
       caches: [GITHUB],
       lines: ['  ghcr.io as octocat with github-token (the cache is there, and docker has no login for it)'],
     },
-    { what: 'is not made where nothing is there', pushed: [OTHER], caches: ['owner/app'], lines: [] },
-    { what: 'is not made where docker has one', known: ['ghcr.io'], pushed: [GITHUB], lines: [] },
+    { what: 'is not made if nothing is there', pushed: [OTHER], caches: ['owner/app'], lines: [] },
+    { what: 'is not made if docker has one', known: ['ghcr.io'], pushed: [GITHUB], lines: [] },
     {
-      what: 'is not made where there is no token',
+      what: 'is not made if there is no token',
       inputs: { 'github-token': '' },
       pushed: [GITHUB],
       lines: [],
     },
-    { what: 'is not made where it is off', inputs: { 'registry-auth': 'off' }, pushed: [GITHUB], lines: [] },
+    { what: 'is not made if it is off', inputs: { 'registry-auth': 'off' }, pushed: [GITHUB], lines: [] },
     {
-      what: 'is not made where the user gave one',
+      what: 'is not made if the user gave one',
       inputs: { logins: [login('ghcr.io', 'bob', 'word')] },
       pushed: [GITHUB],
       lines: ['  ghcr.io as bob (from the inputs)'],
@@ -87,7 +87,7 @@ describe('the login of the token', () => {
       lines: [],
     },
     {
-      what: 'has a name where nobody started the run',
+      what: 'has a name if nobody started the run',
       event: { actor: '' },
       pushed: [GITHUB],
       lines: [
@@ -108,7 +108,7 @@ describe('the login of the token', () => {
   })
 })
 
-describe('given logins', () => {
+describe('logins in the inputs', () => {
   const logins = [login('r.test', 'bob', 'word'), login('registry-1.docker.io', 'me', 'other')]
 
   test('are made with their passwords, which are not in the plan', () => {
@@ -133,7 +133,7 @@ describe('given logins', () => {
     expect(plan({ inputs: { logins }, known: ['r.test'] }).logins).toHaveLength(2)
   })
 
-  test('stay where that is asked for, and the token does not', () => {
+  test('stay if that is requested, and the token does not', () => {
     const made = plan({ inputs: { logins, logout: false }, pushed: [GITHUB] })
     expect(made.logins.map(({ host, stays }) => [host, stays])).toEqual([
       ['r.test', true],
@@ -148,7 +148,7 @@ describe('given logins', () => {
     ])
   })
 
-  test('that have no secret are left out, and that is said', () => {
+  test('that have no secret are left out, and that is reported', () => {
     const half = inputs({ logins: [login('r.test', 'bob', '')] })
     const made = plan({ inputs: { logins: half.logins }, event: { fork: true } })
     expect(made.logins).toEqual([])

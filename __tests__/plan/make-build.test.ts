@@ -135,7 +135,7 @@ describe('annotations', () => {
     ])
   })
 
-  test('are refused for a platform that is not built, which BuildKit tells at the end only', () => {
+  test('are refused for a platform that is not built, which BuildKit reports at the end only', () => {
     const given = {
       annotations: [annotation('manifest[linux/arm64]:a=1')],
       platforms: platforms('linux/amd64'),
@@ -185,7 +185,7 @@ describe('what a plan publishes', () => {
     expect(plan(given).publish?.tags).toEqual(tags)
   })
 
-  test('is nothing where files are written, and that is kept enough', () => {
+  test('is nothing if files are written, and that is kept enough', () => {
     expect(plan({ outputs: exporters('type=local,dest=out'), tags: [APP] })).toMatchObject({
       publish: undefined,
       warnings: [],
@@ -213,7 +213,7 @@ describe('a plan holds no secret', () => {
     'SECRET-ENVS': fc.constantFrom('', 'token=TOKEN'),
   })
 
-  test('whatever it is and whatever else is asked for', async () => {
+  test('whatever it is and whatever else is requested', async () => {
     await fc.assert(
       fc.asyncProperty(given, async (texts) => {
         const env = Object.fromEntries(Object.entries(texts).map(([name, text]) => [`INPUT_${name}`, text]))

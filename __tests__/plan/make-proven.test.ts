@@ -30,7 +30,7 @@ const APP = { repository: 'ghcr.io/owner/app', tag: '1' }
 const HUB = { repository: 'owner/app', tag: '' }
 const TEMP = facts().temp
 
-/** As a workflow has it that says nothing about verify. */
+/** The default of a workflow that does not set verify. */
 const PROVEN: Given = {
   verify: 'stop',
   platforms: platforms('linux/amd64,linux/arm64'),
@@ -47,7 +47,7 @@ const each = ({ builds }: Plan, flag: string): readonly (readonly string[])[] =>
 
 const layouts = ({ builds }: Plan): readonly string[] => builds.map(({ layout }) => layout)
 
-/** The output that writes a layout, with what follows its own attributes. */
+/** The output that writes a layout, with further attributes. */
 const layout = (folder: string, ...rest: readonly string[]): string =>
   ['type=oci,tar=false', `dest=${TEMP}/${folder}`, ...rest].join(',')
 
@@ -58,7 +58,7 @@ const image = (...rest: readonly string[]): string =>
     ...rest,
   ].join(',')
 
-/** Tests as the input smoke-test says them. */
+/** The tests in the input smoke-test. */
 async function smokeTests(source: string): Promise<Inputs['smokeTests']> {
   const given = inputs({ ...PROVEN, 'smoke-test': source })
   const { inputs: read, problems } = await complete(given)
@@ -115,7 +115,7 @@ describe('an image that is proven before its tags move', () => {
       shape: ['rewrite-timestamp=true', 'source-date-epoch=0'],
     },
     {
-      what: 'annotations, quoted where they must be',
+      what: 'annotations, quoted if they must be',
       outputs: exporters('type=image,push=true,"annotation.note=a,b",annotation-index.x=y'),
       shape: ['"annotation.note=a,b"', 'annotation-index.x=y'],
     },
@@ -153,7 +153,7 @@ describe('an image that is proven before its tags move', () => {
     ])
   })
 
-  test("has the user's own push by digest as it stands, and no tag follows", () => {
+  test("has the user's own push by digest unchanged, and no tag follows", () => {
     const output = 'type=image,name=owner/app,push-by-digest=true,name-canonical=true,push=true'
     const plan = planned({ push: false, tags: [], outputs: exporters(output) })
     expect(each(plan, '--output')).toEqual([[layout('layout'), output]])
@@ -167,7 +167,7 @@ describe('an image that is proven before its tags move', () => {
     expect(each(plan, '--attest')).toEqual([['type=provenance,disabled=true']])
   })
 
-  test('may hold what verify-ignore names, and is deleted where on-failure says so', () => {
+  test('may hold what verify-ignore names, and is deleted if on-failure says so', () => {
     const given = { 'verify-ignore': ['/opt/**'], 'on-failure': 'delete' } as const
     expect(planned(given).proof).toMatchObject({ ignore: ['/opt/**'], deletes: true })
   })
@@ -191,7 +191,7 @@ describe('an image that is proven before its tags move', () => {
   })
 })
 
-/** A builder whose BuildKit is of a version. */
+/** A builder with a version of BuildKit. */
 const ofVersion = (buildkit: string): Partial<Facts> => ({
   builder: builder([], {
     nodes: builder(['linux/amd64,linux/arm64']).nodes.map((node) => ({ ...node, buildkit })),
@@ -202,14 +202,14 @@ describe('a layout is written', () => {
   const GIB = 2 ** 30
 
   test.each<{ what: string; machine: Partial<Facts>; given?: Given; why: string }>([
-    { what: 'where there is just enough room', machine: { freeBytes: 4 * GIB }, why: '' },
+    { what: 'if there is just enough room', machine: { freeBytes: 4 * GIB }, why: '' },
     {
-      what: 'not where there is less',
+      what: 'not if there is less',
       machine: { freeBytes: 4 * GIB - 1 },
       why: 'only 4.0 GiB are free in the folder for temporary files',
     },
     {
-      what: 'not where nobody knows how much room there is',
+      what: 'not if it is unknown how much room there is',
       machine: { freeBytes: 0 },
       why: 'only 0.0 GiB are free in the folder for temporary files',
     },
@@ -226,7 +226,7 @@ describe('a layout is written', () => {
       why: '',
     },
     {
-      what: 'by a BuildKit that does not tell its version',
+      what: 'by a BuildKit that does not report its version',
       machine: ofVersion(''),
       given: { builder: 'mine' },
       why: '',
@@ -239,14 +239,14 @@ describe('a layout is written', () => {
     )
   })
 
-  test('or the push is by digest all the same, and the proof reads from the registry', () => {
+  test('or the push is by digest anyway, and the proof reads from the registry', () => {
     const plan = planned({}, { freeBytes: 0 })
     expect(each(plan, '--output')).toEqual([[image()]])
     expect(plan.publish?.by).toBe('digest')
     expect(plan.proof).toBeDefined()
   })
 
-  test('and nothing is said of it where nothing is proven', () => {
+  test('and nothing is reported about it if nothing is proven', () => {
     expect(planned({ verify: 'off' }, { freeBytes: 0 }).notices).toEqual([])
   })
 })
@@ -262,12 +262,12 @@ describe("a docker engine's own builder", () => {
     expect(plan.proof).toBeDefined()
   })
 
-  test('pushes latest with them, and says that nobody has asked for a higher release', () => {
+  test('pushes latest with them, and says that was not requested a higher release', () => {
     const latest = { tag: 'latest', before: '', after: '', numbers: ['1', '0', '0'], hasSeveral: true }
     const plan = planned({ ...given, names: { ...NAMES, latest } }, { builder: dockers(true) })
     expect(plan.publish?.by).toBe('tags')
     expect(plan.warnings).toContainEqual(expect.stringMatching(/^The tag latest moves with them/))
-    // Where tags can wait, the question makes them wait.
+    // If tags can wait, the check makes them wait.
     const waits = { verify: 'off', names: { ...NAMES, latest } } as const
     expect(planned(waits).publish).toMatchObject({ by: 'digest', latest })
   })
@@ -286,8 +286,8 @@ describe("a docker engine's own builder", () => {
 describe('nothing is proven', () => {
   test.each<{ what: string; given: Given }>([
     { what: 'with verify: false', given: { verify: 'off' } },
-    { what: 'where nothing is pushed', given: { push: false } },
-    { what: 'where files are written', given: { push: false, outputs: exporters('type=local,dest=out') } },
+    { what: 'if nothing is pushed', given: { push: false } },
+    { what: 'if files are written', given: { push: false, outputs: exporters('type=local,dest=out') } },
     { what: 'of a call', given: { call: 'check' } },
   ])('$what', ({ given }) => {
     const plan = planned(given)
@@ -321,7 +321,7 @@ describe('several builds', () => {
     ])
   })
 
-  test('have none where they are not proven, and are pushed by digest all the same', () => {
+  test('have none if they are not proven, and are pushed by digest anyway', () => {
     const plan = planned({ ...SETTINGS, verify: 'off' }, machine)
     expect(layouts(plan)).toEqual(['', ''])
     expect(each(plan, '--output')).toEqual([[image()], [image()]])
@@ -332,7 +332,7 @@ describe('several builds', () => {
 describe('a part', () => {
   const LEG: Given = { mode: 'part', push: false, platforms: platforms('linux/arm64') }
 
-  test('is proven by its leg, whatever push says', () => {
+  test('is proven by its leg, regardless of what push says', () => {
     const plan = planned(LEG)
     expect(each(plan, '--output')).toEqual([[layout('layout'), image()]])
     expect(plan.proof).toBeDefined()
@@ -361,13 +361,13 @@ describe('an image that is run before its tags move', () => {
     expect(plan.smoke?.tests).toHaveLength(2)
   })
 
-  test('has the emulators for it, though its builder is elsewhere', async () => {
+  test('has the emulators for it, though its builder is remote', async () => {
     const elsewhere = { builder: builder(['linux/amd64,linux/arm64'], { driver: 'remote' }) }
     const plan = planned({ builder: 'mine', smokeTests: await smokeTests('app --version') }, elsewhere)
     expect(plan.emulation?.platforms.map(printPlatform)).toEqual(['linux/arm64'])
   })
 
-  test('is refused where nothing could run it', async () => {
+  test('is refused if nothing could run it', async () => {
     const tests = await smokeTests('app')
     const none = { engine: { ...facts().engine, version: '' } }
     const remote = { builder: builder(['linux/amd64,linux/arm64'], { driver: 'remote' }) }
@@ -393,7 +393,7 @@ describe('an image whose platforms several nodes build', () => {
   const names = (plan: Plan): readonly string[] => plan.builds.map(({ platforms: on }) => printPlatforms(on))
   const BY_NODE = ['linux/amd64,linux/riscv64', 'linux/arm64']
 
-  test('is built by each node by itself, so that its tags wait', () => {
+  test('is built separately by each node, so that its tags wait', () => {
     const plan = planned(given, { builder: nodes })
     expect(names(plan)).toEqual(BY_NODE)
     expect(each(plan, '--platform')).toEqual(BY_NODE.map((name) => [name]))
@@ -438,7 +438,7 @@ describe('an image whose platforms several nodes build', () => {
     expect(plan.publish).toMatchObject({ by: 'digest', tags: [] })
   })
 
-  test('is split where it is to be run', async () => {
+  test('is split if it is to be run', async () => {
     const asked: Given = {
       ...given,
       ...{ verify: 'off', smokeTests: await smokeTests('linux/amd64: app --version') },
@@ -450,20 +450,20 @@ describe('an image whose platforms several nodes build', () => {
     { what: 'nothing is to be found out about it', asked: { verify: 'off' } },
     { what: 'it is not pushed', asked: { push: false } },
     { what: 'only its Dockerfile is looked at', asked: { call: 'check' } },
-  ])('is one build where $what', ({ asked }) => {
+  ])('is one build if $what', ({ asked }) => {
     const plan = planned({ ...given, ...asked }, { builder: nodes })
     expect(names(plan)).toEqual(['linux/amd64,linux/arm64,linux/riscv64'])
     expect(plan.publish?.by).not.toBe('digest')
     expect(plan.warnings.filter((text) => text.includes('tags'))).toEqual([])
   })
 
-  test('is one build where one node builds all of it', () => {
+  test('is one build if one node builds all of it', () => {
     const plan = planned({ ...given, platforms: platforms('linux/arm64') }, { builder: nodes })
     expect(names(plan)).toEqual(['linux/arm64'])
     expect(plan.publish?.by).toBe('digest')
   })
 
-  test('is pushed with its tags where not all of it is pushed, and says so', () => {
+  test('is pushed with its tags if not all of it is pushed, with a warning', () => {
     const plan = planned({ ...given, outputs: exporters('type=local,dest=out') }, { builder: nodes })
     expect(names(plan)).toEqual(['linux/amd64,linux/arm64,linux/riscv64'])
     expect(plan.publish?.by).toBe('tags')
@@ -475,14 +475,14 @@ describe('an image whose platforms several nodes build', () => {
     expect(plan.notices).toEqual([expect.stringContaining('several nodes build the image together')])
   })
 
-  test('is no part where not all of it is pushed', () => {
+  test('is not a part if not all of it is pushed', () => {
     const asked: Given = { ...given, mode: 'part', outputs: exporters('type=local,dest=out') }
     expect(() => planned(asked, { builder: nodes })).toThrow(
       /several nodes build linux\/amd64, linux\/arm64, linux\/riscv64 together.* Remove the outputs that do not push/,
     )
   })
 
-  test('is refused where its user wants no tag: buildx would push latest', () => {
+  test('is refused without a tag: buildx would push latest', () => {
     const outputs = exporters('type=image,name=ghcr.io/owner/app,push-by-digest=true,push=true')
     for (const verify of ['stop', 'warn', 'off'] as const) {
       expect(() => planned({ ...given, verify, tags: [], push: false, outputs }, { builder: nodes })).toThrow(
@@ -491,7 +491,7 @@ describe('an image whose platforms several nodes build', () => {
     }
   })
 
-  test('warns of one cache that all builds write to', () => {
+  test('warns about one cache that all builds write to', () => {
     const plan = planned(
       { ...given, 'cache-to': caches('type=registry,ref=r.example/cache') },
       { builder: nodes },
@@ -501,7 +501,7 @@ describe('an image whose platforms several nodes build', () => {
     expect(inline.warnings).toEqual([])
   })
 
-  test('knows the machine of a node only where it is certain which one builds', () => {
+  test('knows the machine of a node only if it is certain which one builds', () => {
     const asked = { ...given, platforms: platforms('linux/amd64,linux/arm64,linux/s390x') }
     const found = declaring('', 'linux/arm64')
     const [first, second] = found.nodes.map((node) => ({ ...node, endpoint: 'tcp://10.0.0.1:1' }))
@@ -520,9 +520,9 @@ describe('an image whose platforms several nodes build', () => {
   })
 
   test.each([
-    { what: 'where none is declared', declared: ['', ''] },
+    { what: 'if none is declared', declared: ['', ''] },
     { what: 'beside one that is declared', declared: ['', 'linux/arm64'] },
-  ])('is built by itself $what, because only buildx can tell its node', ({ declared }) => {
+  ])('is built separately $what, because only buildx knows its node', ({ declared }) => {
     expect(names(planned(given, { builder: declaring(...declared) }))).toEqual([
       'linux/amd64',
       'linux/arm64',

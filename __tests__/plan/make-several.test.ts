@@ -27,7 +27,7 @@ const HUB = { repository: 'owner/app', tag: '' }
 const TEMP = facts().temp
 const RUN = 'https://github.com/owner/app/actions/runs/77/attempts/1'
 
-/** arm64 has a Dockerfile of its own; the others are built together. */
+/** arm64 has its own Dockerfile; the others are built together. */
 const THREE: Given = {
   platforms: platforms('linux/amd64,linux/arm64,linux/arm/v7'),
   platformSettings: [
@@ -50,7 +50,7 @@ const onDisk = (overrides: Partial<Facts> = {}): Facts => {
 const planned = (given: Given = {}, machine: Partial<Facts> = {}): Plan =>
   makePlan(inputs({ ...THREE, ...given }), onDisk(machine))
 
-/** Why it is refused, by the rules or by the plan. */
+/** Why the rules or the plan refuse it. */
 function refusal(given: Given, machine: Partial<Facts> = {}): readonly Problem[] {
   const broken = ruleProblems(inputs({ ...THREE, ...given }), onDisk(machine), [])
   return broken.length > 0 ? broken : refusalOf(() => planned(given, machine))
@@ -114,7 +114,7 @@ describe('platforms with settings of their own', () => {
     })
   })
 
-  test('have the arguments of a build of one platform where a group is one', () => {
+  test('have the arguments of a build of one platform if a group is one', () => {
     const [first = [], second = []] = each(planned(), '--build-arg')
     expect(first).toEqual([])
     expect(second).toContain('TARGETPLATFORM=linux/arm64')
@@ -162,7 +162,7 @@ describe('platforms with settings of their own', () => {
     expect(JSON.stringify(plan)).not.toContain('hunter2')
   })
 
-  test('are one build where all settings are equal', () => {
+  test('are one build if all settings are equal', () => {
     const plan = planned({ platformSettings: [setting('linux/*', { file: 'Other' })] })
     expect(plan.builds.map((build) => printPlatforms(build.platforms))).toEqual([
       'linux/amd64,linux/arm64,linux/arm/v7',
@@ -215,7 +215,7 @@ describe('annotations of several builds', () => {
     ])
   })
 
-  test('of one platform go to its build, and are for none that is not built', () => {
+  test('of one platform go to its build, and not to a platform that is not built', () => {
     const annotations = [parseAnnotation('manifest[linux/arm64]:a=1')]
     expect(refusal({ annotations })).toEqual([])
     expect(each(planned({ annotations }), '--annotation')).toEqual([[], ['manifest[linux/arm64]:a=1']])
@@ -226,7 +226,7 @@ describe('annotations of several builds', () => {
     expect(inputsOf(refusal({ annotations }))).toEqual(['annotations'])
   })
 
-  test('of an index are taken without attestations, because there is always an index', () => {
+  test('of an index are accepted without attestations, because there is always an index', () => {
     expect(
       refusal({ annotations: [parseAnnotation('index:a=1')], provenance: parseProvenance('false') }),
     ).toEqual([])
@@ -262,7 +262,7 @@ describe('what several builds cannot do', () => {
       input: 'tags',
     },
     {
-      what: 'get no tag, although names are given',
+      what: 'get no tag, although names are set',
       given: {
         tags: [{ repository: 'owner/app', tag: '' }],
         push: false,
@@ -274,7 +274,7 @@ describe('what several builds cannot do', () => {
     expect(inputsOf(refusal(given, { engine }))).toEqual([input])
   })
 
-  test('is to write over the files of another one', () => {
+  test('would overwrite the files of another one', () => {
     const given = { outputs: exporters('type=local,dest=out') }
     const values = refusal(given).length > 0 ? [] : each(planned(given), '--output').flat()
     const folders = values.filter((value) => value.startsWith('type=local'))
@@ -298,7 +298,7 @@ describe('a part', () => {
   const leg = (given: Given = {}, machine: Partial<Facts> = {}): Plan =>
     makePlan(inputs({ ...LEG, ...given }), facts(machine))
 
-  test('is pushed by digest and gets no tag, whatever push says', () => {
+  test('is pushed by digest and gets no tag, regardless of what push says', () => {
     for (const push of [true, false]) {
       const plan = leg({ push })
       expect(each(plan, '--output')).toEqual([[BY_DIGEST]])
@@ -313,7 +313,7 @@ describe('a part', () => {
     }
   })
 
-  test('is handed on, and says so where it cannot be', () => {
+  test('is handed over, with a warning if it cannot be', () => {
     const { step } = facts()
     expect(leg().part).toMatchObject({ handOver: { by: 'artifact' } })
     expect(leg().warnings).toEqual([])
@@ -354,7 +354,7 @@ describe('a part', () => {
     expect(each(plan, '--output')).toEqual([[`${BY_DIGEST},compression=zstd`]])
   })
 
-  test('of several platforms with settings is one part all the same', () => {
+  test('of several platforms with settings is one part anyway', () => {
     const given = {
       platforms: platforms('linux/arm64,linux/arm/v7'),
       platformSettings: [setting('linux/arm/v7', { file: 'Dockerfile.arm' })],

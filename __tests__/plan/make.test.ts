@@ -20,7 +20,7 @@ import {
 const APP = { repository: 'ghcr.io/owner/app', tag: '1' }
 const FROM = 'type=registry,ref=ghcr.io/owner/app:cache-amd64_arm64-main'
 
-/** Why a plan is refused, each reason as its input and what is said. */
+/** Why a plan is refused: the input and the message of each reason. */
 const refusal = (given: Partial<Inputs>, machine: Partial<Facts>) =>
   refusalOf(() => makePlan(inputs(given), facts(machine))).map(({ input, what }) => [input, what])
 
@@ -167,19 +167,19 @@ describe('a plan', () => {
 describe('the platforms of a plan', () => {
   test.each([
     {
-      what: "are the machine's own without a wish",
+      what: "are the machine's own if nothing is requested",
       given: {},
       machine: {},
       expected: ['linux/amd64 native'],
     },
     {
-      what: "are the builder's own without a wish",
+      what: "are the builder's own if nothing is requested",
       given: { builder: 'mine' },
       machine: { builder: builder(['linux/arm64,linux/arm/v7']) },
       expected: ["linux/arm64 by the builder's node"],
     },
     {
-      what: "are the machine's own without a wish where the builder does not run yet",
+      what: "are the machine's own if nothing is requested if the builder does not run yet",
       given: { builder: 'mine' },
       machine: { builder: builder(['']) },
       expected: ['linux/amd64 native'],
@@ -197,13 +197,13 @@ describe('the platforms of a plan', () => {
       expected: ['linux/arm64 emulated'],
     },
     {
-      what: 'run by nothing where emulators are off',
+      what: 'run by nothing if emulators are off',
       given: { platforms: platforms('linux/arm64'), qemu: 'off' } as const,
       machine: {},
       expected: ['linux/arm64 no emulator'],
     },
     {
-      what: 'run by nothing where the list of emulators leaves them out',
+      what: 'run by nothing if the list of emulators leaves them out',
       given: { platforms: platforms('linux/arm64,linux/riscv64'), qemu: platforms('linux/riscv64') },
       machine: {},
       expected: ['linux/arm64 no emulator', 'linux/riscv64 emulated'],
@@ -232,7 +232,7 @@ describe('the platforms of a plan', () => {
     )
     expect(plan.platforms.map(({ args }) => [args.TARGETPLATFORM, args.BUILDPLATFORM])).toEqual([
       ['linux/386', 'linux/amd64'],
-      // Another node might have got an emulator for it since.
+      // Another node might have an emulator for it by now.
       ['linux/arm/v7', ''],
     ])
   })
@@ -242,7 +242,7 @@ describe('an existing builder', () => {
   const { nodes, ...head } = builder(['linux/arm64,linux/arm/v7,linux/amd64'])
   const declared = { ...head, nodes: nodes.map((node) => ({ ...node, machine: undefined })) }
 
-  test('that does not tell its own platform gets no BUILD arguments: BuildKit knows them', () => {
+  test('that does not report its own platform gets no BUILD arguments: BuildKit knows them', () => {
     const given = inputs({
       builder: 'mine',
       platforms: platforms('linux/arm/v7'),
@@ -279,19 +279,19 @@ describe('what cannot be carried out', () => {
       reasons: [['load', 'this docker engine (28.5.1) cannot hold 2 platforms of one image.']],
     },
     {
-      what: 'a platform that a builder elsewhere does not offer',
+      what: 'a platform that a remote builder does not offer',
       given: { ...twoPlatforms, builder: 'mine' },
       machine: { builder: builder(['linux/amd64'], { driver: 'remote' }) },
       reasons: [['platforms', notOffered('linux/arm64')]],
     },
     {
-      what: 'a platform that a builder elsewhere does not offer, though an emulator is on this machine',
+      what: 'a platform that a remote builder does not offer, though an emulator is on this machine',
       given: { ...twoPlatforms, builder: 'mine' },
       machine: { builder: builder(['linux/amd64'], { driver: 'remote' }), handlers: [handler('arm64')] },
       reasons: [['platforms', notOffered('linux/arm64')]],
     },
     {
-      what: 'a platform that a builder elsewhere does not offer, though this machine is one',
+      what: 'a platform that a remote builder does not offer, though this machine is one',
       given: { platforms: platforms('linux/arm64'), builder: 'mine' },
       machine: {
         builder: builder(['linux/amd64'], { driver: 'kubernetes' }),
@@ -349,7 +349,7 @@ describe('what cannot be carried out', () => {
       machine: { builder: builder(['linux/amd64']) },
     },
     {
-      what: 'a platform that no emulator runs, on our own builder: it may need no RUN',
+      what: 'a platform that no emulator runs, on a managed builder: it may need no RUN',
       given: { platforms: platforms('windows/amd64') },
       machine: {},
     },
@@ -358,7 +358,7 @@ describe('what cannot be carried out', () => {
   })
 })
 
-describe('what is worth saying', () => {
+describe('warnings and notices', () => {
   test.each([
     {
       what: 'a platform named twice',
@@ -381,7 +381,7 @@ describe('what is worth saying', () => {
       warnings: [],
     },
     {
-      what: 'a result that nobody keeps',
+      what: 'a result that is not kept',
       given: {},
       machine: {},
       notices: [],
@@ -390,7 +390,7 @@ describe('what is worth saying', () => {
       ],
     },
     {
-      what: 'a result that nobody keeps, though it has a name',
+      what: 'a result that is not kept, though it has a name',
       given: { tags: [APP] },
       machine: {},
       notices: [],
@@ -399,7 +399,7 @@ describe('what is worth saying', () => {
       ],
     },
     {
-      what: 'an image that is not pushed, and that nobody can take out of the builder',
+      what: 'an image that is not pushed and cannot be taken out of the builder',
       given: { outputs: exporters('type=image') },
       machine: {},
       notices: [],
@@ -408,7 +408,7 @@ describe('what is worth saying', () => {
       ],
     },
     {
-      what: 'nothing about an image that the driver docker loads by itself',
+      what: 'nothing about an image that the driver docker loads',
       given: { driver: 'docker', tags: [APP] } as const,
       machine: {},
       notices: [],
@@ -431,14 +431,14 @@ describe('what is worth saying', () => {
       ],
     },
     {
-      what: 'nothing about an output that pushes by itself',
+      what: 'nothing about an output that pushes',
       given: { outputs: exporters('type=registry'), tags: [APP] },
       machine: {},
       notices: [],
       warnings: [],
     },
     {
-      what: 'nothing about an image that is for the cache alone',
+      what: 'nothing about an image that only fills the cache',
       given: { outputs: exporters('type=cacheonly') },
       machine: {},
       notices: [],
@@ -459,14 +459,14 @@ describe('what is worth saying', () => {
       warnings: [],
     },
     {
-      what: 'nothing about a result that is not pushed because the workflow says so',
+      what: 'nothing about a result that is not pushed on purpose',
       given: { tags: [APP], push: false },
       machine: {},
       notices: [],
       warnings: [],
     },
     {
-      what: 'nothing about a build for its cache alone',
+      what: 'nothing about a build that only fills the cache',
       given: { 'cache-to': caches('type=gha') },
       machine: {},
       notices: [],
@@ -492,7 +492,7 @@ describe('an engine that is not the usual one', () => {
       on: 'linux/amd64',
       warnings: [expect.stringMatching(/^The engine is Podman, .* privileged containers/)],
     },
-  ])('is told where it may not do what is asked: $kind, $on', ({ kind, on, warnings }) => {
+  ])('is reported if it may be unable to do what is requested: $kind, $on', ({ kind, on, warnings }) => {
     const given = { push: true, tags: [APP], platforms: platforms(on) }
     const machine = { engine: { ...facts().engine, kind }, handlers: [] }
     expect(makePlan(inputs(given), facts(machine)).warnings).toEqual(warnings)

@@ -11,7 +11,7 @@ import {
 } from '../../src/platforms/platform.ts'
 import { platforms, refusalOf } from '../builders.ts'
 
-/** Every platform there is, and some with versions that look like one another or like several platforms. */
+/** Every platform, and some with versions that look like each other or like several platforms. */
 const ALL: readonly string[] = SYSTEMS.flatMap((os) =>
   ARCHITECTURES.filter((arch) => canPair(os, arch)).flatMap((arch) =>
     [`${os}/${arch}`].concat(variantsOf(arch).map((variant) => `${os}/${arch}/${variant}`)),
@@ -38,7 +38,7 @@ function shown(given: string, runnerLines = '', fanOut: FanOut = 'platform'): re
 const refusal = (given: readonly Platform[], fanOut: FanOut, runnerLines = '') =>
   refusalOf(() => planMatrix(given, lines(runnerLines), fanOut))
 
-/** What strategy.matrix, runs-on, names of artifacts and the file of outputs ask of a matrix; what is wrong. */
+/** What violates the rules of strategy.matrix, runs-on, names of artifacts and the file of outputs. */
 function mistakesIn(json: string): readonly string[] {
   const matrix: unknown = JSON.parse(json)
   if (!isObject(matrix) || Object.keys(matrix).join() !== 'include') return ['more or less than include']
@@ -107,13 +107,13 @@ describe('a line in runners', () => {
     { what: 'labels', line: 'linux/arm64=["self-hosted","ubuntu-24.04"]', runs: 'native' },
     { what: 'labels in another order', line: 'linux/arm64=["ubuntu-24.04","gpu"]', runs: 'native' },
     { what: 'a group', line: 'linux/arm64={"group":"big","labels":["ubuntu-24.04"]}', runs: 'native' },
-  ])('tells how a platform runs: $what, $runs', ({ line, runs }) => {
+  ])('reports how a platform runs: $what, $runs', ({ line, runs }) => {
     const [leg] = planMatrix(platforms('linux/arm64'), lines(line), 'platform').legs
     expect(leg?.platforms.map((each) => each.runs)).toEqual([runs])
     expect(JSON.stringify(leg?.runner)).toBe(JSON.stringify(lines(line)[0]?.runner))
   })
 
-  test('of arm64 for 32-bit arm means emulation on a machine of GitHub, and the user is believed about other machines', () => {
+  test('of arm64 for 32-bit arm means emulation on a GitHub-hosted machine, and the user is trusted about other machines', () => {
     expect(shown('linux/arm/v7,linux/arm/v6', 'linux/arm/v7=ubuntu-24.04-arm\nlinux/arm/v6=pi')).toEqual([
       'linux-arm-v7 on "ubuntu-24.04-arm": linux/arm/v7 emulated',
       'linux-arm-v6 on "pi": linux/arm/v6 native',
@@ -129,7 +129,7 @@ describe('a line in runners', () => {
 })
 
 describe('the legs', () => {
-  test('are one a platform, in the order given, each platform once', () => {
+  test('are one per platform, in the given order, each platform once', () => {
     expect(shown('linux/arm64,linux/amd64,linux/arm64/v8,amd64')).toEqual([
       'linux-arm64 on "ubuntu-24.04-arm": linux/arm64 native',
       'linux-amd64 on "ubuntu-24.04": linux/amd64 native',
@@ -150,7 +150,7 @@ describe('the legs', () => {
     { what: 'one label and more', a: '["big"]', b: '["big","arm"]' },
     { what: 'a group, and one of its labels', a: '{"group":"big"}', b: '{"group":"big","labels":["arm"]}' },
     { what: 'labels, and one with a comma between them', a: '["a","b"]', b: '["a,b"]' },
-  ])('of different runners stay apart: $what', ({ a, b }) => {
+  ])('of different runners stay separate: $what', ({ a, b }) => {
     expect(shown('linux/amd64,linux/arm64', `linux/amd64=${a}\n*=${b}`, 'runner')).toHaveLength(2)
   })
 
@@ -167,7 +167,7 @@ describe('the legs', () => {
     expect(shown('linux/amd64,linux/arm64', `linux/amd64=${a}\n*=${b}`, 'runner')).toHaveLength(1)
   })
 
-  test('have names that are cut where they are long, and differ all the same', () => {
+  test('have names that are cut if they are long, and differ anyway', () => {
     const long = ALL.filter((text) => text.startsWith('linux/')).join(',')
     const [a] = planMatrix(platforms(long), lines('*=one'), 'runner').legs
     const [b] = planMatrix(platforms(`${long},windows/386`), lines('*=one'), 'runner').legs
@@ -177,7 +177,7 @@ describe('the legs', () => {
     expect(b?.name).not.toBe(a?.name)
   })
 
-  test('have names that differ where platforms would have the same', () => {
+  test('have names that differ if platforms would have the same', () => {
     const versions = 'windows(10-0)/amd64,windows(10_0)/amd64,windows(10.0)/amd64'
     const { legs } = planMatrix(platforms(versions), [], 'platform')
     expect(legs.map(({ name }) => name)).toEqual([

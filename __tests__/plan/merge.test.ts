@@ -40,7 +40,7 @@ const refusal = (parts: readonly Part[], given: Partial<Inputs> = {}, others = 0
 
 const whatOf = (problems: readonly Problem[]) => problems.map(({ input, what }) => [input, what])
 
-/** Images in short: platform and digest. */
+/** Platform and digest of images. */
 const short = (plan: MergePlan): readonly string[] =>
   imagesOf(plan).map(({ platform, digest }) => `${printPlatform(platform)} ${digest}`)
 
@@ -74,7 +74,7 @@ describe('a job that joins', () => {
     expect(short(plan)).toEqual([`linux/amd64 ${digestOf('a')}`, `linux/arm64 ${digestOf('b')}`])
   })
 
-  test('publishes a tag that is named twice once, and latest where none is written', () => {
+  test('publishes a tag that is named twice once, and latest if none is written', () => {
     const { publish } = merged([AMD64, ARM64], { tags: [APP, APP, { ...APP, tag: '' }] })
     expect(publish).toMatchObject({
       repositories: ['ghcr.io/owner/app'],
@@ -104,7 +104,7 @@ describe('the settings of registries', () => {
       path: 'ci/buildkitd.toml',
       file: undefined,
     },
-  ])('are given to buildx by a builder that is not booted: $what', async ({ given, path, file }) => {
+  ])('are passed to buildx by a builder that is not booted: $what', async ({ given, path, file }) => {
     const { settings, join } = merged([AMD64, ARM64], await given)
     expect(settings).toEqual({
       ...{ name: NAME, file, context: undefined },
@@ -120,7 +120,7 @@ describe('the settings of registries', () => {
     for (const command of commands) expect(command.join(' ')).toContain(`create --builder ${NAME} `)
   })
 
-  test('need a docker context of their own where the environment has certificates', () => {
+  test('need a docker context of their own if the environment has certificates', () => {
     const known = {
       ...facts(),
       docker: { ...docker, hasTls: true },
@@ -137,7 +137,7 @@ describe('the settings of registries', () => {
     expect(settings?.create.at(-1)).toBe(`${NAME}-context`)
   })
 
-  test('make no builder where one is named, nor for a single part that gets the tags as it is', async () => {
+  test('make no builder if one is named, nor for a single part that gets the tags as it is', async () => {
     const config = await inlineConfig('debug = true')
     expect(merged([AMD64, ARM64], { builder: 'mine' }).settings).toBeUndefined()
     const { settings, join } = merged([AMD64], { ...config, platforms: platforms('linux/amd64') })
@@ -156,7 +156,7 @@ describe('the order of an index', () => {
     ])
   })
 
-  test('is that of the first platform where a part has several', () => {
+  test('is that of the first platform if a part has several', () => {
     const both = part({ 'linux/s390x': 'd', 'linux/amd64': 'a' }, 'e1')
     const given = { platforms: platforms('linux/amd64,linux/arm64,linux/s390x') }
     expect(merged([ARM64, both], given).parts.map(({ digest }) => digest)).toEqual([
@@ -167,7 +167,7 @@ describe('the order of an index', () => {
 })
 
 describe('an image that is not whole', () => {
-  test('lacks a platform that no leg handed on', () => {
+  test('lacks a platform that no leg handed over', () => {
     const problems = refusal([AMD64])
     expect(whatOf(problems)).toEqual([
       ['platforms', 'no matrix job has handed over linux/arm64. No tag has moved.'],
@@ -175,7 +175,7 @@ describe('an image that is not whole', () => {
     expect(problems[0]?.cure).toContain('linux/arm64')
   })
 
-  test('lacks several platforms, told at once', () => {
+  test('lacks several platforms, reported together', () => {
     const given = { platforms: platforms('linux/arm64,linux/amd64,linux/arm/v7,linux/arm/v6') }
     expect(whatOf(refusal([AMD64], given))).toEqual([
       [
@@ -201,7 +201,7 @@ describe('an image that is not whole', () => {
     )
   })
 
-  test('is no worse for parts of another image', () => {
+  test('is not affected by parts of another image', () => {
     expect(refusal([AMD64, ARM64], {}, 3)).toEqual([])
   })
 })
@@ -247,8 +247,8 @@ describe('a platform that came twice', () => {
   })
 })
 
-describe('a platform that was not asked for', () => {
-  test('is refused, so that nothing is left out in silence', () => {
+describe('a platform that was not requested', () => {
+  test('is refused, so that nothing is left out silently', () => {
     const s390x = part({ 'linux/s390x': 'd' }, 'd1')
     expect(whatOf(refusal([AMD64, ARM64, s390x]))).toEqual([
       [
@@ -258,7 +258,7 @@ describe('a platform that was not asked for', () => {
     ])
   })
 
-  test('is told beside what is missing', () => {
+  test('is reported together with missing platforms', () => {
     const v6 = part({ 'linux/arm/v6': 'd' }, 'd1')
     const given = { platforms: platforms('linux/amd64,linux/arm/v7') }
     expect(whatOf(refusal([AMD64, v6], given)).map(([, what]) => what)).toEqual([
@@ -303,7 +303,7 @@ describe('versions of Windows', () => {
     ])
   })
 
-  test('that are told apart by features alone are joined', () => {
+  test('that only differ in features are joined', () => {
     const lines = [
       named('windows/amd64=owner/app:core', { 'windows(10.0.1)/amd64': 'c' }, 'c1'),
       named('windows/amd64=owner/app:gui', { 'windows(10.0.1+win32k)/amd64': 'd' }, 'd1'),
@@ -319,7 +319,7 @@ describe('versions of Windows', () => {
     ])
   })
 
-  test('that are another one than the line says are refused', () => {
+  test('that differ from the line are refused', () => {
     const line = named('windows(10.0.20348)/amd64=owner/app:1', { [OLD]: 'c' })
     expect(whatOf(refusal([line], all('windows/amd64', line)))[0]?.[1]).toContain(
       `should be windows(10.0.20348)/amd64, but it contains ${OLD}.`,
@@ -373,7 +373,7 @@ describe('parts that are named', () => {
     ])
   })
 
-  test('have a cure of their own where they hold a platform too many', () => {
+  test('have a cure of their own if they hold a platform too many', () => {
     const s390x = named('linux/s390x=owner/app:s390x', { 'linux/s390x': 'd' })
     expect(refusal([AMD64, ARM64, s390x], given(s390x))[0]?.cure).toBe(
       'Name it in platforms, or remove it from the line.',
@@ -381,7 +381,7 @@ describe('parts that are named', () => {
     expect(refusal([AMD64, ARM64, s390x])[0]?.cure).toBe('Name it in platforms, or do not build it.')
   })
 
-  test('are no legs where a platform is missing', () => {
+  test('are not called legs if a platform is missing', () => {
     const amd64 = named(`linux/amd64=${digestOf('a1')}`, { 'linux/amd64': 'a' })
     expect(refusal([amd64], given(amd64))).toEqual([
       {
@@ -392,7 +392,7 @@ describe('parts that are named', () => {
     ])
   })
 
-  test('are refused where two lines name one platform of one image', () => {
+  test('are refused if two lines name one platform of one image', () => {
     const both = { 'linux/amd64': 'a', 'linux/arm64': 'b' }
     const [all, one] = [
       named(`linux/amd64,linux/arm64=${digestOf('a1')}`, both),
@@ -407,7 +407,7 @@ describe('parts that are named', () => {
     ])
   })
 
-  test('are refused where an image is something else', () => {
+  test('are refused if an image is something else', () => {
     const wrong = named('linux/arm64=owner/app:arm', { 'linux/amd64': 'a' })
     expect(whatOf(refusal([AMD64, wrong], given(wrong)))).toEqual([
       [
@@ -417,7 +417,7 @@ describe('parts that are named', () => {
     ])
   })
 
-  test('are refused where an image is another variant and says so', () => {
+  test('are refused if an image states another variant', () => {
     const wrong = named('linux/arm/v6=owner/app:arm', { 'linux/arm/v7': 'c' })
     const on = { platforms: platforms('linux/arm/v6') }
     expect(whatOf(refusal([wrong], { ...given(wrong), ...on }))).toEqual([
@@ -428,13 +428,13 @@ describe('parts that are named', () => {
     ])
   })
 
-  test('are refused where one image is to be two platforms', () => {
+  test('are refused if one image is to be two platforms', () => {
     const wrong = named('linux/arm/v6,linux/arm/v7=owner/app:arm', { 'linux/arm': 'c' })
     const on = { platforms: platforms('linux/arm/v6,linux/arm/v7') }
     expect(refusal([wrong], { ...given(wrong), ...on })).toMatchObject([{ input: 'parts' }])
   })
 
-  test('are refused where there is no image', () => {
+  test('are refused if there is no image', () => {
     const wrong = named('linux/arm64=owner/app:none', {})
     expect(whatOf(refusal([AMD64, wrong], given(wrong)))).toEqual([
       [
@@ -458,7 +458,7 @@ describe('a part in which its leg has found errors', () => {
   const what =
     'the matrix job for linux/arm64 has found 3 errors in what it pushed, and only warned because of verify: warn.'
 
-  test('is refused where errors stop a merge', () => {
+  test('is refused if errors stop a merge', () => {
     expect(refusal([AMD64, wrong], { verify: 'stop' })).toEqual([
       {
         input: 'verify',
@@ -468,11 +468,11 @@ describe('a part in which its leg has found errors', () => {
     ])
   })
 
-  test('is joined with a warning where they do not', () => {
+  test('is joined with a warning if they do not', () => {
     expect(merged([AMD64, wrong], { verify: 'warn' }).warnings).toEqual([what])
   })
 
-  test('is joined without a word where nobody asks for a proof', () => {
+  test('is joined silently if no input requests a proof', () => {
     expect(merged([AMD64, wrong], { verify: 'off' }).warnings).toEqual([])
   })
 })
@@ -488,7 +488,7 @@ describe('a part that its leg has not proven', () => {
     expect(problems[0]?.cure).toContain('verify: false')
   })
 
-  test('is named by itself where there are several', () => {
+  test('is named individually if there are several', () => {
     const both = [{ ...AMD64, proofErrors: undefined }, unproven]
     expect(whatOf(refusal(both, { verify: 'stop' })).map(([, what]) => what)).toEqual([
       'the matrix job for linux/amd64 has not proven what it pushed. No tag has moved.',
@@ -496,12 +496,12 @@ describe('a part that its leg has not proven', () => {
     ])
   })
 
-  test('is told beside what is missing', () => {
+  test('is reported together with missing platforms', () => {
     const given = { verify: 'stop', platforms: platforms('linux/amd64,linux/arm64,linux/s390x') } as const
     expect(whatOf(refusal([AMD64, unproven], given)).map(([input]) => input)).toEqual(['platforms', 'verify'])
   })
 
-  test('is joined with verify: warn, and that is said', () => {
+  test('is joined with verify: warn, and that is reported', () => {
     expect(merged([AMD64, unproven], { verify: 'warn' }).warnings).toEqual([
       'the matrix job for linux/arm64 has not proven what it pushed.',
     ])
@@ -522,7 +522,7 @@ describe('the proof of a joined image', () => {
     expect(merged([AMD64, ARM64], { verify: 'stop' }).proof).toBeUndefined()
   })
 
-  test('is made here for parts that are named, whoever made them', () => {
+  test('is made by the merge for named parts, regardless of their maker', () => {
     const plan = merged(strangers, { verify: 'stop', parts: named, 'verify-ignore': ['/opt/**'] })
     expect(plan.proof).toEqual({
       ...{ onErrors: 'stop', ignore: ['/opt/**'], deletes: false },
@@ -532,7 +532,7 @@ describe('the proof of a joined image', () => {
 
   test.each([
     {
-      what: 'all parts together where the first home of the first has them all',
+      what: 'all parts together if the first home of the first has them all',
       amd64: ['owner/a', 'owner/b'],
       arm64: ['owner/b', 'owner/a'],
       groups: ['owner/a linux/amd64,linux/arm64'],
@@ -575,7 +575,7 @@ describe('what an image says of its platform', () => {
   test.each([
     { what: 'a variant', named: 'linux/arm/v6', says: 'linux/arm/v6', expected: 'linux/arm/v6' },
     {
-      what: 'no variant: what is named is believed',
+      what: 'no variant: the named one is trusted',
       named: 'linux/arm/v6',
       says: 'linux/arm',
       expected: 'linux/arm/v6',
@@ -587,19 +587,19 @@ describe('what an image says of its platform', () => {
       expected: 'linux/arm/v7',
     },
     {
-      what: 'a variant that nobody has to name',
+      what: 'a variant that need not be named',
       named: 'linux/arm64',
       says: 'linux/arm64/v8',
       expected: 'linux/arm64',
     },
     {
-      what: 'no variant where a newer one is named',
+      what: 'no variant if a newer one is named',
       named: 'linux/amd64/v3',
       says: 'linux/amd64',
       expected: 'linux/amd64/v3',
     },
     {
-      what: 'a version of Windows, which nobody has to name',
+      what: 'a version of Windows, which need not be named',
       named: 'windows/amd64',
       says: 'windows(10.0.20348.1)/amd64',
       expected: 'windows(10.0.20348.1)/amd64',
@@ -609,7 +609,7 @@ describe('what an image says of its platform', () => {
     expect(short(merged([one], { platforms: platforms(named) }))).toEqual([`${expected} ${digestOf('c')}`])
   })
 
-  test('is taken where a leg hands on the version of Windows that its image brought', () => {
+  test('is taken if a leg hands over the version of Windows that its image brought', () => {
     const one = part({ 'windows(10.0.20348.1)/amd64': 'c' }, 'c1')
     expect(refusal([one], { platforms: platforms('windows/amd64') })).toEqual([])
   })
@@ -623,7 +623,7 @@ describe('what an image says of its platform', () => {
     ])
   })
 
-  test('exactly wins over an image that stands before it', () => {
+  test('exactly wins over an image that comes before it', () => {
     const arms = part({ 'linux/arm': 'c', 'linux/arm/v6': 'd' }, 'e1', {
       platforms: platforms('linux/arm/v6'),
     })
@@ -653,11 +653,11 @@ describe('annotations of a joined image', () => {
     }
   })
 
-  test('of the images are with the legs of this run already, which got them, too', () => {
+  test('of the images are already in those of the legs of this run, which got them, too', () => {
     expect(merged([AMD64, ARM64], { annotations }).notices).toEqual([])
   })
 
-  test('of the images come too late for parts that are named, which is said', () => {
+  test('of the images come too late for parts that are named, which is reported', () => {
     const parts = [parsePart('linux/amd64=owner/app:1')]
     expect(merged([AMD64, ARM64], { annotations, parts }).notices).toEqual([
       'annotations: c=3 cannot be written here: the images already exist, and no registry stores the descriptor of an index.',

@@ -23,7 +23,7 @@ const text = (wanted: string) => ({ expect: { kind: 'text', text: wanted } }) as
 const pattern = (source: string) => ({ expect: { kind: 'pattern', source } }) as const
 const machine = (...names: readonly string[]) => ({ expect: { kind: 'machine', names } }) as const
 
-/** As docker 26 with runc 1.1 says it. */
+/** The messages of docker 26 with runc 1.1. */
 const DAEMON =
   'docker: Error response from daemon: failed to create task for container: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: '
 const NO_UNAME = `${DAEMON}exec: "uname": executable file not found in $PATH: unknown.\n`
@@ -39,7 +39,7 @@ describe('a test', () => {
       expected: 'failed: wrong exit code: ended with exit code 3, not 0',
     },
     {
-      what: 'that ends well where it must not',
+      what: 'that ends well if it must not',
       test: { exitCode: 2 },
       end: {},
       expected: 'failed: wrong exit code: ended with exit code 0, not 2',
@@ -75,7 +75,7 @@ describe('a test', () => {
       expected: 'timed out: timed out: did not finish within 60 seconds and was killed',
     },
     {
-      what: 'that ends with 124 by itself',
+      what: 'that exits with 124',
       end: { code: 124 },
       expected: 'failed: wrong exit code: ended with exit code 124, not 0',
     },
@@ -92,7 +92,7 @@ describe('a test', () => {
       expected: 'wrong answer: wrong answer: printed x86_64, not aarch64',
     },
     {
-      what: 'of a machine that says nothing',
+      what: 'of a machine that prints nothing',
       test: machine('a', 'b'),
       end: {},
       expected: 'wrong answer: wrong answer: printed nothing, not a or b',

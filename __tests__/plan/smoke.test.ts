@@ -35,7 +35,7 @@ async function planned(smoke: string, machine: Partial<Facts> = {}) {
 const ID = 'multi-platform-build-77-1-0a1b2c3d-smoke'
 
 describe('the plan of the smoke test', () => {
-  test('is none where nothing is asked for', async () => {
+  test('is none if nothing is requested', async () => {
     expect(planSmoke(await given(''), facts(), platforms(THREE))).toBeUndefined()
   })
 
@@ -65,7 +65,7 @@ describe('the plan of the smoke test', () => {
     ])
   })
 
-  test('takes all that is said for one platform', async () => {
+  test('merges all entries for one platform', async () => {
     const { tests, notRun, commands } = await planned(
       'linux/arm/v7:\n  entrypoint: app\n  command: -a "b c"\n  expect: /v\\d/\n  exit-code: 2\n  timeout: 9\n  network: bridge\n',
     )
@@ -87,7 +87,7 @@ describe('the plan of the smoke test', () => {
     ])
   })
 
-  test('lets a name win over patterns, key by key; a command of its own begins anew', async () => {
+  test('lets a name win over patterns, key by key; an entry with its own command starts from scratch', async () => {
     const { tests } = await planned(
       'linux/arm/v7: other\nlinux/arm64:\n  timeout: 5\n"*":\n  command: app\n  expect: v1\n  exit-code: 1\n  timeout: 99\n  network: host\n',
     )
@@ -123,7 +123,7 @@ describe('the plan of the smoke test', () => {
   })
 })
 
-/** What is installed on an amd64 machine for a build of some platforms of which some are tested. */
+/** The emulators that an amd64 machine gets for a build of some platforms, of which some are tested. */
 async function installed(smoke: string, machine: Partial<Facts>, overrides: Partial<Inputs> = {}) {
   const all = await given(smoke, overrides)
   const targets = platforms(THREE)
@@ -139,10 +139,10 @@ async function installed(smoke: string, machine: Partial<Facts>, overrides: Part
   }
 }
 
-/** Nodes elsewhere that build every platform. */
+/** Remote nodes that build every platform. */
 const elsewhere: Partial<Facts> = { builder: builder([THREE], { driver: 'remote' }) }
 
-/** Nodes here that say they build every platform although nothing is registered on this machine. */
+/** Local nodes that claim to build every platform although no emulator is registered on this machine. */
 const offering: Partial<Facts> = { builder: builder([THREE]) }
 
 const NO_EMULATOR = (name: string): string =>
@@ -151,7 +151,7 @@ const NO_EMULATOR = (name: string): string =>
 describe('what is tested has its emulator', () => {
   test.each([
     {
-      what: 'though a builder elsewhere builds it',
+      what: 'though a remote builder builds it',
       smoke: 'app',
       machine: elsewhere,
       names: 'arm64,arm',
@@ -165,7 +165,7 @@ describe('what is tested has its emulator', () => {
       must: 'linux/arm64',
     },
     {
-      what: 'once, where the build needs it too',
+      what: 'once, if the build needs it too',
       smoke: 'app',
       machine: {},
       names: 'arm64,arm',
@@ -194,7 +194,7 @@ describe('what is tested has its emulator', () => {
       must: 'linux/arm64,linux/arm/v7',
     },
     {
-      what: 'where a list names it',
+      what: 'if a list names it',
       smoke: 'linux/arm/v7: app',
       machine: elsewhere,
       given: { qemu: platforms('linux/arm/v6') },
@@ -257,7 +257,7 @@ describe('a smoke test is refused', () => {
     expect((await installed(smoke, {})).problems).toEqual([problem])
   })
 
-  test('where it is for nothing that turns out to be built, except in a leg of a matrix', async () => {
+  test('if it is for nothing that turns out to be built, except in a leg of a matrix', async () => {
     const none = await given('linux/riscv64: app', { platforms: [] })
     const problems = (all: Inputs) => smokeProblems(all, facts(), platforms('linux/amd64'), undefined)
     expect(problems(none).map(({ what }) => what)).toEqual([
@@ -268,7 +268,7 @@ describe('a smoke test is refused', () => {
 
   test.each([
     {
-      what: 'where nothing is pushed',
+      what: 'if nothing is pushed',
       given: { push: false },
       problems: ['it runs the pushed image, and nothing is pushed.'],
     },

@@ -49,7 +49,7 @@ const MOVED = {
   before: new Map(),
   isChanged: true,
 }
-/** What was pushed, of which nothing was proven and run. */
+/** A push without a proof and a smoke test. */
 const PUBLISHED: Published = { ...MOVED, proofs: [], smoke: [] }
 const TAGS = [
   { repository: 'ghcr.io/owner/app', tag: '1' },
@@ -132,7 +132,7 @@ describe('the outputs', () => {
     ])
   })
 
-  test('say nothing of signatures where the tags kept another image', () => {
+  test('say nothing of signatures if the tags kept another image', () => {
     const made = written(buildOutputs(signedPlan, result()))
     expect([made['attestation-url'], made['bundle']]).toEqual(['', ''])
   })
@@ -246,7 +246,7 @@ describe('the output proof', () => {
     })
   })
 
-  test('has errors as errors where they are only warned of, and says that they are', () => {
+  test('has errors as errors if they are only warned of, and says that they are', () => {
     const proofs = [proven('linux/arm64', 'b', { findings: [finding()] })]
     const plan = planned({ ...GIVEN, verify: 'warn' })
     expect(JSON.parse(proofOf({ proofs }, plan))['linux/arm64']).toMatchObject({
@@ -256,7 +256,7 @@ describe('the output proof', () => {
     })
   })
 
-  test('has what is not listed one by one as a number', () => {
+  test('has the number of findings that are not listed', () => {
     const findings = [finding(), finding({ path: '', more: { count: 700, example: '/usr/bin/app' } })]
     const proofs = [proven('linux/arm64', 'b', { findings })]
     expect(JSON.parse(proofOf({ proofs }))['linux/arm64']).toMatchObject({
@@ -270,7 +270,7 @@ describe('the output proof', () => {
     const findings = Array.from({ length: 500 }, () => finding({ path: `/${'x'.repeat(4000)}` }))
     const proofs = ['linux/amd64', 'linux/arm64'].map((name) => proven(name, 'b', { findings }))
     const text = proofOf({ proofs })
-    // Two bytes a character.
+    // Two bytes per character.
     expect(text.length * 2).toBeLessThan(700_000)
     for (const proof of Object.values<Record<string, unknown>>(JSON.parse(text))) {
       const listed = array(proof, 'findings').length
@@ -297,7 +297,7 @@ describe('the output proof', () => {
     expect(Object.keys(told['linux/amd64']).toSorted()).toEqual(listed.split(', ').toSorted())
   })
 
-  test('has how each platform ran where nothing was proven', () => {
+  test('has how each platform ran if nothing was proven', () => {
     expect(JSON.parse(proofOf({ smoke: [ran('linux/amd64')] }))).toEqual({
       'linux/amd64': { smoke: { outcome: 'passed', seconds: 0.42, exitCode: 0 } },
     })
@@ -316,7 +316,7 @@ describe('the output proof', () => {
   test.each([
     { what: 'nothing was proven or run', outputs: () => buildOutputs(pushed, result()) },
     { what: 'nothing was pushed', outputs: () => buildOutputs(kept, result({ published: undefined })) },
-  ])('is empty where $what', ({ outputs }) => {
+  ])('is empty if $what', ({ outputs }) => {
     expect(written(outputs())['proof']).toBe('')
   })
 })
@@ -488,8 +488,8 @@ test.each(['build', 'plan', 'part', 'merge'] as const)(
 )
 
 describe('outputs that cannot be written', () => {
-  test('are told where they say what was pushed', () => {
-    // Takes no byte, as a disk that is full.
+  test('are reported if they say what was pushed', () => {
+    // Accepts no byte, like a full disk.
     process.env['GITHUB_OUTPUT'] = '/dev/full'
     try {
       const outputs = {
@@ -509,7 +509,7 @@ describe('outputs that cannot be written', () => {
   })
 })
 
-/** What steps behind this one get to see. */
+/** What later steps can see. */
 function written(outputs: Parameters<typeof setOutputs>[0]): Record<string, string> {
   const folder = mkdtempSync(join(tmpdir(), 'outputs-'))
   const file = join(folder, 'output')

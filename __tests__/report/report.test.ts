@@ -81,7 +81,7 @@ const ran = (name: string, outcome: SmokeResult['outcome'], seconds: number): Sm
   ...{ platform: parsePlatform(name), outcome, seconds, exitCode: 0, lastLines: [] },
 })
 
-/** What goes to the log and to the summary page. */
+/** The text in the log and on the summary page. */
 function reported(act: () => void): { log: readonly string[]; summary: readonly string[] } {
   const folder = mkdtempSync(join(tmpdir(), 'report-'))
   const file = join(folder, 'summary')
@@ -135,7 +135,7 @@ describe('the report of a job', () => {
     expect(summary.filter((line) => line.includes('tickInterval'))).toEqual(ticks)
   })
 
-  test('that did not push says so, without digests', () => {
+  test('that did not push is reported without digests', () => {
     const { log } = reported(() => reportResult(planned({}), result({ published: undefined })))
     expect(log).toEqual([
       '',
@@ -212,14 +212,14 @@ describe('the report of a job', () => {
     ])
   })
 
-  test('that proved a part says so', () => {
+  test('that proved a part reports that', () => {
     const tags = [{ repository: 'ghcr.io/owner/app', tag: '1' }]
     const plan = planned({ verify: 'stop', mode: 'part', tags })
     const { log } = reported(() => reportResult(plan, result()))
     expect(log[1]).toBe(`Pushed without a tag, proven and confirmed by the registry: ${DIGEST}`)
   })
 
-  test('that was let pass with errors says so first, with its tags', () => {
+  test('that passed with errors reports that first, with its tags', () => {
     const wrong = proven('linux/arm64', 'c', { findings: [finding(), finding(), WARNING] })
     const published = { ...MOVED, proofs: [proven('linux/amd64', 'b'), wrong], smoke: [] }
     const given: Given = { verify: 'warn', tags: [{ repository: 'ghcr.io/owner/app', tag: '1' }] }
@@ -231,7 +231,7 @@ describe('the report of a job', () => {
     expect(leg.log[1]).toBe(`Pushed without a tag although the proof found 2 errors: ${DIGEST}`)
   })
 
-  test('of a call says which', () => {
+  test('of a call names the call', () => {
     const plan = planned({ call: 'check' })
     expect(reported(() => reportResult(plan, result({ published: undefined }))).log).toContain('Done: check')
   })
@@ -265,7 +265,7 @@ describe('the report of a job that joined parts', () => {
   )
 
   const JOINED = { ...MOVED, tags: ['ghcr.io/owner/app:1', 'owner/app:latest'] }
-  test('has where every image came from, and every tag', () => {
+  test('has if every image came from, and every tag', () => {
     const phases = [{ name: 'index', start: 0, end: 200 }]
     const { log, summary } = reported(() =>
       reportMerge(plan, { ...JOINED, proofs: [], left: [], phases, retried: [] }),
@@ -321,7 +321,7 @@ describe('the report of a job that joined parts', () => {
 describe('the report of a failure', () => {
   test.each([
     {
-      what: 'has each mistake in the inputs by itself',
+      what: 'has each mistake in the inputs on its own',
       error: new Refusal([
         { input: 'tags', line: 2, what: 'no.', cure: 'Do this.' },
         { input: 'push', what: 'neither.', cure: 'Do that.' },
@@ -361,7 +361,7 @@ describe('the report of a failure', () => {
       summary: ['`````', 'a ```` b', 'c', '`````'],
     },
     {
-      what: 'asks to report what is no mistake of the user',
+      what: 'asks to report what is not a mistake of the user',
       error: 'odd',
       log: ['::error::This is a bug in multi-platform-build. Please report it: odd'],
       summary: ['```', 'This is a bug in multi-platform-build. Please report it: odd', '```'],
@@ -394,7 +394,7 @@ describe('the report of a failure', () => {
     expect(summary.slice(0, 6)).toEqual(['### ❌ No tag has moved', '', '| a |', '| --- |', '', '```'])
   })
 
-  test('is that of the machine where a disk is full', () => {
+  test('is that of the machine if a disk is full', () => {
     const full = Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' })
     const { log } = reported(() => reportFailure(full))
     expect(log[0]).toMatch(

@@ -13,7 +13,7 @@ const ODD = [
   ...['(x)', 'ö€😀', '%s', '--flag', '-', 'A=b c', '=', '::error::x', '##[error]x'],
 ]
 
-/** The words a shell makes of a printed docker command. */
+/** The words of a printed docker command after a shell has parsed it. */
 function wordsOf(lines: readonly string[]): readonly string[] {
   const script = `docker() { printf '%s\\0' "$@"; }\n${lines.join('\n')}\n`
   return execFileSync('sh', ['-c', script], { encoding: 'utf8' }).split('\0').slice(0, -1)
@@ -23,7 +23,7 @@ describe('a command for the shell', () => {
   test.each([
     { what: 'plain words are not quoted', words: ['buildx', 'ls'], lines: ['docker buildx ls'] },
     {
-      what: 'what the shell leaves alone is not quoted',
+      what: 'words without special characters are not quoted',
       words: ['a=1,b', 'x@sha256:00', './a/b-c_d', '50%', 'a+b'],
       lines: ['docker a=1,b x@sha256:00 ./a/b-c_d 50% a+b'],
     },
@@ -43,7 +43,7 @@ describe('a command for the shell', () => {
       ],
     },
     {
-      what: 'words that make a line too long stand on lines of their own',
+      what: 'words that make a line too long get their own lines',
       words: ['create', '--dry-run', ...['a', 'b', 'c', 'd'].map((letter) => letter.repeat(60))],
       lines: [
         'docker create \\',
@@ -60,7 +60,7 @@ describe('a command for the shell', () => {
   test.each([
     { what: "as docker's plugin", buildx: PLUGIN, line: 'docker buildx ls' },
     {
-      what: 'by itself where it is a program of its own',
+      what: 'without docker if it is a standalone program',
       buildx: { kind: 'standalone', path: '/opt/buildx' } as const,
       line: 'buildx ls',
     },

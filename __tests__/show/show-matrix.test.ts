@@ -78,7 +78,7 @@ describe('a matrix on the summary page', () => {
     )
   })
 
-  test('has no chart where Mermaid would draw none, for its edges or for its text', () => {
+  test('has no chart if Mermaid would draw none, for its edges or for its text', () => {
     const numbered = (count: number, text: (index: number) => string): string =>
       Array.from({ length: count }, (_, index) => text(index)).join()
     const charted = (given: string, fanOut: FanOut): boolean =>

@@ -43,7 +43,7 @@ const commands = (lines: readonly string[]): readonly string[] =>
     .filter((line) => line.startsWith('docker '))
 
 describe('a merge that is shown', () => {
-  test('has where each image comes from, every command and every tag', () => {
+  test('has if each image comes from, every command and every tag', () => {
     const lines = shown([ARM64, AMD64])
     const title = 'DIGEST'.padEnd(digestOf('a').length)
     expect(lines.slice(0, 6)).toEqual([
@@ -67,7 +67,7 @@ describe('a merge that is shown', () => {
     ])
   })
 
-  test('names buildx as it is started where it is no plugin of docker', () => {
+  test('shows how buildx is started if it is not a docker plugin', () => {
     const lines = shown([AMD64, ARM64], {}, { kind: 'standalone', path: '/opt/buildx' })
     expect(commands(lines)).toEqual([])
     expect(lines.filter((line) => line.startsWith('buildx imagetools create'))).toHaveLength(3)

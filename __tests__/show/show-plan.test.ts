@@ -81,7 +81,7 @@ describe('docs/log.md shows of the first workflow of the README', () => {
       }),
     )
     const lines = planLines(plan).map((line) => line.replaceAll(plan.builder.name, name))
-    // The names have them already.
+    // The names already have them.
     const repeated = lines.filter((line) => /^ {2}--(?:label|annotation) /.test(line))
     const rest = lines.filter((line) => !repeated.slice(1).includes(line))
     expect(shown[1]).toEqual(rest.map((line) => (line === repeated[0] ? '  … \\' : line)))
@@ -151,7 +151,7 @@ describe('a plan that is shown', () => {
     { chosen: '', given: {}, isTold: false },
     { chosen: 'mine', given: { 'builder-name': 'mine' }, isTold: false },
     { chosen: 'multi-platform-build-77-1-ffffffff', given: {}, isTold: false },
-  ])('tells once of the builder "$chosen" that is not used: $isTold', ({ chosen, given, isTold }) => {
+  ])('reports once of the builder "$chosen" that is not used: $isTold', ({ chosen, given, isTold }) => {
     const { docker } = facts()
     const plan = makePlan(inputs(given), facts({ docker: { ...docker, chosenBuilder: chosen } }))
     expect(planLines(plan).filter((line) => line.includes('is not used here'))).toEqual(
@@ -196,7 +196,7 @@ describe('a plan that is shown', () => {
     expect(lines).toContain('Cache: off, as requested')
   })
 
-  test('names buildx as it is started where it is no plugin of docker', () => {
+  test('shows how buildx is started if it is not a docker plugin', () => {
     const plan = makePlan(
       inputs({ platforms: platforms('linux/amd64,linux/arm64'), 'qemu-reset': true }),
       facts({ buildx: { kind: 'standalone', path: '/usr/bin/buildx' } }),
@@ -241,7 +241,7 @@ describe('a plan that is shown', () => {
     const ASKED =
       'the registry confirms the digest, its platforms and every tag: ghcr.io/owner/app:1, owner/app:latest.'
 
-    /** What stands behind the build. */
+    /** The lines after the build. */
     const afterBuild = (lines: readonly string[]): readonly string[] =>
       lines.slice(lines.findLastIndex((line) => line.startsWith('  --progress plain')) + 1)
 
@@ -264,7 +264,7 @@ describe('a plan that is shown', () => {
       ])
     })
 
-    test('says that what is wrong only makes warnings, where that is so', () => {
+    test('reports if errors are only warnings', () => {
       const lines = planLines(makePlan(inputs({ ...given, verify: 'warn' }), facts({ temp: '/tmp/x' })))
       expect(lines.at(-1)).toBe(
         `After the build: ${HOW_PROVEN}; mismatches are only warnings; the tags are moved to it; ${ASKED}`,
@@ -292,7 +292,7 @@ describe('a plan that is shown', () => {
       )
     })
 
-    test('has no such command where a builder pushes the tags at once', () => {
+    test('has no such command if a builder pushes the tags at once', () => {
       const nodes = builder(['linux/amd64,linux/arm64']).nodes
       const dockers = builder([], { name: 'default', driver: 'docker', nodes })
       const lines = planLines(makePlan(inputs({ ...given, builder: 'default' }), facts({ builder: dockers })))
@@ -300,7 +300,7 @@ describe('a plan that is shown', () => {
       expect(lines.at(-1)).toBe(`After the build: ${HOW_PROVEN}; ${ASKED}`)
     })
 
-    test('has no such command where the user pushes by digest and nothing is to be moved', () => {
+    test('has no such command if the user pushes by digest and nothing is to be moved', () => {
       const outputs = exporters('type=image,name=owner/app,push-by-digest=true,name-canonical=true,push=true')
       const lines = planLines(makePlan(inputs({ ...given, push: false, tags: [], outputs }), facts()))
       expect(lines.join('\n')).not.toMatch(/DIGEST=|imagetools/)
@@ -318,7 +318,7 @@ describe('a plan that is shown', () => {
     })
   })
 
-  test('quotes digests as the shell wants them, whatever the folder', () => {
+  test('quotes digests for the shell, regardless of the folder', () => {
     const given = inputs({ verify: 'stop', push: true, tags: TAGS.slice(0, 1) })
     const lines = planLines(makePlan(given, facts({ temp: "/tmp/my runner's" })))
     expect(lines).toContainEqual(expect.stringMatching(/ '\/tmp\/my runner'\\''s\/metadata\.json'\)$/))
@@ -331,18 +331,18 @@ describe('a plan that is shown', () => {
       handed: /^Handed over as an artifact of this run, and in the output part\.$/,
     },
     {
-      what: 'by a tag where there is no service',
+      what: 'by a tag if there is no service',
       hasArtifactService: false,
       handed: /^Handed over by a tag for each platform, which the merge removes, and in the output part\.$/,
     },
     {
-      what: 'by hand where there is no service and no tag is wanted',
+      what: 'only in the output if there is no service and no tag is requested',
       hasArtifactService: false,
       asked: 'artifacts' as const,
       handed: /^Handed over in the output part\.$/,
     },
   ])(
-    'of a part says that it is handed on $what, and moves no tag',
+    'of a part says that it is handed over $what, and moves no tag',
     ({ hasArtifactService, asked, handed }) => {
       const handOver = { 'hand-over': asked ?? ('auto' as const) }
       const given = inputs({ mode: 'part', platforms: platforms('linux/arm64'), tags: TAGS, ...handOver })

@@ -59,13 +59,13 @@ describe('the verdict', () => {
     expect(proofCells(proven('linux/arm64', 'a', { findings })).at(-1)).toBe(verdict)
   })
 
-  test('is none where nothing was proven', () => {
+  test('is none if nothing was proven', () => {
     expect(proofCells(undefined)).toEqual(['', '', '', '', ''])
   })
 })
 
 describe('the summary of a proof', () => {
-  test('is the table in Markdown, without the findings, which are told as errors', () => {
+  test('is the table in Markdown, without the findings, which are reported as errors', () => {
     const arm64 = proven('linux/arm64', 'b', { findings: [finding()] })
     expect(proofSummary([proven('linux/amd64', 'a'), arm64]).split('\n')).toEqual([
       '| platform | size | elf files | starts | machine | proof |',

@@ -25,7 +25,7 @@ const commands = (plan: Partial<SigningPlan>, workflow = OWN): readonly string[]
   })
 
 describe('how a signature is verified', () => {
-  test('is said for each that there is, with the workflow that may have made it', () => {
+  test('is shown for each signature, with the workflow that may have made it', () => {
     const gh = `gh attestation verify oci://${IMAGE} --repo octo-org/app`
     const cosign = `cosign verify ${IMAGE} --certificate-oidc-issuer ${ISSUER} --certificate-identity-regexp '^https://github\\.com/octo-org/app/\\.github/workflows/a\\.yml@'`
     expect(commands({})).toEqual([gh, cosign])
@@ -33,17 +33,17 @@ describe('how a signature is verified', () => {
     expect(commands({ attests: false })).toEqual([cosign])
   })
 
-  test('names the repository, too, where anybody may call the workflow', () => {
+  test('names the repository, too, if anybody may call the workflow', () => {
     const [gh, cosign] = commands({}, 'other/shared/.github/workflows/a.yml')
     expect(gh).toMatch(/ --repo octo-org\/app --signer-workflow other\/shared\/\.github\/workflows\/a\.yml$/)
     expect(cosign).toMatch(/other\/shared.* --certificate-github-workflow-repository octo-org\/app$/)
   })
 
-  test('takes the name of a repository that only begins alike for another one', () => {
+  test('does not confuse repositories with a common beginning', () => {
     expect(commands({}, 'octo-org/app-of-others/.github/workflows/a.yml')[0]).toContain('--signer-workflow')
   })
 
-  test("names the server and GitHub's own root where they are not the usual ones", () => {
+  test("names the server and GitHub's own root if they are not the usual ones", () => {
     const [gh, cosign] = commands({ server: 'https://x.ghe.com', sigstore: PRIVATE })
     expect(gh).toMatch(/ --hostname x\.ghe\.com$/)
     expect(cosign).toContain('^https://x\\.ghe\\.com/')
@@ -51,7 +51,7 @@ describe('how a signature is verified', () => {
   })
 })
 
-test('what is signed is said in the plan', () => {
+test('the plan shows what is signed', () => {
   expect(howSigned(PLAN)).toMatch(/attestation of how it was made and a signature .*public log/)
   expect(howSigned({ ...PLAN, signs: false, sigstore: PRIVATE })).toMatch(
     /attestation of how it was made \(GitHub/,

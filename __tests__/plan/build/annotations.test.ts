@@ -30,7 +30,7 @@ describe('annotations of one build', () => {
     },
     { to: 'a registry, in no index', isPushedAlone: true, hasIndex: false, left: ['manifest:a=1'] },
     { to: 'elsewhere', isPushedAlone: false, hasIndex: true, left: [] },
-  ])('that nobody asked for are left out where an image that goes to $to has no place for them', (row) => {
+  ])('that were not requested are left out if an image that goes to $to has no place for them', (row) => {
     const { annotations } = given('manifest:a=1', 'index:a=1')
     const offered = annotations.map((each) => ({ ...each, isOffered: true }))
     expect(wholeAnnotations(inputs({ annotations: offered }), row)).toEqual(row.left)
@@ -70,7 +70,7 @@ const rows: readonly Row[] = [
     index: [],
   },
   {
-    what: 'of a platform in other words is for the build of it',
+    what: 'of a platform in another spelling is for its build',
     text: 'manifest[linux/armhf]:a=1',
     amd64: [],
     arm: ['manifest[linux/arm/v7]:a=1'],
@@ -84,7 +84,7 @@ const rows: readonly Row[] = [
     index: [],
   },
   {
-    what: 'of the index is for the one that joins, because the index of a build is thrown away',
+    what: 'of the index is for the merge, because the index of a build is discarded',
     text: 'index:a=1',
     amd64: [],
     arm: [],
@@ -112,14 +112,14 @@ const rows: readonly Row[] = [
     index: ['manifest-descriptor[linux/amd64]:a=1', 'manifest-descriptor[linux/arm/v7]:a=1'],
   },
   {
-    what: 'of several levels is taken apart',
+    what: 'of several levels is split',
     text: 'index,manifest,manifest-descriptor:a=1',
     amd64: ['manifest:a=1'],
     arm: ['manifest:a=1'],
     index: ['index:a=1', 'manifest-descriptor[linux/amd64]:a=1', 'manifest-descriptor[linux/arm/v7]:a=1'],
   },
   {
-    what: 'of the index and one manifest is taken apart',
+    what: 'of the index and one manifest is split',
     text: 'index,manifest[linux/amd64]:a=1',
     amd64: ['manifest[linux/amd64]:a=1'],
     arm: [],
@@ -186,8 +186,8 @@ describe('an annotation that the joining job cannot write', () => {
     { what: 'without a level', text: 'a=1' },
     { what: 'of the manifests', text: 'manifest:a=1' },
     { what: 'of one manifest', text: 'manifest[linux/amd64]:a=1' },
-    { what: "of the index's descriptor, which nobody has in a registry", text: 'index-descriptor:a=1' },
-  ])('is told: one $what', ({ text }) => {
+    { what: "of the index's descriptor, which no registry stores", text: 'index-descriptor:a=1' },
+  ])('is reported: one $what', ({ text }) => {
     expect(lostAnnotations(given('index:z=1', text))).toEqual([text])
   })
 
@@ -211,7 +211,7 @@ describe('an annotation is refused', () => {
       told: '"manifest-descriptor[linux/arm/v6]:a=1" is for linux/arm/v6, which is not built.',
     },
     {
-      what: 'for an index that there is not',
+      what: 'for an index that does not exist',
       text: 'manifest,index:a=1',
       hasIndex: false,
       told: '"manifest,index:a=1" is for an index, but an image of one platform without attestations has none.',

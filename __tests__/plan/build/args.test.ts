@@ -58,7 +58,7 @@ describe('build arguments', () => {
       args: ['A=1', 'B'],
     },
     {
-      what: 'of several platforms are none where the user gave none',
+      what: 'of several platforms are absent if the user gave none',
       platforms: 'linux/amd64,linux/arm64',
       given: [],
       args: [],
@@ -95,7 +95,7 @@ describe('build arguments that contradict the platforms', () => {
       told: '"TARGETPLATFORM=linux/arm64/v8" contradicts the platform, whose TARGETPLATFORM is "linux/arm64".',
     },
     {
-      what: 'a value for a variant that there is not',
+      what: 'a value for a variant that does not exist',
       given: 'TARGETVARIANT=v8',
       platforms: 'linux/arm64',
       told: '"TARGETVARIANT=v8" contradicts the platform, whose TARGETVARIANT is "".',
@@ -137,7 +137,7 @@ describe('build arguments that contradict the platforms', () => {
     ])
   })
 
-  test('are told one by one', () => {
+  test('are reported one by one', () => {
     const told = check(['TARGETARCH=amd64', 'A=1', 'TARGETOS=plan9'], 'linux/arm64').map(({ what }) => what)
     expect(told).toEqual([
       '"TARGETARCH=amd64" contradicts the platform, whose TARGETARCH is "arm64".',
@@ -147,7 +147,7 @@ describe('build arguments that contradict the platforms', () => {
 
   test.each([
     { what: 'the same value', given: ['TARGETARCH=arm64', 'BUILDPLATFORM=linux/amd64'] },
-    { what: 'an empty value where it is empty', given: ['TARGETVARIANT='] },
+    { what: 'an empty value if it is empty', given: ['TARGETVARIANT='] },
     { what: 'names that only begin alike', given: ['TARGETARCHES=x', 'BUILD=1', 'TARGETSTAGE=y'] },
     { what: 'names in lower case', given: ['targetarch=x'] },
   ])('are not $what', ({ given }) => {
@@ -155,7 +155,7 @@ describe('build arguments that contradict the platforms', () => {
   })
 })
 
-test('an argument whose value nobody gives is told, but for those of proxies', () => {
+test('an argument without a value is reported, except those of proxies', () => {
   const unsetArgs = ['VERSION', 'HTTP_PROXY', 'no_proxy', 'VERSION']
   expect(argWarnings({ unsetArgs })).toEqual([
     'build-args: VERSION has no value, and no variable of the step has that name: the build does not get it.',

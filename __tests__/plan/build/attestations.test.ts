@@ -34,10 +34,14 @@ describe('the attestations', () => {
       expected: [`type=provenance,mode=max,${BUILDER_ID}`],
     },
     { what: 'outside a runner name no run', event: { runUrl: '' }, expected: ['type=provenance,mode=max'] },
-    { what: 'are none where the variable says so', event: { noDefaultAttestations: true }, expected: [] },
-    { what: 'are none where the image is only loaded into docker', holders: 'nothing', expected: [] },
     {
-      what: 'are only in the image that is pushed, where one is loaded beside it',
+      what: 'are absent if the variable disables them',
+      event: { noDefaultAttestations: true },
+      expected: [],
+    },
+    { what: 'are absent if the image is only loaded into docker', holders: 'nothing', expected: [] },
+    {
+      what: 'are only in the image that is pushed, if one is loaded beside it',
       holders: 'what is pushed',
       expected: [`type=provenance,mode=max,inline-only=true,${BUILDER_ID}`],
     },
@@ -74,25 +78,25 @@ describe('the attestations', () => {
       expected: [`type=provenance,mode=max,note=x,${BUILDER_ID}`],
     },
     {
-      what: 'that are asked for hold, though the variable says none',
+      what: 'that are requested hold, though the variable says none',
       given: { provenance: parseProvenance('mode=max') },
       event: { noDefaultAttestations: true },
       expected: [`type=provenance,mode=max,${BUILDER_ID}`],
     },
     {
-      what: 'that are asked for hold, though the image is loaded',
+      what: 'that are requested hold, though the image is loaded',
       given: { provenance: parseProvenance('true') },
       holders: 'nothing',
       expected: [`type=provenance,${BUILDER_ID}`],
     },
     {
-      what: 'that are asked for hold in a private repository too',
+      what: 'that are requested hold in a private repository too',
       given: { provenance: parseProvenance('mode=max') },
       event: { isPrivate: true },
       expected: [`type=provenance,mode=max,${BUILDER_ID}`],
     },
     {
-      what: 'that are asked for outside a runner name no run',
+      what: 'that are requested outside a runner name no run',
       given: { provenance: parseProvenance('true') },
       event: { runUrl: '' },
       expected: ['type=provenance'],
@@ -126,7 +130,7 @@ describe('the SBOM', () => {
     expect(textsOf(attestations(inputs(given), eventWith(none), 'everything'))).toEqual(expected)
   })
 
-  test('stands behind the provenance', () => {
+  test('comes after the provenance', () => {
     expect(textsOf(attestations(inputs({ sbom: parseSbom('true') }), eventWith(), 'everything'))).toEqual([
       `type=provenance,mode=max,${BUILDER_ID}`,
       'type=sbom,disabled=false',
@@ -142,7 +146,7 @@ describe('attests', () => {
       expected: [`type=provenance,mode=min,${BUILDER_ID}`],
     },
     {
-      what: 'with provenance of another builder is left alone',
+      what: 'with provenance of another builder is not changed',
       given: { attests: attested('type=provenance,builder-id=me') },
       expected: ['type=provenance,builder-id=me'],
     },
@@ -170,7 +174,7 @@ describe('attests', () => {
       expected: [`type=provenance,mode=max,${BUILDER_ID}`, 'type=sbom'],
     },
     {
-      what: 'with another order of its attributes is known all the same',
+      what: 'with another order of its attributes is known anyway',
       given: { attests: attested('mode=min,type=provenance'), provenance: parseProvenance('false') },
       expected: ['type=provenance,disabled=true'],
     },
@@ -204,9 +208,9 @@ describe('an image of one platform has an index', () => {
       no: false,
       expected: true,
     },
-    { what: 'with what buildx adds by itself', attests: [], no: false, expected: true },
+    { what: 'with what buildx adds', attests: [], no: false, expected: true },
     {
-      what: 'with what buildx adds by itself beside an SBOM that is off',
+      what: 'with what buildx adds, next to an SBOM that is off',
       attests: attested('type=sbom,disabled=true'),
       no: false,
       expected: true,
@@ -223,7 +227,7 @@ describe('an image of one platform has an index', () => {
       no: false,
       expected: false,
     },
-    { what: 'not where the variable says none', attests: [], no: true, expected: false },
+    { what: 'not if the variable says none', attests: [], no: true, expected: false },
     {
       what: 'not with provenance that is off in another spelling',
       attests: attested('type=provenance,disabled=1'),
@@ -231,7 +235,7 @@ describe('an image of one platform has an index', () => {
       expected: false,
     },
     {
-      what: 'not where the variable says none beside an SBOM that is off',
+      what: 'not if the variable says none beside an SBOM that is off',
       attests: attested('type=sbom,disabled=true'),
       no: true,
       expected: false,

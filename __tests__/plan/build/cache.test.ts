@@ -19,7 +19,7 @@ interface Given {
   readonly variant?: Variant
 }
 
-/** The cache of a build that is pushed, on a push to main unless the row says otherwise. */
+/** The cache of a build that is pushed, on a push to main by default. */
 function cacheOf({ given = {}, event = {}, on = 'linux/amd64,linux/arm64', ...at }: Given): CachePlan {
   const known = facts()
   const paths = { ...known.paths, ...at.paths }
@@ -104,7 +104,7 @@ describe('the derived cache', () => {
     expect(to).toEqual(exports ? found.slice(0, 1) : [])
   })
 
-  test('is said in flags that never make a job fail', () => {
+  test('is in flags that never make a job fail', () => {
     expect(cacheOf({ event: { branch: 'topic' } })).toEqual({
       from: [
         { ref: 'ghcr.io/owner/app:cache-amd64_arm64-topic', why: 'branch topic' },
@@ -125,7 +125,7 @@ describe('the derived cache', () => {
 
   test.each([
     {
-      what: 'is imported only, where nothing is pushed',
+      what: 'is imported only, if nothing is pushed',
       given: { push: false },
       event: {},
       why: 'imported only, because push is false',
@@ -158,7 +158,7 @@ describe('the derived cache', () => {
     expect(cacheOf({ given })).toEqual({ ...NONE, why })
   })
 
-  test('is in the first image where no rule gives it a tag', () => {
+  test('is in the first image if no rule gives it a tag', () => {
     const names = { ...NAMES, images: ['ghcr.io/owner/app'] }
     const { from } = cacheOf({ given: { tags: [], push: false, names } })
     expect(from.map(({ ref }) => ref)).toEqual(['ghcr.io/owner/app:cache-amd64_arm64-main'])
@@ -218,7 +218,7 @@ describe('a variant', () => {
     { what: 'called by an argument', name: 'ghcr.io/owner/worker', scope: '..APP-worker.6097435d' },
     { what: 'called so at its end', name: 'owner/hello-worker', scope: '..APP-worker.6097435d' },
     { what: 'called otherwise', name: 'owner/coworker', scope: '' },
-  ])('is of the image, in a place that images have in common, where that is $what', ({ name, scope }) => {
+  ])('is of the image, in a place that images have in common, if that is $what', ({ name, scope }) => {
     const tags = [{ repository: name, tag: '1' }]
     const of = (given: Partial<Inputs>): string | undefined =>
       cacheOf({ given: { tags, 'build-args': ['MODE=', 'APP=worker'], ...given }, on: 'linux/amd64' }).to[0]
@@ -244,15 +244,15 @@ describe('a variant', () => {
     { cache: 'inline' } as const,
     { 'cache-ref': { repository: 'ghcr.io/owner/cache', tag: 'mine' } },
     { cache: 'off' } as const,
-  ])('has none where the place is one for all: %o', (given) => {
+  ])('has none if the place is one for all: %o', (given) => {
     expect(cacheOf({ given, variant: TEST })).toEqual(cacheOf({ given }))
   })
 
-  test('is told from every other one, and from every branch', () => {
+  test('is distinguished from every other one, and from every branch', () => {
     const word = fc.stringMatching(/^[ab./_-]{1,6}$/)
     const choice = fc.record({ by: fc.constantFrom('target', 'file', 'context'), value: word })
     const variants: fc.Arbitrary<Variant> = fc.array(choice, { maxLength: 3 })
-    // Git takes no branch with two dots in it (git-check-ref-format).
+    // Git does not allow two dots in the name of a branch (git-check-ref-format).
     const branch = word.filter((name) => !name.includes('..') && !/^\.|\.$/.test(name))
     const place = fc.tuple(variants, branch)
     fc.assert(
@@ -306,23 +306,23 @@ describe('a name that nothing is pushed to', () => {
     },
     { what: 'is what cache-ref names', name: 'other/app', given: { 'cache-ref': APP } },
     { what: 'is pushed to', name: 'other/app', given: { push: true, load: false } },
-  ])('is that of the workflow where it $what', ({ name, given = {}, event = OURS }) => {
+  ])('is that of the workflow if it $what', ({ name, given = {}, event = OURS }) => {
     expect(loaded(name, given, event).imports).toHaveLength(1)
   })
 
   test.each([
     { what: 'another server', name: 'ghcr.io/owner/app', event: { ...OURS, server: 'https://git.example' } },
-    { what: 'nobody, outside a runner', name: 'ghcr.io/owner/app', event: { server: '', repository: '' } },
+    { what: 'unknown, outside a runner', name: 'ghcr.io/owner/app', event: { server: '', repository: '' } },
     {
       what: 'another owner on the same server',
       name: 'git.example/other/app',
       event: { ...OURS, server: 'https://git.example' },
     },
-  ])('is not where the repository is of $what', ({ name, event }) => {
+  ])('is not if the repository is of $what', ({ name, event }) => {
     expect(loaded(name, {}, event).imports).toEqual([])
   })
 
-  test('is taken where cache-from says so', () => {
+  test('is used if cache-from names it', () => {
     expect(loaded('other/app', { 'cache-from': caches('other/app:cache') }).imports).toEqual(
       caches('other/app:cache'),
     )
@@ -361,7 +361,7 @@ describe('cache-from and cache-to', () => {
 
   test.each([
     {
-      what: 'cache-from replaces what is imported, and nothing is exported that nobody has asked for',
+      what: 'cache-from replaces what is imported, and nothing is exported that was not requested',
       given: { 'cache-from': caches('type=gha', 'type=local,src=a') },
       plan: {
         ...NONE,
@@ -486,7 +486,7 @@ describe('the cache of GitHub Actions', () => {
     })
   })
 
-  test('is none where the service is not there', () => {
+  test('is none if the service is not there', () => {
     expect(gha({ step: { hasCacheService: false } })).toEqual({
       ...NONE,
       why: 'none: the cache service of GitHub Actions is not available',
@@ -517,13 +517,13 @@ describe('a local cache', () => {
 
   test.each([
     { what: "in a fork's pull request", given: {}, event: { fork: true } },
-    { what: 'where cache-to is given', given: { 'cache-to': caches('type=gha') }, event: {} },
-    { what: 'where cache-from is given', given: { 'cache-from': caches('type=gha') }, event: {} },
+    { what: 'if cache-to is set', given: { 'cache-to': caches('type=gha') }, event: {} },
+    { what: 'if cache-from is set', given: { 'cache-from': caches('type=gha') }, event: {} },
   ])('replaces nothing $what', ({ given, event }) => {
     expect(localCache({ given, event })).toMatchObject({ to: [], folder: undefined })
   })
 
-  test('of another repository is another one', () => {
+  test('of another repository is different', () => {
     expect(localCache({ event: { repository: 'owner/app2' } }).folder).not.toBe(localCache({}).folder)
     expect(localCache({ event: { repository: 'owner-app' } }).folder).not.toBe(localCache({}).folder)
   })
@@ -557,7 +557,7 @@ describe('an inline cache', () => {
     expect(inline({}).why).not.toContain('mode=max')
   })
 
-  test('is not exported where nothing is pushed', () => {
+  test('is not exported if nothing is pushed', () => {
     expect(inline({ given: { push: false } }).exports).toEqual([])
   })
 
@@ -631,7 +631,7 @@ describe('the tag of a cache', () => {
     )
   })
 
-  test('is another one for every other branch or set of platforms', () => {
+  test('is different for every other branch or set of platforms', () => {
     const branch = fc.stringMatching(/^[av2/._-]{1,8}$/)
     const place = fc.tuple(fc.constantFrom(...SETS), branch)
     fc.assert(

@@ -37,7 +37,7 @@ async function warned(
   return checkoutWarnings(asked, known, targetBuilder(asked, known), asked.platforms)
 }
 
-/** The names in a warning of files that differ; '' where there is none. */
+/** The files in a warning about differences; '' if there is none. */
 async function differing(built: Partial<BuiltCommit>, scene: Scene = {}): Promise<string> {
   const [warning = '', ...others] = await warned(built, scene)
   expect(others).toEqual([])
@@ -54,7 +54,7 @@ describe('files of the workspace that are not built', () => {
 
   test.each<{ what: string; dockerfile: string; built: Partial<BuiltCommit>; names: string }>([
     {
-      what: 'what git does not know, where all is copied',
+      what: 'what git does not know, if all is copied',
       dockerfile: COPY_ALL,
       built: { changed: ['a'], untracked: ['b', 'c/'] },
       names: 'b, c/, a',
@@ -72,7 +72,7 @@ describe('files of the workspace that are not built', () => {
       names: 'target/',
     },
     {
-      what: 'what is in a folder that git has only for that',
+      what: 'files in a folder that git only keeps as their place',
       dockerfile: 'FROM nginx\nCOPY dist /www\n',
       built: { files: ['dist/.gitkeep', 'a'], ignored: ['dist/index.html', 'dist/assets/', 'b'] },
       names: 'dist/index.html, dist/assets/',
@@ -90,7 +90,7 @@ describe('files of the workspace that are not built', () => {
       names: 'src/a',
     },
     {
-      what: 'what git has, where nobody can tell what the Dockerfile takes in',
+      what: 'what git has, if it is unknown what the Dockerfile takes in',
       dockerfile: '# syntax=example.com/mine\nFROM a\n',
       built: { changed: ['a'], untracked: ['b'], ignored: ['dist/'] },
       names: 'a',
@@ -102,7 +102,7 @@ describe('files of the workspace that are not built', () => {
   test.each<{ what: string; dockerfile?: string; built: Partial<BuiltCommit>; dockerignore?: string }>([
     { what: 'in a clean checkout', built: { files: ['a', 'Dockerfile'] } },
     {
-      what: 'of .gitignore, where all is copied',
+      what: 'of .gitignore, if all is copied',
       built: { ignored: ['node_modules/', 'coverage/', 'a.log'] },
     },
     {
@@ -131,12 +131,12 @@ describe('files of the workspace that are not built', () => {
       built: { changed: ['a/b', 'c.md'], untracked: ['node_modules/'] },
     },
     {
-      what: 'where nobody can tell what .dockerignore leaves out',
+      what: 'if it is unknown what .dockerignore leaves out',
       dockerignore: 'a[\n',
       built: { changed: ['a'] },
     },
     { what: 'that hold a login to Google Cloud', built: { untracked: ['gha-creds-0a1b2c.json'] } },
-  ])('are none $what', async ({ dockerfile = COPY_ALL, built, dockerignore }) => {
+  ])('are absent $what', async ({ dockerfile = COPY_ALL, built, dockerignore }) => {
     const given = dockerignore === undefined ? {} : { dockerignore }
     expect(await warned(built, { dockerfile, ...given })).toEqual([])
   })
@@ -148,7 +148,7 @@ describe('files of the workspace that are not built', () => {
   })
 
   test.each<{ what: string; built: Partial<BuiltCommit>; file?: string; names: string }>([
-    { what: 'is another one', built: { changed: ['Dockerfile'] }, names: 'Dockerfile' },
+    { what: 'is different', built: { changed: ['Dockerfile'] }, names: 'Dockerfile' },
     { what: 'is only there', built: { untracked: ['docker/'] }, file: 'docker/prod', names: 'docker/' },
     {
       what: 'is one that git ignores',
@@ -156,7 +156,7 @@ describe('files of the workspace that are not built', () => {
       file: 'made.prod',
       names: 'made.prod',
     },
-  ])('are the Dockerfile itself where it $what', async ({ built, file = '', names }) => {
+  ])('are the Dockerfile itself if it $what', async ({ built, file = '', names }) => {
     const scene = { given: { context: '', file }, dockerignore: '**\n' }
     expect(await differing(built, scene)).toBe(names)
     expect(await differing(built, { ...scene, dockerignore: '[\n' })).toBe(names)
@@ -178,7 +178,7 @@ describe('files of the workspace that are not built', () => {
     ])
   })
 
-  test('are told once for all platforms', async () => {
+  test('are reported once for all platforms', async () => {
     const given: Given = {
       context: '',
       platforms: platforms('linux/amd64,linux/arm64'),
@@ -192,23 +192,23 @@ describe('files of the workspace that are not built', () => {
 describe('another commit in the workspace', () => {
   const about = { sha: HEAD, what: 'the run', ref: 'REF' }
 
-  test('is told with what differs', async () => {
+  test('is reported with what differs', async () => {
     expect(await warned({ changed: ['version'] }, { head: HEAD })).toEqual([
       `context: the commit ${BUILT} is built, not the workspace, where the commit f00df00df00d is checked out; different there, or only there: version. Set context: . to build the workspace.`,
     ])
   })
 
-  test('is told where nobody knows what differs', async () => {
+  test('is reported if it is unknown what differs', async () => {
     expect(await warned(undefined, { head: HEAD })).toEqual([
       `context: the commit ${BUILT} is built, not the workspace, where the commit f00df00df00d is checked out. Set context: . to build the workspace.`,
     ])
   })
 
-  test('is no news where it has the same in all that is copied', async () => {
+  test('is not reported if it has the same in all that is copied', async () => {
     expect(await warned({ changed: ['b'] }, { head: HEAD, dockerfile: 'FROM a\nCOPY a /\n' })).toEqual([])
   })
 
-  test('is not told a second time where the event is about another one', async () => {
+  test('is not reported a second time if the event is about another one', async () => {
     expect(await warned({ changed: ['a'] }, { head: HEAD, about })).toEqual([])
     expect(await warned(undefined, { head: HEAD, about })).toEqual([])
     expect(await warned({ changed: ['a'] }, { about })).toHaveLength(1)
@@ -218,7 +218,7 @@ describe('another commit in the workspace', () => {
 describe('a .dockerignore', () => {
   const files = ['.github/x.yml', '.github/y.yml', 'README.md', 'docs/a.md', 'docs/b.md', 'src/a', 'src/b.md']
 
-  test('is said to have no effect, with what is built all the same', async () => {
+  test('is reported as without effect, with the files that are built anyway', async () => {
     expect(await warned({ files }, { dockerignore: '.github\n**/*.md\n' })).toEqual([
       'context: .dockerignore has no effect in a Git context, and the Dockerfile copies what it excludes: .github/, README.md, docs/a.md, docs/b.md, src/b.md. Set context: . to keep that out.',
     ])
@@ -232,13 +232,13 @@ describe('a .dockerignore', () => {
       dockerfile: 'FROM a\nRUN --mount=target=. x\n',
       dockerignore: 'docs\n',
     },
-    { what: 'nobody can tell what it names', dockerfile: COPY_ALL, dockerignore: 'docs[\n' },
+    { what: 'it is unknown what it names', dockerfile: COPY_ALL, dockerignore: 'docs[\n' },
     {
-      what: 'nobody can tell what is copied',
+      what: 'it is unknown what is copied',
       dockerfile: '# syntax=example.com/mine\nFROM a\n',
       dockerignore: 'docs\n',
     },
-  ])('is not spoken of where $what', async ({ dockerfile, dockerignore }) => {
+  ])('is not reported if $what', async ({ dockerfile, dockerignore }) => {
     expect(await warned({ files }, { dockerfile, dockerignore })).toEqual([])
   })
 

@@ -130,7 +130,7 @@ describe('which commit is built', () => {
         platformSettings: [setting('linux/arm64', { context: '{{defaultContext}}:arm' })],
       },
     },
-  ])('is in the plan where it is $what', ({ given }) => {
+  ])('is in the plan if it is $what', ({ given }) => {
     expect(planGitContext(inputs(given), event)).toEqual({
       ...{ repository: 'owner/app', sha: event.sha, event: 'push', ref: 'refs/heads/main' },
     })
@@ -145,13 +145,13 @@ describe('which commit is built', () => {
   const CURE =
     'To build that, check it out (actions/checkout with ref: REF) and write context: . Never do that in a job whose secrets or permissions the author of that commit must not have.'
 
-  test('is told where the event is about another one', () => {
+  test('is reported if the event is about another one', () => {
     expect(eventWarnings(git, { ...given, about })).toEqual([
       `context: with the event pull_request_target, the commit 6113728f27ae of refs/heads/main is built, and not the one a1a1a1a1a1a1 of the pull request. ${CURE}`,
     ])
   })
 
-  test('is told where the event does not say which one it is about', () => {
+  test('is reported if the event does not say which one it is about', () => {
     expect(eventWarnings(git, { ...given, ref: '', about: { ...about, sha: '' } })).toEqual([
       `context: with the event pull_request_target, the commit 6113728f27ae is built, and not the one of the pull request. ${CURE}`,
     ])
@@ -161,7 +161,7 @@ describe('which commit is built', () => {
     { what: 'the one that the event is about', read: git, of: { about: { ...about, sha: event.sha } } },
     { what: 'the only one', read: git, of: {} },
     { what: 'in a folder, which the workflow has chosen', read: inputs({ context: '.' }), of: { about } },
-  ])('is no news where it is $what', ({ read, of }) => {
+  ])('is not reported if it is $what', ({ read, of }) => {
     expect(eventWarnings(read, { ...given, ...of })).toEqual([])
   })
 })

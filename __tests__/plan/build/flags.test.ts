@@ -50,7 +50,7 @@ function source(overrides: Partial<BuildSource> & { readonly on?: string } = {})
 const ALWAYS = '--metadata-file /tmp/x/metadata.json --progress plain'
 const IID = '--iidfile /tmp/x/iid'
 
-/** The flags of a build between those that every one has. */
+/** The flags of a build without those that every build has. */
 function flags(overrides: Partial<BuildSource>): readonly string[] {
   const command = buildCommand(source(overrides))
   return command.slice(6, command.indexOf('--iidfile'))
@@ -79,7 +79,7 @@ describe('the build command', () => {
       command: `buildx build --builder ours --platform linux/amd64 --call check ${IID} ${ALWAYS} .`,
     },
     {
-      what: 'of a context elsewhere',
+      what: 'of a remote context',
       from: source({ context: 'https://github.com/owner/app.git#main:web' }),
       command: `buildx build --builder ours --platform linux/amd64 ${IID} ${ALWAYS} https://github.com/owner/app.git#main:web`,
     },

@@ -24,14 +24,14 @@ describe('a build that a registry may refuse', () => {
     expect(more).toEqual([])
     const outputs = valuesOf(form, '--output')
     expect(outputs).toHaveLength(2)
-    // The layout that is proven is that of what is pushed.
+    // The proven layout is that of the pushed image.
     expect(outputs.every((output) => output.includes('oci-artifact=false'))).toBe(true)
     expect(valuesOf(form, '--attest')).toHaveLength(1)
     expect(valuesOf(none, '--attest')).toEqual(['type=provenance,disabled=true'])
     expect(valuesOf(none, '--output').some((output) => output.includes('oci-artifact'))).toBe(false)
   })
 
-  test('spells its output out where --push would be enough', () => {
+  test('spells its output out if --push would be enough', () => {
     const [form] = plainer()
     expect(valuesOf(form, '--output')).toEqual(['type=registry,oci-artifact=false'])
     expect(form?.input).toBe('outputs: type=registry,oci-artifact=false')
@@ -43,13 +43,13 @@ describe('a build that a registry may refuse', () => {
   })
 
   test.each<{ what: string; given?: Given; noDefault?: boolean }>([
-    { what: 'provenance is asked for', given: { provenance: parseProvenance('mode=max') } },
+    { what: 'provenance is requested', given: { provenance: parseProvenance('mode=max') } },
     { what: 'there is none anyway', given: { provenance: parseProvenance('false') } },
-    { what: 'an SBOM is asked for', given: { sbom: parseSbom('true') } },
+    { what: 'an SBOM is requested', given: { sbom: parseSbom('true') } },
     { what: 'one is in attests', given: { attests: [parseAttestation('type=sbom')] } },
     { what: 'nothing is pushed', given: { push: false } },
     { what: 'the environment says no', noDefault: true },
-  ])('is as it is where $what', ({ given, noDefault }) => {
+  ])('is as it is if $what', ({ given, noDefault }) => {
     expect(plainer(given, noDefault)).toEqual([])
   })
 })

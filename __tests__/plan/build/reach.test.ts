@@ -45,11 +45,11 @@ describe('registries that only have a cache to give', () => {
       over: { ...given, 'driver-opts': driverOptions('network=mine') },
     },
     {
-      what: 'the builder is elsewhere',
+      what: 'the builder is remote',
       over: { ...given, 'builder-endpoint': 'ssh://me@arm', platforms: [facts().engine.platform] },
     },
     {
-      what: 'the builder is there already',
+      what: 'the builder is already there',
       over: { ...given, builder: 'mine' },
       machine: { builder: builder(['linux/amd64']) },
     },
@@ -58,7 +58,7 @@ describe('registries that only have a cache to give', () => {
       over: given,
       machine: { docker: { ...PLAIN_DOCKER, hasProxies: true } },
     },
-  ])('are not asked where $what', ({ over, machine = {} }) => {
+  ])('are not asked if $what', ({ over, machine = {} }) => {
     expect(asked(over, machine)).toEqual([])
   })
 })

@@ -35,7 +35,7 @@ describe('the token of the Git context', () => {
       expected: [{ id: 'GIT_AUTH_TOKEN.git.example.com:8443', value: 'ghs_1' }],
     },
     {
-      what: "stands behind the user's secrets",
+      what: "comes after the user's secrets",
       more: { secrets: [{ id: 'a', value: '1' }] },
       expected: [{ id: 'a', value: '1' }, TOKEN],
     },
@@ -46,7 +46,7 @@ describe('the token of the Git context', () => {
       expected: [TOKEN],
     },
     {
-      what: 'is not added for further contexts elsewhere',
+      what: 'is not added for further remote contexts',
       more: {
         context: '.',
         'build-contexts': ['src=https://github.com/owner/other.git', 'a=docker-image://a'],
@@ -63,7 +63,7 @@ describe('the token of the Git context', () => {
       more: { context: 'https://github.com/owner/app.git#main' },
       expected: [],
     },
-    { what: 'is not added where there is none', more: { 'github-token': '' }, expected: [] },
+    { what: 'is not added if there is none', more: { 'github-token': '' }, expected: [] },
     {
       what: "yields to the user's own",
       more: { secrets: [{ id: 'GIT_AUTH_TOKEN', value: 'mine' }] },
@@ -151,7 +151,7 @@ describe('the flags of secrets', () => {
   })
 })
 
-test('secrets of one id are told, with the order that decides', () => {
+test('secrets with the same id are reported, with the order that decides', () => {
   const more = {
     'secret-envs': [{ id: 'a', value: 'A' }],
     secrets: ['a', 'b', 'x'.repeat(40), 'x'.repeat(40)].map((id) => ({ id, value: '1' })),
@@ -164,7 +164,7 @@ test('secrets of one id are told, with the order that decides', () => {
   expect(secretWarnings(inputs())).toEqual([])
 })
 
-describe('a note says how secrets were understood', () => {
+describe('a notice reports how secrets were read', () => {
   const notices = (...secrets: readonly (readonly [string, string])[]): readonly string[] =>
     secretNotices({ secrets: secrets.map(([id, value]) => ({ id, value })) })
 
@@ -209,7 +209,7 @@ describe('a note says how secrets were understood', () => {
       ] as const,
       ids: 'A, one of 42 characters',
     },
-  ])('where it looks like $what', ({ secrets, ids }) => {
+  ])('if it looks like $what', ({ secrets, ids }) => {
     expect(notices(...secrets)).toEqual([
       `secrets: they were read as 2 secrets, with the ids ${ids}. Put quotes around a value of several lines together with its id, or pass it through secret-envs.`,
     ])
@@ -250,7 +250,7 @@ describe('the token of one platform', () => {
       context: '{{defaultContext}}:app',
       builds: [[], ['id=GIT_AUTH_TOKEN.github.com']],
     },
-    { what: 'no build where nothing needs it', context: './arm', builds: [[], []] },
+    { what: 'no build if nothing needs it', context: './arm', builds: [[], []] },
   ])('is given to $what', ({ context, builds }) => {
     const read = inputs(settings(context))
     const flags = makePlan(read, facts()).builds.map((build) =>

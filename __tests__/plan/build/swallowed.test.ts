@@ -5,7 +5,7 @@ import { inputs } from '../../builders.ts'
 
 const OCI = 'org.opencontainers.image'
 
-/** Keys that are told of, with the input. */
+/** The keys that are reported, with their input. */
 function told(labels: readonly string[], annotations: readonly string[] = []): readonly string[] {
   const asked = inputs({ labels, annotations: annotations.map(parseAnnotation) })
   return swallowedLabels(asked).map((text) =>

@@ -14,7 +14,7 @@ const DOCKERFILE = [
   'COPY --from=assets / /assets',
 ].join('\n')
 
-/** What is said of a Dockerfile: warnings, and notices behind `notice: `. */
+/** What is reported for a Dockerfile: warnings, and notices with the prefix `notice: `. */
 function told(given: Given, text = DOCKERFILE): readonly string[] {
   const asked = inputs({ platforms: platforms('linux/amd64'), ...given })
   const dockerfiles = asked.builds.map(({ context, file }) => ({ context, file, text, content: undefined }))
@@ -56,7 +56,7 @@ test.each<{ what: string; given: Given; told: readonly string[] }>([
     ),
   },
   {
-    what: 'an argument that is given three times in one line',
+    what: 'an argument that is set three times on one line',
     given: { 'build-args': ['VERSION=1 VERSION=2 VERSION=3'] },
     told: [
       'build-args: the value of VERSION continues with VERSION=. If that is a separate item, write one item per line.',
@@ -82,18 +82,18 @@ test.each<{ what: string; given: Given; told: readonly string[] }>([
       'build-contexts: the Dockerfile does not use alpine, so it has no effect. Did you mean alpine:3.22?',
     ],
   },
-])('$what is told', ({ given, told: expected }) => {
+])('$what is reported', ({ given, told: expected }) => {
   expect(told(given)).toEqual(expected)
 })
 
-describe('nothing is said of', () => {
+describe('nothing is reported about', () => {
   test.each<{ what: string; given: Given; text?: string }>([
     {
       what: 'arguments that are there',
       given: { 'build-args': ['BASE=a', 'VERSION', 'COMMIT=', 'REGION=1'] },
     },
     {
-      what: 'what BuildKit knows by itself',
+      what: 'what BuildKit knows without an ARG',
       given: {
         'build-args': ['BUILDKIT_INLINE_CACHE=1', 'SOURCE_DATE_EPOCH=0', 'https_proxy=a', 'TARGETARCH=amd64'],
       },
@@ -103,7 +103,7 @@ describe('nothing is said of', () => {
       given: { 'build-args': ['VERSION=a,b=c COLOUR=red\nCOMMIT=1'] },
     },
     {
-      what: 'words of another argument that is given',
+      what: 'words of another argument that is set',
       given: { 'build-args': ['VERSION=a,COMMIT=b', 'COMMIT=b'] },
     },
     { what: 'secrets that are mounted', given: { secrets: [secret('npm_token'), secret('.netrc')] } },
@@ -146,7 +146,7 @@ describe('nothing is said of', () => {
   })
 })
 
-test('an argument that one of several Dockerfiles has is no matter', () => {
+test('an argument that one of several Dockerfiles has is not reported', () => {
   const asked = inputs({
     platforms: platforms('linux/amd64,linux/arm64'),
     'build-args': ['ONE=1', 'NONE=2'],

@@ -21,7 +21,7 @@ async function variant(given: Given = {}, event: Partial<EventFacts> = {}): Prom
 
 describe('a build chooses nothing', () => {
   test.each<{ what: string; given: Given; event?: Partial<EventFacts> }>([
-    { what: 'where nothing is said', given: {} },
+    { what: 'by default', given: {} },
     { what: 'by the default Dockerfile, however it is written', given: { file: './Dockerfile' } },
     { what: 'by one in lower case', given: { file: 'dockerfile' } },
     { what: 'by that of the workspace', given: { file: `${WORKSPACE}/Dockerfile`, context: WORKSPACE } },
@@ -29,7 +29,7 @@ describe('a build chooses nothing', () => {
     { what: "by the event's commit", given: { context: '' } },
     { what: 'by the template for it', given: { context: '{{defaultContext}}' } },
     { what: 'by its address', given: { context: `https://github.com/owner/app.git#${SHA}` } },
-    { what: 'by a folder that is another one in each run', given: { context: '/tmp/tmp.Xa8', file: '' } },
+    { what: 'by a folder that is different in each run', given: { context: '/tmp/tmp.Xa8', file: '' } },
     { what: 'by a folder beside the checkout', given: { context: '../other' } },
     { what: 'by arguments that FROM does not use', given: { 'build-args': ['VERSION=1', 'OTHER=2'] } },
     { what: 'by an argument without a value', given: { 'build-args': ['TAG', 'BASE='] } },
@@ -109,7 +109,7 @@ describe('a build chooses', () => {
     expect((await variant(given, event)).map(({ by, value }) => `${by} ${value}`)).toEqual(chosen)
   })
 
-  test('no base that nobody has looked for', () => {
+  test('no base that was not looked up', () => {
     expect(variantOf(inputs({ 'build-args': ['TAG=3'] }), facts())).toEqual([])
   })
 })

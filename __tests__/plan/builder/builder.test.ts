@@ -63,7 +63,7 @@ const BROKEN = await readConfig('this is none')
 describe('how a platform runs', () => {
   test.each([
     {
-      what: 'declared for a node elsewhere: there, without an emulator',
+      what: 'declared for a remote node: there, without an emulator',
       given: { ...two, nodes: [ARM] },
       expected: [
         'linux/amd64, native, on linux/amd64',
@@ -89,12 +89,12 @@ describe('how a platform runs', () => {
       expected: ['linux/amd64, native, on linux/amd64', 'linux/arm64, emulated, on linux/amd64'],
     },
     {
-      what: 'declared by nobody, with a node here: by an emulator',
+      what: 'declared for no node, with a node here: by an emulator',
       given: { platforms: platforms('linux/riscv64'), nodes: [ARM] },
       expected: ['linux/riscv64, emulated, on an unknown machine'],
     },
     {
-      what: 'declared by nobody, with no node here: the builder is asked once it is there',
+      what: 'declared for no node, with no node here: the builder is asked once it is there',
       given: { ...two, driver: 'remote', 'builder-endpoint': 'tcp://a:1' } as const,
       expected: [
         "linux/amd64, by the builder's node, on an unknown machine",
@@ -102,7 +102,7 @@ describe('how a platform runs', () => {
       ],
     },
     {
-      what: 'on an engine elsewhere',
+      what: 'on a remote engine',
       given: { platforms: platforms('linux/arm64'), 'builder-endpoint': 'ssh://me@arm' },
       expected: ["linux/arm64, by the builder's node, on an unknown machine"],
     },
@@ -118,12 +118,12 @@ describe('how a platform runs', () => {
     expect(runs(given)).toEqual(expected)
   })
 
-  test('no emulator is installed for what a node elsewhere builds', () => {
+  test('no emulator is installed for what a remote node builds', () => {
     expect(own({ ...two, nodes: [ARM] }).emulation).toBeUndefined()
     expect(own({ ...two, driver: 'remote', 'builder-endpoint': 'tcp://a:1' }).emulation).toBeUndefined()
   })
 
-  test('only what nobody declared has to be asked for', () => {
+  test('only what no node declares has to be asked for', () => {
     const given = {
       platforms: platforms('linux/amd64,linux/arm64,linux/s390x'),
       driver: 'remote',
@@ -209,13 +209,13 @@ describe('TLS material in the environment', () => {
         nodes: [node({ endpoint: 'ssh://b' })],
       } as const,
     },
-  ])('is warned of where $what', ({ given }) => {
+  ])('gets a warning if $what', ({ given }) => {
     const { warnings, keyFiles } = own({ platforms: platforms('linux/amd64'), ...given }, { docker })
     expect(keyFiles).toEqual([])
     expect(warnings.filter((text) => /AUTH_TLS_\w+ has no effect/.test(text))).toHaveLength(3)
   })
 
-  test('of a builder that stays is warned of', () => {
+  test('of a builder that stays gets a warning', () => {
     const given = {
       driver: 'remote',
       'builder-endpoint': 'tcp://a:1',
@@ -229,7 +229,7 @@ describe('TLS material in the environment', () => {
   })
 })
 
-describe('a builder of our name', () => {
+describe('an existing builder with the requested name', () => {
   const found = (
     settings: Partial<BuilderFacts['nodes'][number]['settings']>,
     overrides: Partial<BuilderFacts> = {},
@@ -248,7 +248,7 @@ describe('a builder of our name', () => {
     { what: 'nothing is asked and nothing is there', given: {}, has: {} },
     { what: 'buildx gave it its usual flag', given: {}, has: { flags: AUTOMATIC } },
     {
-      what: 'the usual flag is asked for',
+      what: 'the usual flag is requested',
       given: { 'buildkitd-flags': AUTOMATIC },
       has: { flags: AUTOMATIC },
     },
@@ -282,7 +282,7 @@ describe('a builder of our name', () => {
       given: { 'builder-platforms': platforms('linux/arm64,linux/amd64') },
       has: { declared: platforms('linux/amd64,linux/arm64') },
     },
-  ])('is used where $what', ({ given, has }) => {
+  ])('is used if $what', ({ given, has }) => {
     const plan = makePlan(inputs({ ...mine, ...given }), facts({ builder: found(has) }))
     expect(plan.builder).toEqual({
       kind: 'existing',
@@ -294,7 +294,7 @@ describe('a builder of our name', () => {
     expect(plan.files).toEqual([])
   })
 
-  test('is compared once it is up, where another job is just starting it', () => {
+  test('is compared once it is up, if another job is just starting it', () => {
     const { nodes, ...rest } = found({})
     const starting = nodes.map((node) => ({ ...node, status: '', error: 'listing workers: EOF' }))
     const given = { ...INLINE, 'buildkitd-flags': '--debug' }
@@ -309,7 +309,7 @@ describe('a builder of our name', () => {
     })
   })
 
-  test('is used where the configuration is that of the machine', () => {
+  test('is used if the configuration is that of the machine', () => {
     const machine = {
       builder: found({ config: DEBUG }),
       docker: { ...PLAIN_DOCKER, defaultConfig: DEBUG },
@@ -367,7 +367,7 @@ describe('a builder of our name', () => {
     expect(problem).toContain(says)
   })
 
-  test('is refused together with what else is wrong, as the builder would be that the inputs ask for', () => {
+  test('is refused together with what else is wrong, as the builder would be that the inputs request', () => {
     const other = builder(['linux/arm64'], { name: 'mine', driver: 'docker' })
     const given = { ...mine, load: true, platforms: platforms('linux/amd64,linux/arm64') }
     expect(refusal(given, { builder: other })).toEqual([
@@ -416,7 +416,7 @@ describe('a builder that steps of a job have in common', () => {
     { what: 'makes it the default one', given: { 'builder-use': true } },
     { what: 'needs no emulator any more', given: {}, machine: { handlers: [handler('arm64')] } },
     { what: 'is another step', given: {}, machine: { id: '77-1-ffffffff', temp: '/tmp/other' } },
-  ])('has the same name where one $what', ({ given, machine = {} }) => {
+  ])('has the same name if one $what', ({ given, machine = {} }) => {
     expect(nameOf(given, machine)).toBe(nameOf({}))
   })
 
@@ -443,7 +443,7 @@ describe('a builder that steps of a job have in common', () => {
     expect(name).toMatch(/^multi-platform-build-77-\d-[0-9a-f]{8}$/)
   })
 
-  /** What buildx tells of the one that was made from no inputs. */
+  /** What buildx reports about a builder that was created without inputs. */
   function made(status = 'running', flags = '') {
     const [node] = builder(['linux/amd64']).nodes
     if (node === undefined) throw new Error('A builder without a node')
@@ -459,11 +459,11 @@ describe('a builder that steps of a job have in common', () => {
     const plan = planned(made(), two)
     expect(plan.builder).toMatchObject({ kind: 'managed', earlier: { kind: 'used', boot: undefined } })
     expect(plan.notices).toEqual([])
-    // It is the same as for the step that made it, whatever it can do by now.
+    // It is the same as for the step that created the builder, regardless of what it supports by now.
     expect({ ...plan, builder: {} }).toEqual({ ...makePlan(inputs(two), facts()), builder: {} })
   })
 
-  test('is booted where it does not run', () => {
+  test('is booted if it does not run', () => {
     const boot = ['buildx', 'inspect', '--bootstrap', nameOf({})]
     expect(planned(made('stopped')).builder).toMatchObject({ earlier: { kind: 'used', boot } })
   })
@@ -471,7 +471,7 @@ describe('a builder that steps of a job have in common', () => {
   test.each([
     { what: 'is gone', found: undefined, why: 'is gone' },
     { what: 'has changed', found: made('running', '--debug'), why: 'has changed (buildkitd-flags)' },
-  ])('is made again where it $what, and that is said', ({ found, why }) => {
+  ])('is created again if it $what, and that is reported', ({ found, why }) => {
     const plan = planned(found)
     const name = nameOf({})
     expect(plan.builder).toMatchObject({
@@ -483,7 +483,7 @@ describe('a builder that steps of a job have in common', () => {
     ])
   })
 
-  test('is made again with its docker context', () => {
+  test('is created again with its docker context', () => {
     const machine = { docker: { ...PLAIN_DOCKER, hasTls: true }, earlier: { found: undefined } }
     const { name, clear } = own({}, machine)
     expect(clear).toEqual([
@@ -493,8 +493,8 @@ describe('a builder that steps of a job have in common', () => {
   })
 })
 
-describe('what is worth knowing of a builder', () => {
-  test('that its state is kept under a name that nobody finds again', () => {
+describe('what is worth knowing about a builder', () => {
+  test('that its state is kept under a name that no other job uses', () => {
     expect(own({ 'keep-state': true }).warnings).toContainEqual(
       expect.stringMatching(/^keep-state: .*set builder-name/),
     )
@@ -525,7 +525,7 @@ describe("docker's own builder", () => {
     expect(plan.builds[0]?.command.slice(0, 4)).toEqual(['buildx', 'build', '--builder', 'default'])
   })
 
-  test('gets no default attestations and exports no cache where it cannot', () => {
+  test('gets no default attestations and exports no cache if it cannot', () => {
     const [build] = makePlan(inputs(given), facts({ builder: small })).builds
     expect(build?.command).toContain('--push')
     expect(build?.command).not.toContain('--attest')

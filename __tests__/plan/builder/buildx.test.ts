@@ -47,29 +47,29 @@ function fetching(given: Partial<Inputs>, found: Partial<BuildxFacts> = {}): Fet
   return plan
 }
 
-describe('buildx that is there is used', () => {
+describe('the installed buildx is used', () => {
   test.each<{ what: string; wanted: string; found: Partial<BuildxFacts>; program: BuildxFacts['program'] }>([
     {
-      what: 'where no version is asked for',
+      what: 'if no version is requested',
       wanted: '',
       found: { version: '' },
       program: { kind: 'plugin' },
     },
-    { what: 'where it is the version', wanted: '0.30.0', found: {}, program: { kind: 'plugin' } },
+    { what: 'if it is the version', wanted: '0.30.0', found: {}, program: { kind: 'plugin' } },
     {
-      what: 'where it is the version, written with v',
+      what: 'if it is the version, written with v',
       wanted: 'v0.30.0',
       found: {},
       program: { kind: 'plugin' },
     },
     {
-      what: 'where it stands by itself and there is no plugin',
+      what: 'if it is a standalone program and there is no plugin',
       wanted: '',
       found: { program: STANDALONE },
       program: STANDALONE,
     },
     {
-      what: 'where it stands by itself and there is no docker',
+      what: 'if it is a standalone program and there is no docker',
       wanted: 'v0.30.0',
       found: { hasDocker: false, program: STANDALONE },
       program: STANDALONE,
@@ -129,7 +129,7 @@ describe('buildx is fetched', () => {
       },
     },
     {
-      what: 'as the latest one where docker has none',
+      what: 'as the latest one if docker has none',
       given: {},
       found: NO_PLUGIN,
       plan: {
@@ -139,30 +139,30 @@ describe('buildx is fetched', () => {
       },
     },
     {
-      what: 'for a builder elsewhere where there is no docker',
+      what: 'for a remote builder if there is no docker',
       given: { driver: 'remote' },
       found: { ...NO_PLUGIN, hasDocker: false },
       plan: { version: '', why: 'buildx is not installed', plugin: undefined },
     },
     {
-      what: 'where it is asked for though there is no docker',
+      what: 'if it is requested though there is no docker',
       given: { 'buildx-version': '0.36.1' },
       found: { ...NO_PLUGIN, hasDocker: false },
       plan: { version: '0.36.1', plugin: undefined },
     },
     {
-      what: 'as a plugin where one stands by itself in another version',
+      what: 'as a plugin if one is a standalone program in another version',
       given: { 'buildx-version': '0.36.1' },
       found: { program: STANDALONE },
       plan: { plugin: '/home/runner/.docker/cli-plugins/docker-buildx' },
     },
     {
-      what: 'without the cache, as asked',
+      what: 'without the cache, as requested',
       given: { 'buildx-version': '0.36.1', 'cache-binary': false },
       plan: { isCached: false },
     },
     {
-      what: 'without the cache where there is no such service',
+      what: 'without the cache if there is no such service',
       given: { 'buildx-version': '0.36.1' },
       found: { hasCacheService: false },
       plan: { isCached: false },
@@ -232,7 +232,7 @@ describe('a checksum file', () => {
     { text: `${hash('a')} *something-else`, version: undefined },
     { text: '<html>Sign in</html>', version: undefined },
     { text: '', version: undefined },
-  ])('tells the version $version', ({ text, version }) => {
+  ])('reports the version $version', ({ text, version }) => {
     expect(versionIn(text)).toBe(version)
   })
 })
@@ -275,7 +275,7 @@ describe('inputs about buildx that are wrong', () => {
     )
     expect(planBuildx(inputs({}), machine({ version: '1.0.0' }))).toMatchObject({ kind: 'found' })
     expect(planBuildx(inputs({}), machine({ version: '0.13.0' }))).toMatchObject({ kind: 'found' })
-    // A plugin in its place is not asked.
+    // An installed plugin is not asked.
     expect(planBuildx(inputs({}), machine({ version: '' }))).toMatchObject({ kind: 'found' })
   })
 

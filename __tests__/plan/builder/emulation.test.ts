@@ -10,7 +10,7 @@ import { EMULATED_ARCHITECTURES, machineOf } from '../../../src/platforms/emulat
 import { printPlatform } from '../../../src/platforms/platform.ts'
 import { builder, facts, handler, inputs, platforms } from '../../builders.ts'
 
-/** What is planned for a build that runs nothing afterwards. */
+/** The plan for a build without a smoke test. */
 function emulationOf(given: Inputs, machine: Facts, targets: string) {
   const target = targetBuilder(given, machine)
   return planEmulation(given, machine, target, { steps: platforms(targets), tested: [] })
@@ -20,7 +20,7 @@ function problemsOf(given: Inputs, machine: Facts) {
   return emulationProblems(given, machine, targetBuilder(given, machine))
 }
 
-/** What would be installed, and which platforms must work then; undefined for nothing. */
+/** What would be installed, and which platforms must work afterwards; undefined for nothing. */
 function installed(targets: string, given: Partial<Inputs>, machine: Partial<Facts>) {
   const plan = emulationOf(inputs(given), facts(machine), targets)
   return plan && { names: plan.install?.at(-1), platforms: plan.platforms.map(printPlatform).join(',') }
@@ -67,13 +67,13 @@ describe('qemu: auto', () => {
       },
     },
     {
-      what: 'nothing where the handlers are there',
+      what: 'nothing if the handlers are there',
       targets: 'linux/arm64,linux/arm/v7',
       machine: { handlers: [handler('arm64'), handler('arm')] },
       expected: undefined,
     },
     {
-      what: 'only what is missing beside the handlers',
+      what: 'only what the handlers lack',
       targets: 'linux/arm64,linux/arm/v7',
       machine: { handlers: [handler('arm64')] },
       expected: { names: 'arm', platforms: 'linux/arm/v7' },
@@ -91,13 +91,13 @@ describe('qemu: auto', () => {
       expected: { names: 'arm64', platforms: 'linux/arm64' },
     },
     {
-      what: 'nothing where one of two handlers works',
+      what: 'nothing if one of two handlers works',
       targets: 'linux/arm64',
       machine: { handlers: [noF, handler('arm64', { name: 'rosetta' })] },
       expected: undefined,
     },
     {
-      what: 'all that is not native where the handlers cannot be read',
+      what: 'all that is not native if the handlers cannot be read',
       targets: 'linux/amd64,linux/arm64',
       machine: { handlers: undefined },
       expected: { names: 'arm64', platforms: 'linux/arm64' },
@@ -139,7 +139,7 @@ describe('qemu: auto', () => {
       expected: { names: 'arm64', platforms: 'linux/arm64' },
     },
     {
-      what: 'nothing for a builder elsewhere',
+      what: 'nothing for a remote builder',
       targets: 'linux/arm64',
       machine: withBuilder('linux/amd64', { driver: 'remote' }),
       expected: undefined,
@@ -180,19 +180,19 @@ describe('qemu: all', () => {
       expected: { names: 'all', platforms: 'linux/arm64' },
     },
     {
-      what: 'all of them where the handlers cannot be read',
+      what: 'all of them if the handlers cannot be read',
       targets: 'linux/arm64',
       machine: { handlers: undefined },
       expected: { names: 'all', platforms: 'linux/arm64' },
     },
     {
-      what: 'nothing for a builder elsewhere, whose kernel is another one',
+      what: 'nothing for a remote builder, whose kernel is different',
       targets: 'linux/amd64',
       machine: withBuilder('linux/amd64', { driver: 'remote' }),
       expected: undefined,
     },
     {
-      what: 'nothing where each of them is there',
+      what: 'nothing if each of them is there',
       targets: 'linux/arm64',
       machine: { handlers: everyHandler() },
       expected: undefined,
@@ -281,8 +281,8 @@ describe('the installer', () => {
   })
 
   test.each<{ what: string; given: Partial<Inputs>; hasCacheService: boolean }>([
-    { what: 'where that is not wanted', given: { 'qemu-cache-image': false }, hasCacheService: true },
-    { what: 'where there is no such service', given: {}, hasCacheService: false },
+    { what: 'if that is not wanted', given: { 'qemu-cache-image': false }, hasCacheService: true },
+    { what: 'if there is no such service', given: {}, hasCacheService: false },
   ])('is not kept $what', ({ given, hasCacheService }) => {
     const machine = facts({ step: { ...facts().step, hasCacheService } })
     expect(emulationOf(inputs(given), machine, 'linux/arm64')?.cachedImage).toBeUndefined()
@@ -347,7 +347,7 @@ describe('qemu-reset', () => {
 
   test.each<{ what: string; given: Partial<Inputs>; machine: Partial<Facts> }>([
     { what: 'with qemu: off', given: { qemu: 'off' }, machine: {} },
-    { what: 'for a builder elsewhere', given: {}, machine: withBuilder('linux/arm64', { driver: 'remote' }) },
+    { what: 'for a remote builder', given: {}, machine: withBuilder('linux/arm64', { driver: 'remote' }) },
   ])('does nothing $what', ({ given, machine }) => {
     const wanted = inputs({ ...given, 'qemu-reset': true })
     expect(emulationOf(wanted, facts(machine), 'linux/arm64')).toBeUndefined()
@@ -372,7 +372,7 @@ describe('without a docker engine', () => {
   })
 })
 
-/** A handler for every emulator there is, made from the ELF header that its programs have. */
+/** A handler for every emulator, made from the ELF header of its programs. */
 function everyHandler() {
   return EMULATED_ARCHITECTURES.map((name) => {
     const machine = machineOf(name)

@@ -18,7 +18,7 @@ async function machineWith(text: string, overrides: Partial<Facts> = {}): Promis
   })
 }
 
-/** Where the steps of each platform happen. */
+/** The platforms that the steps of each platform run on. */
 async function stepsOf(text: string, given: Given = {}, overrides: Partial<Facts> = {}) {
   const asked = inputs({ platforms: platforms('linux/amd64,linux/arm64'), ...given })
   const machine = await machineWith(text, overrides)
@@ -35,7 +35,7 @@ const OWN = { 'linux/amd64': 'linux/amd64', 'linux/arm64': 'linux/arm64' }
 describe('RUN steps happen', () => {
   test.each<{ what: string; text: string; given?: Given; expected: Record<string, string> }>([
     {
-      what: 'nowhere, where there are none',
+      what: 'nowhere, if there are absent',
       text: 'FROM alpine\nCOPY a /\nWORKDIR /b\nCMD x\n',
       expected: NONE,
     },
@@ -49,14 +49,14 @@ describe('RUN steps happen', () => {
       text: `${CROSS}FROM alpine\nCOPY --from=build /a /\nRUN x\n`,
       expected: BOTH,
     },
-    { what: 'on the target, where no platform is said', text: 'FROM alpine\nRUN x\n', expected: OWN },
+    { what: 'on the target, if no platform is set', text: 'FROM alpine\nRUN x\n', expected: OWN },
     {
       what: 'not in stages that nothing needs',
       text: 'FROM a AS lint\nRUN x\nFROM scratch\nCOPY b /\n',
       expected: NONE,
     },
     {
-      what: 'in the target that was asked for',
+      what: 'in the target that was requested',
       text: 'FROM a AS lint\nRUN x\nFROM scratch\n',
       given: { target: 'Lint' },
       expected: OWN,
@@ -81,7 +81,7 @@ describe('RUN steps happen', () => {
       expected: OWN,
     },
     {
-      what: 'on the platform of the base, whatever is said of the stage',
+      what: 'on the platform of the base, regardless of that of the stage',
       text: 'FROM a AS b\nFROM --platform=$BUILDPLATFORM b\nRUN x\n',
       expected: OWN,
     },
@@ -127,7 +127,7 @@ describe('RUN steps happen', () => {
       expected: { 'linux/amd64': 'linux/arm64', 'linux/arm64': 'linux/arm64' },
     },
     {
-      what: 'by what BuildKit sets, also where it is declared',
+      what: 'by what BuildKit sets, even if it is declared',
       text: 'ARG BUILDPLATFORM\nFROM --platform="$BUILDPLATFORM" a\nRUN x\n',
       expected: NATIVE,
     },
@@ -137,7 +137,7 @@ describe('RUN steps happen', () => {
       expected: NATIVE,
     },
     {
-      what: 'nowhere where the Dockerfile is only asked',
+      what: 'nowhere if the Dockerfile is only asked',
       text: 'FROM a\nRUN x\n',
       given: { call: 'check' },
       expected: NONE,
@@ -166,9 +166,9 @@ describe('RUN steps happen', () => {
     },
     { what: 'a quoted variable', text: "ARG ON='$BUILDPLATFORM'\nFROM --platform=$ON a\nRUN x\n" },
     { what: 'a platform that is none', text: 'FROM --platform=linux/toaster a\nRUN x\n' },
-    { what: 'a base that nobody knows', text: 'FROM a AS b\nRUN x\nFROM $BASE\nCOPY c /\n' },
+    { what: 'a base that is unknown', text: 'FROM a AS b\nRUN x\nFROM $BASE\nCOPY c /\n' },
     { what: 'a target that is not there', text: CROSS, given: { target: 'none' } },
-    { what: 'a source that nobody knows', text: 'FROM a AS b\nRUN x\nFROM scratch\nCOPY --from=$B c /\n' },
+    { what: 'a source that is unknown', text: 'FROM a AS b\nRUN x\nFROM scratch\nCOPY --from=$B c /\n' },
     { what: 'an image with triggers, by its name', text: 'FROM python:3-onbuild\n' },
     {
       what: 'another frontend by an argument',
@@ -185,7 +185,7 @@ describe('RUN steps happen', () => {
     expect(await stepsOf(text, given)).toEqual(OWN)
   })
 
-  test('wherever they may on a builder that does not tell its own platform', async () => {
+  test('wherever they may on a builder that does not report its own platform', async () => {
     const remote = builder(['linux/amd64'], { driver: 'remote' })
     const nodes = remote.nodes.map((node) => ({ ...node, machine: undefined }))
     expect(await stepsOf(CROSS, {}, { builder: { ...remote, nodes } })).toEqual(OWN)
@@ -251,7 +251,7 @@ const PIECES = [
   ],
 ]
 
-test('whatever stands in front of a step of the last stage, its platform is not forgotten', async () => {
+test('the platform of a step of the last stage counts, regardless of what precedes it', async () => {
   const line = fc.oneof(fc.constantFrom(...PIECES), fc.string(), fc.string({ unit: 'binary' }))
   const before = fc.array(
     line.filter((text) => !/^\s*from\s/im.test(text)),
@@ -269,14 +269,14 @@ describe('a platform on which nothing is run', () => {
   const given = inputs({ platforms: platforms('linux/amd64,linux/arm64') })
   const text = `${CROSS}FROM alpine\nCOPY --from=build /a /\n`
 
-  test('gets no emulator, and the plan says so', async () => {
+  test('gets no emulator, and the plan shows that', async () => {
     const plan = makePlan(given, await machineWith(text))
     expect(plan.emulation).toBeUndefined()
     expect(plan.platforms.map(({ runs }) => runs)).toEqual(['native', 'nothing'])
     expect(planLines(plan)).toContain('No RUN step runs on linux/arm64, so it needs no emulator.')
   })
 
-  test('is no reason to complain where none would be installed', async () => {
+  test('is not reported if none would be installed', async () => {
     const off = inputs({ platforms: platforms('linux/amd64,linux/arm64'), qemu: 'off' })
     expect(makePlan(off, await machineWith(text)).notices).toEqual([])
     expect(makePlan(off, await machineWith('FROM a\nRUN x\n')).notices).toEqual([
@@ -284,7 +284,7 @@ describe('a platform on which nothing is run', () => {
     ])
   })
 
-  test('can be built by a builder elsewhere that does not offer it', async () => {
+  test('can be built by a remote builder that does not offer it', async () => {
     const remote = { builder: builder(['linux/amd64'], { driver: 'remote' }) }
     const named = { ...given, builder: 'mine' }
     expect(makePlan(named, await machineWith(text, remote)).platforms.map(({ runs }) => runs)).toEqual([

@@ -45,7 +45,7 @@ describe('what a driver can', () => {
     expect(capabilitiesOf(withoutStore('docker-container'))).toEqual(DRIVERS['docker-container'].capabilities)
   })
 
-  test('is everything where the driver is not known here', () => {
+  test('is everything if the driver is not known here', () => {
     expect(capabilitiesOf(withoutStore('lab')).severalPlatforms).toBe(true)
   })
 })
@@ -61,12 +61,12 @@ describe('a derived cache', () => {
     why: 'w',
   }
 
-  test('stays as it is where the driver can export it', () => {
+  test('stays as it is if the driver can export it', () => {
     expect(limitedToDriver(cache, existing(builder(['linux/amd64'])))).toBe(cache)
     expect(limitedToDriver(cache, planned())).toBe(cache)
   })
 
-  test('is imported only where it cannot', () => {
+  test('is imported only if it cannot', () => {
     expect(limitedToDriver(cache, withoutStore('docker'))).toMatchObject({
       imports: cache.imports,
       to: [],
@@ -75,7 +75,7 @@ describe('a derived cache', () => {
     })
   })
 
-  test('is exported where it is inline', () => {
+  test('is exported if it is inline', () => {
     const inline = { ...cache, to: [], exports: caches('type=inline') }
     expect(limitedToDriver(inline, withoutStore('docker'))).toBe(inline)
   })
@@ -113,7 +113,7 @@ describe('a builder that is to be made', () => {
     })
   })
 
-  test('has nodes elsewhere, whose machines are not known and whose platforms are as declared', () => {
+  test('has remote nodes with unknown machines and the declared platforms', () => {
     const nodes = [{ ...node, platforms: platforms('linux/arm64') }]
     expect(planned({ nodes, 'builder-platforms': platforms('linux/amd64,linux/arm64') }).nodes).toEqual([
       {

@@ -106,7 +106,7 @@ describe('what is pushed', () => {
       tags: ['localhost:5000/app:1', 'localhost:5000/app:1.2', 'localhost:5000/app:latest'],
     },
     {
-      what: 'has the names of the exporter where there are no tags',
+      what: 'has the names of the exporter if there are no tags',
       given: { outputs: exporters('type=image,"name=ghcr.io/owner/a:2,owner/b",push=true') },
       repositories: ['ghcr.io/owner/a', 'owner/b'],
       tags: ['ghcr.io/owner/a:2', 'owner/b:latest'],
@@ -164,7 +164,7 @@ describe('what is pushed', () => {
   })
 
   test.each<{ what: string; given: Given; pushing: string[]; others: string[] }>([
-    { what: 'by the flag alone', given: { push: true }, pushing: ['type=registry'], others: [] },
+    { what: 'by the flag only', given: { push: true }, pushing: ['type=registry'], others: [] },
     {
       what: 'by exporters in their order, among others',
       given: { outputs: exporters('type=registry', 'out', 'type=image,push=true', 'type=image') },
@@ -192,25 +192,25 @@ describe('what is pushed', () => {
 
 describe('what several builds make can be joined', () => {
   test.each<{ what: string; given: Given; expected: boolean }>([
-    { what: 'where tags follow', given: { push: true, verify: 'stop' }, expected: true },
-    { what: 'where it is a part', given: { mode: 'part' }, expected: true },
+    { what: 'if tags follow', given: { push: true, verify: 'stop' }, expected: true },
+    { what: 'if it is a part', given: { mode: 'part' }, expected: true },
     {
-      what: 'not where it is loaded, too',
+      what: 'not if it is loaded, too',
       given: { push: true, verify: 'stop', load: true },
       expected: false,
     },
     {
-      what: 'not where files are written, too',
+      what: 'not if files are written, too',
       given: { push: true, verify: 'stop', outputs: exporters('out') },
       expected: false,
     },
-    { what: 'not where tags are pushed at once', given: { push: true }, expected: false },
+    { what: 'not if tags are pushed at once', given: { push: true }, expected: false },
     {
-      what: 'not where no tag follows',
+      what: 'not if no tag follows',
       given: { tags: UNTAGGED, verify: 'stop', outputs: exporters(BY_DIGEST) },
       expected: false,
     },
-    { what: 'not where nothing is pushed', given: { verify: 'stop' }, expected: false },
+    { what: 'not if nothing is pushed', given: { verify: 'stop' }, expected: false },
   ])('$what', ({ given, expected }) => {
     const read = inputs({ tags: TAGS, ...given })
     expect(canBeJoined(destinationOf(read), read)).toBe(expected)
@@ -233,12 +233,12 @@ describe('the plan', () => {
       plan: { ...PUBLISHED, by: 'digest', ...PUBLISHING },
     },
     {
-      what: 'of tags that a builder cannot leave for later',
+      what: 'of tags that a builder cannot postpone',
       to: withTagsAtOnce(destination(WAITING)),
       plan: { ...PUBLISHED, by: 'tags', ...PUBLISHING },
     },
     {
-      what: 'of a part, whatever the builder can',
+      what: 'of a part, regardless of what the builder supports',
       to: withTagsAtOnce(destination({ ...WAITING, mode: 'part' })),
       plan: { ...PUBLISHED, tags: [], by: 'digest', ...PUBLISHING },
     },

@@ -29,7 +29,7 @@ const ARM64 = part({ 'linux/arm64': 'b' }, 'b1')
 
 const everywhere = (one: Part): Part => ({ ...one, repositories: [GHCR, HUB] })
 
-/** The command of each repository, without what is the same for all. */
+/** The command of each repository, without the common words. */
 const moves = ({ moves: all }: JoinPlan): readonly Command[] =>
   all.map(({ command }) => command.slice(CREATE.length))
 
@@ -49,7 +49,7 @@ describe('parts that go in as they are', () => {
     ])
   })
 
-  test('are taken from the repository that the index goes to, where they are there', () => {
+  test('are taken from the repository that the index goes to, if they are there', () => {
     const plan = planJoin([everywhere(AMD64), everywhere(ARM64)], TWO, '')
     expect(moves(plan)).toEqual([
       ['--tag', `${GHCR}:1`, '--tag', `${GHCR}:1.2`, `${GHCR}@${AMD64.digest}`, `${GHCR}@${ARM64.digest}`],
@@ -69,7 +69,7 @@ describe('parts that go in as they are', () => {
     ])
   })
 
-  test('have the tags of each repository with it, and the port of a host is no tag', () => {
+  test('have the tags of each repository, and the port of a host is not a tag', () => {
     const local = ['localhost:5000/app', 'localhost:5000/app-debug']
     const publish = { ...ONE, repositories: local, tags: local.map((name) => `${name}:1`) }
     expect(planJoin([AMD64], publish, '').moves.map(({ repository, tags }) => [repository, tags])).toEqual([
@@ -115,7 +115,7 @@ describe('one platform out of a part of several', () => {
     expect(all[0]?.command.slice(-2)).toEqual(dryRun.slice(-2))
   })
 
-  test('needs no copy where the part is in the repository', () => {
+  test('needs no copy if the part is in the repository', () => {
     expect(planJoin([several], ONE, '').copies).toEqual([])
   })
 
@@ -138,7 +138,7 @@ describe('one platform out of a part of several', () => {
     )
   })
 
-  test('stands in the order in which the part has it', () => {
+  test('keeps the order of the part', () => {
     const all: Part = {
       ...several,
       platforms: platforms('linux/s390x,linux/amd64'),
@@ -161,7 +161,7 @@ describe('an image that says no variant', () => {
     ])
   })
 
-  test('goes in as it is where that is what it means', () => {
+  test('goes in as it is if that is what it means', () => {
     const usual = part({ 'linux/arm': 'd' }, 'd1', { platforms: platforms('linux/arm/v7') })
     expect(planJoin([usual], ONE, '').moves[0]?.command.at(-1)).toBe(`${GHCR}@${usual.digest}`)
   })
@@ -194,13 +194,13 @@ describe('images of Windows', () => {
   const windows = part({ 'windows(10.0.20348.1)/amd64': 'e' }, 'e1')
   const index = JSON.stringify({ manifests: windows.reading.entries })
 
-  test('that are in no index go in as descriptors: buildx would leave out what tells them apart', () => {
+  test('that are in no index go in as descriptors: buildx would leave out what reports them apart', () => {
     expect(descriptor(planJoin([AMD64, windows], ONE, '').index?.dryRun.at(-1) ?? '').platform).toEqual({
       ...{ architecture: 'amd64', os: 'windows', 'os.version': '10.0.20348.1' },
     })
   })
 
-  test('that an index tells apart go in as they are', () => {
+  test('that an index distinguishes go in unchanged', () => {
     const { index: plan } = planJoin([AMD64, { ...windows, bytes: index }], ONE, '')
     expect(plan?.dryRun.at(-1)).toBe(`${GHCR}@${windows.digest}`)
   })
@@ -221,7 +221,7 @@ describe('images of Windows', () => {
     })
   })
 
-  test('alone are copied as they are', () => {
+  test('on their own are copied unchanged', () => {
     expect(planJoin([windows], ONE, '').index).toBeUndefined()
   })
 })
@@ -277,14 +277,14 @@ describe('a single part', () => {
       parts: [part({ 'linux/arm': 'd' }, 'd1', { platforms: platforms('linux/arm/v6') })],
       publish: ONE,
     },
-  ])('is not copied where $what, because the index is another one then', ({ parts, publish }) => {
+  ])('is not copied if $what, because the index is different then', ({ parts, publish }) => {
     const { index, moves: all } = planJoin(parts, publish, '')
     expect(index).toBeDefined()
     expect(all.flatMap(({ command }) => command)).not.toContain('--prefer-index=false')
   })
 })
 
-test('without a tag there is no command that would move one, which buildx refuses', () => {
+test('without a tag there is no command to move one, which buildx would refuse', () => {
   const untagged = planJoin([AMD64, ARM64], { ...ONE, tags: [] }, '')
   expect(untagged.moves.filter(({ command }) => !command.includes('--tag'))).toEqual([])
 })
@@ -313,7 +313,7 @@ describe('builds that have not run yet', () => {
     })
   })
 
-  test('are copied byte for byte where there is only one', () => {
+  test('are copied byte for byte if there is only one', () => {
     expect(planBuildsJoin([{ number: 1 }], ONE, '')).toEqual({
       copies: [],
       index: undefined,

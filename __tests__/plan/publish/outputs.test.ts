@@ -24,7 +24,7 @@ interface Row {
   readonly what: string
   readonly given: Partial<Inputs>
   readonly plan: Partial<OutputPlan>
-  /** Whether the image gets into the docker engine; not, unless the row says so. */
+  /** Whether the image gets into the docker engine; false by default. */
   readonly loads?: true
 }
 
@@ -43,7 +43,7 @@ const rows = (name: string, table: readonly Row[]): void =>
 
 rows('without outputs', [
   { what: 'nothing leaves the cache', given: {}, plan: {} },
-  { what: 'tags alone push nothing', given: { tags: TAGS }, plan: {} },
+  { what: 'tags without push push nothing', given: { tags: TAGS }, plan: {} },
   { what: 'push is a flag', given: { push: true, tags: TAGS }, plan: { push: true } },
   { what: 'load is a flag', given: { load: true }, plan: { load: true }, loads: true },
   {
@@ -90,7 +90,7 @@ rows('an output of files', [
     loads: true,
   },
   {
-    what: 'leaves --load a flag where another exporter loads',
+    what: 'leaves --load a flag if another exporter loads',
     given: { load: true, outputs: exporters('type=docker,dest=image.tar', 'type=docker') },
     plan: { values: ['type=docker,dest=image.tar', 'type=docker'], load: true },
     loads: true,
@@ -106,7 +106,7 @@ rows('an output of files', [
     plan: { values: ['type=oci,dest=image.tar'], push: true },
   },
   {
-    what: 'beside push and load stands before both',
+    what: 'beside push and load comes before both',
     given: { outputs: exporters('type=local,dest=out'), push: true, load: true, tags: TAGS },
     plan: {
       values: ['type=docker', 'type=local,dest=out', 'type=registry'],
@@ -118,12 +118,12 @@ rows('an output of files', [
 
 rows('a pushing output', [
   {
-    what: 'pushes by itself',
+    what: 'pushes without the flag',
     given: { outputs: exporters('type=image,push=true'), tags: TAGS },
     plan: { values: ['type=image,push=true'] },
   },
   {
-    what: 'of type registry pushes by itself',
+    what: 'of type registry pushes without the flag',
     given: { outputs: exporters('type=registry'), tags: TAGS },
     plan: { values: ['type=registry'] },
   },
@@ -138,12 +138,12 @@ rows('a pushing output', [
     plan: { values: ['type=image,push=false'] },
   },
   {
-    what: 'pushes with push: true, whatever it says, because --push does that',
+    what: 'pushes with push: true, regardless of what it says, because --push does that',
     given: { outputs: exporters('type=image,push=false', 'type=oci,dest=a.tar'), push: true, tags: TAGS },
     plan: { values: ['type=oci,dest=a.tar', 'type=image,push=false'], push: true },
   },
   {
-    what: 'is moved behind the others, so that its digest is the one that is told',
+    what: 'is moved behind the others, so that its digest is the one that is reported',
     given: { outputs: exporters('type=registry', 'type=oci,dest=a.tar', 'type=local,dest=out'), tags: TAGS },
     plan: {
       values: ['type=oci,dest=a.tar', 'type=local,dest=out', 'type=registry'],
@@ -161,13 +161,13 @@ rows('a pushing output', [
     },
   },
   {
-    what: 'stands in for the flag where the image is loaded too',
+    what: 'replaces the flag if the image is loaded too',
     given: { outputs: exporters('type=registry,compression=zstd'), push: true, load: true, tags: TAGS },
     plan: { values: ['type=docker', 'type=registry,compression=zstd'] },
     loads: true,
   },
   {
-    what: 'that needs the flag keeps it where the image is loaded too',
+    what: 'that needs the flag keeps it if the image is loaded too',
     given: { outputs: exporters('type=image,compression=zstd'), push: true, load: true, tags: TAGS },
     plan: {
       values: ['type=docker', 'type=image,compression=zstd'],
@@ -176,7 +176,7 @@ rows('a pushing output', [
     loads: true,
   },
   {
-    what: 'stays last where the image is loaded without push: true',
+    what: 'stays last if the image is loaded without push: true',
     given: { outputs: exporters('type=image,push=true'), load: true, tags: TAGS },
     plan: { values: ['type=docker', 'type=image,push=true'] },
     loads: true,
@@ -197,7 +197,7 @@ rows('a docker output', [
     loads: true,
   },
   {
-    what: 'that is a file does not stand in for load',
+    what: 'that is a file does not replace load',
     given: { outputs: exporters('type=docker,dest=image.tar'), push: true, load: true, tags: TAGS },
     plan: {
       values: ['type=docker', 'type=docker,dest=image.tar', 'type=registry'],
@@ -206,7 +206,7 @@ rows('a docker output', [
   },
 ])
 
-/** The pushing exporter by digest, with what follows its own attributes. */
+/** The exporter that pushes by digest, with further attributes. */
 const image = (name: string, ...rest: readonly string[]): string =>
   ['type=image', name, 'push-by-digest=true,name-canonical=true,push=true', ...rest].join(',')
 
@@ -217,11 +217,11 @@ interface DigestRow {
   readonly what: string
   readonly given: Partial<Inputs>
   readonly values: readonly string[]
-  /** What differs from a push to all tags. */
+  /** The differences from a push to all tags. */
   readonly plan?: Partial<OutputPlan>
 }
 
-/** Nothing of it is left to a flag: with a tag, BuildKit refuses to push by digest. */
+/** No part of it depends on a flag: with a tag, BuildKit refuses to push by digest. */
 const byDigest = (common: Partial<Inputs>, table: readonly DigestRow[]): void =>
   test.each(table)('$what', ({ given, values, plan }) => {
     expect(outputsOf({ tags: TAGS, ...common, ...given })).toEqual({ ...NOTHING, ...plan, values })
@@ -255,12 +255,12 @@ describe('an image whose tags follow', () => {
       values: [image(BOTH, '"annotation.note=a,b"', 'force-compression=true')],
     },
     {
-      what: 'says what type=registry means, which cannot be said of it by digest otherwise',
+      what: 'spells out type=registry, which could not push by digest otherwise',
       given: { outputs: exporters('type=registry,compression=zstd') },
       values: [image(BOTH, 'compression=zstd')],
     },
     {
-      what: 'takes no word of an output about where and how it pushes, whatever its case',
+      what: 'takes no word of an output about if and how it pushes, whatever its case',
       given: {
         push: true,
         outputs: exporters('Type=image,Name=owner/other:2,PUSH=false,Name-Canonical=false'),
@@ -268,12 +268,12 @@ describe('an image whose tags follow', () => {
       values: [image(BOTH)],
     },
     {
-      what: 'pushes to the names of an output where there are no tags',
+      what: 'pushes to the names of an output if there are no tags',
       given: { tags: [], outputs: exporters('type=image,"name=owner/a:2,owner/b",push=true') },
       values: [image('"name=owner/a,owner/b"')],
     },
     {
-      what: 'pushes each output that pushes, behind those that do not',
+      what: 'pushes each output that pushes, after those that do not',
       given: {
         outputs: exporters('type=image,push=true,compression=zstd', 'type=local,dest=out', 'type=registry'),
       },
@@ -296,7 +296,7 @@ describe('an image whose tags follow', () => {
       values: [`type=oci,dest=image.tar,${LOADED}`, image(BOTH)],
     },
     {
-      what: 'leaves the names of other outputs as they are where there are no tags',
+      what: 'leaves the names of other outputs as they are if there are no tags',
       given: {
         tags: [],
         outputs: exporters('type=docker,name=mine:1', 'type=image,name=owner/a,push=true'),
@@ -310,7 +310,7 @@ describe('an image whose tags follow', () => {
       plan: { hasImageId: false },
     },
     {
-      what: 'is left as it is where an output pushes by digest already',
+      what: 'is left as it is if an output pushes by digest already',
       given: { outputs: exporters('type=image,push-by-digest=true,name-canonical=true,push=true') },
       values: ['type=image,push-by-digest=true,name-canonical=true,push=true'],
       plan: { tags: NAMES },
@@ -329,7 +329,7 @@ describe('a part', () => {
     { what: 'is pushed to every repository and gets no tag', given: {}, values: [image(BOTH)] },
     { what: 'is pushed once with push: true', given: { push: true }, values: [image(BOTH)] },
     {
-      what: 'keeps the attributes of an output that does not push by itself',
+      what: 'keeps the attributes of an output that does not push without the flag',
       given: { outputs: exporters('type=image,compression=zstd') },
       values: [image(BOTH, 'compression=zstd')],
     },
@@ -362,7 +362,7 @@ describe('a part', () => {
   ])
 })
 
-describe('a layout beside what is pushed', () => {
+describe('a layout next to the push', () => {
   const FOLDER = '/tmp/x/layout'
   const layout = (...rest: readonly string[]): string =>
     ['type=oci,tar=false', `dest=${FOLDER}`, ...rest].join(',')
@@ -379,17 +379,17 @@ describe('a layout beside what is pushed', () => {
       plan: { values: [layout('compression=zstd'), 'type=registry,compression=zstd'] },
     },
     {
-      what: 'leaves the flag to an output that pushes by it alone',
+      what: 'leaves the flag to an output that only pushes with it',
       given: { push: true, outputs: exporters('type=image,compression=zstd') },
       plan: { values: [layout('compression=zstd'), 'type=image,compression=zstd'], push: true },
     },
     {
-      what: 'goes behind what is loaded',
+      what: 'comes after what is loaded',
       given: { push: true, load: true },
       plan: { values: ['type=docker', layout(), 'type=registry'], push: false, load: false },
     },
     {
-      what: 'has no name, so that nothing points to it',
+      what: 'has no name, so nothing points to it',
       given: { verify: 'stop', push: true },
       plan: { values: [layout(), image(BOTH)], tags: [], push: false },
     },
@@ -404,7 +404,7 @@ describe('a layout beside what is pushed', () => {
       plan: { values: [layout('"annotation.a=b,c"'), image(BOTH, '"annotation.a=b,c"')] },
     },
     {
-      what: 'is not written where nothing is pushed',
+      what: 'is not written if nothing is pushed',
       given: { outputs: exporters('type=local,dest=out') },
       plan: { values: ['type=local,dest=out'] },
     },

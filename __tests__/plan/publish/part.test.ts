@@ -24,7 +24,7 @@ describe('a part', () => {
   })
 })
 
-describe('how a part comes to the job that joins', () => {
+describe('how a part comes to the merge', () => {
   type Given = Partial<EventFacts> & { readonly image?: string; readonly hasArtifactService?: boolean }
   const TAG = {
     by: 'tag' as const,
@@ -44,29 +44,29 @@ describe('how a part comes to the job that joins', () => {
   }
 
   test.each<{ what: string; asked: 'auto' | 'artifacts' | 'registry'; given: Given; by: HandOver }>([
-    { what: 'as an artifact where they work', asked: 'auto', given: {}, by: { by: 'artifact' } },
-    { what: 'by a tag where they do not', asked: 'auto', given: { hasArtifactService: false }, by: TAG },
+    { what: 'as an artifact if they work', asked: 'auto', given: {}, by: { by: 'artifact' } },
+    { what: 'by a tag if they do not', asked: 'auto', given: { hasArtifactService: false }, by: TAG },
     {
-      what: 'by a tag where Quay would remove it',
+      what: 'by a tag if Quay would remove it',
       asked: 'auto',
       given: { image: 'quay.io/owner/app' },
       by: TAG,
     },
     {
-      what: 'as an artifact where that is asked for, also with Quay',
+      what: 'as an artifact if that is requested, also with Quay',
       asked: 'artifacts',
       given: { image: 'quay.io/owner/app' },
       by: { by: 'artifact' },
     },
-    { what: 'by a tag where that is asked for', asked: 'registry', given: {}, by: TAG },
+    { what: 'by a tag if that is requested', asked: 'registry', given: {}, by: TAG },
     {
-      what: 'as an output where artifacts are asked for and do not work',
+      what: 'as an output if artifacts are requested and do not work',
       asked: 'artifacts',
       given: { hasArtifactService: false },
       by: { by: 'output' },
     },
     {
-      what: 'as an output where there is no run to name it by',
+      what: 'as an output if there is no run to name it by',
       asked: 'auto',
       given: { hasArtifactService: false, runId: '' },
       by: { by: 'output' },
@@ -78,7 +78,7 @@ describe('how a part comes to the job that joins', () => {
       by: TAG,
     },
     {
-      what: 'by a tag with the commit where all runs have one number',
+      what: 'by a tag with the commit if all runs have one number',
       asked: 'auto',
       given: { isAct: true, runId: '1', isRunIdShared: true, sha: 'a'.repeat(40) },
       by: { ...TAG, run: { ...TAG.run, id: `1-${'a'.repeat(12)}`, isShared: true } },

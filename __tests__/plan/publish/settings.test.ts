@@ -6,7 +6,7 @@ import { builder, facts, inlineConfig, inputs, PLAIN_DOCKER } from '../../builde
 
 const authority = (path: string): string => `[registry."r.test"]\n  ca = ["${path}"]\n`
 const configOf = (path: string) => readConfig(authority(path))
-/** As buildx copies it: the file is inside of the builder's container. */
+/** The copy of buildx: the file is inside the container of the builder. */
 const COPIED = await configOf('/etc/buildkit/certs/r.test/ca.pem')
 const MINE = await configOf('/home/runner/ca.pem')
 const INLINE = await inlineConfig(authority('/home/runner/ca.pem'))
@@ -21,7 +21,7 @@ describe('how registries are reached', () => {
     has?: BuildkitdConfig
     ca: string | undefined
   }>([
-    { what: 'nobody says', ca: undefined },
+    { what: 'nothing is configured', ca: undefined },
     { what: 'the builder says', has: COPIED, ca: '/etc/buildkit/certs/r.test/ca.pem' },
     {
       what: 'the file of buildkitd-config says before the builder that was made from it',
@@ -43,13 +43,13 @@ describe('how registries are reached', () => {
       ca: '/default/ca.pem',
     },
     {
-      what: "the builder says before buildx's own file, where that says something else",
+      what: "the builder says before buildx's own file, if that says something else",
       docker: { defaultConfig: OTHER },
       has: COPIED,
       ca: '/etc/buildkit/certs/r.test/ca.pem',
     },
     {
-      what: "buildx's own file says where there is no builder",
+      what: "buildx's own file says if there is no builder",
       docker: { defaultConfig: MINE },
       ca: '/home/runner/ca.pem',
     },
@@ -69,7 +69,7 @@ describe('how registries are reached', () => {
 test.each([
   { isRunIdShared: false, runUrl: facts().event.runUrl },
   { isRunIdShared: true, runUrl: '' },
-])('a run is told from others by its page, unless all have that one: %o', ({ isRunIdShared, runUrl }) => {
+])('a run is identified by its page, unless all runs share it: %o', ({ isRunIdShared, runUrl }) => {
   const { event, ...others } = facts()
   const known = { ...others, event: { ...event, isRunIdShared } }
   expect(publishSettings(inputs(), known, undefined).runUrl).toBe(runUrl)

@@ -41,7 +41,7 @@ describe('who testifies', () => {
     expect(planned(event)).toMatchObject({ attests: true, signs: false, sigstore })
   })
 
-  test('is nobody where nothing is to be signed', () => {
+  test('is undefined if nothing is to be signed', () => {
     const { event, temp } = facts({})
     expect(planSigning({ attest: false, sign: false }, { event, temp })).toBeUndefined()
   })
@@ -50,7 +50,7 @@ describe('who testifies', () => {
 describe('a plan', () => {
   const TAGS = [{ repository: 'ghcr.io/owner/app', tag: '1' }]
 
-  test('lets tags wait for signatures, also where nothing is proven', () => {
+  test('lets tags wait for signatures, even if nothing is proven', () => {
     const pushed = { tags: TAGS, push: true, 'github-token': 'ghs_1' } as const
     expect(makePlan(inputs(pushed), facts({})).publish?.by).toBe('tags')
     for (const asked of [{ attest: true }, { sign: true }]) {
@@ -59,7 +59,7 @@ describe('a plan', () => {
     }
   })
 
-  test('signs nothing where nothing is pushed, and says so', () => {
+  test('signs nothing if nothing is pushed, with a notice', () => {
     const { signing, notices } = makePlan(inputs({ tags: TAGS, push: false, attest: true }), facts({}))
     expect(signing).toBeUndefined()
     expect(notices).toContain('attest: nothing is pushed, so nothing is signed.')

@@ -44,7 +44,7 @@ describe('an option of a driver', () => {
     { driver: 'kubernetes', options: 'namespace=ci,qemu.install=true,env.A=b' },
     { driver: 'remote', options: 'servername=a,default-load=true' },
     { driver: 'cloud', options: 'anything=1,imag=x' },
-    // buildx knows whether it has one of that name.
+    // Only buildx knows whether a builder with that name exists.
     { driver: 'docker-container', options: 'of-tomorrow=1' },
   ])('is taken by $driver: $options', ({ driver, options }) => {
     expect(problems(driver, options)).toEqual([])

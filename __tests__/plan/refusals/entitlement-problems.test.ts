@@ -22,9 +22,9 @@ function lacking(given: Given, known = facts()): readonly string[] {
 const INSECURE = 'allow: security.insecure'
 const HOST = 'allow: network.host'
 
-describe('a builder of our own grants', () => {
+describe('a managed builder grants', () => {
   test.each<{ what: string; given: Given; problems: readonly string[] }>([
-    { what: 'nothing where nothing is asked for', given: { 'buildkitd-flags': '--debug' }, problems: [] },
+    { what: 'nothing if nothing is requested', given: { 'buildkitd-flags': '--debug' }, problems: [] },
     { what: 'network.host without flags, which buildx adds', given: ALL, problems: [INSECURE] },
     {
       what: 'only what flags say',
@@ -63,8 +63,8 @@ describe('a builder of our own grants', () => {
       problems: [],
     },
     { what: 'the same on kubernetes', given: { ...ALL, driver: 'kubernetes' }, problems: [INSECURE] },
-    { what: 'what nobody knows on the driver remote', given: { ...ALL, driver: 'remote' }, problems: [] },
-    { what: 'what nobody knows on the driver cloud', given: { ...ALL, driver: 'cloud' }, problems: [] },
+    { what: 'an unknown set on the driver remote', given: { ...ALL, driver: 'remote' }, problems: [] },
+    { what: 'an unknown set on the driver cloud', given: { ...ALL, driver: 'cloud' }, problems: [] },
   ])('$what', ({ given, problems }) => {
     expect(lacking(given)).toEqual(problems)
   })
@@ -107,8 +107,8 @@ describe('a builder that is there grants', () => {
       problems: [INSECURE],
     },
     { what: 'what its configuration says', settings: { config }, problems: [] },
-    { what: 'what nobody knows, on the driver docker', settings: {}, driver: 'docker', problems: [] },
-    { what: 'what nobody knows, on a driver of tomorrow', settings: {}, driver: 'tomorrow', problems: [] },
+    { what: 'an unknown set, on the driver docker', settings: {}, driver: 'docker', problems: [] },
+    { what: 'an unknown set, on a future driver', settings: {}, driver: 'tomorrow', problems: [] },
   ])('$what', ({ settings, driver, problems }) => {
     expect(lacking({ ...ALL, builder: 'mine' }, made(settings, driver))).toEqual(problems)
   })
@@ -151,7 +151,7 @@ describe('a step of the Dockerfile', () => {
       problems: [],
     },
     {
-      what: 'on the driver docker, which asks for the same',
+      what: 'on the driver docker, which requests the same',
       text: `FROM a\n${ASKS}`,
       given: { driver: 'docker' },
       problems: [NEEDED],
@@ -181,13 +181,13 @@ describe('a step of the Dockerfile', () => {
     },
     { what: 'beside the target', text: `FROM a AS b\nFROM c\n${ASKS}`, given: { target: 'b' }, problems: [] },
     {
-      what: 'of a stage that a context takes the place of',
+      what: 'of a stage that a context replaces',
       text: `FROM a AS b\n${ASKS}FROM b\n`,
       given: { 'build-contexts': ['b=docker-image://alpine'] },
       problems: [],
     },
     {
-      what: 'of a stage that is chosen by what nobody here knows',
+      what: 'of a stage that is chosen by an unknown value',
       text: `ARG X\nFROM a AS b\n${ASKS}FROM $X\n`,
       problems: [],
     },
@@ -196,7 +196,7 @@ describe('a step of the Dockerfile', () => {
       text: `FROM a AS b\n${ASKS}FROM c AS b\nFROM b\n`,
       problems: [],
     },
-    { what: 'where nothing is built', text: `FROM a\n${ASKS}`, given: { call: 'check' }, problems: [] },
+    { what: 'if nothing is built', text: `FROM a\n${ASKS}`, given: { call: 'check' }, problems: [] },
     {
       what: 'for another frontend',
       text: `FROM a\n${ASKS}`,
@@ -213,7 +213,7 @@ describe('a step of the Dockerfile', () => {
       cure: `allow: security.insecure, and have the builder grant it (buildkitd-flags: ${FLAG} security.insecure), or`,
     },
     { flags: GRANTING['buildkitd-flags'], cure: 'allow: security.insecure, or' },
-  ])('is told what to write beside the flags "$flags"', async ({ flags, cure }) => {
+  ])('gets the cure that matches the flags "$flags"', async ({ flags, cure }) => {
     const all = inputs({ 'buildkitd-flags': flags })
     const known = facts({
       dockerfiles: [

@@ -48,12 +48,12 @@ describe('half a login', () => {
   const HALF = { logins: [login('r.test', 'bob', '')] }
   test.each([
     {
-      what: 'a fork, where nothing is pushed',
+      what: 'a fork, if nothing is pushed',
       given: { push: false },
       event: { fork: true },
       isRefused: false,
     },
-    { what: 'a fork, where something is', given: {}, event: { fork: true }, isRefused: true },
+    { what: 'a fork, if something is', given: {}, event: { fork: true }, isRefused: true },
     { what: 'a fork, in a leg', given: { mode: 'part' as const }, event: { fork: true }, isRefused: true },
     {
       what: 'a fork, in a merge',
@@ -62,13 +62,13 @@ describe('half a login', () => {
       isRefused: true,
     },
     {
-      what: 'Dependabot, where nothing is pushed',
+      what: 'Dependabot, if nothing is pushed',
       given: { push: false },
       event: { actor: 'dependabot[bot]' },
       isRefused: false,
     },
     {
-      what: 'the repository itself, where nothing is pushed',
+      what: 'the repository itself, if nothing is pushed',
       given: { push: false },
       event: {},
       isRefused: true,
@@ -114,7 +114,7 @@ test('a login that is to stay must be there', () => {
   expect(told({ logout: false, logins: [login('r.test', 'a', 'b')] })).toEqual([])
 })
 
-test('what is asked of Amazon must be its registry, and have both halves of a key or none', () => {
+test('a login with ecr must be for an Amazon registry, and have both halves of a key or none', () => {
   const amazon = '123456789012.dkr.ecr.eu-central-1.amazonaws.com'
   const isTrue = { ...login('r.test', 'a', 'b'), ecr: 'true' as const }
   expect(told({ logins: [isTrue] })).toEqual(['ecr: r.test is not an Amazon registry.'])

@@ -7,16 +7,16 @@ import { digestOf, inputs, platforms } from '../../builders.ts'
 
 const MODES: readonly Mode[] = ['build', 'plan', 'part', 'merge']
 
-/** What every mode but plan needs, so that nothing else is wrong. */
+/** What every mode except plan needs, so that nothing else is wrong. */
 const WHOLE = { platforms: platforms('linux/amd64'), tags: [{ repository: 'owner/app', tag: '1' }] }
 
-/** What a user says in a workflow, over the defaults of action.yml. */
+/** Inputs in a workflow, on top of the defaults in action.yml. */
 const said = (given: Partial<Inputs> = {}): Inputs =>
   inputs({ context: '', verify: 'stop', 'on-newer': 'keep', ...given })
 
 const wholeOf = (mode: Mode): Partial<Inputs> => (mode === 'plan' ? { platforms: WHOLE.platforms } : WHOLE)
 
-/** For each input something else than its default; undefined where that cannot be told, or every mode needs it. */
+/** A value other than the default for each input; undefined if that cannot be detected, or every mode needs it. */
 const SAID: Readonly<Record<InputName, string | undefined>> = {
   mode: undefined,
   platforms: undefined,
@@ -127,7 +127,7 @@ describe('an input that belongs to a mode', () => {
     },
   )
 
-  test('cannot be told where action.yml gives it a text', () => {
+  test('cannot be detected if action.yml sets a text', () => {
     const untold = NAMES.filter((name) => SAID[name] === undefined && MODES_OF[name].length < MODES.length)
     expect(untold.toSorted()).toEqual(WITH_OTHER_DEFAULT.toSorted())
   })
@@ -145,14 +145,14 @@ describe('an input that belongs to a mode', () => {
     expect(modeProblems(said({ ...wholeOf(mode), mode, call: 'build' }), [])).toEqual([])
   })
 
-  test('is told with all the others', () => {
+  test('is reported with all the others', () => {
     const names = ['runners', 'fan-out', 'load', 'call'] as const
     const given = Object.fromEntries(names.map((name) => [name, INPUTS[name](SAID[name] ?? '', () => {})]))
     const problems = modeProblems(said({ ...WHOLE, ...given, mode: 'part' }), [])
     expect(problems.map(({ input }) => input)).toEqual(['load', 'call', 'runners', 'fan-out'])
   })
 
-  test('is not missed where it could not be read', () => {
+  test('is not missed if it could not be read', () => {
     expect(modeProblems(said({ ...wholeOf('plan'), load: true, mode: 'plan' }), ['load'])).toEqual([])
   })
 })

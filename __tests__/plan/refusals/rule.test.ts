@@ -38,9 +38,9 @@ describe('a rule', () => {
   test('that forgets what it reads does not compile', () => {
     // @ts-expect-error: push is not read.
     rule(['tags'], ({ tags, push }) => tags.length === 0 && push === true && PROBLEM)
-    // @ts-expect-error: of a build, the file is not read.
+    // @ts-expect-error: the file of a build is not read.
     rule(['builds'], ({ builds }) => builds.some(({ file }) => file === '') && PROBLEM)
-    // @ts-expect-error: a function that takes the inputs as a whole may look at any.
+    // @ts-expect-error: a function that takes all inputs may read any of them.
     rule(['tags'], (all: ReturnType<typeof inputs>) => all.load && PROBLEM)
     const read = rule(['builds', 'file'], ({ builds }) => builds.some(({ file }) => file === '') && PROBLEM)
     expect(read.reads).toEqual(['platform-settings', 'file'])

@@ -26,7 +26,7 @@ interface Row {
   readonly source?: Partial<SourceFacts>
   readonly event?: Partial<EventFacts>
   readonly problem: Problem
-  /** An input whose mistake is told already. */
+  /** An input whose mistake is already reported. */
   readonly unread: string
 }
 
@@ -277,7 +277,7 @@ const broken: readonly Row[] = [
   },
 ]
 
-/** Rules that look at one input, whose own mistakes leave nothing of it to look at. */
+/** Rules about a single input, which cannot be checked if the input could not be read. */
 const brokenAlone: readonly Omit<Row, 'unread'>[] = [
   {
     rule: 'a secret from the environment is there',
@@ -373,7 +373,7 @@ describe('rules between inputs', () => {
     ])
   })
 
-  test('are told all at once', () => {
+  test('are reported all at once', () => {
     const given = inputs({
       push: true,
       context: 'nowhere',
@@ -416,7 +416,7 @@ describe('rules between inputs', () => {
       given: { outputs: exporters('type=image,"name=a,b"'), sbom: parseSbom('"generator=a,b"') },
     },
     { what: 'an existing builder as it is', given: { builder: 'mine' } },
-    { what: 'options for our own builder', given: { 'driver-opts': driverOptions('network=host') } },
+    { what: 'options for a managed builder', given: { 'driver-opts': driverOptions('network=host') } },
     { what: 'no emulators and no image for them', given: { qemu: 'off', 'qemu-image': '' } as const },
     { what: 'a place for the cache', given: { 'cache-ref': TAG } },
     {
@@ -517,7 +517,7 @@ describe('rules between inputs', () => {
     })
   })
 
-  test('leave a context elsewhere to the builder', () => {
+  test('leave a remote context to the builder', () => {
     const given = { context: 'https://example.com/app.git' }
     const elsewhere = local({ given, source: { contextIs: 'elsewhere', dockerfileIs: 'elsewhere' } })
     expect(ruleProblems(inputs(given), elsewhere, [])).toEqual([])
@@ -533,7 +533,7 @@ describe('rules for several builds', () => {
     ...{ contextIs: 'missing', dockerfile: 'arm/Dockerfile', dockerfileIs: 'missing' },
   }
 
-  /** linux/arm64 and linux/arm/v7 have settings of their own. */
+  /** linux/arm64 and linux/arm/v7 have their own settings. */
   const several = (
     own: Parameters<typeof setting>[1],
     sources: readonly SourceFacts[],
@@ -549,7 +549,7 @@ describe('rules for several builds', () => {
       [],
     )
 
-  test('allow what is there', () => {
+  test('allow what exists', () => {
     expect(several({ file: 'arm.Dockerfile' }, [there, ARM])).toEqual([])
   })
 
@@ -558,7 +558,7 @@ describe('rules for several builds', () => {
     expect(several({ file: 'arm.Dockerfile' }, [there, ARM], given)).toEqual([])
   })
 
-  test('name the settings where the Dockerfile of theirs is missing, each once', () => {
+  test('name the settings if the Dockerfile of theirs is missing, each once', () => {
     expect(several({ file: 'arm.Dockerfile' }, [there, NO_DOCKERFILE])).toEqual([
       {
         input: 'platform-settings',
@@ -568,7 +568,7 @@ describe('rules for several builds', () => {
     ])
   })
 
-  test('name the settings where the folder of theirs is missing, each once', () => {
+  test('name the settings if the folder of theirs is missing, each once', () => {
     expect(several({ context: './arm' }, [there, NO_FOLDER])).toEqual([
       {
         input: 'platform-settings',
@@ -578,18 +578,18 @@ describe('rules for several builds', () => {
     ])
   })
 
-  test('name the input where it is that of the input', () => {
+  test('name the input if it is that of the input', () => {
     const missing = { ...FOLDER, dockerfileIs: 'missing' } as const
     expect(several({ target: 'slim' }, [missing])).toMatchObject([{ input: 'file' }])
   })
 
-  test('are silent about the sources where the settings could not be read', () => {
+  test('are silent about the sources if the settings could not be read', () => {
     const given = { context: './nowhere' }
     const missing = local({ given, source: { contextIs: 'missing' } })
     expect(ruleProblems(inputs(given), missing, ['platform-settings'])).toEqual([])
   })
 
-  test('a context of theirs is no flag', () => {
+  test('their context is not a flag', () => {
     const flag = { ...NO_FOLDER, context: '--push', dockerfile: '--push/Dockerfile' }
     expect(several({ context: '--push' }, [there, flag])).toMatchObject([
       { input: 'platform-settings', what: '"--push" looks like a flag.' },

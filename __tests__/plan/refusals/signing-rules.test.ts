@@ -14,7 +14,7 @@ interface Case {
   readonly given: Partial<Inputs>
   readonly event?: Partial<EventFacts>
   readonly hasIdentity?: boolean
-  /** Input and words of each problem. */
+  /** Input and text of each problem. */
   readonly says: readonly (readonly [string, RegExp])[]
 }
 
@@ -26,7 +26,7 @@ function found({ given, event = {}, hasIdentity = true }: Case, unread: readonly
 
 describe('what is signed', () => {
   test.each<Case>([
-    { what: 'needs nothing where nothing is', given: {}, hasIdentity: false, says: [] },
+    { what: 'needs nothing if nothing is', given: {}, hasIdentity: false, says: [] },
     { what: 'is right with an identity and a token', given: { attest: true, sign: true }, says: [] },
     {
       what: 'needs an identity',
@@ -35,7 +35,7 @@ describe('what is signed', () => {
       says: [['attest', /may not prove its identity, .*\n {2}id-token: write\n {2}attestations: write$/s]],
     },
     {
-      what: 'needs an identity for a signature alone',
+      what: 'needs an identity for a signature only',
       given: { sign: true, 'github-token': '' },
       hasIdentity: false,
       says: [['sign', /may not prove its identity/]],
@@ -47,7 +47,7 @@ describe('what is signed', () => {
       says: [],
     },
     {
-      what: 'is asked for once',
+      what: 'is requested once',
       given: { attest: true, sign: true },
       hasIdentity: false,
       says: [['attest', /may not prove its identity/]],
@@ -83,19 +83,19 @@ describe('what is signed', () => {
       says: [['github-token', /is empty, and attest needs it to store the attestation/]],
     },
     {
-      what: 'is nothing where nothing is pushed',
+      what: 'is nothing if nothing is pushed',
       given: { attest: true, sign: true, push: false, 'github-token': '' },
       hasIdentity: false,
       says: [],
     },
     {
-      what: 'is what a merge joins, whatever else is said',
+      what: 'is what a merge joins, regardless of other inputs',
       given: { mode: 'merge', sign: true, push: undefined },
       hasIdentity: false,
       says: [['sign', /may not prove its identity/]],
     },
     {
-      what: 'is nothing where push: auto only tests the builds',
+      what: 'is nothing if push: auto only tests the builds',
       given: { mode: 'merge', attest: true, push: false, isTrial: true, 'github-token': '' },
       hasIdentity: false,
       says: [],

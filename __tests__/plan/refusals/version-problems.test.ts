@@ -15,7 +15,7 @@ function problemsOf(given: Given, known: Facts) {
   return versionProblems(all, known, { builder: target, attests: attestsOf(all, known, target) })
 }
 
-/** What is refused, without what is wrong with the engine. */
+/** What is refused, without problems of the engine. */
 function refused(given: Given, known: Facts): readonly string[] {
   return problemsOf(given, known).map(
     ({ input, what }) => `${input}: ${/, and (.*)\.$/.exec(what)?.[1] ?? what}`,
@@ -48,7 +48,7 @@ describe('the BuildKit of a builder', () => {
       problems: ['outputs: outputs with rewrite-timestamp need 0.13.0'],
     },
     { what: 'is the first that knows it', given: OUTPUT, version: 'v0.13.0', problems: [] },
-    { what: 'does not tell its version', given: OUTPUT, version: '', problems: [] },
+    { what: 'does not report its version', given: OUTPUT, version: '', problems: [] },
     { what: 'is made from a commit', given: OUTPUT, version: '7e5ab1c3f', problems: [] },
     {
       what: 'cannot make attestations',
@@ -56,7 +56,7 @@ describe('the BuildKit of a builder', () => {
       version: 'v0.10.6',
       problems: ['provenance: attestations need 0.11.0'],
     },
-    { what: 'is asked for none', given: NO_ATTESTATIONS, version: 'v0.10.6', problems: [] },
+    { what: 'is requested none', given: NO_ATTESTATIONS, version: 'v0.10.6', problems: [] },
     {
       what: 'has no devices',
       given: { allow: ['device=vendor/x'] },
@@ -76,7 +76,7 @@ describe('the BuildKit of a builder', () => {
       problems: ["cache: caches in GitHub's current service need 0.20.0"],
     },
     {
-      what: 'knows another service, whose address is given',
+      what: 'knows another service, whose address is set',
       given: { 'cache-to': [parseCacheEntry('type=gha,url=https://cache.example/')] },
       version: 'v0.19.0',
       problems: [],
@@ -117,7 +117,7 @@ describe('the BuildKit of a builder', () => {
 
   test.each([
     {
-      what: 'of our own',
+      what: 'of a managed builder',
       given: { 'driver-opts': driverOptions('image=moby/buildkit:v0.12.5') },
       known: facts(),
       says: 'the BuildKit of the managed builder is v0.12.5, and outputs with rewrite-timestamp need 0.13.0. Set image=moby/buildkit:v0.13.0 or later in driver-opts, or remove image to get the latest.',

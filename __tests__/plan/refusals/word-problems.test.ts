@@ -40,7 +40,7 @@ describe('words that are in no table', () => {
   test.each([
     { what: 'a newer BuildKit', known: withVersion('v0.33.0') },
     { what: 'one of next year', known: withVersion('v1.0.0') },
-    { what: 'one that does not tell its version', known: withVersion('') },
+    { what: 'one that does not report its version', known: withVersion('') },
     { what: 'one that was built without a version', known: withVersion('v0.0.0+unknown') },
     { what: 'one that is not there yet', known: facts() },
   ])('are passed on with a warning to $what', ({ known }) => {
