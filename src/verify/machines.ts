@@ -211,8 +211,8 @@ export function missingLevel({ machine, class: bits, x86Level }: ElfIdentity, pl
 export function missingSetting({ goSetting }: ElfIdentity, platform: Platform): string {
   const [name = '', value = ''] = goSetting.split('=')
   const { GOARM64, GOPPC64, GORISCV64 } = platformArgs(platform, undefined)
-  const own = new Map(Object.entries({ GOARM64, GOPPC64, GORISCV64 })).get(name) ?? ''
-  return rankOf(value) > rankOf(own) ? goSetting : ''
+  const platformValue = new Map(Object.entries({ GOARM64, GOPPC64, GORISCV64 })).get(name) ?? ''
+  return rankOf(value) > rankOf(platformValue) ? goSetting : ''
 }
 
 /** v8.2, power9 or rva22u64 as a comparable number (Go's internal/buildcfg). v9.0 includes v8.5. */

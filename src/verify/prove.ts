@@ -49,8 +49,8 @@ export function proveImage(
   reportLayers(report)
   try {
     const tree = newTree(
-      total(layers, ({ log }) => log.count),
-      total(layers, ({ log }) => log.named),
+      sumOf(layers, ({ log }) => log.count),
+      sumOf(layers, ({ log }) => log.named),
     )
     for (const [number, layer] of layers.entries()) applyLayer(tree, layer, number)
     reportRefused(report, tree)
@@ -82,7 +82,7 @@ export function proveImage(
   }
 }
 
-function total(layers: readonly Layer[], of: (layer: Layer) => number): number {
+function sumOf(layers: readonly Layer[], of: (layer: Layer) => number): number {
   return layers.reduce((sum, layer) => sum + of(layer), 0)
 }
 

@@ -33,7 +33,7 @@ export function findingsToShow(findings: readonly Finding[]): readonly Finding[]
 
 /** The first ones of each kind, then a count of the others of that kind. */
 function limitKinds(findings: readonly Finding[]): readonly Finding[] {
-  const kinds = Map.groupBy(findings, kindOf)
+  const kinds = Map.groupBy(findings, kindKey)
   const surplus = new Set([...kinds.values()].flatMap((sameKind) => sameKind.slice(MAX_PER_KIND)))
   const counts = [...kinds.values()].flatMap((sameKind) => {
     const [first] = sameKind
@@ -46,7 +46,7 @@ function limitKinds(findings: readonly Finding[]): readonly Finding[] {
 }
 
 /** A key that findings of one kind share. A count is a kind of its own. */
-function kindOf({ verdict, layer, more }: Finding): string {
+function kindKey({ verdict, layer, more }: Finding): string {
   const reason = verdict.rule === 'machine' ? verdict.reason.kind : ''
   return JSON.stringify([verdict.rule, reason, layer, more])
 }

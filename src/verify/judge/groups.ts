@@ -38,7 +38,7 @@ export function addToGroup(groups: Groups, file: ForeignFile, judgement: Judgeme
   const { severity, reason } = judgement
   if (severity === 'silent') return
   const { byKey } = groups
-  const ownKey = keyOf(groups, file, severity, reason)
+  const ownKey = groupKey(groups, file, severity, reason)
   const isOneTooMany = byKey.size >= MAX_GROUPS && !byKey.has(ownKey)
   const key = isOneTooMany ? severity : ownKey
   const group = byKey.get(key)
@@ -50,7 +50,7 @@ export function addToGroup(groups: Groups, file: ForeignFile, judgement: Judgeme
   }
 }
 
-function keyOf(groups: Groups, file: ForeignFile, severity: Severity, reason: Reason): string {
+function groupKey(groups: Groups, file: ForeignFile, severity: Severity, reason: Reason): string {
   const { kind } = reason
   return kind === 'no image'
     ? kind
@@ -68,7 +68,7 @@ export function groupFindings({ byKey }: Groups): readonly GroupFinding[] {
     const verdict: MachineVerdict = {
       ...{ rule: 'machine', machine: machineName(identity), fit, isMixed, files },
       reason: printableReason(reason),
-      ignore: printablePath(ignorePathOf(file, reason, files)),
+      ignore: printablePath(groupIgnorePath(file, reason, files)),
     }
     return { severity, layer, path, verdict }
   })
@@ -77,7 +77,7 @@ export function groupFindings({ byKey }: Groups): readonly GroupFinding[] {
 /** Reasons for which only the file itself is ignored: the other files of such a folder have to be checked. */
 const SINGLE_FILE_REASONS = ['started', 'needed', 'named', 'in PATH', 'linked from PATH', 'loader folder']
 
-function ignorePathOf({ path }: ForeignFile, reason: Reason, files: number): string {
+function groupIgnorePath({ path }: ForeignFile, reason: Reason, files: number): string {
   if (SINGLE_FILE_REASONS.includes(reason.kind)) return path
   if (reason.kind === 'only machine') return reason.folder
   return packageFolderOf(path) ?? (files === 1 ? path : folderOf(path) || path)

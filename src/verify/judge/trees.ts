@@ -31,7 +31,7 @@ const MARKED_FOLDERS: readonly { readonly folder: RegExp; readonly mark: string 
     folder: /\/(?:build|target|staging|per-package)(?=\/)/g,
     mark: 'build/buildroot-config',
   },
-  // For a tree that was copied only in part: the same manual, "Buildroot quick start", has output/host beside the others.
+  // For a tree that was copied only in part: the same manual, "Buildroot quick start", has output/host next to the others.
   { folder: /(?<=\/output)\/(?:build|target|staging)(?=\/)/g, mark: 'host' },
   // PTXdist keeps the files to install by package.
   { folder: /(?<=\/platform-[^/]+)\/packages(?=\/)/g, mark: 'build-target' },

@@ -235,7 +235,7 @@ function withoutDots(path: string): string | undefined {
 }
 
 function writeEntry(scan: Scan, entry: TarEntry, inspected: InspectedFile | undefined): void {
-  const kind = kindOf(entry, inspected)
+  const kind = entryKind(entry, inspected)
   if (kind === KIND.file && !entry.path.includes(WHITEOUT) && scan.budget.left < scan.budget.named) {
     if (!scan.budget.dropsFiles) throw new OverBudget()
     scan.hasDropped = true
@@ -267,7 +267,7 @@ function spend(scan: Scan, bytes: number): void {
   if (scan.budget.left < 0) throw new OverBudget()
 }
 
-function kindOf(entry: TarEntry, inspected: InspectedFile | undefined): number {
+function entryKind(entry: TarEntry, inspected: InspectedFile | undefined): number {
   if (entry.kind !== 'file') return KIND[entry.kind]
   if (inspected?.identity !== undefined) return KIND.elf
   if (inspected?.detail?.kind === 'script') return KIND.script

@@ -149,7 +149,7 @@ function readHeader(reader: TarReader, block: Buffer, sink: TarSink): void {
   }
   checkSum(block)
   const type = String.fromCharCode(block[156] ?? 0)
-  const stored = sizeOf(reader, block, type)
+  const stored = bodySize(reader, block, type)
   reader.left = stored
   reader.padding = (BLOCK_SIZE - (stored % BLOCK_SIZE)) % BLOCK_SIZE
   if (META_TYPES.includes(type)) beginMeta(reader, type)
@@ -181,11 +181,11 @@ function beginEntry(reader: TarReader, block: Buffer, type: string, sink: TarSin
   const isFolder = type === '\0' && path.endsWith('/')
   const kind = isFolder ? 'folder' : (KINDS[type] ?? 'other')
   const available = kind === 'file' ? availableBytes(reader, block, type) : 0
-  const target = next.get('linkpath') ?? textAt(block, 157, 100)
+  const target = next.get('linkpath') ?? textField(block, 157, 100)
   const inMap = next.get('GNU.sparse.major') === '1' && next.get('GNU.sparse.minor') === '0'
   const isSparse = type === 'S' || [...next.keys()].some((key) => key.startsWith('GNU.sparse.'))
   reader.next = new Map()
-  const isExecutable = (Number.parseInt(textAt(block, 100, 8), 8) & 0o111) !== 0
+  const isExecutable = (Number.parseInt(textField(block, 100, 8), 8) & 0o111) !== 0
   reader.pending = { path, kind, target, size: available, isSparse, isExecutable }
   reader.available = available
   reader.mapLines = undefined
@@ -237,8 +237,8 @@ function endMeta(reader: TarReader): void {
   reader.left = reader.padding
   reader.mode = reader.left === 0 ? 'header' : 'skip'
   reader.meta = Buffer.alloc(0)
-  if (metaType === 'L') reader.next.set('path', textAt(meta, 0, meta.length))
-  if (metaType === 'K') reader.next.set('linkpath', textAt(meta, 0, meta.length))
+  if (metaType === 'L') reader.next.set('path', textField(meta, 0, meta.length))
+  if (metaType === 'K') reader.next.set('linkpath', textField(meta, 0, meta.length))
   if (metaType === 'x') reader.next = new Map([...reader.next, ...paxRecords(meta)])
 }
 
@@ -288,7 +288,7 @@ function readMap(reader: TarReader, block: Buffer, sink: TarSink): void {
 /** How many bytes of the body are the file's beginning: all of them, except for sparse files. */
 function availableBytes(reader: TarReader, block: Buffer, type: string): number {
   const { next } = reader
-  if (type === 'S') return numberAt(block, 386, 12) === 0 ? numberAt(block, 398, 12) : 0
+  if (type === 'S') return numberField(block, 386, 12) === 0 ? numberField(block, 398, 12) : 0
   const [offset, length] = next.get('GNU.sparse.map')?.split(',') ?? [
     next.get('GNU.sparse.offset'),
     next.get('GNU.sparse.numbytes'),
@@ -297,23 +297,23 @@ function availableBytes(reader: TarReader, block: Buffer, type: string): number 
   return offset === '0' ? parseDecimal(length) : 0
 }
 
-function sizeOf(reader: TarReader, block: Buffer, type: string): number {
+function bodySize(reader: TarReader, block: Buffer, type: string): number {
   const paxSize = META_TYPES.includes(type) ? undefined : reader.next.get('size')
-  const size = paxSize === undefined ? numberAt(block, 124, 12) : parseDecimal(paxSize)
+  const size = paxSize === undefined ? numberField(block, 124, 12) : parseDecimal(paxSize)
   return BODILESS.includes(type) ? 0 : size
 }
 
 /** ustar splits a long path in two. */
 function headerPath(block: Buffer): string {
-  const name = textAt(block, 0, 100)
+  const name = textField(block, 0, 100)
   const isUstar = block.toString('latin1', 257, 263) === 'ustar\0'
-  const prefix = isUstar ? textAt(block, 345, 155) : ''
+  const prefix = isUstar ? textField(block, 345, 155) : ''
   return prefix === '' ? name : `${prefix}/${name}`
 }
 
 /** Checks the sum of all bytes, with blanks in place of the sum itself; some archivers treated bytes as signed. */
 function checkSum(block: Buffer): void {
-  const stored = fieldAt(block, 148, 8)
+  const stored = rawField(block, 148, 8)
   if (stored === sumOf(block, 0) || stored === sumOf(block, 0x100)) return
   throw new MalformedTar('a header has a wrong checksum')
 }
@@ -332,19 +332,19 @@ function sumOf(block: Buffer, above: number): number {
   return sum
 }
 
-function numberAt(block: Buffer, start: number, length: number): number {
-  return requireInteger(fieldAt(block, start, length))
+function numberField(block: Buffer, start: number, length: number): number {
+  return requireInteger(rawField(block, start, length))
 }
 
 /** Octal digits, or a base-256 number after the bit 0x80 for large values; NaN for neither. */
-function fieldAt(block: Buffer, start: number, length: number): number {
+function rawField(block: Buffer, start: number, length: number): number {
   const first = block[start] ?? 0
   if (first & 0x80) {
     const rest = block.subarray(start + 1, start + length)
     const number = rest.reduce((sum, byte) => sum * 256 + byte, first & 0x7f)
     return first & 0x40 ? Number.NaN : number
   }
-  const digits = textAt(block, start, length).trim()
+  const digits = textField(block, start, length).trim()
   return /^[0-7]*$/.test(digits) ? Number.parseInt(digits || '0', 8) : Number.NaN
 }
 
@@ -357,7 +357,7 @@ function requireInteger(number: number): number {
   throw new MalformedTar('a header has an invalid number')
 }
 
-function textAt(bytes: Buffer, start: number, length: number): string {
+function textField(bytes: Buffer, start: number, length: number): string {
   const end = bytes.indexOf(0, start)
   const most = Math.min(start + length, bytes.length)
   return bytes.toString('latin1', start, end === -1 ? most : Math.min(end, most))

@@ -178,7 +178,7 @@ interface AppliedLayer {
  * @throws TooLarge
  */
 export function find(tree: Tree, path: string, from: number = ROOT): number {
-  return walk(tree, path, from, undefined)
+  return resolvePath(tree, path, from, undefined)
 }
 
 /** The facts about a node. See FileFacts. */
@@ -319,7 +319,7 @@ function replace(
   }
   remove(tree, position)
   // The hard link's file may just have been removed together with the folder in this position.
-  if (isFolder(tree, sourceFolder)) fill(tree, position, content, nameAt)
+  if (isFolder(tree, sourceFolder)) setContent(tree, position, content, nameAt)
   return isKind(before, KIND.folder) || isKind(before, KIND.symlink)
 }
 
@@ -362,7 +362,7 @@ function remove(tree: Tree, position: TreePosition): void {
  * Puts content into an empty position.
  * @param nameAt the address of its name, if it becomes a node
  */
-function fill(tree: Tree, position: TreePosition, content: Content, nameAt: number): void {
+function setContent(tree: Tree, position: TreePosition, content: Content, nameAt: number): void {
   const cellValue = valueIn(tree.cells, position.cell)
   if (cellValue <= 0 && isKind(content, KIND.file)) {
     setCell(tree, position, content.meta | PLAIN)
@@ -378,7 +378,7 @@ function fill(tree: Tree, position: TreePosition, content: Content, nameAt: numb
 
 /** Makes the folder of a path, like mkdir -p. If necessary, it replaces a file. */
 function makeFolders(tree: Tree, path: string, layer: number): number {
-  const node = walk(tree, path, ROOT, layer)
+  const node = resolvePath(tree, path, ROOT, layer)
   if (node !== NOWHERE && !isFolder(tree, node)) makeFolder(tree, node, layer)
   return node
 }
@@ -390,13 +390,13 @@ function makeFolder(tree: Tree, node: number, layer: number): void {
 }
 
 /** @param layer the layer that missing folders are made for; undefined makes none */
-function walk(tree: Tree, path: string, from: number, layer: number | undefined): number {
+function resolvePath(tree: Tree, path: string, from: number, layer: number | undefined): number {
   const ahead = path.split('/').reverse()
   let node = path.startsWith('/') ? ROOT : from
   let links = 0
   for (let name = ahead.pop(); name !== undefined; name = ahead.pop()) {
     if (--tree.steps < 0) throw new TooLarge('its symlinks form too many paths, or too long ones')
-    const next = step(tree, node, name, layer)
+    const next = resolveName(tree, node, name, layer)
     if (next === NOWHERE) return NOWHERE
     if (kindOf(tree, next) !== KIND.symlink) {
       node = next
@@ -411,7 +411,7 @@ function walk(tree: Tree, path: string, from: number, layer: number | undefined)
 }
 
 /** Resolves one name. */
-function step(tree: Tree, node: number, name: string, layer: number | undefined): number {
+function resolveName(tree: Tree, node: number, name: string, layer: number | undefined): number {
   if (name === '' || name === '.') return node
   if (name === '..') return node === ROOT ? ROOT : get(tree, node, PARENT)
   return enterChild(tree, node, name, layer)
@@ -431,7 +431,7 @@ function enterChild(tree: Tree, folder: number, name: string, layer: number | un
   if (!isKind(content, 0)) return cellValue > 0 ? cellValue : makeNode(tree, position, name, content)
   if (layer === undefined) return NOWHERE
   const made = { ...NO_CONTENT, meta: KIND.folder | (layer << LAYER_SHIFT) }
-  fill(tree, position, made, cellValue > 0 ? NOWHERE : addName(tree, name))
+  setContent(tree, position, made, cellValue > 0 ? NOWHERE : addName(tree, name))
   return valueIn(tree.cells, position.cell)
 }
 

@@ -50,7 +50,7 @@ export async function unpack(
     }
   }
   try {
-    const { first, chunks } = await begin(source)
+    const { first, chunks } = await readBeginning(source)
     const kind = compressionOf(first)
     if (kind === 'gzip') {
       await pipeline(Readable.from(chunks), createGunzip({ chunkSize: CHUNK }), sink)
@@ -70,7 +70,7 @@ export async function unpack(
 }
 
 /** The first bytes, and all of them. */
-async function begin(source: Readable): Promise<{ first: Buffer; chunks: AsyncIterable<Buffer> }> {
+async function readBeginning(source: Readable): Promise<{ first: Buffer; chunks: AsyncIterable<Buffer> }> {
   const iterator: AsyncIterator<Buffer> = source[Symbol.asyncIterator]()
   const ahead: Buffer[] = []
   let length = 0

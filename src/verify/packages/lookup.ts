@@ -84,7 +84,7 @@ export function packagesOf(tree: Tree): Packages {
       lists.set(nameOf(tree, node).replace(/\.(?:list|md5sums)$/, ''), detail.pathHashes)
   })
   for (const { path, metadata } of databases) addDatabase(packages, path, metadata, lists)
-  addListedOnly(packages, new Set(databases.flatMap(({ metadata }) => namesIn(metadata))), lists)
+  addListedOnly(packages, new Set(databases.flatMap(({ metadata }) => packageNamesIn(metadata))), lists)
   return packages
 }
 
@@ -154,7 +154,7 @@ function addDatabase(
   }
 }
 
-function namesIn(metadata: Metadata): readonly string[] {
+function packageNamesIn(metadata: Metadata): readonly string[] {
   return metadata.has === 'database' ? [...metadata.archs.keys()] : []
 }
 

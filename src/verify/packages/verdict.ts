@@ -61,18 +61,18 @@ function judgeForOtherMachine(
   if (format === 'nuget' && file.hasTwin) return SILENT
   // Packages can often do without their prebuilt modules.
   const isOptional = format === 'node module' && !file.isCompiled
-  return reportAs(fit === 'wrong' && !isOptional ? 'error' : 'warning', 'other machine')
+  return findingOf(fit === 'wrong' && !isOptional ? 'error' : 'warning', 'other machine')
 }
 
 /** A package for the platform, or for all machines. */
 function judgeForPlatform(fit: Fit | 'any', file: PackageFile): PackageJudgement | undefined {
-  if (file.isCompiled) return reportAs('error', 'built')
+  if (file.isCompiled) return findingOf('error', 'built')
   if (file.isHost && !file.isReached) return SILENT
   // A file that can be called or loaded by name is judged by that.
   if (file.isReached) return undefined
   if (fit === 'any' && file.isPublished) return SILENT
   // The publisher of a package for this platform knows what else is in it.
-  return fit === 'right' && file.saysItself ? SILENT : reportAs('warning', 'helper')
+  return fit === 'right' && file.saysItself ? SILENT : findingOf('warning', 'helper')
 }
 
 /**
@@ -85,9 +85,9 @@ function judgeDistribution(claim: Claim, file: PackageFile): PackageJudgement | 
   // That architecture's C library adds this folder to the loader's, and the loader skips files for another machine.
   if (file.isKnownArch && file.isInTriple) return SILENT
   if (file.isReached) return undefined
-  return fit === 'right' || file.isKnownArch ? SILENT : reportAs('error', 'other machine')
+  return fit === 'right' || file.isKnownArch ? SILENT : findingOf('error', 'other machine')
 }
 
-function reportAs(severity: Severity, problem: PackageProblem): PackageJudgement {
+function findingOf(severity: Severity, problem: PackageProblem): PackageJudgement {
   return { kind: 'finding', severity, problem }
 }

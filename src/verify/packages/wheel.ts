@@ -83,10 +83,10 @@ export function readRecord(text: string, path: string): Metadata {
     const name = /^(?:"([^"]*)"|([^,]*)),/.exec(line)
     const file = name?.[1] ?? name?.[2] ?? ''
     if (file === '' || NON_PROGRAM.test(file)) return
-    hashes.push(pathHash(file.startsWith('/') ? file : resolve(root, file)))
+    hashes.push(pathHash(file.startsWith('/') ? file : resolvePath(root, file)))
     // pip install --target moves these, but does not update the list.
     const [, script] = /^\.\.\/.*(?<=\/)(bin\/[^/]+)$/.exec(file) ?? []
-    if (script !== undefined) hashes.push(pathHash(resolve(root, script)))
+    if (script !== undefined) hashes.push(pathHash(resolvePath(root, script)))
   })
   return { kind: 'package', has: 'paths', pathHashes: Float64Array.from(hashes) }
 }
@@ -97,7 +97,7 @@ export function readTopLevel(text: string): Metadata {
   return { kind: 'package', has: 'names', names: names.filter((name) => name !== '') }
 }
 
-function resolve(root: readonly string[], file: string): string {
+function resolvePath(root: readonly string[], file: string): string {
   const names = [...root]
   for (const name of file.split('/')) {
     if (name === '..') names.pop()

@@ -323,7 +323,7 @@ function followCommands(
   const context = { variable: (name: string) => variable(state.env, name), args }
   return commandsOf(text, context)
     .map((command) => {
-      const folder = folderOf(state, command)
+      const folder = folderOfCommand(state, command)
       const nextCertainty = command.isSure ? certainty : 'guess'
       if (folder === NOWHERE) return undefined
       const inFolder = { ...state, folder }
@@ -350,7 +350,7 @@ function followSourced(
 }
 
 /** The folder that a command runs in; NOWHERE if that is unknown but needed to find the command. */
-function folderOf({ tree, folder }: ResolverState, command: Command): number {
+function folderOfCommand({ tree, folder }: ResolverState, command: Command): number {
   const [name = ''] = command.words
   const isRelative = name.includes('/') && !name.startsWith('/')
   if (command.folder === undefined) return isRelative ? NOWHERE : folder

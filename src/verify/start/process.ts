@@ -91,9 +91,9 @@ export function loadLibraries(process: Process, first: Loaded): readonly Gap[] {
   const gaps = new Map<string, Gap>()
   const queue = [first]
   for (const by of queue) {
-    const wanted =
+    const needed =
       by.links?.needed?.filter((name) => !process.names.has(name) && !isProvided(process, name)) ?? []
-    for (const name of wanted) {
+    for (const name of needed) {
       const match = gaps.has(name) ? undefined : findLibrary(process, by, name)
       if (match?.node === NOWHERE) gaps.set(name, { name, by, foreign: match.foreign })
       else if (match !== undefined) addLibrary(process, queue, match, name, by)

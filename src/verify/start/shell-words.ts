@@ -41,7 +41,7 @@ export function* tokensOf(text: string, context: ShellContext): Generator<Token>
   const joined = text.replaceAll('\\\n', ' ')
   const delimiters: string[] = []
   for (let at = 0; at < joined.length; ) {
-    const skipped = matchAt(BLANKS, joined, at) ?? matchAt(REDIRECTION, joined, at)
+    const skipped = patternAt(BLANKS, joined, at) ?? patternAt(REDIRECTION, joined, at)
     if (skipped !== undefined) {
       delimiters.push(...(DOCUMENT.exec(skipped)?.slice(1) ?? []))
       at += skipped.length
@@ -60,13 +60,13 @@ function tokenAt(
   at: number,
   context: ShellContext,
 ): { readonly token: Token; readonly length: number } {
-  const operator = matchAt(OPERATOR, text, at)
+  const operator = patternAt(OPERATOR, text, at)
   if (operator !== undefined) return { token: { kind: 'operator', text: operator }, length: operator.length }
   const { word, length } = wordAt(text, at, context)
   return { token: word, length }
 }
 
-function matchAt(pattern: RegExp, text: string, at: number): string | undefined {
+function patternAt(pattern: RegExp, text: string, at: number): string | undefined {
   pattern.lastIndex = at
   return pattern.exec(text)?.[0]
 }
@@ -98,7 +98,7 @@ function wordAt(
   start: number,
   context: ShellContext,
 ): { readonly word: Word; readonly length: number } {
-  const all = matchAt(ALL, text, start)
+  const all = patternAt(ALL, text, start)
   if (all !== undefined) {
     const word = { kind: 'word', texts: context.args, isKnown: true, isQuoted: true } as const
     return { word, length: all.length }
@@ -119,21 +119,21 @@ function wordAt(
 }
 
 function pieceAt(text: string, at: number, context: ShellContext): Piece | undefined {
-  const plain = matchAt(PLAIN, text, at)
+  const plain = patternAt(PLAIN, text, at)
   if (plain !== undefined) return { text: plain, isQuoted: false, length: plain.length }
-  const single = matchAt(SINGLE, text, at)
+  const single = patternAt(SINGLE, text, at)
   if (single !== undefined) return { text: single.slice(1, -1), isQuoted: true, length: single.length }
-  const double = matchAt(DOUBLE, text, at)
+  const double = patternAt(DOUBLE, text, at)
   if (double !== undefined)
     return { text: expandQuoted(double.slice(1, -1), context), isQuoted: true, length: double.length }
-  const escaped = matchAt(ESCAPED, text, at)
+  const escaped = patternAt(ESCAPED, text, at)
   if (escaped !== undefined) return { text: escaped.slice(1), isQuoted: true, length: 2 }
   return valueAt(text, at, context)
 }
 
 /** A variable, or the output of another command. */
 function valueAt(text: string, at: number, context: ShellContext): Piece | undefined {
-  const backticks = matchAt(BACKTICKS, text, at)
+  const backticks = patternAt(BACKTICKS, text, at)
   if (backticks !== undefined) return { text: undefined, isQuoted: false, length: backticks.length }
   if (text[at] !== '$') return undefined
   VARIABLE.lastIndex = at
@@ -155,7 +155,7 @@ function valueOfVariable(
 function expandQuoted(text: string, context: ShellContext): string | undefined {
   let filled = ''
   for (let at = 0; at < text.length; ) {
-    const escaped = matchAt(ESCAPED, text, at)
+    const escaped = patternAt(ESCAPED, text, at)
     const value = escaped === undefined ? valueAt(text, at, context) : undefined
     if (value !== undefined && value.text === undefined) return undefined
     filled += escaped?.slice(1) ?? value?.text ?? text[at] ?? ''

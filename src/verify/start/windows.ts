@@ -52,13 +52,13 @@ function splitLine(text: string): Line {
 
 /** Programs that can be called by name alone; other extensions that may be omitted are those of scripts. */
 export function windowsReached(tree: Tree, image: Image): readonly number[] {
-  const folders = searchPath(image).flatMap((folder) => findAll(tree, pathNames(folder)))
+  const folders = windowsSearchPath(image).flatMap((folder) => findAll(tree, pathNames(folder)))
   const files = folders.flatMap((folder) => childrenOf(tree, folder))
   return files.filter((node) => /\.(?:exe|com)$/i.test(nameOf(tree, node)))
 }
 
 /** The folders of the image's `Path`, without those of Windows itself. */
-function searchPath({ env }: Image): readonly string[] {
+function windowsSearchPath({ env }: Image): readonly string[] {
   const path = env.findLast((line) => /^path=/i.test(line))?.slice('path='.length) ?? ''
   const folders = path.split(';').map((folder) => rawPath(folder.trim().replace(/^"(.*)"$/, '$1')))
   return folders.filter((folder) => folder !== '' && !folder.includes('%') && !isOfWindows(folder))
@@ -75,7 +75,7 @@ function findProgram(tree: Tree, image: Image, word: string): number {
   const words = /\.[^\\/.]*$/.test(word) ? [word] : [`${word}.exe`, word]
   const workingDir = rawPath(image.workingDir)
   const isPath = /[\\/:]/.test(word)
-  const folders = isPath ? [workingDir] : [workingDir, ...SYSTEM_FOLDERS, ...searchPath(image)]
+  const folders = isPath ? [workingDir] : [workingDir, ...SYSTEM_FOLDERS, ...windowsSearchPath(image)]
   for (const folder of folders) {
     for (const each of words) {
       const node = fileAt(tree, pathNames(each, folder))
