@@ -19,11 +19,11 @@ describe('an attestation', () => {
   test.each([
     ...['1', 't', 'T', 'true', 'TRUE', 'True'].map((value) => ({ value, isDisabled: true })),
     ...['0', 'f', 'false', ''].map((value) => ({ value, isDisabled: false })),
-  ])('with disabled=$value is switched off: $isDisabled', ({ value, isDisabled }) => {
+  ])('with disabled=$value is disabled: $isDisabled', ({ value, isDisabled }) => {
     expect(parseAttestation(`type=provenance,disabled=${value}`).isDisabled).toBe(isDisabled)
   })
 
-  test('of our own is printed as it is read', () => {
+  test('that this action makes is printed in the form that is parsed', () => {
     const text = 'type=provenance,mode=min,inline-only=true'
     const attributes = { mode: 'min', 'inline-only': 'true' }
     expect(createAttestation('provenance', attributes)).toEqual(parseAttestation(text))
@@ -45,7 +45,7 @@ describe('an attestation', () => {
     { given: 'type=provenance,builder-id=you', text: 'type=provenance,builder-id=you' },
     { given: 'type=sbom', text: 'type=sbom' },
     { given: 'type=custom', text: 'type=custom' },
-  ])('$given names its builder', ({ given, text }) => {
+  ])('names its builder: $given', ({ given, text }) => {
     expect(withBuilder(parseAttestation(given), 'me')).toEqual(parseAttestation(text))
   })
 
@@ -54,7 +54,7 @@ describe('an attestation', () => {
     { given: parseProvenance('MODE=max'), text: 'type=provenance,mode=max' },
     { given: parseProvenance('mode=max, filename=a.json'), text: 'type=provenance,mode=max,filename=a.json' },
     { given: parseProvenance('type=provenance,mode=max'), text: 'type=provenance,type=provenance,mode=max' },
-  ])('has attributes as BuildKit knows them: $text', ({ given, text }) => {
+  ])('has the attribute names of BuildKit: $text', ({ given, text }) => {
     expect(given.text).toBe(text)
   })
 

@@ -30,9 +30,9 @@ describe('the fields of a value', () => {
   })
 
   test.each([
-    { what: 'a quote that is not closed', value: 'type=image,"name=a,b' },
-    { what: 'a quote inside a field, which buildx does not take', value: 'type=local,dest=a"b' },
-    { what: 'text behind a quoted field', value: 'type=image,"name=a"b' },
+    { what: 'an unclosed quote', value: 'type=image,"name=a,b' },
+    { what: 'a quote inside a field, which buildx does not accept', value: 'type=local,dest=a"b' },
+    { what: 'text after a quoted field', value: 'type=image,"name=a"b' },
   ])('are refused with $what', ({ value }) => {
     expect(() => fieldsOf(value)).toThrow(InvalidValue)
   })
@@ -51,8 +51,8 @@ describe('a name and a value', () => {
   })
 })
 
-describe('attributes that each have a value', () => {
-  test('keep their order and their case, and the last of one name counts', () => {
+describe('attributes with a value each', () => {
+  test('keep their order and case, and the last one of a name counts', () => {
     expect(Object.entries(parseAttributes('b=1,A=2,b=3', 'a=b'))).toEqual([
       ['b', '3'],
       ['A', '2'],
@@ -102,10 +102,10 @@ describe('a quoted field', () => {
       },
     )
     .map((pieces) => pieces.join(''))
-    // A field without a character is no field of ours.
+    // This action never writes an empty field.
     .filter((text) => text !== '')
 
-  test('comes back whole from a reader of CSV, whatever it holds', () => {
+  test('survives a CSV parser, whatever it contains', () => {
     fc.assert(
       fc.property(fc.array(field, { minLength: 1, maxLength: 5 }), (fields) => {
         const line = fields.map(quoteField).join(',')
@@ -115,7 +115,7 @@ describe('a quoted field', () => {
     )
   })
 
-  test('comes back whole from our own reader, but for blanks around it', () => {
+  test('survives the parser of this action, except for surrounding blanks', () => {
     fc.assert(
       fc.property(fc.array(field, { minLength: 1, maxLength: 5 }), (fields) => {
         const line = fields.map(quoteField).join(',')

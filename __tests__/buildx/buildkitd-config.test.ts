@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import { hostSettings, readConfig, registryHosts, sameConfig } from '../../src/buildx/buildkitd-config.ts'
 
 describe('a configuration', () => {
-  test('keeps its text and what it says, as JSON', async () => {
+  test('keeps its text and its content as JSON', async () => {
     const text = 'debug = true # yes\n[a.b]\nc = [1, "x"]\nd = 2020-01-01\n'
     const values = { debug: true, a: { b: { c: [1, 'x'], d: expect.stringContaining('2020-01-01') } } }
     const config = await readConfig(text)
@@ -22,11 +22,11 @@ describe('a configuration', () => {
 
 describe('two configurations', () => {
   test.each([
-    { what: 'in other words', a: 'debug = true', b: '# on\n\n debug=true # yes\n', same: true },
+    { what: 'with another spelling', a: 'debug = true', b: '# on\n\n debug=true # yes\n', same: true },
     { what: 'in another order', a: 'a = 1\nb = 2', b: 'b = 2\na = 1', same: true },
     { what: 'with other quotes', a: 'a = "x"\n"b c" = \'y\'', b: "a = 'x'\n'b c' = \"y\"", same: true },
     {
-      what: 'as buildx keeps them',
+      what: 'are equal in the form that buildx stores',
       a: '[registry."docker.io"]\n  mirrors = ["127.0.0.1:5990"]\n[registry."127.0.0.1:5990"]\n  http = true\n',
       b: "[registry]\n[registry.'127.0.0.1:5990']\nhttp = true\n\n[registry.'docker.io']\nmirrors = ['127.0.0.1:5990']\n",
       same: true,
@@ -62,21 +62,21 @@ describe('two configurations', () => {
       same: true,
     },
     {
-      what: 'with certificates where buildx copied them to',
+      what: 'with certificates at the paths that buildx copied them to',
       a: '[registry."r.example"]\nca = ["/etc/my/ca.pem"]\n[[registry."r.example".keypair]]\nkey = "k.pem"\ncert = "c.pem"',
       b: '[registry]\n[registry."r.example"]\nca = ["/etc/buildkit/certs/r.example/ca.pem"]\n[[registry."r.example".keypair]]\ncert = "/etc/buildkit/certs/r.example/c.pem"\nkey = "/etc/buildkit/certs/r.example/k.pem"',
       same: true,
     },
     { what: 'with CRLF', a: 'a = 1\r\n[b]\r\nc = 2\r\n', b: 'a = 1\n[b]\nc = 2\n', same: true },
     { what: 'with another value', a: 'debug = true', b: 'debug = false', same: false },
-    { what: 'with an element more', a: 'a = ["x"]', b: 'a = ["x", "y"]', same: false },
-    { what: 'with a text and a number', a: 'a = "1"', b: 'a = 1', same: false },
+    { what: 'with an extra element', a: 'a = ["x"]', b: 'a = ["x", "y"]', same: false },
+    { what: 'with a string and a number', a: 'a = "1"', b: 'a = 1', same: false },
     { what: 'with a key in another table', a: '[a]\nb = 1', b: '[c]\nb = 1', same: false },
-    { what: 'with a text of several lines', a: 'a = """x"""', b: 'a = "x"', same: true },
-    { what: 'of which one is no TOML', a: 'a = 1', b: 'this is none', same: undefined },
-    { what: 'of which one is not closed', a: 'a = [1', b: 'a = [1]', same: undefined },
-    { what: 'with an escape that JSON has not', a: 'a = "\\U0001F600"', b: "a = '😀'", same: true },
-    { what: 'with a table that is empty', a: '[registry."r.test"]\n[b]\nc = 1', b: '[b]\nc = 1', same: true },
+    { what: 'with a multi-line string', a: 'a = """x"""', b: 'a = "x"', same: true },
+    { what: 'one of which is not TOML', a: 'a = 1', b: 'this is none', same: undefined },
+    { what: 'one of which is unclosed', a: 'a = [1', b: 'a = [1]', same: undefined },
+    { what: 'with an escape that JSON does not have', a: 'a = "\\U0001F600"', b: "a = '😀'", same: true },
+    { what: 'with an empty table', a: '[registry."r.test"]\n[b]\nc = 1', b: '[b]\nc = 1', same: true },
     {
       what: 'with a number that JavaScript cannot hold',
       a: 'a = 9007199254740993',
@@ -89,48 +89,48 @@ describe('two configurations', () => {
       b: '[registry.r]\nca = ["/a/c.pem"]',
       same: false,
     },
-    { what: 'with a path that nobody copies', a: 'root = "/a/ca"', b: 'root = "/b/ca"', same: false },
+    { what: 'with a path that is not copied', a: 'root = "/a/ca"', b: 'root = "/b/ca"', same: false },
   ])('$what', async ({ a, b, same }) => {
     expect(sameConfig(await readConfig(a), await readConfig(b))).toBe(same)
   })
 
-  test('of which one is not there', async () => {
+  test('are equal without a file only if the other one is empty', async () => {
     expect(sameConfig(undefined, undefined)).toBe(true)
     expect(sameConfig(undefined, await readConfig('# nothing'))).toBe(true)
     expect(sameConfig(await readConfig('debug = true'), undefined)).toBe(false)
   })
 })
 
-describe('what a configuration says about registries', () => {
+describe('the registries of a configuration', () => {
   test.each([
     {
-      what: 'of a plain one',
+      what: 'one with plain HTTP',
       toml: '[registry."a:5000"]\n  http = true',
       hosts: [{ host: 'a:5000', http: true }],
     },
     {
-      what: 'of several, with other things around',
+      what: 'several, among other settings',
       toml: 'debug = true\n[registry."docker.io"]\n  mirrors = ["m"]\n[registry.b]\ninsecure = true\nhttp = false\n',
       hosts: [{ host: 'b', insecure: true, http: false }],
     },
     {
-      what: 'of one with its own authorities, whose paths stay whole',
+      what: 'one with its own certificate authorities, whose paths are kept',
       toml: '[registry."r.test"]\n  ca = ["/etc/one.pem", "two.pem"]\n  [[registry."r.test".keypair]]\n    key = "/k"\n',
       hosts: [{ host: 'r.test', ca: ['/etc/one.pem', 'two.pem'] }],
     },
     {
-      what: 'of one that wants to know who asks',
+      what: 'one that requires client certificates',
       toml: '[registry."r.test"]\n  [[registry."r.test".keypair]]\n    key = "/k"\n    cert = "/c"\n',
       hosts: [{ host: 'r.test', keypairs: [{ cert: '/c', key: '/k' }] }],
     },
     {
-      what: 'as an inline table',
+      what: 'one in an inline table',
       toml: 'registry."a.b" = { http = true }',
       hosts: [{ host: 'a.b', http: true }],
     },
-    { what: 'with a wrong type', toml: '[registry."a"]\nhttp = "yes"\nca = "x"', hosts: [] },
-    { what: 'in nothing', toml: '', hosts: [] },
-    { what: 'in what is no TOML', toml: '[registry."a"\nhttp = true', hosts: [] },
+    { what: 'none if the type is wrong', toml: '[registry."a"]\nhttp = "yes"\nca = "x"', hosts: [] },
+    { what: 'none without a file', toml: '', hosts: [] },
+    { what: 'none if it is not TOML', toml: '[registry."a"\nhttp = true', hosts: [] },
   ])('$what', async ({ toml, hosts }) => {
     expect(registryHosts(await readConfig(toml))).toEqual(hosts)
   })
@@ -142,7 +142,7 @@ describe('what a configuration says about registries', () => {
     { url: 'http://r.test/v2/', name: 'r.test:80' },
     { url: 'http://r.test:5000/v2/', name: 'r.test:5000' },
     { url: 'http://r.test:5000/v2/', name: 'r.test', isOther: true },
-  ])('$name is meant by $url', ({ url, name, isOther }) => {
+  ])('include $name for $url', ({ url, name, isOther }) => {
     const settings = { host: name, insecure: true }
     expect(hostSettings([settings], new URL(url))).toEqual(isOther ? undefined : settings)
   })

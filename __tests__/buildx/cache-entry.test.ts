@@ -22,7 +22,7 @@ describe('a cache', () => {
       attributes: { mode: 'max', scope: 'a=b' },
     },
     { what: 'a field in quotes', text: 'type=local,"src=/a,b"', type: 'local', attributes: { src: '/a,b' } },
-    { what: 'a type that is not known', text: 'type=new,x=1', type: 'new', attributes: { x: '1' } },
+    { what: 'an unknown type', text: 'type=new,x=1', type: 'new', attributes: { x: '1' } },
     {
       what: 'the last of two values',
       text: 'type=gha,scope=a,scope=b',
@@ -42,7 +42,7 @@ describe('a cache', () => {
     },
     { what: 'in quotes', type: 'local', attributes: { dest: '/a,b' }, text: 'type=local,"dest=/a,b"' },
     { what: 'without attributes', type: 'inline', attributes: {}, text: 'type=inline' },
-  ])('is printed as it is read, $what', ({ type, attributes, text }) => {
+  ])('is printed in the form that is parsed: $what', ({ type, attributes, text }) => {
     expect(cacheEntry(type, attributes)).toEqual(parseCacheEntry(text))
   })
 
@@ -51,7 +51,7 @@ describe('a cache', () => {
     { text: 'type=registry,mode=max,ref=owner/app', image: 'owner/app' },
     { text: 'type=gha,ref=owner/app', image: undefined },
     { text: 'type=new,ref=owner/app', image: undefined },
-  ])('$text is the image $image', ({ text, image }) => {
+  ])('uses an image: $text: $image', ({ text, image }) => {
     expect(cacheImage(parseCacheEntry(text))).toBe(image)
   })
 
@@ -63,7 +63,7 @@ describe('a cache', () => {
       expected: true,
     })),
     ...['type=s3,bucket=a', 'type=azblob,name=a', 'type=new'].map((text) => ({ text, expected: true })),
-  ])('$text has a place of its own: $expected', ({ text, expected }) => {
+  ])('has a location of its own: $text: $expected', ({ text, expected }) => {
     expect(hasOwnLocation(parseCacheEntry(text))).toBe(expected)
   })
 
@@ -72,7 +72,7 @@ describe('a cache', () => {
     { text: 'type=s3,access_key_id=a,secret_access_key=b,session_token=c,name=d', secrets: ['a', 'b', 'c'] },
     { text: 'type=azblob,secret_access_key=a,name=b', secrets: ['a'] },
     { text: 'type=registry,ref=owner/app,token=none', secrets: [] },
-  ])('$text holds secrets', ({ text, secrets }) => {
+  ])('contains secrets: $text', ({ text, secrets }) => {
     expect(cacheSecrets(parseCacheEntry(text))).toEqual(secrets)
   })
 
@@ -117,7 +117,7 @@ describe('a cache', () => {
     expect(() => parseCacheEntry(text)).toThrow(expect.objectContaining({ message: says, cure }))
   })
 
-  test('has no blanks around its fields, which buildx takes for a part of their names', () => {
+  test('has no blanks around its fields, which buildx would read as part of their names', () => {
     const { text, attributes } = parseCacheEntry('type=local, mode=max , "dest=a,b"'.replace(' "', '"'))
     expect({ text, attributes }).toEqual({
       text: 'type=local,mode=max,"dest=a,b"',

@@ -22,7 +22,7 @@ describe('a Dockerfile', () => {
       stages: [{ ...stage, takes: [copied('a')] }],
     },
     {
-      what: 'with stages, of which one says its platform',
+      what: 'with stages, one of which sets its platform',
       text: 'FROM --platform=$BUILDPLATFORM golang:1 AS Build\nRUN go build\nFROM scratch\nCOPY --chown=1 --from=build /a /\n',
       stages: [
         { ...stage, name: 'build', base: 'golang:1', platform: '$BUILDPLATFORM', runs: true },
@@ -44,7 +44,7 @@ describe('a Dockerfile', () => {
       ],
     },
     {
-      what: 'with steps that ask for privileges, and words that only look like it',
+      what: 'with steps that request privileges, and words that only look like it',
       text: 'FROM a\nRUN --security=insecure \\\n --network=host x\nRUN --network=none y --security=insecure --mount=from=z\n',
       stages: [
         {
@@ -58,30 +58,30 @@ describe('a Dockerfile', () => {
       ],
     },
     {
-      what: 'with an escape of its own',
+      what: 'with its own escape character',
       text: '# escape=`\nFROM a\nCOPY x C:\\\nRUN y\n',
       stages: [{ ...stage, base: 'a', runs: true, takes: [copied('x')] }],
     },
     {
-      what: 'with texts in it',
+      what: 'with here-documents',
       text: 'FROM a\nCOPY <<EOF /x\ntext\nEOF\nRUN <<-"E" sh\n\techo\n\tE\nRUN ["b", "<<X"]\n',
       stages: [{ ...stage, base: 'a', runs: true }],
     },
     {
-      what: 'that begins with a byte order mark and ends lines as Windows does',
+      what: 'that begins with a byte order mark and has Windows line ends',
       text: '\uFEFF# syntax=docker/dockerfile:1\r\nfrom a as b\r\nrun x \\\r\n  y\r\n',
       stages: [{ ...stage, name: 'b', base: 'a', runs: true }],
     },
     {
-      what: 'with everything that runs nothing',
+      what: 'with every instruction that runs nothing',
       text: 'FROM a\nWORKDIR /a\nUSER b\nENV C=d\nSHELL ["sh"]\nHEALTHCHECK CMD x\nCMD ["RUN"]\nENTRYPOINT y\nADD z /\nVOLUME /v\nEXPOSE 1\nSTOPSIGNAL 9\nLABEL a=b\nARG Q\nMAINTAINER m\n',
       stages: [{ ...stage, base: 'a', takes: [copied('z')] }],
     },
-  ])('$what is read', async ({ text, stages }) => {
+  ])('$what is parsed', async ({ text, stages }) => {
     expect(await readDockerfile(text)).toEqual({ args: [], stages })
   })
 
-  test('has arguments in front of its first stage', async () => {
+  test('has arguments before its first stage', async () => {
     const text = 'ARG A=1 B="x y"\nARG C\nFROM a\nARG D=2\n'
     const args = [
       { name: 'A', value: '1' },
@@ -107,33 +107,36 @@ describe('a Dockerfile', () => {
     { line: 'RUN --mount=type=secret,id=a --mount=type=bind,source=$B,target=/b x', takes: [] },
     { line: 'RUN cp --mount=type=bind,target=. x', takes: [] },
     { line: 'WORKDIR a', takes: [] },
-  ])('$line takes from its contexts what it says', async ({ line, takes }) => {
+  ])('uses the contexts that it names: $line', async ({ line, takes }) => {
     expect((await readDockerfile(`FROM a\n${line}\n`))?.stages[0]?.takes).toEqual(takes)
   })
 
   test.each([
     { what: 'for another frontend', text: '# syntax=example.com/mine\nFROM a\n' },
     {
-      what: 'whose frontend stands behind a comment',
+      what: 'whose frontend is set after a comment',
       text: '# hello\n# syntax = example.com/mine\nFROM a\n',
     },
     { what: 'with a frontend in the style of C', text: '//syntax=example.com/mine\nFROM a\n' },
     { what: 'with a frontend in JSON', text: '{"syntax":"example.com/mine"}' },
-    { what: 'with a trigger', text: 'FROM a AS b\nONBUILD RUN x\nFROM b\n' },
-    { what: 'with a word that nobody knows', text: 'FROM a\nRUNS x\n' },
-    { what: 'with lines of a text that look like steps', text: 'FROM a\nCOPY <<E /x\nRUN y\nE\n' },
-    { what: 'whose text is not closed', text: 'FROM a\nCOPY <<E /x\nFROM b\nRUN y\n' },
-    { what: 'whose keyword is cut', text: 'FROM a\nRU\\\nN x\n' },
-    { what: 'with a step where a line goes on', text: 'FROM a\nENV A=1 \\\nRUN x\n' },
-    { what: 'whose escape only BuildKit sees', text: '#!/x\n# escape=`\nFROM a\nCOPY x C:\\\nRUN y\n' },
+    { what: 'with ONBUILD', text: 'FROM a AS b\nONBUILD RUN x\nFROM b\n' },
+    { what: 'with an unknown instruction', text: 'FROM a\nRUNS x\n' },
+    { what: 'with here-document lines that look like steps', text: 'FROM a\nCOPY <<E /x\nRUN y\nE\n' },
+    { what: 'with an unclosed here-document', text: 'FROM a\nCOPY <<E /x\nFROM b\nRUN y\n' },
+    { what: 'with a truncated keyword', text: 'FROM a\nRU\\\nN x\n' },
+    { what: 'with a step that is continued on another line', text: 'FROM a\nENV A=1 \\\nRUN x\n' },
+    {
+      what: 'with an escape character that only BuildKit detects',
+      text: '#!/x\n# escape=`\nFROM a\nCOPY x C:\\\nRUN y\n',
+    },
     { what: 'without a stage', text: 'ARG A\n' },
     { what: 'that is empty', text: '' },
     { what: 'with a stage that has no base', text: 'FROM --platform=linux/arm64\nRUN x\n' },
-    { what: 'with a stage of too many words', text: 'FROM a AS b c\n' },
+    { what: 'with a FROM of too many words', text: 'FROM a AS b c\n' },
     { what: 'with a stage whose name has no AS', text: 'FROM a b\n' },
     { what: 'with a flag that FROM does not have', text: 'FROM --network=none a\n' },
     { what: 'with two platforms', text: 'FROM --platform=a --platform=b c\n' },
-  ])('$what is not taken for understood', async ({ text }) => {
+  ])('$what does not count as understood', async ({ text }) => {
     expect(await readDockerfile(text)).toBeUndefined()
   })
 })
@@ -147,29 +150,33 @@ test.each([
   { image: 'docker/dockerfile-other', expected: false },
   { image: 'example.com/docker/dockerfile:1', expected: false },
   { image: '', expected: false },
-])('$image reads as BuildKit does: $expected', ({ image, expected }) => {
+])('$image is read as BuildKit reads it: $expected', ({ image, expected }) => {
   expect(isDockerfileFrontend(image)).toBe(expected)
 })
 
-describe('arguments that say what a stage is made from', () => {
+describe('arguments in the base image of a stage', () => {
   test.each([
     { what: 'in FROM', text: 'ARG A\nARG B\nFROM x:$A\nRUN echo $B\n', names: ['A'] },
     {
-      what: 'in braces, with another one to fall back to',
+      what: 'in braces, with another one as the fallback',
       text: `ARG A\nARG B\nFROM \${A:-$B}\n`,
       names: ['A', 'B'],
     },
     { what: 'as the platform', text: 'ARG P\nFROM --platform=$P x\n', names: ['P'] },
     {
-      what: 'by the default of another one',
+      what: 'in the default of another one',
       text: 'ARG V=3\nARG BASE="x:$V"\nFROM $BASE\n',
       names: ['V', 'BASE'],
     },
     { what: 'for a later stage', text: 'ARG A=1\nFROM x\nFROM y:$A\n', names: ['A'] },
-    { what: 'several to a line, and over lines', text: 'ARG A=1 \\\n  B=2\nfrom \\\n  x:$B\n', names: ['B'] },
-    { what: 'none that a stage has for itself', text: 'FROM x:$A\nARG A\nFROM $A\n', names: [] },
     {
-      what: 'none that only labels it',
+      what: 'several on a line, and on continued lines',
+      text: 'ARG A=1 \\\n  B=2\nfrom \\\n  x:$B\n',
+      names: ['B'],
+    },
+    { what: 'not one that a stage declares itself', text: 'FROM x:$A\nARG A\nFROM $A\n', names: [] },
+    {
+      what: 'not one that is only in a label',
       text: 'ARG VERSION\nFROM x\nARG VERSION\nLABEL a=$VERSION\n',
       names: [],
     },
@@ -180,16 +187,16 @@ describe('arguments that say what a stage is made from', () => {
   })
 
   test.each([
-    { what: 'nothing is given', text: 'ARG A\nFROM $A\n', given: [] },
+    { what: 'no argument is set', text: 'ARG A\nFROM $A\n', given: [] },
     { what: 'no FROM has a variable', text: 'ARG A\nFROM x\nRUN $A\n', given: ['A'] },
-    { what: 'the given one comes after the first FROM', text: 'ARG B\nFROM $B\nARG A\n', given: ['A'] },
-    { what: 'the given one is a part of another', text: 'ARG A_B\nFROM $A_B\n', given: ['A', 'B'] },
+    { what: 'the argument comes after the first FROM', text: 'ARG B\nFROM $B\nARG A\n', given: ['A'] },
+    { what: 'its name is part of another one', text: 'ARG A_B\nFROM $A_B\n', given: ['A', 'B'] },
     { what: 'there is no stage', text: '# FROM $A\nARG A\n', given: ['A'] },
-  ])('need no parser where $what', ({ text, given }) => {
+  ])('need no parser if $what', ({ text, given }) => {
     expect(mayChooseBase(text, new Set(given))).toBe(false)
   })
 
-  test('are found by the look wherever the parser finds them', async () => {
+  test('are found by the quick check wherever the parser finds them', async () => {
     const piece = fc.constantFrom(
       ...['ARG A', 'ARG B=$A', 'ARG A=1 \\\n B=2', 'FROM x', 'from $A as a', 'FROM $B:$A', ' FROM \\\n$A'],
       ...['RUN echo $A', '# FROM $A', 'FROM --platform=$B x', ''],

@@ -35,7 +35,7 @@ describe('a .dockerignore', () => {
       in: ['d/x.pyc', 'tmp'],
     },
     {
-      what: 'that leaves out all but a few',
+      what: 'that excludes all but a few',
       lines: ['*', '!src', '!go.*', 'src/secret'],
       out: ['a', 'src/secret/b'],
       in: ['src/a', 'go.mod'],
@@ -43,14 +43,14 @@ describe('a .dockerignore', () => {
     { what: 'in which a later line wins', lines: ['!a', 'a'], out: ['a'], in: [] },
     { what: 'with an exception after a blank', lines: ['*', '! a'], out: ['b'], in: ['a'] },
     { what: 'that names the context itself', lines: ['.', '/', '!'], out: [], in: ['a'] },
-    { what: 'with folders that are left again', lines: ['a/../b'], out: ['b'], in: ['a'] },
+    { what: 'with paths that leave a folder again', lines: ['a/../b'], out: ['b'], in: ['a'] },
   ])('$what', ({ lines, out, in: kept }) => {
     const read = dockerignore(...lines)
     const isOut = (path: string) => isExcluded(read, pathNames(path))
     expect({ out: out.filter(isOut), in: kept.filter((path) => !isOut(path)) }).toEqual({ out, in: kept })
   })
 
-  test('with a line that is not understood says nothing', () => {
+  test('with a line that is not understood has no meaning', () => {
     expect(parseDockerignore('a\n!b[\n')).toBeUndefined()
   })
 
@@ -59,7 +59,7 @@ describe('a .dockerignore', () => {
     { lines: ['**/tests'], path: 'a/tests/b/c', name: 'a/tests/' },
     { lines: ['*.md'], path: 'README.md', name: 'README.md' },
     { lines: ['docs', '!docs/keep'], path: 'docs/a', name: 'docs/a' },
-  ])('leaves out $path with $name', ({ lines, path, name }) => {
+  ])('excludes $path with $name', ({ lines, path, name }) => {
     expect(excludedWith(dockerignore(...lines), pathNames(path))).toBe(name)
   })
 })

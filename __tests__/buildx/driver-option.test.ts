@@ -13,7 +13,7 @@ describe('a driver option', () => {
       text: '"nodeselector=a=b,c=d",namespace=ci',
       options: { nodeselector: 'a=b,c=d', namespace: 'ci' },
     },
-  ])('is read from $text', ({ text, options }) => {
+  ])('is parsed from $text', ({ text, options }) => {
     expect(parseDriverOption(text)).toEqual({ options, text })
   })
 
@@ -29,7 +29,7 @@ describe('a driver option', () => {
       options: { network: 'host', 'env.A': '1,2', memory: '2g' },
     },
     { text: 'env.A=1,,2', made: '"env.A=1,,2"', options: { 'env.A': '1,,2' } },
-  ])('of a variable keeps its commas: $text', ({ text, made, options }) => {
+  ])('keeps the commas of a variable: $text', ({ text, made, options }) => {
     expect(parseDriverOption(text)).toEqual({ options, text: made })
   })
 
@@ -68,12 +68,15 @@ describe('a driver option', () => {
     expect(() => parseDriverOption(text)).toThrow(expect.objectContaining({ message: what, cure }))
   })
 
-  test.each(['/tmp/key.pem', '/tmp/a,b.pem'])('of our own is printed as it is read: %s', (path) => {
-    const made = driverOption('key', path)
-    expect(made).toEqual(parseDriverOption(made.text))
-  })
+  test.each(['/tmp/key.pem', '/tmp/a,b.pem'])(
+    'that this action makes is printed in the form that is parsed: %s',
+    (path) => {
+      const made = driverOption('key', path)
+      expect(made).toEqual(parseDriverOption(made.text))
+    },
+  )
 
-  test('counts where it is written last', () => {
+  test('has its last value', () => {
     expect(joinOptions(['a=1,b=2', 'A=3', 'a=4'].map(parseDriverOption))).toEqual({ a: '4', b: '2', A: '3' })
   })
 })

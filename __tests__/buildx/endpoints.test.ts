@@ -32,10 +32,10 @@ describe('the address of an engine', () => {
     { address: 'ssh://me@localhost', isLocal: false },
     { address: 'http://docker:2375', isLocal: false },
     { address: 'https://docker:2376', isLocal: false },
-    // docker takes it for tcp://.
+    // docker reads it as tcp://.
     { address: '10.0.0.1:2375', isLocal: false },
     { address: 'nowhere', isLocal: false },
-  ])('$address is of this machine: $isLocal', ({ address, isLocal }) => {
+  ])('$address is local: $isLocal', ({ address, isLocal }) => {
     expect(isLocalAddress(address)).toBe(isLocal)
   })
 })
@@ -57,7 +57,7 @@ describe('the kernel that emulators are installed in', () => {
     { endpoint: 'ssh://me@arm', with: { local: false, remote: false, context: true } },
     { endpoint: 'nowhere', with: { local: false, remote: false, context: false } },
     { endpoint: 'tcp://10.0.0.1:2375', with: { local: false, remote: false, context: false } },
-  ])('is that of "$endpoint", with an engine here, at DOCKER_HOST, in a context: $with', (row) => {
+  ])('is that of "$endpoint", with a local engine, at DOCKER_HOST, in a context: $with', (row) => {
     const shares = {
       local: sharesEngineKernel(row.endpoint, local),
       remote: sharesEngineKernel(row.endpoint, remote),

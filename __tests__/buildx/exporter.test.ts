@@ -15,7 +15,7 @@ import {
 } from '../../src/buildx/exporter.ts'
 import { InvalidValue } from '../../src/errors.ts'
 
-describe('an exporter is read', () => {
+describe('an exporter is parsed', () => {
   test.each([
     { what: 'attributes', text: 'dest=out,type=tar', type: 'tar', attributes: { dest: 'out' } },
     {
@@ -29,14 +29,14 @@ describe('an exporter is read', () => {
     { what: 'a folder', text: './my folder', type: 'local', attributes: { dest: './my folder' } },
     { what: 'a folder with =', text: 'a=b', type: 'local', attributes: { dest: 'a=b' } },
     {
-      what: 'a folder, where type= is written otherwise',
+      what: 'a folder, in place of type=',
       text: 'Type=image',
       type: 'local',
       attributes: { dest: 'Type=image' },
     },
     { what: 'stdout', text: '-', type: 'tar', attributes: { dest: '-' } },
     {
-      what: 'a type of which nothing is known',
+      what: 'an unknown type',
       text: 'type=of-tomorrow,x=y',
       type: 'of-tomorrow',
       attributes: { x: 'y' },
@@ -47,7 +47,7 @@ describe('an exporter is read', () => {
   })
 
   test.each(['dest=out,push=true', 'type=,dest=out', 'type=local,type=', 'type=local,out', '"out"', 'out,x'])(
-    '%s is none',
+    'not from %s',
     (text) => {
       expect(() => parseExporter(text)).toThrow(InvalidValue)
     },
@@ -79,7 +79,7 @@ describe('an output', () => {
       'type=moby,imag=a',
     ],
     ...['type=image,"annotation[linux/arm64].a.b=c, d",annotation-index.x=y,registry.insecure=true'],
-  ])('%s is as it was written', (text) => {
+  ])('%s is kept as written', (text) => {
     expect(parseOutput(text)).toEqual(parseExporter(text))
   })
 
@@ -211,13 +211,13 @@ describe('the names', () => {
   test.each([
     { what: 'are set', text: 'type=oci,dest=a.tar', made: 'type=oci,dest=a.tar,"name=a:1,b"' },
     {
-      what: 'take the place of others',
+      what: 'replace existing ones',
       text: 'type=docker,name=c,context=d',
       made: 'type=docker,context=d,"name=a:1,b"',
     },
-    { what: 'are not set where files are written', text: 'type=tar,dest=a.tar', made: 'type=tar,dest=a.tar' },
+    { what: 'are not set if files are written', text: 'type=tar,dest=a.tar', made: 'type=tar,dest=a.tar' },
     {
-      what: 'are not set for a type of which nothing is known',
+      what: 'are not set for an unknown type',
       text: 'type=of-tomorrow',
       made: 'type=of-tomorrow',
     },
@@ -226,7 +226,7 @@ describe('the names', () => {
   })
 })
 
-/** What BuildKit 0.32 knows of an image exporter, by what it decides. */
+/** The attributes of BuildKit 0.32's image exporter, by what they decide. */
 const PUSH = ['name=x', 'push=false', 'push-by-digest=false', 'name-canonical=false']
 const HANDLING = [
   ...['registry.insecure=true', 'store=false', 'unpack=true', 'dangling-name-prefix=x'],
@@ -243,14 +243,14 @@ const BYTES = [
 describe('an image exporter with every attribute', () => {
   const exporter = parseExporter(['type=image', ...PUSH, ...BYTES, ...HANDLING, 'of-tomorrow=1'].join(','))
 
-  test('without tags keeps all but where it pushes', () => {
+  test('without tags keeps all of them except where it pushes', () => {
     const own = 'type=image,"name=a,b",push-by-digest=true,name-canonical=true,push=true'
     expect(withoutTags(exporter, ['a', 'b']).text).toBe(
       [own, ...BYTES, ...HANDLING, 'of-tomorrow=1'].join(','),
     )
   })
 
-  test('has a layout with what shapes the bytes', () => {
+  test('has a layout with the attributes that shape the bytes', () => {
     expect(layoutExporter(exporter, '/x').text).toBe(['type=oci,tar=false,dest=/x', ...BYTES].join(','))
   })
 })

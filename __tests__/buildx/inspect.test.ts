@@ -4,7 +4,7 @@ import { describe, expect, test } from '@jest/globals'
 import { parseBuilder } from '../../src/buildx/inspect.ts'
 import { printPlatform } from '../../src/platforms/platform.ts'
 
-/** What `docker buildx inspect` printed (buildx 0.36.1). */
+/** Output of `docker buildx inspect` (buildx 0.36.1). */
 const recorded = (name: string): string =>
   readFileSync(join(import.meta.dirname, 'fixtures', `${name}.txt`), 'utf8')
 
@@ -23,7 +23,7 @@ async function read(output: string) {
 }
 
 describe('a recorded builder', () => {
-  test('that runs', async () => {
+  test('that is running', async () => {
     expect(await read(recorded('running'))).toMatchObject({
       name: 'recorded',
       driver: 'docker-container',
@@ -56,7 +56,7 @@ describe('a recorded builder', () => {
     })
   })
 
-  test('that does not run offers what was declared', async () => {
+  test('that is not running has its declared platforms', async () => {
     expect(await read(recorded('stopped'))).toMatchObject({
       name: 'recorded-stopped',
       nodes: [{ name: 'a', status: 'inactive', buildkit: '', platforms: 'linux/arm64 linux/arm/v7' }],
@@ -90,19 +90,19 @@ describe('a recorded builder', () => {
 
 describe("the platform of a node's own machine", () => {
   test.each([
-    { what: 'is the first of a builder that runs', output: recorded('running'), machine: ['linux/amd64'] },
+    { what: 'is the first of a running builder', output: recorded('running'), machine: ['linux/amd64'] },
     {
-      what: 'is the first of the docker driver',
+      what: 'is the first one with the docker driver',
       output: recorded('docker-driver'),
       machine: ['linux/amd64'],
     },
     {
-      what: 'is not known where others were declared',
+      what: 'is not known if others were declared',
       output: recorded('declared'),
       machine: [undefined],
     },
     {
-      what: 'is not known where it may have been declared itself',
+      what: 'is not known if it may have been declared itself',
       output: recorded('two-nodes'),
       machine: [undefined, undefined],
     },
@@ -111,7 +111,7 @@ describe("the platform of a node's own machine", () => {
   })
 })
 
-describe('what a node was made with', () => {
+describe('the configuration of a node', () => {
   const settings = async (output: string) => {
     const { nodes } = await parseBuilder(output)
     return nodes.map(({ settings: { declared, config, ...rest } }) => ({
@@ -126,17 +126,17 @@ describe('what a node was made with', () => {
 
   test.each([
     {
-      what: 'is told of a builder with options, flags and a configuration',
+      what: 'has options, flags and a file',
       output: recorded('running'),
       expected: [{ options: { network: 'host' }, flags: FLAGS, config: CONFIG, declared: [] }],
     },
     {
-      what: 'is told of declared platforms',
+      what: 'has the declared platforms',
       output: recorded('declared'),
       expected: [{ declared: ['linux/arm64', 'linux/arm/v7'] }],
     },
     {
-      what: 'is told of each of two nodes',
+      what: 'is separate for each of two nodes',
       output: recorded('two-nodes'),
       expected: [
         { declared: ['linux/amd64', 'linux/386'], config: CONFIG },
@@ -144,7 +144,7 @@ describe('what a node was made with', () => {
       ],
     },
     {
-      what: "is nothing of docker's own builder",
+      what: "is empty for docker's own builder",
       output: recorded('docker-driver'),
       expected: [{ options: {}, flags: '', config: undefined, declared: [] }],
     },
@@ -163,14 +163,14 @@ describe('what a node was made with', () => {
     expect(await settings(output)).toMatchObject(expected)
   })
 
-  test('and why it cannot be used', async () => {
+  test('comes with the reason why the node cannot be used', async () => {
     const { nodes } = await parseBuilder(
       'Name: b\nDriver: remote\n\nNodes:\nName: b0\nEndpoint: tcp://x:1\nError: connection refused\n\nName: b1\nStatus: running\n',
     )
     expect(nodes.map(({ error }) => error)).toEqual(['connection refused', ''])
   })
 
-  test("and whether docker's own BuildKit works on containerd's snapshots", async () => {
+  test("shows whether docker's own BuildKit uses containerd's snapshotters", async () => {
     const output = recorded('docker-driver')
     const without = output.split('\n').filter((line) => !line.includes('snapshotter'))
     const withStore = async (text: string) =>
@@ -180,13 +180,13 @@ describe('what a node was made with', () => {
   })
 })
 
-describe('a builder in text', () => {
+describe('a printed builder', () => {
   const head = 'Name:   mine\nDriver: remote\n\nNodes:\n'
 
   test.each([
     { what: 'without nodes', output: head, nodes: [] },
     {
-      what: 'with a node that has nothing but a name',
+      what: 'with a node that only has a name',
       output: `${head}Name: a\n`,
       nodes: [{ name: 'a', endpoint: '', status: '', buildkit: '', platforms: '', machine: undefined }],
     },
@@ -219,7 +219,7 @@ describe('a builder in text', () => {
       ],
     },
     {
-      what: 'with a platform that nobody knows yet',
+      what: 'with a platform that is not known yet',
       output: `${head}Name: a\nPlatforms: linux/amd64, linux/quantum, linux/arm64\n`,
       nodes: [
         {

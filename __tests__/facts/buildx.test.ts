@@ -19,7 +19,7 @@ describe('the version of a buildx', () => {
   })
 })
 
-test('a program is looked for in the folders of PATH, and must be one', () => {
+test('a program is searched for in the folders of PATH, and must be executable', () => {
   const root = mkdtempSync(join(tmpdir(), 'programs-'))
   try {
     const [first, second, third] = [join(root, 'first'), join(root, 'second'), join(root, 'third')]
@@ -37,9 +37,9 @@ test('a program is looked for in the folders of PATH, and must be one', () => {
 })
 
 test.each([
-  { isVersionNeeded: false, asked: [], version: '' },
-  { isVersionNeeded: true, asked: ['buildx version'], version: '0.30.0' },
-])('a plugin in its place is asked for its version where that matters: $isVersionNeeded', async (row) => {
+  { isVersionNeeded: false, calls: [], version: '' },
+  { isVersionNeeded: true, calls: ['buildx version'], version: '0.30.0' },
+])('an installed plugin is asked for its version only if that matters: $isVersionNeeded', async (row) => {
   const folder = mkdtempSync(join(tmpdir(), 'plugins-'))
   try {
     mkdirSync(join(folder, 'cli-plugins'))
@@ -49,11 +49,11 @@ test.each([
     const answer = { match: ['buildx', 'version'], stdout: 'github.com/docker/buildx v0.30.0 8a1d9a1\n' }
     const { docker, calls } = recordingDocker([answer], env)
     const service = { hasCacheService: false, hasCacheServiceV2: false }
-    const { isVersionNeeded, asked, version } = row
+    const { isVersionNeeded, version } = row
     expect(await readBuildx(() => docker, inputs(), { service, isVersionNeeded }, env)).toMatchObject({
       version,
     })
-    expect(calls).toEqual(asked)
+    expect(calls).toEqual(row.calls)
   } finally {
     rmSync(folder, { recursive: true })
   }

@@ -36,14 +36,14 @@ function jobOf(sha: string, workspace = folder): Facts {
 const read = (sha: string, context = '') => readCheckout(dockerIn(GIT), inputs({ context }), jobOf(sha))
 
 describe('a checkout of the commit that is built', () => {
-  test('differs in nothing where nothing was done', async () => {
+  test('has no differences if nothing was done', async () => {
     const sha = makeRepository(folder, FILES)
     const files = ['.gitignore', 'Dockerfile', 'app/.dockerignore', 'app/a b.txt', 'other/.dockerignore']
     const nothing = { changed: [], untracked: [], ignored: [], ignoreFiles: [] }
     expect(await read(sha)).toEqual({ head: sha, built: { files, ...nothing } })
   })
 
-  test('differs in what was changed, removed and made', async () => {
+  test('differs in changed, removed and new files', async () => {
     const sha = makeRepository(folder, { ...FILES, 'b/é': 'b', 'c.txt': 'c' })
     writeFiles(folder, { 'c.txt': 'other', 'dist/x/y': '', 'app/z.log': '', 'new/a/b': '', 'app/new': '' })
     rmSync(join(folder, 'b'), { recursive: true })
@@ -54,11 +54,11 @@ describe('a checkout of the commit that is built', () => {
     })
   })
 
-  test('differs in what Git LFS has fetched', async () => {
+  test('differs in files that Git LFS has fetched', async () => {
     const pointer = `version https://git-lfs.github.com/spec/v1\noid sha256:${'4d'.repeat(32)}\nsize 9\n`
     const large = { 'a.bin': pointer, 'b/c.bin': pointer, 'd.bin': pointer, 'e.bin': pointer }
     const sha = makeRepository(folder, { ...FILES, ...large, '.gitattributes': '*.bin filter=lfs -text\n' })
-    // As git-lfs does it: the file is another one, and git says that it is the committed one.
+    // As git-lfs does it: the file is different, and git reports it as the committed one.
     git(
       folder,
       'config',
@@ -69,14 +69,14 @@ describe('a checkout of the commit that is built', () => {
     expect((await read(sha))?.built?.changed).toEqual(['b/c.bin', 'd.bin'])
   })
 
-  test('has the .dockerignore of the context, as it is committed', async () => {
+  test('has the committed .dockerignore of the context', async () => {
     const sha = makeRepository(folder, FILES)
     writeFiles(folder, { 'app/.dockerignore': 'changed' })
     const ignoreFiles = [{ path: 'app/.dockerignore', text: 'a*\n' }]
     expect((await read(sha, '{{defaultContext}}:app'))?.built?.ignoreFiles).toEqual(ignoreFiles)
   })
 
-  test('is asked for nothing but what is there, and nothing is written', async () => {
+  test('is only read: nothing is fetched and nothing is written', async () => {
     const sha = makeRepository(folder, FILES)
     renameSync(join(folder, '.git/index'), join(folder, '.git/kept'))
     await read(sha)
@@ -85,7 +85,7 @@ describe('a checkout of the commit that is built', () => {
 })
 
 describe('a checkout of another commit', () => {
-  test('differs in what its commits have changed', async () => {
+  test('differs in files that its commits changed', async () => {
     const sha = makeRepository(folder, FILES)
     const head = commit(folder, { 'app/version': '2', 'app/a b.txt': 'b' })
     expect(await read(sha)).toMatchObject({
@@ -101,7 +101,7 @@ describe('a checkout of another commit', () => {
     'https://x-access-token:x@github.com/owner/app.git',
     'git@github.com:owner/app.git',
     'ssh://git@github.com/owner/app/',
-  ])('that does not have the one that is built, of %s', async (address) => {
+  ])('does not count without the built commit, with %s', async (address) => {
     const head = makeRepository(folder, FILES)
     git(folder, 'remote', 'add', 'origin', address)
     expect(await read(OTHER)).toEqual({ head, built: undefined })
@@ -111,26 +111,26 @@ describe('a checkout of another commit', () => {
     'https://github.com/owner/other',
     'https://example.com/owner/app',
     'https://github.com/co-owner/app',
-  ])('of another repository is none: %s', async (address) => {
+  ])('does not count in another repository: %s', async (address) => {
     makeRepository(folder, FILES)
     git(folder, 'remote', 'add', 'origin', address)
     expect(await read(OTHER)).toBeUndefined()
   })
 })
 
-describe('nothing is known', () => {
+describe('no differences are known', () => {
   const SHA = facts().event.sha
   const nothing = async (context: string, workspace = folder) => {
     const { docker, calls } = recordingDocker([])
     return { checkout: await readCheckout(docker, inputs({ context }), jobOf(SHA, workspace)), calls }
   }
 
-  test('where a folder is built, and git is not asked', async () => {
+  test('if a folder is built, and git is not started', async () => {
     makeRepository(folder, FILES)
     expect(await nothing('.')).toEqual({ checkout: undefined, calls: [] })
   })
 
-  test('where nothing is checked out, and git is not asked', async () => {
+  test('if nothing is checked out, and git is not started', async () => {
     expect(await nothing('')).toEqual({ checkout: undefined, calls: [] })
   })
 
@@ -138,7 +138,7 @@ describe('nothing is known', () => {
     expect(await nothing('', '')).toEqual({ checkout: undefined, calls: [] })
   })
 
-  test('of what is no repository', async () => {
+  test('for a folder that is not a repository', async () => {
     writeFiles(folder, { '.git/HEAD': 'nonsense' })
     expect(await read(SHA)).toBeUndefined()
   })
@@ -157,7 +157,7 @@ describe('nothing is known', () => {
 })
 
 describe('the Dockerfile of a commit', () => {
-  /** What is read where the machine needs no emulator, or needs one. */
+  /** The files that are read on a machine that needs no emulator, and on one that does. */
   async function basesOf(sha: string, platform: string, context = '', file = '') {
     const job = jobOf(sha)
     const all = inputs({ context, file, platforms: platforms(platform) })
@@ -167,7 +167,7 @@ describe('the Dockerfile of a commit', () => {
     return found.map(({ content }) => content?.stages.map(({ base }) => base))
   }
 
-  test('is read as it is committed, for emulators', async () => {
+  test('is read as committed, for emulators', async () => {
     const sha = makeRepository(folder, { Dockerfile: 'FROM a\n' })
     expect(await basesOf(sha, 'linux/amd64')).toEqual([undefined])
     expect(await basesOf(sha, 'linux/arm64')).toEqual([['a']])
@@ -175,7 +175,7 @@ describe('the Dockerfile of a commit', () => {
     expect(await basesOf(sha, 'linux/arm64')).toEqual([['a']])
   })
 
-  test('is read where the workspace has more than the commit', async () => {
+  test('is read if the workspace has more than the commit', async () => {
     const sha = makeRepository(folder, { 'app/dockerfile': 'FROM a\n', 'app/own/x': 'FROM b\n' })
     writeFiles(folder, { made: '' })
     const context = '{{defaultContext}}:app'
@@ -183,7 +183,7 @@ describe('the Dockerfile of a commit', () => {
     expect(await basesOf(sha, 'linux/amd64', context, './own/x')).toEqual([['b']])
   })
 
-  test('is not known where it is not in the commit, or only another commit is there', async () => {
+  test('is not known if it is not in the commit, or if another commit is checked out', async () => {
     const sha = makeRepository(folder, { a: '' })
     git(folder, 'remote', 'add', 'origin', 'https://github.com/owner/app')
     writeFiles(folder, { Dockerfile: 'FROM a\n' })

@@ -30,18 +30,18 @@ describe('the current docker context', () => {
     { what: 'is the default one', env: {}, settings: '{}', context: 'default' },
     { what: 'is that of the settings', env: {}, settings: '{"currentContext":"mine"}', context: 'mine' },
     {
-      what: 'is that of the environment before that of the settings',
+      what: 'is that of the environment rather than that of the settings',
       env: { DOCKER_CONTEXT: 'other' },
       settings: '{"currentContext":"mine"}',
       context: 'other',
     },
     {
-      what: 'is the default one where the environment has an address',
+      what: 'is the default one if the environment has an address',
       env: { DOCKER_CONTEXT: 'other', DOCKER_HOST: 'tcp://docker:2376' },
       settings: '{"currentContext":"mine"}',
       context: 'default',
     },
-    { what: 'is the default one where the settings are no JSON', env: {}, settings: '{', context: 'default' },
+    { what: 'is the default one if the settings are not JSON', env: {}, settings: '{', context: 'default' },
   ])('$what', async ({ env, settings, context }) => {
     write('config.json', settings)
     expect((await read(env)).context).toBe(context)
@@ -50,11 +50,11 @@ describe('the current docker context', () => {
   test.each([
     { what: 'has TLS data with DOCKER_TLS_VERIFY', env: { DOCKER_TLS_VERIFY: '1' }, has: true },
     { what: 'has TLS data with DOCKER_TLS', env: { DOCKER_TLS: '1' }, has: true },
-    { what: 'has none without', env: { DOCKER_CERT_PATH: '/certs' }, has: false },
-    { what: 'has TLS data whatever the variable says', env: { DOCKER_TLS_VERIFY: '0' }, has: true },
+    { what: 'has none without these variables', env: { DOCKER_CERT_PATH: '/certs' }, has: false },
+    { what: 'has TLS data whatever the value of the variable', env: { DOCKER_TLS_VERIFY: '0' }, has: true },
     { what: 'has none with an empty variable', env: { DOCKER_TLS_VERIFY: '' }, has: false },
     {
-      what: 'has none where it is another one',
+      what: 'has none if it is another one',
       env: { DOCKER_TLS_VERIFY: '1', DOCKER_CONTEXT: 'mine' },
       has: false,
     },
@@ -67,34 +67,34 @@ describe('a login of docker', () => {
   const auth = { auth: 'dTpw' }
 
   test.each<{ what: string; settings?: unknown; env?: Record<string, string>; logins: readonly string[] }>([
-    { what: 'is none without settings', logins: [] },
+    { what: 'does not exist without settings', logins: [] },
     {
-      what: 'is what its settings have',
+      what: 'is that of its settings',
       settings: { auths: { 'ghcr.io': auth, 'https://index.docker.io/v1/': auth } },
       logins: ['ghcr.io', 'https://index.docker.io/v1/', 'index.docker.io'],
     },
     {
-      what: 'is what a credential store keeps, which docker notes',
+      what: 'is in a credential store, which docker records',
       settings: { credsStore: 'desktop', auths: { 'ghcr.io': {} } },
       logins: ['ghcr.io'],
     },
     {
-      what: 'is none where nothing is in it and no store keeps it',
+      what: 'does not exist if the entry is empty and no store has it',
       settings: { auths: { 'ghcr.io': {}, 'r.test': auth } },
       logins: ['r.test'],
     },
     {
-      what: 'is what a helper has for one registry',
+      what: 'is in the helper for one registry',
       settings: { credHelpers: { 'gcr.io': 'gcloud' } },
       logins: ['gcr.io'],
     },
     {
-      what: 'is what the variable has',
+      what: 'is that of the variable',
       env: { DOCKER_AUTH_CONFIG: JSON.stringify({ auths: { 'r.test': auth } }) },
       logins: ['r.test'],
     },
     {
-      what: 'is none where nothing can be read',
+      what: 'does not exist if nothing can be read',
       settings: 'auths',
       env: { DOCKER_AUTH_CONFIG: '{' },
       logins: [],
@@ -104,7 +104,7 @@ describe('a login of docker', () => {
     expect((await read(env)).logins).toEqual(logins)
   })
 
-  test('is one of buildx for a repository or an action alone', async () => {
+  test('may be one of buildx for a single repository or action', async () => {
     write('buildx/config/ghcr.io@push/config.json', '{}')
     write('buildx/config/r.test/owner/app/config.json', '{}')
     expect((await read()).logins.toSorted()).toEqual(['ghcr.io', 'r.test'])
@@ -154,7 +154,7 @@ describe('the engine', () => {
   )
 })
 
-test('docker contexts are told with their addresses, and broken ones are passed over', async () => {
+test('docker contexts are listed with their addresses, without broken ones', async () => {
   write('contexts/meta/1/meta.json', '{"Name":"a","Endpoints":{"docker":{"Host":"ssh://me@arm"}}}')
   write('contexts/meta/2/meta.json', '{')
   expect((await read()).contexts).toMatchObject({ a: 'ssh://me@arm' })
@@ -162,13 +162,13 @@ test('docker contexts are told with their addresses, and broken ones are passed 
 
 test.each([
   { what: 'by a variable', env: { BUILDX_BUILDER: 'one' }, expected: 'one' },
-  { what: 'by an earlier step, as buildx notes it', env: {}, expected: 'builder-5f3' },
-])('the builder that buildx uses by default is chosen $what', async ({ env, expected }) => {
+  { what: 'by an earlier step, as buildx records it', env: {}, expected: 'builder-5f3' },
+])('the default builder of buildx is chosen $what', async ({ env, expected }) => {
   write('buildx/current', '{"Key":"unix:///var/run/docker.sock","Name":"builder-5f3","Global":false}')
   expect((await read(env)).chosenBuilder).toBe(expected)
 })
 
-test('no builder is chosen where there is no note of one', async () => {
+test('no builder is chosen if none is recorded', async () => {
   expect((await read()).chosenBuilder).toBe('')
 })
 
@@ -177,12 +177,12 @@ describe('the configuration', () => {
     expect((await read({}, write('b.toml', 'debug = true'))).config?.text).toBe('debug = true')
   })
 
-  test('is nothing where no path is given, and not known where there is no file', async () => {
+  test('is empty without a path, and unknown without a file', async () => {
     expect((await read()).config).toBeUndefined()
     expect((await read({}, join(folder, 'nowhere'))).config).toBeUndefined()
   })
 
-  test("is buildx's own where it has one", async () => {
+  test('is that of buildx if it has one', async () => {
     expect((await read()).defaultConfig).toBeUndefined()
     write('buildx/buildkitd.default.toml', 'debug = true')
     expect((await read()).defaultConfig?.text).toBe('debug = true')
@@ -199,7 +199,7 @@ describe('TLS material', () => {
     BUILDER_NODE_0_AUTH_TLS_OTHER: 'x',
   }
 
-  test('is told by its variables', async () => {
+  test('is set by its variables', async () => {
     expect((await read(env)).keys).toEqual([
       { name: 'BUILDER_NODE_0_AUTH_TLS_KEY', node: 0, option: 'key' },
       { name: 'BUILDER_NODE_12_AUTH_TLS_CACERT', node: 12, option: 'cacert' },

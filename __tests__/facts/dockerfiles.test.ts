@@ -15,7 +15,7 @@ describe('the Dockerfile', () => {
   })
   afterAll(() => rmSync(folder, { recursive: true }))
 
-  /** What was read of it on an amd64 machine. */
+  /** The facts that were read from it on an amd64 machine. */
   async function read(given: Given, name = 'Dockerfile'): Promise<string> {
     const { paths, ...others } = facts()
     const [source] = paths.sources
@@ -34,23 +34,23 @@ describe('the Dockerfile', () => {
       given: { platforms: AMD64, 'build-args': ['BASE=x'] },
       is: 'bases $BASE',
     },
-    { what: 'nothing asks', given: { platforms: AMD64 }, is: 'not parsed' },
+    { what: 'nothing needs it', given: { platforms: AMD64 }, is: 'not parsed' },
     {
       what: 'no cache depends on it',
       given: { platforms: AMD64, cache: 'off', 'build-args': ['BASE=x'] },
       is: 'not parsed',
     },
     {
-      what: 'the caches are given',
+      what: 'the caches are set',
       given: { platforms: AMD64, 'cache-from': caches('type=gha'), 'build-args': ['BASE=x'] },
       is: 'not parsed',
     },
     {
-      what: 'no such argument is there',
+      what: 'there is no such argument',
       given: { platforms: AMD64, 'build-args': ['OTHER=x'] },
       is: 'not parsed',
     },
-  ])('where $what: $is', async ({ given, is }) => {
+  ])('if $what: $is', async ({ given, is }) => {
     expect(await read(given)).toBe(is)
   })
 
@@ -58,12 +58,12 @@ describe('the Dockerfile', () => {
     { run: '--network=host', is: 'bases a' },
     { run: '--security=insecure', is: 'bases a' },
     { run: '--network=default', is: 'not parsed' },
-  ])('where a step has $run: $is', async ({ run, is }) => {
+  ])('if a step has $run: $is', async ({ run, is }) => {
     writeFileSync(join(folder, 'Steps'), `FROM a\nRUN ${run} x\n`)
     expect(await read({ platforms: AMD64 }, 'Steps')).toBe(is)
   })
 
-  test('that cannot be read is the matter of the build', async () => {
+  test('is left to the build if it cannot be read', async () => {
     expect(await read({ platforms: platforms('linux/arm64') }, 'missing')).toBe('not parsed')
   })
 })

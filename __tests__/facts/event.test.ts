@@ -15,7 +15,7 @@ const pullRequest = (number: number, head: string, base: string) => ({
 
 const nothing = { branch: '', base: '', defaultBranch: '', onTag: false, fork: false, actor: '' }
 
-describe('what an event tells', () => {
+describe('the facts of an event', () => {
   test.each([
     {
       event: 'a push to a branch',
@@ -107,7 +107,7 @@ describe('what an event tells', () => {
   test.each([
     { where: 'outside a runner', env: {} },
     { where: 'with an empty payload path', env: { GITHUB_EVENT_PATH: '' } },
-  ])('is nothing $where', ({ env }) => {
+  ])('are empty $where', ({ env }) => {
     expect(readEvent(env)).toEqual({
       ...nothing,
       server: 'https://github.com',
@@ -132,13 +132,13 @@ describe('what an event tells', () => {
 
 test.each([
   { what: 'its own', env: { GITHUB_RUN_ID: '1' }, isRunIdShared: false },
-  { what: 'its own by its user', env: { GITHUB_RUN_ID: '99', ACT: 'true' }, isRunIdShared: false },
-  { what: 'that of every other run', env: { GITHUB_RUN_ID: '1', ACT: 'true' }, isRunIdShared: true },
+  { what: 'its own, as set by the user', env: { GITHUB_RUN_ID: '99', ACT: 'true' }, isRunIdShared: false },
+  { what: 'shared with all other runs', env: { GITHUB_RUN_ID: '1', ACT: 'true' }, isRunIdShared: true },
 ])('a run has an id that is $what', ({ env, isRunIdShared }) => {
   expect(readEvent(env)).toMatchObject({ runId: env.GITHUB_RUN_ID, isRunIdShared })
 })
 
-describe('what an event tells about its repository', () => {
+describe('the repository of an event', () => {
   const RUN = {
     GITHUB_SERVER_URL: 'https://github.com',
     GITHUB_REPOSITORY: 'octo-org/app',
@@ -167,25 +167,25 @@ describe('what an event tells about its repository', () => {
       facts: { ...PUBLIC, isPrivate: true },
     },
     {
-      what: 'a repository that everybody sees, and the address of the API',
+      what: 'a public repository, and the address of the API',
       file: 'push-to-a-visible-repository.json',
       env: { GITHUB_API_URL: 'https://api.github.com' },
       facts: { ...PUBLIC, isPublic: true, api: 'https://api.github.com' },
     },
     {
-      what: 'a repository that an enterprise sees',
+      what: 'a repository that is internal to an enterprise',
       file: 'push-to-an-internal-repository.json',
       env: {},
       facts: { ...PUBLIC, isPrivate: true, isPublic: false },
     },
     {
-      what: 'a repository whose payload is not there counts as public',
+      what: 'a repository without a payload, which counts as public',
       file: 'none.json',
       env: {},
       facts: { ...PUBLIC, isPublic: false },
     },
     {
-      what: 'a server of its own',
+      what: 'a server other than github.com',
       file: 'push.json',
       env: { GITHUB_SERVER_URL: 'https://git.example.com:8443' },
       facts: {
@@ -195,7 +195,7 @@ describe('what an event tells about its repository', () => {
       },
     },
     {
-      what: 'a runner that counts no attempts',
+      what: 'a runner that does not count attempts',
       file: 'push.json',
       env: { GITHUB_RUN_ATTEMPT: undefined },
       facts: {
@@ -230,19 +230,19 @@ describe('what an event tells about its repository', () => {
     })),
     { what: 'a pull request, at its merge commit', file: 'pull-request.json', env: {}, facts: PUBLIC },
     {
-      what: 'a pull request, at its own head where that is asked for',
+      what: 'a pull request, at its head if requested',
       file: 'pull-request.json',
       env: { DOCKER_DEFAULT_GIT_CONTEXT_PR_HEAD_REF: 'true' },
       facts: { ...PUBLIC, sha: HEAD },
     },
     {
-      what: 'a pull request, at its merge commit where the head is not asked for',
+      what: 'a pull request, at its merge commit if the head is not requested',
       file: 'pull-request.json',
       env: { DOCKER_DEFAULT_GIT_CONTEXT_PR_HEAD_REF: 'false' },
       facts: PUBLIC,
     },
     {
-      what: 'a push, whatever is asked for pull requests',
+      what: 'a push, whatever is requested for pull requests',
       file: 'push.json',
       env: { DOCKER_DEFAULT_GIT_CONTEXT_PR_HEAD_REF: 'true' },
       facts: PUBLIC,
@@ -297,7 +297,7 @@ describe('the commit that an event is about', () => {
       ...{ name: 'release', event: { release: { tag_name: 'v1' } } },
       ...{ sha: '', checkout: 'release.tag_name' },
     },
-  ])('is told of $name', ({ name, event, sha, checkout }) => {
+  ])('is known for $name', ({ name, event, sha, checkout }) => {
     expect(aboutOf(name, event)).toMatchObject({
       sha,
       ref: expect.stringContaining(`github.event.${checkout} `),
@@ -313,7 +313,7 @@ describe('the commit that an event is about', () => {
       event: { release: { tag_name: 'v1' } },
       ref: 'refs/tags/v1',
     },
-    { what: 'a run by hand on a tag', name: 'workflow_dispatch', event: {}, ref: 'refs/tags/v1' },
+    { what: 'a manual run on a tag', name: 'workflow_dispatch', event: {}, ref: 'refs/tags/v1' },
     {
       what: 'a pull request, which is built as merged',
       name: 'pull_request',

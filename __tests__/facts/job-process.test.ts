@@ -21,7 +21,7 @@ async function ended(): Promise<JobProcess> {
 }
 
 describe('a job', () => {
-  test('is the process that started this one, and is there', () => {
+  test('is the process that started this one, and is alive', () => {
     expect(readJob().pid).toBe(process.ppid)
     expect([lifeOf(readJob()), lifeOf(readSelf())]).toEqual(['runs', 'runs'])
   })
@@ -32,20 +32,24 @@ describe('a job', () => {
 
   const self = readSelf()
   test.each([
-    { what: 'is gone where its number is that of a later process', job: { started: '1' }, life: 'gone' },
-    { what: 'is gone where the machine was started since', job: { boot: 'another' }, life: 'gone' },
-    { what: 'cannot be told on another machine', job: { host: 'another', boot: 'another' }, life: 'unknown' },
-    { what: 'cannot be told in another container', job: { namespace: 'pid:[1]' }, life: 'unknown' },
+    { what: 'is gone if a later process has its number', job: { started: '1' }, life: 'gone' },
+    { what: 'is gone if the machine was restarted', job: { boot: 'another' }, life: 'gone' },
+    {
+      what: 'cannot be determined on another machine',
+      job: { host: 'another', boot: 'another' },
+      life: 'unknown',
+    },
+    { what: 'cannot be determined in another container', job: { namespace: 'pid:[1]' }, life: 'unknown' },
   ])('$what', ({ job, life }) => {
     expect(lifeOf({ ...self, ...job })).toBe(life)
   })
 
-  test('is read as it was written', () => {
+  test('is read back as written', () => {
     expect(parseJob(JSON.parse(JSON.stringify(printJob(self))))).toEqual(self)
   })
 
   test.each([undefined, null, 'x', {}, { pid: '' }, { pid: '-5' }, { pid: '0' }, { pid: 'x' }])(
-    'is not what stands in a file of somebody else: %j',
+    'is not read from a file with other content: %j',
     (value) => {
       expect(parseJob(value)).toBeUndefined()
     },

@@ -9,7 +9,7 @@ import { facts, inputs } from '../builders.ts'
 const pathsOf = (given: Partial<Inputs>, env: Readonly<Record<string, string | undefined>> = {}) =>
   readPaths(inputs(given), env, facts().event)
 
-describe('what the disk says about the paths', () => {
+describe('the paths on disk', () => {
   let folder = ''
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'read-paths-'))
@@ -27,7 +27,7 @@ describe('what the disk says about the paths', () => {
       facts: { contextIs: 'folder', dockerfile: 'app/Dockerfile', dockerfileIs: 'file' },
     },
     {
-      what: 'a named Dockerfile, from the workspace on',
+      what: 'a named Dockerfile, relative to the workspace',
       context: 'app',
       file: 'other.Dockerfile',
       facts: { contextIs: 'folder', dockerfile: 'other.Dockerfile', dockerfileIs: 'file' },
@@ -39,19 +39,19 @@ describe('what the disk says about the paths', () => {
       facts: { contextIs: 'folder', dockerfile: 'app/nested/Dockerfile', dockerfileIs: 'missing' },
     },
     {
-      what: 'a folder in place of the Dockerfile',
+      what: 'a folder instead of the Dockerfile',
       context: 'app',
       file: 'app/nested',
       facts: { contextIs: 'folder', dockerfile: 'app/nested', dockerfileIs: 'missing' },
     },
     {
-      what: 'no such context',
+      what: 'a missing context',
       context: 'nowhere',
       file: '',
       facts: { contextIs: 'missing', dockerfile: 'nowhere/Dockerfile', dockerfileIs: 'missing' },
     },
     {
-      what: 'a file in place of the context',
+      what: 'a file instead of the context',
       context: 'other.Dockerfile',
       file: '',
       facts: {
@@ -73,7 +73,7 @@ describe('what the disk says about the paths', () => {
     'https://example.com/app.tar.gz',
     '{{defaultContext}}',
     '',
-  ])('%j is for the builder to check', (context) => {
+  ])('%j is left to the builder', (context) => {
     expect(pathsOf({ context, file: 'app/Dockerfile' }).sources).toEqual([
       {
         ...{ context, file: 'app/Dockerfile' },
@@ -91,7 +91,7 @@ describe('what the disk says about the paths', () => {
     expect(pathsOf({ context, file }).sources).toMatchObject([{ dockerfile, dockerfileIs: 'elsewhere' }])
   })
 
-  test('a Dockerfile behind a URL is for the builder to check', () => {
+  test('a Dockerfile at a URL is left to the builder', () => {
     const file = 'https://example.com/Dockerfile'
     expect(pathsOf({ context: folder, file }).sources).toEqual([
       { context: folder, file, contextIs: 'folder', dockerfile: file, dockerfileIs: 'elsewhere' },
@@ -99,7 +99,7 @@ describe('what the disk says about the paths', () => {
   })
 })
 
-describe('what the disk and the environment say about secrets', () => {
+describe('missing secrets and build arguments', () => {
   let folder = ''
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'read-paths-'))
@@ -108,7 +108,7 @@ describe('what the disk and the environment say about secrets', () => {
   })
   afterAll(() => rmSync(folder, { recursive: true }))
 
-  test('names the variables that are not set or empty', () => {
+  test('are variables that are not set or empty', () => {
     const given = [
       { id: 'a', value: 'SET' },
       { id: 'b', value: 'EMPTY' },
@@ -117,13 +117,13 @@ describe('what the disk and the environment say about secrets', () => {
     expect(pathsOf({ 'secret-envs': given }, { SET: 'x', EMPTY: '' }).missingEnvs).toEqual(['b', 'c'])
   })
 
-  test('names the files that are not there or are folders', () => {
+  test('are files that do not exist or are folders', () => {
     const [key, nowhere, directory] = ['key', 'nowhere', 'folder'].map((name) => join(folder, name))
     const given = [key, nowhere, directory].map((path, index) => ({ id: String(index), value: path ?? '' }))
     expect(pathsOf({ 'secret-files': given }).missingFiles).toEqual(['1', '2'])
   })
 
-  test('build arguments whose value nobody gives', () => {
+  test('are build arguments without a value', () => {
     const given = { 'build-args': ['A=1', 'SET', 'EMPTY', 'UNSET', 'B='] }
     expect(pathsOf(given, { SET: 'x', EMPTY: '' }).unsetArgs).toEqual(['UNSET'])
   })

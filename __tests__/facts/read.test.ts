@@ -12,7 +12,7 @@ let folder: string
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'mpb-facts-'))
-  // Whether there is a docker command decides whether an engine is asked. It is never started.
+  // The docker command must exist, or the engine is not queried. It is never started.
   writeFileSync(join(folder, 'docker'), '', { mode: 0o755 })
 })
 
@@ -20,7 +20,7 @@ afterEach(() => rmSync(folder, { recursive: true }))
 
 const ENGINE: Reply = { match: ['version'], stdout: '{"Version":"28.0.0","Os":"linux","Arch":"arm64"}\n' }
 
-/** As docker answers where its time is over. */
+/** The result of a docker command that has timed out. */
 function hangs(command: string): Reply {
   const stderr = `\ndocker ${command} did not end within 30 seconds`
   return { match: command.split(' '), code: 124, stderr }
@@ -41,7 +41,7 @@ const APART =
   'The versions of the docker command and its engine are too far apart: update the older one, and check that DOCKER_API_VERSION is not set.'
 
 describe('the engine', () => {
-  test('is what docker says it is, and nothing else is asked', async () => {
+  test('is described by docker version alone', async () => {
     const { result, calls } = await read([ENGINE])
     expect(result).toMatchObject({ engine: { version: '28.0.0', platform: { arch: 'arm64' } } })
     expect(calls).toEqual(['version --format {{json .Server}}'])
@@ -51,7 +51,7 @@ describe('the engine', () => {
     { parts: ['Podman Engine', 'Conmon', 'OCI Runtime (crun)'], kind: 'podman' },
     { parts: ['Engine', 'containerd', 'runc', 'rootlesskit', 'slirp4netns'], kind: 'rootless docker' },
     { parts: ['Engine', 'containerd', 'runc'], kind: 'docker' },
-  ])('is known by its parts: $kind', async ({ parts, kind }) => {
+  ])('is identified by its components: $kind', async ({ parts, kind }) => {
     const Components = parts.map((Name) => ({ Name, Version: '1' }))
     const stdout = JSON.stringify({ Version: '28.0.0', Os: 'linux', Arch: 'arm64', Components })
     const { result } = await read([{ match: ['version'], stdout }])
@@ -77,7 +77,7 @@ describe('the engine', () => {
       answer: { stdout: '{"Components":[{"Name":"containerd","Version":"v2.0.0"}]}\n' },
       version: 'nerdctl version 2.0.2\n',
     },
-  ])('is not looked for behind another program of the name docker: $what', async ({ answer, version }) => {
+  ])('is not expected from another program that is named docker: $what', async ({ answer, version }) => {
     const rules = [
       { match: ['version'], ...answer },
       { match: ['--version'], stdout: version },
@@ -132,7 +132,7 @@ describe('the engine', () => {
 describe('a builder', () => {
   test.each<{ what: string; given: Partial<Inputs>; rule: Reply; message: string }>([
     {
-      what: 'that is named and not there',
+      what: 'that is named but does not exist',
       given: { builder: 'theirs' },
       rule: { match: ['buildx', 'inspect'], stderr: 'ERROR: no builder "theirs" found\n', code: 1 },
       message: 'builder: there is no builder "theirs": ERROR: no builder "theirs" found',
@@ -145,7 +145,7 @@ describe('a builder', () => {
         'builder: "theirs" does not answer: docker buildx inspect theirs did not end within 30 seconds',
     },
     {
-      what: 'of our name that hangs, and so is there',
+      what: 'with a managed name that hangs, and so exists',
       given: { 'builder-name': 'ours' },
       rule: hangs('buildx inspect ours'),
       message: 'builder: "ours" does not answer: docker buildx inspect ours did not end within 30 seconds',
@@ -155,7 +155,7 @@ describe('a builder', () => {
     expect(String(result)).toBe(`Failure: ${message}`)
   })
 
-  test('of our name that is not there is none', async () => {
+  test('with a managed name that does not exist is undefined', async () => {
     const missing: Reply = {
       match: ['buildx', 'inspect'],
       stderr: 'ERROR: no builder "ours" found\n',
@@ -169,7 +169,7 @@ describe('a builder', () => {
 describe('a builder of an earlier step', () => {
   const inspect = ['buildx', 'inspect', 'ours']
 
-  test('is looked at where one has made it', async () => {
+  test('is inspected if a step has made it', async () => {
     const stdout =
       'Name: ours\nDriver: docker-container\n\nNodes:\nName: ours0\nEndpoint: x\nStatus: running\n'
     const { result } = await read([ENGINE, { match: inspect, stdout }], {}, 'ours')
@@ -177,7 +177,7 @@ describe('a builder of an earlier step', () => {
   })
 
   test.each([
-    { what: 'is not there', rule: { match: inspect, stderr: 'ERROR: no builder "ours" found\n', code: 1 } },
+    { what: 'does not exist', rule: { match: inspect, stderr: 'ERROR: no builder "ours" found\n', code: 1 } },
     { what: 'does not answer', rule: hangs('buildx inspect ours') },
   ])('that $what is gone', async ({ rule }) => {
     const { result } = await read([ENGINE, rule], {}, 'ours')

@@ -15,7 +15,7 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(folder, { recursive: true }))
 
-test('lists everything that must not be seen', () => {
+test('every secret is listed', () => {
   const secret = (id: string, value: string) => ({ id, value })
   const given = inputs({
     secrets: [secret('a', 'first one '), secret('b', ' '), secret('e', 'thr'), secret('f', 'four')],
@@ -32,7 +32,7 @@ test('lists everything that must not be seen', () => {
       login('r.test', 'x', ''),
     ],
   })
-  // Line by line, as the runner looks for them, and without what is too short to be told from other text.
+  // Line by line, as the runner searches for them, and without lines too short to distinguish from other text.
   expect(readSecrets(given, { TOKEN: 'second' })).toEqual([
     { of: 'the value of the secret "a"', value: 'first one' },
     { of: 'the value of the secret "f"', value: 'four' },
@@ -49,7 +49,7 @@ test('lists everything that must not be seen', () => {
   ])
 })
 
-test('of one value, 500 lines are hidden at most: more are a file, and no password', () => {
+test('at most 500 lines of one value are hidden: a longer one is a file, not a password', () => {
   const value = Array.from({ length: 600 }, (_, line) => `line ${line}`).join('\n')
   const hidden = readSecrets(inputs({ secrets: [{ id: 'a', value }] }), {})
   expect([hidden.length, hidden.at(-1)?.value]).toEqual([500, 'line 499'])

@@ -33,15 +33,15 @@ describe.each(SWITCHES)('$name', ({ name, read, unset }) => {
     expect([read({ [name]: value }), unclearSwitches({ [name]: value })]).toEqual([false, []])
   })
 
-  test.each([{}, { [name]: '' }])('is what it is without a value: %j', (env) => {
+  test.each([{}, { [name]: '' }])('has its default without a value: %j', (env) => {
     expect([read(env), unclearSwitches(env)]).toEqual([unset, []])
   })
 
-  test.each(['maybe', 'yes', 'on', 'tRuE', ' true', '2'])('is told where it is "%s"', (value) => {
+  test.each(['maybe', 'yes', 'on', 'tRuE', ' true', '2'])('is reported if it is "%s"', (value) => {
     expect(unclearSwitches({ [name]: value })).toEqual([{ name, value }])
   })
 })
 
-test("DOCKER_TLS_VERIFY is docker's to read, which takes any text for yes", () => {
+test('DOCKER_TLS_VERIFY is read as docker does, which accepts any text as yes', () => {
   expect(unclearSwitches({ DOCKER_TLS_VERIFY: 'maybe', DOCKER_TLS: 'maybe' })).toEqual([])
 })

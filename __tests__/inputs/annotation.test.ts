@@ -3,7 +3,7 @@ import { InvalidValue } from '../../src/errors.ts'
 import { parseAnnotation } from '../../src/inputs/annotation.ts'
 import { complaintOf } from '../builders.ts'
 
-/** What the parser refuses a text with. */
+/** The refusal that the parser throws for a text. */
 const refusal = (text: string) => complaintOf(() => parseAnnotation(text))
 
 describe('an annotation', () => {
@@ -21,7 +21,7 @@ describe('an annotation', () => {
     { what: 'one platform', text: 'manifest[linux/amd64]:title=x', levels: ['manifest'] },
     { what: 'a platform with a variant', text: 'manifest[linux/arm/v7]:title=x', levels: ['manifest'] },
     {
-      what: 'several levels, one of them of a platform',
+      what: 'several levels, one of them for a platform',
       text: 'index,manifest-descriptor[linux/arm64]:title=x',
       levels: ['index', 'manifest-descriptor'],
     },
@@ -31,7 +31,7 @@ describe('an annotation', () => {
       text: 'url=http://x:1/?a=b[c]',
       levels: ['manifest'],
     },
-    { what: 'a key with a colon behind its level', text: 'index:a:b=x', levels: ['index'] },
+    { what: 'a key with a colon after its level', text: 'index:a:b=x', levels: ['index'] },
     { what: 'an empty value', text: 'index:title=', levels: ['index'] },
   ])('is for $what', ({ text, levels }) => {
     expect(parseAnnotation(text)).toMatchObject({ text, places: levels.map((level) => ({ level })) })
@@ -49,7 +49,7 @@ describe('an annotation', () => {
     { what: 'no value', text: 'title' },
     { what: 'no key', text: '=x' },
     { what: 'nothing', text: '' },
-    { what: 'a level and no value', text: 'index:title' },
+    { what: 'a level but no value', text: 'index:title' },
   ])('is refused with $what', ({ text }) => {
     expect(refusal(text)).toEqual({
       what: `"${text}" is not an annotation.`,
@@ -57,7 +57,7 @@ describe('an annotation', () => {
     })
   })
 
-  test('is refused with a level and no key', () => {
+  test('is refused with a level but no key', () => {
     expect(() => parseAnnotation('index:=x')).toThrow(InvalidValue)
   })
 
@@ -68,7 +68,7 @@ describe('an annotation', () => {
     { what: 'one unknown level of two', text: 'index,layer:title=x', level: 'layer' },
     { what: 'blanks between levels', text: 'index, manifest:title=x', level: ' manifest' },
     {
-      what: 'a bracket that is not closed',
+      what: 'an unclosed bracket',
       text: 'manifest[linux/amd64:title=x',
       level: 'manifest[linux/amd64',
     },
@@ -82,7 +82,7 @@ describe('an annotation', () => {
 
   test.each([
     { what: 'an empty platform', text: 'manifest[]:title=x' },
-    { what: 'something else than a platform', text: 'manifest[my platform!]:title=x' },
+    { what: 'something other than a platform', text: 'manifest[my platform!]:title=x' },
   ])('is refused with $what in its brackets, as buildx does', ({ text }) => {
     expect(() => parseAnnotation(text)).toThrow(InvalidValue)
   })

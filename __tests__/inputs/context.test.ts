@@ -13,7 +13,7 @@ test.each([
   expect(isGitContext(context)).toBe(isGit)
 })
 
-describe("contexts that are folders of the event's commit", () => {
+describe("the contexts that are folders of the event's commit", () => {
   const event = { server: 'https://github.com', repository: 'owner/app', sha: '6113728f' }
   const GIT = 'https://github.com/owner/app.git#6113728f'
   const main = (folder: string, dockerfile: string) => ({ name: '', folder, dockerfile })
@@ -33,7 +33,7 @@ describe("contexts that are folders of the event's commit", () => {
     expect(commitContexts({ context, file, 'build-contexts': [] }, event)).toEqual(found)
   })
 
-  test('are further contexts, too', () => {
+  test('include named contexts', () => {
     const given = { context: '.', file: '', 'build-contexts': ['Src={{defaultContext}}:src', 'b=./b', 'c'] }
     expect(commitContexts(given, event)).toEqual([{ name: 'src', folder: 'src', dockerfile: '' }])
   })
@@ -42,7 +42,7 @@ describe("contexts that are folders of the event's commit", () => {
     { of: main('', 'Dockerfile'), files: ['Dockerfile.dockerignore', '.dockerignore'] },
     { of: main('app', 'app/x'), files: ['app/x.dockerignore', 'app/.dockerignore'] },
     { of: { name: 'src', folder: 'src', dockerfile: '' }, files: ['src/.dockerignore'] },
-  ])('leave out what is in $files', ({ of, files }) => {
+  ])('do not include those of $files', ({ of, files }) => {
     expect(ignoreFilesOf(of)).toEqual(files)
   })
 })

@@ -5,13 +5,13 @@ import type { Mode } from '../../src/inputs/modes.ts'
 const SECRET: Masked = { of: 'the value of the secret "npm"', value: 'correct horse' }
 const SHORT: Masked = { of: 'the value of the secret "pin"', value: 'test' }
 
-/** What is found in one input, in short. */
+/** The findings in one input, as short text. */
 function found(text: string, masked: readonly Masked[] = [], input = 'build-args', mode: Mode = 'build') {
   const exposed = exposedCredentials(mode, (name) => (name === input ? text : ''), masked)
   return exposed.map((each) => `${each.input} ${each.line}: ${each.what}`)
 }
 
-describe('a credential that whoever has the image can read', () => {
+describe('a credential that everyone with the image can read', () => {
   test.each([
     { what: 'a GitHub token', text: `T=ghp_${'a'.repeat(36)}` },
     { what: 'a GitHub token', text: `T=ghs_${'a'.repeat(36)}` },
@@ -74,12 +74,12 @@ describe('a credential that whoever has the image can read', () => {
     expect(found(text, [SECRET, SHORT])).toEqual([])
   })
 
-  test('is not looked for in a mode that does not read the input', () => {
+  test('is not searched for in a mode that does not use the input', () => {
     expect(found('a=correct horse', [SECRET], 'build-args', 'merge')).toEqual([])
     expect(found('a=correct horse', [SECRET], 'annotations', 'merge')).toHaveLength(1)
   })
 
-  test('is told once a line, and on each line', () => {
+  test('is reported once per line, and on every line', () => {
     const token = `ghs_${'a'.repeat(36)}`
     const masked = { of: 'the github-token', value: token }
     expect(found(`A=${token}\nB=${token}`, [masked])).toEqual([

@@ -15,7 +15,7 @@ interface Refused extends Taken {
 const rows = <T extends Taken>(table: readonly T[]) =>
   table.flatMap(({ values, ...rest }) => values.map((value) => ({ ...rest, value })))
 
-describe('a value that buildx reads', () => {
+describe('a value that buildx parses', () => {
   test.each(
     rows<Taken>([
       {
@@ -94,7 +94,7 @@ describe('a value that buildx reads', () => {
         values: ['network=host', 'image=a/b:1', 'env.A=b', '"env.NO_PROXY=a,b"', 'network=host,image=a'],
       },
     ]),
-  )('$input takes $value', ({ input, value }) => {
+  )('is accepted: $input: $value', ({ input, value }) => {
     expect(readInputs({ [`INPUT_${input.toUpperCase()}`]: value }).problems).toEqual([])
   })
 
@@ -174,20 +174,20 @@ describe('a value that buildx reads', () => {
         cure: 'Write it as in network=host.',
       },
     ]),
-  )('$input refuses $value', ({ input, value, cure }) => {
+  )('is refused: $input: $value', ({ input, value, cure }) => {
     const { problems } = readInputs({ [`INPUT_${input.toUpperCase()}`]: value })
     expect(problems.map((problem) => [problem.input, problem.cure])).toEqual([[input, cure]])
     expect(problems[0]?.what).toContain(value)
   })
 
-  test('is refused with its line', () => {
+  test('is refused with its line number', () => {
     expect(readInputs({ INPUT_OUTPUTS: 'out\n\ntype=image,"x\ndest=out,a=b' }).problems).toMatchObject([
       { input: 'outputs', line: 3 },
       { input: 'outputs', line: 4 },
     ])
   })
 
-  test('is given on as it was written', () => {
+  test('is passed on unchanged', () => {
     const text = 'type=image,"name=a,b",Push=true'
     expect(readInputs({ INPUT_OUTPUTS: text }).inputs.outputs).toEqual([parseExporter(text)])
   })

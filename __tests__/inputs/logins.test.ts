@@ -34,12 +34,12 @@ describe('logins', () => {
     { what: 'none', given: {}, logins: [] },
     { what: 'off', given: { 'registry-auth': ' off\n' }, logins: [] },
     {
-      what: 'one without a registry, which is Docker Hub',
+      what: 'one without a registry, for Docker Hub',
       given: { username: ' bob ', password: ' secret\n' },
       logins: [[HUB, 'bob', 'secret', 'single']],
     },
     {
-      what: 'one with a key of several lines for a password',
+      what: 'one whose password is a multi-line key',
       given: { registry: 'gcr.io', username: '_json_key', password: '{\n"a": "b"\n}' },
       logins: [['gcr.io', '_json_key', '{\n"a": "b"\n}', 'single']],
     },
@@ -72,7 +72,7 @@ describe('logins', () => {
       ],
     },
     {
-      what: 'a list beside a single one',
+      what: 'a list together with a single login',
       given: { 'registry-auth': LIST, registry: 'r.test:5000', username: 'u', password: 'p' },
       logins: [
         ['r.test:5000', 'u', 'p', 'single'],
@@ -104,11 +104,11 @@ describe('logins', () => {
   const OTHER = '123456789012.dkr.ecr.us-east-1.amazonaws.com'
 
   test.each<{ what: string; given: Record<string, string>; ecr: readonly (readonly unknown[])[] }>([
-    { what: 'a registry of Amazon', given: { registry: AMAZON }, ecr: [[AMAZON, true]] },
-    { what: 'one with a slash', given: { registry: `https://${AMAZON}/` }, ecr: [[AMAZON, true]] },
-    { what: 'the public one', given: { registry: 'public.ecr.aws' }, ecr: [['public.ecr.aws', true]] },
+    { what: 'a registry of Amazon ECR', given: { registry: AMAZON }, ecr: [[AMAZON, true]] },
+    { what: 'a registry with a slash', given: { registry: `https://${AMAZON}/` }, ecr: [[AMAZON, true]] },
+    { what: 'the public registry', given: { registry: 'public.ecr.aws' }, ecr: [['public.ecr.aws', true]] },
     { what: 'false', given: { registry: AMAZON, username: 'u', ecr: 'false' }, ecr: [[AMAZON, false]] },
-    { what: 'a token of it', given: { registry: AMAZON, username: 'AWS' }, ecr: [[AMAZON, false]] },
+    { what: 'a token of Amazon ECR', given: { registry: AMAZON, username: 'AWS' }, ecr: [[AMAZON, false]] },
     { what: 'another registry', given: { registry: 'ghcr.io' }, ecr: [['ghcr.io', false]] },
     {
       what: 'true without a registry, for each in tags',
@@ -120,14 +120,14 @@ describe('logins', () => {
     },
     { what: 'auto without a registry', given: { ecr: 'auto', tags: `${AMAZON}/a:1` }, ecr: [] },
     {
-      what: 'a word of the list, in quotes or not',
+      what: 'a value in the list, with or without quotes',
       given: list(`- registry: ${AMAZON}\n  ecr: false\n- registry: ${OTHER}\n  ecr: "true"\n`),
       ecr: [
         [AMAZON, false],
         [OTHER, true],
       ],
     },
-  ])('are asked of Amazon, or not: $what', async ({ given, ecr }) => {
+  ])('use the credentials of Amazon ECR or not: $what', async ({ given, ecr }) => {
     const env = Object.fromEntries(
       Object.entries(given).map(([name, text]) => [`INPUT_${name.toUpperCase()}`, text]),
     )
@@ -150,7 +150,7 @@ describe('logins', () => {
       cure: /: ghcr\.io\.$/,
     },
     {
-      what: 'a registry that is no host',
+      what: 'a registry that is not a host',
       given: { registry: 'my registry' },
       problem: 'registry: "my registry" is not the host of a registry.',
       cure: /as in ghcr\.io/,
@@ -174,7 +174,7 @@ describe('logins', () => {
       cure: /quotes/,
     },
     {
-      what: 'a key with a slip',
+      what: 'a misspelt key',
       given: list('- user-name: u\n'),
       problem: 'registry-auth, 1: a login has no "user-name".',
       cure: /^Did you mean username\?/,
@@ -186,31 +186,31 @@ describe('logins', () => {
       cure: /registry: ghcr\.io/,
     },
     {
-      what: 'a text in place of the list',
+      what: 'a string instead of the list',
       given: list('ghcr.io'),
       problem: 'registry-auth, 1: this is not a list of logins.',
       cure: /registry: ghcr\.io/,
     },
     {
-      what: 'a map in place of the list',
+      what: 'a map instead of the list',
       given: list('registry: ghcr.io\n'),
       problem: 'registry-auth, 1: this is not a list of logins.',
       cure: /registry: ghcr\.io/,
     },
     {
-      what: 'an item that is a text',
+      what: 'an item that is a string',
       given: list('- ghcr.io\n'),
       problem: 'registry-auth, 1: this is not a login: it has no keys.',
       cure: /registry: ghcr\.io/,
     },
     {
-      what: 'no registry of Amazon',
+      what: 'a registry that is not from Amazon',
       given: { ecr: 'true', tags: 'ghcr.io/owner/app:1' },
       problem: 'ecr: no tag is in an Amazon registry, and registry does not name one.',
       cure: /registry: 123456789012/,
     },
     {
-      what: 'a word for ecr that is none',
+      what: 'an unknown value of ecr',
       given: list('- registry: public.ecr.aws\n  ecr: yes\n'),
       problem: 'registry-auth, 2: ecr: "yes" is not known.',
       cure: /^Write auto, true or false\.$/,
@@ -235,9 +235,9 @@ describe('logins', () => {
     { what: 'begins with @', password: '@s3cret' },
     { what: 'begins with a bracket', password: '[s3cret' },
     { what: 'begins with a quote', password: '"s3cret' },
-    { what: 'has lines', password: 's3cret\ns3cret2: x' },
+    { what: 'has several lines', password: 's3cret\ns3cret2: x' },
     { what: 'has lines like keys', password: '|\n    a\n  s3cret+s3cret/s3cret: x' },
-  ])('say nothing of a password without quotes that $what', async ({ password }) => {
+  ])('do not reveal an unquoted password that $what', async ({ password }) => {
     const { problems, cures } = await read(list(`- username: u\n  password: ${password}\n`))
     expect(problems.join() + cures.join()).not.toContain('s3cret')
   })

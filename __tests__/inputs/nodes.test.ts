@@ -49,7 +49,7 @@ describe('append', () => {
       nodes: [{ ...EMPTY, 'driver-opts': ['network=host', 'memory=1g'].map(parseDriverOption), line: 1 }],
     },
     {
-      what: 'names that YAML has other ideas of',
+      what: 'names that YAML would not read as strings',
       source: '- name: 007\n- name: no\n- name: 1.10\n- name: ~\n',
       nodes: ['007', 'no', '1.10', '~'].map((name, index) => ({ ...EMPTY, name, line: index + 1 })),
     },
@@ -77,9 +77,9 @@ describe('append', () => {
 
   test.each([
     { what: 'a map', source: 'endpoint: a', problems: ['1: this is not a list of nodes.'] },
-    { what: 'a text', source: 'endpoint', problems: ['1: this is not a list of nodes.'] },
+    { what: 'a string', source: 'endpoint', problems: ['1: this is not a list of nodes.'] },
     {
-      what: 'a list of texts',
+      what: 'a list of strings',
       source: '\n- a\n- b',
       problems: ['2: this is not a node: it has no keys.', '3: this is not a node: it has no keys.'],
     },
@@ -89,7 +89,7 @@ describe('append', () => {
       problems: ['2: a node has no "flags".', '3: a node has no "driver_opts".'],
     },
     {
-      what: 'a platform and an option that are none',
+      what: 'an invalid platform and an invalid option',
       source:
         '- platforms: linux/amd64\n  driver-opts:\n    - network=host\n    - =host\n- platforms: [linux/arm65]\n',
       problems: [
@@ -98,12 +98,12 @@ describe('append', () => {
       ],
     },
     {
-      what: 'an option whose quotes buildx cannot read',
+      what: 'an option whose quotes buildx cannot parse',
       source: '- driver-opts:\n    - network=host\n    - env.A="1\n',
       problems: [expect.stringMatching(/^3: "env.A="1" has an unclosed quote/)],
     },
     {
-      what: 'a map where a text belongs',
+      what: 'a map instead of a string',
       source: '- endpoint:\n    host: a\n',
       problems: ['1: endpoint is a map, but a single string is expected.'],
     },
@@ -113,20 +113,20 @@ describe('append', () => {
       problems: ['1: endpoint is a list, but a single string is expected.'],
     },
     {
-      what: 'one key twice',
+      what: 'a duplicate key',
       source: '- endpoint: a\n  endpoint: b\n',
       problems: [expect.stringMatching(/^2: this is not valid YAML: Map keys must be unique/)],
     },
     {
-      what: 'a bracket that is not closed',
+      what: 'an unclosed bracket',
       source: '- endpoint: a\n  platforms: [linux/amd64\n',
       problems: [expect.stringMatching(/^\d: this is not valid YAML/)],
     },
-  ])('is refused with its line: $what', async ({ source, problems }) => {
+  ])('is refused with its line number: $what', async ({ source, problems }) => {
     expect((await read(source)).problems).toEqual(problems)
   })
 
-  test('says what was probably meant', async () => {
+  test('suggests what was probably meant', async () => {
     const { cures } = await read(
       '- platform: linux/arm64\n  Endpoint: a\n  buildkit-flags: x\n  nothing: 1\n',
     )

@@ -25,9 +25,9 @@ function read<T>(parser: Parser<T>, source: string): { value: T; complaints: rea
 
 describe('a list of lines', () => {
   test.each([
-    { rule: 'is empty for an empty text', source: '', items: [] },
+    { rule: 'is empty for an empty string', source: '', items: [] },
     { rule: 'is empty for blank lines', source: '\n  \n\t\n', items: [] },
-    { rule: 'has an item a line', source: 'A=1\nB=2', items: ['A=1', 'B=2'] },
+    { rule: 'has one item per line', source: 'A=1\nB=2', items: ['A=1', 'B=2'] },
     { rule: 'drops blank lines', source: 'A=1\n\n   \nB=2\n', items: ['A=1', 'B=2'] },
     { rule: 'trims items', source: '  A=1  \n\tB=2\t', items: ['A=1', 'B=2'] },
     { rule: 'keeps spaces inside an item', source: 'A=x  y', items: ['A=x  y'] },
@@ -35,17 +35,17 @@ describe('a list of lines', () => {
     { rule: 'accepts CRLF in some lines only', source: 'A=1\nB=2\r\nC=3', items: ['A=1', 'B=2', 'C=3'] },
     { rule: 'keeps commas', source: 'A=1,2\nB=3', items: ['A=1,2', 'B=3'] },
     {
-      rule: 'keeps commas without a value beside them',
+      rule: 'keeps commas without a value next to them',
       source: 'type=local,,dest=out,',
       items: ['type=local,,dest=out,'],
     },
-    { rule: 'keeps quotes behind a comma', source: 'T=["a","b","c"]', items: ['T=["a","b","c"]'] },
+    { rule: 'keeps quotes after a comma', source: 'T=["a","b","c"]', items: ['T=["a","b","c"]'] },
     {
-      rule: 'keeps quotes behind a comma that nothing closes',
+      rule: 'keeps unclosed quotes after a comma',
       source: 'A=x,"open\nB=y,"open',
       items: ['A=x,"open', 'B=y,"open'],
     },
-    { rule: 'takes quotes behind blanks away', source: '  "A=1,2"  \nB=3', items: ['A=1,2', 'B=3'] },
+    { rule: 'removes quotes after blanks', source: '  "A=1,2"  \nB=3', items: ['A=1,2', 'B=3'] },
     {
       rule: 'keeps blanks and line ends at the end of quotes',
       source: '"A=1 \n"\nB=3',
@@ -54,26 +54,26 @@ describe('a list of lines', () => {
     { rule: 'drops empty quotes', source: '""\n" "\nA=1', items: ['A=1'] },
     { rule: 'joins quoted fields', source: '"A=1","B=2",C\r\nD', items: ['A=1,B=2,C', 'D'] },
     {
-      rule: 'keeps quotes of an item that goes on behind them',
+      rule: 'keeps quotes of an item that continues after them',
       source: '"a"b=1,"c"d',
       items: ['"a"b=1,"c"d'],
     },
     { rule: 'keeps a CR inside an item', source: 'A=1\r2\r\nB=3', items: ['A=1\r2', 'B=3'] },
-    { rule: 'takes outer quotes away', source: '"A=1,2"', items: ['A=1,2'] },
+    { rule: 'removes outer quotes', source: '"A=1,2"', items: ['A=1,2'] },
     { rule: 'keeps quotes inside an item', source: 'A="x y"', items: ['A="x y"'] },
     { rule: 'keeps quotes inside an item with commas', source: 'A="x,y"', items: ['A="x,y"'] },
-    { rule: 'keeps a quote that is not closed inside an item', source: 'A=5" disk', items: ['A=5" disk'] },
-    { rule: 'takes "" inside a quoted item for one quote', source: '"A=""x"""', items: ['A="x"'] },
+    { rule: 'keeps an unclosed quote inside an item', source: 'A=5" disk', items: ['A=5" disk'] },
+    { rule: 'reads "" inside a quoted item as one quote', source: '"A=""x"""', items: ['A="x"'] },
     { rule: 'keeps line ends inside a quoted item', source: '"A=1\n2"\nB=3', items: ['A=1\n2', 'B=3'] },
-    { rule: 'leaves comment lines out', source: '# why\nA=1\n#B=2\nC=3', items: ['A=1', 'C=3'] },
+    { rule: 'omits comment lines', source: '# why\nA=1\n#B=2\nC=3', items: ['A=1', 'C=3'] },
     {
       rule: 'keeps a # inside an item',
       source: 'A=#1\nB=2 # two\nC=,#3',
       items: ['A=#1', 'B=2 # two', 'C=,#3'],
     },
-    { rule: 'leaves indented comment lines out', source: 'A=1\n  # B=2\nC=3', items: ['A=1', 'C=3'] },
+    { rule: 'omits indented comment lines', source: 'A=1\n  # B=2\nC=3', items: ['A=1', 'C=3'] },
     { rule: 'keeps a # at the start of a quoted item', source: '"#A=1"', items: ['#A=1'] },
-    { rule: 'passes over quotes in comments', source: '# say "hello\nA=1', items: ['A=1'] },
+    { rule: 'ignores quotes in comments', source: '# say "hello\nA=1', items: ['A=1'] },
     {
       rule: 'keeps a line that begins with # inside a quoted item',
       source: '"A=1\n#2"\nB=3',
@@ -84,7 +84,7 @@ describe('a list of lines', () => {
   })
 })
 
-describe('a list of commas or lines', () => {
+describe('a list separated by commas or lines', () => {
   test.each([
     { rule: 'splits at commas', source: 'a,b', items: ['a', 'b'] },
     { rule: 'splits at commas and lines', source: 'a, b\nc', items: ['a', 'b', 'c'] },
@@ -95,12 +95,12 @@ describe('a list of commas or lines', () => {
       items: ['linux/arm64', 'linux/arm/v7'],
     },
     {
-      rule: 'splits inside quotes with items beside them',
+      rule: 'splits inside quotes that have items next to them',
       source: 'linux/amd64,"linux/arm64,linux/arm/v7"',
       items: ['linux/amd64', 'linux/arm64', 'linux/arm/v7'],
     },
     { rule: 'accepts CRLF', source: 'a,b\r\nc', items: ['a', 'b', 'c'] },
-    { rule: 'leaves comment lines out', source: '# a,b\nc', items: ['c'] },
+    { rule: 'omits comment lines', source: '# a,b\nc', items: ['c'] },
     { rule: 'reads quotes over several lines', source: '"a,\nb"\nc', items: ['a', 'b', 'c'] },
   ])('$rule', ({ source, items }) => {
     expect(read(commasOrLines, source)).toEqual({ value: items, complaints: [] })
@@ -110,13 +110,13 @@ describe('a list of commas or lines', () => {
 describe('a list without quotes', () => {
   test.each([
     {
-      rule: 'takes quotes for ordinary characters',
+      rule: 'treats quotes as ordinary characters',
       source: 'type=image,"name=a,b",push=true',
       items: ['type=image,"name=a,b",push=true'],
     },
     { rule: 'keeps outer quotes', source: '"A=1"', items: ['"A=1"'] },
-    { rule: 'minds no unclosed quote', source: '"A=1\nB=2', items: ['"A=1', 'B=2'] },
-    { rule: 'leaves comment lines out', source: '#A=1\nB=2', items: ['B=2'] },
+    { rule: 'accepts an unclosed quote', source: '"A=1\nB=2', items: ['"A=1', 'B=2'] },
+    { rule: 'omits comment lines', source: '#A=1\nB=2', items: ['B=2'] },
   ])('$rule', ({ source, items }) => {
     expect(read(unquoted, source)).toEqual({ value: items, complaints: [] })
   })
@@ -129,7 +129,7 @@ describe('a mistake in a list', () => {
     cure: 'Write NAME=value.',
   })
   test.each([
-    { rule: 'is told with its line', source: 'A=1\n=2', complaints: [noName(2, '=2')] },
+    { rule: 'is reported with its line', source: 'A=1\n=2', complaints: [noName(2, '=2')] },
     { rule: 'counts blank lines', source: 'A=1\n\n\n=2', complaints: [noName(4, '=2')] },
     { rule: 'counts blank lines before the first item', source: '\n\n=2', complaints: [noName(3, '=2')] },
     { rule: 'counts comment lines', source: '# one\n# two\n=2', complaints: [noName(3, '=2')] },
@@ -141,7 +141,7 @@ describe('a mistake in a list', () => {
     },
     { rule: 'counts the lines of a quoted item', source: '"A=1\n2\n3"\n=2', complaints: [noName(4, '=2')] },
     {
-      rule: 'is told with the line where its quoted item begins',
+      rule: 'is reported with the line where its quoted item begins',
       source: 'A=1\n"=2\n3"',
       complaints: [noName(2, '=2\n3')],
     },
@@ -154,7 +154,7 @@ describe('a mistake in a list', () => {
     expect(read(assignments, source).complaints).toEqual(complaints)
   })
 
-  test('has the line that a person would count, whatever stands before it', () => {
+  test('has the line number that a person would count, whatever comes before it', () => {
     const before = fc.constantFrom(
       '',
       '  ',
@@ -176,11 +176,11 @@ describe('a mistake in a list', () => {
     )
   })
 
-  test('leaves the good items', () => {
+  test('keeps the valid items', () => {
     expect(read(assignments, 'A=1\n=2\nB').value).toEqual(['A=1', 'B'])
   })
 
-  test('counts the line, not the item, where commas separate', () => {
+  test('counts lines, not items, in a list with commas', () => {
     const pickTwo = list(
       (item) => {
         if (item === 'bad') throw new InvalidValue('bad.', 'Be good.')
@@ -197,7 +197,7 @@ describe('a mistake in a list', () => {
     })
   })
 
-  test('is passed on when it is no mistake of the user', () => {
+  test('is rethrown if it is not a mistake of the user', () => {
     const broken = list(
       (): string => {
         throw new TypeError('a fault of ours')
@@ -215,8 +215,12 @@ describe('an unclosed quote', () => {
     cure: 'Add the missing " or remove the one that opens the item.',
   })
   test.each([
-    { rule: 'is told with the line of a list with one line', source: '"A=1', complaints: [unclosed(1)] },
-    { rule: 'is told with the line that opens it', source: 'A=1\n"B=2\nC=3\nD=4', complaints: [unclosed(2)] },
+    { rule: 'is reported with the line of a one-line list', source: '"A=1', complaints: [unclosed(1)] },
+    {
+      rule: 'is reported with the line that opens it',
+      source: 'A=1\n"B=2\nC=3\nD=4',
+      complaints: [unclosed(2)],
+    },
   ])('$rule', ({ source, complaints }) => {
     expect(read(lines, source).complaints).toEqual(complaints)
   })
@@ -224,11 +228,11 @@ describe('an unclosed quote', () => {
   test.each([
     { list: lines, source: 'A=1\n"B=2\nC="3"\nD=4', line: 2 },
     { list: commasOrLines, source: 'a\nb,"c\nd', line: 2 },
-  ])('never takes lines below it: $source', ({ list, source, line }) => {
+  ])('never swallows the lines below it: $source', ({ list, source, line }) => {
     expect(read(list, source).complaints).toEqual([unclosed(line)])
   })
 
-  test('is no matter of quotes that are not written twice', () => {
+  test('is not the same problem as quotes that are not doubled', () => {
     expect(read(lines, 'A=1\n"J={"a": "b"}"\nC=3')).toEqual({
       value: ['A=1'],
       complaints: [
@@ -241,17 +245,17 @@ describe('an unclosed quote', () => {
     })
   })
 
-  test('leaves the items before it', () => {
+  test('keeps the items before it', () => {
     expect(read(lines, 'A=1\n"B=2\nC=3').value).toEqual(['A=1'])
   })
 })
 
 describe('an assignment', () => {
-  test.each(['A=1', 'A=', 'A', 'A=b=c', 'org.label=x', 'A= spaced'])('%j is taken as it is', (item) => {
+  test.each(['A=1', 'A=', 'A', 'A=b=c', 'org.label=x', 'A= spaced'])('%j is kept unchanged', (item) => {
     expect(assignment(item)).toBe(item)
   })
 
-  test.each(['}', '-----END KEY-----', '"A=1" # one', 'a "b"'])('%j is a line of something else', (item) => {
+  test.each(['}', '-----END KEY-----', '"A=1" # one', 'a "b"'])('%j is a line of some other text', (item) => {
     const cure = 'Write NAME=value; enclose a value of several lines in quotes, together with its name.'
     const what = `"${item}" does not begin with a name.`
     expect(() => assignment(item)).toThrow(expect.objectContaining({ message: what, cure }))
@@ -270,21 +274,18 @@ describe('a boolean', () => {
     expect(read(boolean(false), source)).toEqual({ value: expected, complaints: [] })
   })
 
-  test.each(['yes', '1', 'tRUE', 'on', 'no', '0', 'truee', 'null'])(
-    'is never guessed from "%s"',
-    (source) => {
-      expect(read(boolean(false), source)).toEqual({
-        value: false,
-        complaints: [{ what: `"${source}" is neither true nor false.`, cure: 'Write true or false.' }],
-      })
-    },
-  )
+  test.each(['yes', '1', 'tRUE', 'on', 'no', '0', 'truee', 'null'])('is not guessed from "%s"', (source) => {
+    expect(read(boolean(false), source)).toEqual({
+      value: false,
+      complaints: [{ what: `"${source}" is neither true nor false.`, cure: 'Write true or false.' }],
+    })
+  })
 })
 
-describe('one of a few words', () => {
+describe('a choice of words', () => {
   test.each([
     { rule: 'is the word', source: 'off', expected: 'off' },
-    { rule: 'is the first word for an empty text', source: '', expected: 'registry' },
+    { rule: 'is the first word for an empty string', source: '', expected: 'registry' },
   ])('$rule', ({ source, expected }) => {
     expect(read(oneOf(['registry', 'off']), source)).toEqual({ value: expected, complaints: [] })
   })
@@ -293,7 +294,7 @@ describe('one of a few words', () => {
     { words: ['registry', 'off'] as const, cure: 'Write registry or off.' },
     { words: ['a', 'b', 'c'] as const, cure: 'Write a, b or c.' },
     { words: ['only'] as const, cure: 'Write only.' },
-  ])('refuses others: $cure', ({ words, cure }) => {
+  ])('refuses other words: $cure', ({ words, cure }) => {
     expect(read(oneOf<readonly [string, ...string[]]>(words), 'Registry')).toEqual({
       value: words[0],
       complaints: [{ what: '"Registry" is not known.', cure }],
@@ -312,7 +313,7 @@ describe('a single value', () => {
     { rule: 'is parsed', source: '4', expected: 4, complaints: [] },
     { rule: 'may be empty', source: '', expected: undefined, complaints: [] },
     {
-      rule: 'is complained about without a line',
+      rule: 'is refused without a line',
       source: '3',
       expected: undefined,
       complaints: [{ what: '3 is odd.', cure: 'Take another.' }],
@@ -321,7 +322,7 @@ describe('a single value', () => {
     expect(read(even, source)).toEqual({ value: expected, complaints })
   })
 
-  test('of text is the text without blanks around it', () => {
+  test('of a string is the string without surrounding blanks', () => {
     expect(read(text, '\n "a", b #c\n')).toEqual({ value: '"a", b #c', complaints: [] })
   })
 })

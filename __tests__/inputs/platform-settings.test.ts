@@ -24,7 +24,7 @@ const arm64 = (settings: string): string => `linux/arm64: ${settings}`
 describe('platform-settings', () => {
   test.each([
     { what: 'nothing', source: ' \n', settings: [] },
-    { what: 'nothing but comments', source: '# linux/arm64:\n#   file: a\n', settings: [] },
+    { what: 'only comments', source: '# linux/arm64:\n#   file: a\n', settings: [] },
     { what: 'an empty map', source: '{}', settings: [] },
     {
       what: 'a platform with everything',
@@ -69,7 +69,7 @@ describe('platform-settings', () => {
       settings: [{ ...EMPTY_SETTING, patterns: 'linux/arm64', 'build-args': ['A=1,2', 'B="3" \n4', 'A='] }],
     },
     {
-      what: 'a list, each item as it is written',
+      what: 'a list, whose items are kept as written',
       source: arm64(`{ build-args: ["A=1, 2", 'B="3"', '"C"=4', "#D=5", "E=6\\n7", "  F=8  "] }`),
       settings: [
         {
@@ -80,19 +80,19 @@ describe('platform-settings', () => {
       ],
     },
     {
-      what: 'a map, each value as it is written',
+      what: 'a map, whose values are kept as written',
       source: arm64('\n  labels:\n    a: 1.10\n    b: "x, \\"y\\""\n    c:\n    d: |\n      1\n      2\n'),
       settings: [
         { ...EMPTY_SETTING, patterns: 'linux/arm64', labels: ['a=1.10', 'b=x, "y"', 'c=', 'd=1\n2'] },
       ],
     },
     {
-      what: 'a text of one line for a list',
+      what: 'a one-line string for a list',
       source: arm64('\n  labels: a=b\n'),
       settings: [{ ...EMPTY_SETTING, patterns: 'linux/arm64', labels: ['a=b'] }],
     },
     {
-      what: 'keys with an empty value, which say nothing',
+      what: 'keys with an empty value, which change nothing',
       source: arm64(`\n  file: ''\n  target: ""\n  no-cache: ""\n  labels: []\n  build-args: [""]\n`),
       settings: [{ ...EMPTY_SETTING, patterns: 'linux/arm64' }],
     },
@@ -102,7 +102,7 @@ describe('platform-settings', () => {
       settings: [{ ...EMPTY_SETTING, patterns: 'linux/arm64', 'no-cache': false }],
     },
     {
-      what: 'what YAML has other ideas of',
+      what: 'values that YAML would not read as strings',
       source: arm64('{ file: 007, target: no }'),
       settings: [{ ...EMPTY_SETTING, patterns: 'linux/arm64', file: '007', target: 'no' }],
     },
@@ -140,7 +140,7 @@ describe('platform-settings', () => {
 
   test.each([
     { what: 'a list', source: '\n- linux/arm64', problems: ['2: this is not a map of platforms.'] },
-    { what: 'a text', source: 'linux/arm64', problems: ['1: this is not a map of platforms.'] },
+    { what: 'a string', source: 'linux/arm64', problems: ['1: this is not a map of platforms.'] },
     {
       what: 'settings without a platform',
       source: 'file: a\ntarget: b\n',
@@ -169,12 +169,12 @@ describe('platform-settings', () => {
       problems: ['1: unknown architecture "amr64" in platform "linux/amr64".'],
     },
     {
-      what: 'a pattern that no platform fits',
+      what: 'a pattern that no platform matches',
       source: 'linux/arm64: {file: a}\nlinux/amr*: {file: a}\n',
       problems: ['2: pattern "linux/amr*" matches no platform.'],
     },
     {
-      what: 'a platform and a pattern that nothing built fits',
+      what: 'a platform and a pattern that match nothing in platforms',
       source: 'linux/386,linux/arm64: {file: a}\nlinux/risc*: {file: a}\n',
       problems: ['linux/386', 'linux/risc*'].map(
         (name, index) =>
@@ -182,7 +182,7 @@ describe('platform-settings', () => {
       ),
     },
     {
-      what: 'a platform twice, in whatever spelling',
+      what: 'a duplicate platform in another spelling',
       source: 'linux/arm64: {file: a}\nlinux/amd64: {file: a}\naarch64: {file: b}\nlinux/arm/v7,armhf: {}\n',
       problems: [
         '3: "linux/arm64" occurs twice, first on line 1.',
@@ -190,12 +190,12 @@ describe('platform-settings', () => {
       ],
     },
     {
-      what: 'a pattern twice',
+      what: 'a duplicate pattern',
       source: 'linux/arm*: {file: a}\n"LINUX/arm**": {file: a}\n',
       problems: ['2: "linux/arm*" occurs twice, first on line 1.'],
     },
     {
-      what: 'the same key twice',
+      what: 'a duplicate key',
       source: 'linux/arm64: {file: a}\nlinux/arm64: {file: b}\n',
       problems: ['2: this is not valid YAML: Map keys must be unique.'],
     },
@@ -219,7 +219,7 @@ describe('platform-settings', () => {
       ],
     },
     {
-      what: 'a list of one where a text belongs',
+      what: 'a list of one item instead of a string',
       source: 'linux/arm64:\n  file: [a]\n  labels: {c: [x]}\n',
       problems: [
         '2: file is a list, but a single string is expected.',
@@ -237,12 +237,12 @@ describe('platform-settings', () => {
       ],
     },
     {
-      what: 'a boolean that is none',
+      what: 'an invalid boolean',
       source: 'linux/arm64:\n  no-cache: yes\n',
       problems: ['2: "yes" is neither true nor false.'],
     },
     {
-      what: 'wrong items in lines, which are counted',
+      what: 'wrong items in a block, each with its own line',
       source:
         'linux/arm64:\n  build-args: | # these\n\n    # first\n    A=1\n    =2\n  build-contexts: |\n    a=b\n    B=c\n  labels: |\n    "a=b\n',
       problems: [
@@ -257,7 +257,7 @@ describe('platform-settings', () => {
       problems: ['4: "=2" has no name before the =.', '7: "B=c" is not a build context.'],
     },
     {
-      what: 'a name that may come out empty',
+      what: 'a name that may become empty',
       source: 'linux/arm64:\n  build-args: |\n    A{{GOARM}}=1\n    {{GOARM}}=2\n',
       problems: ['4: "{{GOARM}}=2" has only a template as its name.'],
     },
@@ -275,31 +275,31 @@ describe('platform-settings', () => {
       ],
     },
     {
-      what: 'the Git context where a path in it means nothing',
+      what: 'the Git context in an input where a path in it means nothing',
       source: 'linux/arm64:\n  file: x/{{defaultContext}}\n  build-args:\n    A: b{{defaultContext}}\n',
       problems: [2, 4].map((line) => `${line}: the template {{defaultContext}} is not known.`),
     },
     {
-      what: 'what is known of the machine only',
+      what: 'templates that only the machine knows',
       source: 'linux/arm64:\n  labels: a={{BUILDARCH}}\n',
       problems: ['2: {{BUILDARCH}} belongs to the build machine, which is not known yet.'],
     },
     {
-      what: 'a bracket that is not closed',
+      what: 'an unclosed bracket',
       source: 'linux/arm64:\n  labels: [a=b\n',
       problems: [expect.stringMatching(/^\d: this is not valid YAML/)],
     },
     {
-      what: 'a value that holds itself',
+      what: 'a value that contains itself',
       source: 'linux/arm64:\n  labels: &all\n    - a=b\n    - *all\n',
       problems: ['4: this is not valid YAML: *all is inside the value it refers to.'],
     },
     {
-      what: 'an alias of nothing',
+      what: 'an alias without an anchor',
       source: 'linux/arm64:\n  file: *file\n',
       problems: ['2: this is not valid YAML: there is no anchor &file before *file.'],
     },
-  ])('is refused with its line: $what', async ({ source, problems }) => {
+  ])('is refused with its line number: $what', async ({ source, problems }) => {
     expect((await read(source)).problems).toEqual(problems)
   })
 
@@ -316,7 +316,7 @@ describe('platform-settings', () => {
       cure: 'Did you mean {{GOARCH}}?',
     },
     {
-      what: 'a template with a slip',
+      what: 'a misspelt template',
       source: arm64('{ file: "x{{debain}}" }'),
       cure: 'Did you mean {{debian}}?',
     },
@@ -346,7 +346,7 @@ describe('platform-settings', () => {
       cure: 'Quote the text with {{ }}.',
     },
     {
-      what: 'a template alone, not a map',
+      what: 'a lone template, not a map',
       source: arm64('\n  target: {{debian}}\n'),
       cure: 'Write a text; one that begins with {{ or [ needs quotes, as in "{{debian}}.Dockerfile".',
     },
@@ -361,15 +361,15 @@ describe('platform-settings', () => {
       cure: expect.stringContaining('quote an expression that may be empty.'),
     },
     {
-      what: 'one of all the templates',
+      what: 'one of all templates',
       source: arm64('{ file: "x{{nothing}}" }'),
       cure: expect.stringMatching(/^Names are TARGETPLATFORM, (?!.*BUILD).*GOARCH, .*node\.$/),
     },
-  ])('says what was probably meant: $what', async ({ source, cure }) => {
+  ])('suggests what was probably meant: $what', async ({ source, cure }) => {
     expect((await read(source)).cures).toEqual([cure])
   })
 
-  test('needs platforms, and still says what else is wrong', async () => {
+  test('needs platforms, and still reports other mistakes', async () => {
     expect((await read('linux/arm64:\n  file: a\n  tags: b\n', [])).problems).toEqual([
       'undefined: platform-specific settings need the input platforms, which is empty.',
       '3: a platform has no "tags".',
@@ -378,7 +378,7 @@ describe('platform-settings', () => {
 })
 
 describe('among the other inputs', () => {
-  test('is read against platforms', async () => {
+  test('is checked against platforms', async () => {
     const { inputs, problems } = await readCompletely({
       INPUT_PLATFORMS: 'linux/amd64,linux/arm64',
       'INPUT_PLATFORM-SETTINGS': 'linux/arm64:\n  file: a\n',
@@ -390,7 +390,7 @@ describe('among the other inputs', () => {
     ])
   })
 
-  test('says nothing about platforms where those could not be read', async () => {
+  test('does not mention platforms if those could not be read', async () => {
     const { problems } = await readCompletely({
       INPUT_PLATFORMS: 'linux/amd64,linux/amr64',
       'INPUT_PLATFORM-SETTINGS': 'linux/arm64:\n  file: a\n  tags: b\n',
@@ -401,7 +401,7 @@ describe('among the other inputs', () => {
     ])
   })
 
-  test('counts lines as the workflow has them, beside the mistakes of append', async () => {
+  test('counts lines as in the workflow, next to the mistakes of append', async () => {
     const { problems } = await readCompletely({
       INPUT_PLATFORMS: 'linux/arm64',
       INPUT_APPEND: '- flags: x',

@@ -13,7 +13,7 @@ import {
 } from '../builders.ts'
 
 describe('reading the inputs', () => {
-  test('gives the defaults where nothing is set', async () => {
+  test('gives the defaults if nothing is set', async () => {
     const none = {
       context: '',
       'qemu-image': '',
@@ -110,7 +110,7 @@ describe('reading the inputs', () => {
       'secret-files': [{ id: 'f', value: 'keys/a,b' }],
       'github-token': 'ghs_1',
       labels: ['a="x, y"', 'b=2'],
-      // As it stands, because images decide what it means.
+      // Unchanged, because its meaning depends on images.
       tags: 'ghcr.io/owner/app:1,ghcr.io/owner/app',
       push: true,
       load: false,
@@ -130,7 +130,7 @@ describe('reading the inputs', () => {
       'on-failure': 'delete',
       'smoke-test': ' app --version\n',
       mode: 'merge',
-      // As it stands, because the lines of its mistakes are counted from its first one.
+      // Unchanged, because the lines of its mistakes are counted from the first one.
       'platform-settings': '\nlinux/arm64:\n  file: arm\n',
       'fan-out': 'runner',
       parts: [
@@ -140,7 +140,7 @@ describe('reading the inputs', () => {
     })
   })
 
-  test.each(['build', 'plan', 'part', 'merge'])('takes mode: %s for the word', (mode) => {
+  test.each(['build', 'plan', 'part', 'merge'])('accepts mode: %s', (mode) => {
     expect(readInputs({ INPUT_MODE: mode })).toMatchObject({ inputs: { mode }, problems: [] })
   })
 
@@ -150,11 +150,11 @@ describe('reading the inputs', () => {
     ])
   })
 
-  test.each(['registry', 'gha', 'local', 'inline', 'off'])('takes cache: %s for the word', (cache) => {
+  test.each(['registry', 'gha', 'local', 'inline', 'off'])('accepts cache: %s', (cache) => {
     expect(readInputs({ INPUT_CACHE: cache })).toMatchObject({ inputs: { cache }, problems: [] })
   })
 
-  test.each(['auto', 'all', 'off'])('takes qemu: %s for the word', (qemu) => {
+  test.each(['auto', 'all', 'off'])('accepts qemu: %s', (qemu) => {
     expect(readInputs({ INPUT_QEMU: qemu }).inputs.qemu).toBe(qemu)
   })
 
@@ -181,7 +181,7 @@ describe('reading the inputs', () => {
     expect(found).toMatchObject({ platforms: platforms('linux/amd64'), 'build-args': ['A=1'], push: false })
   })
 
-  test('counts lines as the workflow has them, blank ones at the beginning too', () => {
+  test('counts lines as in the workflow, leading blank ones included', () => {
     expect(readInputs({ 'INPUT_BUILD-ARGS': '\nA=1\n=2\n' }).problems).toMatchObject([
       { input: 'build-args', line: 3 },
     ])
@@ -189,7 +189,7 @@ describe('reading the inputs', () => {
 })
 
 describe('the proof', () => {
-  test.each(['', 'true', 'True'])('is made with verify: "%s"', (text) => {
+  test.each(['', 'true', 'True'])('is on with verify: "%s"', (text) => {
     expect(readInputs({ INPUT_VERIFY: text })).toMatchObject({ inputs: { verify: 'stop' }, problems: [] })
   })
 
@@ -200,7 +200,7 @@ describe('the proof', () => {
     expect(readInputs({ INPUT_VERIFY: text })).toMatchObject({ inputs: { verify: means }, problems: [] })
   })
 
-  test.each(['flase', 'Warn', 'warning'])('is not left out by mistake: "%s" is refused', (text) => {
+  test.each(['flase', 'Warn', 'warning'])('is not skipped by mistake: "%s" is refused', (text) => {
     expect(readInputs({ INPUT_VERIFY: text }).problems).toEqual([
       {
         input: 'verify',
@@ -210,7 +210,7 @@ describe('the proof', () => {
     ])
   })
 
-  test('takes no pattern that can match nothing, because paths begin with a slash', () => {
+  test('refuses a pattern that can never match, because paths begin with a slash', () => {
     const { inputs: found, problems } = readInputs({ 'INPUT_VERIFY-IGNORE': '/lib/**\nopt/app\n./x' })
     expect(found['verify-ignore']).toEqual(['/lib/**'])
     expect(problems).toEqual([
@@ -225,50 +225,50 @@ describe('the proof', () => {
   })
 
   test.each([
-    { text: '', expected: 'keep', told: [] },
-    { text: 'keep', expected: 'keep', told: [] },
-    { text: 'delete', expected: 'delete', told: [] },
-    { text: 'remove', expected: 'keep', told: ['"remove" is not known.'] },
-  ])('takes on-failure: "$text" for $expected', ({ text, expected, told }) => {
+    { text: '', expected: 'keep', reported: [] },
+    { text: 'keep', expected: 'keep', reported: [] },
+    { text: 'delete', expected: 'delete', reported: [] },
+    { text: 'remove', expected: 'keep', reported: ['"remove" is not known.'] },
+  ])('reads on-failure: "$text" as $expected', ({ text, expected, reported }) => {
     const { inputs: found, problems } = readInputs({ 'INPUT_ON-FAILURE': text })
     expect(found['on-failure']).toBe(expected)
-    expect(problems.map(({ what }) => what)).toEqual(told)
+    expect(problems.map(({ what }) => what)).toEqual(reported)
   })
 })
 
-describe('patience', () => {
+describe('a timeout', () => {
   test.each([
     { input: 'retries', text: '', value: 3 },
     { input: 'retries', text: ' 0 ', value: 0 },
     { input: 'retries', text: '20', value: 20 },
-    { input: 'retries', text: '21', value: 3, told: '"21" is not a number from 0 to 20.' },
-    { input: 'retries', text: '-1', value: 3, told: '"-1" is not a number from 0 to 20.' },
-    { input: 'retries', text: 'true', value: 3, told: '"true" is not a number from 0 to 20.' },
+    { input: 'retries', text: '21', value: 3, reported: '"21" is not a number from 0 to 20.' },
+    { input: 'retries', text: '-1', value: 3, reported: '"-1" is not a number from 0 to 20.' },
+    { input: 'retries', text: 'true', value: 3, reported: '"true" is not a number from 0 to 20.' },
     { input: 'stall-timeout', text: '', value: 300 },
     { input: 'stall-timeout', text: '0', value: 0 },
     { input: 'stall-timeout', text: '7', value: 420 },
     { input: 'stall-timeout', text: '90s', value: 90 },
     { input: 'stall-timeout', text: '2h', value: 7_200 },
-    { input: 'stall-timeout', text: '5 m', value: 300, told: '"5 m" is not a time.' },
-    { input: 'stall-timeout', text: '1.5m', value: 300, told: '"1.5m" is not a time.' },
-  ] as const)('has $input: "$text" for $value', ({ input, text, value, ...rest }) => {
+    { input: 'stall-timeout', text: '5 m', value: 300, reported: '"5 m" is not a time.' },
+    { input: 'stall-timeout', text: '1.5m', value: 300, reported: '"1.5m" is not a time.' },
+  ] as const)('is read: $input: "$text" as $value', ({ input, text, value, ...rest }) => {
     const { inputs: found, problems } = readInputs({ [`INPUT_${input.toUpperCase()}`]: text })
     expect(found[input]).toBe(value)
-    expect(problems.map(({ what }) => what)).toEqual('told' in rest ? [rest.told] : [])
+    expect(problems.map(({ what }) => what)).toEqual('reported' in rest ? [rest.reported] : [])
   })
 })
 
-describe('what is written in TOML', () => {
+describe('an input in TOML', () => {
   const read = (text: string) => readCompletely({ 'INPUT_BUILDKITD-CONFIG-INLINE': text })
 
-  test('is read on top of the others', async () => {
+  test('is read in addition to the others', async () => {
     const { inputs: found, problems } = await read('debug = true\n\n')
     const values = { debug: true }
     expect(found.buildkitdConfig).toEqual({ text: 'debug = true', values, mistake: undefined })
     expect(problems).toEqual([])
   })
 
-  test('is refused with its line, counted from the first one of the input', async () => {
+  test('is refused with its line number, counted from the first line of the input', async () => {
     expect((await read('\n[registry."docker.io"]\n  mirrors = mirror.gcr.io\n')).problems).toEqual([
       {
         input: 'buildkitd-config-inline',
@@ -279,20 +279,20 @@ describe('what is written in TOML', () => {
     ])
   })
 
-  test.each(['', ' \n\n'])('is nothing in "%s"', async (text) => {
+  test.each(['', ' \n\n'])('is undefined for "%s"', async (text) => {
     const { inputs: found, problems } = await read(text)
     expect([found.buildkitdConfig, problems]).toEqual([undefined, []])
   })
 })
 
-describe('what is written in YAML', () => {
+describe('an input in YAML', () => {
   const SETTINGS = '\nlinux/arm64:\n  file: arm\nlinux/s390x:\n  target: slim\n'
   const problemsOf = async (env: Readonly<Record<string, string>>) => {
     const { problems } = await readCompletely({ 'INPUT_PLATFORM-SETTINGS': SETTINGS, ...env })
     return problems.map(({ input, line }) => [input, line])
   }
 
-  test('is read on top of the others, whose mistakes come first', async () => {
+  test('is read in addition to the others, whose mistakes come first', async () => {
     const { inputs: found, problems } = await readCompletely({
       INPUT_PLATFORMS: 'linux/arm64,linux/s390x',
       INPUT_PUSH: 'yes',
@@ -310,24 +310,24 @@ describe('what is written in YAML', () => {
     ])
   })
 
-  test.each<{ what: string; env: Readonly<Record<string, string>>; told: readonly unknown[] }>([
+  test.each<{ what: string; env: Readonly<Record<string, string>>; reported: readonly unknown[] }>([
     {
-      what: 'settings of a platform that is not built',
+      what: 'settings for a platform that is not built',
       env: { INPUT_PLATFORMS: 'linux/amd64,linux/arm64' },
-      told: [['platform-settings', 4]],
+      reported: [['platform-settings', 4]],
     },
     {
-      what: 'but not in a leg of a matrix, which has the settings of all legs',
+      what: 'nothing about them in a matrix job, which has the settings of all jobs',
       env: { INPUT_PLATFORMS: 'linux/arm64', INPUT_MODE: 'part' },
-      told: [],
+      reported: [],
     },
     {
-      what: 'but not where a platform could not be read, which may be the one',
+      what: 'nothing about them if a platform could not be read, which may be the same',
       env: { INPUT_PLATFORMS: 'linux/arm64,linux/s930x' },
-      told: [['platforms', 1]],
+      reported: [['platforms', 1]],
     },
-  ])('tells $what', async ({ env, told }) => {
-    expect(await problemsOf(env)).toEqual(told)
+  ])('reports $what', async ({ env, reported }) => {
+    expect(await problemsOf(env)).toEqual(reported)
   })
 })
 
@@ -336,23 +336,27 @@ describe('ssh', () => {
     { what: 'the agent', source: 'default', items: ['default'] },
     { what: 'an agent and a key', source: 'default,deploy=/keys/a', items: ['default', 'deploy=/keys/a'] },
     {
-      what: 'a key a line',
+      what: 'one key per line',
       source: 'default=/keys/a\nother=/keys/b',
       items: ['default=/keys/a', 'other=/keys/b'],
     },
-    { what: 'several keys of one id', source: 'default=/keys/a,/keys/b', items: ['default=/keys/a,/keys/b'] },
     {
-      what: 'several keys of one id, in any spelling of a path',
+      what: 'several keys for one id',
+      source: 'default=/keys/a,/keys/b',
+      items: ['default=/keys/a,/keys/b'],
+    },
+    {
+      what: 'several keys for one id, in any spelling of a path',
       source: 'default=/keys/a,./keys/b,../c,~/.ssh/d',
       items: ['default=/keys/a,./keys/b,../c,~/.ssh/d'],
     },
     {
-      what: 'several keys of one id, below the workspace',
+      what: 'several keys for one id, below the workspace',
       source: 'default=keys/a,keys/b',
       items: ['default=keys/a,keys/b'],
     },
     {
-      what: 'an id behind several keys',
+      what: 'an id after several keys',
       source: 'default=/keys/a,/keys/b,other=/keys/c',
       items: ['default=/keys/a,/keys/b', 'other=/keys/c'],
     },
@@ -363,11 +367,11 @@ describe('ssh', () => {
       items: ['default=/keys/a,/keys/b'],
     },
     {
-      what: 'a path without an id, which is none of ours',
+      what: 'a path without an id, which is left to buildx',
       source: 'default,/keys/a',
       items: ['default', '/keys/a'],
     },
-  ])('takes $what', ({ source, items }) => {
+  ])('accepts $what', ({ source, items }) => {
     expect(readInputs({ INPUT_SSH: source })).toMatchObject({ inputs: { ssh: items }, problems: [] })
   })
 })

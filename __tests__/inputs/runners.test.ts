@@ -35,11 +35,11 @@ describe('runners', () => {
       lines: [['*', { group: 'org/big', labels: ['arm64', 'gpu'] }]],
     },
     {
-      what: 'a group with one label, which needs no array',
+      what: 'a group with one label, which does not need an array',
       source: '*={"labels":"arm64","group":"big"}',
       lines: [['*', { group: 'big', labels: ['arm64'] }]],
     },
-    { what: 'a label with a =', source: '386=runner=fast', lines: [['linux/386', 'runner=fast']] },
+    { what: 'a label with an =', source: '386=runner=fast', lines: [['linux/386', 'runner=fast']] },
   ])('are read: $what', ({ source, lines }) => {
     const found = read(source)
     expect(found.complaints).toEqual([])
@@ -73,7 +73,7 @@ describe('runners', () => {
       says: 'unknown architecture "amr64" in platform "linux/amr64". Did you mean linux/arm64?',
     },
     {
-      mistake: 'a pattern that fits nothing',
+      mistake: 'a pattern that matches nothing',
       source: 'linux/amr*=a',
       says: 'pattern "linux/amr*" matches no platform. Did you mean linux/arm*?',
     },
@@ -113,7 +113,7 @@ describe('runners', () => {
       says: '1 in ["a",1] is not a label. Write labels as in ["self-hosted","arm64"], on one line.',
     },
     {
-      mistake: 'an object that is not closed',
+      mistake: 'an unclosed object',
       source: 'linux/arm64={"group":"a"',
       says: '{"group":"a" is not valid JSON. Write a group as in {"group":"big","labels":["arm64"]}, on one line.',
     },
@@ -133,7 +133,7 @@ describe('runners', () => {
       says: '{"labels":["a"]} has no group. Write a group as in {"group":"big","labels":["arm64"]}, on one line.',
     },
     {
-      mistake: 'a group that is no text',
+      mistake: 'a group that is not a string',
       source: 'linux/arm64={"group":["a"]}',
       says: 'the group ["a"] is not a string. Write a group as in {"group":"big","labels":["arm64"]}, on one line.',
     },
@@ -143,11 +143,11 @@ describe('runners', () => {
       says: '{"group":""} has an empty group. Write the group\'s name.',
     },
     {
-      mistake: 'labels of a group that are none',
+      mistake: 'invalid labels of a group',
       source: 'linux/arm64={"group":"a","labels":null}',
       says: '{"group":"a","labels":null} has no labels. Write labels as in ["self-hosted","arm64"], on one line.',
     },
-  ])('are refused with their line: $mistake', ({ source, says }) => {
+  ])('are refused with their line number: $mistake', ({ source, says }) => {
     const { lines, complaints } = read(`linux/s390x=fine\n\n${source}\n`)
     expect(complaints.map(({ what, cure }) => `${what} ${cure}`)).toEqual([says])
     expect(complaints[0]?.line).toBe(3)
@@ -158,7 +158,7 @@ describe('runners', () => {
     { what: 'the same text', a: 'linux/386=a', b: 'linux/386=b', of: 'linux/386' },
     { what: 'another name of the platform', a: 'linux/386=a', b: 'linux/i386=a', of: 'linux/386' },
     { what: 'a pattern', a: 'linux/*=a', b: 'Linux/**=b', of: 'linux/*' },
-  ])('are refused where the left side is there already: $what', ({ a, b, of }) => {
+  ])('are refused if the left side already occurs: $what', ({ a, b, of }) => {
     const { lines, complaints } = read(`${a}\n${b}`)
     expect(lines).toHaveLength(1)
     expect(complaints).toEqual([
@@ -166,13 +166,13 @@ describe('runners', () => {
     ])
   })
 
-  test('may name a platform again after a line for it was refused', () => {
+  test('may name a platform again if an earlier line for it was refused', () => {
     const { lines, complaints } = read('linux/386=[]\nlinux/386=a')
     expect(complaints.map(({ line }) => line)).toEqual([1])
     expect(lines.map(({ runner }) => runner)).toEqual(['a'])
   })
 
-  test('any text behind the = is a runner that GitHub can read, or refused once', () => {
+  test('any text after the = is either a runner that GitHub can read, or refused once', () => {
     const part = fc.oneof(
       fc.constantFrom('[', ']', '{', '}', '"', ',', ':', '"group"', '"labels"', '"a"', 'null', '1', ' '),
       fc.string({ maxLength: 5 }),
@@ -197,15 +197,15 @@ describe('runnerFor', () => {
   const { lines } = read('linux/arm*=patterned\n*/arm64=later\nlinux/arm/v7=named\n*/riscv64=risc')
 
   test.each([
-    { platform: 'linux/arm/v7', why: 'the line that names it wins, also from below', runner: 'named' },
-    { platform: 'linux/arm64', why: 'of two patterns the first wins', runner: 'patterned' },
+    { platform: 'linux/arm/v7', why: 'the line that names it wins, even if it comes later', runner: 'named' },
+    { platform: 'linux/arm64', why: 'the first of two patterns wins', runner: 'patterned' },
     { platform: 'linux/arm64/v9', why: 'a variant is a platform of its own', runner: 'patterned' },
     {
       platform: 'windows/arm64',
-      why: 'a later pattern counts where the first does not fit',
+      why: 'a later pattern applies if the first does not match',
       runner: 'later',
     },
-    { platform: 'linux/amd64', why: 'there may be none', runner: undefined },
+    { platform: 'linux/amd64', why: 'there may be no match', runner: undefined },
   ])('$platform: $why', ({ platform, runner }) => {
     expect(runnerFor(parsePlatform(platform), lines)).toBe(runner)
   })
@@ -216,6 +216,6 @@ test.each<{ runner: Runner; printed: string }>([
   { runner: ['self-hosted', 'arm64'], printed: 'self-hosted, arm64' },
   { runner: { group: 'big' }, printed: 'group big' },
   { runner: { group: 'big', labels: ['arm64', 'gpu'] }, printed: 'group big (arm64, gpu)' },
-])('people read: $printed', ({ runner, printed }) => {
+])('a runner is printed as $printed', ({ runner, printed }) => {
   expect(printRunner(runner)).toBe(printed)
 })

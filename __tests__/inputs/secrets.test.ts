@@ -9,19 +9,19 @@ const read = (text: string): { secrets: readonly Secret[]; problems: readonly Pr
   return { secrets: inputs.secrets, problems }
 }
 
-/** A secret as a person writes one of several lines: the whole item in quotes, its own quotes twice. */
+/** A multi-line secret as people write it: the whole item in quotes, the quotes inside doubled. */
 const quoted = (id: string, value: string): string => `"${`${id}=${value}`.replaceAll('"', '""')}"`
 
 describe('secrets', () => {
   test.each([
     { what: 'blanks at the end', value: 's3cr3t  ' },
     { what: 'blanks at the beginning', value: '  s3cr3t' },
-    { what: 'nothing but a blank', value: ' ' },
+    { what: 'a single blank', value: ' ' },
     { what: 'a tab at the end', value: 's3cr3t\t' },
     { what: 'percent signs', value: '50%0A%25 %s' },
     { what: 'equals signs', value: 'a=b==' },
     { what: 'commas', value: 'a,b,,c,' },
-    { what: 'a comma and a quote behind it', value: 'a,"b",c' },
+    { what: 'a comma followed by a quote', value: 'a,"b",c' },
     { what: 'JSON', value: '{"a":"b","c":[1,2],"d":{"e":"f"}}' },
     { what: 'quotes', value: 'say "hello"' },
     { what: 'quotes around it', value: '"whole"' },
@@ -30,9 +30,9 @@ describe('secrets', () => {
     { what: 'a backslash', value: 'a\\nb\\' },
     { what: 'a hash', value: '#1 # 2' },
     { what: 'dollars and backticks', value: '$HOME `id` $$ $&' },
-    { what: 'other letters', value: 'größe € 😀' },
+    { what: 'letters outside ASCII', value: 'größe € 😀' },
     { what: 'a carriage return inside', value: 'a\rb' },
-  ])('hold $what as written', ({ value }) => {
+  ])('keep $what as written', ({ value }) => {
     expect(read(`id=${value}\nnext=x`)).toEqual({
       secrets: [
         { id: 'id', value },
@@ -50,9 +50,9 @@ describe('secrets', () => {
     { what: 'lines that look like comments', value: 'a\n# b\n#c' },
     { what: 'lines that look like secrets', value: 'a\nb=c' },
     { what: 'quotes', value: 'a "b"\n""\n"' },
-    { what: 'JSON of several lines', value: '{\n  "a": "b",\n  "c": 1\n}\n' },
+    { what: 'multi-line JSON', value: '{\n  "a": "b",\n  "c": 1\n}\n' },
     { what: 'blanks at both ends of lines', value: '  a  \n  b  ' },
-  ])('in quotes hold $what as written', ({ value }) => {
+  ])('in quotes keep $what as written', ({ value }) => {
     expect(read(`first=x\n${quoted('id', value)}\nlast=y`)).toEqual({
       secrets: [
         { id: 'first', value: 'x' },
@@ -64,21 +64,21 @@ describe('secrets', () => {
   })
 
   test.each([
-    { what: 'blank lines are none', text: '\n\na=1\n   \nb=2\n\n', ids: ['a', 'b'] },
+    { what: 'blank lines are not secrets', text: '\n\na=1\n   \nb=2\n\n', ids: ['a', 'b'] },
     { what: 'CRLF ends a line', text: 'a=1\r\nb=2\r\n', ids: ['a', 'b'] },
-    { what: 'blanks around an id are none of it', text: '  a =1', ids: ['a'] },
+    { what: 'blanks around an id are not part of it', text: '  a =1', ids: ['a'] },
     {
-      what: 'a name of a host is an id',
+      what: 'a host name is an id',
       text: 'GIT_AUTH_TOKEN.github.com=x',
       ids: ['GIT_AUTH_TOKEN.github.com'],
     },
-  ])('of the text: $what', ({ text, ids }) => {
+  ])('have the ids of the text: $what', ({ text, ids }) => {
     const { secrets, problems } = read(text)
     expect(secrets.map(({ id }) => id)).toEqual(ids)
     expect(problems).toEqual([])
   })
 
-  test('hold every value of one line as written', () => {
+  test('keep every one-line value as written', () => {
     const value = fc
       .string({ unit: 'binary', minLength: 1 })
       .filter((text) => !/[\0\n\uD800-\uDFFF]/.test(text) && !text.endsWith('\r') && text.trim() !== '')
@@ -94,7 +94,7 @@ describe('secrets', () => {
     )
   })
 
-  test('in quotes hold every value as written', () => {
+  test('in quotes keep every value as written', () => {
     const piece = fc.constantFrom('"', '\n', '\r\n', '#', ',', '=', ' ', '%0A', 'a', '{', '\\', '€')
     const value = fc.array(piece, { minLength: 1, maxLength: 30 }).map((pieces) => pieces.join(''))
     fc.assert(
@@ -136,17 +136,17 @@ describe('a mistake in the secrets', () => {
     { what: 'a secret that is commented out', text: 'a=1\n#b=2\n # c=3', problems: [noId(2), noId(3)] },
     { what: 'an id with blanks', text: 'my id=1', problems: [noId(1)] },
     {
-      what: 'JSON of several lines without quotes',
+      what: 'multi-line JSON without quotes',
       text: '{\n"a=b": "c"\n}',
       problems: [noId(1), noId(2), noId(3)],
     },
-    { what: 'a quote behind the id', text: 'a="-----BEGIN\nabc\n"', problems: [unclosed(3), noId(2)] },
+    { what: 'a quote after the id', text: 'a="-----BEGIN\nabc\n"', problems: [unclosed(3), noId(2)] },
     { what: 'a quote that is not closed', text: 'a=1\n"b=2\nc=3', problems: [unclosed(2)] },
-  ])('$what is told without the value', ({ text, problems }) => {
+  ])('is reported without the value: $what', ({ text, problems }) => {
     expect(read(text).problems).toEqual(problems)
   })
 
-  test('is told without any value, whatever is wrong', () => {
+  test('is always reported without any value', () => {
     const marker = 'hunter2'
     const item = fc.constantFrom(
       `id=${marker}`,
@@ -186,7 +186,7 @@ describe('sources of secrets', () => {
     expect(problems).toEqual([])
   })
 
-  test.each(['a', '=A', 'a='])('%s is none', (item) => {
+  test.each(['a', '=A', 'a='])('%s is not valid', (item) => {
     expect(readInputs({ 'INPUT_SECRET-ENVS': `b=B\n${item}` }).problems).toEqual([
       {
         input: 'secret-envs',

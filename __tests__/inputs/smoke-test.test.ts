@@ -30,12 +30,12 @@ describe('smoke-test', () => {
     },
     { what: 'auto', source: ' auto\n', tests: [{ ...every, run: { kind: 'auto' } }] },
     {
-      what: 'a command that YAML would take for a map',
+      what: 'a command that YAML would read as a map',
       source: 'echo foo: bar',
       tests: [{ ...every, run: command('echo', 'foo:', 'bar') }],
     },
     {
-      what: 'a command that YAML would take for a list',
+      what: 'a command that YAML would read as a list',
       source: '[ -x /app ]',
       tests: [{ ...every, run: command('[', '-x', '/app', ']') }],
     },
@@ -45,18 +45,18 @@ describe('smoke-test', () => {
       tests: [{ ...every, run: command('curl', 'localhost:80') }],
     },
     {
-      what: 'a command behind comments',
+      what: 'a command after comments',
       source: '\n# does it start?\n  # soon more\napp --version\n',
       tests: [{ ...every, run: command('app', '--version'), line: 4 }],
     },
-    { what: 'nothing but comments', source: '# app --version\n#', tests: [] },
+    { what: 'only comments', source: '# app --version\n#', tests: [] },
     {
-      what: 'a program of busybox that begins like a list',
+      what: 'a program of BusyBox that begins like a list',
       source: '[[ -x /app ]]',
       tests: [{ ...every, run: command('[[', '-x', '/app', ']]') }],
     },
     {
-      what: 'a program with the name of a machine',
+      what: 'a program named like an architecture',
       source: 'i386 uname -m',
       tests: [{ ...every, run: command('i386', 'uname', '-m') }],
     },
@@ -103,7 +103,7 @@ describe('smoke-test', () => {
       ],
     },
     {
-      what: 'what is between slashes, as an expression',
+      what: 'an expectation between slashes, as a regular expression',
       source: '{"*": {command: app, expect: "/^v\\\\d+ (a|b)$/"}, amd64: {expect: /usr/lib}}',
       tests: [
         { ...every, run: command('app'), expect: { kind: 'pattern', source: '^v\\d+ (a|b)$' } },
@@ -128,7 +128,7 @@ describe('smoke-test', () => {
   })
 
   test.each([
-    { what: 'an open quote', source: "app 'x", problem: "-: the quote ' is not closed." },
+    { what: 'an unclosed quote', source: "app 'x", problem: "-: the quote ' is not closed." },
     { what: 'arguments without a program', source: '--version', problem: '-: "--version" has no program.' },
     {
       what: 'arguments without a program in a map',
@@ -136,7 +136,7 @@ describe('smoke-test', () => {
       problem: '2: "--version" has no program.',
     },
     {
-      what: 'an open quote in a map',
+      what: 'an unclosed quote in a map',
       source: 'linux/arm64: auto\nlinux/amd64:\n  command: app "x',
       problem: '3: the quote " is not closed.',
     },
@@ -146,7 +146,7 @@ describe('smoke-test', () => {
       problem: '2: it has several lines, which would be several commands.',
     },
     {
-      what: 'a key where a platform belongs',
+      what: 'a key instead of a platform',
       source: 'command: app',
       problem: '1: "command" is a key, but a platform is expected here.',
     },
@@ -168,13 +168,13 @@ describe('smoke-test', () => {
       problem: `1: "linux/riscv64" is not among the platforms that are built: linux/amd64, linux/arm64, linux/arm/v7.`,
     },
     {
-      what: 'a pattern for nothing that is built',
+      what: 'a pattern that matches nothing that is built',
       source: 'linux/mips*: app',
       problem:
         '1: "linux/mips*" is not among the platforms that are built: linux/amd64, linux/arm64, linux/arm/v7.',
     },
     {
-      what: 'a platform twice',
+      what: 'a duplicate platform',
       source: 'arm64: a\nlinux/arm64: b',
       problem: '2: "linux/arm64" occurs twice, first on line 1.',
     },
@@ -217,13 +217,13 @@ describe('smoke-test', () => {
       problem: '-: this is a list, but a command is a single string.',
     },
     {
-      what: 'a platform without a blank behind its colon',
+      what: 'a platform without a blank after its colon',
       source: 'linux/amd64:app',
       problem: '-: "linux/amd64:" looks like a platform: a space belongs after the colon.',
       cure: 'Write it like this: linux/amd64: app --version.',
     },
     {
-      what: 'platforms without a blank behind their colon',
+      what: 'platforms without a blank after their colon',
       source: '# which\narm64,linux/arm*:app',
       problem: '2: "arm64,linux/arm*:" looks like a platform: a space belongs after the colon.',
       cure: 'Write it like this: "arm64,linux/arm*": app --version.',
@@ -279,7 +279,7 @@ describe('smoke-test', () => {
       cure: 'or remove the platform',
     },
     {
-      what: 'an expression with flags',
+      what: 'a regular expression with flags',
       source: '"*": {command: a, expect: "/[/v]1/i"}',
       problem: '1: /[/v]1/i has the flags i, but flags are not supported.',
       cure: 'Write /[/v]1/ without them',
@@ -291,7 +291,7 @@ describe('smoke-test', () => {
       cure: 'Move the rest to command',
     },
     {
-      what: 'what only a shell would replace',
+      what: 'text that only a shell would expand',
       source: 'ls $HOME',
       problem: '-: there is no shell to interpret the $HOME in it.',
       cure: 'sh -c',
@@ -309,17 +309,17 @@ describe('smoke-test', () => {
       cure: 'quoted if it begins with #',
     },
     {
-      what: 'an expectation of nothing',
+      what: 'an empty expectation',
       source: '"*": {command: app, expect: ""}',
       problem: '1: expect is empty, which matches every output.',
     },
     {
-      what: 'no exit code',
+      what: 'an invalid exit code',
       source: '"*": {command: a, exit-code: 256}',
       problem: '1: "256" is not a whole number from 0 to 255.',
     },
     {
-      what: 'no time',
+      what: 'an invalid time',
       source: '"*": {command: a, timeout: 0}',
       problem: '1: "0" is not a whole number from 1 to 3600.',
     },
@@ -329,7 +329,7 @@ describe('smoke-test', () => {
       problem: '3: "5m" is not a whole number from 1 to 3600.',
     },
     {
-      what: 'no expression',
+      what: 'an invalid regular expression',
       source: '"*": {command: a, expect: /(/}',
       problem: '1: /(/ is not a valid regular expression: Unterminated group.',
     },
@@ -339,7 +339,7 @@ describe('smoke-test', () => {
       problem: '3: expect has no effect with the command auto, which knows the right output.',
     },
     {
-      what: 'no YAML',
+      what: 'invalid YAML',
       source: 'linux/arm64: "a',
       problem: '1: this is not valid YAML: Missing closing "quote.',
     },
@@ -355,12 +355,12 @@ describe('smoke-test', () => {
     expect(cures[0]).toMatch(/[.?]$/)
   })
 
-  test('compares with no platforms where there are none to compare with', async () => {
+  test('is not checked against platforms if there are none', async () => {
     expect(await read('linux/riscv64: app', '?')).toMatchObject({ problems: [] })
     expect(await read('linux/riscv64: app', '')).toMatchObject({ problems: [] })
   })
 
-  test('is read beside the other inputs, and a leg of a matrix is for some platforms only', async () => {
+  test('is read together with the other inputs, and a matrix job only covers some platforms', async () => {
     const given = { platforms: platforms('linux/amd64'), 'smoke-test': 'linux/riscv64: app' }
     const whole = await complete(inputs(given))
     expect(whole.problems).toEqual([

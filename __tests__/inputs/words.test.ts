@@ -5,9 +5,9 @@ import { splitWords } from '../../src/inputs/words.ts'
 describe('a command is split into', () => {
   test.each([
     { what: 'words at blanks', text: '  app   --version\t-v ', words: ['app', '--version', '-v'] },
-    { what: 'nothing where there is nothing', text: ' \n ', words: [] },
+    { what: 'nothing if there is no text', text: ' \n ', words: [] },
     {
-      what: 'what stands in quotes',
+      what: 'quoted words',
       text: `sh -c 'a "b" \\n' "it's"`,
       words: ['sh', '-c', 'a "b" \\n', "it's"],
     },
@@ -16,28 +16,28 @@ describe('a command is split into', () => {
     { what: 'escaped characters', text: 'a\\ b \\"c\\" \\\\ \\| \\é', words: ['a b', '"c"', '\\', '|', 'é'] },
     { what: 'double quotes with escaped ones', text: '"a\\"b\\\\c\\nd\\$e"', words: ['a"b\\c\\nd$e'] },
     {
-      what: 'what a shell would expand, as it stands',
+      what: 'text that a shell would expand, unchanged',
       text: '~ *.ts {a,b} #x 5$ $ "$" a$.b',
       words: ['~', '*.ts', '{a,b}', '#x', '5$', '$', '$', 'a$.b'],
     },
     {
-      what: 'what a shell of the image replaces',
+      what: 'text that a shell in the image expands',
       text: 'sh -c "echo $HOME `id` $(id)" "\\$0"',
       words: ['sh', '-c', 'echo $HOME `id` $(id)', '$0'],
     },
-    { what: 'the same behind several options', text: 'bash -lc "$A"', words: ['bash', '-lc', '$A'] },
+    { what: 'the same after several options', text: 'bash -lc "$A"', words: ['bash', '-lc', '$A'] },
     {
-      what: 'what is kept from being replaced',
+      what: 'text that is protected from expansion',
       text: `app '$HOME' \\$HOME '\`id\`' "\\$(id) \\\`id"`,
       words: ['app', '$HOME', '$HOME', '`id`', '$(id) `id'],
     },
-    { what: 'what only looks like an operator', text: `'a|b' "c > d"`, words: ['a|b', 'c > d'] },
+    { what: 'text that only looks like an operator', text: `'a|b' "c > d"`, words: ['a|b', 'c > d'] },
     {
-      what: 'a line that goes on',
+      what: 'a continued line',
       text: 'app \\\n  --ver\\\nsion "a\\\nb"',
       words: ['app', '--version', 'ab'],
     },
-    { what: 'a quoted text of several lines', text: "sh -c 'a\nb'\n", words: ['sh', '-c', 'a\nb'] },
+    { what: 'a quoted multi-line string', text: "sh -c 'a\nb'\n", words: ['sh', '-c', 'a\nb'] },
   ])('$what', ({ text, words }) => {
     expect(splitWords(text)).toEqual(words)
   })
@@ -45,9 +45,9 @@ describe('a command is split into', () => {
 
 describe('a command is refused with', () => {
   test.each([
-    { what: 'a quote that is not closed', text: `app 'a b`, says: "the quote ' is not closed.", cure: "\\'" },
+    { what: 'an unclosed quote', text: `app 'a b`, says: "the quote ' is not closed.", cure: "\\'" },
     {
-      what: 'a double quote that is not closed',
+      what: 'an unclosed double quote',
       text: `app "a\\"`,
       says: 'the quote " is not closed.',
       cure: '\\"',

@@ -1,4 +1,4 @@
-/** Events of tests, and what inputs are worked out to with them. */
+/** Events for tests, and the names that inputs produce with them. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,7 +8,7 @@ import { withTag } from '../../src/oci/reference.ts'
 
 type Env = Readonly<Record<string, string>>
 
-/** What happened, as the runner tells it. */
+/** An event, as the runner reports it. */
 export interface Happened {
   readonly event: string
   readonly ref: string
@@ -69,7 +69,7 @@ export async function readWith({ event, ref, payload = {}, env = {} }: Happened,
   }
 }
 
-/** The tags of one image without its name, or what is wrong. */
+/** The tags of one image without its name, or the problems. */
 export async function tagsOf(happened: Happened, tags: string, more: Env = {}): Promise<string> {
   const { inputs, problems } = await readWith(happened, { images: 'o/a', tags, ...more })
   if (problems.length > 0)

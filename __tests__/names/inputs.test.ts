@@ -10,7 +10,7 @@ import { type Happened, pull, pushed, readWith, SHA, tagged } from './event.ts'
 
 const main = pushed('main')
 
-/** What is wrong, a line each. */
+/** The problems, one line each. */
 async function problemsOf(given: Readonly<Record<string, string>>, on: Happened = main) {
   const { problems } = await readWith(on, given)
   return problems.map(
@@ -25,13 +25,13 @@ describe('images', () => {
     { images: 'name=o/a,enable=true\nname=o/b,enable=false\no/c,enable=true', names: ['o/a', 'o/c'] },
     { images: '# none\nlocalhost:5000/a', names: ['localhost:5000/a'] },
     { images: 'o/a\no/a', names: ['o/a'] },
-  ])('are names, each of which gets the tags: $images', async ({ images, names }) => {
+  ])('are names that each get the tags: $images', async ({ images, names }) => {
     const { inputs: read, problems } = await readWith(main, { images, tags: 'x\ny' })
     expect(problems).toEqual([])
     expect(read.tags.map(withTag)).toEqual(names.flatMap((name) => [`${name}:x`, `${name}:y`]))
   })
 
-  test('in capital letters are lowered, and that is told', async () => {
+  test('in capital letters are lowered, with a notice', async () => {
     const { inputs: read } = await readWith(main, { images: 'ghcr.io/Owner/App' })
     expect(read.tags.map(withTag)).toEqual(['ghcr.io/owner/app:main'])
     expect(read.names?.notices).toEqual([
@@ -50,7 +50,7 @@ describe('images', () => {
     { images: 'name=,enable=true', says: 'does not name an image' },
     { images: 'name=o/a,name=o/b', says: 'has several names' },
     { images: 'https://ghcr.io/o/a', says: 'Leave the scheme out' },
-  ])('that cannot be meant are refused, and nothing is said of rules: $images', async ({ images, says }) => {
+  ])('that make no sense are refused, without problems of the rules: $images', async ({ images, says }) => {
     const rules = { tags: 'type=edge', flavor: 'latest=false' }
     expect(await problemsOf({ images, ...rules })).toEqual([expect.stringContaining(says)])
   })
@@ -61,11 +61,11 @@ describe('tags', () => {
     { tags: 'ghcr.io/o/a:1.2', says: 'Write 1.2 only' },
     { tags: 'type=raw,value=o/x:1', says: '"o/x:1" is the name of an image' },
     { tags: 'o/a', says: 'Write only the tag' },
-  ])('that are whole names are refused beside images: $tags', async ({ tags, says }) => {
+  ])('that are full names are refused together with images: $tags', async ({ tags, says }) => {
     expect(await problemsOf({ images: 'o/a', tags })).toEqual([expect.stringContaining(says)])
   })
 
-  test('that are rules are refused without images, the first one for all', async () => {
+  test('that are rules are refused without images, with the first one as the example', async () => {
     expect(await problemsOf({ tags: '# c\ntype=sha\ntype=edge' })).toEqual([
       expect.stringMatching(/^tags 2: "type=sha" is a rule, .* images: ghcr\.io\/owner\/app/),
     ])
@@ -93,18 +93,18 @@ describe('flavor', () => {
     { flavor: 'onlatest=true', says: 'does not follow prefix= or suffix=' },
     { flavor: 'prefix=a,onlatest=1', says: 'onlatest=1 in "prefix=a,onlatest=1" is neither true nor false' },
     { flavor: 'prefix={{brnch}}', says: 'Did you mean {{branch}}?' },
-  ])('that cannot be meant is refused: $flavor', async ({ flavor, says }) => {
+  ])('that makes no sense is refused: $flavor', async ({ flavor, says }) => {
     expect(await problemsOf({ images: 'o/a', flavor })).toEqual([expect.stringContaining(says)])
   })
 
-  test('means nothing without images', async () => {
+  test('has no effect without images', async () => {
     expect(await problemsOf({ flavor: 'latest=false' })).toEqual([
       expect.stringContaining('no effect without images'),
     ])
   })
 })
 
-describe('variables that say something impossible', () => {
+describe('variables with an impossible value', () => {
   test.each([
     { env: { DOCKER_METADATA_SHORT_SHA_LENGTH: 'seven' }, says: 'DOCKER_METADATA_SHORT_SHA_LENGTH: "seven"' },
     {
@@ -124,7 +124,7 @@ describe('labels', () => {
   const labelsOf = async (on: Happened, labels = '', tags = '') =>
     (await readWith(on, { images: 'o/a', labels, tags })).inputs.labels
 
-  test('are those of the event, sorted', async () => {
+  test('come from the event, sorted', async () => {
     expect(await labelsOf(tagged('v1'))).toEqual([
       `${OCI}.created=2026-03-01T10:30:45.000Z`,
       `${OCI}.description=An app`,
@@ -137,7 +137,7 @@ describe('labels', () => {
     ])
   })
 
-  test('are left out where nothing is known, and have no clock', async () => {
+  test('are left out if their value is not known, and never have the current time', async () => {
     const on = { event: 'workflow_dispatch', ref: 'refs/heads/main', payload: { repository: {} } }
     expect((await labelsOf(on)).map((label) => label.replace(/=.*/, '').replace(`${OCI}.`, ''))).toEqual([
       'revision',
@@ -176,12 +176,12 @@ describe('labels', () => {
     expect(await labelsOf(on)).toContain(`${OCI}.created=${time}`)
   })
 
-  test('of a version that was read as one, and not of a name beside it', async () => {
+  test('have the version from the rule that found one, not from a name next to it', async () => {
     const tags = 'type=raw,value=latest,priority=1000\ntype=semver,pattern={{version}}'
     expect(await labelsOf(tagged('v1.2.3'), '', tags)).toContain(`${OCI}.version=1.2.3`)
   })
 
-  test("of the user win, and have the event's expressions", async () => {
+  test('of the user take precedence, and may contain expressions of the event', async () => {
     const labels = `${OCI}.title=mine\nbranch={{branch}} & {{ .Values.x }} \\{{tag}}\nempty=`
     const found = await labelsOf(pushed('a&b'), labels)
     expect(found).toEqual(
@@ -190,7 +190,7 @@ describe('labels', () => {
     expect(found.filter((label) => label.startsWith(`${OCI}.title`))).toHaveLength(1)
   })
 
-  test('without = are refused beside images, with their line', async () => {
+  test('without = are refused together with images, with their line', async () => {
     expect(await problemsOf({ images: 'o/a', labels: 'a=b\nfoo' })).toEqual([
       'labels 2: "foo" has no =. Write key=value; key= is a label without a value.',
     ])
@@ -204,7 +204,7 @@ describe('annotations', () => {
     return read.annotations.map(({ text, isOffered }) => `${isOffered ? 'offered ' : ''}${text}`)
   }
 
-  test('of the event are offered to manifests and index', async () => {
+  test('of the event are for manifests and the index', async () => {
     const found = await annotationsOf()
     expect(found).toHaveLength(16)
     expect(found).toEqual(
@@ -212,13 +212,13 @@ describe('annotations', () => {
     )
   })
 
-  test('or to the documents that the variable names', async () => {
+  test('of the event are for the documents that the variable names', async () => {
     const found = await annotationsOf('', { DOCKER_METADATA_ANNOTATIONS_LEVELS: 'index' })
     expect(found).toHaveLength(8)
     expect(found).toContain(`offered index:${OCI}.title=app`)
   })
 
-  test('of the user win, in the documents that they name', async () => {
+  test('of the user take precedence in the documents that they name', async () => {
     const titles = async (line: string) =>
       (await annotationsOf(line)).filter((text) => text.includes('.title='))
     expect(await titles(`${OCI}.title={{branch}}`)).toEqual([
@@ -254,20 +254,20 @@ describe('push: auto', () => {
     expect(await pushOf(on)).toMatchObject({ push: true, isTrial: false })
   })
 
-  test.each([pull(), pull('pull_request_target'), queue])('does not with $event', async (on) => {
+  test.each([pull(), pull('pull_request_target'), queue])('does not push with $event', async (on) => {
     expect(await pushOf(on)).toMatchObject({ push: false, isTrial: true })
     expect(destinationOf(await pushOf(on, 'part')).kind).toBe('cache')
     for (const mode of ['part', 'merge']) expect(modeProblems(await pushOf(on, mode), [])).toEqual([])
   })
 
-  test('is no other word', async () => {
+  test('is the only such word', async () => {
     expect(await problemsOf({ push: 'sometimes' })).toEqual([
       'push: "sometimes" is neither true, auto nor false. Write true, auto or false.',
     ])
   })
 })
 
-describe('names that came to nothing', () => {
+describe('rules without a result', () => {
   const given = {
     images: 'o/a',
     mode: 'part',
@@ -275,7 +275,7 @@ describe('names that came to nothing', () => {
     tags: '# c\ntype=ref,event=tag\ntype=edge,branch=dev',
   }
 
-  test('say of each rule why', async () => {
+  test('are listed with the reason of each', async () => {
     const { inputs: read } = await readWith(main, given)
     expect(modeProblems(read, [])).toEqual([
       expect.objectContaining({
@@ -285,7 +285,7 @@ describe('names that came to nothing', () => {
     ])
   })
 
-  test('are said once, and a part is told nothing that it refuses', async () => {
+  test('are reported once, and a part does not hear of inputs that it refuses', async () => {
     const { inputs: read, problems } = await readWith(main, { ...given, push: 'auto' })
     const found = [...problems, ...modeProblems(read, []), ...ruleProblems(read, facts(), [])]
     expect(found.filter(({ what }) => what.includes('no name to push to'))).toMatchObject([
@@ -298,14 +298,14 @@ describe('names that came to nothing', () => {
     expect(modeProblems(read, [])).toMatchObject([{ input: 'images' }])
   })
 
-  test('are no problem where nothing is pushed', async () => {
+  test('are not a problem if nothing is pushed', async () => {
     const { inputs: read } = await readWith(pull(), { ...given, push: 'auto' })
     expect(modeProblems(read, [])).toEqual([])
   })
 })
 
 describe('names in other modes', () => {
-  test.each(['plan', 'merge'])('are worked out with mode: %s, with labels and annotations', async (mode) => {
+  test.each(['plan', 'merge'])('are computed with mode: %s, with labels and annotations', async (mode) => {
     const all = {
       mode,
       images: 'o/a',
@@ -317,7 +317,7 @@ describe('names in other modes', () => {
     expect(modeProblems((await readWith(main, all)).inputs, [])).toEqual([])
   })
 
-  test('are shown, with what each rule came to', async () => {
+  test('are shown with the result of each rule', async () => {
     const { inputs: read } = await readWith(tagged('v1.2.3'), {
       images: 'o/a',
       tags: 'type=semver,pattern={{version}}\ntype=edge',
@@ -336,7 +336,7 @@ describe('names in other modes', () => {
     ])
   })
 
-  test('are shown with each annotation once, and all the documents that have it', async () => {
+  test('are shown with each annotation once and all documents that have it', async () => {
     const { inputs: read } = await readWith(tagged('v1.2.3'), {
       images: 'o/a',
       annotations: 'a=b\nindex-descriptor,manifest[linux/arm64]:c=d:e',
@@ -370,7 +370,7 @@ describe('names in other modes', () => {
     expect(namesOutputs(inputs(), undefined)).toEqual({})
   })
 
-  test('are warned of where a leg would say another time than the others', async () => {
+  test('cause a warning if a matrix job would have another time than the others', async () => {
     const given = {
       images: 'o/a',
       labels: "at={{date 'x'}}\nof={{commit_date 'x'}}",
@@ -382,7 +382,7 @@ describe('names in other modes', () => {
     expect([await warned('build'), await warned('part', { SOURCE_DATE_EPOCH: '1' })]).toEqual([[], []])
   })
 
-  test('are of one image wherever the clock stands', async () => {
+  test('are the same for an image at any time of day', async () => {
     const tags = "type=raw,value={{date 'x'}}"
     const sources = await Promise.all(
       [{}, { SOURCE_DATE_EPOCH: '5' }].map(

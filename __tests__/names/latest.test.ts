@@ -3,12 +3,12 @@ import { higherRelease, latestQuestion } from '../../src/names/latest.ts'
 import { isStable } from '../../src/names/version.ts'
 import { type Happened, pushed, readWith, tagged } from './event.ts'
 
-/** What holds latest back. */
+/** The release that holds latest back. */
 async function heldBy(on: Happened, given: Readonly<Record<string, string>>, tags: readonly string[]) {
   const { inputs, problems } = await readWith(on, { images: 'o/a', ...given })
   if (problems.length > 0) throw new Error(JSON.stringify(problems))
   const question = inputs.names?.latest
-  return question === undefined ? 'not asked' : (higherRelease(question, tags) ?? 'nothing')
+  return question === undefined ? 'not needed' : (higherRelease(question, tags) ?? 'nothing')
 }
 
 const SEMVER = {
@@ -41,14 +41,14 @@ describe('latest goes to the highest release', () => {
       by: '10.0.0',
     },
     {
-      what: 'a prerelease beside it',
+      what: 'a prerelease next to it',
       tag: 'v1.0.0',
       given: SEMVER,
       has: ['2.0.0-rc.1', '1.0.0-alpine'],
       by: 'nothing',
     },
     {
-      what: 'names, dates and commits beside it',
+      what: 'names, dates and commits next to it',
       tag: 'v1.0.0',
       given: SEMVER,
       has: ['main', 'sha-6113728', '20260101', 'pr-7', '7'],
@@ -62,7 +62,7 @@ describe('latest goes to the highest release', () => {
       by: 'v1.1.0',
     },
     {
-      what: 'a package of several',
+      what: 'one package of several',
       tag: 'api/v1.0.0',
       given: { tags: 'type=ref,event=tag' },
       has: ['web-v9.0.0', 'api-v1.0.1'],
@@ -83,14 +83,14 @@ describe('latest goes to the highest release', () => {
       by: 'nothing',
     },
     {
-      what: 'less than all numbers',
+      what: 'fewer than all numbers',
       tag: 'v1.2.3',
       given: { tags: 'type=semver,pattern={{major}}.{{minor}}' },
       has: ['1.2', '1.3'],
       by: '1.3',
     },
     {
-      what: 'a whole number of numbers',
+      what: 'a single number',
       tag: '1.2',
       given: { tags: 'type=pep440,pattern={{version}}' },
       has: ['1.2.0', '1.2.1'],
@@ -103,31 +103,31 @@ describe('latest goes to the highest release', () => {
       has: ['20260102', '1.0.0'],
       by: '20260102',
     },
-    { what: 'a tag without a number', tag: 'stable', given: {}, has: ['2.0.0'], by: 'not asked' },
+    { what: 'a tag without a number', tag: 'stable', given: {}, has: ['2.0.0'], by: 'not needed' },
     {
-      what: 'the word of the user',
+      what: 'an explicit choice of the user',
       tag: 'v1.0.0',
       given: { ...SEMVER, flavor: 'latest=true' },
       has: ['2.0.0'],
-      by: 'not asked',
+      by: 'not needed',
     },
     {
       what: 'a rule of the user',
       tag: 'v1.0.0',
       given: { tags: `${SEMVER.tags}\ntype=raw,value=latest` },
       has: ['2.0.0'],
-      by: 'not asked',
+      by: 'not needed',
     },
   ])('with $what', async ({ tag, given, has, by }) => {
     expect(await heldBy(tagged(tag), given, has)).toBe(by)
   })
 
-  test('and is no question on a branch', async () => {
-    expect(await heldBy(pushed('main'), {}, ['2.0.0'])).toBe('not asked')
+  test('and is not compared on a branch', async () => {
+    expect(await heldBy(pushed('main'), {}, ['2.0.0'])).toBe('not needed')
   })
 })
 
-test('numbers are found as wholes', () => {
+test('numbers are only found whole', () => {
   const question = latestQuestion('latest', [{ tag: '11.2.3-1.2.3', numbers: ['1', '2', '3'] }])
   expect(question).toMatchObject({ before: '11.2.3-', after: '' })
 })

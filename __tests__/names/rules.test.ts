@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import { printReason } from '../../src/names/reason.ts'
 import { type Happened, HEAD, pull, pushed, readWith, SHA, tagged, tagsOf } from './event.ts'
 
-/** What docker/metadata-action makes of rules, and what is done in another way here: a table for each thing that it decides. */
+/** Results of docker/metadata-action for rules, and the deviations from it: one table per decision. */
 
 interface Row {
   readonly what: string
@@ -42,12 +42,12 @@ describe('a rule is read once, as CSV', () => {
     { tags: 'type=sha,long', says: 'tags 1: "long" has no =, but rules of the type sha take no value.' },
     { tags: 'type=SHA', says: 'there are no rules of the type "SHA"' },
     { tags: 'type=raw,"value=a', says: 'has an unclosed quote' },
-  ])('and refused where it says nothing: $tags', async ({ tags, says }) => {
+  ])('and refused if it has no meaning: $tags', async ({ tags, says }) => {
     expect(await tagsOf(main, tags)).toContain(says)
   })
 })
 
-describe('a rule that is not given what it needs is refused, enabled or not', () => {
+describe('a rule without a value that it needs is refused, enabled or not', () => {
   test.each([
     'type=semver',
     'type=pep440',
@@ -139,7 +139,12 @@ describe('the tag latest', () => {
       is: '1.2.3-rc.1',
     },
     { what: 'nor of PEP 440', on: tagged('1.2rc1'), tags: 'type=pep440,pattern={{major}}', is: '1.2rc1' },
-    { what: 'nor with one that reads so', on: tagged('v2-rc1'), tags: 'type=ref,event=tag', is: 'v2-rc1' },
+    {
+      what: 'nor with a branch of such a name',
+      on: tagged('v2-rc1'),
+      tags: 'type=ref,event=tag',
+      is: 'v2-rc1',
+    },
     {
       what: 'is that of the first rule',
       on: tagged('v1.2.3'),
@@ -147,14 +152,26 @@ describe('the tag latest', () => {
       is: 'x 1.2.3',
     },
     {
-      what: 'is there when asked for',
+      what: 'is set on request',
       on: main,
       tags: 'type=edge',
       flavor: 'latest=true',
       is: 'edge latest',
     },
-    { what: 'is not where nothing is', on: main, tags: 'type=ref,event=tag', flavor: 'latest=true', is: '' },
-    { what: 'is not when unwanted', on: tagged('v1.2.3'), tags: '', flavor: 'latest=false', is: 'v1.2.3' },
+    {
+      what: 'is not set if no rule has a tag',
+      on: main,
+      tags: 'type=ref,event=tag',
+      flavor: 'latest=true',
+      is: '',
+    },
+    {
+      what: 'is not set if switched off',
+      on: tagged('v1.2.3'),
+      tags: '',
+      flavor: 'latest=false',
+      is: 'v1.2.3',
+    },
     {
       what: 'has an affix of its own',
       on: tagged('v1'),
@@ -163,14 +180,14 @@ describe('the tag latest', () => {
       is: 'a-v1-6113728 latest-6113728',
     },
     {
-      what: 'is there once',
+      what: 'is set once',
       on: tagged('v1'),
       tags: 'type=ref,event=tag\ntype=raw,value=latest',
       is: 'v1 latest',
     },
   ])('$what', check)
 
-  test('is not for a release that is marked as a prerelease', async () => {
+  test('is not set for a release that is marked as a prerelease', async () => {
     const on = { event: 'release', ref: 'refs/tags/v1.2.3', payload: { release: { prerelease: true } } }
     expect(await tagsOf(on, 'type=semver,pattern={{version}}')).toBe('1.2.3')
   })
@@ -178,8 +195,8 @@ describe('the tag latest', () => {
 
 describe('a text becomes a tag', () => {
   test.each<Row>([
-    { what: 'with dashes for what it cannot have', on: pushed('Feat/ä ö#1'), tags: '', is: 'Feat-1' },
-    { what: 'without a first character that it cannot have', on: main, tags: 'type=raw,value=/.a', is: 'a' },
+    { what: 'with dashes for invalid characters', on: pushed('Feat/ä ö#1'), tags: '', is: 'Feat-1' },
+    { what: 'without an invalid first character', on: main, tags: 'type=raw,value=/.a', is: 'a' },
     {
       what: 'with prefix and suffix',
       on: main,
@@ -188,14 +205,14 @@ describe('a text becomes a tag', () => {
       is: 'p-a-y x-b-y',
     },
     {
-      what: 'with its own, though empty',
+      what: 'with its own affixes, even if empty',
       on: pull(),
       tags: 'type=ref,event=pr,prefix=',
       flavor: 'prefix=x-',
       is: '7',
     },
     {
-      what: 'with the own one of its type',
+      what: 'with the affix of its type',
       on: pull(),
       tags: 'type=ref,event=pr\ntype=sha',
       flavor: 'prefix=x-',
@@ -203,7 +220,7 @@ describe('a text becomes a tag', () => {
     },
   ])('$what', check)
 
-  test('that is shortened with a hash where it is too long, and says so', async () => {
+  test('that is shortened with a hash if it is too long, with a notice', async () => {
     const { inputs } = await readWith(pushed('x'.repeat(200)), { images: 'o/a' })
     const tag = inputs.tags[0]?.tag ?? ''
     expect(tag).toMatch(/^x{119}-[0-9a-f]{8}$/)
@@ -212,7 +229,7 @@ describe('a text becomes a tag', () => {
     ])
   })
 
-  test('of another text where two are too long', async () => {
+  test('that is different for two texts that are too long', async () => {
     const long = 'x'.repeat(150)
     const [one, other] = (await tagsOf(main, `type=raw,value=${long}1\ntype=raw,value=${long}2`)).split(' ')
     expect(one).not.toBe(other)
@@ -222,39 +239,39 @@ describe('a text becomes a tag', () => {
 describe('enable', () => {
   test.each<Row>([
     {
-      what: 'of the default branch',
+      what: 'with the default branch',
       on: main,
       tags: 'type=raw,value=a,enable={{is_default_branch}}',
       is: 'a',
     },
     {
-      what: 'of another branch',
+      what: 'with another branch',
       on: pushed('x'),
       tags: 'type=raw,value=a,enable={{is_default_branch}}',
       is: '',
     },
     { what: 'of a tag', on: tagged('main'), tags: 'type=raw,value=a,enable={{is_default_branch}}', is: '' },
     {
-      what: 'of no default branch',
+      what: 'without a default branch',
       on: pushed('x'),
       tags: 'type=raw,value=a,enable={{is_not_default_branch}}',
       is: 'a',
     },
     { what: 'of a merge queue', on: queue, tags: 'type=raw,value=a,enable={{is_default_branch}}', is: '' },
     {
-      what: "of somebody's pull request",
+      what: "with somebody else's pull request",
       on: pull('pull_request_target'),
       tags: 'type=raw,value=a,enable={{is_default_branch}}',
       is: '',
     },
     ...['create', 'discussion', 'issues', 'schedule'].map((event) => ({
-      what: `of ${event} on any branch`,
+      what: `with ${event} on any branch`,
       on: { event, ref: 'refs/heads/x' },
       tags: 'type=raw,value=a,enable={{is_default_branch}}',
       is: 'a',
     })),
     {
-      what: 'that comes to something else',
+      what: 'with a result that is neither true nor false',
       on: main,
       tags: 'type=raw,value=a,enable={{branch}}',
       is: 'tags 1: enable={{branch}} evaluates to "main", which is neither true nor false.',
@@ -265,52 +282,57 @@ describe('enable', () => {
 describe('versions', () => {
   test.each<Row>([
     {
-      what: 'are semantic ones',
+      what: 'are semantic versions',
       on: tagged('v1.2.3'),
       tags: 'type=semver,pattern={{major}}.{{minor}}',
       is: '1.2 latest',
     },
-    { what: 'of a branch are none', on: pushed('1.2.3'), tags: 'type=semver,pattern={{version}}', is: '' },
     {
-      what: 'may be given',
+      what: 'of a branch do not count',
+      on: pushed('1.2.3'),
+      tags: 'type=semver,pattern={{version}}',
+      is: '',
+    },
+    {
+      what: 'may be set explicitly',
       on: main,
       tags: 'type=semver,pattern={{version}},value=v2.0.0',
       is: '2.0.0 latest',
     },
     { what: 'need three numbers', on: tagged('1.2'), tags: 'type=semver,pattern={{version}}', is: '' },
     {
-      what: 'have no zeros before them',
+      what: 'have no leading zeros',
       on: tagged('2024.01.05'),
       tags: 'type=semver,pattern={{version}}',
       is: '',
     },
     {
-      what: 'may stand in a tag with slashes',
+      what: 'may be part of a tag with slashes',
       on: tagged('api/v1.2.3'),
       tags: 'type=semver,pattern={{version}},match=api/v(.*)',
       is: '1.2.3 latest',
     },
     {
-      what: 'whose slashes are dashes',
+      what: 'have dashes for slashes',
       on: tagged('api/v1.2.3'),
       tags: 'type=semver,pattern={{version}},match=^api-v(.*)',
       is: '1.2.3 latest',
     },
     {
-      what: 'of another package are none',
+      what: 'of another package do not count',
       on: tagged('web/v1.2.3'),
       tags: 'type=semver,pattern={{version}},match=api/v(.*)',
       is: '',
     },
     {
-      what: 'before a release are whole',
+      what: 'before a release are not shortened',
       on: tagged('v1.2.3-rc.1'),
       tags: 'type=semver,pattern={{major}}',
       is: '1.2.3-rc.1',
     },
-    { what: 'or raw', on: tagged('v1.2.3-rc.1'), tags: 'type=semver,pattern={{raw}}', is: 'v1.2.3-rc.1' },
+    { what: 'may be raw', on: tagged('v1.2.3-rc.1'), tags: 'type=semver,pattern={{raw}}', is: 'v1.2.3-rc.1' },
     {
-      what: 'have build metadata in raw ones',
+      what: 'keep build metadata in {{raw}}',
       on: tagged('v1.2.3+b'),
       tags: 'type=semver,pattern={{version}}\ntype=semver,pattern={{raw}}',
       is: '1.2.3 v1.2.3-b latest',
@@ -350,7 +372,7 @@ describe('versions', () => {
     },
     { on: tagged('nope'), tags: 'type=match,pattern=v(.*)', says: '"nope" does not match v(.*)' },
     { on: tagged('v1'), tags: 'type=match,pattern=v(.*),group=2', says: 'v(.*) did not match group 2' },
-  ])('that are none are told: $says', async ({ on, tags, says }) => {
+  ])('that are not valid are reported: $says', async ({ on, tags, says }) => {
     const { inputs } = await readWith(on, { images: 'o/a', tags })
     expect(inputs.names?.warnings).toEqual([`tags, line 1: ${tags} gives no tag: ${says}.`])
   })
@@ -368,24 +390,24 @@ describe('a match', () => {
 describe('refs and commits', () => {
   test.each<Row>([
     { what: 'an edge is the default branch', on: main, tags: 'type=edge', is: 'edge' },
-    { what: 'or the named one', on: pushed('dev'), tags: 'type=edge,branch=dev', is: 'edge' },
-    { what: 'and no other', on: pushed('dev'), tags: 'type=edge', is: '' },
+    { what: 'or the named branch', on: pushed('dev'), tags: 'type=edge,branch=dev', is: 'edge' },
+    { what: 'and no other branch', on: pushed('dev'), tags: 'type=edge', is: '' },
     {
-      what: 'nor anything of a payload without one',
+      what: 'nor is there one in a payload without it',
       on: { ...main, payload: { repository: {} } },
       tags: 'type=edge',
       is: '',
     },
     {
-      what: "somebody's pull request is one",
+      what: "somebody else's pull request is one",
       on: pull('pull_request_target'),
       tags: 'type=ref,event=branch\ntype=ref,event=pr',
       is: 'pr-7',
     },
     { what: 'a queue has the number of its pull request', on: queue, tags: 'type=ref,event=pr', is: 'pr-7' },
     { what: 'a commit is short', on: main, tags: 'type=sha', is: 'sha-6113728' },
-    { what: 'or long', on: main, tags: 'type=sha,format=long,prefix=', is: SHA },
-    { what: "a pull request's is the merge", on: pull(), tags: 'type=sha', is: 'sha-6113728' },
+    { what: 'or long on request', on: main, tags: 'type=sha,format=long,prefix=', is: SHA },
+    { what: 'the commit of a pull request is the merge', on: pull(), tags: 'type=sha', is: 'sha-6113728' },
     {
       what: 'or its own',
       on: { ...pull(), env: { DOCKER_METADATA_PR_HEAD_SHA: 'true' } },
@@ -415,11 +437,11 @@ describe('expressions', () => {
     },
     { what: 'the base of a pull request', on: pull(), tags: raw('{{base_ref}}'), is: 'release-1' },
     { what: 'its own branch', on: pull(), tags: raw('{{head_ref}}'), is: 'topic' },
-    { what: 'no base elsewhere', on: main, tags: raw('x{{base_ref}}'), is: 'x' },
+    { what: 'no base in other events', on: main, tags: raw('x{{base_ref}}'), is: 'x' },
     { what: 'nothing at all', on: main, tags: raw('{{base_ref}}'), is: '' },
-    { what: 'the clock', on: main, tags: raw("{{date 'YYYYMMDD-HHmmss'}}"), is: '20260501-233000' },
+    { what: 'the current time', on: main, tags: raw("{{date 'YYYYMMDD-HHmmss'}}"), is: '20260501-233000' },
     {
-      what: 'the clock elsewhere',
+      what: 'the time in another time zone',
       on: main,
       tags: raw("{{date 'YYYYMMDD' tz='Asia/Tokyo'}}"),
       is: '20260502',
@@ -431,7 +453,12 @@ describe('expressions', () => {
       tags: raw("{{commit_date 'YYYY-MM-DD-HHmmss'}}"),
       is: '2026-03-01-103045',
     },
-    { what: 'the clock where that is unknown', on: pull(), tags: raw("{{commit_date 'YYYY'}}"), is: '2026' },
+    {
+      what: 'the current time if that is unknown',
+      on: pull(),
+      tags: raw("{{commit_date 'YYYY'}}"),
+      is: '2026',
+    },
     {
       what: 'of SOURCE_DATE_EPOCH',
       on: { ...main, env: { SOURCE_DATE_EPOCH: '86400' } },
@@ -447,14 +474,14 @@ describe('expressions', () => {
     },
   ])('$what', check)
 
-  test('a format without quotes is none, which is told', async () => {
+  test('a format without quotes is not a format, with a notice', async () => {
     const { inputs } = await readWith(main, { images: 'o/a', tags: raw('{{date YYYYMMDD}}') })
     expect(inputs.tags).toEqual([{ repository: 'o/a', tag: '2026-05-01T23-30-00Z' }])
     expect(inputs.names?.warnings).toEqual([expect.stringContaining("write 'YYYYMMDD'")])
   })
 })
 
-test('every reason has its words', () => {
+test('every reason has a message', () => {
   const words = (
     ['disabled', 'empty', 'no schedule', 'no tag', 'no branch', 'no pull request', 'no commit'] as const
   ).map((kind) => printReason({ kind }))

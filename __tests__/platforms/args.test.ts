@@ -17,13 +17,13 @@ function everyPlatform(systems: readonly string[]): readonly string[] {
   )
 }
 
-/** A test against a program that not every machine has. */
+/** A test that needs a program that not every machine has. */
 function againstProgram(
   program: string,
   name: string,
   check: (output: (args: readonly string[]) => string) => void,
 ) {
-  // Some find their own parts below the home folder, which the tests' HOME is not.
+  // Some programs find their parts below the home folder, and HOME is another folder in tests.
   const env = { PATH: process.env['PATH'], HOME: userInfo().homedir }
   const run = (args: readonly string[]) => spawnSync(program, args, { encoding: 'utf8', env })
   const output = (args: readonly string[]): string => run(args).stdout
@@ -33,7 +33,7 @@ function againstProgram(
 }
 
 describe('the arguments that BuildKit sets', () => {
-  test('are those of its own table, for arm with its variant', () => {
+  test('are those of its own table, with the variant of arm', () => {
     expect(argsOf('linux/arm')).toMatchObject({
       BUILDPLATFORM: 'linux/amd64',
       BUILDOS: 'linux',
@@ -48,11 +48,11 @@ describe('the arguments that BuildKit sets', () => {
     })
   })
 
-  test('have no variant for the common one', () => {
+  test('have no variant if it is the common one', () => {
     expect(argsOf('linux/arm64/v8')).toMatchObject({ TARGETPLATFORM: 'linux/arm64', TARGETVARIANT: '' })
   })
 
-  test('have the version of Windows in TARGETPLATFORM, but not in BUILDPLATFORM', () => {
+  test('contain the version of Windows in TARGETPLATFORM, but not in BUILDPLATFORM', () => {
     expect(argsOf('windows(10.0.17763)/amd64', 'windows(10.0.20348)/amd64')).toMatchObject({
       TARGETPLATFORM: 'windows(10.0.17763)/amd64',
       TARGETOSVERSION: '10.0.17763',
@@ -61,13 +61,13 @@ describe('the arguments that BuildKit sets', () => {
     })
   })
 
-  test('are named in EXPLICIT_ARGS, all of them and nothing else', () => {
+  test('are exactly those in EXPLICIT_ARGS', () => {
     const automatic = Object.keys(argsOf('linux/amd64')).filter((name) => /^(TARGET|BUILD)/.test(name))
     expect([...EXPLICIT_ARGS].sort()).toEqual(automatic.sort())
   })
 })
 
-describe('what people derive from a platform', () => {
+describe('the names derived from a platform', () => {
   test.each([
     {
       target: 'linux/amd64',
@@ -130,7 +130,7 @@ describe('what people derive from a platform', () => {
     { target: 'darwin/arm64', GOOS: 'darwin', GOARM64: 'v8.0', rust: 'aarch64-apple-darwin', node: 'arm64' },
     { target: 'wasi/wasm', GOOS: 'wasip1', GOARCH: 'wasm', rust: 'wasm32-wasip1', node: '', alpine: '' },
     { target: 'linux/s390x', GOARM: '', GOAMD64: '', GOARM64: '', GOPPC64: '', GORISCV64: '' },
-  ])('of $target is right', ({ target, ...expected }) => {
+  ])('are right for $target', ({ target, ...expected }) => {
     expect(argsOf(target)).toMatchObject(expected)
   })
 
@@ -199,7 +199,7 @@ describe('what people derive from a platform', () => {
     expect([BUILDPLATFORM, BUILDOS, BUILDOSVERSION, BUILDARCH, BUILDVARIANT]).toEqual(['', '', '', '', ''])
   })
 
-  test('has the same names for every platform, each with a text', () => {
+  test('are the same set for every platform, each with a string', () => {
     const names = Object.keys(argsOf('linux/amd64'))
     for (const platform of everyPlatform(SYSTEMS)) {
       const args = argsOf(platform)
@@ -208,7 +208,7 @@ describe('what people derive from a platform', () => {
     }
   })
 
-  test('does not depend on the machine that builds', () => {
+  test('do not depend on the build machine', () => {
     const derived = (args: PlatformArgs) => Object.entries(args).filter(([name]) => !name.startsWith('BUILD'))
     expect(derived(argsOf('linux/arm/v7', 'linux/amd64'))).toEqual(
       derived(argsOf('linux/arm/v7', 'linux/arm64')),
@@ -253,7 +253,7 @@ describe('the names agree with the programs that they are for:', () => {
     }
   })
 
-  test('Node calls its own architecture so', () => {
+  test('Node uses the same name for its own architecture', () => {
     const own = everyPlatform(['linux']).filter((text) => argsOf(text).node === process.arch)
     expect(own.map((text) => printPlatform(parsePlatform(text)))).not.toEqual([])
   })

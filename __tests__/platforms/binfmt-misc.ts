@@ -24,7 +24,7 @@ const LITTLE_LOONG = 'fffffffffffffffc00fffffffffffffffeffffff'
 const BIG = 'ffffffffffffff00fffffffffffffffffffeffff'
 const BIG_MIPS = 'ffffffffffffff0000fffffffffffffffffeffff'
 
-/** What the binfmt installer registers, by its name for --install. */
+/** The handlers that the binfmt installer registers, by their name for --install. */
 export const INSTALLED: Readonly<Record<string, { readonly name: string; readonly text: string }>> = {
   amd64: qemu('x86_64', '7f454c4602010100000000000000000002003e00', LITTLE_X86),
   arm64: qemu('aarch64', '7f454c460201010000000000000000000200b700', LITTLE),
@@ -67,7 +67,7 @@ export const DISABLED = entry({
   mask: LITTLE,
 })
 
-/** The o32 and n32 ABIs of 32-bit MIPS, told apart by one bit of e_flags. */
+/** The o32 and n32 ABIs of 32-bit MIPS, distinguished by one bit of e_flags. */
 export const MIPS_O32 = entry({
   interpreter: '/usr/bin/qemu-mips-static',
   flags: 'OCF',
@@ -81,7 +81,7 @@ export const MIPS_N32 = entry({
   mask: 'ffffffffffffff0000fffffffffffffffffeffffffffffff00000000000000000000000000000020',
 })
 
-/** Entries that are no emulators: no mask is printed where the registration had none. */
+/** Entries that are not emulators: no mask is printed if the registration had none. */
 export const PYTHON = 'enabled\ninterpreter /usr/bin/python3.11\nflags: \noffset 0\nmagic a70d0d0a\n'
 export const WSL = 'enabled\ninterpreter /init\nflags: PF\noffset 0\nmagic 4d5a\n'
 export const EXTENSION = 'enabled\ninterpreter /usr/bin/wine\nflags: \nextension .exe\n'

@@ -39,7 +39,7 @@ const installed: readonly Handler[] = Object.values(binfmt.INSTALLED).map(({ nam
 const ARCHES = ARCHITECTURES.filter((arch) => machineOf(arch) !== undefined)
 
 describe('parseHandler', () => {
-  test('reads every line that the kernel prints', () => {
+  test('parses every line that the kernel prints', () => {
     expect(parseHandler('qemu-arm', binfmt.INSTALLED['arm']?.text ?? '')).toEqual({
       name: 'qemu-arm',
       enabled: true,
@@ -51,7 +51,7 @@ describe('parseHandler', () => {
     })
   })
 
-  test('reads an entry without flags and without mask', () => {
+  test('parses an entry without flags or mask', () => {
     expect(parseHandler('python3.11', binfmt.PYTHON)).toMatchObject({
       flags: '',
       mask: '',
@@ -59,11 +59,11 @@ describe('parseHandler', () => {
     })
   })
 
-  test('reads a disabled entry', () => {
+  test('parses a disabled entry', () => {
     expect(parseHandler('qemu-aarch64', binfmt.DISABLED)).toMatchObject({ enabled: false })
   })
 
-  test('keeps the spaces of an interpreter', () => {
+  test('keeps spaces in the path of an interpreter', () => {
     const text = binfmt.PYTHON.replace('/usr/bin/python3.11', '/opt/my emulators/qemu')
     expect(parseHandler('x', text)).toMatchObject({ interpreter: '/opt/my emulators/qemu' })
   })
@@ -77,12 +77,12 @@ describe('parseHandler', () => {
     { what: 'a magic that is hexadecimal at its start', text: binfmt.PYTHON.replace('a70d0d0a', 'a70d0d0') },
     { what: 'a magic that is hexadecimal at its end', text: binfmt.PYTHON.replace('a70d0d0a', 'xa70d0d0a') },
     { what: 'an offset that ends in letters', text: binfmt.PYTHON.replace('offset 0', 'offset 0x') },
-    { what: 'an offset that is none', text: binfmt.PYTHON.replace('offset 0', 'offset -1') },
+    { what: 'an invalid offset', text: binfmt.PYTHON.replace('offset 0', 'offset -1') },
   ])('leaves out $what', ({ text }) => {
     expect(parseHandler('status', text)).toBeUndefined()
   })
 
-  test('takes or leaves any text', () => {
+  test('never throws, whatever the text', () => {
     const line = fc.oneof(
       fc.constantFrom(...binfmt.ROSETTA.split('\n'), 'mask ', 'magic', 'offset 9'),
       fc.string(),
@@ -97,17 +97,17 @@ describe('parseHandler', () => {
 })
 
 describe('handles', () => {
-  test.each(ARCHES)('programs of %s go to the emulator that is for them and to no other', (arch) => {
+  test.each(ARCHES)('programs of %s go only to the emulator for them', (arch) => {
     const takers = installed.filter((handler) => handles(handler, machine(arch))).map(({ name }) => name)
     const own = binfmt.INSTALLED[arch]
     expect(takers).toEqual(own === undefined ? [] : [own.name])
   })
 
-  test('an emulator counts whatever its name', () => {
+  test('an emulator counts under any name', () => {
     expect(handles(handlerOf('rosetta', binfmt.ROSETTA), machine('amd64'))).toBe(true)
   })
 
-  test('the ABIs of MIPS are told apart', () => {
+  test('the ABIs of MIPS are distinguished', () => {
     expect(handles(handlerOf('qemu-mips', binfmt.MIPS_O32), machine('mips'))).toBe(true)
     expect(handles(handlerOf('qemu-mipsn32', binfmt.MIPS_N32), machine('mips'))).toBe(false)
   })
@@ -115,12 +115,12 @@ describe('handles', () => {
   test.each([
     { what: 'Python bytecode', text: binfmt.PYTHON },
     { what: 'Windows programs', text: binfmt.WSL },
-  ])('a handler of $what takes no ELF file', ({ text }) => {
+  ])('a handler of $what does not match an ELF file', ({ text }) => {
     const handler = handlerOf('other', text)
     expect(ARCHES.filter((arch) => handles(handler, machine(arch)))).toEqual([])
   })
 
-  test('a handler of one type of executable alone does not count', () => {
+  test('a handler for one type of executable only does not count', () => {
     const onlyExec = binfmt.ROSETTA.replace(/mask .*/, 'mask ffffffffffffff00ffffffffffffffffffffffff')
     expect(handles(handlerOf('rosetta', onlyExec), machine('amd64'))).toBe(false)
   })
@@ -162,35 +162,35 @@ describe('emulatorProblem', () => {
       says: 'the emulator for linux/arm64 (qemu-aarch64 in binfmt_misc) lacks the F flag, so that containers do not find its interpreter /usr/bin/qemu-aarch64-static',
     },
     {
-      what: 'of two the one without F is enabled',
+      what: 'only the handler without the F flag is enabled',
       handlers: [handlerOf('a', binfmt.DISABLED), handlerOf('b', binfmt.WITHOUT_F)],
       says: 'the emulator for linux/arm64 (b in binfmt_misc) lacks the F flag, so that containers do not find its interpreter /usr/bin/qemu-aarch64-static',
     },
-  ])('when $what, says: $says', ({ handlers, says }) => {
+  ])('if $what, is: $says', ({ handlers, says }) => {
     expect(emulatorProblem(handlers, arm64)).toBe(says)
   })
 
-  test('is none when one of two handlers works', () => {
+  test('is undefined if one of two handlers works', () => {
     expect(emulatorProblem([handlerOf('old', binfmt.WITHOUT_F), ...installed], arm64)).toBeUndefined()
   })
 
-  test.each(EMULATED_ARCHITECTURES)('is none for %s after the installer ran', (arch) => {
+  test.each(EMULATED_ARCHITECTURES)('is undefined for %s once the installer has run', (arch) => {
     expect(emulatorProblem(installed, parsePlatform(`linux/${arch}`))).toBeUndefined()
   })
 
   test.each(['linux/arm/v6', 'linux/amd64/v3', 'linux/arm64/v9'])(
-    'is none for the variant %s either',
+    'is undefined for the variant %s too',
     (text) => {
       expect(emulatorProblem(installed, parsePlatform(text))).toBeUndefined()
     },
   )
 
-  test('says that only Linux can be emulated', () => {
+  test('explains that only Linux can be emulated', () => {
     const problem = emulatorProblem(installed, parsePlatform('windows/amd64'))
     expect(problem).toBe('windows/amd64 cannot be emulated, only Linux can')
   })
 
-  test('says of an architecture without ELF identity that there is no emulator', () => {
+  test('explains that there is no emulator for an architecture without an ELF machine number', () => {
     expect(emulatorProblem(installed, parsePlatform('linux/mips64p32'))).toBe(
       'no emulator is known for linux/mips64p32',
     )

@@ -6,7 +6,7 @@ import { entriesFor, matches, type Pattern, parsePattern } from '../../src/platf
 import { parsePlatform, printPlatform } from '../../src/platforms/platform.ts'
 import { complaintOf } from '../builders.ts'
 
-/** Every platform there is, as it is printed, and some with versions. */
+/** Every known platform, as it is printed, and some with versions. */
 const ALL: readonly string[] = SYSTEMS.flatMap((os) =>
   ARCHITECTURES.filter((arch) => canPair(os, arch)).flatMap((arch) =>
     [`${os}/${arch}`].concat(variantsOf(arch).map((variant) => `${os}/${arch}/${variant}`)),
@@ -52,10 +52,10 @@ describe('a pattern', () => {
     { pattern: 'arm64', platform: 'linux/arm64/v8', fits: true },
     { pattern: 'linux/x86_64', platform: 'linux/amd64', fits: true },
     { pattern: 'linux/amd64', platform: 'linux/amd64/v3', fits: false },
-    // What stands before a star and what stands behind it may not share a character.
+    // The text before a star and the text after it must not overlap.
     { pattern: 'linux/arm64*64', platform: 'linux/arm64', fits: undefined },
     { pattern: 'linux/*m*m*', platform: 'linux/arm64', fits: undefined },
-  ])('$pattern fits $platform: $fits', ({ pattern, platform, fits }) => {
+  ])('$pattern matches $platform: $fits', ({ pattern, platform, fits }) => {
     const answer = (): boolean => matches(parsePattern(pattern), parsePlatform(platform))
     if (fits === undefined) expect(answer).toThrow(InvalidValue)
     else expect(answer()).toBe(fits)
@@ -65,7 +65,7 @@ describe('a pattern', () => {
     { a: 'arm64', b: 'linux/arm64/v8' },
     { a: 'linux/i386', b: 'linux/386' },
     { a: 'Linux/ARM*', b: 'linux/arm**' },
-  ])('$a and $b are one, by their texts', ({ a, b }) => {
+  ])('$a and $b are the same, and have the same text', ({ a, b }) => {
     expect(parsePattern(a).text).toBe(parsePattern(b).text)
   })
 
@@ -92,12 +92,12 @@ describe('a pattern', () => {
   })
 
   test.each([
-    { what: 'of no system', text: 'toaster*' },
-    { what: 'of no architecture', text: 'linux/toaster*' },
-    { what: 'of a system without that architecture', text: 'linux/wasm*' },
-    { what: 'with a bracket that is not closed', text: 'windows(10*/amd64' },
-    { what: 'with a version behind the architecture', text: 'linux/amd64*(1)' },
-  ])('is refused where nothing is near: $what', ({ text }) => {
+    { what: 'an unknown system', text: 'toaster*' },
+    { what: 'an unknown architecture', text: 'linux/toaster*' },
+    { what: 'a system without that architecture', text: 'linux/wasm*' },
+    { what: 'an unclosed bracket', text: 'windows(10*/amd64' },
+    { what: 'a version after the architecture', text: 'linux/amd64*(1)' },
+  ])('is refused without a guess if nothing is similar: $what', ({ text }) => {
     const { what, cure } = refusal(text)
     expect(what).toBe(`pattern "${text}" matches no platform.`)
     expect(cure).toMatch(/^Known operating systems are linux, .*; known architectures are amd64, .*\.$/)
@@ -134,15 +134,15 @@ describe('the entries for a platform', () => {
   })
 })
 
-describe('of every platform there is', () => {
-  test('a platform is a pattern that it alone fits', () => {
+describe('for every known platform', () => {
+  test('the platform is a pattern that only it matches', () => {
     for (const text of ALL) {
       const pattern = parsePattern(text)
       expect(new Set(fitting(pattern))).toEqual(new Set([text]))
     }
   })
 
-  test('its name with a part replaced by a star fits it, and whatever fits has the parts around the star', () => {
+  test('its name with a part replaced by a star matches it, and every match has the parts around the star', () => {
     const cut = fc
       .constantFrom(...ALL.filter((text) => !text.includes('(')))
       .chain((text) => fc.tuple(fc.constant(text), fc.nat(text.length), fc.nat(text.length)))
@@ -164,7 +164,7 @@ describe('of every platform there is', () => {
   })
 })
 
-test('any text is a pattern that some platform may fit, or refused, quoted and with a cure that is taken', () => {
+test('any text is either a pattern that some platform may match, or refused with a quote and a cure that is accepted', () => {
   const word = fc.oneof(
     fc.constantFrom('*', '*', '/', '/', ...SYSTEMS, ...ARCHITECTURES, 'aarch64', 'amr', 'v7', '(1)', '-'),
     fc.string({ maxLength: 4 }),

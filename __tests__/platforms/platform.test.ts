@@ -13,7 +13,7 @@ import {
 } from '../../src/platforms/platform.ts'
 import { complaintOf } from '../builders.ts'
 
-/** Every platform there is, without versions. */
+/** Every known platform, without versions. */
 const ALL: readonly string[] = SYSTEMS.flatMap((os) =>
   ARCHITECTURES.filter((arch) => canPair(os, arch)).flatMap((arch) =>
     [`${os}/${arch}`].concat(variantsOf(arch).map((variant) => `${os}/${arch}/${variant}`)),
@@ -56,11 +56,11 @@ describe('parsePlatform', () => {
     { text: 'windows(10.0.17763)/amd64', printed: 'windows(10.0.17763)/amd64' },
     { text: 'windows(10.0.17763+win32k+a+win32k)/amd64', printed: 'windows(10.0.17763+a+win32k)/amd64' },
     { text: 'windows(+win32k)/arm64', printed: 'windows(+win32k)/arm64' },
-  ])('$text is $printed', ({ text, printed }) => {
+  ])('reads $text as $printed', ({ text, printed }) => {
     expect(printPlatform(parsePlatform(text))).toBe(printed)
   })
 
-  test('splits into the fields that BuildKit passes to a build', () => {
+  test('splits a platform into the fields that BuildKit passes to a build', () => {
     expect(parsePlatform('windows(10.0.17763)/amd64/v2')).toEqual({
       os: 'windows',
       osVersion: '10.0.17763',
@@ -76,14 +76,14 @@ describe('parsePlatform', () => {
     { mistake: 'a missing letter', text: 'linux/s39x', means: 'linux/s390x' },
     { mistake: 'a misspelt alias', text: 'linux/arch64', means: 'linux/arm64' },
     { mistake: 'a misspelt system', text: 'linxu/amd64', means: 'linux/amd64' },
-    { mistake: 'the variant glued on', text: 'linux/armv7', means: 'linux/arm/v7' },
+    { mistake: 'a variant without a slash', text: 'linux/armv7', means: 'linux/arm/v7' },
     { mistake: 'the name of uname -m', text: 'linux/armv7l', means: 'linux/arm/v7' },
     { mistake: 'the name of Docker Official Images', text: 'linux/arm32v7', means: 'linux/arm/v7' },
-    { mistake: 'their name of version 6', text: 'linux/arm32v6', means: 'linux/arm/v6' },
-    { mistake: 'their name of arm64', text: 'linux/arm64v8', means: 'linux/arm64' },
-    { mistake: 'ARMv8, which is 64 bits', text: 'linux/armv8', means: 'linux/arm64' },
+    { mistake: 'their name for version 6', text: 'linux/arm32v6', means: 'linux/arm/v6' },
+    { mistake: 'their name for arm64', text: 'linux/arm64v8', means: 'linux/arm64' },
+    { mistake: 'ARMv8, which is 64-bit', text: 'linux/armv8', means: 'linux/arm64' },
     { mistake: 'the name of Node', text: 'linux/x64', means: 'linux/amd64' },
-    { mistake: 'the names of Node', text: 'win32/x64', means: 'windows/amd64' },
+    { mistake: 'the system and architecture of Node', text: 'win32/x64', means: 'windows/amd64' },
     { mistake: 'the name of Debian', text: 'linux/ppc64el', means: 'linux/ppc64le' },
     { mistake: 'the name of GNU', text: 'linux/loongarch64', means: 'linux/loong64' },
     { mistake: 'an x86-64 level', text: 'linux/x86-64-v3', means: 'linux/amd64/v3' },
@@ -91,19 +91,19 @@ describe('parsePlatform', () => {
     { mistake: 'hyphens', text: 'linux-arm-v7', means: 'linux/arm/v7' },
     { mistake: 'an underscore', text: 'linux_x86_64', means: 'linux/amd64' },
     { mistake: 'a backslash', text: 'linux\\arm64', means: 'linux/arm64' },
-    { mistake: 'a slash too many', text: 'linux/arm64/', means: 'linux/arm64' },
+    { mistake: 'an extra slash', text: 'linux/arm64/', means: 'linux/arm64' },
     { mistake: 'quotes', text: '"linux/arm64"', means: 'linux/arm64' },
-    { mistake: 'the system left out', text: 'arm/v7', means: 'linux/arm/v7' },
-    { mistake: 'the order turned round', text: 'arm64/linux', means: 'linux/arm64' },
-    { mistake: 'one name cut in two', text: 'linux/x86/64', means: 'linux/amd64' },
-    { mistake: 'a part too many', text: 'linux/arm64/v8/oci', means: 'linux/arm64' },
+    { mistake: 'a missing system', text: 'arm/v7', means: 'linux/arm/v7' },
+    { mistake: 'the wrong order', text: 'arm64/linux', means: 'linux/arm64' },
+    { mistake: 'a split name', text: 'linux/x86/64', means: 'linux/amd64' },
+    { mistake: 'an extra part', text: 'linux/arm64/v8/oci', means: 'linux/arm64' },
     { mistake: 'spaces around the slash', text: 'linux / arm64', means: 'linux/arm64' },
-    { mistake: 'a space for the slash', text: 'linux arm64', means: 'linux/arm64' },
+    { mistake: 'a space instead of the slash', text: 'linux arm64', means: 'linux/arm64' },
     { mistake: 'a variant without the v', text: 'linux/amd64/3', means: 'linux/amd64/v3' },
-    { mistake: 'a variant where there is none', text: 'linux/s390x/v1', means: 'linux/s390x' },
+    { mistake: 'a variant of an architecture that has none', text: 'linux/s390x/v1', means: 'linux/s390x' },
     { mistake: 'the start of a variant', text: 'linux/riscv64/rva22', means: 'linux/riscv64/rva22u64' },
     {
-      mistake: "Alpine's armhf, which containerd takes for v7",
+      mistake: "Alpine's armhf, which containerd reads as v7",
       text: 'linux/armhf/v6',
       means: 'linux/arm/v6',
     },
@@ -112,11 +112,11 @@ describe('parsePlatform', () => {
     { mistake: 'a browser', text: 'js/amd64', means: 'js/wasm' },
     { mistake: 'the system alone', text: 'linux', means: 'linux/amd64' },
     {
-      mistake: 'a version without architecture',
+      mistake: 'a version without an architecture',
       text: 'windows(10.0.17763)',
       means: 'windows(10.0.17763)/amd64',
     },
-  ])('$text ($mistake) is refused with the cure $means', ({ text, means }) => {
+  ])('refuses $text ($mistake) with the cure $means', ({ text, means }) => {
     const { what, cure } = refusal(text)
     expect(what).toContain(`"${text}"`)
     expect(cure).toBe(`Did you mean ${means}?`)
@@ -145,12 +145,12 @@ describe('parsePlatform', () => {
       text: 'a/b/c/d',
       says: 'platform "a/b/c/d" has 4 parts. Write os/arch or os/arch/variant, for example linux/arm64.',
     },
-  ])('of "$text" it says: $says', ({ text, says }) => {
+  ])('says of "$text": $says', ({ text, says }) => {
     const { what, cure } = refusal(text)
     expect(`${what} ${cure}`).toBe(says)
   })
 
-  test('lists what is known where no guess is near', () => {
+  test('lists the known names if none is similar', () => {
     const { what, cure } = refusal('linux/toaster')
     expect(what).toBe('unknown architecture "toaster" in platform "linux/toaster".')
     expect(cure).toMatch(/^Known architectures are amd64, arm64, arm, 386, .*sparc64\.$/)
@@ -195,15 +195,15 @@ describe('parsePlatform', () => {
   })
 
   test.each(['__proto__', 'constructor', 'linux/__proto__', 'linux/constructor', 'linux/arm/toString'])(
-    '%s is no platform, although every object has it',
+    'refuses %s, although every object has such a property',
     (text) => {
       expect(refusal(text).what).toContain(text)
     },
   )
 })
 
-describe('of every platform there is', () => {
-  test('what is printed reads as the same platform', () => {
+describe('for every known platform', () => {
+  test('the printed text reads as the same platform', () => {
     for (const text of ALL) {
       const platform = parsePlatform(text)
       expect(parsePlatform(printPlatform(platform))).toEqual(platform)
@@ -221,7 +221,7 @@ describe('of every platform there is', () => {
     )
   })
 
-  test('parts of an index and text agree', () => {
+  test('the fields in an index and the text agree', () => {
     for (const text of ALL) {
       const [os = '', architecture = '', variant = ''] = text.split('/')
       expect(platformFromParts({ os, architecture, variant })).toEqual(parsePlatform(text))
@@ -229,7 +229,7 @@ describe('of every platform there is', () => {
   })
 })
 
-describe('of any text', () => {
+describe('for any text', () => {
   const word = fc.oneof(
     fc.constantFrom(
       ...SYSTEMS,
@@ -251,7 +251,7 @@ describe('of any text', () => {
     .tuple(fc.array(word, { maxLength: 5 }), fc.constantFrom('/', '/', '-', ' ', '\\', ''))
     .map(([words, separator]) => words.join(separator))
 
-  test('it is a platform that prints and reads as itself, or refused with a cure and quoted', () => {
+  test('it is either a platform that prints and reads as itself, or refused with a quote and a cure', () => {
     fc.assert(
       fc.property(nearlyPlatform, (text) => {
         let platform: Platform
@@ -283,9 +283,9 @@ describe('platformFromParts', () => {
       parts: { os: 'linux', architecture: 'arm64', variant: 'v8' },
       printed: 'linux/arm64',
     },
-    { what: 'arm without variant', parts: { os: 'linux', architecture: 'arm' }, printed: 'linux/arm/v7' },
+    { what: 'arm without a variant', parts: { os: 'linux', architecture: 'arm' }, printed: 'linux/arm/v7' },
     {
-      what: 'a variant nobody knows',
+      what: 'an unknown variant',
       parts: { os: 'linux', architecture: 'arm64', variant: 'v12' },
       printed: 'linux/arm64/v12',
     },
@@ -295,21 +295,21 @@ describe('platformFromParts', () => {
       printed: 'windows(10.0.20348.2113)/amd64',
     },
     {
-      what: 'a version with the characters of the syntax',
+      what: 'a version that contains characters of the syntax',
       parts: { os: 'windows', architecture: 'amd64', 'os.version': 'a+b(c)/d%' },
       printed: 'windows(a%2Bb%28c%29%2Fd%25)/amd64',
     },
     {
-      what: 'features, however they are ordered',
+      what: 'features, in any order',
       parts: { os: 'windows', architecture: 'amd64', 'os.version': '10.0.1', 'os.features': ['win32k', 'a'] },
       printed: 'windows(10.0.1+a+win32k)/amd64',
     },
     { what: 'nothing at all', parts: { os: '', architecture: '' }, printed: '' },
-  ])('takes $what: $printed', ({ parts, printed }) => {
+  ])('accepts $what: $printed', ({ parts, printed }) => {
     expect(printPlatform(platformFromParts(parts))).toBe(printed)
   })
 
-  test('never refuses', () => {
+  test('never throws', () => {
     const parts = fc.record({ os: fc.string(), architecture: fc.string(), variant: fc.string() })
     fc.assert(
       fc.property(parts, (p) => expect(printPlatform(platformFromParts(p))).toEqual(expect.any(String))),
@@ -317,8 +317,8 @@ describe('platformFromParts', () => {
   })
 })
 
-describe('platforms compared', () => {
-  test('are the same by what they mean, not by how they are written', () => {
+describe('two platforms', () => {
+  test('are compared by meaning, not by spelling', () => {
     expect(samePlatform(parsePlatform('linux/arm64/v8'), parsePlatform('aarch64'))).toBe(true)
     expect(samePlatform(parsePlatform('linux/arm/v7'), parsePlatform('linux/arm/v6'))).toBe(false)
   })

@@ -24,7 +24,7 @@ describe('templates of a platform', () => {
     expect(fillInPlatform(text, platformArgs(parsePlatform(platform), undefined))).toBe(expected)
   })
 
-  test('are known by every name that a platform alone gives a value', () => {
+  test('include every name whose value depends on the platform only', () => {
     const names = Object.keys(platformArgs(parsePlatform('linux/arm64'), undefined))
     const refused = names.filter((name) => {
       try {
@@ -36,11 +36,11 @@ describe('templates of a platform', () => {
     expect(refused).toEqual(['BUILDPLATFORM', 'BUILDOS', 'BUILDOSVERSION', 'BUILDARCH', 'BUILDVARIANT'])
   })
 
-  test.each(['{{constructor}}', '{{ }}', '{{Debian}}', '{{TARGETSTAGE}}'])('are not %s', (text) => {
+  test.each(['{{constructor}}', '{{ }}', '{{Debian}}', '{{TARGETSTAGE}}'])('do not include %s', (text) => {
     expect(() => withKnownTemplates(text)).toThrow(`the template ${text} is not known.`)
   })
 
-  test('may be of others', () => {
+  test('may use other names too', () => {
     expect(withKnownTemplates('{{defaultContext}}:{{debian}}', ['defaultContext'])).toBe(
       '{{defaultContext}}:{{debian}}',
     )

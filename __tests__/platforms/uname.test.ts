@@ -26,7 +26,7 @@ describe('uname -m in a container', () => {
     { platform: 'windows/amd64', machine: 'linux/amd64', expected: [] },
     { platform: 'windows/386', machine: 'windows/amd64', expected: [] },
     { platform: 'windows/arm/v7', machine: 'windows/arm64', expected: [] },
-  ])('of $platform on $machine says one of $expected', ({ platform, machine, expected }) => {
+  ])('for $platform on $machine is one of $expected', ({ platform, machine, expected }) => {
     expect(answers(platform, machine)).toEqual(expected)
   })
 })
