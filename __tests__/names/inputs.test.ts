@@ -49,7 +49,7 @@ describe('images', () => {
     { images: 'o/a,enable={{is_default_branch}}', says: 'expressions in braces are not evaluated here' },
     { images: 'name=,enable=true', says: 'does not name an image' },
     { images: 'name=o/a,name=o/b', says: 'has several names' },
-    { images: 'https://ghcr.io/o/a', says: 'Leave the scheme out' },
+    { images: 'https://ghcr.io/o/a', says: 'Leave out the scheme' },
   ])('that make no sense are refused, without problems of the rules: $images', async ({ images, says }) => {
     const rules = { tags: 'type=edge', flavor: 'latest=false' }
     expect(await problemsOf({ images, ...rules })).toEqual([expect.stringContaining(says)])

@@ -191,7 +191,7 @@ describe('the names derived from a platform', () => {
     expect(argsOf(`${os}/amd64`).node).toBe('x64')
   })
 
-  test('says nothing about a build platform that is not known', () => {
+  test('are empty for an unknown build platform', () => {
     const { BUILDPLATFORM, BUILDOS, BUILDOSVERSION, BUILDARCH, BUILDVARIANT } = platformArgs(
       parsePlatform('linux/amd64'),
       undefined,
