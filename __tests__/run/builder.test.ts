@@ -244,14 +244,14 @@ describe('a builder that an earlier step of the job has made', () => {
 
   test('is used, and nothing is run or remembered', async () => {
     const { docker, calls } = recordingDocker([], buildx)
-    const used = { kind: 'used', found, boot: undefined } as const
+    const used = { kind: 'used', builder: found, boot: undefined } as const
     expect(await prepareBuilder(docker, own({ clear, earlier: used }))).toBe(found)
     expect([calls, remembered()]).toEqual([[], {}])
   })
 
   test('is booted where it does not run', async () => {
     const { docker, calls } = recordingDocker([booted(UP)], buildx)
-    const used = { kind: 'used', found, boot } as const
+    const used = { kind: 'used', builder: found, boot } as const
     expect((await prepareBuilder(docker, own({ clear, earlier: used })))?.nodes).toHaveLength(2)
     expect([calls, remembered()]).toEqual([[boot.join(' ')], {}])
   })
@@ -259,7 +259,10 @@ describe('a builder that an earlier step of the job has made', () => {
   test('becomes the default one where this step asks for it', async () => {
     const use = { command: ['buildx', 'use', 'b'], earlier: 'default' }
     const { docker, calls } = recordingDocker([{ match: ['buildx', 'use'] }], buildx)
-    await prepareBuilder(docker, own({ clear, use, earlier: { kind: 'used', found, boot: undefined } }))
+    await prepareBuilder(
+      docker,
+      own({ clear, use, earlier: { kind: 'used', builder: found, boot: undefined } }),
+    )
     expect([calls, remembered()]).toEqual([['buildx use b'], { default: 'default b' }])
   })
 
@@ -277,7 +280,7 @@ describe('a builder that an earlier step of the job has made', () => {
     },
     {
       what: 'does not come up',
-      earlier: { kind: 'used', found, boot },
+      earlier: { kind: 'used', builder: found, boot },
       rules: [{ ...booted('', 1), times: 1 }, REMOVED],
       first: [boot.join(' ')],
     },

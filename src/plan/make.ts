@@ -35,16 +35,16 @@ import { planSmoke } from './smoke.ts'
  * @throws Refusal with every reason why the inputs cannot be carried out on this machine
  */
 export function makePlan(inputs: Inputs, facts: Facts): Plan {
-  const settled = decideBuilds(inputs, facts)
-  const problems = planProblems(inputs, facts, settled)
+  const decisions = decideBuilds(inputs, facts)
+  const problems = planProblems(inputs, facts, decisions)
   if (problems.length > 0) throw new Refusal(problems)
-  const { builder: target, targets, platforms, emulation, builds } = settled
+  const { builder: target, targets, platforms, emulation, builds } = decisions
   const { destination } = builds
   const files = configFiles(inputs, facts, target)
   const builder = planBuilder(inputs, facts, target, { files, targets })
   const proof = isPushed(destination) ? planProof(inputs) : undefined
-  const commands = commandBuilds(settled, inputs, facts, { builderName: builder.name, proof })
-  const { publish, logins } = planRegistries(inputs, facts, settled, { builder, commands })
+  const commands = commandBuilds(decisions, inputs, facts, { builderName: builder.name, proof })
+  const { publish, logins } = planRegistries(inputs, facts, decisions, { builder, commands })
   const tagsFollow = publish !== undefined && destination.kind === 'digest then tags'
   return {
     platforms,
@@ -62,12 +62,12 @@ export function makePlan(inputs: Inputs, facts: Facts): Plan {
     join: tagsFollow ? planBuildsJoin(commands, publish, builder.name) : undefined,
     part: destination.kind === 'part' ? planPart(inputs, facts) : undefined,
     notices: [
-      ...[...notices(inputs, facts, platforms, builder), ...pushNotices(inputs, facts, settled, proof)],
-      ...loginNotices(inputs, logins.logins),
+      ...buildNotices(inputs, facts, platforms, builder),
+      ...[...pushNotices(inputs, facts, decisions, proof), ...loginNotices(inputs, logins.logins)],
     ],
     warnings: [
-      ...warnings(inputs, destination, facts, target),
-      ...[...earlyTags(settled.requested, builds, inputs), ...lateWarnings(inputs, publish)],
+      ...resultWarnings(inputs, destination, facts, target),
+      ...[...earlyTags(decisions.requested, builds, inputs), ...lateWarnings(inputs, publish)],
       ...sharedCaches(inputs, builds),
       ...builderWarnings(inputs, facts),
       ...machineWarnings(facts, emulation !== undefined),
@@ -123,7 +123,7 @@ function sharedCaches(inputs: Inputs, { all, destination }: Builds): readonly st
   ]
 }
 
-function notices(
+function buildNotices(
   inputs: Inputs,
   facts: Facts,
   platforms: readonly PlannedPlatform[],
@@ -201,7 +201,7 @@ function pushedAnyway({ exporters }: Push): readonly string[] {
   ]
 }
 
-function warnings(
+function resultWarnings(
   inputs: Inputs,
   destination: Destination,
   facts: Facts,

@@ -117,7 +117,7 @@ export function planMerge(inputs: Inputs, facts: MergeFacts): MergePlan {
     signing: planSigning(inputs, facts),
     restores: planRestores(parts, facts.removed, publish),
     cleanup: planCleanup(inputs, facts, parts, publish),
-    notices: [...notices(inputs), ...sharedRunNotices(facts)],
+    notices: [...mergeNotices(inputs), ...sharedRunNotices(facts)],
   }
 }
 
@@ -338,7 +338,7 @@ function unrequestedPlatforms(
 }
 
 /** Annotations that the legs of this run got as well are already in their images. */
-function notices(inputs: Inputs): readonly string[] {
+function mergeNotices(inputs: Inputs): readonly string[] {
   const lost = lostAnnotations(inputs)
   if (lost.length === 0 || inputs.parts.length === 0) return []
   return [

@@ -116,7 +116,7 @@ export interface RequestedBuilder {
 export type EarlierUse =
   | {
       readonly kind: 'used'
-      readonly found: BuilderFacts
+      readonly builder: BuilderFacts
       /** Starts nodes that do not run; undefined if all run. If that fails, the builder is created again. */
       readonly boot: Command | undefined
     }

@@ -34,26 +34,26 @@ export function planSmoke(
   const tested = testedPlatforms(inputs, targets)
   const tests = tested.flatMap((platform, index) => {
     const container = `multi-platform-build-${id}-smoke-${index + 1}`
-    const settled = settingsFor(inputs.smokeTests, platform)
-    return settled === undefined ? [] : [planTest(settled, { platform, container }, engine.platform)]
+    const settings = settingsFor(inputs.smokeTests, platform)
+    return settings === undefined ? [] : [planTest(settings, { platform, container }, engine.platform)]
   })
   return { tests, notRun: targets.filter((platform) => !tested.includes(platform)) }
 }
 
 function planTest(
-  settled: TestSettings,
+  settings: TestSettings,
   named: Pick<PlannedSmoke, 'platform' | 'container'>,
   machine: Platform,
 ): PlannedSmoke {
-  const { run, expect } = settled
+  const { run, expect } = settings
   const shared = {
     ...named,
-    network: settled.network || DEFAULTS.network,
-    timeout: settled.timeout ?? DEFAULTS.timeout,
+    network: settings.network || DEFAULTS.network,
+    timeout: settings.timeout ?? DEFAULTS.timeout,
   }
   if (run?.kind === 'command') {
     const { entrypoint, words } = run
-    return { ...shared, entrypoint, words, exitCode: settled['exit-code'] ?? 0, expect }
+    return { ...shared, entrypoint, words, exitCode: settings['exit-code'] ?? 0, expect }
   }
   const names = unameAnswers(named.platform, machine)
   return {
@@ -72,14 +72,14 @@ function settingsFor(tests: readonly SmokeTest[], platform: Platform): TestSetti
 }
 
 /** `expect` and `exit-code` belong to a command: an entry that sets its own command starts from scratch. */
-function withTest(settled: TestSettings, test: SmokeTest): TestSettings {
-  const shared = { timeout: test.timeout ?? settled.timeout, network: test.network || settled.network }
+function withTest(settings: TestSettings, test: SmokeTest): TestSettings {
+  const shared = { timeout: test.timeout ?? settings.timeout, network: test.network || settings.network }
   if (test.run !== undefined) return { ...test, ...shared }
   return {
     ...shared,
-    run: settled.run,
-    expect: test.expect ?? settled.expect,
-    'exit-code': test['exit-code'] ?? settled['exit-code'],
+    run: settings.run,
+    expect: test.expect ?? settings.expect,
+    'exit-code': test['exit-code'] ?? settings['exit-code'],
   }
 }
 
@@ -113,16 +113,16 @@ export function smokeProblems(
   if (facts.engine.version === '') return [smokeProblem(...NO_ENGINE)]
   const tested = testedPlatforms(inputs, targets)
   const covered = targets.flatMap((platform) => {
-    const settled = settingsFor(smokeTests, platform)
-    return settled === undefined ? [] : [{ name: printPlatform(platform), settled }]
+    const settings = settingsFor(smokeTests, platform)
+    return settings === undefined ? [] : [{ name: printPlatform(platform), settled: settings }]
   })
   return [
     ...(covered.length === 0 && inputs.mode === 'build' ? [nothingTested(targets)] : []),
     ...covered
-      .filter(({ settled }) => settled.run === undefined)
+      .filter(({ settled: settings }) => settings.run === undefined)
       .map(({ name }) => smokeProblem(`no command is set for ${name}.`, 'Add command: app --version to it.')),
     ...covered
-      .filter(({ settled }) => hasUnusedExpectation(settled))
+      .filter(({ settled: settings }) => hasUnusedExpectation(settings))
       .map(({ name }) =>
         smokeProblem(
           `expect and exit-code have no effect for ${name}, whose command is auto.`,

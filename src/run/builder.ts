@@ -51,7 +51,7 @@ export async function prepareBuilder(docker: Docker, plan: BuilderPlan): Promise
 async function useEarlier(
   docker: Docker,
   { name, use, undeclared }: ManagedBuilder,
-  { found, boot }: Extract<EarlierUse, { readonly kind: 'used' }>,
+  { builder: found, boot }: Extract<EarlierUse, { readonly kind: 'used' }>,
 ): Promise<BuilderFacts | undefined> {
   try {
     const booted = boot === undefined ? found : await bootNodes(docker, name, boot)

@@ -37,18 +37,22 @@ export function proofOutput(
 /** @param room characters for the findings */
 function proofMembers({ findings, ...proof }: PlatformProof, room: number): object {
   const { digest, size, files, ignored, entrypoint } = proof
-  const listed: object[] = []
-  let left = room
+  const listedFindings: object[] = []
+  let remaining = room
   for (const finding of findings.filter(({ more }) => more === undefined)) {
     const members = findingMembers(finding)
-    left -= JSON.stringify(members).length
-    if (left < 0) break
-    listed.push(members)
+    remaining -= JSON.stringify(members).length
+    if (remaining < 0) break
+    listedFindings.push(members)
   }
   const all = SEVERITIES.reduce((sum, severity) => sum + countOf(findings, severity), 0)
   return {
     ...{ digest, size, elfFiles: files, ignored, entrypoint },
-    ...{ errors: countOf(findings, 'error'), findings: listed, findingsOmitted: all - listed.length },
+    ...{
+      errors: countOf(findings, 'error'),
+      findings: listedFindings,
+      findingsOmitted: all - listedFindings.length,
+    },
   }
 }
 

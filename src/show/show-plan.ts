@@ -39,9 +39,9 @@ export function planLines(plan: Plan): readonly string[] {
 function contextLines(git: GitContextPlan | undefined): readonly string[] {
   if (git === undefined) return []
   const { repository, sha, event, ref } = git
-  const named = [...(event === '' ? [] : [`the event ${event}`]), ...(ref === '' ? [] : [ref])]
+  const eventNames = [...(event === '' ? [] : [`the event ${event}`]), ...(ref === '' ? [] : [ref])]
   return [
-    `Context: the commit ${sha} of ${repository}${named.length === 0 ? '' : ` (${named.join(', ')})`}, fetched by BuildKit`,
+    `Context: the commit ${sha} of ${repository}${eventNames.length === 0 ? '' : ` (${eventNames.join(', ')})`}, fetched by BuildKit`,
     '  contains committed files and submodules, but not .git or files of earlier steps; .dockerignore has no effect',
     '',
   ]
@@ -94,13 +94,13 @@ function commandLines(plan: Plan): readonly string[] {
     shellFolder(temp),
     ...files.flatMap(({ path, content }) => shellFile(path, content)),
     ...emulatorLines(emulation),
-    ...builderLines(builder, shell),
+    ...builderCommandLines(builder, shell),
     ...builds.flatMap(({ command }) => shellCommand(command, shell)),
     ...digestLines(plan, shell),
   ]
 }
 
-function builderLines(builder: BuilderPlan, shell: Shell): readonly string[] {
+function builderCommandLines(builder: BuilderPlan, shell: Shell): readonly string[] {
   const boot = builder.boot === undefined ? [] : shellCommand(builder.boot, shell)
   const use = builder.use === undefined ? [] : shellCommand(builder.use.command, shell)
   if (builder.kind === 'existing') return [...boot, ...use]

@@ -1,8 +1,10 @@
 /** Rows as aligned columns for the log; the first row is the head. Columns that are empty below it are omitted. */
 export function textTable(rows: readonly (readonly string[])[]): readonly string[] {
-  const kept = keepFilled(rows)
-  const widths = (kept[0] ?? []).map((_, column) => Math.max(...kept.map((row) => row[column]?.length ?? 0)))
-  return kept.map((row) =>
+  const filledRows = keepFilled(rows)
+  const widths = (filledRows[0] ?? []).map((_, column) =>
+    Math.max(...filledRows.map((row) => row[column]?.length ?? 0)),
+  )
+  return filledRows.map((row) =>
     row
       .map((cell, column) => cell.padEnd(widths[column] ?? 0))
       .join('  ')

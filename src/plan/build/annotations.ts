@@ -28,8 +28,10 @@ export function partAnnotations({ annotations }: Inputs, targets: readonly Platf
   return annotations.flatMap((annotation) => {
     const forManifests = annotation.places.filter(({ level }) => level === 'manifest')
     if (forManifests.some(({ platform }) => platform === undefined)) return [`manifest:${annotation.pair}`]
-    const named = targets.filter((target) => forManifests.some(({ platform }) => appliesTo(platform, target)))
-    return named.map((platform) => `manifest[${printPlatform(platform)}]:${annotation.pair}`)
+    const matching = targets.filter((target) =>
+      forManifests.some(({ platform }) => appliesTo(platform, target)),
+    )
+    return matching.map((platform) => `manifest[${printPlatform(platform)}]:${annotation.pair}`)
   })
 }
 
@@ -41,10 +43,12 @@ export function indexAnnotations({ annotations }: Inputs, targets: readonly Plat
   return annotations.flatMap((annotation) => {
     const value = annotation.pair
     const descriptors = annotation.places.filter(({ level }) => level === 'manifest-descriptor')
-    const named = targets.filter((target) => descriptors.some(({ platform }) => appliesTo(platform, target)))
+    const matching = targets.filter((target) =>
+      descriptors.some(({ platform }) => appliesTo(platform, target)),
+    )
     return [
       ...(annotation.places.some(({ level }) => level === 'index') ? [`index:${value}`] : []),
-      ...named.map((platform) => `manifest-descriptor[${printPlatform(platform)}]:${value}`),
+      ...matching.map((platform) => `manifest-descriptor[${printPlatform(platform)}]:${value}`),
     ]
   })
 }

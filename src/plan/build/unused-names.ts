@@ -72,7 +72,7 @@ export function unusedNames(
   inputs: Inputs,
   facts: Pick<Facts, 'dockerfiles'>,
 ): { readonly warnings: readonly string[]; readonly notices: readonly string[] } {
-  const builds = inputs.builds.map((build) => ({ build, names: namesFor(build, facts) }))
+  const builds = inputs.builds.map((build) => ({ build, names: namesInDockerfile(build, facts) }))
   const results = KINDS.flatMap((kind) => {
     const all = builds.flatMap(({ build, names }) =>
       kind.itemsIn(inputs, build).map((item) => ({ ...item, names })),
@@ -105,7 +105,10 @@ interface BuildNames {
   readonly names: DockerfileNames | undefined
 }
 
-function namesFor(build: BuildInputs, { dockerfiles }: Pick<Facts, 'dockerfiles'>): BuildNames['names'] {
+function namesInDockerfile(
+  build: BuildInputs,
+  { dockerfiles }: Pick<Facts, 'dockerfiles'>,
+): BuildNames['names'] {
   const { context, file } = build
   const text = dockerfiles.find((each) => each.context === context && each.file === file)?.text
   const syntax = build['build-args'].map(nameAndValue).find(({ name }) => name === 'BUILDKIT_SYNTAX')

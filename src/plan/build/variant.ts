@@ -67,17 +67,20 @@ function choosingArgs(build: BuildInputs, { dockerfiles, event }: VariantFacts):
 /** A context as it is in every run; '' for the folder of the checkout, and for what is outside of it. */
 function contextId(context: string, { event, paths }: VariantFacts): string {
   const text = context.replaceAll(TEMPLATE, '').replaceAll(gitContext(event), '').replace(/^:/, '')
-  return withoutRun(isAddress(text) ? withoutLogin(text) : pathWithin(text, paths.workspace), event)
+  return withoutRun(isSourceAddress(text) ? withoutLogin(text) : pathWithin(text, paths.workspace), event)
 }
 
 /** '' for the default Dockerfile. */
 function fileOf({ file }: BuildInputs, context: string, { event, paths }: VariantFacts): string {
-  const path = withoutRun(isAddress(file) ? withoutLogin(file) : pathWithin(file, paths.workspace), event)
+  const path = withoutRun(
+    isSourceAddress(file) ? withoutLogin(file) : pathWithin(file, paths.workspace),
+    event,
+  )
   return path.toLowerCase() === posix.join(context, 'dockerfile').toLowerCase() ? '' : path
 }
 
 /** Also true for an image instead of a folder: `docker-image://`. */
-function isAddress(text: string): boolean {
+function isSourceAddress(text: string): boolean {
   return isRemoteSource(text) || /^[\w-]+:\/\//.test(text)
 }
 

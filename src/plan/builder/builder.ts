@@ -66,7 +66,7 @@ function planManagedBuilder(
     isNamed: inputs['builder-name'] !== '',
     keyFiles: keyFiles(inputs, facts),
     context: context === '' ? undefined : { name: context, command: ['context', 'create', context] },
-    create: sources.map((source, index) => createCommand(source, { ...shared, isFirst: index === 0 })),
+    create: sources.map((source, index) => createNodeCommand(source, { ...shared, isFirst: index === 0 })),
     boot,
     nodes: plannedNodes(inputs, facts),
     undeclared: usesEngineKernel(builder, facts.docker)
@@ -88,12 +88,12 @@ function unusedBuilder(name: string, { docker: { chosenBuilder } }: Facts): stri
 function earlierUse(inputs: Inputs, facts: Facts): EarlierUse | undefined {
   const { earlier } = facts
   if (earlier === undefined) return undefined
-  const { found } = earlier
-  if (found === undefined) return { kind: 'made again', why: 'is gone' }
-  const differing = builderDifferences(requestedBuilder(inputs, facts), found).map(({ input }) => input)
+  const { found: existing } = earlier
+  if (existing === undefined) return { kind: 'made again', why: 'is gone' }
+  const differing = builderDifferences(requestedBuilder(inputs, facts), existing).map(({ input }) => input)
   if (differing.length > 0)
     return { kind: 'made again', why: `has changed (${[...new Set(differing)].join(', ')})` }
-  return { kind: 'used', found, boot: bootOf(found) }
+  return { kind: 'used', builder: existing, boot: bootOf(existing) }
 }
 
 function clearCommands(name: string, context: string): readonly Command[] {
@@ -180,7 +180,7 @@ interface NodeCommandContext {
 }
 
 /** The command that creates a node, with flags in the order of docker/setup-buildx-action. All nodes get the same configuration. */
-function createCommand(
+function createNodeCommand(
   source: NodeSource,
   { inputs, name, config, boots, isFirst }: NodeCommandContext,
 ): Command {

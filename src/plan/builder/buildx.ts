@@ -74,7 +74,7 @@ export function buildxProblems(
         what: `"${requested}" is older than ${lacking.since}, and ${lacking.name} need that.`,
         cure: `Set ${lacking.since} or later, or remove it to use the installed one.`,
       },
-    !isAddress(mirror) && {
+    !isWebAddress(mirror) && {
       input: 'buildx-mirror',
       what: mirror === '' ? 'it is empty.' : `"${mirror}" is not a web address.`,
       cure: 'Write an address that begins with https://, or remove it to get the releases from GitHub.',
@@ -92,7 +92,7 @@ function mostRecent(lacking: readonly Lacking[]): Lacking | undefined {
   )
 }
 
-function isAddress(text: string): boolean {
+function isWebAddress(text: string): boolean {
   return /^https?:\/\/[^/\s]+/.test(text) && URL.canParse(text)
 }
 

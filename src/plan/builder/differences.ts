@@ -15,47 +15,48 @@ type Difference = readonly [input: string, has: string, wanted: string]
  * How an existing builder with the requested name differs from what the inputs request. docker's action uses such a
  * builder as it is, and the inputs have no effect.
  */
-export function builderDifferences(wanted: RequestedBuilder, found: BuilderFacts): readonly Problem[] {
-  return differences(wanted, found).map(([input, has, requested]) => ({
+export function builderDifferences(expected: RequestedBuilder, existing: BuilderFacts): readonly Problem[] {
+  return differences(expected, existing).map(([input, has, requested]) => ({
     input,
-    what: `the builder "${wanted.name}" already exists and has ${has}; the inputs request ${requested}.`,
+    what: `the builder "${expected.name}" already exists and has ${has}; the inputs request ${requested}.`,
     cure: 'Remove that builder (docker buildx rm), choose another builder-name, or set the inputs to what it has.',
   }))
 }
 
-function differences(wanted: RequestedBuilder, found: BuilderFacts): readonly Difference[] {
-  if (found.driver !== wanted.driver) {
-    return [['driver', `the driver ${found.driver || 'of a docker context'}`, wanted.driver]]
+function differences(expected: RequestedBuilder, existing: BuilderFacts): readonly Difference[] {
+  if (existing.driver !== expected.driver) {
+    return [['driver', `the driver ${existing.driver || 'of a docker context'}`, expected.driver]]
   }
-  if (DRIVERS[wanted.driver].isCluster) return nodeDifferences(wanted.nodes[0], found.nodes[0], 'driver-opts')
-  if (found.nodes.length !== wanted.nodes.length) {
-    return [['append', nodesText(found.nodes.length), nodesText(wanted.nodes.length)]]
+  if (DRIVERS[expected.driver].isCluster)
+    return nodeDifferences(expected.nodes[0], existing.nodes[0], 'driver-opts')
+  if (existing.nodes.length !== expected.nodes.length) {
+    return [['append', nodesText(existing.nodes.length), nodesText(expected.nodes.length)]]
   }
-  return wanted.nodes.flatMap((node, index) =>
-    nodeDifferences(node, found.nodes[index], index === 0 ? '' : 'append'),
+  return expected.nodes.flatMap((node, index) =>
+    nodeDifferences(node, existing.nodes[index], index === 0 ? '' : 'append'),
   )
 }
 
 /** @param input the input that describes the whole node; '' if each setting has its own input */
 function nodeDifferences(
-  wanted: PlannedNode | undefined,
-  found: NodeFacts | undefined,
+  expected: PlannedNode | undefined,
+  existing: NodeFacts | undefined,
   input: string,
 ): readonly Difference[] {
-  if (wanted === undefined || found === undefined) return []
+  if (expected === undefined || existing === undefined) return []
   const labelled = (what: string): string =>
-    input === 'append' ? `${what} of the node ${wanted.name}` : what
-  const { settings } = found
+    input === 'append' ? `${what} of the node ${expected.name}` : what
+  const { settings } = existing
   // buildx reports only these of a node that does not respond, for instance while another job starts it.
-  const isSilent = found.error !== ''
+  const isSilent = existing.error !== ''
   const rows: readonly Row[] = [
-    ['append', 'the name', found.name, wanted.name],
-    ['builder-endpoint', 'the endpoint', ...endpoints(wanted, found)],
-    ['driver-opts', 'the options', ...options(wanted, settings.options)],
-    ...(isSilent ? [] : reportedRows(wanted, settings)),
+    ['append', 'the name', existing.name, expected.name],
+    ['builder-endpoint', 'the endpoint', ...endpoints(expected, existing)],
+    ['driver-opts', 'the options', ...options(expected, settings.options)],
+    ...(isSilent ? [] : reportedRows(expected, settings)),
   ]
   // A configuration that cannot be read counts as equal.
-  const isSameConfig = isSilent || sameConfig(wanted.config, settings.config) !== false
+  const isSameConfig = isSilent || sameConfig(expected.config, settings.config) !== false
   return [
     ...rows
       .filter(([, , has, requested]) => has !== requested)
@@ -76,10 +77,15 @@ function nodeDifferences(
 
 type Row = readonly [own: string, what: string, has: string, asked: string]
 
-function reportedRows(wanted: PlannedNode, settings: NodeFacts['settings']): readonly Row[] {
+function reportedRows(expected: PlannedNode, settings: NodeFacts['settings']): readonly Row[] {
   return [
-    ['buildkitd-flags', 'the flags', ...comparedFlags(wanted.flags, settings.flags)],
-    ['builder-platforms', 'the platforms', platformNames(settings.declared), platformNames(wanted.platforms)],
+    ['buildkitd-flags', 'the flags', ...comparedFlags(expected.flags, settings.flags)],
+    [
+      'builder-platforms',
+      'the platforms',
+      platformNames(settings.declared),
+      platformNames(expected.platforms),
+    ],
   ]
 }
 
@@ -106,16 +112,16 @@ function options(
 }
 
 function comparedFlags(requested: string, has: string): readonly [string, string] {
-  const wanted = splitWords(requested)
-  const found = splitWords(has)
-  const isAdded = found.at(-1) === AUTOMATIC_FLAG && !wanted.includes(AUTOMATIC_FLAG)
-  return [(isAdded ? found.slice(0, -1) : found).join(' '), wanted.join(' ')]
+  const expected = splitWords(requested)
+  const existing = splitWords(has)
+  const isAdded = existing.at(-1) === AUTOMATIC_FLAG && !expected.includes(AUTOMATIC_FLAG)
+  return [(isAdded ? existing.slice(0, -1) : existing).join(' '), expected.join(' ')]
 }
 
 /** Splits words like a shell, but without expansions. */
 function splitWords(text: string): readonly string[] {
-  const found = text.match(/(?:[^\s"']|"[^"]*"|'[^']*')+/g) ?? []
-  return found.map((word) => word.replace(/"([^"]*)"|'([^']*)'/g, '$1$2'))
+  const existing = text.match(/(?:[^\s"']|"[^"]*"|'[^']*')+/g) ?? []
+  return existing.map((word) => word.replace(/"([^"]*)"|'([^']*)'/g, '$1$2'))
 }
 
 function platformNames(list: readonly Platform[]): string {

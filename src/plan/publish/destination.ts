@@ -63,7 +63,7 @@ export function destinationOf(inputs: DestinationInputs): Destination {
   const last = exporters.at(-1)
   // Several exporters may push the same image by digest, which a rule ensures; otherwise the last one counts.
   const counted = last === undefined || isByDigest(last) ? exporters : [last]
-  const names = namesFor(tags, counted)
+  const names = imageNames(tags, counted)
   if (last === undefined || (names.length === 0 && !isPart)) {
     return { kind: load || outputs.length > 0 ? 'files' : 'cache', others }
   }
@@ -84,7 +84,7 @@ function makesPart({ mode, isTrial }: Pick<Inputs, 'mode' | 'isTrial'>): boolean
 }
 
 /** The names of --tag take precedence over those of exporters. */
-function namesFor(tags: readonly Reference[], exporters: readonly Exporter[]): readonly Reference[] {
+function imageNames(tags: readonly Reference[], exporters: readonly Exporter[]): readonly Reference[] {
   return tags.length > 0 ? tags : exporters.flatMap(namesOf).map(splitName)
 }
 

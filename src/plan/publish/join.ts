@@ -22,7 +22,7 @@ export function planJoin(parts: readonly Part[], publish: PublishPlan, builder: 
     )
     return { ...joinWhole<Part, never>(parts, publish, builder, nameOf), copies }
   }
-  const create = createCommand<never>(publish, builderFlag(builder), () => parts.flatMap(descriptors))
+  const create = createIndexCommand<never>(publish, builderFlag(builder), () => parts.flatMap(descriptors))
   const [first = ''] = publish.repositories
   const copies = publish.repositories.flatMap((repository) =>
     parts.flatMap((part) => copyCommands(part, repository, builder, usedDigests(part))),
@@ -79,7 +79,7 @@ function joinWhole<Whole, Image>(
   const isCopy = isCopied(parts, publish)
   const sources = (repository: string): Command<Image> => parts.map((part) => imageOf(part, repository))
   const common = isCopy ? [KEEP_MANIFEST, ...builderFlag(builder)] : builderFlag(builder)
-  const create = createCommand(publish, common, sources)
+  const create = createIndexCommand(publish, common, sources)
   const dryRun = create(repositories[0] ?? '', ['--dry-run'])
   return {
     copies: [],
@@ -95,7 +95,7 @@ function isCopied(parts: readonly unknown[], { annotations }: PublishPlan): bool
 /** Returns the command that makes an index in a repository. */
 type Create<Image> = (repository: string, flags: readonly string[]) => Command<Image>
 
-function createCommand<Image>(
+function createIndexCommand<Image>(
   { annotations }: PublishPlan,
   common: readonly string[],
   sources: (repository: string) => Command<Image>,

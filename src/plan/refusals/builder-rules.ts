@@ -264,11 +264,11 @@ const DRIVER_RULES: readonly Rule<BuildNeeds & { readonly builder: TargetBuilder
   ),
   // Nodes push one index together, but each would write its own archive.
   rule(['load', 'outputs'], ({ load, outputs }, { builder, targets }) => {
-    const used = new Set(targets.map((target) => declaringNode(builder, target)))
-    if (builder.nodes.length < 2 || used.size < 2) return []
+    const usedNodes = new Set(targets.map((target) => declaringNode(builder, target)))
+    if (builder.nodes.length < 2 || usedNodes.size < 2) return []
     const cure = 'Push the image instead, or build one platform.'
     const what = (name: string): string =>
-      `${name} cannot hold an image that ${used.size} nodes build together.`
+      `${name} cannot hold an image that ${usedNodes.size} nodes build together.`
     const archives = outputs.filter(isArchive)
     return [
       load && { input: 'load', what: what('the docker engine'), cure },
@@ -296,8 +296,8 @@ function lacks({ driver }: TargetBuilder, input: string, what: string): Problem 
 export function builderWarnings(inputs: Inputs, { builder, docker }: Facts): readonly string[] {
   if (inputs.builder !== '' || !DRIVERS[inputs.driver].isMade) return []
   const nodes = nodeSources(inputs)
-  const used = nodes.flatMap((_, index) => keysOf(inputs, docker, index))
-  const unused = docker.keys.filter((key) => !used.includes(key))
+  const usedKeys = nodes.flatMap((_, index) => keysOf(inputs, docker, index))
+  const unused = docker.keys.filter((key) => !usedKeys.includes(key))
   const declared = nodes.flatMap(({ platforms }) => platforms.map(printPlatform))
   const repeated = new Set(declared.filter((name, index) => declared.indexOf(name) !== index))
   const stays = !inputs['builder-cleanup'] && builder === undefined
@@ -310,7 +310,7 @@ export function builderWarnings(inputs: Inputs, { builder, docker }: Facts): rea
       inputs['builder-name'] === '' &&
       'keep-state: the volume is kept, but its name differs in every job: set builder-name to use it again.',
     stays &&
-      used.length > 0 &&
+      usedKeys.length > 0 &&
       'builder-cleanup: the builder stays, but its TLS files are removed when the job ends, so it cannot be reached afterwards.',
   ])
 }

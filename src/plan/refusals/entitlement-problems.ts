@@ -93,9 +93,9 @@ function grantLists(
   { builder, targets }: GrantContext,
 ): readonly (readonly string[] | undefined)[] {
   if (!driverNamed(builder.driver)?.grants) return []
-  const used = new Set(present(targets.map((target) => nodeFor(builder, target)?.name)))
+  const usedNodes = new Set(present(targets.map((target) => nodeFor(builder, target)?.name)))
   return nodeConfigurations(inputs, facts, builder)
-    .filter(({ name }) => used.has(name))
+    .filter(({ name }) => usedNodes.has(name))
     .map((node) => grantedBy(node, builder))
 }
 

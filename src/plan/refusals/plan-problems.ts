@@ -20,8 +20,8 @@ import { versionProblems } from './version-problems.ts'
 import { wordProblems } from './word-problems.ts'
 
 /** Every reason why the decisions cannot be carried out on this machine. */
-export function planProblems(inputs: Inputs, facts: Facts, settled: Decisions): readonly Problem[] {
-  const { differences, builder, targets, emulation, platforms, builds } = settled
+export function planProblems(inputs: Inputs, facts: Facts, decisions: Decisions): readonly Problem[] {
+  const { differences, builder, targets, emulation, platforms, builds } = decisions
   // Without a platform nothing else can be checked. A builder that differs may have reported one.
   if (targets.length === 0) return differences.length > 0 ? differences : [NO_DEFAULT]
   const attests = attestsOf(inputs, facts, builder)
@@ -51,10 +51,10 @@ function buildProblems(
   const args = build.platforms.map((platform) => platform.args)
   const isCommon = (arg: string): boolean => inputs['build-args'].includes(arg)
   const buildArgs = build.inputs['build-args']
-  const settled = buildArgs.filter((arg) => !isCommon(arg))
+  const specificArgs = buildArgs.filter((arg) => !isCommon(arg))
   return [
     ...buildArgProblems(buildArgs.filter(isCommon), args),
-    ...buildArgProblems(settled, args).map((problem) => ({ ...problem, input: 'platform-settings' })),
+    ...buildArgProblems(specificArgs, args).map((problem) => ({ ...problem, input: 'platform-settings' })),
     ...loadProblems(build.inputs, facts, targets),
     ...driverProblems(build.inputs, builder, { targets, attests: attestsOf(build.inputs, facts, builder) }),
   ]
