@@ -84,7 +84,7 @@ describe('steps of one job', () => {
     await dockerOutput(home, ['buildx', 'rm', builder])
     const second = stage.start(IMAGE, { job })
     const { shown } = await ended(second)
-    expect(shown).toContain(`The builder ${builder} of an earlier step of this job is gone`)
+    expect(shown).toContain(`The builder ${builder} from an earlier step of this job is gone`)
     expect(shown).toMatch(isDone)
     await endJob([first, second])
   })

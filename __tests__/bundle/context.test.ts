@@ -91,7 +91,7 @@ describe('a commit that the event is not about', () => {
     const { told } = await play({ context: '' }, 'workflow_run', event)
     expect(told).toEqual([
       expect.stringMatching(
-        /^context: with the event workflow_run, the commit 6113728f27ae of refs\/heads\/main is built, and not the one f00df00df00d of the run/,
+        /^context: for the event workflow_run, the commit 6113728f27ae of refs\/heads\/main is built, not the commit f00df00df00d of the run/,
       ),
     ])
   })

@@ -143,17 +143,17 @@ describe('which commit is built', () => {
   const about = { sha: 'a1'.repeat(20), what: 'the pull request', ref: 'REF' }
   const given = { ...event, name: 'pull_request_target' }
   const CURE =
-    'To build that, check it out (actions/checkout with ref: REF) and write context: . Never do that in a job whose secrets or permissions the author of that commit must not have.'
+    'To build that one, check it out (actions/checkout with ref: REF) and set context: . Never do that in a job whose secrets or permissions the author of that commit must not have.'
 
   test('is reported if the event is about another one', () => {
     expect(eventWarnings(git, { ...given, about })).toEqual([
-      `context: with the event pull_request_target, the commit 6113728f27ae of refs/heads/main is built, and not the one a1a1a1a1a1a1 of the pull request. ${CURE}`,
+      `context: for the event pull_request_target, the commit 6113728f27ae of refs/heads/main is built, not the commit a1a1a1a1a1a1 of the pull request. ${CURE}`,
     ])
   })
 
   test('is reported if the event does not say which one it is about', () => {
     expect(eventWarnings(git, { ...given, ref: '', about: { ...about, sha: '' } })).toEqual([
-      `context: with the event pull_request_target, the commit 6113728f27ae is built, and not the one of the pull request. ${CURE}`,
+      `context: for the event pull_request_target, the commit 6113728f27ae is built, not the commit of the pull request. ${CURE}`,
     ])
   })
 

@@ -70,6 +70,6 @@ export function eventWarnings(inputs: Pick<Inputs, 'builds'>, event: EventFacts)
   if (about === undefined || !isAboutAnother(event) || !isBuilt) return []
   const commit = about.sha === '' ? '' : ` ${about.sha.slice(0, 12)}`
   return [
-    `context: with the event ${name}, the commit ${sha.slice(0, 12)}${ref === '' ? '' : ` of ${ref}`} is built, and not the one${commit} of ${about.what}. To build that, check it out (actions/checkout with ref: ${about.ref}) and write context: . Never do that in a job whose secrets or permissions the author of that commit must not have.`,
+    `context: for the event ${name}, the commit ${sha.slice(0, 12)}${ref === '' ? '' : ` of ${ref}`} is built, not the commit${commit} of ${about.what}. To build that one, check it out (actions/checkout with ref: ${about.ref}) and set context: . Never do that in a job whose secrets or permissions the author of that commit must not have.`,
   ]
 }
