@@ -67,7 +67,7 @@ describe('what the registry answers after a push of the tags', () => {
       holds: [manifest, { bytes: config, digest: sha256(config) }],
       tags: ['app:1', 'app:2'],
     })
-    expect(errors(told)).toMatch(/linux\/arm64 is missing; linux\/amd64 was not asked for/)
+    expect(errors(told)).toMatch(/linux\/arm64 is missing; linux\/amd64 was not requested/)
   })
 })
 

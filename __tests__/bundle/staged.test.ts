@@ -259,7 +259,7 @@ describe('no tag moves', () => {
         { bytes: config, digest: sha256(config) },
       ],
     })
-    expect(errors(told)).toMatch(/linux\/arm64 is missing; linux\/amd64 was not asked for/)
+    expect(errors(told)).toMatch(/linux\/arm64 is missing; linux\/amd64 was not requested/)
     nothingMoved(told)
   })
 
