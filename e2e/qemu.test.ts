@@ -58,7 +58,7 @@ describe('emulators', () => {
     const second = await stage.run(inputs)
     expectGreen(second)
     expect(installs(second)).toEqual([])
-    expect(second.main.log.shown).toContain('Emulators: none is missing')
+    expect(second.main.log.shown).toContain('Emulators: none are missing')
     await uninstall(stage, 'qemu-ppc64le')
   })
 

@@ -404,7 +404,7 @@ describe('nothing is fetched', () => {
     await play({ routes, rules, inputs: { 'buildx-version': 'latest' } }, (told) => {
       expectGreen(told)
       expect(told.requests).toEqual(['/latest/checksums.txt'])
-      expect(told.main.log.shown).toContain('The latest is 9.8.7, which is installed.')
+      expect(told.main.log.shown).toContain('The latest version is 9.8.7, which is already installed.')
       expect(existsSync(plugin(told.place))).toBe(false)
     })
   })

@@ -23,7 +23,7 @@ test('an emulator that is registered is not installed again', async () => {
   const told = await playJob({ ...scene, inputs, handlers: registered('s390x') })
   expect(errors(told)).toBe('')
   expect(told.calls.filter(({ argv }) => argv[0] === 'run')).toEqual([])
-  expect(told.main.log.shown).toContain('Emulators: none is missing')
+  expect(told.main.log.shown).toContain('Emulators: none are missing')
 })
 
 test.each([

@@ -337,7 +337,7 @@ describe('qemu-reset', () => {
       const rule: Rule = { match: ['run'], with: ['--uninstall'], stderr: 'no permission\n', code: 125 }
       const told = await run({ inputs: { 'qemu-image': IMAGE, 'qemu-reset': 'true' }, rules: [rule] })
       expect(messages(told)).toContain(
-        'error: qemu: the emulators could not be uninstalled (exit code 125): no permission\nSee that qemu-image can be pulled and that privileged containers are allowed on this runner.',
+        'error: qemu: the emulators could not be uninstalled (exit code 125): no permission\nCheck that qemu-image can be pulled and that privileged containers are allowed on this runner.',
       )
     })
   })

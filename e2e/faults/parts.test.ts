@@ -126,7 +126,7 @@ describe('parts are not joined where the registry', () => {
         const run = await publish({ mode: 'merge' }, { env: env('merge') })
         expectRefused(run, [
           /A part is gone \(the matrix job for linux\/amd64/,
-          /run the job again that pushed it/,
+          /run the job that pushed it again/,
         ])
         expect(await registry.tags(behind)).toEqual([])
       }),
