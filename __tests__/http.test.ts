@@ -71,9 +71,9 @@ describe('a request', () => {
   test('is answered by any other status, and by the host that it was forwarded to', async () => {
     const storage = await serve(() => ({ status: 501 }))
     const { host } = await serve(() => ({ status: 307, headers: { location: `http://${storage.host}/x` } }))
-    const { message, forwardedTo } = await get(`http://${host}/`)
+    const { message, redirectedTo } = await get(`http://${host}/`)
     message.destroy()
-    expect([message.statusCode, forwardedTo]).toEqual([501, storage.host])
+    expect([message.statusCode, redirectedTo]).toEqual([501, storage.host])
   })
 
   test('is tried some times more where a name leads to no address, and not for ever', () => {

@@ -10,7 +10,7 @@ export interface Problem {
   readonly what: string
   readonly cure: string
   /** The line of a file that causes it, if there is one. */
-  readonly place?: Location
+  readonly location?: Location
 }
 
 /** Thrown by parsers of single values: they do not know which input the value came from. */
@@ -46,13 +46,13 @@ export interface Location {
 /** Something went wrong while the plan was carried out. */
 export class Failure extends Error {
   readonly cure: string
-  readonly place: Location | undefined
+  readonly location: Location | undefined
 
-  constructor(what: string, cure: string, place?: Location) {
+  constructor(what: string, cure: string, location?: Location) {
     super(what)
     this.name = 'Failure'
     this.cure = cure
-    this.place = place
+    this.location = location
   }
 }
 

@@ -232,15 +232,15 @@ const SIGNS: readonly FaultSign[] = [
  * Node's error of a connection
  */
 export function faultOf(failed: unknown): FaultClass | undefined {
-  if (typeof failed === 'string') return faultIn(failed)
+  if (typeof failed === 'string') return classify(failed)
   const status = field(failed, 'status')
   const said = [text(failed, 'code'), text(failed, 'reason'), text(failed, 'message')].join(' ')
   // A registry may say "rate limit" or "immutable" with any status; otherwise the status decides.
-  return faultIn(said) ?? (typeof status === 'number' ? faultOfStatus(status) : undefined)
+  return classify(said) ?? (typeof status === 'number' ? faultOfStatus(status) : undefined)
 }
 
 /** The text of a step quotes its whole command, which may say "denied" or "timeout" about anything. */
-function faultIn(error: string): FaultClass | undefined {
+function classify(error: string): FaultClass | undefined {
   const plain = error.replace(/process ".*" did not complete/s, 'process did not complete')
   return SIGNS.find(({ sign }) => sign.test(plain))?.fault
 }

@@ -26,7 +26,7 @@ export interface HttpRequest {
 export interface HttpResponse {
   readonly message: IncomingMessage
   /** The host of the response if the request was redirected to another origin; undefined otherwise. */
-  readonly forwardedTo: string | undefined
+  readonly redirectedTo: string | undefined
 }
 
 /** How the certificate of a server is verified. */
@@ -79,7 +79,7 @@ interface State {
 }
 
 export function openHttpClient(options: HttpOptions = {}): HttpClient {
-  const { env = {}, trust = usualTrust, silenceMs = SILENCE_MS } = options
+  const { env = {}, trust = defaultTrust, silenceMs = SILENCE_MS } = options
   const state = { env, trust, silenceMs, machineTrusted: new Set<string>() }
   return {
     send: (request) => send(request, state),
@@ -91,20 +91,20 @@ export function openHttpClient(options: HttpOptions = {}): HttpClient {
 
 const SILENCE_MS = 60_000
 
-function usualTrust(): Trust {
+function defaultTrust(): Trust {
   return { isInsecure: false, authorities: [], keypairs: [] }
 }
 
 /** A longer Retry-After counts as a failure. */
-const LONGEST_PAUSE_MS = 60_000
+const MAX_PAUSE_MS = 60_000
 
-const MOST_REDIRECTS = 10
+const MAX_REDIRECTS = 10
 
 /** How a request fails: transiently, without an answer in time, permanently, or because it cannot be sent at all. */
 type Fault = 'passing' | 'silence' | 'lasting' | 'impossible'
 
 /** What is known about a useless response. */
-interface Refused {
+interface ErrorDetails {
   /** 0 if there was no response. */
   readonly status?: number
   /** The pause that the server asks for, in milliseconds. */
@@ -117,7 +117,7 @@ export class HttpError extends Error {
   readonly status: number
   readonly pauseMs: number
 
-  constructor(what: string, fault: Fault, { status = 0, pauseMs = 0 }: Refused = {}) {
+  constructor(what: string, fault: Fault, { status = 0, pauseMs = 0 }: ErrorDetails = {}) {
     super(what)
     this.name = 'HttpError'
     this.fault = fault
@@ -139,7 +139,7 @@ const UNTRUSTED_CODES: readonly unknown[] = [
  * Number of retries for a name that cannot be resolved: this bridges some seconds of a name server, without waiting
  * long for a wrong name.
  */
-const LOOKUPS = 3
+const LOOKUP_RETRIES = 3
 
 /**
  * Whether the same request may succeed the next time.
@@ -149,7 +149,7 @@ export function isTransient(error: unknown, done = 0): boolean {
   if (error instanceof HttpError) return error.fault === 'passing'
   const fault = faultOf(text(error, 'code'))
   // A server that is down may be up in a moment.
-  return fault === 'connection' || (fault === 'unknown host' && done < LOOKUPS)
+  return fault === 'connection' || (fault === 'unknown host' && done < LOOKUP_RETRIES)
 }
 
 /** The pause that a server asks for, in milliseconds. */
@@ -179,29 +179,29 @@ async function send(request: HttpRequest, state: State): Promise<HttpResponse> {
     const { statusCode: status = 0, headers } = message
     if (isTransientClass(faultOf({ status }))) {
       message.destroy()
-      throw busy(next, status, headers)
+      throw retryLater(next, status, headers)
     }
-    if (headers.location === undefined || !isForwarded(next, status, headers.location))
-      return { message, forwardedTo: otherHost(request, next) }
+    if (headers.location === undefined || !isRedirect(next, status, headers.location))
+      return { message, redirectedTo: redirectHost(request, next) }
     message.destroy()
-    next = forwarded(next, headers.location, hops)
+    next = redirected(next, headers.location, hops)
   }
 }
 
 /** The body may be secret: it is only sent again to the same server, and only if the status allows that. */
-function isForwarded({ method, url }: HttpRequest, status: number, location: string): boolean {
+function isRedirect({ method, url }: HttpRequest, status: number, location: string): boolean {
   if (method === 'GET' || method === 'HEAD') return [301, 302, 303, 307, 308].includes(status)
   return [307, 308].includes(status) && URL.parse(location, url)?.origin === new URL(url).origin
 }
 
-function otherHost(asked: HttpRequest, responding: HttpRequest): string | undefined {
-  const [from, to] = [new URL(asked.url), new URL(responding.url)]
+function redirectHost(target: HttpRequest, responding: HttpRequest): string | undefined {
+  const [from, to] = [new URL(target.url), new URL(responding.url)]
   return to.origin === from.origin ? undefined : to.host
 }
 
-function forwarded(request: HttpRequest, location: string, hops: number): HttpRequest {
+function redirected(request: HttpRequest, location: string, hops: number): HttpRequest {
   const [from, to] = [new URL(request.url), URL.parse(location, request.url)]
-  if (hops === MOST_REDIRECTS) throw new HttpError('too many redirects', 'lasting')
+  if (hops === MAX_REDIRECTS) throw new HttpError('too many redirects', 'lasting')
   if (to === null || !/^https?:$/.test(to.protocol))
     throw new HttpError(`${from.host} redirects to something that is not a URL`, 'lasting')
   if (from.protocol === 'https:' && to.protocol !== 'https:')
@@ -210,16 +210,16 @@ function forwarded(request: HttpRequest, location: string, hops: number): HttpRe
   return { ...request, url: to.href, headers: to.origin === from.origin ? request.headers : others }
 }
 
-function busy({ url }: HttpRequest, status: number, headers: IncomingMessage['headers']): HttpError {
+function retryLater({ url }: HttpRequest, status: number, headers: IncomingMessage['headers']): HttpError {
   const { 'retry-after': after = '', date = '' } = headers
   // A date is relative to the server's clock, which may differ from ours.
   const now = Date.parse(date) || Date.now()
   const seconds = /^\d+$/.test(after) ? Number(after) : (Date.parse(after) - now) / 1_000
   const pauseMs = seconds > 0 ? Math.ceil(seconds) * 1_000 : 0
   const what = `${new URL(url).host} answers ${status}`
-  if (pauseMs <= LONGEST_PAUSE_MS) return new HttpError(what, 'passing', { status, pauseMs })
-  const wish = `asks for a pause of ${pauseMs / 1_000} s`
-  return new HttpError(`${what} and ${wish}`, 'lasting', { status })
+  if (pauseMs <= MAX_PAUSE_MS) return new HttpError(what, 'passing', { status, pauseMs })
+  const phrase = `asks for a pause of ${pauseMs / 1_000} s`
+  return new HttpError(`${what} and ${phrase}`, 'lasting', { status })
 }
 
 /**
@@ -258,7 +258,10 @@ async function responseInTime(request: HttpRequest, state: State): Promise<Incom
   try {
     // No compression in transit: sizes and digests are those of the stored bytes.
     const sent = { 'accept-encoding': 'identity', ...headers }
-    const { message } = await Promise.race([client.request(method, url, body, sent).catch(ofProxy), isOver])
+    const { message } = await Promise.race([
+      client.request(method, url, body, sent).catch(proxyError),
+      isOver,
+    ])
     // From here on `bodyOf` watches the time: a slow reader is not the server's fault.
     message.socket.setTimeout(0)
     return message
@@ -268,7 +271,7 @@ async function responseInTime(request: HttpRequest, state: State): Promise<Incom
 }
 
 /** @throws the error of a request; the package `tunnel` reports a proxy's refusal as a broken connection */
-function ofProxy(error: unknown): never {
+function proxyError(error: unknown): never {
   const [, status] = /^tunneling socket .* statusCode=(\d+)$/.exec(text(error, 'message')) ?? []
   if (status === undefined) throw error
   const fault = isTransientClass(faultOf({ status: Number(status) })) ? 'passing' : 'impossible'
@@ -281,12 +284,12 @@ type Handler = NonNullable<ConstructorParameters<typeof PackageClient>[1]>[numbe
 function handler(url: string, state: State, signal: AbortSignal): Handler {
   return {
     prepareRequest: (options) => {
-      const asked = new URL(url)
-      const proxy = proxyFor(asked, state.env)
+      const target = new URL(url)
+      const proxy = proxyFor(target, state.env)
       options.signal = signal
       // The brackets of an IPv6 address belong in URLs and in requests to a proxy.
       if (proxy === undefined) options.host = options.host?.replace(/^\[(.*)\]$/, '$1')
-      options.agent = agentFor(asked, proxy, state, signal)
+      options.agent = agentFor(target, proxy, state, signal)
     },
     canHandleAuthentication: () => false,
     handleAuthentication: () => Promise.reject(new Error('this handler does not authenticate')),
@@ -297,16 +300,16 @@ function handler(url: string, state: State, signal: AbortSignal): Handler {
  * Of several addresses, Node abandons each after a quarter of a second for the next one, and does not return to it
  * (nodejs/node#54359): if the next one is an IPv6 address without a route, a distant server would never be reached.
  */
-const REACHING = { autoSelectFamilyAttemptTimeout: 3_000 } as const
+const CONNECT_OPTIONS = { autoSelectFamilyAttemptTimeout: 3_000 } as const
 
 /**
  * Each request has its own agent, so no connection stays open. @throws HttpError for a proxy that does not speak HTTP
  */
-function agentFor(asked: URL, proxy: URL | undefined, state: State, signal: AbortSignal): Agent {
-  const isSecure = asked.protocol === 'https:'
-  const encrypted = encryption(asked, state)
+function agentFor(target: URL, proxy: URL | undefined, state: State, signal: AbortSignal): Agent {
+  const isSecure = target.protocol === 'https:'
+  const encrypted = encryption(target, state)
   if (proxy === undefined)
-    return isSecure ? new SecureAgent({ ...REACHING, ...encrypted }) : new Agent(REACHING)
+    return isSecure ? new SecureAgent({ ...CONNECT_OPTIONS, ...encrypted }) : new Agent(CONNECT_OPTIONS)
   if (!/^https?:$/.test(proxy.protocol))
     throw new HttpError(`the proxy ${proxy.protocol}//${proxy.host} is not an HTTP proxy`, 'impossible')
   const isProxySecure = proxy.protocol === 'https:'
@@ -365,7 +368,7 @@ async function wholeBody(message: IncomingMessage, limit: number, silenceMs: num
     if (size > limit) throw new HttpError(`the answer has more than ${limit} bytes`, 'lasting')
     chunks.push(chunk)
   }
-  return decoded(Buffer.concat(chunks), message.headers['content-encoding'], limit)
+  return decodeBody(Buffer.concat(chunks), message.headers['content-encoding'], limit)
 }
 
 /** Encodings in which a body may arrive although they were not requested, for example from a cache in between. */
@@ -380,7 +383,7 @@ const DECODERS: ReadonlyMap<string, (bytes: Buffer, limits: { maxOutputLength: n
 )
 
 /** @throws HttpError if it is not compressed as declared */
-function decoded(bytes: Buffer, encoding: string | undefined, limit: number): Buffer {
+function decodeBody(bytes: Buffer, encoding: string | undefined, limit: number): Buffer {
   const decode = DECODERS.get(encoding ?? '')
   if (decode === undefined || bytes.length === 0) return bytes
   try {

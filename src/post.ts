@@ -1,7 +1,7 @@
 import { PLUGIN } from './buildx/program.ts'
 import { type Docker, type DockerWith, LIMIT_MS } from './docker/docker.ts'
 import type { Env } from './facts/facts.ts'
-import { isNote, leaveBuilder, type Made, sweepBuilders } from './run/holders.ts'
+import { type CreatedBuilder, isNote, leaveBuilder, sweepBuilders } from './run/holders.ts'
 import { type Undone, undoAll } from './run/undo.ts'
 import { annotate } from './runner/commands.ts'
 import { logLine } from './runner/log.ts'
@@ -36,7 +36,7 @@ async function undo(docker: Docker, state: State): Promise<boolean> {
   return isBuilderGone(undone)
 }
 
-const NO_BUILDER = { builder: '', nodes: '', keepsState: '', context: '' } satisfies Made
+const NO_BUILDER = { builder: '', nodes: '', keepsState: '', context: '' } satisfies CreatedBuilder
 
 /** Undoes everything except a builder that other jobs use. The last job that uses it removes it, even if another one created it. */
 function undoHeld(docker: Docker, state: State): Promise<void> {
@@ -81,6 +81,7 @@ function isOfBuilder(name: Undone['name']): boolean {
 function logUndone({ what, verb, outcome }: Undone): void {
   if (outcome === 'done') logLine(`${verb === 'remove' ? 'Removed' : 'Restored'} ${what}`)
   if (typeof outcome === 'string') return
-  const byHand = outcome.byHand.length === 0 ? '' : `\nRun manually: ${outcome.byHand.join(' ; ')}`
+  const byHand =
+    outcome.manualCommands.length === 0 ? '' : `\nRun manually: ${outcome.manualCommands.join(' ; ')}`
   annotate('warning', `Could not ${verb} ${what}: ${outcome.failure}${byHand}`)
 }

@@ -11,15 +11,15 @@ type Env = Readonly<Record<string, string | undefined>>
 /** @returns the proxy for a URL; undefined if there is none */
 export function proxyFor(url: URL, env: Env): URL | undefined {
   const isSecure = url.protocol === 'https:'
-  const proxy = readProxy(isSecure ? either(env, 'HTTPS_PROXY') : either(env, 'HTTP_PROXY'))
+  const proxy = readProxy(isSecure ? readVariable(env, 'HTTPS_PROXY') : readVariable(env, 'HTTP_PROXY'))
   if (proxy === undefined) return undefined
   const host = url.hostname.replace(/^\[(.*)\]$/, '$1')
   const port = url.port || (isSecure ? '443' : '80')
-  return isLocal(host) || isExcluded(host, port, either(env, 'NO_PROXY')) ? undefined : proxy
+  return isLoopback(host) || isExcluded(host, port, readVariable(env, 'NO_PROXY')) ? undefined : proxy
 }
 
 /** Upper case first; an empty variable counts as not set. */
-function either(env: Env, name: string): string {
+function readVariable(env: Env, name: string): string {
   return env[name] || env[name.toLowerCase()] || ''
 }
 
@@ -30,7 +30,7 @@ function readProxy(value: string): URL | undefined {
   return whole === null || whole.host === '' ? (URL.parse(`http://${value}`) ?? undefined) : whole
 }
 
-function isLocal(host: string): boolean {
+function isLoopback(host: string): boolean {
   return host === 'localhost' || LOOPBACK.check(host, familyOf(host))
 }
 
@@ -58,9 +58,9 @@ function isExcluded(host: string, port: string, list: string): boolean {
 function matchesNoProxy(item: string, host: string, port: string): boolean {
   const [, network = '', bits = ''] = /^([^/]+)\/(\d{1,3})$/.exec(item) ?? []
   if (isIP(network) !== 0 && Number(bits) <= bitsOf(network)) return inNetwork(network, Number(bits), host)
-  const [, bracketed, plain, wanted = ''] = /^(?:\[([^\]]*)\]|([^:]*)):([^:]*)$/.exec(item) ?? []
+  const [, bracketed, plain, portItem = ''] = /^(?:\[([^\]]*)\]|([^:]*)):([^:]*)$/.exec(item) ?? []
   const name = bracketed ?? plain ?? item
-  if (name === '' || (wanted !== '' && wanted !== port)) return false
+  if (name === '' || (portItem !== '' && portItem !== port)) return false
   return isIP(name) === 0 ? isInDomain(host, name.replace(/^\*\./, '.')) : inNetwork(name, bitsOf(name), host)
 }
 

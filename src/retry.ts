@@ -109,16 +109,16 @@ export interface PollOptions<T> {
 
 /**
  * Polls until the result is done, or the time is over.
- * @param look gets the remaining milliseconds
+ * @param check gets the remaining milliseconds
  * @returns the last result, done or not
  */
 export async function poll<T>(
-  look: (leftMs: number) => Promise<T>,
+  check: (leftMs: number) => Promise<T>,
   { limitMs, isDone, clock = REAL_CLOCK }: PollOptions<T>,
 ): Promise<T> {
   const end = clock.now() + limitMs
   for (;;) {
-    const seen = await look(Math.max(end - clock.now(), 0))
+    const seen = await check(Math.max(end - clock.now(), 0))
     if (isDone(seen) || clock.now() + POLL_MS > end) return seen
     await clock.sleep(POLL_MS)
   }

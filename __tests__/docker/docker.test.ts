@@ -134,7 +134,7 @@ describe('a cancelled job', () => {
       docker.run(['version']),
       docker.stream(['build'], { limitMs: undefined }),
       docker.capture(['inspect'], 1_000),
-      docker.askCredentialHelper('mine', 'r.example'),
+      docker.runCredentialHelper('mine', 'r.example'),
     ]
     for (const one of all) await expect(one).rejects.toEqual(new Cancelled())
     expect(existsSync(join(folder, 'started'))).toBe(false)
@@ -185,7 +185,7 @@ describe('a long command', () => {
 describe('a credential helper', () => {
   test('reads the server, and its answer is given with its code', async () => {
     write('docker-credential-mine', 'read -r server; echo "$1 $server"; exit 1')
-    expect(await dockerOf('').askCredentialHelper('mine', 'r.example')).toEqual({
+    expect(await dockerOf('').runCredentialHelper('mine', 'r.example')).toEqual({
       code: 1,
       stdout: 'get r.example\n',
     })
@@ -193,7 +193,7 @@ describe('a credential helper', () => {
 
   test('that hangs is ended, with what it started', async () => {
     write('docker-credential-mine', HANGS)
-    expect(await hanging().askCredentialHelper('mine', 'r.example', 300)).toEqual({
+    expect(await hanging().runCredentialHelper('mine', 'r.example', 300)).toEqual({
       code: TIMED_OUT,
       stdout: '',
     })

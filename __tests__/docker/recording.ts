@@ -69,8 +69,8 @@ export function recordingDocker(
       const { stdout, stderr, code } = answer(args)
       return { code, tail: linesOf(stderr), bytes: Buffer.from(stdout) }
     },
-    askCredentialHelper: async (name, server) => answer([`docker-credential-${name}`, server]),
-    askGit: async (folder, args) => {
+    runCredentialHelper: async (name, server) => answer([`docker-credential-${name}`, server]),
+    runGit: async (folder, args) => {
       const { stdout, code } = answer(['git', folder, ...args])
       return code === 0 ? stdout : undefined
     },

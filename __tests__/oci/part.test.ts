@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { chosenAttestations, chosenImages, contradiction } from '../../src/oci/part.ts'
+import { chosenAttestations, chosenImages, platformContradiction } from '../../src/oci/part.ts'
 import { printPlatform } from '../../src/platforms/platform.ts'
 import { digestOf, part, platforms, reading } from '../builders.ts'
 
@@ -77,6 +77,6 @@ describe('a part', () => {
     },
   ])('$what', ({ found, wanted, why }) => {
     const given = { from: 'the leg', platforms: platforms(wanted), reading: reading({ ...found }) }
-    expect(contradiction(part({}, 'f', given))).toBe(why)
+    expect(platformContradiction(part({}, 'f', given))).toBe(why)
   })
 })

@@ -200,9 +200,9 @@ describe('a question', () => {
 
   test('that is asked again and again ends when nobody waits for it any more', async () => {
     const server = await serve(() => ({ status: 503 }))
-    const { at, patiently, close } = registries()
+    const { at, withRetries, close } = registries()
     const { result } = await whileCaptured(async () => {
-      const asked = patiently('Asking', () => at(`${server.host}/app`).digest('1')).catch(String)
+      const asked = withRetries('Asking', () => at(`${server.host}/app`).digest('1')).catch(String)
       while (server.asked.length === 0) await new Promise((resolve) => setTimeout(resolve, 5))
       close()
       return asked

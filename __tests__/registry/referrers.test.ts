@@ -6,7 +6,7 @@ import type { RegistryHost } from '../../e2e/harness/registry-host.ts'
 import { digestOf } from '../../src/oci/digest.ts'
 import { listsReferrer, type Referrer, referrerManifest, withReferrer } from '../../src/oci/referrer.ts'
 import { openRegistries } from '../../src/registry/manifests.ts'
-import { attach } from '../../src/registry/referrers.ts'
+import { attachReferrer } from '../../src/registry/referrers.ts'
 import { dockerIn } from '../docker/recording.ts'
 import { whileCaptured } from '../runner/stdout.ts'
 import { type Fault, keep, newStored, type Stored, shortly, storedRegistry } from './stored.ts'
@@ -39,7 +39,7 @@ async function attached(stored: Stored, fault?: Fault) {
   const clock = { now: () => 0, sleep: () => Promise.resolve() }
   const registries = openRegistries({ hosts: [], docker, clock })
   const { result } = await whileCaptured(() =>
-    attach(registries, `${server.host}/app`, REFERRER).catch((error: unknown) => error),
+    attachReferrer(registries, `${server.host}/app`, REFERRER).catch((error: unknown) => error),
   )
   return { result, asked: shortly(server) }
 }

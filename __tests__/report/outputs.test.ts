@@ -12,7 +12,7 @@ import { planMatrix } from '../../src/plan/matrix.ts'
 import { planMerge } from '../../src/plan/merge.ts'
 import type { SmokeResult } from '../../src/plan/smoke-verdict.ts'
 import { buildOutputs, matrixOutputs, mergeOutputs, OUTPUTS, setOutputs } from '../../src/report/outputs.ts'
-import type { Built } from '../../src/run/build.ts'
+import type { BuildResult } from '../../src/run/build.ts'
 import type { Confirmed } from '../../src/run/confirm.ts'
 import type { Published } from '../../src/run/publish.ts'
 import type { Result } from '../../src/run/run.ts'
@@ -56,7 +56,7 @@ const TAGS = [
   { repository: 'owner/app', tag: '' },
 ]
 
-function built(overrides: Partial<Built> = {}): Built {
+function built(overrides: Partial<BuildResult> = {}): BuildResult {
   return {
     number: 1,
     platforms: platforms('linux/amd64,linux/arm/v7'),
@@ -64,10 +64,10 @@ function built(overrides: Partial<Built> = {}): Built {
     imageid: AMD64,
     metadata: METADATA,
     result: '',
-    found: undefined,
+    checkFailure: undefined,
     progress: { steps: 4, cachedSteps: 1, missingCaches: [], cacheProblems: [] },
     layout: '',
-    lacks: [],
+    omissions: [],
     ...overrides,
   }
 }

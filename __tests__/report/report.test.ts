@@ -55,10 +55,10 @@ const BUILT = {
   imageid: '',
   metadata: '',
   result: '',
-  found: undefined,
+  checkFailure: undefined,
   progress: { steps: 4, cachedSteps: 3, missingCaches: [], cacheProblems: [] },
   layout: '',
-  lacks: [],
+  omissions: [],
 }
 
 function result(overrides: Partial<Result> = {}): Result {
@@ -336,7 +336,7 @@ describe('the report of a failure', () => {
           input: 'allow',
           what: 'no.',
           cure: 'Do this.',
-          place: { file: './D', line: 2, title: 'Entitlement' },
+          location: { file: './D', line: 2, title: 'Entitlement' },
         },
       ]),
       log: ['::error file=D,line=2,title=Entitlement::allow: no. Do this.'],

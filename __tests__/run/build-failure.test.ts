@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
-import { faultOfBuild } from '../../src/run/build-again.ts'
 import { buildFailure, type FailedBuild } from '../../src/run/build-failure.ts'
+import { faultOfBuild } from '../../src/run/remedy.ts'
 
 /** The end of what `docker buildx build --progress plain` printed (buildx 0.36.1, BuildKit 0.32.2). */
 function recorded(name: string): readonly string[] {
@@ -14,7 +14,11 @@ function failure(tail: readonly string[], overrides: Partial<FailedBuild> = {}) 
   const known = { code: 1, dockerfile: 'app/Dockerfile', platforms: ['linux/amd64'] }
   const code = overrides.code ?? 1
   const fault = faultOfBuild({ code, tail, stalled: [], exportError: '' })
-  const { message, cure, place } = buildFailure({
+  const {
+    message,
+    cure,
+    location: place,
+  } = buildFailure({
     ...known,
     fault,
     tries: 1,

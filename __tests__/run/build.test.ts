@@ -6,7 +6,7 @@ import { fakeDocker } from '../../e2e/harness/fake-docker/fake.ts'
 import type { Rule } from '../../e2e/harness/fake-docker/rules.ts'
 import { Failure, type FailureState, stateOf } from '../../src/errors.ts'
 import type { BuildPlan } from '../../src/plan/plan.ts'
-import { type Building, type Built, buildAll } from '../../src/run/build.ts'
+import { type BuildResult, type BuildSettings, buildAll } from '../../src/run/build.ts'
 import { platforms } from '../builders.ts'
 import { dockerIn } from '../docker/recording.ts'
 
@@ -24,8 +24,8 @@ afterEach(() => rmSync(folder, { recursive: true }))
 
 interface Ended {
   /** The only build. */
-  readonly built: Built | undefined
-  readonly builds: readonly Built[]
+  readonly built: BuildResult | undefined
+  readonly builds: readonly BuildResult[]
   /** Why the only one failed. */
   readonly failure: Failure | undefined
   readonly failures: readonly unknown[]
@@ -66,7 +66,7 @@ function planned(name: string, index = 0): BuildPlan {
 }
 
 /** Runs a build against a docker that does what the rule says. */
-async function ended(rule: Partial<Rule>, building: Partial<Building> = {}): Promise<Ended> {
+async function ended(rule: Partial<Rule>, building: Partial<BuildSettings> = {}): Promise<Ended> {
   return allEnded([rule], [planned('linux/amd64')], building)
 }
 
@@ -74,7 +74,7 @@ async function ended(rule: Partial<Rule>, building: Partial<Building> = {}): Pro
 async function allEnded(
   rules: readonly Partial<Rule>[],
   plans: readonly BuildPlan[],
-  building: Partial<Building> = {},
+  building: Partial<BuildSettings> = {},
 ): Promise<Ended> {
   const known = rules.map((rule) => ({ match: ['buildx', 'build'], ...rule }))
   const fake = fakeDocker({ folder, rules: known, record: ['BUILDX_METADATA_WARNINGS'] })
@@ -85,7 +85,7 @@ async function allEnded(
     for (const done of rest) if (typeof done === 'function') done()
     return true
   }
-  let builds: readonly Built[] = []
+  let builds: readonly BuildResult[] = []
   let failures: readonly unknown[] = []
   let state: FailureState | undefined
   try {
@@ -197,8 +197,8 @@ describe('a call', () => {
     { what: 'by its verdict behind an empty line', call: 'check', stdout: `\n${text}` },
   ])('that checks fails $what, with each warning at its line', async ({ call, stdout }) => {
     const { built, warnings } = await ended({ ...found, stdout }, { call })
-    expect(built?.found?.message).toBe(VERDICT)
-    expect(built?.found?.cure).toMatch(/app\/Dockerfile/)
+    expect(built?.checkFailure?.message).toBe(VERDICT)
+    expect(built?.checkFailure?.cure).toMatch(/app\/Dockerfile/)
     // They are outputs all the same.
     expect([built?.result, JSON.parse(built?.metadata ?? '')]).toEqual([stdout, found.metadata])
     expect(warnings).toHaveLength(5)
@@ -209,7 +209,7 @@ describe('a call', () => {
       { ...found, stdout: '{\n  "warnings": []\n}\n' },
       { call: 'check,format=json' },
     )
-    expect(built?.found?.message).toMatch(/^[A-Z][\w ,]+[.!]$/)
+    expect(built?.checkFailure?.message).toMatch(/^[A-Z][\w ,]+[.!]$/)
   })
 
   test('that checks and finds nothing is green', async () => {

@@ -40,7 +40,7 @@ describe('what was pushed', () => {
     const others = [made.app.replace('/app', '/other')]
     const tags = [`${made.app}:1`, `${made.app}:2`]
     const { result } = await confirmed(made, { others, tags })
-    expect(result).toMatchObject({ confirmed: { digest: BOTH.digest, bytes: BOTH.bytes }, unasked: [] })
+    expect(result).toMatchObject({ confirmed: { digest: BOTH.digest, bytes: BOTH.bytes }, unchecked: [] })
     const short = BOTH.digest.slice(7, 15)
     expect(shortly(made.server).toSorted()).toEqual([
       `GET app@${short}`,
@@ -103,7 +103,7 @@ describe('what was pushed', () => {
   test('is confirmed but for a tag that is asked for too often, which is said', async () => {
     const made = await opened(({ path }) => (path.endsWith('/1') ? { status: 429 } : undefined))
     const { result } = await confirmed(made)
-    expect(result).toMatchObject({ confirmed: { digest: BOTH.digest }, unasked: [`${made.app}:1`] })
+    expect(result).toMatchObject({ confirmed: { digest: BOTH.digest }, unchecked: [`${made.app}:1`] })
   })
 
   test.each<{ what: string; fault?: Fault; given?: Partial<Expected>; message: (app: string) => string }>([

@@ -15,12 +15,12 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { type JobProcess, printJob, readSelf } from '../../src/facts/job-process.ts'
 import {
+  type CreatedBuilder,
   holdBuilder,
   isNote,
   type Leaving,
   leaveBuilder,
-  type Made,
-  noteMade,
+  recordCreated,
   sweepBuilders,
 } from '../../src/run/holders.ts'
 import { whileCaptured } from '../runner/stdout.ts'
@@ -43,7 +43,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true })
 })
 
-const MADE: Made = { builder: 'b', nodes: 'b0', keepsState: '', context: '' }
+const MADE: CreatedBuilder = { builder: 'b', nodes: 'b0', keepsState: '', context: '' }
 const SELF = readSelf()
 const GONE: JobProcess = { ...SELF, started: '1' }
 const ELSEWHERE: JobProcess = { ...SELF, host: 'another' }
@@ -51,7 +51,7 @@ const HOUR = 3_600
 
 interface Written {
   readonly job?: JobProcess
-  readonly made?: Made
+  readonly made?: CreatedBuilder
   /** Seconds since it was written. */
   readonly age?: number
 }
@@ -87,7 +87,7 @@ describe('a step that leaves its builder', () => {
     { what: 'holds it', age: 0, others: 1 },
     { what: 'is left behind once no job outlives it', age: 121 * HOUR, others: 0 },
   ])('is not the only one where a note cannot be read, as that of another user: it $what', async (row) => {
-    await noteMade(env, 'b', MADE)
+    await recordCreated(env, 'b', MADE)
     const path = note('theirs', { age: row.age })
     const then = Date.now() / 1_000 - row.age
     writeFileSync(path, '')
@@ -96,21 +96,21 @@ describe('a step that leaves its builder', () => {
   })
 
   test('is the last one where nobody else uses it, and its note goes', async () => {
-    await noteMade(env, 'b', MADE)
+    await recordCreated(env, 'b', MADE)
     expect(isNote(held())).toBe(true)
     expect(await leave(held())).toEqual([{ others: 0, made: MADE }])
     expect(left()).toEqual([])
   })
 
   test('keeps its note where something is left, for a later job to find', async () => {
-    await noteMade(env, 'b', MADE)
+    await recordCreated(env, 'b', MADE)
     await leave(held(), false)
     expect(JSON.parse(readFileSync(held(), 'utf8'))).toMatchObject({ made: MADE })
   })
 
   test('leaves what it made to the last one', async () => {
     await holdBuilder(env, 'B')
-    await noteMade(env, 'b', MADE)
+    await recordCreated(env, 'b', MADE)
     const other = note('other', { job: SELF })
     expect(await leave(held())).toEqual([{ others: 1, made: MADE }])
     expect(left().toSorted()).toEqual(['left', 'other'])
@@ -133,7 +133,7 @@ describe('a step that leaves its builder', () => {
       others: 0,
     },
   ])('counts the others: $what', async ({ written, others }) => {
-    await noteMade(env, 'b', MADE)
+    await recordCreated(env, 'b', MADE)
     note('other', written)
     expect(await leave(held())).toEqual([{ others, made: MADE }])
   })
@@ -142,7 +142,7 @@ describe('a step that leaves its builder', () => {
     writeFileSync(join(folder, 'multi-platform-build'), 'a file')
     const { text } = await whileCaptured(async () => {
       await holdBuilder(env, 'b')
-      await noteMade(env, 'b', MADE)
+      await recordCreated(env, 'b', MADE)
     })
     expect(text).toMatch(/^::warning::Other jobs on this machine cannot be told about the builder: E/)
     expect(await leave(held())).toEqual([{ others: 0, made: undefined }])
@@ -156,7 +156,7 @@ describe('a step that leaves its builder', () => {
 
 describe('a builder that is being removed', () => {
   test('is not used by anybody until it is gone', async () => {
-    await noteMade(env, 'b', MADE)
+    await recordCreated(env, 'b', MADE)
     const order: string[] = []
     let holding: Promise<void> | undefined
     await leaveBuilder(held(), async () => {
@@ -196,7 +196,7 @@ test('a full disk leaves no lock that nobody holds', async () => {
 })
 
 describe('what earlier jobs have left', () => {
-  test.each<{ what: string; notes: readonly Written[]; swept: readonly Made[]; kept: number }>([
+  test.each<{ what: string; notes: readonly Written[]; swept: readonly CreatedBuilder[]; kept: number }>([
     {
       what: 'is removed where the job is long gone',
       notes: [{ job: GONE, made: MADE, age: 6.1 * HOUR }],
@@ -244,7 +244,7 @@ describe('what earlier jobs have left', () => {
     },
   ])('$what', async ({ notes, swept, kept }) => {
     for (const [index, written] of notes.entries()) note(`n${index}`, written)
-    const seen: Made[] = []
+    const seen: CreatedBuilder[] = []
     await sweepBuilders(env, async (made) => {
       seen.push(made)
       return true

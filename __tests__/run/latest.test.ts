@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals'
 import type { PublishPlan } from '../../src/plan/plan.ts'
-import { readHeld } from '../../src/run/before.ts'
 import { withoutOldLatest } from '../../src/run/latest.ts'
+import { readTargets } from '../../src/run/tag-targets.ts'
 import { PUBLISHING } from '../builders.ts'
 import { type Place, place } from '../registry/registries.ts'
 import { type Fault, keep } from '../registry/stored.ts'
@@ -31,7 +31,7 @@ async function asked(tags: readonly string[], more: Partial<PublishPlan> = {}, f
     ...more,
   }
   const { result, text } = await whileCaptured(async () => {
-    const before = await readHeld(registries, publish)
+    const before = await readTargets(registries, publish)
     return withoutOldLatest({ registries, beforeLeaving: () => () => {}, before, sign: undefined }, publish)
   })
   const lists = server.asked.filter(({ path }) => path.includes('/tags/list')).length

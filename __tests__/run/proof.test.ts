@@ -76,9 +76,9 @@ describe('a proof', () => {
     const history = [{ created_by: 'COPY files / # buildkit' }]
     const evidence: Evidence = {
       subjects: [store.image('linux/arm64', [layer], { history })],
-      asked: platforms('linux/arm64'),
+      platforms: platforms('linux/arm64'),
       blobs: layout === undefined ? store.blobs : { ...store.blobs, open: layout },
-      ...(layout === undefined ? {} : { elsewhere: async () => store.blobs }),
+      ...(layout === undefined ? {} : { fallback: async () => store.blobs }),
       dockerfileOf: () => file,
     }
     const pushed: readonly Part[] = [part({ 'linux/arm64': 'a' }, 'b')]
@@ -169,7 +169,7 @@ describe('a proof', () => {
       '/usr/bin/a and 1 more file are for amd64, not for linux/arm64; its folder is in PATH.',
       `The image is not what it claims to be, so no tag has moved. The image can be inspected without a tag: ${GHCR}@${digestOf('b')}.`,
     ])
-    expect(failures[0]?.place).toEqual({ file: join(folder, 'Dockerfile'), line: 2, title: 'Image proof' })
+    expect(failures[0]?.location).toEqual({ file: join(folder, 'Dockerfile'), line: 2, title: 'Image proof' })
     expect(failures.at(-1)?.cure).toContain('verify: warn')
     expect(details).toMatch(/^\| `linux\/arm64` \|.* `failed: 1 error` \|$/m)
   })

@@ -6,10 +6,10 @@ import { makePlan } from '../../src/plan/make.ts'
 import type { Plan } from '../../src/plan/plan.ts'
 import { planSmoke } from '../../src/plan/smoke.ts'
 import { parsePattern } from '../../src/platforms/pattern.ts'
-import { readHeld } from '../../src/run/before.ts'
-import type { Built } from '../../src/run/build.ts'
+import type { BuildResult } from '../../src/run/build.ts'
 import { publish, refuseEarly } from '../../src/run/publish.ts'
 import type { Time } from '../../src/run/stopwatch.ts'
+import { readTargets } from '../../src/run/tag-targets.ts'
 import { facts, type Given, inputs, platforms } from '../builders.ts'
 import { type Recorded, type Reply, recordingDocker } from '../docker/recording.ts'
 import { type Place, place } from '../registry/registries.ts'
@@ -49,10 +49,17 @@ function staged(made: Place, overrides: Partial<Plan> = {}): Plan {
 }
 
 /** What buildx says it has pushed. */
-function builtOf({ builds }: Plan, { digest }: Document): readonly Built[] {
+function builtOf({ builds }: Plan, { digest }: Document): readonly BuildResult[] {
   const progress = { steps: 1, cachedSteps: 0, missingCaches: [], cacheProblems: [] }
   return builds.map(({ number, platforms: each }) => {
-    const nothing = { imageid: '', metadata: '', result: '', layout: '', found: undefined, lacks: [] }
+    const nothing = {
+      imageid: '',
+      metadata: '',
+      result: '',
+      layout: '',
+      checkFailure: undefined,
+      omissions: [],
+    }
     return { number, platforms: each, digest, progress, ...nothing }
   })
 }
@@ -70,7 +77,7 @@ async function ended(
   const { publish: to } = plan
   if (to === undefined) throw new Error('nothing is pushed')
   const { registries } = made
-  const prepared = { registries, gate: Promise.resolve(), before: readHeld(registries, to) }
+  const prepared = { registries, gate: Promise.resolve(), before: readTargets(registries, to) }
   const signer = { identities: undefined, token: '', env: {} }
   const tools = { docker: { ...docker, ...overrides }, beforeLeaving: () => () => {}, signer, timed }
   const { result } = await whileCaptured(() =>

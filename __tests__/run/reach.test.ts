@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 import { createServer as createSilent } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, jest, test } from '@jest/globals'
-import { unreachedBecause } from '../../src/run/reach.ts'
+import { whyUnreachable } from '../../src/run/reach.ts'
 
 test('a server that answers is reached, in whatever words', async () => {
   const server = createServer((_, response) => response.writeHead(401).end()).listen(0, '127.0.0.1')
@@ -11,7 +11,7 @@ test('a server that answers is reached, in whatever words', async () => {
   const port = typeof address === 'object' ? address?.port : undefined
   try {
     // It is asked in TLS, and answers in plain text.
-    expect(await unreachedBecause(`127.0.0.1:${port}`, {})).toBeUndefined()
+    expect(await whyUnreachable(`127.0.0.1:${port}`, {})).toBeUndefined()
   } finally {
     server.close()
   }
@@ -21,7 +21,7 @@ test.each([
   { what: 'where nobody listens', server: '127.0.0.1:1', why: /ECONNREFUSED/ },
   { what: 'of which no name server knows', server: 'nobody.invalid', why: /nobody\.invalid|EAI_AGAIN/ },
 ])('a server $what is not reached', async ({ server, why }) => {
-  expect(await unreachedBecause(server, {})).toMatch(why)
+  expect(await whyUnreachable(server, {})).toMatch(why)
 })
 
 test('a server that takes a connection and says nothing is waited for 5 seconds', async () => {
@@ -37,7 +37,7 @@ test('a server that takes a connection and says nothing is waited for 5 seconds'
     return soon.signal
   })
   try {
-    const silent = await unreachedBecause(`127.0.0.1:${port}`, {})
+    const silent = await whyUnreachable(`127.0.0.1:${port}`, {})
     expect([silent, limits]).toEqual(['no response for 5 seconds', [5_000]])
   } finally {
     timeout.mockRestore()

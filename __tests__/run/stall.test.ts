@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, test } from '@jest/globals'
 import { watchNetwork, watchStall } from '../../src/run/stall.ts'
 
-/** What a build waits for after these lines, and how many of them told that something goes on. */
+/** What a build waits for after these lines, and how many of them showed progress. */
 function seen(text: string) {
   const { onLine, waiting } = watchNetwork()
   const moved = text.split('\n').filter((line) => onLine(line)).length
@@ -19,47 +19,51 @@ describe('a build waits for the network', () => {
     {
       what: 'whose builder does not answer',
       text: '#0 building with "b" instance using docker-container driver',
-      traffic: 'told',
+      traffic: 'reported',
     },
-    { what: 'that looks for a base image', text: BASE, traffic: 'told' },
+    { what: 'that looks for a base image', text: BASE, traffic: 'reported' },
     {
       what: 'that logs in',
       text: '#3 [auth] library/alpine:pull token for registry-1.docker.io',
-      traffic: 'told',
+      traffic: 'reported',
     },
-    { what: 'that pulls a layer', text: `${FROM}\n#4 sha256:aa 1.05MB / 37.15MB 5.0s`, traffic: 'told' },
+    { what: 'that pulls a layer', text: `${FROM}\n#4 sha256:aa 1.05MB / 37.15MB 5.0s`, traffic: 'reported' },
     {
       what: 'that reads a cache',
       text: '#3 importing cache manifest from r.example/a:cache',
-      traffic: 'told',
+      traffic: 'reported',
     },
     {
       what: 'that pushes layers',
       text: `${EXPORT}\n#9 exporting layers 0.1s done\n#9 pushing layers`,
-      traffic: 'untold',
+      traffic: 'silent',
     },
     {
       what: 'that pushes a manifest',
       text: `${EXPORT}\n#9 pushing layers 1.0s done\n#9 pushing manifest for r.example/a:1@sha256:1`,
-      traffic: 'told',
+      traffic: 'reported',
     },
     {
       what: 'that writes a cache',
       text: '#10 exporting cache to registry\n#10 preparing build cache for export 0.1s done\n#10 writing layer sha256:1',
-      traffic: 'untold',
+      traffic: 'silent',
     },
     {
       what: 'that fetches sources',
       text: '#1 [internal] load git source https://github.com/o/a.git',
-      traffic: 'untold',
+      traffic: 'silent',
     },
     {
-      what: 'that pushes, though the end of what it wrote was never told',
+      what: 'that pushes, though the end of what it wrote was never reported',
       text: `${EXPORT}\n#9 exporting config sha256:1\n#9 pushing manifest for r.example/a`,
-      traffic: 'told',
+      traffic: 'reported',
     },
-    { what: 'in two ways', text: `${BASE}\n${EXPORT}\n#9 pushing layers`, traffic: 'untold' },
-    { what: 'once its steps are done', text: `${RUN}\n#5 0.1 x\n#5 DONE 1.0s\n\n${BASE}`, traffic: 'told' },
+    { what: 'in two ways', text: `${BASE}\n${EXPORT}\n#9 pushing layers`, traffic: 'silent' },
+    {
+      what: 'once its steps are done',
+      text: `${RUN}\n#5 0.1 x\n#5 DONE 1.0s\n\n${BASE}`,
+      traffic: 'reported',
+    },
   ])('$what', ({ text, traffic }) => {
     expect(seen(text).waiting?.traffic).toBe(traffic)
   })

@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, test } from '@jest/globals'
 import { stateOf } from '../../src/errors.ts'
 import type { PublishPlan } from '../../src/plan/plan.ts'
-import { readHeld } from '../../src/run/before.ts'
 import type { Confirmed } from '../../src/run/confirm.ts'
 import type { Sign } from '../../src/run/signatures.ts'
+import { readTargets } from '../../src/run/tag-targets.ts'
 import { moveTags } from '../../src/run/tags.ts'
 import { PUBLISHING, reading } from '../builders.ts'
 import { type Place, place } from '../registry/registries.ts'
@@ -54,7 +54,7 @@ async function moved({ registries, app }: Place, { meanwhile, sign, only, ...giv
     return () => lasts.splice(0)
   }
   const { result, text } = await whileCaptured(async () => {
-    const before = await readHeld(registries, publish)
+    const before = await readTargets(registries, publish)
     meanwhile?.()
     const own = only === undefined ? image : { ...image, reading: reading({ [only]: '1' }) }
     return moveTags({ registries, beforeLeaving, before, sign }, publish, own).catch(

@@ -98,10 +98,13 @@ describe('post', () => {
           'builder b',
           {
             failure: 'docker buildx rm b did not end within 60 seconds',
-            byHand: ['docker buildx rm b'],
+            manualCommands: ['docker buildx rm b'],
           },
         ],
-        ['docker context c', { failure: 'permission denied', byHand: ['docker context rm --force c'] }],
+        [
+          'docker context c',
+          { failure: 'permission denied', manualCommands: ['docker context rm --force c'] },
+        ],
       ],
     },
     {
@@ -164,14 +167,14 @@ describe('post', () => {
           'builder b',
           {
             failure: 'Cannot connect',
-            byHand: [
+            manualCommands: [
               'docker rm --force --volumes buildx_buildkit_b0',
               'docker volume rm buildx_buildkit_b0_state',
               'docker buildx rm b',
             ],
           },
         ],
-        ['container i', { failure: 'Cannot connect', byHand: ['docker rm --force --volumes i'] }],
+        ['container i', { failure: 'Cannot connect', manualCommands: ['docker rm --force --volumes i'] }],
       ],
     },
     {
@@ -253,7 +256,7 @@ describe('post', () => {
         { RUNNER_TEMP: `${temp}/` },
       )
       expect(outcomes).toEqual([
-        ['builder b', { failure: 'it is stuck', byHand: ['docker buildx rm b'] }],
+        ['builder b', { failure: 'it is stuck', manualCommands: ['docker buildx rm b'] }],
         [`folder ${folder}`, 'done'],
         [`folder ${gone}`, 'was not there'],
       ])
@@ -278,7 +281,7 @@ describe('post', () => {
       const value = `${temp}/${path}`
       const { outcomes } = await undone({ temp: value, downloads: value }, [], { RUNNER_TEMP: temp })
       const failure = 'it is not a folder of this action in RUNNER_TEMP, so it is left alone'
-      expect(outcomes).toEqual(Array(2).fill([`folder ${value}`, { failure, byHand: [] }]))
+      expect(outcomes).toEqual(Array(2).fill([`folder ${value}`, { failure, manualCommands: [] }]))
       expect(existsSync(value)).toBe(true)
     } finally {
       rmSync(place, { recursive: true, force: true })

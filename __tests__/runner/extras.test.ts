@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { Cancelled } from '../../src/errors.ts'
-import { EXTRAS, type Extra, tellLack, tryExtra } from '../../src/runner/extras.ts'
+import { EXTRAS, type Extra, tryExtra, warnExtraFailed } from '../../src/runner/extras.ts'
 import { withoutCommands } from '../../src/runner/log.ts'
 import { captured, whileCaptured } from './stdout.ts'
 
@@ -34,7 +34,7 @@ describe('what a job can do without', () => {
     const lines = captured(() => {
       const { write, end } = withoutCommands()
       write('half')
-      tellLack('image cache', 'it is full.')
+      warnExtraFailed('image cache', 'it is full.')
       write(' a line\n')
       end()
     }).split('\n')

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from '@jest/globals'
 import { type RegistryHost, type Reply, registryHost } from '../../e2e/harness/registry-host.ts'
 import { isTransient } from '../../src/http.ts'
 import { retry } from '../../src/retry.ts'
-import { openServices, posting } from '../../src/signing/services.ts'
+import { openServices, postRequest } from '../../src/signing/services.ts'
 
 const open: RegistryHost[] = []
 
@@ -16,7 +16,7 @@ async function asked(...replies: readonly Reply[]) {
   open.push(server)
   const clock = { now: () => 0, sleep: () => Promise.resolve() }
   const { ask } = openServices({}, (_, work) => retry(work, { pausesMs: [1, 1, 1], isTransient, clock }))
-  const request = posting(`http://${server.host}/entries`, { a: 'ä' }, { authorization: 'Bearer t' })
+  const request = postRequest(`http://${server.host}/entries`, { a: 'ä' }, { authorization: 'Bearer t' })
   const answer = await ask('Asking', request).catch((error: unknown) => error)
   return { answer, server }
 }

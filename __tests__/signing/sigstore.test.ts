@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals'
 import type { Reply } from '../../e2e/harness/registry-host.ts'
 import { GITHUB_TOKEN, type HostFault, type Sigstore, sigstore } from '../../e2e/harness/sigstore.ts'
 import { array, field, parseJson, text } from '../../src/json.ts'
-import { keepAttestation } from '../../src/signing/github.ts'
+import { storeAttestation } from '../../src/signing/github.ts'
 import { type Identity, readIdentity } from '../../src/signing/identity.ts'
 import type { ServiceResponse, Services } from '../../src/signing/services.ts'
 import { type Authorities, signStatement } from '../../src/signing/sigstore.ts'
@@ -283,7 +283,7 @@ describe('an attestation', () => {
 
   test('is kept by GitHub, with a page of its own', async () => {
     const { world, bundle } = await signed()
-    const page = await keepAttestation(KEEPER, bundle, services(world))
+    const page = await storeAttestation(KEEPER, bundle, services(world))
     expect(page).toBe('https://github.com/octo-org/hello/attestations/4711')
     expect(world.kept).toEqual([bundle.bytes])
   })
@@ -300,7 +300,7 @@ describe('an attestation', () => {
     const { world, bundle } = await signed({
       fault: (host) => (host === 'api.github.com' ? fault : undefined),
     })
-    await expect(keepAttestation({ ...KEEPER, token }, bundle, services(world))).rejects.toMatchObject({
+    await expect(storeAttestation({ ...KEEPER, token }, bundle, services(world))).rejects.toMatchObject({
       message: expect.stringMatching(says),
       cure: expect.stringContaining('attestations: write'),
     })

@@ -78,7 +78,7 @@ function runChild(command: ChildCommand, running: Set<number>): Promise<ChildEnd
     const limit = killAfter(pid, limitMs, stop)
     for (const [output, take] of [[stdout, onStdout] as const, [stderr, onStderr] as const]) {
       output.on('data', (chunk: Buffer) => {
-        if (!take(chunk)) holdBack([stdout, stderr])
+        if (!take(chunk)) pauseOutputs([stdout, stderr])
       })
     }
     // A process that does not read its input still ends, and its exit code counts.
@@ -88,7 +88,7 @@ function runChild(command: ChildCommand, running: Set<number>): Promise<ChildEnd
       limit.lift()
       reject(error)
     })
-    child.on('exit', () => letGo([stdout, stderr]))
+    child.on('exit', () => closeSilent([stdout, stderr]))
     child.on('close', (code, signal) => {
       limit.lift()
       if (pid !== undefined) running.delete(pid)
@@ -122,7 +122,7 @@ const SILENCE_MS = 2_000
  * Descendants of a process may outlive it and keep its outputs open: the shared connection of ssh does. So the
  * outputs are read to their end, or until nothing more arrives.
  */
-function letGo(outputs: readonly Readable[]): void {
+function closeSilent(outputs: readonly Readable[]): void {
   // An output that ended before its process emits no further events, and its timer would keep this process alive.
   for (const output of outputs.filter(({ closed }) => !closed)) {
     const timer = setTimeout(() => (output.isPaused() ? timer.refresh() : output.destroy()), SILENCE_MS)
@@ -132,7 +132,7 @@ function letGo(outputs: readonly Readable[]): void {
 }
 
 /** Pauses outputs: what a process prints faster than the log is written would pile up in memory. */
-function holdBack(outputs: readonly Readable[]): void {
+function pauseOutputs(outputs: readonly Readable[]): void {
   for (const output of outputs) {
     output.pause()
     whenWritten(() => output.resume())

@@ -91,7 +91,7 @@ export interface Docker {
    * (https://github.com/docker/docker-credential-helpers). Its output may be a secret, so no error contains it.
    * @param name as in docker's config.json
    */
-  readonly askCredentialHelper: (
+  readonly runCredentialHelper: (
     name: string,
     server: string,
     limitMs?: number,
@@ -100,7 +100,7 @@ export interface Docker {
    * Runs a query of git in a folder. It writes nothing there, fetches nothing and never prompts for a password.
    * @returns its output; undefined if git is not installed, fails, takes too long or prints too much
    */
-  readonly askGit: (folder: string, args: readonly string[]) => Promise<string | undefined>
+  readonly runGit: (folder: string, args: readonly string[]) => Promise<string | undefined>
 }
 
 interface DockerChanges {
@@ -131,9 +131,9 @@ export function createDocker(settings: DockerSettings): Docker {
     run: (args, limitMs = LIMIT_MS.question) => run(settings, args, limitMs),
     stream: (args, options) => stream(settings, args, options),
     capture: (args, limitMs) => capture(settings, args, limitMs),
-    askCredentialHelper: (name, server, limitMs = LIMIT_MS.question) =>
-      askCredentialHelper(settings, { name, server, limitMs }),
-    askGit: (folder, args) => askGit(settings, ['-C', folder, ...ALONE, ...args]),
+    runCredentialHelper: (name, server, limitMs = LIMIT_MS.question) =>
+      runCredentialHelper(settings, { name, server, limitMs }),
+    runGit: (folder, args) => runGit(settings, ['-C', folder, ...NO_MONITOR, ...args]),
   }
 }
 
@@ -222,7 +222,7 @@ async function runCommand(
       ? { code: TIMED_OUT, late: [lateLine(command, outputs.limitMs)] }
       : { code: end.code, late: [] }
   } catch (error) {
-    throw error instanceof Cancelled ? error : notStarted(error)
+    throw error instanceof Cancelled ? error : startFailure(error)
   }
 }
 
@@ -240,15 +240,15 @@ function lateLine(command: readonly string[], limitMs = 0): string {
 /** Maximum number of bytes kept of a credential helper's output. */
 const LOGIN_LIMIT = 64 << 10
 
-interface HelperQuestion {
+interface HelperRequest {
   readonly name: string
   readonly server: string
   readonly limitMs: number
 }
 
-async function askCredentialHelper(
+async function runCredentialHelper(
   { env, children }: DockerSettings,
-  { name, server, limitMs }: HelperQuestion,
+  { name, server, limitMs }: HelperRequest,
 ): Promise<Omit<CommandResult, 'stderr'>> {
   const program = `docker-credential-${name}`
   const stdout = keepBytes(LOGIN_LIMIT)
@@ -257,7 +257,7 @@ async function askCredentialHelper(
     const end = await children.run({ program, args: ['get'], env, input: server, limitMs, ...outputs })
     return { code: end.isTimedOut ? TIMED_OUT : end.code, stdout: stdout.bytes().toString() }
   } catch (error) {
-    throw error instanceof Cancelled ? error : helperNotStarted(program, error)
+    throw error instanceof Cancelled ? error : helperStartFailure(program, error)
   }
 }
 
@@ -268,19 +268,19 @@ async function askCredentialHelper(
 const GIT_LIMIT_MS = 5_000
 
 /** No lock of the index, no prompt at a terminal, and no fetches for a partial clone. */
-const GIT_READS = { GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0', GIT_NO_LAZY_FETCH: '1' }
+const GIT_ENV = { GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0', GIT_NO_LAZY_FETCH: '1' }
 
 /** Keeps git from starting a program that watches the folder. */
-const ALONE = ['-c', 'core.fsmonitor=false']
+const NO_MONITOR = ['-c', 'core.fsmonitor=false']
 
-async function askGit(
+async function runGit(
   { env, children }: DockerSettings,
   args: readonly string[],
 ): Promise<string | undefined> {
   const stdout = keepBytes(OUTPUT_LIMIT)
   const outputs = { onStdout: stdout.push, onStderr: () => true, limitMs: GIT_LIMIT_MS }
   try {
-    const end = await children.run({ program: 'git', args, env: { ...env, ...GIT_READS }, ...outputs })
+    const end = await children.run({ program: 'git', args, env: { ...env, ...GIT_ENV }, ...outputs })
     return end.isTimedOut || end.code !== 0 || stdout.isCut() ? undefined : stdout.bytes().toString()
   } catch (error) {
     if (error instanceof Cancelled) throw error
@@ -303,14 +303,14 @@ function keepBytes(limit: number) {
   }
 }
 
-function notStarted(error: unknown): Failure {
+function startFailure(error: unknown): Failure {
   return new Failure(
     `The docker command could not be started: ${messageOf(error)}.`,
     "Install docker with buildx, or use a runner that has it (GitHub's ubuntu runners do), and check that it is in PATH.",
   )
 }
 
-function helperNotStarted(program: string, error: unknown): Failure {
+function helperStartFailure(program: string, error: unknown): Failure {
   return new Failure(
     `The credential helper ${program}, which docker's config.json names, could not be started: ${messageOf(error)}.`,
     'Install it in PATH, or remove it from credHelpers and credsStore and log in again.',

@@ -11,7 +11,7 @@ const SIGNS: readonly RegExp[] = [
   /unable to apply caps/i,
 ]
 
-const NONE = 'This docker engine does not run privileged containers'
+const UNPRIVILEGED = 'This docker engine does not run privileged containers'
 
 /**
  * What works if neither a builder nor the installer of emulators can be started.
@@ -21,6 +21,6 @@ const NONE = 'This docker engine does not run privileged containers'
 export function privilegeCure(error: string, who: 'builder' | 'installer'): string | undefined {
   if (!SIGNS.some((sign) => sign.test(error))) return undefined
   return who === 'builder'
-    ? `${NONE}, but a builder of the driver docker-container is one. Build with the engine's own builder (driver: docker), or with a BuildKit elsewhere (driver: remote or kubernetes).`
-    : `${NONE}, but the installer of emulators is one. Register them on the engine's machine itself, or build each platform on a native machine (mode: plan).`
+    ? `${UNPRIVILEGED}, but a builder of the driver docker-container is one. Build with the engine's own builder (driver: docker), or with a BuildKit elsewhere (driver: remote or kubernetes).`
+    : `${UNPRIVILEGED}, but the installer of emulators is one. Register them on the engine's machine itself, or build each platform on a native machine (mode: plan).`
 }

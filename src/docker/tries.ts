@@ -23,7 +23,7 @@ export interface Tries {
   /** Records and logs a retry, for work that does its own waiting. */
   readonly note: (retried: Retried) => void
   /** Records and logs a retry, and waits. @param show writes to the log instead, while a build's output is shown */
-  readonly goOn: (retried: Retried, show?: (line: string) => void) => Promise<void>
+  readonly retryAfterPause: (retried: Retried, show?: (line: string) => void) => Promise<void>
   /** All retries so far. */
   readonly retried: () => readonly Retried[]
 }
@@ -39,7 +39,7 @@ export function createTries(limit: number, clock: Clock = REAL_CLOCK): Tries {
     limit,
     clock,
     note: (next) => note(next),
-    goOn: async (next, show) => {
+    retryAfterPause: async (next, show) => {
       note(next, show)
       await clock.sleep(next.seconds * 1_000)
     },
@@ -56,7 +56,7 @@ function retriedLine({ what, fault, error, remedy, seconds }: Retried): string {
 const PAUSES = [5, 15, 30]
 
 /** Maximum pause in seconds, even if a server asks for a longer one. */
-const LONGEST_PAUSE = 60
+const MAX_PAUSE = 60
 
 /** Milliseconds before each retry. */
 export function pausesOf({ limit }: Pick<Tries, 'limit'>): readonly number[] {
@@ -69,7 +69,7 @@ export function pausesOf({ limit }: Pick<Tries, 'limit'>): readonly number[] {
  * @param error may say how long to wait
  */
 export function pauseBefore(done: number, error: string): number {
-  return Math.max(usualPause(done), askedPause(error))
+  return Math.max(usualPause(done), requestedPause(error))
 }
 
 function usualPause(done: number): number {
@@ -77,9 +77,9 @@ function usualPause(done: number): number {
 }
 
 /** The pause in seconds that an error text asks for, as GHCR's "retry-after: 3s" does; 0 if it does not. */
-function askedPause(error: string): number {
+function requestedPause(error: string): number {
   const [, amount = '0', unit = 's'] = /retry-after:? (\d+(?:\.\d+)?)(ms|µs|s|m)?/i.exec(error) ?? []
-  return Math.min(Math.ceil(Number(amount) * (UNITS.get(unit) ?? 1)), LONGEST_PAUSE)
+  return Math.min(Math.ceil(Number(amount) * (UNITS.get(unit) ?? 1)), MAX_PAUSE)
 }
 
 const UNITS: ReadonlyMap<string, number> = new Map([
@@ -105,14 +105,14 @@ export function persist<T>(
     pausesMs: pausesOf(tries),
     failureOf: (result) => errorOf(result) || undefined,
     isTransient: (error) => isTransientClass(faultOf(error)),
-    pauseAfter: (error) => 1_000 * askedPause(String(error)),
-    onRetry: noteAgain(tries, what, String),
+    pauseAfter: (error) => 1_000 * requestedPause(String(error)),
+    onRetry: recordRetry(tries, what, String),
     clock: tries.clock,
   })
 }
 
 /** Records a retry, in the log and for the output `retries`. @param wordsOf the text of an error */
-export function noteAgain(
+export function recordRetry(
   { note }: Pick<Tries, 'note'>,
   what: string,
   wordsOf: (error: unknown) => string,
@@ -132,7 +132,7 @@ export function oneLine(error: string): string {
 }
 
 /** The result of a command. */
-interface Ended {
+interface CommandOutcome {
   readonly code: number
   readonly tail: readonly string[]
 }
@@ -141,7 +141,7 @@ interface Ended {
  * Runs a docker command, with retries after transient faults.
  * @param what for the log, as in `the pull of busybox`
  */
-export function retryCommand<T extends Ended>(
+export function retryCommand<T extends CommandOutcome>(
   tries: Tries,
   what: string,
   command: () => Promise<T>,

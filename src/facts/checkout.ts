@@ -6,7 +6,7 @@ import type { Inputs } from '../inputs/table.ts'
 import { present } from '../present.ts'
 import type { BuiltCommit, CheckoutFacts, EventFacts, LocalFacts, TextFile } from './facts.ts'
 
-type Git = Pick<Docker, 'askGit'>
+type Git = Pick<Docker, 'runGit'>
 
 /**
  * Inspects the checkout in the workspace if a build uses the event's commit as a Git context. Nothing here fails: without
@@ -22,9 +22,9 @@ export async function readCheckout(
   const contexts = builds.flatMap((build) => commitContexts(build, event))
   if (contexts.length === 0 || folder === '' || !existsSync(join(folder, '.git'))) return undefined
   const [head, hasCommit, origin] = await Promise.all([
-    git.askGit(folder, ['rev-parse', '--verify', 'HEAD']),
-    git.askGit(folder, ['cat-file', '-e', `${event.sha}^{commit}`]),
-    git.askGit(folder, ['config', '--get', 'remote.origin.url']),
+    git.runGit(folder, ['rev-parse', '--verify', 'HEAD']),
+    git.runGit(folder, ['cat-file', '-e', `${event.sha}^{commit}`]),
+    git.runGit(folder, ['config', '--get', 'remote.origin.url']),
   ])
   if (head === undefined) return undefined
   if (hasCommit !== undefined)
@@ -49,7 +49,7 @@ async function readBuilt(
   contexts: readonly CommitContext[],
 ): Promise<BuiltCommit> {
   const list = async (args: readonly string[]): Promise<readonly string[]> =>
-    ((await git.askGit(folder, args)) ?? '').split('\0').filter((path) => path !== '')
+    ((await git.runGit(folder, args)) ?? '').split('\0').filter((path) => path !== '')
   const [files, changed, untracked, ignored] = await Promise.all([
     list(['ls-tree', '-r', '-z', '--name-only', '--full-tree', sha]),
     list(['diff', '-z', '--name-only', '--no-renames', '--no-ext-diff', '--ignore-submodules=dirty', sha]),
@@ -87,7 +87,7 @@ export async function readCommitted(
   sha: string,
   path: string,
 ): Promise<TextFile | undefined> {
-  const text = await git.askGit(folder, ['cat-file', 'blob', `${sha}:${path}`])
+  const text = await git.runGit(folder, ['cat-file', 'blob', `${sha}:${path}`])
   return text === undefined ? undefined : { path, text }
 }
 

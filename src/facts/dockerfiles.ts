@@ -20,7 +20,7 @@ type Known = Pick<LocalFacts, 'paths' | 'event'> & Pick<Facts, 'engine' | 'handl
  * checkout may differ from the commit that is built). The Dockerfile of a commit is read as committed.
  */
 export async function readDockerfiles(
-  git: Pick<Docker, 'askGit'>,
+  git: Pick<Docker, 'runGit'>,
   inputs: Inputs,
   known: Known,
 ): Promise<readonly DockerfileFacts[]> {
@@ -55,7 +55,7 @@ function mayDiffer(built: BuiltCommit | undefined): boolean {
 
 /** undefined if it is not on this machine or cannot be read; the build reports that. */
 async function textOf(
-  git: Pick<Docker, 'askGit'>,
+  git: Pick<Docker, 'runGit'>,
   build: BuildInputs,
   { paths, event, checkout }: Known,
 ): Promise<string | undefined> {

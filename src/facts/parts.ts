@@ -6,7 +6,7 @@ import type { Inputs } from '../inputs/table.ts'
 import { text } from '../json.ts'
 import { type HandOver, partTag, type RunName, readHandedPart } from '../oci/hand-over.ts'
 import { type ImageEntry, readPlatform } from '../oci/image-index.ts'
-import { chosenImages, type Part, withOwnPlatforms } from '../oci/part.ts'
+import { chosenImages, type Part, withImagePlatforms } from '../oci/part.ts'
 import {
   artifactPrefix,
   identityOf,
@@ -16,7 +16,7 @@ import {
   readPart,
 } from '../oci/part-document.ts'
 import { distinctPlatforms, type Platform, printPlatform } from '../platforms/platform.ts'
-import { readConfig, readImages } from '../registry/images.ts'
+import { readImageConfig, readImages } from '../registry/images.ts'
 import type { Manifest, Patience, Registries } from '../registry/manifests.ts'
 import type { MergeFacts } from './facts.ts'
 
@@ -78,7 +78,7 @@ async function readTagged(
     const { leg: from, digest, bytes } = part
     const reference = `${repository}@${digest}`
     return readOrFail(from, reference, async () => {
-      const there = await registries.patiently(`Looking up ${reference}`, () =>
+      const there = await registries.withRetries(`Looking up ${reference}`, () =>
         registries.at(repository).digest(digest),
       )
       const images = await readImages(registries, repository, { digest, bytes })
@@ -142,7 +142,7 @@ async function readNamed(registries: Registries, part: NamedPart, home: string):
     proofErrors: undefined,
   }
   const images = await mapConcurrent(
-    chosenImages(withOwnPlatforms(found)),
+    chosenImages(withImagePlatforms(found)),
     QUESTIONS_AT_ONCE,
     async (image) => {
       const config = await configOf(registries, { from, repository, digest: image.digest })
@@ -176,7 +176,7 @@ async function configOf(
 ): Promise<unknown> {
   try {
     const manifest = await askRegistry(registries, repository, digest)
-    return await readConfig(registries, repository, manifest?.bytes ?? '')
+    return await readImageConfig(registries, repository, manifest?.bytes ?? '')
   } catch (error) {
     throw partUnreadable(from, 'its config', error)
   }
@@ -217,12 +217,12 @@ async function readOrFail<T>(from: string, reference: string, work: () => Promis
 }
 
 function askRegistry(
-  { at, patiently }: Registries,
+  { at, withRetries }: Registries,
   repository: string,
   reference: string,
   patience: Patience<Manifest | undefined> = {},
 ) {
-  return patiently(`Reading ${reference} of ${repository}`, () => at(repository).read(reference), patience)
+  return withRetries(`Reading ${reference} of ${repository}`, () => at(repository).read(reference), patience)
 }
 
 /** @param error the reason, which may have a cure */

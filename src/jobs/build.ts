@@ -44,7 +44,7 @@ export const buildJob: Job = async (inputs, problems, env, tools) => {
   await withState(stateAtEnd(plan), () => {
     const names = namesOutputs(inputs, plan.join === undefined ? undefined : result.published?.tags)
     setOutputs({ ...buildOutputs(plan, result), ...names }, tools.masked)
-    const problemsFound = result.builds.flatMap((built) => built.found ?? [])
+    const problemsFound = result.builds.flatMap((built) => built.checkFailure ?? [])
     if (problemsFound.length > 0) throw new AggregateError(problemsFound)
     reportResult(plan, result)
   })

@@ -8,7 +8,7 @@ import { slugOfPlatform } from '../platforms/slug.ts'
 import { digestOf, shortHash } from './digest.ts'
 import { DOCKER_INDEX, OCI_INDEX } from './manifest.ts'
 import type { Part } from './part.ts'
-import { type PartDocument, PREFIX, printPart, readPart, SHORT } from './part-document.ts'
+import { HASH_LENGTH, type PartDocument, PREFIX, printPart, readPart } from './part-document.ts'
 
 /** A globally unique name of a run. */
 export interface RunName {
@@ -26,7 +26,7 @@ export interface RunName {
 export type HandOver = { readonly by: 'artifact' | 'output' } | { readonly by: 'tag'; readonly run: RunName }
 
 /** https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#pulling-manifests */
-const LONGEST_TAG = 128
+const MAX_TAG_LENGTH = 128
 
 /**
  * The tag by which a part is found: run, image and platform. A part with several platforms has one tag for each, so
@@ -34,9 +34,9 @@ const LONGEST_TAG = 128
  * @param identity of the image, from `identityOf`
  */
 export function partTag({ source, id }: RunName, identity: string, platform: Platform): string {
-  const run = /^[\w.-]{1,32}$/.test(id) ? id : shortHash(id, SHORT)
-  const image = shortHash(`${source}\n${identity}`, SHORT)
-  return `${PREFIX}_${run}_${image}_${slugOfPlatform(platform)}`.slice(0, LONGEST_TAG)
+  const run = /^[\w.-]{1,32}$/.test(id) ? id : shortHash(id, HASH_LENGTH)
+  const image = shortHash(`${source}\n${identity}`, HASH_LENGTH)
+  return `${PREFIX}_${run}_${image}_${slugOfPlatform(platform)}`.slice(0, MAX_TAG_LENGTH)
 }
 
 /** The content of the index that the tags of a part point to. */
@@ -81,9 +81,9 @@ export function readHandedPart(
   const annotations = field(parseJson(index), 'annotations')
   const document = readPart(text(annotations, `${ANNOTATIONS}.part`))
   const bytes = text(annotations, `${ANNOTATIONS}.bytes`)
-  const isOwn =
+  const isSameRun =
     text(annotations, `${ANNOTATIONS}.run`) === runPage(source, id) && document?.identity === identity
-  return isOwn && digestOf(bytes) === document.digest ? { ...document, bytes } : undefined
+  return isSameRun && digestOf(bytes) === document.digest ? { ...document, bytes } : undefined
 }
 
 function runPage(source: string, id: string): string {

@@ -89,8 +89,8 @@ export function satisfies(found: Platform, asked: Platform): boolean {
 export function indexDifferences(index: ImageIndex, asked: readonly Platform[]): readonly string[] {
   const found = index.images.map(({ platform }) => platform)
   const names = found.map(printPlatform)
-  const missing = asked.filter((wanted) => !found.some((platform) => satisfies(platform, wanted)))
-  const extra = found.filter((platform) => !asked.some((wanted) => satisfies(platform, wanted)))
+  const missing = asked.filter((requested) => !found.some((platform) => satisfies(platform, requested)))
+  const extra = found.filter((platform) => !asked.some((requested) => satisfies(platform, requested)))
   return [
     ...missing.map((platform) => `${printPlatform(platform)} is missing`),
     ...[...new Set(extra.map(printPlatform))].map((name) => `${name} was not requested`),

@@ -29,7 +29,7 @@ export interface PartDocument {
 export const PREFIX = 'multi-platform-build-part'
 
 /** Number of characters of a hash that are enough to distinguish the images and parts of one run. */
-export const SHORT = 12
+export const HASH_LENGTH = 12
 
 /**
  * Identifies the image that a part belongs to. Two images of one run may share a repository, so all names and their
@@ -37,7 +37,7 @@ export const SHORT = 12
  * @param source what the tags are generated from, if they are: tags may contain the time
  */
 export function identityOf(tags: readonly Reference[], source?: string): string {
-  return shortHash(source ?? [...new Set(tags.map(withTag))].toSorted().join('\n'), SHORT)
+  return shortHash(source ?? [...new Set(tags.map(withTag))].toSorted().join('\n'), HASH_LENGTH)
 }
 
 /** Prefix of the artifact names of one image; without dots, which could form a file extension. */
@@ -54,8 +54,8 @@ export function artifactName(
   platforms: readonly Platform[],
   digest: string,
 ): string {
-  const leg = shortHash(platforms.map(printPlatform).toSorted().join(','), SHORT)
-  const short = digest.slice('sha256:'.length).slice(0, SHORT)
+  const leg = shortHash(platforms.map(printPlatform).toSorted().join(','), HASH_LENGTH)
+  const short = digest.slice('sha256:'.length).slice(0, HASH_LENGTH)
   return `${artifactPrefix(identity)}${leg}_${attempt}_${short}`
 }
 
@@ -83,11 +83,11 @@ export function readPart(source: string): PartDocument | undefined {
     const part = {
       identity: text(document, 'identity'),
       leg: text(document, 'leg'),
-      attempt: count(field(document, 'attempt')) ?? 1,
+      attempt: parseCount(field(document, 'attempt')) ?? 1,
       platforms: texts('platforms').map(parsePlatform),
       digest: text(document, 'digest'),
-      size: count(field(document, 'size')) ?? 0,
-      proofErrors: count(field(document, 'proofErrors')),
+      size: parseCount(field(document, 'size')) ?? 0,
+      proofErrors: parseCount(field(document, 'proofErrors')),
       // Validated, because they become part of command lines.
       repositories: texts('repositories').map((name) => parseReference(name).repository),
     }
@@ -99,7 +99,7 @@ export function readPart(source: string): PartDocument | undefined {
 }
 
 /** A count; undefined for anything else. */
-function count(value: unknown): number | undefined {
+function parseCount(value: unknown): number | undefined {
   return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : undefined
 }
 

@@ -26,10 +26,10 @@ export function chosenImages(part: Pick<Part, 'platforms' | 'reading'>): readonl
 }
 
 /** A part from the input, with the platforms as its images state them: Windows with its version. */
-export function withOwnPlatforms<Named extends Pick<Part, 'platforms' | 'reading'>>(part: Named): Named {
+export function withImagePlatforms<Named extends Pick<Part, 'platforms' | 'reading'>>(part: Named): Named {
   const platforms = part.platforms.flatMap((platform) => {
-    const own = imagesFor(part, platform).map((image) => image.platform)
-    return own.length === 0 ? [platform] : own
+    const platformsFound = imagesFor(part, platform).map((image) => image.platform)
+    return platformsFound.length === 0 ? [platform] : platformsFound
   })
   return { ...part, platforms: distinctPlatforms(platforms) }
 }
@@ -45,18 +45,18 @@ function imagesFor(
 }
 
 /** The platform of the image wins if it is more specific: Windows images have a version that may be left out. */
-function entryPlatform(found: Platform, wanted: Platform): Platform {
-  return satisfies(found, wanted) ? found : wanted
+function entryPlatform(found: Platform, requested: Platform): Platform {
+  return satisfies(found, requested) ? found : requested
 }
 
 /**
  * Whether an image can be for a platform: same system and architecture, and same variant, or made by a tool that
  * writes no variant.
  */
-function mayBe({ platform, saysVariant }: ImageEntry, wanted: Platform): boolean {
+function mayBe({ platform, saysVariant }: ImageEntry, requested: Platform): boolean {
   return (
-    satisfies(platform, wanted) ||
-    (!saysVariant && satisfies(platform, { ...wanted, variant: platform.variant }))
+    satisfies(platform, requested) ||
+    (!saysVariant && satisfies(platform, { ...requested, variant: platform.variant }))
   )
 }
 
@@ -67,8 +67,8 @@ export function chosenAttestations(part: Part): readonly string[] {
 }
 
 /** Why a part does not have the platforms that it should have; undefined if it does. */
-export function contradiction({ from, platforms, reading }: Part): string | undefined {
-  const strangers = platforms.filter((wanted) => !reading.images.some((image) => mayBe(image, wanted)))
+export function platformContradiction({ from, platforms, reading }: Part): string | undefined {
+  const strangers = platforms.filter((requested) => !reading.images.some((image) => mayBe(image, requested)))
   if (strangers.length === 0) return undefined
   const found = reading.images.map(({ platform }) => printPlatform(platform)).join(', ')
   return `${from} should be ${strangers.map(printPlatform).join(', ')}, but it contains ${found || 'no image'}. No tag has moved.`

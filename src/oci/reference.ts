@@ -38,13 +38,16 @@ export function parseReference(text: string): Reference {
   if (colon !== -1 && !TAG.test(tag)) {
     const cure =
       'A tag has up to 128 letters, digits, ".", "_" and "-", and begins with a letter, a digit or "_".'
-    throw new InvalidValue(`"${tag}" in "${text}" cannot be a tag.`, tag === '' ? `${cure} ${NOT_SET}` : cure)
+    throw new InvalidValue(
+      `"${tag}" in "${text}" cannot be a tag.`,
+      tag === '' ? `${cure} ${NOT_SET_CURE}` : cure,
+    )
   }
   return { repository, tag }
 }
 
 /** Advice for a name with an empty part. */
-const NOT_SET = 'Does it contain a variable, an input or a secret that is not set?'
+const NOT_SET_CURE = 'Does it contain a variable, an input or a secret that is not set?'
 
 /** The name as it was written. */
 export function printReference({ repository, tag }: Reference): string {
@@ -157,5 +160,8 @@ function checkRepository(repository: string, text: string): void {
       `Image names are lower-case: write ${text.replace(repository, lower)}.`,
     )
   const cure = 'Write HOST/OWNER/NAME with lower-case letters, digits, ".", "_" and "-".'
-  throw new InvalidValue(`"${text}" is not an image name.`, parts.includes('') ? `${cure} ${NOT_SET}` : cure)
+  throw new InvalidValue(
+    `"${text}" is not an image name.`,
+    parts.includes('') ? `${cure} ${NOT_SET_CURE}` : cure,
+  )
 }

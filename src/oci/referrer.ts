@@ -23,13 +23,13 @@ const EMPTY_TYPE = 'application/vnd.oci.empty.v1+json'
 export function referrerManifest({ subject, type, content, annotations }: Referrer): string {
   return JSON.stringify({
     ...{ schemaVersion: 2, mediaType: OCI_MANIFEST, artifactType: type },
-    config: describe(EMPTY, EMPTY_TYPE),
-    layers: [describe(content, type)],
+    config: descriptorOf(EMPTY, EMPTY_TYPE),
+    layers: [descriptorOf(content, type)],
     ...{ subject, annotations },
   })
 }
 
-function describe(bytes: string, mediaType: string): Descriptor {
+function descriptorOf(bytes: string, mediaType: string): Descriptor {
   return { mediaType, digest: digestOf(bytes), size: Buffer.byteLength(bytes) }
 }
 
@@ -58,7 +58,7 @@ export function withReferrer(list: string, manifest: string): string | undefined
   const [artifactType, annotations] = ['artifactType', 'annotations'].map((name) =>
     field(parseJson(manifest), name),
   )
-  const entry = { ...describe(manifest, OCI_MANIFEST), artifactType, annotations }
+  const entry = { ...descriptorOf(manifest, OCI_MANIFEST), artifactType, annotations }
   const manifests = [...array(document, 'manifests'), entry]
   return JSON.stringify({ schemaVersion: 2, mediaType: OCI_INDEX, manifests })
 }

@@ -23,8 +23,8 @@ const IMAGES_OF = new Map([['github.com', 'ghcr.io']])
  * @param server URL of the server, as in https://github.com
  */
 export function githubRegistry(server: string): string {
-  const own = URL.parse(server)?.host ?? ''
-  return IMAGES_OF.get(own) ?? `containers.${own}`
+  const serverHost = URL.parse(server)?.host ?? ''
+  return IMAGES_OF.get(serverHost) ?? `containers.${serverHost}`
 }
 
 /** A login of a step for a registry, without its password. */
@@ -49,10 +49,11 @@ interface Workflow {
  * open to everybody, or in the registry of the workflow's server and has the same owner.
  * @param repository an image name without tag
  */
-export function isOwnName(repository: string, workflow: Workflow): boolean {
+export function belongsToWorkflow(repository: string, workflow: Workflow): boolean {
   const { host, path } = splitRepository(repository)
-  const own = URL.parse(workflow.server)?.host ?? ''
-  if (host === (IMAGES_OF.get(own) ?? own)) return ownerOf(path) === ownerOf(workflow.repository)
+  const serverHost = URL.parse(workflow.server)?.host ?? ''
+  if (host === (IMAGES_OF.get(serverHost) ?? serverHost))
+    return ownerOf(path) === ownerOf(workflow.repository)
   return !PUBLIC.some((name) => (/^[.-]/.test(name) ? host.endsWith(name) : host === name))
 }
 

@@ -4,7 +4,7 @@ import { type Problem, Refusal } from '../errors.ts'
 import type { HandedTag, MergeFacts } from '../facts/facts.ts'
 import type { Inputs } from '../inputs/table.ts'
 import { readIndex, satisfies } from '../oci/image-index.ts'
-import { chosenImages, contradiction, type Part, withOwnPlatforms } from '../oci/part.ts'
+import { chosenImages, type Part, platformContradiction, withImagePlatforms } from '../oci/part.ts'
 import { splitName, withTag } from '../oci/reference.ts'
 import { distinctPlatforms, listsPlatform, type Platform, printPlatform } from '../platforms/platform.ts'
 import { indexAnnotations, lostAnnotations } from './build/annotations.ts'
@@ -81,10 +81,10 @@ export function planMerge(inputs: Inputs, facts: MergeFacts): MergePlan {
   const platforms = distinctPlatforms(inputs.platforms)
   const isNamed = inputs.parts.length > 0
   // Named parts keep their exact platforms, with the version, so that a missing one is noticed.
-  const exactParts = distinctParts(allParts).map((part) => (isNamed ? withOwnPlatforms(part) : part))
+  const exactParts = distinctParts(allParts).map((part) => (isNamed ? withImagePlatforms(part) : part))
   const parts = inOrder(distinctParts(exactParts), platforms)
   const input = isNamed ? 'parts' : 'platforms'
-  const contradictions = parts.flatMap((part) => contradiction(part) ?? [])
+  const contradictions = parts.flatMap((part) => platformContradiction(part) ?? [])
   const problems =
     parts.length === 0
       ? [noPartsProblem(others)]

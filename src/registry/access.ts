@@ -7,15 +7,15 @@ export function stepLogin(host: string, { logins }: Pick<Docker, 'logins'>): Reg
   return logins.find((login) => login.host === host)
 }
 
-const WITH = {
+const LOGIN_SOURCES = {
   inputs: 'the password of this step',
   'github-token': 'the token of this job',
   ecr: 'a token from Amazon',
 } as const satisfies Readonly<Record<RegistryLogin['from'], string>>
 
 /** For the end of a sentence, as in ` as octocat, with the token of this job`. */
-export function asWhom({ username, from }: RegistryLogin): string {
-  return ` as ${username}, with ${WITH[from]}`
+export function loginPhrase({ username, from }: RegistryLogin): string {
+  return ` as ${username}, with ${LOGIN_SOURCES[from]}`
 }
 
 /** What to do if the login may not do something. */

@@ -10,7 +10,7 @@ import { type Blobs, type Descriptor, DOCUMENT_LIMIT } from '../oci/descriptor.t
 import { digestOf, isDigest, openHasher } from '../oci/digest.ts'
 import { MANIFEST_TYPES } from '../oci/manifest.ts'
 import { type RegistrySettings, retryRequest, startRequestRetries } from './client.ts'
-import { notGiven, openSession, refusal, type Session } from './session.ts'
+import { openSession, readFailure, refusal, type Session } from './session.ts'
 
 /** Number of bytes of a layer that are buffered for its reader. */
 const AHEAD = 256 << 10
@@ -49,7 +49,7 @@ async function readDocument(session: Session, digest: string, kind: Kind): Promi
     if (response.message.statusCode === 200) return client.wholeBody(response.message, DOCUMENT_LIMIT)
     const refused = await refusal(response, client)
     if (refused.status === 404 && kind === 'manifests') return undefined
-    throw notGiven(what, refused, session)
+    throw readFailure(what, refused, session)
   })
   if (bytes === undefined) return readDocument(session, digest, 'blobs')
   checkBytes(what, digest, digestOf(bytes, digest))
@@ -87,7 +87,7 @@ async function* blobFrom(session: Session, digest: string, at: number, what: str
   })
   const { statusCode, headers } = response.message
   const isRest = statusCode === 206 && headers['content-range']?.startsWith(`bytes ${at}-`) === true
-  if (statusCode !== 200 && !isRest) throw notGiven(what, await refusal(response, client), session)
+  if (statusCode !== 200 && !isRest) throw readFailure(what, await refusal(response, client), session)
   let unwanted = isRest ? 0 : at
   for await (const chunk of client.bodyOf(response.message)) {
     if (chunk.length > unwanted) yield chunk.subarray(unwanted)

@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs'
 import { hostSettings, type KeypairFiles, type RegistryHost } from '../buildx/buildkitd-config.ts'
 import type { Docker } from '../docker/docker.ts'
-import { noteAgain } from '../docker/tries.ts'
+import { recordRetry } from '../docker/tries.ts'
 import { Failure } from '../errors.ts'
 import {
   type HttpClient,
@@ -21,7 +21,7 @@ import {
 import { text } from '../json.ts'
 import { isLocalhost } from '../oci/reference.ts'
 import { type Clock, type Retries, retry, startRetries } from '../retry.ts'
-import { aside } from '../runner/log.ts'
+import { betweenLines } from '../runner/log.ts'
 
 export interface RegistrySettings {
   /** By host, as in image names. */
@@ -30,7 +30,7 @@ export interface RegistrySettings {
    * Provides the logins: its environment leads to docker's settings, and credential helpers are commands. It also
    * records retries.
    */
-  readonly docker: Pick<Docker, 'env' | 'askCredentialHelper' | 'tries' | 'logins'>
+  readonly docker: Pick<Docker, 'env' | 'runCredentialHelper' | 'tries' | 'logins'>
   /** As for the HTTP client. */
   readonly silenceMs?: number
   /** Pauses in milliseconds before each retry; by default those of PATIENCE. */
@@ -108,8 +108,8 @@ export function startRequestRetries(what: string, { settings }: RegistryClient):
 
 /** Records and logs a retry; while a build's output is shown, the log entry goes between two of its lines. */
 export function noteRetry(what: string, { docker }: RegistrySettings) {
-  const note = noteAgain(docker.tries, what, reasonOf)
-  return (error: unknown, pauseMs: number): void => aside(() => note(error, pauseMs))
+  const note = recordRetry(docker.tries, what, reasonOf)
+  return (error: unknown, pauseMs: number): void => betweenLines(() => note(error, pauseMs))
 }
 
 function policyFor(what: string, settings: RegistrySettings) {
@@ -128,7 +128,7 @@ function policyFor(what: string, settings: RegistrySettings) {
 
 function requestFailure(what: string, error: unknown, tries: number): Failure {
   const times = tries === 1 ? '' : ` (tried ${tries} times)`
-  return new Failure(`${what} failed: ${reasonOf(error)}${times}.`, cureFor(error))
+  return new Failure(`${what} failed: ${reasonOf(error)}${times}.`, requestCure(error))
 }
 
 /** What to do if a request got no answer, by the error. */
@@ -160,7 +160,7 @@ const CURES: readonly { readonly sign: RegExp; readonly cure: string }[] = [
 ]
 
 /** What to do if a request got no answer. */
-export function cureFor(error: unknown): string {
+export function requestCure(error: unknown): string {
   const said = [text(error, 'code'), reasonOf(error)].filter((part) => part !== '').join(' ')
   const own = CURES.find(({ sign }) => sign.test(said))
   if (own !== undefined) return own.cure

@@ -4,7 +4,7 @@ import { messageOf } from '../errors.ts'
 import { HttpError } from '../http.ts'
 import { checkDigest } from './blobs.ts'
 import { type RegistrySettings, retryRequest } from './client.ts'
-import { holdersOf, type Reached } from './holders.ts'
+import { type HolderQuery, holdersOf } from './holders.ts'
 import { AccessDenied } from './login.ts'
 import { openSession, refusal, type Session } from './session.ts'
 
@@ -38,7 +38,7 @@ export interface Deleted {
 const DELETIONS_AT_ONCE = 4
 
 /** Tags of others that a list of tags must have to be trusted. */
-export type Expected = Pick<Reached, 'known' | 'possible'>
+export type Expected = Pick<HolderQuery, 'known' | 'possible'>
 
 /**
  * Deletes tags, and manifests that no other tag reaches: a build without changes has the digest of what was published
@@ -53,7 +53,7 @@ export async function deleteUnneeded(
   const session = openSession(repository, 'delete', settings)
   const named = await mapConcurrent(tags, DELETIONS_AT_ONCE, async (tag) => ({
     ...tag,
-    outcome: await orFailure(() => deleteTag(session, tag.name)),
+    outcome: await failureInstead(() => deleteTag(session, tag.name)),
   }))
   // Some registries only delete tags, some only the manifests behind them, and many nothing at all.
   const open = named.filter(({ outcome }) => outcome === 'deleted' || outcome === 'no such name')
@@ -75,7 +75,7 @@ export async function deleteUnneeded(
 
 async function deleteUnreached(
   session: Session,
-  asked: Reached,
+  asked: HolderQuery,
   settings: RegistrySettings,
 ): Promise<ReadonlyMap<string, Deletion>> {
   const { digests } = asked
@@ -87,7 +87,7 @@ async function deleteUnreached(
     const outcomes = await mapConcurrent(digests, DELETIONS_AT_ONCE, async (digest) => {
       const usedBy = holders.get(digest)
       const outcome =
-        usedBy === undefined ? await orFailure(() => deleteManifest(session, digest)) : { usedBy }
+        usedBy === undefined ? await failureInstead(() => deleteManifest(session, digest)) : { usedBy }
       return [digest, outcome] as const
     })
     return new Map(outcomes)
@@ -96,7 +96,7 @@ async function deleteUnreached(
   }
 }
 
-async function orFailure<T>(work: () => Promise<T>): Promise<T | { readonly failure: string }> {
+async function failureInstead<T>(work: () => Promise<T>): Promise<T | { readonly failure: string }> {
   try {
     return await work()
   } catch (error) {
@@ -113,20 +113,20 @@ async function deleteTag(
   session: Session,
   name: string,
 ): Promise<'deleted' | 'not allowed' | 'no such name'> {
-  const status = await askToDelete(session, name)
+  const status = await requestDeletion(session, name)
   if (DELETED.includes(status)) return 'deleted'
   return status === 400 || status === 404 || status === 'unknown' ? 'no such name' : 'not allowed'
 }
 
 async function deleteManifest(session: Session, digest: string): Promise<'deleted' | 'not allowed'> {
-  const status = await askToDelete(session, digest)
+  const status = await requestDeletion(session, digest)
   return DELETED.includes(status) || status === 'unknown' ? 'deleted' : 'not allowed'
 }
 
 const DELETED: readonly unknown[] = [200, 202, 204]
 
 /** @returns the final status, or 'unknown' if the registry has no such manifest */
-async function askToDelete(session: Session, reference: string): Promise<number | 'unknown'> {
+async function requestDeletion(session: Session, reference: string): Promise<number | 'unknown'> {
   const what = `Deleting ${reference} in ${session.repository}`
   try {
     return await retryRequest(what, session.client, async () => {

@@ -49,7 +49,7 @@ export async function ecrLogin(
   }
   return retryRequest(`Requesting a token for ${host}`, client, async () => {
     const token = await askToken(registry, settings, docker.env).catch((error: unknown) => {
-      throw error instanceof HttpError ? error : notGiven(host, error)
+      throw error instanceof HttpError ? error : tokenFailure(host, error)
     })
     const decoded = Buffer.from(token, 'base64').toString('utf8')
     const colon = decoded.indexOf(':')
@@ -124,7 +124,7 @@ function addressOf({ protocol, hostname, port, path, query = {} }: SdkRequest): 
 const CURE =
   'Give the job a role (aws-actions/configure-aws-credentials before this step, with permissions: id-token: write) or keys (username and password), with the permission ecr:GetAuthorizationToken, or ecr-public:GetAuthorizationToken and sts:GetServiceBearerToken for public.ecr.aws.'
 
-function notGiven(host: string, error: unknown): Failure {
+function tokenFailure(host: string, error: unknown): Failure {
   const name = text(error, 'name')
   const why = messageOf(error).replace(/\s+/g, ' ')
   return new Failure(`Amazon returned no token for ${host}: ${name === '' ? why : `${name}: ${why}`}`, CURE)

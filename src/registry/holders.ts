@@ -10,10 +10,10 @@ import { DOCUMENT_LIMIT } from '../oci/descriptor.ts'
 import { digestOf, isDigest } from '../oci/digest.ts'
 import { DOCKER_INDEX, MANIFEST_TYPES, OCI_INDEX } from '../oci/manifest.ts'
 import { retryRequest } from './client.ts'
-import { notGiven, refusal, type Session } from './session.ts'
+import { readFailure, refusal, type Session } from './session.ts'
 
 /** The manifests in question, and the tags that are known already. */
-export interface Reached {
+export interface HolderQuery {
   readonly digests: readonly string[]
   /** Tags that the repository certainly has: a list without them is not trusted. Nor is an empty list. */
   readonly known: readonly string[]
@@ -24,15 +24,15 @@ export interface Reached {
 }
 
 /** Maximum number of tags that are checked. If there are more, it is not known what they reach. */
-const MOST_TAGS = 1_000
+const MAX_TAGS = 1_000
 
 /** Number of names on a page, when the list is read page by page. */
-const PAGE = 100
+const PAGE_SIZE = 100
 
 const TAGS_AT_ONCE = 8
 
 /** Indexes may contain indexes. Deeper nesting does not occur. */
-const DEEPEST = 4
+const MAX_DEPTH = 4
 
 /**
  * Finds the tags that reach manifests. First reads the whole list and the content of every tag; then reads the list
@@ -40,16 +40,16 @@ const DEEPEST = 4
  * @returns for each manifest that is reached by tags, one of them
  * @throws Failure if the registry gives no clear answer
  */
-export async function holdersOf(session: Session, asked: Reached): Promise<ReadonlyMap<string, string>> {
-  const look = openLook(session, asked.digests)
+export async function holdersOf(session: Session, asked: HolderQuery): Promise<ReadonlyMap<string, string>> {
+  const look = openTagReader(session, asked.digests)
   const listed = await wholeList(session)
   const first = await mapConcurrent(listed, TAGS_AT_ONCE, async (tag) => ({ tag, found: await look(tag) }))
   const again = await pagedList(session)
   const second = await mapConcurrent(again, TAGS_AT_ONCE, async (tag) => {
     const before = first.find((each) => each.tag === tag)?.found
-    const digest = await digestOfTag(session, tag)
+    const digest = await headTag(session, tag)
     const found = before?.digest === digest ? before : await look(tag)
-    if (found === undefined) throw uncertain(session, `it lists the tag ${tag}, but does not have it`)
+    if (found === undefined) throw uncertainAnswer(session, `it lists the tag ${tag}, but does not have it`)
     return { tag, found }
   })
   const isListed = (tag: string): boolean => listed.includes(tag) && again.includes(tag)
@@ -57,9 +57,9 @@ export async function holdersOf(session: Session, asked: Reached): Promise<Reado
   const answers = await mapConcurrent(unlisted, TAGS_AT_ONCE, (tag) => readReference(session, tag))
   const hidden = unlisted.filter((_, index) => answers[index] !== undefined)
   const missing = [...asked.known.filter((tag) => !isListed(tag)), ...hidden]
-  if (missing.length > 0) throw uncertain(session, `its list of tags lacks ${missing.join(', ')}`)
+  if (missing.length > 0) throw uncertainAnswer(session, `its list of tags lacks ${missing.join(', ')}`)
   // Some registries list no tags for a while after a push.
-  if (listed.length === 0 || again.length === 0) throw uncertain(session, 'its list of tags is empty')
+  if (listed.length === 0 || again.length === 0) throw uncertainAnswer(session, 'its list of tags is empty')
   const holders = [...first, ...second]
     .filter(({ tag }) => !asked.except.includes(tag))
     .flatMap(({ tag, found }) => (found?.reached ?? []).map((digest) => [digest, tag] as const))
@@ -68,28 +68,32 @@ export async function holdersOf(session: Session, asked: Reached): Promise<Reado
 
 const CURE = 'Delete the image with the tools of its registry.'
 
-function uncertain({ repository }: Session, why: string): Failure {
+function uncertainAnswer({ repository }: Session, why: string): Failure {
   return new Failure(`${repository} does not say for certain what its tags reach: ${why}.`, CURE)
 }
 
 /** What a tag points to, and which of the manifests it reaches. */
-interface Found {
+interface TagContent {
   readonly digest: string
   readonly reached: readonly string[]
 }
 
 /** @returns a function that reads what a tag reaches; its result is undefined if the tag does not exist */
-function openLook(session: Session, digests: readonly string[]): (tag: string) => Promise<Found | undefined> {
+function openTagReader(
+  session: Session,
+  digests: readonly string[],
+): (tag: string) => Promise<TagContent | undefined> {
   const inside = new Map<string, Promise<readonly string[]>>()
   const reach = async (bytes: Buffer, depth: number): Promise<readonly string[]> => {
     const source = bytes.toString('utf8')
     const document = parseJson(source)
     if (typeof field(document, 'schemaVersion') !== 'number' && text(document, 'mediaType') === '')
-      throw uncertain(session, 'it returned something that is not a manifest')
+      throw uncertainAnswer(session, 'it returned something that is not a manifest')
     const nested = array(document, 'manifests').filter(
       (entry) => isIndex(entry) && !digests.includes(text(entry, 'digest')),
     )
-    if (nested.length > 0 && depth === DEEPEST) throw uncertain(session, 'its indexes are nested too deeply')
+    if (nested.length > 0 && depth === MAX_DEPTH)
+      throw uncertainAnswer(session, 'its indexes are nested too deeply')
     const own = digests.filter((digest) => digestOf(bytes) === digest || source.includes(digest))
     const deeper = await Promise.all(nested.map((entry) => within(text(entry, 'digest'), depth + 1)))
     return [...own, ...deeper.flat()]
@@ -101,7 +105,8 @@ function openLook(session: Session, digests: readonly string[]): (tag: string) =
   }
   const readWithin = async (digest: string, depth: number): Promise<readonly string[]> => {
     const bytes = isDigest(digest) ? await readReference(session, digest) : undefined
-    if (bytes === undefined) throw uncertain(session, `an index lists ${digest}, which it does not have`)
+    if (bytes === undefined)
+      throw uncertainAnswer(session, `an index lists ${digest}, which it does not have`)
     return reach(bytes, depth)
   }
   return async (tag) => {
@@ -119,13 +124,14 @@ function isIndex(entry: unknown): boolean {
 /** All tags at once, as far as the registry allows: if there is another page, it returns the URL. */
 async function wholeList(session: Session): Promise<readonly string[]> {
   const names = new Set<string>()
-  let address: string | undefined = `tags/list?n=${MOST_TAGS}`
+  let address: string | undefined = `tags/list?n=${MAX_TAGS}`
   while (address !== undefined) {
-    const { names: more, next } = await page(session, address)
+    const { names: more, next } = await readPage(session, address)
     const before = names.size
     for (const name of more) names.add(name)
-    if (next !== undefined && names.size >= MOST_TAGS) throw tooMany(session)
-    if (next !== undefined && names.size === before) throw uncertain(session, 'its list of tags has no end')
+    if (next !== undefined && names.size >= MAX_TAGS) throw tooManyTags(session)
+    if (next !== undefined && names.size === before)
+      throw uncertainAnswer(session, 'its list of tags has no end')
     address = next
   }
   return [...names]
@@ -137,30 +143,31 @@ async function pagedList(session: Session): Promise<readonly string[]> {
   for (;;) {
     const last = [...names].at(-1)
     const from = last === undefined ? '' : `&last=${encodeURIComponent(last)}`
-    const { names: more } = await page(session, `tags/list?n=${PAGE}${from}`)
+    const { names: more } = await readPage(session, `tags/list?n=${PAGE_SIZE}${from}`)
     const before = names.size
     for (const name of more) names.add(name)
     if (names.size === before) return [...names]
-    if (names.size > MOST_TAGS) throw tooMany(session)
+    if (names.size > MAX_TAGS) throw tooManyTags(session)
   }
 }
 
-function tooMany({ repository }: Session): Failure {
-  return new Failure(`${repository} has more than ${MOST_TAGS} tags, too many to check.`, CURE)
+function tooManyTags({ repository }: Session): Failure {
+  return new Failure(`${repository} has more than ${MAX_TAGS} tags, too many to check.`, CURE)
 }
 
 /** https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#pulling-manifests */
 const TAG = /^\w[\w.-]{0,127}$/
 
 /** A list with anything that is not a tag is rejected, and so is the answer that there is no list. */
-async function page(session: Session, address: string) {
+async function readPage(session: Session, address: string) {
   const what = `Listing the tags of ${session.repository}`
-  const found = await fetched(session, what, address)
-  if (found === undefined) throw uncertain(session, 'it has no list of tags')
+  const found = await fetchDocument(session, what, address)
+  if (found === undefined) throw uncertainAnswer(session, 'it has no list of tags')
   const listed = field(parseJson(found.bytes.toString('utf8')), 'tags')
   const tags: unknown = listed === null ? [] : listed
   const isTag = (tag: unknown): tag is string => typeof tag === 'string' && TAG.test(tag)
-  if (!Array.isArray(tags) || !tags.every(isTag)) throw uncertain(session, 'its list of tags is invalid')
+  if (!Array.isArray(tags) || !tags.every(isTag))
+    throw uncertainAnswer(session, 'its list of tags is invalid')
   return { names: tags, next: found.next }
 }
 
@@ -171,7 +178,7 @@ function nextIn(link: string | undefined): string | undefined {
 }
 
 /** Registries that count pulls do not count this one. @returns '' if the registry does not return the digest */
-async function digestOfTag({ ask, client, repository }: Session, tag: string): Promise<string> {
+async function headTag({ ask, client, repository }: Session, tag: string): Promise<string> {
   return retryRequest(`Looking up ${repository}:${tag}`, client, async () => {
     const { message } = await ask('HEAD', `manifests/${tag}`, { headers: { accept: MANIFEST_TYPES } })
     message.resume()
@@ -183,18 +190,18 @@ async function digestOfTag({ ask, client, repository }: Session, tag: string): P
 /** @returns undefined if there is no such tag or digest */
 async function readReference(session: Session, reference: string): Promise<Buffer | undefined> {
   const what = `Reading ${session.repository}${isDigest(reference) ? '@' : ':'}${reference}`
-  return (await fetched(session, what, `manifests/${reference}`, { accept: MANIFEST_TYPES }))?.bytes
+  return (await fetchDocument(session, what, `manifests/${reference}`, { accept: MANIFEST_TYPES }))?.bytes
 }
 
 /** @returns undefined if it does not exist */
-function fetched(session: Session, what: string, path: string, headers = {}) {
+function fetchDocument(session: Session, what: string, path: string, headers = {}) {
   const { ask, client } = session
   return retryRequest(what, client, async () => {
     const response = await ask('GET', path, { headers })
     if (response.message.statusCode !== 200) {
       const refused = await refusal(response, client)
       if (refused.status === 404) return undefined
-      throw notGiven(what, refused, session)
+      throw readFailure(what, refused, session)
     }
     const bytes = await client.wholeBody(response.message, DOCUMENT_LIMIT)
     const { link } = response.message.headers

@@ -19,7 +19,7 @@ export async function readImages(
 ): Promise<ImageIndex> {
   const index = readIndex(bytes)
   if (index !== undefined) return index
-  const config = await readConfig(registries, repository, bytes)
+  const config = await readImageConfig(registries, repository, bytes)
   const size = Buffer.byteLength(bytes)
   const mediaType = mediaTypeOf(bytes)
   return {
@@ -31,14 +31,14 @@ export async function readImages(
 }
 
 /** The config of an image, parsed. @throws as `readImages` */
-export async function readConfig(
-  { at, patiently }: Registries,
+export async function readImageConfig(
+  { at, withRetries }: Registries,
   repository: string,
   manifest: string,
 ): Promise<unknown> {
   const config = readDescriptor(field(parseJson(manifest), 'config'))
   const read = () => at(repository).blob(config)
-  return parseJson(await patiently(`Reading the config ${config.digest} of ${repository}`, read))
+  return parseJson(await withRetries(`Reading the config ${config.digest} of ${repository}`, read))
 }
 
 /** The members of a config that a descriptor also has. */

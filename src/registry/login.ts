@@ -12,8 +12,8 @@ import type { HttpRequest } from '../http.ts'
 import { field, parseJson, text } from '../json.ts'
 import { basicAuth, hostIn, loginKey, registryName } from '../oci/reference.ts'
 import { setSecret } from '../runner/commands.ts'
-import { aside } from '../runner/log.ts'
-import { asWhom, stepCure, stepLogin } from './access.ts'
+import { betweenLines } from '../runner/log.ts'
+import { loginPhrase, stepCure, stepLogin } from './access.ts'
 import { type RegistryClient, type RegistrySettings, retryRequest } from './client.ts'
 
 /** What a request needs access to. */
@@ -86,11 +86,11 @@ export async function authorize(header: string, scope: Scope, client: RegistryCl
       `${scope.host} requires a kind of login that docker does not support: ${header.slice(0, HEADER_LIMIT)}.`,
       'A proxy or a firewall may answer in place of the registry: check that its name is right, and that this runner can reach it; otherwise whoever runs it has to configure it for a login with Basic, or with Bearer and a realm.',
     )
-  throw denied(scope, 'it requires a login', login, client)
+  throw accessDenied(scope, 'it requires a login', login, client)
 }
 
 /** @param why how the registry or its token server answered */
-function denied(
+function accessDenied(
   { host, path, action }: Scope,
   why: string,
   login: Login | undefined,
@@ -100,7 +100,7 @@ function denied(
   const own = stepLogin(host, settings.docker)
   if (own !== undefined) {
     const what = path === '' ? 'does not accept the login' : `denies ${action} access to ${path}`
-    return new AccessDenied(`${name} ${what}${asWhom(own)}: ${why}.`, stepCure(own, action))
+    return new AccessDenied(`${name} ${what}${loginPhrase(own)}: ${why}.`, stepCure(own, action))
   }
   const found = login === undefined ? 'docker has no login for it' : 'docker has a login for it'
   return new AccessDenied(
@@ -110,13 +110,13 @@ function denied(
 }
 
 /** Makes the runner mask it from here on. */
-function hide(secret: string): void {
-  aside(() => setSecret(secret))
+function maskSecret(secret: string): void {
+  betweenLines(() => setSecret(secret))
 }
 
 function basic({ user, secret }: { readonly user: string; readonly secret: string }): string {
   const encoded = basicAuth(user, secret)
-  hide(encoded)
+  maskSecret(encoded)
   return `Basic ${encoded}`
 }
 
@@ -136,13 +136,13 @@ async function fetchToken(
     return { status: message.statusCode ?? 0, json: parseJson(bytes.toString('utf8')) }
   })
   if ([400, 401, 403, 404].includes(status))
-    throw denied(scope, `its token server ${realm.host} answers ${status}`, login, client)
+    throw accessDenied(scope, `its token server ${realm.host} answers ${status}`, login, client)
   const token = text(json, 'token') || text(json, 'access_token')
   if (token === '') {
     const cure = 'Check that the registry is configured correctly, and run the job again.'
     throw new Failure(`${what} failed: it answers ${status} without a token.`, cure)
   }
-  hide(token)
+  maskSecret(token)
   return token
 }
 
@@ -181,12 +181,12 @@ function tokenRequest(
   return { method: 'GET', url: realm.href, headers }
 }
 
-/** @param wanted the scope in the challenge; for the registry's own URL that is an example, or nothing */
-function scopesFor(wanted: string | undefined, path: string, action: Scope['action']): readonly string[] {
+/** @param challenged the scope in the challenge; for the registry's own URL that is an example, or nothing */
+function scopesFor(challenged: string | undefined, path: string, action: Scope['action']): readonly string[] {
   if (path === '') return []
   // The first request may need less access.
-  const isEnough = wanted !== undefined && (action !== 'push' || wanted !== `repository:${path}:pull`)
-  return (isEnough ? wanted : `repository:${path}:${actionsFor(action)}`).split(' ')
+  const isEnough = challenged !== undefined && (action !== 'push' || challenged !== `repository:${path}:pull`)
+  return (isEnough ? challenged : `repository:${path}:${actionsFor(action)}`).split(' ')
 }
 
 /** A push also checks what exists. */
@@ -201,10 +201,10 @@ async function findLogin(
 ): Promise<Login | undefined> {
   const key = loginKey(host)
   const { env } = docker
-  const given = storedLogin(parseJson(env['DOCKER_AUTH_CONFIG'] ?? ''), key)
-  const found = given ?? storedLogin(readConfig(`${host}/${path}`, host, action, env), key)
-  const login = found?.kind === 'helper' ? await helpersLogin(docker, found.name, key) : found
-  if (login !== undefined) hide(login.secret)
+  const fromVariable = storedLogin(parseJson(env['DOCKER_AUTH_CONFIG'] ?? ''), key)
+  const found = fromVariable ?? storedLogin(readDockerConfig(`${host}/${path}`, host, action, env), key)
+  const login = found?.kind === 'helper' ? await helperLogin(docker, found.name, key) : found
+  if (login !== undefined) maskSecret(login.secret)
   return login
 }
 
@@ -212,7 +212,7 @@ async function findLogin(
  * The settings of docker, or those that buildx only uses for this repository or host and this action
  * (docker/login-action writes them for its input `scope`).
  */
-function readConfig(name: string, host: string, action: string, env: NodeJS.ProcessEnv): unknown {
+function readDockerConfig(name: string, host: string, action: string, env: NodeJS.ProcessEnv): unknown {
   const scoped = join(buildxFolder(env), 'config')
   const folders = [`${name}@${action}`, name, `${host}@${action}`, host].map((own) => join(scoped, own))
   for (const folder of [...folders, dockerFolder(env)]) {
@@ -247,9 +247,9 @@ export function storedLogin(config: unknown, key: string): Login | Helper | unde
 }
 
 /** What a helper prints if it has no login; any other error is a failure. */
-const NOTHING_FOUND = 'credentials not found in native keychain'
+const NO_CREDENTIALS = 'credentials not found in native keychain'
 
-async function helpersLogin(
+async function helperLogin(
   docker: RegistrySettings['docker'],
   name: string,
   key: string,
@@ -260,8 +260,8 @@ async function helpersLogin(
       `docker's config.json names a credential helper "${name}", which is not a valid name.`,
       cure,
     )
-  const { code, stdout } = await docker.askCredentialHelper(name, key)
-  if (code !== 0 && stdout.trim() === NOTHING_FOUND) return undefined
+  const { code, stdout } = await docker.runCredentialHelper(name, key)
+  if (code !== 0 && stdout.trim() === NO_CREDENTIALS) return undefined
   const answer = parseJson(stdout)
   const [user, secret] = [text(answer, 'Username'), text(answer, 'Secret')]
   if (code !== 0 || answer === undefined) {

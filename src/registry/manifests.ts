@@ -9,7 +9,15 @@ import { digestOf, isDigest, isSha256 } from '../oci/digest.ts'
 import { MANIFEST_TYPES, mediaTypeOf } from '../oci/manifest.ts'
 import { type Clock, retry } from '../retry.ts'
 import { noteRetry, PATIENCE, type RegistrySettings } from './client.ts'
-import { aPage, isPage, notGiven, notTaken, openSession, refusal, type Session } from './session.ts'
+import {
+  isPage,
+  openSession,
+  pageRefusal,
+  pushFailure,
+  readFailure,
+  refusal,
+  type Session,
+} from './session.ts'
 import { listTags } from './tags.ts'
 
 /** A manifest or an index as returned by a registry. */
@@ -29,7 +37,7 @@ export interface Manifests {
   readonly tags: () => Promise<readonly string[]>
   /** A config, or the content of an attestation. */
   readonly blob: (descriptor: Pick<Descriptor, 'digest'>) => Promise<string>
-  /** Makes a tag point to a manifest. @throws NotServed, AccessDenied or HttpError if the registry rejects it */
+  /** Makes a tag point to a manifest. @throws RequestRejected, AccessDenied or HttpError if the registry rejects it */
   readonly put: (tag: string, bytes: string) => Promise<void>
   /** Uploads a blob for a manifest that will name it. @throws as `put` */
   readonly upload: (bytes: string) => Promise<void>
@@ -53,7 +61,7 @@ export interface Registries {
    * @returns the last answer
    * @throws the last error
    */
-  readonly patiently: <T>(what: string, ask: () => Promise<T>, options?: Patience<T>) => Promise<T>
+  readonly withRetries: <T>(what: string, ask: () => Promise<T>, options?: Patience<T>) => Promise<T>
   /** Aborts all pending requests: the job has ended without them. */
   readonly close: () => void
 }
@@ -78,12 +86,12 @@ export function openRegistries(settings: RegistrySettings): Registries {
       open.set(repository, found)
       return found
     },
-    patiently: (what, ask, { isSettled = () => true, limitMs = PATIENCE.limitMs } = {}) =>
+    withRetries: (what, ask, { isSettled = () => true, limitMs = PATIENCE.limitMs } = {}) =>
       retry(ask, {
         ...{ pausesMs, limitMs, pauseAfter, clock },
         failureOf: (answer) => (isSettled(answer) ? undefined : UNSETTLED),
         // Requests that were aborted at the end are not retried.
-        isTransient: (error, done) => !signal.aborted && mayPass(error, done),
+        isTransient: (error, done) => !signal.aborted && mayRetry(error, done),
         onRetry: noteRetry(what, settings),
       }),
     close: () => closing.abort(),
@@ -94,7 +102,7 @@ export function openRegistries(settings: RegistrySettings): Registries {
 const UNSETTLED = new HttpError('the registry does not know yet what it accepted', 'passing')
 
 /** A request without an answer in time is also retried: it is small, and the total time is limited. */
-function mayPass(error: unknown, done: number): boolean {
+function mayRetry(error: unknown, done: number): boolean {
   return isTransient(error, done) || (error instanceof HttpError && error.fault === 'silence')
 }
 
@@ -110,7 +118,7 @@ function openManifests(repository: string, settings: RegistrySettings, closing: 
   const inTime: InTime = (question) => answerInTime(question, silenceMs, closing)
   return {
     repository,
-    digest: (reference) => inTime((signal) => askDigest(session, reference, signal)),
+    digest: (reference) => inTime((signal) => headDigest(session, reference, signal)),
     read: (reference) => inTime((signal) => readManifest(session, reference, signal)),
     tags: () => inTime((signal) => listTags(session, signal)),
     blob: ({ digest }) => inTime((signal) => readBlob(session, digest, signal)),
@@ -151,7 +159,7 @@ async function answerInTime<T>(
 
 const ACCEPTED = { accept: MANIFEST_TYPES }
 
-async function askDigest(
+async function headDigest(
   session: Session,
   reference: string,
   signal: AbortSignal,
@@ -178,7 +186,7 @@ async function readManifest(
   if (response.message.statusCode === 200) {
     const bytes = await client.wholeBody(response.message, DOCUMENT_LIMIT)
     if (isPage(response.message, bytes))
-      throw notGiven(`Reading ${nameOf(repository, reference)}`, aPage(response), session)
+      throw readFailure(`Reading ${nameOf(repository, reference)}`, pageRefusal(response), session)
     return {
       digest: digestOf(bytes, isDigest(reference) ? reference : undefined),
       bytes: bytes.toString('utf8'),
@@ -186,14 +194,14 @@ async function readManifest(
   }
   const refused = await refusal(response, client)
   if (refused.status === 404) return undefined
-  throw notGiven(`Reading ${nameOf(repository, reference)}`, refused, session)
+  throw readFailure(`Reading ${nameOf(repository, reference)}`, refused, session)
 }
 
 async function readBlob(session: Session, digest: string, signal: AbortSignal) {
   const { ask, client, repository } = session
   const what = `Reading ${digest} of ${repository}`
   const response = await ask('GET', `blobs/${digest}`, { signal })
-  if (response.message.statusCode !== 200) throw notGiven(what, await refusal(response, client), session)
+  if (response.message.statusCode !== 200) throw readFailure(what, await refusal(response, client), session)
   const bytes = await client.wholeBody(response.message, BLOB_LIMIT)
   if (digestOf(bytes, digest) !== digest) throw new HttpError(`${what} returned other bytes`, 'passing')
   return bytes.toString('utf8')
@@ -210,15 +218,15 @@ async function putManifest(
   const headers = { 'content-type': mediaTypeOf(bytes) }
   const response = await ask('PUT', `manifests/${tag}`, { headers, body: bytes, signal })
   const refused = await refusal(response, client)
-  if (MISSED.includes(refused.code))
+  if (MISSING_CODES.includes(refused.code))
     throw new HttpError(`${UNSETTLED.message}: it answers ${refused.status} ${refused.code}`, 'passing')
   if (refused.isPage || refused.status < 200 || refused.status > 299)
-    throw notTaken(`${isDigest(tag) ? 'Pushing' : 'Tagging'} ${nameOf(repository, tag)}`, refused, session)
+    throw pushFailure(`${isDigest(tag) ? 'Pushing' : 'Tagging'} ${nameOf(repository, tag)}`, refused, session)
   return response.message.headers
 }
 
 /** Codes for something that the registry lacks although it has confirmed it: tags are only set after that. */
-const MISSED: readonly string[] = ['MANIFEST_BLOB_UNKNOWN', 'BLOB_UNKNOWN', 'MANIFEST_UNKNOWN']
+const MISSING_CODES: readonly string[] = ['MANIFEST_BLOB_UNKNOWN', 'BLOB_UNKNOWN', 'MANIFEST_UNKNOWN']
 
 /** Uploads in one piece: the blobs have a few kilobytes. */
 async function uploadBlob(session: Session, bytes: string, signal: AbortSignal): Promise<void> {
@@ -232,12 +240,12 @@ async function uploadBlob(session: Session, bytes: string, signal: AbortSignal):
   const { location } = begun.message.headers
   const refused = await refusal(begun, client)
   if (location === undefined || refused.status < 200 || refused.status > 299)
-    throw notTaken(what, refused, session)
+    throw pushFailure(what, refused, session)
   const address = `${location}${location.includes('?') ? '&' : '?'}digest=${encodeURIComponent(digest)}`
   const headers = { 'content-type': 'application/octet-stream' }
   const response = await ask('PUT', address, { headers, body: bytes, signal })
   const answer = await refusal(response, client)
-  if (answer.isPage || answer.status < 200 || answer.status > 299) throw notTaken(what, answer, session)
+  if (answer.isPage || answer.status < 200 || answer.status > 299) throw pushFailure(what, answer, session)
 }
 
 async function tryUpload(session: Session, signal: AbortSignal): Promise<void> {
@@ -246,7 +254,7 @@ async function tryUpload(session: Session, signal: AbortSignal): Promise<void> {
   const { location } = response.message.headers
   const refused = await refusal(response, client)
   if (refused.status < 200 || refused.status > 299)
-    throw notTaken(`Pushing to ${repository}`, refused, session)
+    throw pushFailure(`Pushing to ${repository}`, refused, session)
   if (location === undefined) return
   // Registries remove the remains of an upload on their own.
   const ended = await ask('DELETE', location, { signal }).catch(() => undefined)

@@ -17,8 +17,8 @@ import type { Manifests, Registries } from './manifests.ts'
  * concurrently for the same image in a repository.
  * @throws Failure, or the error of the last attempt
  */
-export async function attach(
-  { at, patiently }: Registries,
+export async function attachReferrer(
+  { at, withRetries }: Registries,
   repository: string,
   referrer: Referrer,
 ): Promise<void> {
@@ -26,15 +26,16 @@ export async function attach(
   const manifest = referrerManifest(referrer)
   const { digest } = referrer.subject
   const what = `Attaching to ${repository}@${digest}`
-  for (const bytes of new Set([EMPTY, referrer.content])) await patiently(what, () => manifests.upload(bytes))
-  const isListed = await patiently(what, () => manifests.putReferrer(manifest))
+  for (const bytes of new Set([EMPTY, referrer.content]))
+    await withRetries(what, () => manifests.upload(bytes))
+  const isListed = await withRetries(what, () => manifests.putReferrer(manifest))
   if (isListed) return
   // Another job may add one at the same time, so the list is read again after it was written.
-  await patiently(what, () => list(manifests, referrersTag(digest), manifest))
+  await withRetries(what, () => addToList(manifests, referrersTag(digest), manifest))
 }
 
 /** Adds a manifest to the list in a registry that does not maintain the list itself. */
-async function list(manifests: Manifests, tag: string, manifest: string): Promise<void> {
+async function addToList(manifests: Manifests, tag: string, manifest: string): Promise<void> {
   const digest = digestOf(manifest)
   const read = async (): Promise<string> => (await manifests.read(tag))?.bytes ?? ''
   const before = await read()

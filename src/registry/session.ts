@@ -5,7 +5,7 @@ import { HttpError, type HttpRequest, type HttpResponse } from '../http.ts'
 import { array, parseJson, text } from '../json.ts'
 import { splitRepository } from '../oci/reference.ts'
 import type { RegistryLogin } from '../oci/registries.ts'
-import { asWhom, stepCure, stepLogin } from './access.ts'
+import { loginPhrase, stepCure, stepLogin } from './access.ts'
 import { openRegistryClient, originOf, type RegistryClient, type RegistrySettings } from './client.ts'
 import { AccessDenied, authorize, type Scope } from './login.ts'
 
@@ -16,10 +16,14 @@ export interface Session {
    * Sends a request to an address below the repository, or to one that the registry returned, with a login if the
    * registry requires it. The body has not been read.
    */
-  readonly ask: (method: HttpRequest['method'], address: string, more?: More) => Promise<HttpResponse>
+  readonly ask: (
+    method: HttpRequest['method'],
+    address: string,
+    more?: RequestOptions,
+  ) => Promise<HttpResponse>
 }
 
-type More = Partial<Pick<HttpRequest, 'headers' | 'body' | 'signal'>>
+type RequestOptions = Partial<Pick<HttpRequest, 'headers' | 'body' | 'signal'>>
 
 /** @param action what the login must be allowed to do */
 export function openSession(
@@ -32,8 +36,8 @@ export function openSession(
   let location: Promise<string> | undefined
   let authorization: Promise<string> | undefined
   const send = async (request: HttpRequest, shown: Promise<string> | undefined): Promise<HttpResponse> => {
-    const own = shown === undefined ? {} : { authorization: await shown }
-    return client.send({ ...request, headers: { ...request.headers, ...own } })
+    const authorized = shown === undefined ? {} : { authorization: await shown }
+    return client.send({ ...request, headers: { ...request.headers, ...authorized } })
   }
   const ask: Session['ask'] = async (method, address, { headers = {}, ...more } = {}) => {
     location ??= originOf(host, client)
@@ -46,7 +50,7 @@ export function openSession(
     const { statusCode, headers: returned } = first.message
     const challenge = returned['www-authenticate']
     // After a redirect, another server may ask for a login, and must not get that of the registry.
-    if (statusCode !== 401 || challenge === undefined || first.forwardedTo !== undefined) return first
+    if (statusCode !== 401 || challenge === undefined || first.redirectedTo !== undefined) return first
     first.message.destroy()
     // The first of several concurrent requests logs in for all of them: at the beginning, and when a token has
     // expired.
@@ -76,7 +80,7 @@ export interface Refused {
   readonly message: string
   /** Whether it is a web page: a proxy, a firewall or a login page answers in place of the registry. */
   readonly isPage: boolean
-  readonly forwardedTo: HttpResponse['forwardedTo']
+  readonly redirectedTo: HttpResponse['redirectedTo']
 }
 
 /** Maximum number of characters of a registry's message that are shown. */
@@ -84,21 +88,26 @@ const MESSAGE_LIMIT = 300
 
 /** https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#error-codes */
 export async function refusal(
-  { message, forwardedTo }: HttpResponse,
+  { message, redirectedTo }: HttpResponse,
   { wholeBody }: RegistryClient,
 ): Promise<Refused> {
   const bytes = await wholeBody(message, REFUSAL_LIMIT).catch(() => Buffer.alloc(0))
   const [error] = array(parseJson(bytes.toString('utf8')), 'errors')
   const code = text(error, 'code')
-  const said = wordsOf(error).replace(/\s+/g, ' ').trim().slice(0, MESSAGE_LIMIT)
+  const shownMessage = messageIn(error).replace(/\s+/g, ' ').trim().slice(0, MESSAGE_LIMIT)
   return {
-    ...{ status: message.statusCode ?? 0, forwardedTo, message: said, isPage: isPage(message, bytes) },
+    ...{
+      status: message.statusCode ?? 0,
+      redirectedTo,
+      message: shownMessage,
+      isPage: isPage(message, bytes),
+    },
     code: /^[A-Za-z_]{1,60}$/.test(code) ? code : '',
   }
 }
 
 /** Nexus and Artifactory give the reason in addition to the message of the code. */
-function wordsOf(error: unknown): string {
+function messageIn(error: unknown): string {
   const [message, detail] = [
     text(error, 'message'),
     text(error, 'detail') || text(error, 'detail', 'description'),
@@ -115,60 +124,62 @@ export function isPage({ headers }: HttpResponse['message'], bytes: Buffer): boo
 }
 
 /** The error for a response that was read completely and is a web page. */
-export function aPage({ message, forwardedTo }: HttpResponse): Refused {
-  return { status: message.statusCode ?? 0, code: '', message: '', isPage: true, forwardedTo }
+export function pageRefusal({ message, redirectedTo }: HttpResponse): Refused {
+  return { status: message.statusCode ?? 0, code: '', message: '', isPage: true, redirectedTo }
 }
 
 /** A registry rejected a request, and would reject it again. */
-export class NotServed extends Failure {
+export class RequestRejected extends Failure {
   readonly refused: Refused
   /** The class of the registry's error; undefined if it is not known. */
   readonly fault: FaultClass | undefined
 
   constructor(what: string, cure: string, refused: Refused) {
     super(what, cure)
-    this.name = 'NotServed'
+    this.name = 'RequestRejected'
     this.refused = refused
-    this.fault = faultIn(refused)
+    this.fault = classOfRefusal(refused)
   }
 }
 
-function faultIn(refused: Refused): FaultClass | undefined {
+function classOfRefusal(refused: Refused): FaultClass | undefined {
   if (refused.isPage) return 'no registry'
   return faultOf({ status: refused.status, message: `answers ${answerOf(refused)}` })
 }
 
 const CURE = 'Check that nothing deletes or replaces images there, and push the image again.'
 
-type Asked = Pick<Session, 'repository' | 'client'>
+type RequestTarget = Pick<Session, 'repository' | 'client'>
 
 /** The login of the step that is used for a repository. */
-function loginOf({ repository, client }: Asked): RegistryLogin | undefined {
+function loginOf({ repository, client }: RequestTarget): RegistryLogin | undefined {
   return stepLogin(splitRepository(repository).host, client.settings.docker)
 }
 
 /** @param name of the request, as in "Reading …" @returns the error of the request */
-export function notGiven(what: string, refused: Refused, asked: Asked): Error {
-  const { status, forwardedTo } = refused
-  const passing = passingFault(refused)
+export function readFailure(what: string, refused: Refused, target: RequestTarget): Error {
+  const { status, redirectedTo } = refused
+  const passing = transientError(refused)
   if (passing !== undefined) return passing
   const answer = answerOf(refused)
-  const who = forwardedTo === undefined ? 'the registry' : `${forwardedTo}, to which the registry redirects,`
-  if (refused.isPage) return new NotServed(`${what} failed: ${who} answers ${answer}.`, PAGE_CURE, refused)
+  const who =
+    redirectedTo === undefined ? 'the registry' : `${redirectedTo}, to which the registry redirects,`
+  if (refused.isPage)
+    return new RequestRejected(`${what} failed: ${who} answers ${answer}.`, PAGE_CURE, refused)
   if (status !== 401 && status !== 403)
-    return new NotServed(
+    return new RequestRejected(
       `${what} failed: ${who} answers ${answer}.`,
-      CURES.get(faultIn(refused)) ?? CURE,
+      CURES.get(classOfRefusal(refused)) ?? CURE,
       refused,
     )
-  if (forwardedTo !== undefined)
+  if (redirectedTo !== undefined)
     return new Failure(`${what} is not allowed: ${who} answers ${answer}.`, FORWARDED_CURE)
-  return notAllowed(what, answer, { login: loginOf(asked), action: 'pull', cure: LOGIN_CURE })
+  return notAllowed(what, answer, { login: loginOf(target), action: 'pull', cure: LOGIN_CURE })
 }
 
 /** With any status, a registry may report a rate limit, or that it does not know something yet. */
-function passingFault(refused: Refused): HttpError | undefined {
-  const fault = faultIn(refused)
+function transientError(refused: Refused): HttpError | undefined {
+  const fault = classOfRefusal(refused)
   if (!isTransientClass(fault)) return undefined
   const status = fault === 'rate limit' ? 429 : refused.status
   return new HttpError(`the registry answers ${answerOf(refused)}`, 'passing', { status })
@@ -185,24 +196,24 @@ function notAllowed(what: string, answer: string, { login, action, cure }: Denie
   return login === undefined
     ? new AccessDenied(`${what} is not allowed: the registry answers ${answer}.`, cure)
     : new AccessDenied(
-        `${what}${asWhom(login)}, is not allowed: the registry answers ${answer}.`,
+        `${what}${loginPhrase(login)}, is not allowed: the registry answers ${answer}.`,
         stepCure(login, action),
       )
 }
 
 /** For a rejected push. @returns the error of the request */
-export function notTaken(what: string, refused: Refused, asked: Asked): Error {
+export function pushFailure(what: string, refused: Refused, target: RequestTarget): Error {
   const { status } = refused
-  const passing = passingFault(refused)
+  const passing = transientError(refused)
   if (passing !== undefined) return passing
   const answer = `the registry answers ${answerOf(refused)}`
-  const fault = faultIn(refused)
+  const fault = classOfRefusal(refused)
   if (fault === 'refused' || fault === 'stale login') {
     const cure = status === 401 || fault === 'stale login' ? LOGIN_AGAIN_CURE : PUSH_CURE
-    return notAllowed(what, answerOf(refused), { login: loginOf(asked), action: 'push', cure })
+    return notAllowed(what, answerOf(refused), { login: loginOf(target), action: 'push', cure })
   }
   const why = fault === 'immutable' ? 'is not possible, the tag cannot be overwritten' : 'failed'
-  return new NotServed(`${what} ${why}: ${answer}.`, CURES.get(fault) ?? NOT_TAKEN_CURE, refused)
+  return new RequestRejected(`${what} ${why}: ${answer}.`, CURES.get(fault) ?? NOT_TAKEN_CURE, refused)
 }
 
 const LOGIN_AGAIN_CURE =

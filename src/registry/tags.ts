@@ -2,13 +2,13 @@
 import { Failure } from '../errors.ts'
 import { array, parseJson } from '../json.ts'
 import { DOCUMENT_LIMIT } from '../oci/descriptor.ts'
-import { aPage, isPage, notGiven, refusal, type Session } from './session.ts'
+import { isPage, pageRefusal, readFailure, refusal, type Session } from './session.ts'
 
 /** Number of names to request per page. A registry may return fewer. */
-const PAGE = 1_000
+const PAGE_SIZE = 1_000
 
 /** Maximum number of pages. With a registry that returns a hundred names at a time, this covers 10,000 tags. */
-const MOST_PAGES = 100
+const MAX_PAGES = 100
 
 /**
  * All tags, page by page through the registry's links; none if the repository does not exist yet.
@@ -17,24 +17,24 @@ const MOST_PAGES = 100
 export async function listTags(session: Session, signal: AbortSignal): Promise<readonly string[]> {
   const { ask, client, repository } = session
   const names: string[] = []
-  let address: string | undefined = `tags/list?n=${PAGE}`
-  for (let page = 0; page < MOST_PAGES; page++) {
+  let address: string | undefined = `tags/list?n=${PAGE_SIZE}`
+  for (let page = 0; page < MAX_PAGES; page++) {
     const response = await ask('GET', address, { signal })
     if (response.message.statusCode !== 200) {
       const refused = await refusal(response, client)
       if (refused.status === 404) return names
-      throw notGiven(`Listing the tags of ${repository}`, refused, session)
+      throw readFailure(`Listing the tags of ${repository}`, refused, session)
     }
     const bytes = await client.wholeBody(response.message, DOCUMENT_LIMIT)
     if (isPage(response.message, bytes))
-      throw notGiven(`Listing the tags of ${repository}`, aPage(response), session)
+      throw readFailure(`Listing the tags of ${repository}`, pageRefusal(response), session)
     const listed = array(parseJson(bytes.toString('utf8')), 'tags')
     names.push(...listed.filter((name) => typeof name === 'string'))
     address = nextPage(response.message.headers['link'])
     if (address === undefined) return names
   }
   throw new Failure(
-    `${repository} has too many tags: their list has more than ${MOST_PAGES} pages.`,
+    `${repository} has too many tags: their list has more than ${MAX_PAGES} pages.`,
     'Delete tags there that nobody needs.',
   )
 }

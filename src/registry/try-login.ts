@@ -1,7 +1,7 @@
 /** Whether a registry accepts a login. Only import this file where that is needed: see http.ts. */
 import type { HttpResponse } from '../http.ts'
 import { registryName } from '../oci/reference.ts'
-import { asWhom, stepCure, stepLogin } from './access.ts'
+import { loginPhrase, stepCure, stepLogin } from './access.ts'
 import { openRegistryClient, originOf, type RegistrySettings, retryRequest } from './client.ts'
 import { AccessDenied, authorize } from './login.ts'
 import { openSession } from './session.ts'
@@ -32,7 +32,7 @@ export async function tryLogin(host: string, settings: RegistrySettings): Promis
     const login = stepLogin(host, settings.docker)
     if ((status === 401 || status === 403) && login !== undefined)
       throw new AccessDenied(
-        `${name} does not accept the login${asWhom(login)}: it answers ${status}.`,
+        `${name} does not accept the login${loginPhrase(login)}: it answers ${status}.`,
         stepCure(login, 'pull'),
       )
   })

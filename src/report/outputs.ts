@@ -10,7 +10,7 @@ import type { MergePlan } from '../plan/merge.ts'
 import type { Plan, PublishPlan, SigningPlan } from '../plan/plan.ts'
 import { type PlatformArgs, platformArgs } from '../platforms/args.ts'
 import { type Platform, printPlatform, printPlatforms } from '../platforms/platform.ts'
-import type { Built } from '../run/build.ts'
+import type { BuildResult } from '../run/build.ts'
 import type { Merged } from '../run/merge.ts'
 import type { Published } from '../run/publish.ts'
 import type { Result } from '../run/run.ts'
@@ -160,7 +160,7 @@ function signedOutputs(
 }
 
 /** The metadata of buildx; if there are several builds, that of each by its platforms. */
-function metadataOf(builds: readonly Built[]): string {
+function metadataOf(builds: readonly BuildResult[]): string {
   const [first, ...others] = builds
   if (first === undefined || others.length === 0) return first?.metadata ?? ''
   const members = builds.map(

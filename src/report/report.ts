@@ -141,7 +141,7 @@ const VERIFY = 'Signed. To verify it:'
 /** The end of a job that failed: each reason on its own, with its cure and the responsible line. */
 export function reportFailure(error: unknown): void {
   const texts = flattenErrors(error).flatMap(failureTexts)
-  for (const { message, place } of texts) annotate('error', message, place)
+  for (const { message, location } of texts) annotate('error', message, location)
   const headline = failureHeadline(stateOf(error) ?? 'no image')
   const details = error instanceof Unfinished && error.details !== '' ? [error.details] : []
   const blocks = [...details, ...texts.map(({ message }) => fenced(message))]
@@ -170,10 +170,11 @@ function flattenErrors(error: unknown): readonly unknown[] {
 /** Codes of Node's system errors for a disk that is full, broken or not writable, and for exhausted file handles. */
 const SYSTEM_ERRORS = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EIO', 'EACCES', 'EPERM', 'EMFILE', 'ENFILE'])
 
-function failureTexts(error: unknown): readonly { message: string; place?: Location | undefined }[] {
+function failureTexts(error: unknown): readonly { message: string; location?: Location | undefined }[] {
   if (error instanceof Refusal)
-    return error.problems.map((problem) => ({ message: problemText(problem), place: problem.place }))
-  if (error instanceof Failure) return [{ message: `${error.message}\n${error.cure}`, place: error.place }]
+    return error.problems.map((problem) => ({ message: problemText(problem), location: problem.location }))
+  if (error instanceof Failure)
+    return [{ message: `${error.message}\n${error.cure}`, location: error.location }]
   if (SYSTEM_ERRORS.has(text(error, 'code'))) {
     const cure = 'Check that its disk is not full and that this user may write where the action needs to.'
     return [{ message: `This machine did not let the action do its work: ${messageOf(error)}.\n${cure}` }]
@@ -192,9 +193,9 @@ function cacheLine({ builds }: Result): string {
 
 /** Harmless deviations from the plan. */
 function notesOf({ builds, retried }: Result): readonly string[] {
-  const lacks = builds.flatMap((build) => build.lacks)
+  const omissions = builds.flatMap((build) => build.omissions)
   const problems = builds.flatMap(({ progress }) => progress.cacheProblems)
-  return [...lacks, ...problems.map((problem) => `Cache: ${problem}`), ...retriedLines(retried)]
+  return [...omissions, ...problems.map((problem) => `Cache: ${problem}`), ...retriedLines(retried)]
 }
 
 function retriedLines(retried: Result['retried']): readonly string[] {

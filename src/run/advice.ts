@@ -9,7 +9,7 @@ import { type Cure, findCure } from './cures.ts'
 export type Activity = 'pull' | 'push' | 'cache' | 'fetch' | 'run' | 'files' | 'build'
 
 /** What is known about a failure. */
-export interface Failed {
+export interface FailureContext {
   readonly activity: Activity
   readonly error: string
   /** Left out if `faultOf` is to find the class. */
@@ -17,7 +17,7 @@ export interface Failed {
 }
 
 /** Other details that the error mentions. */
-interface Named {
+interface ErrorDetails {
   /** A server, or a generic name for one. */
   readonly host: string
   /** `503 Service Unavailable`, or a generic phrase. */
@@ -32,7 +32,7 @@ interface Row {
   readonly activities?: readonly Activity[]
   /** If set, the error must match it as well. */
   readonly sign?: RegExp
-  readonly advice: (named: Named) => string
+  readonly advice: (details: ErrorDetails) => string
 }
 
 /**
@@ -43,7 +43,7 @@ const STORAGE =
   /(?:GET|HEAD) request to https?:\/\/[^\s/]+\/(?!v2\/)(?!\S*[?&]scope=)|https?:\/\/(?![^\s/]*\.dkr\.ecr)[^\s/]*(?:blob\.core\.windows|amazonaws|r2\.cloudflarestorage|storage\.googleapis|cloudflare\.docker|pkg-containers\.githubusercontent)\.?[^\s/]*\//
 
 /** What a proxy answers if it does not connect to a host; Go's net/http prints the status without its number. */
-const OF_PROXY =
+const PROXY_REFUSAL =
   /": (?:Forbidden|Internal Server Error|Bad Gateway|Service Unavailable|Gateway Time-?out)$|proxyconnect /m
 
 /** The first matching row wins. */
@@ -55,8 +55,8 @@ const ADVICE: readonly Row[] = [
       `The proxy on the way to ${host} requires its own login: put user name and password into the proxy address that the builder uses, as in driver-opts: env.HTTPS_PROXY=http://USER:PASSWORD@HOST:PORT.`,
   },
   ...(['server error', 'blocked', 'connection', 'unknown host'] as const).map((fault) => ({
-    ...{ fault, sign: OF_PROXY },
-    advice: ({ host }: Named) =>
+    ...{ fault, sign: PROXY_REFUSAL },
+    advice: ({ host }: ErrorDetails) =>
       `The proxy of the builder does not lead to ${host}: check that its address is right (env.HTTPS_PROXY in driver-opts), that it is up and lets the builder through, or name the host in env.NO_PROXY.`,
   })),
   {
@@ -373,27 +373,27 @@ const BY_ERROR: readonly Cure[] = [
 const SOME_SERVER = 'the registry'
 
 /** What to do; undefined if only the output can say that. */
-export function adviceFor({ activity, error, fault = faultOf(error) }: Failed): string | undefined {
-  const said = findCure(BY_ERROR, [error])
-  if (said !== undefined) return said
+export function adviceFor({ activity, error, fault = faultOf(error) }: FailureContext): string | undefined {
+  const known = findCure(BY_ERROR, [error])
+  if (known !== undefined) return known
   const row = ADVICE.find(
     (each) =>
       each.fault === fault &&
       (each.activities === undefined || each.activities.includes(activity)) &&
       (each.sign === undefined || each.sign.test(error)),
   )
-  return row?.advice(namedIn(error)).replace(/^the /, 'The ')
+  return row?.advice(detailsIn(error)).replace(/^the /, 'The ')
 }
 
-function namedIn(error: string): Named {
+function detailsIn(error: string): ErrorDetails {
   const [, address] = /https?:\/\/([^\s/"?]+)/.exec(error) ?? []
   const [, lookedUp] = /lookup (\S+?)(?: on |:)/.exec(error) ?? []
   const [, pushedTo] = /failed to push ([^\s/]+[.:][^\s/]*)\//.exec(error) ?? []
-  const [, asked] = /\b([a-z0-9.-]+(?::\d+)?) answers \d/.exec(error) ?? []
+  const [, answering] = /\b([a-z0-9.-]+(?::\d+)?) answers \d/.exec(error) ?? []
   const [status] = /\b[45]\d\d [A-Z][a-z]+(?: [A-Z][a-z-]+)*/.exec(error) ?? []
   const [, path] = /(\/\S+): (?:no space left|disk quota)/.exec(error) ?? []
   return {
-    host: lookedUp ?? address ?? asked ?? pushedTo ?? SOME_SERVER,
+    host: lookedUp ?? address ?? answering ?? pushedTo ?? SOME_SERVER,
     status: status ?? /\b5\d\d\b/.exec(error)?.[0] ?? 'with an error',
     path: path === undefined ? '' : ` (${path})`,
   }

@@ -1,8 +1,8 @@
 import { Failure } from '../errors.ts'
 import { adviceFor } from './advice.ts'
-import type { Fault } from './build-again.ts'
 import { type Cure, findCure } from './cures.ts'
 import { activityOf, type FailingStep, failingStep } from './failing-step.ts'
+import type { Fault } from './remedy.ts'
 
 /** Lines of the failing step shown in the message. */
 const SHOWN_LINES = 10
@@ -39,7 +39,7 @@ export function buildFailure(failed: FailedBuild): Failure {
   // People look for the 3 of "did not complete successfully: exit code: 3"; buildx itself exits with 1.
   const stepCode = /did not complete successfully: exit code: (\d+)$/.exec(error)?.[1]
   const at = line === undefined ? '' : ` at ${dockerfile}:${line}`
-  const [where, instruction] = step === undefined ? ['The build', ''] : describe(step.name, platforms)
+  const [where, instruction] = step === undefined ? ['The build', ''] : describeStep(step.name, platforms)
   const output = (step?.output ?? (error === '' ? tail : [])).slice(-SHOWN_LINES)
   const lines = [
     `${where} failed${at} with exit code ${stepCode ?? code}${tries === 1 ? '' : `, the last of ${tries} attempts`}.`,
@@ -48,7 +48,7 @@ export function buildFailure(failed: FailedBuild): Failure {
     stepCode === undefined ? error : '',
   ]
   const message = lines.filter((text) => text !== '').join('\n')
-  const cure = fault.fault === 'unsupported' && isPlainer ? PLAINER_CURE : cureFor(fault, step)
+  const cure = fault.fault === 'unsupported' && isPlainer ? PLAINER_CURE : cureForBuild(fault, step)
   return new Failure(
     message,
     cure,
@@ -66,16 +66,19 @@ function failingLine(tail: readonly string[]): number | undefined {
 }
 
 /** `[linux/arm64 build 3/4] RUN x` → `linux/arm64 (stage build, step 3/4)` and `RUN x`. */
-function describe(name: string, platforms: readonly string[]): readonly [where: string, instruction: string] {
-  const [, named, stage, step, instruction] =
+function describeStep(
+  name: string,
+  platforms: readonly string[],
+): readonly [where: string, instruction: string] {
+  const [, platformName, stage, step, instruction] =
     /^\[(?:([a-z0-9]+\/\S+) )?(?:(\S+) )?(\d+\/\d+)\] (.*)$/.exec(name) ?? []
   if (instruction === undefined) return [name.slice(0, INSTRUCTION_LIMIT), '']
-  const platform = named ?? (platforms.length === 1 ? platforms[0] : undefined) ?? 'A platform'
+  const platform = platformName ?? (platforms.length === 1 ? platforms[0] : undefined) ?? 'A platform'
   return [`${platform} (${stage === undefined ? '' : `stage ${stage}, `}step ${step})`, instruction]
 }
 
 /** What to do, by what programs print. */
-const CURES: readonly Cure[] = [
+const OUTPUT_CURES: readonly Cure[] = [
   {
     // Not output of a step: that has a time in front.
     sign: /^unknown flag: --|multiple outputs currently unsupported/,
@@ -124,10 +127,10 @@ const CURES: readonly Cure[] = [
   },
 ]
 
-function cureFor({ error, fault }: Fault, step: FailingStep | undefined): string {
+function cureForBuild({ error, fault }: Fault, step: FailingStep | undefined): string {
   const activity = activityOf(error, step)
   const advice = adviceFor({ activity, error, fault })
-  return advice ?? findCure(CURES, [error, ...(step?.output ?? [])]) ?? SEE_OUTPUT
+  return advice ?? findCure(OUTPUT_CURES, [error, ...(step?.output ?? [])]) ?? SEE_OUTPUT
 }
 
 /** JFrog's Artifactory: GoogleContainerTools/kaniko#1095 */

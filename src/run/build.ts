@@ -12,25 +12,25 @@ import { type Platform, printPlatform, printPlatforms } from '../platforms/platf
 import { annotate, endGroup, startGroup } from '../runner/commands.ts'
 import { type LogSink, withoutCommands } from '../runner/log.ts'
 import { adviceFor } from './advice.ts'
-import {
-  afterwards,
-  commandOf,
-  type FailedEnd,
-  faultOfBuild,
-  type Lacks,
-  NOTHING_TRIED,
-  type Remedy,
-  remedyFor,
-  type Tried,
-} from './build-again.ts'
 import { buildFailure, type FailedBuild } from './build-failure.ts'
 import { dropFolder } from './folder.ts'
 import { type Progress, watchProgress } from './progress.ts'
+import {
+  type Attempts,
+  type BuildEnd,
+  commandOf,
+  faultOfBuild,
+  NO_ATTEMPTS,
+  type Omissions,
+  type Remedy,
+  recordRemedy,
+  remedyFor,
+} from './remedy.ts'
 import { type Revivable, type Revive, reviver, stateAfter } from './revive.ts'
 import { type StallRules, watchStall } from './stall.ts'
 import { warningsIn } from './warnings.ts'
 
-export interface Built {
+export interface BuildResult {
   readonly number: number
   /** The platforms that it is for. */
   readonly platforms: readonly Platform[]
@@ -42,16 +42,16 @@ export interface Built {
   /** What a call printed; '' for a build. */
   readonly result: string
   /** What the step fails with after its outputs have been set, if a check found something. */
-  readonly found: Failure | undefined
+  readonly checkFailure: Failure | undefined
   readonly progress: Progress
   /** Folder of the layout that it wrote for the proof; '' for none. */
   readonly layout: string
   /** What it had to do without, one sentence each. */
-  readonly lacks: readonly string[]
+  readonly omissions: readonly string[]
 }
 
 /** What all builds have in common. */
-export interface Building {
+export interface BuildSettings {
   /** '' for a build; otherwise the method that is called instead, such as `check`. */
   readonly call: string
   /** Whether warnings are annotated at their lines of the Dockerfile. */
@@ -68,7 +68,7 @@ export interface Building {
 const RESULT_LIMIT = 1 << 20
 
 /** Makes buildx write warnings into the metadata file, as docker/build-push-action does. */
-const ENV = { BUILDX_METADATA_WARNINGS: 'true' }
+const METADATA_ENV = { BUILDX_METADATA_WARNINGS: 'true' }
 
 /** Number of concurrent builds: even a single one uses all processors of the builder. */
 const BUILDS_AT_ONCE = 4
@@ -80,57 +80,67 @@ const BUILDS_AT_ONCE = 4
 export async function buildAll(
   docker: Docker,
   builds: readonly BuildPlan[],
-  building: Building,
-): Promise<readonly Built[]> {
-  const several = builds.length > 1
-  startGroup(several ? `${builds.length} × docker buildx build, in parallel` : 'docker buildx build')
-  const quote = withoutCommands()
-  const revive = reviver(docker, building.builder)
+  settings: BuildSettings,
+): Promise<readonly BuildResult[]> {
+  const isParallel = builds.length > 1
+  startGroup(isParallel ? `${builds.length} × docker buildx build, in parallel` : 'docker buildx build')
+  const sink = withoutCommands()
+  const revive = reviver(docker, settings.builder)
   try {
     return await mapConcurrent(builds, BUILDS_AT_ONCE, (plan) =>
       build(
         { docker, revive },
         plan,
-        building,
-        several ? prefixed(`[${printPlatforms(plan.platforms)}] `, quote) : { ...quote, end: () => {} },
+        settings,
+        isParallel ? withPrefix(`[${printPlatforms(plan.platforms)}] `, sink) : { ...sink, end: () => {} },
       ),
     )
   } finally {
-    quote.end()
+    sink.end()
     endGroup()
     // Not earlier: up to here the runner ignores commands.
-    if (building.annotatesChecks) annotateWarnings(builds)
+    if (settings.annotatesChecks) annotateWarnings(builds)
   }
 }
 
 /** Runs a build, and runs it again while something may help. @throws Failure or Unfinished */
-async function build(tools: Tools, plan: BuildPlan, building: Building, quote: LogSink): Promise<Built> {
+async function build(
+  tools: Tools,
+  plan: BuildPlan,
+  settings: BuildSettings,
+  sink: LogSink,
+): Promise<BuildResult> {
   const { docker } = tools
-  let tried = NOTHING_TRIED
+  let attempts = NO_ATTEMPTS
   let hasPushed = false
   let reasons: Reasons = {}
   for (let tries = 1; ; tries++) {
-    const imports = tried.lacks.imports || building.uncached.has(plan.number)
-    const end = await runBuild(docker, plan, { ...tried.lacks, imports }, { building, quote })
+    const imports = attempts.omissions.imports || settings.uncached.has(plan.number)
+    const end = await runBuild(docker, plan, { ...attempts.omissions, imports }, { settings, sink })
     hasPushed ||= end.hasPushed
     if (end.code === 0 && end.stalled.length === 0) {
-      quote.end()
-      return built(docker, plan, end, { lacks: tried.lacks, reasons, found: undefined })
+      sink.end()
+      return toBuildResult(docker, plan, end, {
+        omissions: attempts.omissions,
+        reasons,
+        checkFailure: undefined,
+      })
     }
     const fault = faultOfBuild(end)
-    const remedy = remedyFor(fault, end, plan, tried, docker.tries.limit)
+    const remedy = remedyFor(fault, end, plan, attempts, docker.tries.limit)
     const cause = causeOf(remedy, fault.fault)
     if (remedy === undefined || cause === undefined) {
-      quote.end()
-      const found = foundBy(building.call, plan, end)
-      if (found !== undefined) return built(docker, plan, end, { lacks: tried.lacks, reasons, found })
-      const failed = failure(plan, end, { fault, tries, isPlainer: tried.lacks.plainer > 0 })
+      sink.end()
+      const checkFailure = checkFailureOf(settings.call, plan, end)
+      if (checkFailure !== undefined)
+        return toBuildResult(docker, plan, end, { omissions: attempts.omissions, reasons, checkFailure })
+      const failed = failureOfBuild(plan, end, { fault, tries, isPlainer: attempts.omissions.plainer > 0 })
       // An export that fails after the manifest was pushed, as that of a cache may, leaves tags behind.
-      throw building.movesTags && hasPushed ? new Unfinished([failed], 'tags may have moved') : failed
+      throw settings.movesTags && hasPushed ? new Unfinished([failed], 'tags may have moved') : failed
     }
-    const next = { error: fault.error, fault: cause, stalled: end.stalled, remedy, tried }
-    await goOn(tools, plan, next, quote)
-    tried = afterwards(tried, remedy)
+    const next = { error: fault.error, fault: cause, stalled: end.stalled, remedy, attempts }
+    await prepareRetry(tools, plan, next, sink)
+    attempts = recordRemedy(attempts, remedy)
     reasons = { ...reasons, [remedy]: fault.error }
   }
 }
@@ -149,37 +159,37 @@ interface Tools {
   readonly revive: Revive
 }
 
-interface Ended extends FailedEnd {
+interface RunEnd extends BuildEnd {
   readonly result: string
   readonly progress: Progress
   readonly hasPushed: boolean
 }
 
-interface Shown {
-  readonly building: Building
-  readonly quote: LogSink
+interface RunContext {
+  readonly settings: BuildSettings
+  readonly sink: LogSink
 }
 
 async function runBuild(
   docker: Docker,
   plan: BuildPlan,
-  lacks: Lacks,
-  { building, quote }: Shown,
-): Promise<Ended> {
+  omissions: Omissions,
+  { settings, sink }: RunContext,
+): Promise<RunEnd> {
   const { onLine, progress, exportError, hasPushed } = watchProgress()
-  const stall = watchStall(building.stall)
+  const stall = watchStall(settings.stall)
   let result = ''
   const decoder = new StringDecoder('utf8')
   const tapStdout = (chunk: Buffer): void => {
-    if (building.call !== '' && result.length < RESULT_LIMIT) result += decoder.write(chunk)
+    if (settings.call !== '' && result.length < RESULT_LIMIT) result += decoder.write(chunk)
   }
   try {
-    const { code, tail } = await docker.stream(commandOf(plan, lacks), {
+    const { code, tail } = await docker.stream(commandOf(plan, omissions), {
       // A build may take as long as its job.
       limitMs: undefined,
-      env: ENV,
+      env: METADATA_ENV,
       signal: stall.signal,
-      onText: quote.write,
+      onText: sink.write,
       onLine: (line) => {
         onLine(line)
         stall.onLine(line)
@@ -193,27 +203,27 @@ async function runBuild(
   }
 }
 
-interface NextTry {
+interface NextAttempt {
   readonly error: string
   readonly fault: FaultClass
   readonly stalled: readonly string[]
   readonly remedy: Remedy
-  readonly tried: Tried
+  readonly attempts: Attempts
 }
 
 /** Logs what happens next, waits, and revives the builder if it is gone or stuck. */
-async function goOn(
+async function prepareRetry(
   { docker, revive }: Tools,
   plan: BuildPlan,
-  { error, fault, stalled, remedy, tried }: NextTry,
+  { error, fault, stalled, remedy, attempts }: NextAttempt,
   { write }: LogSink,
 ): Promise<void> {
   const what = `the build of ${printPlatforms(plan.platforms)}`
-  const phrase = { ...PHRASES, plainer: plan.plainer[tried.lacks.plainer]?.without ?? '' }[remedy]
-  const seconds = remedy === 'again' ? pauseBefore(tried.again, error) : 0
+  const phrase = { ...PHRASES, plainer: plan.plainer[attempts.omissions.plainer]?.without ?? '' }[remedy]
+  const seconds = remedy === 'again' ? pauseBefore(attempts.again, error) : 0
   const next = { what, fault, error: oneLine(error), remedy: phrase, seconds }
   const tell = (line: string): unknown => write(`\n${line}\n\n`)
-  await docker.tries.goOn(next, tell)
+  await docker.tries.retryAfterPause(next, tell)
   // It takes up the space that the next attempt needs.
   if (remedy === 'without layout') dropFolder(plan.layout)
   if (remedy === 'revived') await revive('gone', tell)
@@ -230,31 +240,31 @@ const PHRASES = {
 } as const
 
 /** What a build had to do without, and what a check found. */
-interface Without {
-  readonly lacks: Lacks
+interface AttemptRecord {
+  readonly omissions: Omissions
   readonly reasons: Reasons
-  readonly found: Failure | undefined
+  readonly checkFailure: Failure | undefined
 }
 
-async function built(
+async function toBuildResult(
   docker: Docker,
   plan: BuildPlan,
-  { result, progress }: Ended,
-  { lacks, reasons, found }: Without,
-): Promise<Built> {
-  const metadata = readWritten(plan.metadataFile)
+  { result, progress }: RunEnd,
+  { omissions, reasons, checkFailure }: AttemptRecord,
+): Promise<BuildResult> {
+  const metadata = readOptionalFile(plan.metadataFile)
   return {
     number: plan.number,
     platforms: plan.platforms,
     digest: text(parseJson(metadata), 'containerimage.digest'),
-    imageid: (await idOf(docker, plan.loaded)) || readWritten(plan.iidFile).trim(),
+    imageid: (await imageIdOf(docker, plan.loaded)) || readOptionalFile(plan.iidFile).trim(),
     metadata,
     result,
-    found,
-    layout: lacks.layout ? '' : plan.layout,
+    checkFailure,
+    layout: omissions.layout ? '' : plan.layout,
     // Caches of several platforms with the same tag fail in the same way.
     progress: { ...progress, cacheProblems: [...new Set(progress.cacheProblems.map(cacheProblem))] },
-    lacks: lackedBy(plan, lacks, reasons),
+    omissions: omissionWarnings(plan, omissions, reasons),
   }
 }
 
@@ -271,20 +281,20 @@ function cacheAdvice(error: string): string | undefined {
 }
 
 /** The id that docker has for an image; '' if it has none. */
-async function idOf(docker: Docker, image: string): Promise<string> {
+async function imageIdOf(docker: Docker, image: string): Promise<string> {
   if (image === '') return ''
   const { code, stdout } = await docker.run(['image', 'inspect', '--format', '{{.Id}}', image])
   return code === 0 ? stdout.trim() : ''
 }
 
 /** Warnings about a build that had to do without something. */
-function lackedBy(
+function omissionWarnings(
   { platforms, cache, plainer }: BuildPlan,
-  lacks: Lacks,
+  omissions: Omissions,
   reasons: Reasons,
 ): readonly string[] {
   const name = printPlatforms(platforms)
-  const plain = plainer[lacks.plainer - 1]
+  const plain = plainer[omissions.plainer - 1]
   // An entry may hold a password.
   const named = (entries: CachePlan['imports']): string =>
     entries.map((entry) => cacheImage(entry) ?? `type=${entry.type}`).join(', ')
@@ -293,17 +303,17 @@ function lackedBy(
   const advice = cacheAdvice(unwritten)
   const cure = advice === undefined ? '' : ` ${advice}`
   return [
-    ...(lacks.layout
+    ...(omissions.layout
       ? [
           `The layout of ${name} for the proof could not be written (${oneLine(reasons['without layout'] ?? '')}): the proof reads the image from the registry.`,
         ]
       : []),
-    ...(lacks.imports
+    ...(omissions.imports
       ? [
           `${name} was built without its cache, because some of its content could not be read: ${named(cache.imports)}. Remove the cache if this happens again.`,
         ]
       : []),
-    ...(lacks.exports
+    ...(omissions.exports
       ? [
           `The cache of ${name} was not written: ${writing}. The image is not affected; ignore-error=true in cache-to avoids the second build.${cure}`,
         ]
@@ -317,35 +327,39 @@ function lackedBy(
 }
 
 /** Maximum number of characters of a line that are buffered until its end arrives. */
-const HELD_LIMIT = 1 << 16
+const LINE_LIMIT = 1 << 16
 
 /** Writes whole lines with a prefix, for several outputs in one log. */
-function prefixed(prefix: string, { write }: LogSink): LogSink {
-  let held = ''
+function withPrefix(prefix: string, { write }: LogSink): LogSink {
+  let pending = ''
   return {
     write: (text) => {
-      const lines = (held + text).split('\n')
-      held = lines.pop() ?? ''
-      if (held.length > HELD_LIMIT) {
-        lines.push(held)
-        held = ''
+      const lines = (pending + text).split('\n')
+      pending = lines.pop() ?? ''
+      if (pending.length > LINE_LIMIT) {
+        lines.push(pending)
+        pending = ''
       }
       return write(lines.map((line) => `${prefix}${line}\n`).join(''))
     },
     end: () => {
-      if (held !== '') write(`${prefix}${held}\n`)
+      if (pending !== '') write(`${prefix}${pending}\n`)
     },
   }
 }
 
-type Why = Pick<FailedBuild, 'fault' | 'tries' | 'isPlainer'>
+type FailureDetails = Pick<FailedBuild, 'fault' | 'tries' | 'isPlainer'>
 
-function failure({ dockerfile, platforms }: BuildPlan, { tail, code }: Ended, why: Why): Failure {
+function failureOfBuild(
+  { dockerfile, platforms }: BuildPlan,
+  { tail, code }: RunEnd,
+  why: FailureDetails,
+): Failure {
   return buildFailure({ dockerfile, platforms: platforms.map(printPlatform), tail, code, ...why })
 }
 
 /** The first line of a check's output says whether it found something; its warnings are already annotated. */
-function foundBy(call: string, { dockerfile }: BuildPlan, { result }: Ended): Failure | undefined {
+function checkFailureOf(call: string, { dockerfile }: BuildPlan, { result }: RunEnd): Failure | undefined {
   if (!call.startsWith('check') || result === '') return undefined
   const verdict = /^Check complete.*$/m.exec(result)?.[0] ?? 'The check found something to correct.'
   const cure = `Correct the lines of ${dockerfile} that the warnings name, or skip a rule with a line "# check=skip=RULE" in it.`
@@ -354,19 +368,19 @@ function foundBy(call: string, { dockerfile }: BuildPlan, { result }: Ended): Fa
 
 /** Annotates each warning once: builds of the same Dockerfile have the same warnings. */
 function annotateWarnings(builds: readonly BuildPlan[]): void {
-  const told = new Set<string>()
+  const annotated = new Set<string>()
   for (const { metadataFile, dockerfile } of builds) {
-    for (const { message, line, rule } of warningsIn(parseJson(readWritten(metadataFile)))) {
-      const place = line === 0 ? undefined : { file: dockerfile, line, title: rule || 'Dockerfile' }
-      const key = JSON.stringify([message, place])
-      if (!told.has(key)) annotate('warning', message, place)
-      told.add(key)
+    for (const { message, line, rule } of warningsIn(parseJson(readOptionalFile(metadataFile)))) {
+      const location = line === 0 ? undefined : { file: dockerfile, line, title: rule || 'Dockerfile' }
+      const key = JSON.stringify([message, location])
+      if (!annotated.has(key)) annotate('warning', message, location)
+      annotated.add(key)
     }
   }
 }
 
 /** A file that buildx only writes if there is something to write. */
-function readWritten(path: string): string {
+function readOptionalFile(path: string): string {
   try {
     return readFileSync(path, 'utf8')
   } catch {

@@ -22,7 +22,7 @@ import { poll } from '../retry.ts'
 import { annotate } from '../runner/commands.ts'
 import { remember } from '../state.ts'
 import { adviceFor } from './advice.ts'
-import { noteMade } from './holders.ts'
+import { recordCreated } from './holders.ts'
 
 /** How long a node may take to answer while it is created. Its image is pulled later. */
 const ANSWER_MS = 15_000
@@ -41,20 +41,20 @@ const REASON_MS = 3_000
 export async function prepareBuilder(docker: Docker, plan: BuilderPlan): Promise<BuilderFacts | undefined> {
   if (plan.use !== undefined && plan.use.earlier !== '')
     remember('default', `${plan.use.earlier} ${plan.name}`)
-  if (plan.kind === 'existing') return prepareGiven(docker, plan)
+  if (plan.kind === 'existing') return prepareExisting(docker, plan)
   const { earlier } = plan
-  const found = earlier?.kind === 'used' ? await useEarlier(docker, plan, earlier) : undefined
-  return found ?? createBuilder(docker, plan)
+  const builder = earlier?.kind === 'used' ? await useEarlier(docker, plan, earlier) : undefined
+  return builder ?? createBuilder(docker, plan)
 }
 
 /** @returns undefined if it no longer boots, for example because its volume is full or its image is gone */
 async function useEarlier(
   docker: Docker,
   { name, use, undeclared }: ManagedBuilder,
-  { builder: found, boot }: Extract<EarlierUse, { readonly kind: 'used' }>,
+  { builder, boot }: Extract<EarlierUse, { readonly kind: 'used' }>,
 ): Promise<BuilderFacts | undefined> {
   try {
-    const booted = boot === undefined ? found : await bootNodes(docker, name, boot)
+    const booted = boot === undefined ? builder : await bootNodes(docker, name, boot)
     await makeDefault(docker, use)
     checkPlatforms(booted, undeclared)
     return booted
@@ -68,20 +68,21 @@ async function useEarlier(
   }
 }
 
-async function prepareGiven(
+async function prepareExisting(
   docker: Docker,
   { name, boot, requested, use }: ExistingBuilderPlan,
 ): Promise<BuilderFacts | undefined> {
-  const found = boot === undefined ? undefined : await bootNodes(docker, name, boot, SHARE_MS)
-  const differing = requested === undefined || found === undefined ? [] : builderDifferences(requested, found)
+  const builder = boot === undefined ? undefined : await bootNodes(docker, name, boot, SHARE_MS)
+  const differing =
+    requested === undefined || builder === undefined ? [] : builderDifferences(requested, builder)
   if (differing.length > 0) throw new Refusal(differing)
   await makeDefault(docker, use)
-  return found
+  return builder
 }
 
 async function createBuilder(docker: Docker, plan: ManagedBuilder): Promise<BuilderFacts | undefined> {
   await rememberBuilder(docker, plan)
-  await prepareGround(docker, plan)
+  await prepareResources(docker, plan)
   // One after the other: buildx keeps all nodes in one file, and the first command creates the builder.
   for (const [index, command] of plan.create.entries()) {
     const ended = await docker.stream(command, {
@@ -91,24 +92,24 @@ async function createBuilder(docker: Docker, plan: ManagedBuilder): Promise<Buil
     const isThere = index === 0 && ended.tail.some((line) => /existing instance for/.test(line))
     if (isThere) return shareBuilder(docker, plan)
     // A command that also boots has created the builder before.
-    if (plan.boot === undefined && (await bootsLater(docker, plan.name, ended))) continue
-    throw await nodeNotMade(docker, plan, plan.nodes[index], ended)
+    if (plan.boot === undefined && (await retryBoot(docker, plan.name, ended))) continue
+    throw await nodeFailure(docker, plan, plan.nodes[index], ended)
   }
   if (plan.boot === undefined) return undefined
-  const found = DRIVERS[plan.driver].isStarted
+  const builder = DRIVERS[plan.driver].isStarted
     ? await bootNodes(docker, plan.name, plan.boot)
     : await awaitNodes(docker, plan.name, plan.boot)
-  checkPlatforms(found, plan.undeclared)
-  return found
+  checkPlatforms(builder, plan.undeclared)
+  return builder
 }
 
 /**
  * Boots a new builder again after its first boot failed for a transient reason.
  * @returns whether its nodes are up in the end
  */
-async function bootsLater(docker: Docker, name: string, first: Streamed): Promise<boolean> {
+async function retryBoot(docker: Docker, name: string, first: Streamed): Promise<boolean> {
   let isFirst = true
-  const work = async (): Promise<Booted> => {
+  const work = async (): Promise<BootResult> => {
     if (!isFirst) return inspectNodes(docker, ['buildx', 'inspect', '--bootstrap', name], LIMIT_MS.start)
     isFirst = false
     return { ended: first, broken: [] }
@@ -116,13 +117,13 @@ async function bootsLater(docker: Docker, name: string, first: Streamed): Promis
   return isReady(await persist(docker.tries, `booting the builder ${name}`, work, bootError))
 }
 
-function bootError(seen: Booted): string {
+function bootError(seen: BootResult): string {
   if (isReady(seen)) return ''
   return [errorIn(seen.ended.tail), ...seen.broken.map(({ error }) => error)].join('\n')
 }
 
 /** Removes what is in the way, then creates what the nodes need: key files and a docker context. */
-async function prepareGround(docker: Docker, plan: ManagedBuilder): Promise<void> {
+async function prepareResources(docker: Docker, plan: ManagedBuilder): Promise<void> {
   for (const command of plan.clear) await docker.run(command, LIMIT_MS.removal)
   for (const { variable, path } of plan.keyFiles) {
     writeFileSync(path, docker.env[variable] ?? '', { mode: 0o600 })
@@ -131,20 +132,20 @@ async function prepareGround(docker: Docker, plan: ManagedBuilder): Promise<void
     // A builder that is kept needs its context.
     if (plan.removal !== undefined) remember('context', plan.context.name)
     const ended = await docker.stream(plan.context.command, { limitMs: LIMIT_MS.question })
-    if (ended.code !== 0) throw await notMade(docker, 'The docker context for the builder', ended)
+    if (ended.code !== 0) throw await creationFailure(docker, 'The docker context for the builder', ended)
   }
 }
 
 async function rememberBuilder({ env }: Docker, plan: ManagedBuilder): Promise<void> {
   const { name, driver, context, removal } = plan
   // Later steps of this job also find a kept builder by its note.
-  if (removal === undefined) return noteMade(env, name, undefined)
+  if (removal === undefined) return recordCreated(env, name, undefined)
   const nodes = DRIVERS[driver].sharesKernel ? plan.nodes.map(containerOf).join(' ') : ''
   const keepsState = removal.keepsState ? 'true' : ''
   remember('nodes', nodes)
   if (removal.keepsState) remember('keepsState', keepsState)
   remember('builder', name)
-  await noteMade(env, name, { builder: name, nodes, keepsState, context: context?.name ?? '' })
+  await recordCreated(env, name, { builder: name, nodes, keepsState, context: context?.name ?? '' })
 }
 
 function containerOf({ name, endpoint }: PlannedNode): string {
@@ -157,34 +158,34 @@ function containerOf({ name, endpoint }: PlannedNode): string {
  */
 async function shareBuilder(docker: Docker, plan: ManagedBuilder): Promise<BuilderFacts | undefined> {
   for (const name of ['builder', 'nodes', 'keepsState'] as const) remember(name, '')
-  await noteMade(docker.env, plan.name, undefined)
+  await recordCreated(docker.env, plan.name, undefined)
   const differencesNow = async () => builderDifferences(plan, await readBuilder(docker, plan.name))
   const differences = await awaitShared(differencesNow, ({ length }) => length === 0)
   if (differences.length > 0) throw new Refusal(differences)
   const boot = plan.boot ?? ['buildx', 'inspect', '--bootstrap', plan.name]
-  const found = await bootNodes(docker, plan.name, boot, SHARE_MS)
+  const builder = await bootNodes(docker, plan.name, boot, SHARE_MS)
   await makeDefault(docker, plan.use)
-  return found
+  return builder
 }
 
 async function makeDefault(docker: Docker, use: DefaultBuilderChange | undefined): Promise<void> {
   if (use === undefined) return
   const ended = await docker.stream(use.command, { limitMs: LIMIT_MS.question })
-  if (ended.code !== 0) throw await notMade(docker, 'The default builder', ended)
+  if (ended.code !== 0) throw await creationFailure(docker, 'The default builder', ended)
 }
 
 /**
  * Boots every node. buildx exits with 0 even if nodes failed, so what it reports of each node counts.
- * @param patience milliseconds to wait for a builder that another job may be booting at this moment
+ * @param patienceMs milliseconds to wait for a builder that another job may be booting at this moment
  */
-async function bootNodes(docker: Docker, name: string, boot: Command, patience = 0): Promise<BuilderFacts> {
+async function bootNodes(docker: Docker, name: string, boot: Command, patienceMs = 0): Promise<BuilderFacts> {
   const look = () =>
-    poll(() => inspectNodes(docker, boot, LIMIT_MS.start), { limitMs: patience, isDone: isReady })
+    poll(() => inspectNodes(docker, boot, LIMIT_MS.start), { limitMs: patienceMs, isDone: isReady })
   const seen = await persist(docker.tries, `booting the builder ${name}`, look, bootError)
-  if (isReady(seen)) return seen.found
+  if (isReady(seen)) return seen.builder
   throw seen.ended.code === 0
-    ? unreachable(name, seen.broken, '')
-    : await notMade(docker, `The builder ${name}`, seen.ended)
+    ? unreachableNodes(name, seen.broken, '')
+    : await creationFailure(docker, `The builder ${name}`, seen.ended)
 }
 
 /** Waits for daemons that are not started from here. */
@@ -193,32 +194,32 @@ async function awaitNodes(docker: Docker, name: string, look: Command): Promise<
     limitMs: WAIT_MS,
     isDone: isReady,
   })
-  if (isReady(seen)) return seen.found
-  throw unreachable(name, seen.broken, await reason(docker, name))
+  if (isReady(seen)) return seen.builder
+  throw unreachableNodes(name, seen.broken, await readReason(docker, name))
 }
 
 /** How booting a builder ended, and which of its nodes cannot be used. */
-interface Booted {
+interface BootResult {
   readonly broken: readonly NodeFacts[]
   readonly ended: Streamed
 }
 
-interface Seen extends Booted {
-  readonly found: BuilderFacts
+interface InspectedBuilder extends BootResult {
+  readonly builder: BuilderFacts
 }
 
-async function inspectNodes(docker: Docker, command: Command, limitMs: number): Promise<Seen> {
+async function inspectNodes(docker: Docker, command: Command, limitMs: number): Promise<InspectedBuilder> {
   const { bytes, ...ended } = await docker.capture(command, limitMs)
-  const found = await parseBuilder(bytes.toString('utf8'))
-  return { found, broken: found.nodes.filter((node) => !isUp(node)), ended }
+  const builder = await parseBuilder(bytes.toString('utf8'))
+  return { builder, broken: builder.nodes.filter((node) => !isUp(node)), ended }
 }
 
-function isReady({ ended, broken }: Booted): boolean {
+function isReady({ ended, broken }: BootResult): boolean {
   return ended.code === 0 && broken.length === 0
 }
 
 /** Inspecting a builder does not say why a node is silent; a request to it does. */
-async function reason(docker: Docker, name: string): Promise<string> {
+async function readReason(docker: Docker, name: string): Promise<string> {
   const { tail } = await docker.capture(['buildx', 'du', '--builder', name], REASON_MS)
   return tail.findLast((line) => line.startsWith('ERROR: '))?.slice('ERROR: '.length) ?? ''
 }
@@ -238,7 +239,7 @@ function checkPlatforms({ name, nodes }: BuilderFacts, platforms: readonly Platf
   )
 }
 
-function unreachable(name: string, nodes: readonly NodeFacts[], why: string): Failure {
+function unreachableNodes(name: string, nodes: readonly NodeFacts[], why: string): Failure {
   const named = nodes.map(
     (node) => `${node.name} (${node.endpoint}): ${node.error || node.status || 'no answer'}`,
   )
@@ -249,7 +250,7 @@ function unreachable(name: string, nodes: readonly NodeFacts[], why: string): Fa
   )
 }
 
-async function nodeNotMade(
+async function nodeFailure(
   docker: Docker,
   plan: ManagedBuilder,
   node: PlannedNode | undefined,
@@ -264,10 +265,10 @@ async function nodeNotMade(
     )
   }
   const what = plan.nodes.length > 1 || where !== '' ? `The node ${node?.name}${where}` : 'The builder'
-  return notMade(docker, what, ended)
+  return creationFailure(docker, what, ended)
 }
 
-async function notMade(docker: Docker, what: string, { code, tail }: Streamed): Promise<Failure> {
+async function creationFailure(docker: Docker, what: string, { code, tail }: Streamed): Promise<Failure> {
   return new Failure(
     `${what} could not be created (exit code ${code}): ${tail.slice(-5).join('\n')}`,
     code === TIMED_OUT

@@ -2,7 +2,7 @@ import { chmodSync, copyFileSync, mkdirSync, renameSync, rmSync, statSync } from
 import { dirname, join } from 'node:path'
 import { type BuildxProgram, PLUGIN } from '../buildx/program.ts'
 import type { Docker, DockerWith } from '../docker/docker.ts'
-import { noteAgain, pausesOf, type Tries } from '../docker/tries.ts'
+import { pausesOf, recordRetry, type Tries } from '../docker/tries.ts'
 import { Failure, messageOf } from '../errors.ts'
 import {
   type BuildxPlan,
@@ -14,7 +14,7 @@ import {
 } from '../plan/builder/buildx.ts'
 import { addPath } from '../runner/commands.ts'
 import type { Download } from '../runner/download.ts'
-import { tellLack, tryExtra } from '../runner/extras.ts'
+import { tryExtra, warnExtraFailed } from '../runner/extras.ts'
 import { logLine } from '../runner/log.ts'
 import { findTool, keepTool } from '../runner/tool-cache.ts'
 import { remember } from '../state.ts'
@@ -22,24 +22,24 @@ import { dropFolder, makeFolder } from './folder.ts'
 
 /** Makes the planned buildx available. @returns the program that every later command runs */
 export async function provideBuildx(dockerWith: DockerWith, plan: BuildxPlan): Promise<BuildxProgram> {
-  const program = plan.kind === 'found' ? plan.program : await fetched(dockerWith, plan)
+  const program = plan.kind === 'found' ? plan.program : await downloadBuildx(dockerWith, plan)
   if (program.kind === 'standalone') remember('standalone', program.path)
   return program
 }
 
-async function fetched(dockerWith: DockerWith, plan: FetchBuildx): Promise<BuildxProgram> {
+async function downloadBuildx(dockerWith: DockerWith, plan: FetchBuildx): Promise<BuildxProgram> {
   makeFolder('downloads', plan.folder)
   try {
     const { tries } = dockerWith(PLUGIN)
     const checksums = plan.version === '' ? await fetchChecksums(tries, plan, 'latest') : undefined
-    const version = checksums === undefined ? plan.version : latest(plan, checksums)
+    const version = checksums === undefined ? plan.version : latestVersion(plan, checksums)
     if (plan.installed?.version === version) {
       logLine(`The latest version is ${version}, which is already installed.`)
       return plan.installed.program
     }
-    const program = install(plan, await keptFolder(tries, plan, version, checksums))
-    await mustStart(dockerWith(program), version)
-    sayWhere(program, plan)
+    const program = install(plan, await cachedFolder(tries, plan, version, checksums))
+    await checkStart(dockerWith(program), version)
+    logLocation(program, plan)
     return program
   } finally {
     dropFolder(plan.folder)
@@ -47,7 +47,7 @@ async function fetched(dockerWith: DockerWith, plan: FetchBuildx): Promise<Build
 }
 
 /** The folder of this version in the tool cache; downloads the version if it is not there. */
-async function keptFolder(
+async function cachedFolder(
   tries: Tries,
   plan: FetchBuildx,
   version: string,
@@ -65,7 +65,7 @@ async function keptFolder(
   const keep = (cache: string): string => keepTool({ ...tool, cache }, path, programName(plan))
   return tryExtra('tool cache', undefined, () => keep(toolCache)).then(
     // Later steps may use it too, so it must not be removed with the downloads.
-    (folder) => folder ?? placed(plan.spare, () => keep(plan.spare)),
+    (folder) => folder ?? withWriteFailure(plan.spare, () => keep(plan.spare)),
   )
 }
 
@@ -79,10 +79,10 @@ async function verifiedFile(
   const { fetchFile, sha256Of } = await import('../runner/download.ts')
   const { name, url } = releaseFile(plan, version)
   const expected = checksumIn(checksums, name)
-  if (expected === undefined) throw unlisted(plan, name)
+  if (expected === undefined) throw unlistedFile(plan, name)
   const path = join(plan.folder, programName(plan))
   const key = cacheKey(plan, version, expected)
-  const cached = plan.isCached ? await restored(path, key) : 'not asked'
+  const cached = plan.isCached ? await restoreFromCache(path, key) : 'not asked'
   if (cached === 'is there') {
     // Other workflows can write to the cache.
     if ((await sha256Of(path)) === expected) {
@@ -91,64 +91,64 @@ async function verifiedFile(
       )
       return path
     }
-    tellLack('buildx cache', `its entry ${key} is not the program of the release`)
+    warnExtraFailed('buildx cache', `its entry ${key} is not the program of the release`)
     rmSync(path, { force: true })
   }
   const start = Date.now()
-  const found = await fetchFile(wanted(tries, url, plan), path)
-  if (found === undefined) throw missing(plan, version, url)
-  if (found !== expected) throw different(plan, url, found, expected)
+  const found = await fetchFile(downloadOf(tries, url, plan), path)
+  if (found === undefined) throw missingRelease(plan, version, url)
+  if (found !== expected) throw wrongChecksum(plan, url, found, expected)
   const size = (statSync(path).size / 1e6).toFixed(1)
   logLine(
     `Downloaded ${size} MB in ${((Date.now() - start) / 1000).toFixed(1)} s; sha256 verified: ${expected}`,
   )
-  if (cached !== 'not asked' && cached !== 'out of order') await saved(path, key)
+  if (cached !== 'not asked' && cached !== 'out of order') await saveToCache(path, key)
   return path
 }
 
 /** The result of a lookup in the cache of GitHub Actions; nothing more is requested from one that is out of order. */
-type Cached = 'is there' | 'is not there' | 'out of order'
+type CacheLookup = 'is there' | 'is not there' | 'out of order'
 
-async function restored(path: string, key: string): Promise<Cached> {
+async function restoreFromCache(path: string, key: string): Promise<CacheLookup> {
   const { restoreFile } = await import('../runner/cache.ts')
   const { done, problems } = await restoreFile(path, key)
-  tellProblems(problems)
+  warnAboutCache(problems)
   if (done) return 'is there'
   return problems.length > 0 ? 'out of order' : 'is not there'
 }
 
-async function saved(path: string, key: string): Promise<void> {
+async function saveToCache(path: string, key: string): Promise<void> {
   const { saveFile } = await import('../runner/cache.ts')
   const { done, problems } = await saveFile(path, key)
-  tellProblems(problems)
+  warnAboutCache(problems)
   if (done) logLine(`Saved to the cache of GitHub Actions as ${key}`)
 }
 
-function tellProblems(problems: readonly string[]): void {
-  if (problems.length > 0) tellLack('buildx cache', [...new Set(problems)].join('; '))
+function warnAboutCache(problems: readonly string[]): void {
+  if (problems.length > 0) warnExtraFailed('buildx cache', [...new Set(problems)].join('; '))
 }
 
 async function fetchChecksums(tries: Tries, plan: FetchBuildx, version: string): Promise<string> {
   const { fetchText } = await import('../runner/download.ts')
-  const checksums = await fetchText(wanted(tries, plan.checksums, plan))
-  if (checksums === undefined) throw missing(plan, version, plan.checksums)
+  const checksums = await fetchText(downloadOf(tries, plan.checksums, plan))
+  if (checksums === undefined) throw missingRelease(plan, version, plan.checksums)
   return checksums
 }
 
 /** A download with the same retries as everything else. */
-function wanted(tries: Tries, url: string, { why }: FetchBuildx): Download {
+function downloadOf(tries: Tries, url: string, { why }: FetchBuildx): Download {
   return {
     url,
     why,
     pausesMs: pausesOf(tries),
     clock: tries.clock,
-    onRetry: noteAgain(tries, url, messageOf),
+    onRetry: recordRetry(tries, url, messageOf),
   }
 }
 
-function latest(plan: FetchBuildx, checksums: string): string {
+function latestVersion(plan: FetchBuildx, checksums: string): string {
   const version = versionIn(checksums)
-  if (version === undefined) throw unlisted(plan, 'buildx')
+  if (version === undefined) throw unlistedFile(plan, 'buildx')
   logLine(`The latest version is ${version}.`)
   return version
 }
@@ -161,11 +161,11 @@ function install(plan: FetchBuildx, folder: string): BuildxProgram {
     return { kind: 'standalone', path }
   }
   const { plugin } = plan
-  placed(dirname(plugin), () => copyPlugin(path, plugin))
+  withWriteFailure(dirname(plugin), () => copyPlugin(path, plugin))
   return PLUGIN
 }
 
-function sayWhere(program: BuildxProgram, { plugin }: FetchBuildx): void {
+function logLocation(program: BuildxProgram, { plugin }: FetchBuildx): void {
   logLine(
     program.kind === 'standalone'
       ? `Added to PATH for this and later steps: ${dirname(program.path)}`
@@ -184,7 +184,7 @@ function copyPlugin(path: string, plugin: string): void {
 }
 
 /** Writes to a folder of the runner or the user, for which we may lack permission. */
-function placed<T>(folder: string, write: () => T): T {
+function withWriteFailure<T>(folder: string, write: () => T): T {
   try {
     return write()
   } catch (error) {
@@ -195,7 +195,7 @@ function placed<T>(folder: string, write: () => T): T {
   }
 }
 
-async function mustStart(docker: Docker, version: string): Promise<void> {
+async function checkStart(docker: Docker, version: string): Promise<void> {
   const { code, stdout, stderr } = await docker.run(['buildx', 'version'])
   if (code !== 0) {
     throw new Failure(
@@ -210,21 +210,21 @@ function programName({ machine }: FetchBuildx): string {
   return machine.startsWith('windows') ? 'buildx.exe' : 'buildx'
 }
 
-function missing({ machine, why }: FetchBuildx, version: string, url: string): Failure {
+function missingRelease({ machine, why }: FetchBuildx, version: string, url: string): Failure {
   return new Failure(
     `buildx-version: ${version} is not available for ${machine}: ${url} does not exist (${why}).`,
     'See https://github.com/docker/buildx/releases for the existing versions. If buildx-mirror is set, check that it has this one with its checksums.txt.',
   )
 }
 
-function unlisted({ checksums }: FetchBuildx, name: string): Failure {
+function unlistedFile({ checksums }: FetchBuildx, name: string): Failure {
   return new Failure(
     `buildx-version: ${checksums} does not list ${name}, so it could not be verified. It is not used.`,
     'Check that buildx-mirror has the release as it was published, with its own checksums.txt, or use another version.',
   )
 }
 
-function different({ checksums }: FetchBuildx, url: string, found: string, expected: string): Failure {
+function wrongChecksum({ checksums }: FetchBuildx, url: string, found: string, expected: string): Failure {
   return new Failure(
     `buildx-version: ${url} has the sha256 ${found}, but ${checksums} says ${expected}. The file is not used and not kept.`,
     'Run the job again. If the problem persists, the file was changed on the server or on the way: ask whoever runs buildx-mirror or the proxy.',

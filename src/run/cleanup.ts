@@ -24,17 +24,17 @@ export async function cleanUp(
     const unneeded = { tags, digests: indexes.filter((index) => !keeps.includes(index)) }
     return deleteUnneeded(name, unneeded, { known, possible: [] }, settings)
   })
-  const told = fates
+  const outcomes = fates
     .flat()
     .map(({ reference, outcome }) => ({ reference, why: outcome === 'deleted' ? '' : whyLeft(outcome) }))
   const namesOf = (reason: string): string =>
-    told
+    outcomes
       .filter(({ why }) => why === reason)
       .map(({ reference }) => reference)
       .join(', ')
   const gone = namesOf('')
   if (gone !== '') logLine(`Removed: ${gone}`)
-  const reasons = [...new Set(told.map(({ why }) => why))].filter((why) => why !== '')
+  const reasons = [...new Set(outcomes.map(({ why }) => why))].filter((why) => why !== '')
   return reasons.map((reason) => `${reason}: ${namesOf(reason)}.`)
 }
 

@@ -4,8 +4,8 @@ import { type ImageIndex, indexDifferences } from '../oci/image-index.ts'
 import type { Platform } from '../platforms/platform.ts'
 import { readImages } from '../registry/images.ts'
 import type { Manifest, Registries } from '../registry/manifests.ts'
-import { QUESTIONS_AT_ONCE } from './before.ts'
-import { askUntil, isRateLimit, whyNot } from './patience.ts'
+import { awaitDigest, describeMismatch, isRateLimit } from './await-digest.ts'
+import { REQUESTS_AT_ONCE } from './tag-targets.ts'
 
 /** For a push that also moved tags, and for one by digest only. */
 const CURES = {
@@ -60,65 +60,68 @@ export interface Expected {
 export async function confirm(
   registries: Registries,
   expected: Expected,
-): Promise<{ readonly confirmed: Confirmed; readonly unasked: readonly string[] }> {
+): Promise<{ readonly confirmed: Confirmed; readonly unchecked: readonly string[] }> {
   const { digest, repository, others, tags, platforms } = expected
   const cure = CURES[tags.length > 0 ? 'tags' : 'digest']
   if (digest === '') throw new Failure('buildx pushed the image but did not report its digest.', cure)
   const byDigest = `${repository}@${digest}`
   const [manifest, answers] = await Promise.all([
-    readUntil(registries, repository, digest),
+    awaitManifest(registries, repository, digest),
     mapConcurrent(
       [...others.map((each) => `${each}@${digest}`), ...tags],
-      QUESTIONS_AT_ONCE,
-      async (reference) => ({ reference, ...(await askUntil(registries, reference, digest)) }),
+      REQUESTS_AT_ONCE,
+      async (reference) => ({ reference, ...(await awaitDigest(registries, reference, digest)) }),
     ),
   ])
   const errors = [manifest, ...answers].flatMap((answer) => ('error' in answer ? [answer.error] : []))
   const cures = errors.flatMap((error) => (error instanceof Failure ? [error.cure] : []))
   const whole = [cure, ...new Set(cures)].join(' ')
-  const unasked = answers.filter(({ error }) => error !== undefined && isRateLimit(error))
+  const unchecked = answers.filter(({ error }) => error !== undefined && isRateLimit(error))
   const differences = [
     ...('why' in manifest ? [manifest.why] : []),
     ...answers
-      .filter((answer) => answer.found !== digest && !unasked.includes(answer))
-      .map(({ reference, found, error }) => `${reference} ${whyNot(found, error, digest)}`),
+      .filter((answer) => answer.found !== digest && !unchecked.includes(answer))
+      .map(({ reference, found, error }) => `${reference} ${describeMismatch(found, error, digest)}`),
   ]
-  if ('why' in manifest || differences.length > 0) throw differs(differences, whole)
+  if ('why' in manifest || differences.length > 0) throw mismatchFailure(differences, whole)
   const reading = await readImages(registries, repository, manifest)
   const wrong = indexDifferences(reading, platforms)
   if (wrong.length > 0)
-    throw differs([`the index ${byDigest} is not what was requested: ${wrong.join('; ')}`], cure)
+    throw mismatchFailure([`the index ${byDigest} is not what was requested: ${wrong.join('; ')}`], cure)
   return {
     confirmed: { digest, bytes: manifest.bytes, reading },
-    unasked: unasked.map(({ reference }) => reference),
+    unchecked: unchecked.map(({ reference }) => reference),
   }
 }
 
 /** A digest that was missing in the end, or resolved to another one. */
-interface Unread {
+interface Unconfirmed {
   readonly why: string
   /** The error of the request; undefined if there was an answer. */
   readonly error: unknown
 }
 
-async function readUntil(
-  { at, patiently }: Registries,
+async function awaitManifest(
+  { at, withRetries }: Registries,
   repository: string,
   digest: string,
-): Promise<Manifest | Unread> {
+): Promise<Manifest | Unconfirmed> {
   const reference = `${repository}@${digest}`
   try {
     const isRight = (answer: Manifest | undefined): boolean => answer?.digest === digest
     const read = () => at(repository).read(digest)
-    const manifest = await patiently(`Looking up ${reference}`, read, { isSettled: isRight })
+    const manifest = await withRetries(`Looking up ${reference}`, read, { isSettled: isRight })
     return manifest?.digest === digest
       ? manifest
-      : { why: `${reference} ${whyNot(manifest?.digest ?? '', undefined, digest)}`, error: undefined }
+      : {
+          why: `${reference} ${describeMismatch(manifest?.digest ?? '', undefined, digest)}`,
+          error: undefined,
+        }
   } catch (error) {
-    return { why: `${reference} ${whyNot('', error, digest)}`, error }
+    return { why: `${reference} ${describeMismatch('', error, digest)}`, error }
   }
 }
 
-function differs(differences: readonly string[], cure: string): Failure {
+function mismatchFailure(differences: readonly string[], cure: string): Failure {
   return new Failure(`The registry does not hold what was built: ${differences.join('; ')}.`, cure)
 }

@@ -8,11 +8,11 @@ import { array, parseJson } from '../json.ts'
 import type { CachedImage, Command, EmulationPlan } from '../plan/plan.ts'
 import { emulatorProblem, type Handler } from '../platforms/emulators.ts'
 import { type Platform, printPlatform } from '../platforms/platform.ts'
-import { tellLack, tryExtra } from '../runner/extras.ts'
+import { tryExtra, warnExtraFailed } from '../runner/extras.ts'
 import { remember } from '../state.ts'
 import { adviceFor } from './advice.ts'
 import { dropFolder, makeFolder } from './folder.ts'
-import { CONTAINER } from './traffic.ts'
+import { CONTAINER_PREFIX } from './traffic.ts'
 
 export interface Installed {
   /** For the log. */
@@ -29,11 +29,11 @@ export interface Installed {
  * @throws Failure naming each platform that still has no working emulator
  */
 export async function installEmulators(docker: Docker, plan: EmulationPlan): Promise<Installed> {
-  const image = await bringImage(docker, plan)
+  const image = await restoreImage(docker, plan)
   remember('installer', plan.container)
   const uninstalled =
     plan.reset === undefined ? [] : await runInstaller(docker, plan, plan.reset, 'uninstalled')
-  const notices = plan.reset === undefined ? [] : stillThere(docker, plan, uninstalled)
+  const notices = plan.reset === undefined ? [] : resetNotices(docker, plan, uninstalled)
   const before = [...image.lines, ...evidenceLines(plan), ...uninstalled]
   if (plan.install === undefined) return { ...image, lines: before, notices }
   const tail = await runInstaller(docker, plan, plan.install, 'installed')
@@ -52,14 +52,14 @@ export async function installEmulators(docker: Docker, plan: EmulationPlan): Pro
  * has none.
  * @param nodes names of the builder's nodes, all of which must run locally and have the emulators
  */
-export async function hasBundled(
+export async function hasBundledEmulators(
   docker: Docker,
   { bundled = [] }: EmulationPlan,
   nodes: readonly string[],
 ): Promise<boolean> {
   if (bundled.length === 0 || nodes.length === 0) return false
-  const looks = nodes.map((node) => docker.run(['exec', `${CONTAINER}${node}`, 'which', ...bundled]))
-  return (await Promise.all(looks)).every(({ code }) => code === 0)
+  const checks = nodes.map((node) => docker.run(['exec', `${CONTAINER_PREFIX}${node}`, 'which', ...bundled]))
+  return (await Promise.all(checks)).every(({ code }) => code === 0)
 }
 
 function evidenceLines({ remoteEngine }: EmulationPlan): readonly string[] {
@@ -70,7 +70,7 @@ function evidenceLines({ remoteEngine }: EmulationPlan): readonly string[] {
 }
 
 /** The emulators that are now registered in the kernel of the engine; undefined if they cannot be read. */
-function handlersNow({ env }: Docker, { remoteEngine }: EmulationPlan): readonly Handler[] | undefined {
+function currentHandlers({ env }: Docker, { remoteEngine }: EmulationPlan): readonly Handler[] | undefined {
   return remoteEngine === undefined ? readHandlers(env) : undefined
 }
 
@@ -101,18 +101,18 @@ function installerCure(error: string): string {
 }
 
 function problemsAfter(docker: Docker, plan: EmulationPlan, output: readonly string[]): readonly string[] {
-  const handlers = handlersNow(docker, plan)
-  const claimed = reportedBy(output, 'supported')
+  const handlers = currentHandlers(docker, plan)
+  const reported = listInReport(output, 'supported')
   return plan.platforms.flatMap((platform) => {
     const problem =
-      handlers === undefined ? claimProblem(claimed, platform) : emulatorProblem(handlers, platform)
+      handlers === undefined ? claimProblem(reported, platform) : emulatorProblem(handlers, platform)
     return problem === undefined ? [] : [problem]
   })
 }
 
 /** Emulators that are left after the reset. The build works with them. */
-function stillThere(docker: Docker, plan: EmulationPlan, output: readonly string[]): readonly string[] {
-  const all = handlersNow(docker, plan)?.map(({ name }) => name) ?? reportedBy(output, 'emulators')
+function resetNotices(docker: Docker, plan: EmulationPlan, output: readonly string[]): readonly string[] {
+  const all = currentHandlers(docker, plan)?.map(({ name }) => name) ?? listInReport(output, 'emulators')
   const names = all.filter((name) => name.startsWith('qemu-'))
   return names.length === 0
     ? []
@@ -120,27 +120,27 @@ function stillThere(docker: Docker, plan: EmulationPlan, output: readonly string
 }
 
 /** What is known about the image before the installer runs. */
-type Brought = Pick<Installed, 'lines' | 'isNewImage'>
+type ImageState = Pick<Installed, 'lines' | 'isNewImage'>
 
-const NOT_BROUGHT: Brought = { lines: [], isNewImage: false }
+const NOT_RESTORED: ImageState = { lines: [], isNewImage: false }
 
 /**
  * Loads the image from the cache of GitHub Actions, unless docker has it. If that fails, docker pulls it as it would
  * without a cache, and it is not saved to the cache either.
  */
-async function bringImage(docker: Docker, { cachedImage, image }: EmulationPlan): Promise<Brought> {
-  if (cachedImage === undefined || (await isLocal(docker, image))) return NOT_BROUGHT
-  return withFolder(cachedImage, NOT_BROUGHT, async () => {
+async function restoreImage(docker: Docker, { cachedImage, image }: EmulationPlan): Promise<ImageState> {
+  if (cachedImage === undefined || (await hasImage(docker, image))) return NOT_RESTORED
+  return withFolder(cachedImage, NOT_RESTORED, async () => {
     const { restoreFile } = await import('../runner/cache.ts')
     const { done, problems } = await restoreFile(cachedImage.file, cachedImage.key)
-    tellProblems(problems)
+    warnAboutImageCache(problems)
     if (!done) return { lines: [], isNewImage: problems.length === 0 }
     const { code, stderr } = await docker.run(['load', '--input', cachedImage.file], LIMIT_MS.transfer)
-    if (code === 0 && (await isLocal(docker, image)))
+    if (code === 0 && (await hasImage(docker, image)))
       return { lines: [`${image} came from the cache of GitHub Actions`], isNewImage: false }
     const why = code === 0 ? `it does not hold ${image}` : stderr.trim()
-    tellLack('image cache', `docker cannot load ${cachedImage.key}: ${why}`)
-    return NOT_BROUGHT
+    warnExtraFailed('image cache', `docker cannot load ${cachedImage.key}: ${why}`)
+    return NOT_RESTORED
   })
 }
 
@@ -152,15 +152,15 @@ export async function keepImage(docker: Docker, { cachedImage, image }: Emulatio
       ['save', '--output', cachedImage.file, image],
       LIMIT_MS.transfer,
     )
-    if (code !== 0) return tellLack('image cache', `docker cannot save ${image}: ${stderr.trim()}`)
+    if (code !== 0) return warnExtraFailed('image cache', `docker cannot save ${image}: ${stderr.trim()}`)
     const { saveFile } = await import('../runner/cache.ts')
     const { problems } = await saveFile(cachedImage.file, cachedImage.key)
-    tellProblems(problems)
+    warnAboutImageCache(problems)
   })
 }
 
-function tellProblems(problems: readonly string[]): void {
-  if (problems.length > 0) tellLack('image cache', [...new Set(problems)].join('; '))
+function warnAboutImageCache(problems: readonly string[]): void {
+  if (problems.length > 0) warnExtraFailed('image cache', [...new Set(problems)].join('; '))
 }
 
 /** @param instead the result if it fails */
@@ -175,21 +175,21 @@ function withFolder<T>({ folder }: CachedImage, instead: T, work: () => Promise<
   })
 }
 
-async function isLocal(docker: Docker, image: string): Promise<boolean> {
+async function hasImage(docker: Docker, image: string): Promise<boolean> {
   return (await docker.run(['image', 'inspect', '--format', '{{.Id}}', image])).code === 0
 }
 
 /** A list from the JSON that the installer prints at the end: platforms, or names of emulators. */
-function reportedBy(lines: readonly string[], list: 'supported' | 'emulators'): readonly string[] {
+function listInReport(lines: readonly string[], list: 'supported' | 'emulators'): readonly string[] {
   const output = lines.join('\n')
   const json = output.slice(output.indexOf('{'), output.lastIndexOf('}') + 1)
   return array(parseJson(json), list).filter((name) => typeof name === 'string')
 }
 
-function claimProblem(claimed: readonly string[], platform: Platform): string | undefined {
+function claimProblem(reported: readonly string[], platform: Platform): string | undefined {
   const name = printPlatform(platform)
-  const isThere = claimed.some((claim) => claim === name || name.startsWith(`${claim}/`))
+  const isThere = reported.some((claim) => claim === name || name.startsWith(`${claim}/`))
   return isThere
     ? undefined
-    : `${name} is not among the platforms it supports (${claimed.join(', ') || 'none'})`
+    : `${name} is not among the platforms it supports (${reported.join(', ') || 'none'})`
 }

@@ -41,8 +41,8 @@ const ACTIVITIES: readonly {
 ]
 
 export function activityOf(error: string, step: FailingStep | undefined): Activity {
-  const found = ACTIVITIES.find(
+  const match = ACTIVITIES.find(
     (each) => each.error?.test(error) === true || (step !== undefined && each.name?.test(step.name) === true),
   )
-  return found?.activity ?? 'build'
+  return match?.activity ?? 'build'
 }

@@ -15,7 +15,7 @@ import { tryExtra } from '../runner/extras.ts'
 import { remember, type State } from '../state.ts'
 
 /** What has to be removed of a builder that a step created. */
-export type Made = Pick<State, 'builder' | 'nodes' | 'keepsState' | 'context'>
+export type CreatedBuilder = Pick<State, 'builder' | 'nodes' | 'keepsState' | 'context'>
 
 interface Note {
   readonly path: string
@@ -26,13 +26,13 @@ interface Note {
   readonly job: JobProcess | undefined
   /** Whether it can be read: jobs of other users may have notes in the same folder. */
   readonly isReadable: boolean
-  readonly made: Made | undefined
+  readonly made: CreatedBuilder | undefined
   /** Milliseconds since it was written. */
   readonly age: number
 }
 
 /** The maximum duration of a job: 5 days, on a self-hosted runner (docs.github.com, "Actions limits"). */
-const LONGEST_JOB_MS = 5 * 24 * 60 * 60_000
+const MAX_JOB_MS = 5 * 24 * 60 * 60_000
 
 /**
  * The minimum age of what a dead job created before others remove it. If the runner's worker is not the parent
@@ -46,7 +46,7 @@ const LONG_GONE_MS = 6 * 60 * 60_000
  */
 export async function holdBuilder(env: Env, name: string): Promise<void> {
   const path = notePath(env, name)
-  if (path !== undefined) await noting(() => locked(dirname(path), async () => writeNote(path)))
+  if (path !== undefined) await tryNote(() => withLock(dirname(path), async () => writeNote(path)))
 }
 
 /** Whether a step has announced that it uses this builder, and has not left it. */
@@ -56,13 +56,13 @@ export function isHeldBuilder(env: Env, name: string): boolean {
 }
 
 /** Records what will have to be removed of a builder; undefined for nothing. Must be called before it is created. */
-export async function noteMade(env: Env, name: string, made: Made | undefined): Promise<void> {
+export async function recordCreated(env: Env, name: string, made: CreatedBuilder | undefined): Promise<void> {
   const path = notePath(env, name)
-  if (path !== undefined) await noting(async () => writeNote(path, made))
+  if (path !== undefined) await tryNote(async () => writeNote(path, made))
 }
 
 /** A step works without its note too: its own post step knows from the state what to undo. */
-async function noting(write: () => Promise<void>): Promise<void> {
+async function tryNote(write: () => Promise<void>): Promise<void> {
   await tryExtra('other jobs', undefined, write)
 }
 
@@ -78,7 +78,7 @@ export interface Leaving {
   /** How many other steps use it. */
   readonly others: number
   /** What has to be removed, whichever job created it; undefined if the builder is not managed. */
-  readonly made: Made | undefined
+  readonly made: CreatedBuilder | undefined
 }
 
 /**
@@ -91,13 +91,13 @@ export async function leaveBuilder(
   work: (leaving: Leaving) => Promise<boolean>,
 ): Promise<void> {
   const folder = dirname(held)
-  await locked(folder, async () => {
+  await withLock(folder, async () => {
     const notes = readNotes(folder)
     const others = notes.filter((note) => note.path !== held && isHeld(note)).length
-    const made = madeIn(notes)
+    const made = createdIn(notes)
     const isDone = await work({ others, made })
     if (others > 0) {
-      if (made !== undefined) writeFileSync(join(folder, LEFT), JSON.stringify({ made }))
+      if (made !== undefined) writeFileSync(join(folder, LEFT_NOTE), JSON.stringify({ made }))
       rmSync(held, { force: true })
     } else if (isDone) rmSync(folder, { recursive: true, force: true })
   })
@@ -110,37 +110,40 @@ export function isNote(path: string): boolean {
 }
 
 /** Removes what long dead jobs created. @param work returns whether nothing is left of it */
-export async function sweepBuilders(env: Env, work: (made: Made) => Promise<boolean>): Promise<void> {
+export async function sweepBuilders(
+  env: Env,
+  work: (made: CreatedBuilder) => Promise<boolean>,
+): Promise<void> {
   const jobs = join(buildxFolder(env), NOTES, JOBS)
   const abandoned = namesIn(jobs)
     .map((name) => join(jobs, name))
     .filter((folder) => readNotes(folder).every(isLongGone))
-  await Promise.all(abandoned.slice(0, MOST_SWEPT).map((folder) => sweep(folder, work)))
+  await Promise.all(abandoned.slice(0, MAX_SWEPT).map((folder) => sweep(folder, work)))
 }
 
 /** Maximum number of builders that one job removes for others: it has its own work to do. */
-const MOST_SWEPT = 4
+const MAX_SWEPT = 4
 
-async function sweep(folder: string, work: (made: Made) => Promise<boolean>): Promise<void> {
-  await locked(folder, async () => {
+async function sweep(folder: string, work: (made: CreatedBuilder) => Promise<boolean>): Promise<void> {
+  await withLock(folder, async () => {
     const notes = readNotes(folder)
     // Another job may have started to use it, or removed it.
     if (!notes.every(isLongGone)) return
-    const made = madeIn(notes)
+    const made = createdIn(notes)
     if (made === undefined || (await work(made))) rmSync(folder, { recursive: true, force: true })
   })
 }
 
 function isHeld({ job, isReadable, age }: Note): boolean {
   const life = job === undefined ? (isReadable ? 'gone' : 'unknown') : lifeOf(job)
-  return life === 'runs' || (life === 'unknown' && age < LONGEST_JOB_MS)
+  return life === 'runs' || (life === 'unknown' && age < MAX_JOB_MS)
 }
 
 function isLongGone(note: Note): boolean {
   return !isHeld(note) && note.age > LONG_GONE_MS
 }
 
-function madeIn(notes: readonly Note[]): Made | undefined {
+function createdIn(notes: readonly Note[]): CreatedBuilder | undefined {
   return notes.find(({ made }) => made !== undefined)?.made
 }
 
@@ -150,7 +153,7 @@ const JOBS = 'jobs'
 const LOCKS = 'locks'
 
 /** File name of the note of a step that left the removal to others. */
-const LEFT = 'left'
+const LEFT_NOTE = 'left'
 
 /**
  * Path of this step's note about a builder; undefined for a name that buildx does not accept (ValidateName of its
@@ -162,7 +165,7 @@ function notePath(env: Env, name: string): string | undefined {
   return join(buildxFolder(env), NOTES, JOBS, name.toLowerCase(), `${pid}-${started}`)
 }
 
-function writeNote(path: string, made?: Made): void {
+function writeNote(path: string, made?: CreatedBuilder): void {
   remember('held', path)
   const folder = dirname(path)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
@@ -183,22 +186,22 @@ function readNote(path: string): Note {
   return { path, job, isReadable: value !== undefined, made: parseMade(field(value, 'made')), age }
 }
 
-function parseMade(value: unknown): Made | undefined {
+function parseMade(value: unknown): CreatedBuilder | undefined {
   const [builder, nodes] = [text(value, 'builder'), text(value, 'nodes')]
   if (builder === '') return undefined
   return { builder, nodes, keepsState: text(value, 'keepsState'), context: text(value, 'context') }
 }
 
 /** How long to wait for another step that removes a builder, or checks whether it may. */
-const LOCKED_MS = 2 * 60_000
+const LOCK_MS = 2 * 60_000
 
 /**
  * Does something with a builder that only one step may do at a time. It stops waiting for a step that takes too long.
  */
-async function locked<T>(folder: string, work: () => Promise<T>): Promise<T> {
+async function withLock<T>(folder: string, work: () => Promise<T>): Promise<T> {
   const lock = join(dirname(dirname(folder)), LOCKS, basename(folder))
   const taken = await poll(async () => takeLock(lock), {
-    limitMs: LOCKED_MS,
+    limitMs: LOCK_MS,
     isDone: (found) => found !== 'busy',
   })
   try {
@@ -208,7 +211,7 @@ async function locked<T>(folder: string, work: () => Promise<T>): Promise<T> {
   }
 }
 
-const FULL: readonly string[] = ['ENOSPC', 'EDQUOT']
+const DISK_FULL_CODES: readonly string[] = ['ENOSPC', 'EDQUOT']
 
 /** `none` if no lock can be written: the cleanup goes on without it. */
 function takeLock(lock: string): 'ours' | 'busy' | 'none' {
@@ -219,10 +222,10 @@ function takeLock(lock: string): 'ours' | 'busy' | 'none' {
   } catch (error) {
     const code = text(error, 'code')
     // On a full disk the file is created but stays empty: all others would wait for a job that they cannot read.
-    if (FULL.includes(code)) rmSync(lock, { force: true })
+    if (DISK_FULL_CODES.includes(code)) rmSync(lock, { force: true })
     if (code !== 'EEXIST') return 'none'
     const { job, age } = readNote(lock)
-    const isLeft = job === undefined || lifeOf(job) === 'unknown' ? age > LOCKED_MS : lifeOf(job) === 'gone'
+    const isLeft = job === undefined || lifeOf(job) === 'unknown' ? age > LOCK_MS : lifeOf(job) === 'gone'
     if (isLeft) rmSync(lock, { force: true })
     return 'busy'
   }

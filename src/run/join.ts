@@ -25,7 +25,7 @@ export async function prepareIndex(
   { copies, index: plan }: JoinPlan,
   parts: readonly Part[],
 ): Promise<Confirmed> {
-  await mapConcurrent(copies, COPIES_AT_ONCE, (command) => copy(docker, command))
+  await mapConcurrent(copies, COPIES_AT_ONCE, (command) => copyPart(docker, command))
   if (plan === undefined) return combine(parts)
   const { code, bytes, tail } = await retryCommand(docker.tries, 'joining the parts', () =>
     docker.capture(plan.dryRun, LIMIT_MS.transfer),
@@ -33,7 +33,8 @@ export async function prepareIndex(
   if (code !== 0) {
     const why = tail.at(-1) || `exit code ${code}`
     const cure =
-      untrusted(why) ?? 'Check that every part is in its registry and can be read, and run the job again.'
+      certificateCure(why) ??
+      'Check that every part is in its registry and can be read, and run the job again.'
     throw new Failure(`The parts cannot be joined: ${why}.`, `${NOTHING_MOVED} ${cure}`)
   }
   // buildx prints a newline after the index that is not part of it.
@@ -54,7 +55,7 @@ function joinDifferences(
   bytes: string,
   index: ImageIndex,
   parts: readonly Part[],
-  { annotations: wanted }: IndexPlan,
+  { annotations: expected }: IndexPlan,
 ): readonly string[] {
   const images = parts.flatMap(chosenImages)
   const wrong = images.flatMap((image) => {
@@ -65,7 +66,7 @@ function joinDifferences(
   })
   const attested = index.attestations.map(({ digest }) => digest)
   const annotations = field(parseJson(bytes), 'annotations')
-  const keys = wanted.filter((annotation) => annotation.startsWith('index:')).map(keyOf)
+  const keys = expected.filter((annotation) => annotation.startsWith('index:')).map(annotationKey)
   return [
     ...indexDifferences(
       index,
@@ -82,18 +83,18 @@ function joinDifferences(
   ]
 }
 
-function keyOf(annotation: string): string {
+function annotationKey(annotation: string): string {
   return annotation.slice('index:'.length, annotation.indexOf('='))
 }
 
 /** Runs `imagetools create`, which also copies blobs and can be repeated. @throws Failure if it fails permanently */
-async function copy(docker: Docker, command: Command): Promise<void> {
+async function copyPart(docker: Docker, command: Command): Promise<void> {
   const { code, tail } = await retryCommand(docker.tries, 'copying a part', () =>
     docker.stream(command, { limitMs: LIMIT_MS.transfer }),
   )
   if (code === 0) return
   const why = oneLine(errorIn(tail)) || `exit code ${code}`
-  const cure = untrusted(why) ?? 'Check that the login may push there, and run the job again.'
+  const cure = certificateCure(why) ?? 'Check that the login may push there, and run the job again.'
   throw new Failure(`A part could not be copied: ${why}.`, `${NOTHING_MOVED} ${cure}`)
 }
 
@@ -102,7 +103,7 @@ async function copy(docker: Docker, command: Command): Promise<void> {
  * and mirrors (buildx 0.36.1, util/imagetools/inspect.go, registryResolver).
  * @returns undefined for any other error
  */
-function untrusted(error: string): string | undefined {
+function certificateCure(error: string): string | undefined {
   return /x509: |failed to verify certificate/.test(error)
     ? 'For joining parts, buildx only trusts the certificate authorities that the system of this runner trusts, not those in the configuration of a builder: add the authority to the system, or set SSL_CERT_FILE to its file in the env of this step.'
     : undefined

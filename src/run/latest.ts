@@ -4,7 +4,7 @@ import { splitName } from '../oci/reference.ts'
 import type { PublishPlan } from '../plan/plan.ts'
 import { annotate } from '../runner/commands.ts'
 import { tryExtra } from '../runner/extras.ts'
-import { QUESTIONS_AT_ONCE } from './before.ts'
+import { REQUESTS_AT_ONCE } from './tag-targets.ts'
 import type { Mover } from './tags.ts'
 
 /**
@@ -14,8 +14,8 @@ import type { Mover } from './tags.ts'
 export async function withoutOldLatest(mover: Mover, publish: PublishPlan): Promise<PublishPlan> {
   const { latest } = publish
   if (latest === undefined) return publish
-  const questioned = publish.tags.filter((tag) => splitName(tag).tag === latest.tag)
-  const kept = await mapConcurrent(questioned, QUESTIONS_AT_ONCE, async (tag) => {
+  const candidates = publish.tags.filter((tag) => splitName(tag).tag === latest.tag)
+  const kept = await mapConcurrent(candidates, REQUESTS_AT_ONCE, async (tag) => {
     const isHighest = await isHighestIn(mover, publish, tag)
     // If the tag does not exist, no higher release can lose it.
     return (isHighest ?? mover.before.get(tag)?.digest === '') ? [] : [tag]
@@ -26,13 +26,13 @@ export async function withoutOldLatest(mover: Mover, publish: PublishPlan): Prom
 
 /** Whether a repository has no higher release; undefined if its tags cannot be listed. */
 async function isHighestIn(
-  { registries: { at, patiently } }: Mover,
+  { registries: { at, withRetries } }: Mover,
   { latest }: PublishPlan,
   tag: string,
 ): Promise<boolean | undefined> {
   const { repository } = splitName(tag)
   const tags = await tryExtra('latest', undefined, () =>
-    patiently(`Listing the tags of ${repository}`, at(repository).tags),
+    withRetries(`Listing the tags of ${repository}`, at(repository).tags),
   )
   if (tags === undefined || latest === undefined) return undefined
   const higher = higherRelease(latest, tags)

@@ -18,43 +18,43 @@ const CHUNK = 256 << 10
  */
 export function layoutBlobs(folder: string): Blobs {
   return {
-    read: async (digest) => readDocument(pathOf(folder, digest), digest),
-    open: async ({ digest, size }) => openLayer(pathOf(folder, digest), digest, size),
+    read: async (digest) => readLayoutDocument(blobPath(folder, digest), digest),
+    open: async ({ digest, size }) => openLayer(blobPath(folder, digest), digest, size),
   }
 }
 
 /**
  * The blobs of several layouts, each written by one build.
- * @param elsewhere source of blobs that no layout has: some releases of BuildKit write other bytes into a layout than
+ * @param fallback source of blobs that no layout has: some releases of BuildKit write other bytes into a layout than
  * they push
  */
-export function layoutsBlobs(folders: readonly string[], elsewhere: () => Promise<Blobs>): Blobs {
+export function layoutsBlobs(folders: readonly string[], fallback: () => Promise<Blobs>): Blobs {
   const layouts = folders.map((folder) => ({ folder, blobs: layoutBlobs(folder) }))
-  const home = async (digest: string): Promise<Blobs> => {
+  const sourceOf = async (digest: string): Promise<Blobs> => {
     const holds = (folder: string): boolean => existsSync(join(folder, 'blobs', ...digest.split(':')))
-    return layouts.find(({ folder }) => holds(folder))?.blobs ?? elsewhere()
+    return layouts.find(({ folder }) => holds(folder))?.blobs ?? fallback()
   }
   return {
-    read: async (digest) => (await home(digest)).read(digest),
-    open: async (descriptor) => (await home(descriptor.digest)).open(descriptor),
+    read: async (digest) => (await sourceOf(digest)).read(digest),
+    open: async (descriptor) => (await sourceOf(descriptor.digest)).open(descriptor),
   }
 }
 
 /** The digest becomes part of a path, so anything else must be rejected. */
-function pathOf(folder: string, digest: string): string {
+function blobPath(folder: string, digest: string): string {
   if (!isDigest(digest)) throw new BrokenLayout(`"${digest}" is not a digest of the image layout ${folder}`)
   return join(folder, 'blobs', ...digest.split(':'))
 }
 
-async function readDocument(path: string, digest: string): Promise<Buffer> {
-  const file = await open(path).catch(unreadable(path))
+async function readLayoutDocument(path: string, digest: string): Promise<Buffer> {
+  const file = await open(path).catch(throwUnreadable(path))
   try {
     const { size } = await file.stat()
     if (size > DOCUMENT_LIMIT) {
       throw new BrokenLayout(`${path} has ${size} bytes, but a document may have at most ${DOCUMENT_LIMIT}`)
     }
-    const bytes = await file.readFile().catch(unreadable(path))
-    checkDigest(path, digest, digestOf(bytes, digest))
+    const bytes = await file.readFile().catch(throwUnreadable(path))
+    checkLayoutDigest(path, digest, digestOf(bytes, digest))
     return bytes
   } finally {
     await file.close()
@@ -62,16 +62,16 @@ async function readDocument(path: string, digest: string): Promise<Buffer> {
 }
 
 async function openLayer(path: string, digest: string, size: number): Promise<Readable> {
-  const file = await open(path).catch(unreadable(path))
+  const file = await open(path).catch(throwUnreadable(path))
   const { size: found } = await file.stat()
   await file.close()
   // A descriptor without a size is already a finding, and the digest is compared in any case.
   if (size >= 0 && found !== size)
     throw new BrokenLayout(`${path} has ${found} bytes, but its descriptor says ${size}`)
-  return Readable.from(hashed(path, digest), { objectMode: false, highWaterMark: CHUNK })
+  return Readable.from(hashedChunks(path, digest), { objectMode: false, highWaterMark: CHUNK })
 }
 
-async function* hashed(path: string, digest: string): AsyncGenerator<Buffer> {
+async function* hashedChunks(path: string, digest: string): AsyncGenerator<Buffer> {
   const hasher = openHasher(digest)
   try {
     for await (const chunk of createReadStream(path, { highWaterMark: CHUNK })) {
@@ -79,17 +79,17 @@ async function* hashed(path: string, digest: string): AsyncGenerator<Buffer> {
       yield chunk
     }
   } catch (error) {
-    unreadable(path)(error)
+    throwUnreadable(path)(error)
   }
-  checkDigest(path, digest, hasher.digest())
+  checkLayoutDigest(path, digest, hasher.digest())
 }
 
-function checkDigest(path: string, digest: string, found: string): void {
+function checkLayoutDigest(path: string, digest: string, found: string): void {
   if (found === digest) return
   throw new BrokenLayout(`${path} is damaged: its bytes have the digest ${found}`)
 }
 
-function unreadable(path: string): (error: unknown) => never {
+function throwUnreadable(path: string): (error: unknown) => never {
   return (error) => {
     throw new BrokenLayout(`${path} cannot be read: ${messageOf(error)}`)
   }

@@ -15,10 +15,10 @@ const VARIABLE = /\$(?:\w+|\{[^}]*\})/
  * @param instruction the instruction of a `Finding`
  */
 export function locateInstruction(instruction: string, dockerfile: string): Location | undefined {
-  const wanted = wordsOf(instruction)
-  if (dockerfile === '' || wanted.length < 2) return undefined
+  const expected = instructionWords(instruction)
+  if (dockerfile === '' || expected.length < 2) return undefined
   const found = instructionsIn(textIn(dockerfile) ?? '').filter(({ words }) =>
-    isSameInstruction(words, wanted),
+    isSameInstruction(words, expected),
   )
   const [only, ...others] = found
   return only === undefined || others.length > 0
@@ -29,15 +29,15 @@ export function locateInstruction(instruction: string, dockerfile: string): Loca
 /** Whether a line of the Dockerfile has the words of the history entry. */
 function isSameInstruction(
   [verb, ...words]: readonly string[],
-  [wantedVerb, ...wanted]: readonly string[],
+  [expectedVerb, ...expected]: readonly string[],
 ): boolean {
-  const own = verb === 'RUN' ? wanted.slice(wanted.indexOf('-c') + 1) : wanted
+  const recorded = verb === 'RUN' ? expected.slice(expected.indexOf('-c') + 1) : expected
   // A long instruction is cut off within a word.
-  const isCut = own.at(-1)?.endsWith('…') === true
-  const compared = isCut ? own.slice(0, -1) : own
-  const isAsLong = isCut ? words.length > compared.length : words.length === own.length
+  const isCut = recorded.at(-1)?.endsWith('…') === true
+  const compared = isCut ? recorded.slice(0, -1) : recorded
+  const isAsLong = isCut ? words.length > compared.length : words.length === recorded.length
   return (
-    verb === wantedVerb &&
+    verb === expectedVerb &&
     isAsLong &&
     compared.every((word, at) => matchesPieces((words[at] ?? '').split(VARIABLE), word))
   )
@@ -66,7 +66,7 @@ function instructionsIn(source: string): readonly Instruction[] {
     else {
       open = undefined
       if (!MAKES_LAYER.test(joined.trim())) continue
-      found.push({ words: wordsOf(joined), line })
+      found.push({ words: instructionWords(joined), line })
       end = DOCUMENT.exec(joined)?.[2] ?? ''
     }
   }
@@ -74,7 +74,7 @@ function instructionsIn(source: string): readonly Instruction[] {
 }
 
 /** The verb in upper case, then the words without flags. */
-function wordsOf(instruction: string): readonly string[] {
+function instructionWords(instruction: string): readonly string[] {
   const [verb = '', ...words] = instruction.trim().split(/\s+/)
   return [verb.toUpperCase(), ...words.filter((word) => !/^--\w/.test(word))]
 }

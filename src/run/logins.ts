@@ -44,21 +44,21 @@ export async function logIn(
   temp: string,
   secrets: ReadonlyMap<string, LoginSecret>,
 ): Promise<LoggedIn> {
-  const withPasswords = await allPasswords(docker, plan.logins, secrets)
+  const withPasswords = await resolvePasswords(docker, plan.logins, secrets)
   const logins: readonly PlannedLogin[] = withPasswords.map(({ password: _, ...login }) => login)
   for (const { username, password } of withPasswords) setSecret(basicAuth(username, password))
   // One after the other: they write to the same file.
-  for (const login of withPasswords.filter(({ stays }) => stays)) await logMachineIn(docker, login)
-  const own = withPasswords.filter(({ stays }) => !stays)
+  for (const login of withPasswords.filter(({ stays }) => stays)) await logInOnMachine(docker, login)
+  const stepLogins = withPasswords.filter(({ stays }) => !stays)
   const env = { DOCKER_AUTH_CONFIG: withoutLogins(docker.env['DOCKER_AUTH_CONFIG'], logins) }
-  if (own.length === 0) return ready(docker.with({ env, logins }), plan, () => {})
+  if (stepLogins.length === 0) return loggedIn(docker.with({ env, logins }), plan, () => {})
   makeFolder('temp', temp)
   const folder = join(temp, 'docker')
   const write = makeSettings(resolve(dockerFolder(docker.env)), folder, plan)
-  write(own)
-  const places = { DOCKER_CONFIG: folder, BUILDX_CONFIG: buildxFolder(docker.env) }
-  return ready(docker.with({ env: { ...env, ...places }, logins }), plan, (host) =>
-    write(own.filter((login) => login.host !== host)),
+  write(stepLogins)
+  const folders = { DOCKER_CONFIG: folder, BUILDX_CONFIG: buildxFolder(docker.env) }
+  return loggedIn(docker.with({ env: { ...env, ...folders }, logins }), plan, (host) =>
+    write(stepLogins.filter((login) => login.host !== host)),
   )
 }
 
@@ -81,7 +81,7 @@ function makeSettings(
 }
 
 /** Every login with its password. Optional logins whose password is not available are left out. */
-async function allPasswords(
+async function resolvePasswords(
   docker: Docker,
   logins: readonly PlannedLogin[],
   secrets: ReadonlyMap<string, LoginSecret>,
@@ -89,14 +89,14 @@ async function allPasswords(
   const found = await Promise.all(
     logins.map(async (login) => {
       const secret = secrets.get(login.host)
-      const made = login.from === 'ecr' ? await askAmazon(docker, login, secret) : secret
+      const made = login.from === 'ecr' ? await requestEcrLogin(docker, login, secret) : secret
       return made === undefined ? undefined : { ...login, ...made }
     }),
   )
   return present(found)
 }
 
-async function askAmazon(
+async function requestEcrLogin(
   docker: Docker,
   { host, isOptional }: PlannedLogin,
   keys: LoginSecret | undefined,
@@ -118,7 +118,7 @@ async function askAmazon(
   }
 }
 
-function ready(docker: Docker, plan: LoginsPlan, drop: (host: string) => void): LoggedIn {
+function loggedIn(docker: Docker, plan: LoginsPlan, drop: (host: string) => void): LoggedIn {
   return { docker, confirm: () => confirm(docker, plan, drop) }
 }
 
@@ -127,7 +127,7 @@ interface WithPassword extends PlannedLogin {
 }
 
 /** Logs in by docker itself, which knows where the machine stores logins. @throws Failure */
-async function logMachineIn(docker: Docker, { host, username, password }: WithPassword): Promise<void> {
+async function logInOnMachine(docker: Docker, { host, username, password }: WithPassword): Promise<void> {
   const name = registryName(host)
   // Docker uses Docker Hub if no server is named.
   const server = host === HUB_SERVER ? [] : [host]
@@ -153,7 +153,7 @@ async function logMachineIn(docker: Docker, { host, username, password }: WithPa
 function copyFolder(machine: string, folder: string, { makesContext }: LoginsPlan): void {
   mkdirSync(folder, { mode: 0o700 })
   if (makesContext) mkdirSync(join(machine, 'contexts'), { recursive: true, mode: 0o700 })
-  for (const entry of entriesOf(machine)) if (entry.name !== 'config.json') linkEntry(entry, machine, folder)
+  for (const entry of listFolder(machine)) if (entry.name !== 'config.json') linkEntry(entry, machine, folder)
 }
 
 function linkEntry(entry: Dirent, machine: string, folder: string): void {
@@ -167,7 +167,7 @@ function linkEntry(entry: Dirent, machine: string, folder: string): void {
   }
 }
 
-function entriesOf(folder: string): readonly Dirent[] {
+function listFolder(folder: string): readonly Dirent[] {
   try {
     return readdirSync(folder, { withFileTypes: true })
   } catch {
@@ -227,8 +227,8 @@ function membersOf(value: unknown): object {
 }
 
 async function confirm(docker: Docker, plan: LoginsPlan, drop: (host: string) => void): Promise<void> {
-  const untold = plan.logins.filter(({ tried }) => tried !== 'by the push' && tried !== 'by its token')
-  if (untold.length === 0) return
+  const untested = plan.logins.filter(({ tried }) => tried !== 'by the push' && tried !== 'by its token')
+  if (untested.length === 0) return
   // The HTTP client takes time to load.
   const { tryLogin, mayRead } = await import('../registry/try-login.ts')
   // If the builder reaches the registry on another path, the answer from this machine means little, so there are no
@@ -236,8 +236,8 @@ async function confirm(docker: Docker, plan: LoginsPlan, drop: (host: string) =>
   const patience = plan.isReachedAlike ? {} : { pausesMs: [] }
   const settings = { hosts: plan.hosts, docker, ...patience }
   await Promise.all(
-    untold.map(async ({ host, tried }) => {
-      if (typeof tried === 'string') await tellUnreached(plan, host, () => tryLogin(host, settings))
+    untested.map(async ({ host, tried }) => {
+      if (typeof tried === 'string') await warnIfUnreachable(plan, host, () => tryLogin(host, settings))
       else if (!(await mayRead(tried.repository, settings))) {
         drop(host)
         logLine(
@@ -252,7 +252,7 @@ async function confirm(docker: Docker, plan: LoginsPlan, drop: (host: string) =>
  * A registry that does not answer is only a warning here, because whatever needs it will fail; a rejected login is an
  * error.
  */
-async function tellUnreached(
+async function warnIfUnreachable(
   { isReachedAlike }: LoginsPlan,
   host: string,
   work: () => Promise<void>,

@@ -5,7 +5,6 @@ import type { MergePlan, MergeProofPlan } from '../plan/merge.ts'
 import type { PublishPlan } from '../plan/plan.ts'
 import type { Registries } from '../registry/manifests.ts'
 import type { PlatformProof } from '../verify/proof.ts'
-import type { Before } from './before.ts'
 import { cleanUp } from './cleanup.ts'
 import { prepareIndex } from './join.ts'
 import { withoutOldLatest } from './latest.ts'
@@ -14,12 +13,13 @@ import { makeSettingsBuilder } from './settings-builder.ts'
 import type { Signer } from './sign.ts'
 import { signWith } from './signatures.ts'
 import { type Phase, stopwatch } from './stopwatch.ts'
+import type { TagTargets } from './tag-targets.ts'
 import { type Moved, moveTags } from './tags.ts'
 import { isChanged } from './unchanged.ts'
 
 export interface Merged extends Moved {
   /** What the tags pointed to before. */
-  readonly before: Before
+  readonly before: TagTargets
   /** Whether any image is another one than the first tag had. */
   readonly isChanged: boolean
   /** Empty if the legs have proven their parts, or there was nothing to prove. */
@@ -47,7 +47,7 @@ export async function merge(tools: Tools, plan: MergePlan): Promise<Merged> {
   const made = await timed('index', async () => {
     await preflight.gate
     for (const { repository, digest, bytes } of plan.restores)
-      await registries.patiently(`Restoring ${repository}@${digest}`, () =>
+      await registries.withRetries(`Restoring ${repository}@${digest}`, () =>
         registries.at(repository).put(digest, bytes),
       )
     if (builder !== undefined) await makeSettingsBuilder(docker, builder)
@@ -77,7 +77,7 @@ async function proveParts(
   for (const { repository, parts, platforms } of proof.groups) {
     const evidence = {
       subjects: subjectsOf(parts),
-      asked: platforms,
+      platforms,
       blobs: registryBlobs(repository, { hosts: to.hosts, docker }),
       dockerfileOf: () => '',
     }

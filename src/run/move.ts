@@ -3,18 +3,18 @@ import { splitName } from '../oci/reference.ts'
 import type { Fate } from '../plan/publish/newer.ts'
 import { AccessDenied } from '../registry/login.ts'
 import type { Registries } from '../registry/manifests.ts'
-import { NotServed } from '../registry/session.ts'
+import { RequestRejected } from '../registry/session.ts'
 import { annotate } from '../runner/commands.ts'
 import { logLine } from '../runner/log.ts'
-import { type Held, lookAt, sameImages } from './before.ts'
+import { awaitDigest, describeMismatch, errorPhrase, isRateLimit } from './await-digest.ts'
 import type { Confirmed } from './confirm.ts'
-import { askUntil, isRateLimit, whyNot, wordsOf } from './patience.ts'
+import { inspectTarget, sameImages, type TagTarget } from './tag-targets.ts'
 
 /** A tag, and what will happen to it. */
-export interface Decided {
+export interface TagDecision {
   readonly tag: string
   /** undefined if the registry did not answer. */
-  readonly held: Held | undefined
+  readonly target: TagTarget | undefined
   readonly fate: Fate
 }
 
@@ -29,12 +29,12 @@ export type Outcome =
   | { readonly kind: 'moved' | 'superseded' | 'same images' }
   | { readonly kind: 'refused'; readonly error: unknown }
   | { readonly kind: 'unseen'; readonly why: string }
-  | { readonly kind: 'overtaken'; readonly held: Held }
+  | { readonly kind: 'overtaken'; readonly target: TagTarget }
 
 /** Moves a tag by a PUT of the bytes, then polls until the registry returns them. */
 export async function moveTag(
   registries: Registries,
-  { tag, held, fate }: Decided,
+  { tag, target, fate }: TagDecision,
   image: Confirmed,
 ): Promise<Outcome> {
   if (fate !== 'moves') return { kind: fate === 'is there' ? 'moved' : 'superseded' }
@@ -48,23 +48,24 @@ export async function moveTag(
     if (!isDone) await manifests.put(name, image.bytes)
   }
   try {
-    await registries.patiently(`Tagging ${tag}`, put)
+    await registries.withRetries(`Tagging ${tag}`, put)
   } catch (error) {
-    return notTakenUp(registries, tag, image, error)
+    return afterRejection(registries, tag, image, error)
   }
-  const { found, error } = await askUntil(registries, tag, image.digest)
+  const { found, error } = await awaitDigest(registries, tag, image.digest)
   if (found === image.digest) return { kind: 'moved' }
   if (error !== undefined && isRateLimit(error)) {
-    warnOfUnasked(tag)
+    warnUnconfirmed(tag)
     return { kind: 'moved' }
   }
-  const isStale = found === '' || found === held?.digest
-  if (error !== undefined || isStale) return { kind: 'unseen', why: whyNot(found, error, image.digest) }
-  return { kind: 'overtaken', held: await lookAt(manifests, found, true) }
+  const isStale = found === '' || found === target?.digest
+  if (error !== undefined || isStale)
+    return { kind: 'unseen', why: describeMismatch(found, error, image.digest) }
+  return { kind: 'overtaken', target: await inspectTarget(manifests, found, true) }
 }
 
 /** For a tag that the registry acknowledged, but that cannot be checked. */
-export function warnOfUnasked(tag: string): void {
+export function warnUnconfirmed(tag: string): void {
   annotate(
     'warning',
     `${tag} was pushed and acknowledged, but cannot be confirmed because of the rate limit of the registry.`,
@@ -72,34 +73,34 @@ export function warnOfUnasked(tag: string): void {
 }
 
 /** A rejected tag may still point where it should, so this checks where it points. */
-async function notTakenUp(
+async function afterRejection(
   registries: Registries,
   tag: string,
   image: Confirmed,
   error: unknown,
 ): Promise<Outcome> {
-  const isForGood = error instanceof NotServed || error instanceof AccessDenied
+  const isForGood = error instanceof RequestRejected || error instanceof AccessDenied
   const digest = await registries
     .at(splitName(tag).repository)
     .digest(splitName(tag).tag)
     .catch(() => '')
   if (digest === image.digest) return { kind: 'moved' }
   if (!isForGood || digest === undefined || digest === '') return { kind: 'refused', error }
-  const held = await lookAt(registries.at(splitName(tag).repository), digest, false)
-  const own = image.reading.images.map((each) => each.digest)
-  if (!sameImages(held.images, own)) return { kind: 'refused', error }
+  const target = await inspectTarget(registries.at(splitName(tag).repository), digest, false)
+  const digests = image.reading.images.map((each) => each.digest)
+  if (!sameImages(target.images, digests)) return { kind: 'refused', error }
   annotate('notice', `${tag} cannot be moved, but already has the same images: ${digest}.`)
   return { kind: 'same images' }
 }
 
 /** Logs where tags are, for a user who cancels the job while they move. */
-export function whereTagsAre(
-  decided: readonly Decided[],
+export function logTagPositions(
+  decided: readonly TagDecision[],
   done: ReadonlyMap<string, Outcome>,
   digest: string,
 ): void {
-  const isMoved = ({ tag }: Decided): boolean => done.get(tag)?.kind === 'moved'
-  const isStaying = ({ fate }: Decided): boolean => fate === 'superseded'
+  const isMoved = ({ tag }: TagDecision): boolean => done.get(tag)?.kind === 'moved'
+  const isStaying = ({ fate }: TagDecision): boolean => fate === 'superseded'
   const left = decided.filter((each) => !isMoved(each) && !isStaying(each))
   logLine(`Tags that point to ${digest}: ${namesOf(decided.filter(isMoved))}.`)
   logLine(`Tags that were being moved, and may or may not point there: ${namesOf(left)}.`)
@@ -113,8 +114,8 @@ const RUN_AGAIN =
   'Run the failed job again when the registry answers; the remaining tags then move. No digest is output until all have moved.'
 
 /** The failure of a job whose tags are not all where they should be. */
-export function stuck(
-  decided: readonly Decided[],
+export function unfinishedMoves(
+  decided: readonly TagDecision[],
   done: ReadonlyMap<string, Outcome>,
   digest: string,
 ): Unfinished {
@@ -127,7 +128,8 @@ export function stuck(
     outcome.kind === 'refused' ? [{ tag, error: outcome.error }] : [],
   )
   const unseen = outcomes.flatMap(({ tag, outcome }) => {
-    if (outcome.kind === 'overtaken') return [`${tag} (${whyNot(outcome.held.digest, undefined, digest)})`]
+    if (outcome.kind === 'overtaken')
+      return [`${tag} (${describeMismatch(outcome.target.digest, undefined, digest)})`]
     return outcome.kind === 'unseen' ? [`${tag} (${outcome.why})`] : []
   })
   const lines = [
@@ -138,7 +140,7 @@ export function stuck(
       ? []
       : [`Acknowledged by the registry, but not what it returns: ${unseen.join(', ')}.`]),
     // The same server gives the same error for each tag.
-    ...new Set(refused.map(({ error }) => `${wordsOf(error)}.`)),
+    ...new Set(refused.map(({ error }) => `${errorPhrase(error)}.`)),
   ]
   const cures = [
     ...refused.map(({ error }) => (error instanceof Failure ? error.cure : RUN_AGAIN)),

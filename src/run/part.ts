@@ -10,7 +10,7 @@ import { legName } from '../plan/publish/part.ts'
 import { printPlatforms } from '../platforms/platform.ts'
 import type { Registries } from '../registry/manifests.ts'
 import { logLine } from '../runner/log.ts'
-import { askUntil, isRateLimit, whyNot, wordsOf } from './patience.ts'
+import { awaitDigest, describeMismatch, errorPhrase, isRateLimit } from './await-digest.ts'
 
 /** Number of tags that are created concurrently. */
 const TAGS_AT_ONCE = 8
@@ -57,7 +57,7 @@ async function tagPart(
   const names = [...new Set(platforms.map((platform) => partTag(run, identity, platform)))]
   // The merge job looks in the first one.
   const [home = ''] = repositories
-  for (const name of names) await refuseRival(registries, run, `${home}:${name}`, document)
+  for (const name of names) await checkNoRival(registries, run, `${home}:${name}`, document)
   const index = printHandedPart(run, document, part)
   const tags = repositories.flatMap((repository) => names.map((name) => `${repository}:${name}`))
   await mapConcurrent(tags, TAGS_AT_ONCE, (tag) => setTag(registries, tag, index))
@@ -68,16 +68,16 @@ async function tagPart(
  * The result of an earlier attempt is replaced. @throws Failure if the same attempt has already handed on something
  * else
  */
-async function refuseRival(
-  { at, patiently }: Registries,
+async function checkNoRival(
+  { at, withRetries }: Registries,
   run: RunName,
   tag: string,
   { identity, digest, attempt, platforms, leg }: PartDocument,
 ): Promise<void> {
   const { repository, tag: name } = splitName(tag)
   const read = () => at(repository).read(name)
-  const manifest = await patiently(`Reading ${tag}`, read).catch((error: unknown) => {
-    throw notHandedOn(wordsOf(error))
+  const manifest = await withRetries(`Reading ${tag}`, read).catch((error: unknown) => {
+    throw handOverFailure(errorPhrase(error))
   })
   const other = readHandedPart(run, identity, manifest?.bytes ?? '')
   if (other === undefined || other.digest === digest || run.isShared || other.attempt < attempt) return
@@ -90,17 +90,17 @@ async function refuseRival(
 async function setTag(registries: Registries, tag: string, index: string): Promise<void> {
   const { repository, tag: name } = splitName(tag)
   try {
-    await registries.patiently(`Tagging ${tag}`, () => registries.at(repository).put(name, index))
+    await registries.withRetries(`Tagging ${tag}`, () => registries.at(repository).put(name, index))
   } catch (error) {
-    throw notHandedOn(wordsOf(error))
+    throw handOverFailure(errorPhrase(error))
   }
-  const own = digestOf(index)
-  const { found, error } = await askUntil(registries, tag, own)
-  if (found === own || (error !== undefined && isRateLimit(error))) return
-  throw notHandedOn(`${tag} ${whyNot(found, error, own)}`)
+  const expected = digestOf(index)
+  const { found, error } = await awaitDigest(registries, tag, expected)
+  if (found === expected || (error !== undefined && isRateLimit(error))) return
+  throw handOverFailure(`${tag} ${describeMismatch(found, error, expected)}`)
 }
 
-function notHandedOn(why: string): Failure {
+function handOverFailure(why: string): Failure {
   return new Failure(
     `The part was pushed but cannot be handed on: ${why}.`,
     `Check that this login may create and move tags there that begin with ${PREFIX}. If that is not possible, set hand-over: artifacts, or pass the output part to the input parts of the job with mode: merge.`,

@@ -4,19 +4,19 @@ import { faultOf } from '../faults.ts'
 import { HttpError, reasonOf } from '../http.ts'
 import { splitRepository } from '../oci/reference.ts'
 import type { PublishPlan } from '../plan/plan.ts'
-import { cureFor } from '../registry/client.ts'
+import { requestCure } from '../registry/client.ts'
 import { AccessDenied } from '../registry/login.ts'
 import type { Manifests, Registries } from '../registry/manifests.ts'
-import { NotServed } from '../registry/session.ts'
-import { type Before, readHeld } from './before.ts'
+import { RequestRejected } from '../registry/session.ts'
 import { isUnreached } from './reach.ts'
+import { readTargets, type TagTargets } from './tag-targets.ts'
 
 /** What is checked at registries before there is anything to push. */
 export interface Preflight {
   /** Resolves if nothing prevents the push, as far as known. @throws Failure if the push would be rejected */
   readonly gate: Promise<void>
   /** What the tags point to now. It may take longer than the gate, and never fails. */
-  readonly before: Promise<Before>
+  readonly before: Promise<TagTargets>
 }
 
 /**
@@ -31,32 +31,32 @@ export function startPreflight(
   const checked = repositories.map((repository) => checkPush(registries, repository, isReachedAlike))
   const gate = mapConcurrent(checked, checked.length, (each) => each).then(() => {})
   // These requests reuse the logins of the first ones.
-  const before = Promise.allSettled(checked).then(() => readHeld(registries, publish))
+  const before = Promise.allSettled(checked).then(() => readTargets(registries, publish))
   // The caller awaits the gate later, after other work.
   gate.catch(() => {})
   return { gate, before }
 }
 
 /** How long to retry while a registry cannot be reached: an outage of half a minute is bridged. */
-const REACHED_IN_MS = 35_000
+const REACH_LIMIT_MS = 35_000
 
 async function checkPush(
-  { at, patiently }: Registries,
+  { at, withRetries }: Registries,
   repository: string,
   isReachedAlike: boolean,
 ): Promise<void> {
   const { host } = splitRepository(repository)
   try {
     // If the builder reaches the registry on another path, the answer from this machine means nothing.
-    const limitMs = isReachedAlike ? REACHED_IN_MS : 0
-    await patiently(`Reaching ${host}`, () => tryUpload(at(repository)), { limitMs })
+    const limitMs = isReachedAlike ? REACH_LIMIT_MS : 0
+    await withRetries(`Reaching ${host}`, () => probeUpload(at(repository)), { limitMs })
   } catch (error) {
-    if (error instanceof AccessDenied || (error instanceof NotServed && isForGood(error)))
+    if (error instanceof AccessDenied || (error instanceof RequestRejected && isPermanent(error)))
       throw new Failure(`${error.message} Nothing has been pushed.`, error.cure)
-    if (isHopeless(error))
+    if (willAlwaysFail(error))
       throw new Failure(
         `${host} cannot be queried: ${reasonOf(error)}. Nothing has been pushed.`,
-        cureFor(error),
+        requestCure(error),
       )
     if (isReachedAlike && isUnreached(error))
       throw new Failure(
@@ -67,13 +67,13 @@ async function checkPush(
 }
 
 /** Whether the requests after the push would fail as well, wherever the builder is. */
-function isHopeless(error: unknown): boolean {
+function willAlwaysFail(error: unknown): boolean {
   const isRefused = error instanceof HttpError && error.fault === 'impossible'
   return isRefused || faultOf(error) === 'untrusted'
 }
 
 /** Any answer shows that the registry is up, so only a missing answer is retried. */
-async function tryUpload(manifests: Manifests): Promise<void> {
+async function probeUpload(manifests: Manifests): Promise<void> {
   try {
     await manifests.tryUpload()
   } catch (error) {
@@ -85,6 +85,6 @@ async function tryUpload(manifests: Manifests): Promise<void> {
 /** https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#error-codes */
 const WRONG_NAMES: readonly string[] = ['NAME_INVALID', 'NAME_UNKNOWN']
 
-function isForGood({ refused, fault }: NotServed): boolean {
+function isPermanent({ refused, fault }: RequestRejected): boolean {
   return WRONG_NAMES.includes(refused.code) || fault === 'blocked' || fault === 'quota'
 }

@@ -11,7 +11,7 @@ export interface Progress {
 }
 
 /** BuildKit's error for a layer that is no longer in the cache; it then silently runs the step. */
-const LOST = /\bcontent sha256:\S+: not found$|\bblob sha256:\S+ not found$/
+const LOST_LAYER = /\bcontent sha256:\S+: not found$|\bblob sha256:\S+ not found$/
 
 interface ProgressWatch {
   readonly onLine: (line: string) => void
@@ -60,7 +60,7 @@ export function watchProgress(): ProgressWatch {
       if (name !== undefined) names.set(id, name)
       const step = names.get(id) ?? ''
       if (isCached !== undefined && step !== '' && !CACHE.test(step)) cached.add(id)
-      if (error !== undefined && (CACHE.test(step) || LOST.test(error))) failures.push({ step, error })
+      if (error !== undefined && (CACHE.test(step) || LOST_LAYER.test(error))) failures.push({ step, error })
     },
     progress: () => ({
       steps: [...names.values()].filter((name) => !CACHE.test(name)).length,

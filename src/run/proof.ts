@@ -7,7 +7,7 @@ import { chosenImages, type Part } from '../oci/part.ts'
 import type { ProofPlan } from '../plan/plan.ts'
 import type { Platform } from '../platforms/platform.ts'
 import { annotate, setOutput } from '../runner/commands.ts'
-import { tellLack, tryExtra } from '../runner/extras.ts'
+import { tryExtra, warnExtraFailed } from '../runner/extras.ts'
 import { group } from '../runner/log.ts'
 import { proofOutput } from '../show/proof-output.ts'
 import { errorsOf, printErrors, proofLines, proofSummary } from '../show/show-proof.ts'
@@ -18,29 +18,29 @@ import { describeFinding } from '../verify/sentences.ts'
 import { findingsToShow } from '../verify/shortlist.ts'
 import { BrokenLayout } from './layout.ts'
 import { locateInstruction } from './locate-instruction.ts'
-import { type Pushed, type Reason, rejection } from './rejection.ts'
+import { type PushedParts, type RejectionReason, rejection } from './rejection.ts'
 
 /** The images to prove, and where to read them from. */
 export interface Evidence {
   readonly subjects: readonly Subject[]
-  readonly asked: readonly Platform[]
+  readonly platforms: readonly Platform[]
   readonly blobs: Blobs
   /**
    * Where to read everything from if the blobs are a layout that turns out to be broken; left out if they are not a
    * layout.
    */
-  readonly elsewhere?: () => Promise<Blobs>
+  readonly fallback?: () => Promise<Blobs>
   /** The Dockerfile of a platform; '' if unknown. */
   readonly dockerfileOf: (platform: Platform | undefined) => string
 }
 
-const UNPROVEN: Reason = {
+const UNPROVEN: RejectionReason = {
   what: 'The image is not what it claims to be',
   cure: 'Fix the errors above and run the job again; with verify: warn they would only be warnings.',
 }
 
 /** Maximum number of annotations of one kind that the runner shows for a step. */
-const MOST_ANNOTATIONS = 10
+const MAX_ANNOTATIONS = 10
 
 /**
  * Proves that the images are what their index says, and reports findings in the log and as annotations.
@@ -51,23 +51,29 @@ export async function prove(
   docker: Docker,
   plan: ProofPlan,
   evidence: Evidence,
-  pushed: Pushed,
+  pushed: PushedParts,
 ): Promise<readonly PlatformProof[]> {
   const { ignore, onErrors } = plan
   const proofs = await readProofs(evidence, { ignore, atOnce: availableParallelism() })
   group('Proof', proofLines(proofs))
-  const told = proofs.flatMap(({ findings }) => findingsToShow(findings))
-  const errors = told.filter(({ severity }) => severity === 'error')
-  const warnings = told.filter(({ severity }) => severity === 'warning')
-  if (errors.length === 0) warn(warnings, MOST_ANNOTATIONS, evidence)
+  const briefed = proofs.flatMap(({ findings }) => findingsToShow(findings))
+  const errors = briefed.filter(({ severity }) => severity === 'error')
+  const warnings = briefed.filter(({ severity }) => severity === 'warning')
+  if (errors.length === 0) annotateFindings(warnings, MAX_ANNOTATIONS, evidence)
   else if (onErrors === 'warn') {
-    annotate('warning', letPass(proofs))
-    warn([...errors, ...warnings], MOST_ANNOTATIONS - 1, evidence)
+    annotate('warning', passedWarning(proofs))
+    annotateFindings([...errors, ...warnings], MAX_ANNOTATIONS - 1, evidence)
   } else {
-    warn(warnings, MOST_ANNOTATIONS, evidence)
+    annotateFindings(warnings, MAX_ANNOTATIONS, evidence)
     await tryExtra('proof', undefined, () => setOutput('proof', proofOutput(proofs, [], onErrors)))
-    const failures = failuresOf(errors, evidence)
-    const { errors: all, state } = await rejection(docker, failures, plan, pushed, unproven(proofs, failures))
+    const failures = errorFailures(errors, evidence)
+    const { errors: all, state } = await rejection(
+      docker,
+      failures,
+      plan,
+      pushed,
+      unprovenReason(proofs, failures),
+    )
     throw new Unfinished(all, state, proofSummary(proofs))
   }
   return proofs
@@ -75,21 +81,21 @@ export async function prove(
 
 /** A layout is optional: if it is damaged, the images are read from the registry. */
 async function readProofs(
-  { subjects, asked, blobs, elsewhere }: Evidence,
+  { subjects, platforms, blobs, fallback }: Evidence,
   options: Parameters<typeof proveImages>[3],
 ): Promise<readonly PlatformProof[]> {
-  if (elsewhere === undefined) return proveImages(subjects, asked, blobs, options)
-  const again = async () => proveImages(subjects, asked, await elsewhere(), options)
+  if (fallback === undefined) return proveImages(subjects, platforms, blobs, options)
+  const again = async () => proveImages(subjects, platforms, await fallback(), options)
   try {
-    const proofs = await proveImages(subjects, asked, blobs, options)
+    const proofs = await proveImages(subjects, platforms, blobs, options)
     const damage = damageIn(proofs)
     if (damage === undefined) return proofs
     const read = await again()
-    if (damageIn(read) === undefined) tellLack('layout', damage)
+    if (damageIn(read) === undefined) warnExtraFailed('layout', damage)
     return read
   } catch (error) {
     if (!(error instanceof BrokenLayout)) throw error
-    tellLack('layout', error.message)
+    warnExtraFailed('layout', error.message)
     return again()
   }
 }
@@ -102,18 +108,18 @@ function damageIn(proofs: readonly PlatformProof[]): string | undefined {
   return found === undefined ? undefined : describeFinding(found).what
 }
 
-function warn(findings: readonly Finding[], most: number, evidence: Evidence): void {
+function annotateFindings(findings: readonly Finding[], most: number, evidence: Evidence): void {
   for (const finding of findings.slice(0, most))
-    annotate('warning', textOf(finding), placeOf(finding, evidence))
+    annotate('warning', annotationText(finding), locationOf(finding, evidence))
 }
 
-function letPass(proofs: readonly PlatformProof[]): string {
+function passedWarning(proofs: readonly PlatformProof[]): string {
   const count = errorsOf(proofs)
   return `${UNPROVEN.what} (${printErrors(count)}), but verify: warn lets it pass.\nFix what is named, or add it to verify-ignore if it belongs there; with verify: true no tag moves until that is done.`
 }
 
 /** @param shown the errors that are reported individually; there may be more */
-function unproven(proofs: readonly PlatformProof[], shown: readonly Failure[]): Reason {
+function unprovenReason(proofs: readonly PlatformProof[], shown: readonly Failure[]): RejectionReason {
   const count = errorsOf(proofs)
   if (count <= shown.length) return UNPROVEN
   const what = `${UNPROVEN.what} (${printErrors(count)}: the group Proof in the log has more of them, the output proof has all)`
@@ -121,11 +127,12 @@ function unproven(proofs: readonly PlatformProof[], shown: readonly Failure[]): 
 }
 
 /** One annotation is reserved for what happened to the tags. */
-function failuresOf(errors: readonly Finding[], evidence: Evidence): readonly Failure[] {
+function errorFailures(errors: readonly Finding[], evidence: Evidence): readonly Failure[] {
   return errors
-    .slice(0, MOST_ANNOTATIONS - 1)
+    .slice(0, MAX_ANNOTATIONS - 1)
     .map(
-      (finding) => new Failure(sentence(finding), describeFinding(finding).cure, placeOf(finding, evidence)),
+      (finding) =>
+        new Failure(findingSentence(finding), describeFinding(finding).cure, locationOf(finding, evidence)),
     )
 }
 
@@ -139,15 +146,15 @@ export function subjectsOf(parts: readonly Part[]): readonly Subject[] {
   )
 }
 
-function placeOf(finding: Finding, { dockerfileOf }: Evidence): Failure['place'] {
+function locationOf(finding: Finding, { dockerfileOf }: Evidence): Failure['location'] {
   return locateInstruction(finding.instruction, dockerfileOf(finding.platform))
 }
 
-function textOf(finding: Finding): string {
-  return [sentence(finding), describeFinding(finding).cure].filter((text) => text !== '').join('\n')
+function annotationText(finding: Finding): string {
+  return [findingSentence(finding), describeFinding(finding).cure].filter((text) => text !== '').join('\n')
 }
 
-function sentence(finding: Finding): string {
+function findingSentence(finding: Finding): string {
   const { what } = describeFinding(finding)
   return finding.instruction === '' ? what : `${what} It comes from: ${finding.instruction}`
 }

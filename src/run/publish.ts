@@ -13,31 +13,31 @@ import { fateOf } from '../plan/publish/newer.ts'
 import type { SmokeResult } from '../plan/smoke-verdict.ts'
 import { type Platform, printPlatforms } from '../platforms/platform.ts'
 import { openRegistries, type Registries } from '../registry/manifests.ts'
-import { tellLack } from '../runner/extras.ts'
+import { warnExtraFailed } from '../runner/extras.ts'
 import type { PlatformProof } from '../verify/proof.ts'
 import { countOf } from '../verify/shortlist.ts'
-import type { Before } from './before.ts'
-import type { Built } from './build.ts'
+import type { BuildResult } from './build.ts'
 import { combine, confirm } from './confirm.ts'
 import { dropFolder } from './folder.ts'
 import { prepareIndex } from './join.ts'
 import { withoutOldLatest } from './latest.ts'
 import { layoutsBlobs } from './layout.ts'
-import { warnOfUnasked } from './move.ts'
+import { warnUnconfirmed } from './move.ts'
 import { uploadPart } from './part.ts'
 import { type Preflight, startPreflight } from './preflight.ts'
-import { type Reason, rejection } from './rejection.ts'
+import { type RejectionReason, rejection } from './rejection.ts'
 import type { Signer } from './sign.ts'
 import { signWith } from './signatures.ts'
 import { SmokeTestsFailed, smokeTest } from './smoke.ts'
 import type { Time } from './stopwatch.ts'
+import type { TagTargets } from './tag-targets.ts'
 import { type Moved, moveTags, refuseNewer } from './tags.ts'
 import { isChanged } from './unchanged.ts'
 
 /** What was pushed. */
 export interface Published extends Moved {
   /** What the tags pointed to before the job. */
-  readonly before: Before
+  readonly before: TagTargets
   /** Whether any image differs from those of the first tag. */
   readonly isChanged: boolean
   /** Empty if there was nothing to prove. */
@@ -46,27 +46,27 @@ export interface Published extends Moved {
   readonly smoke: readonly SmokeResult[]
 }
 
-const FAILED: Reason = {
+const FAILED: RejectionReason = {
   what: 'The image failed the smoke test',
   cure: 'Fix the image, or correct smoke-test, and run the job again.',
 }
 
 /** The image may be fine, so it is not deleted. */
-const NOT_RUN: Reason = {
+const NOT_RUN: RejectionReason = {
   what: 'The smoke test could not be run',
   cure: 'Fix the problem above and run the job again.',
 }
 
 /** Number of builds whose digests are checked concurrently. */
-const AT_ONCE = 4
+const CONFIRMS_AT_ONCE = 4
 
 /** The checks before the push, and the registries that they used. */
-export interface Prepared extends Preflight {
+export interface OpenPush extends Preflight {
   readonly registries: Registries
 }
 
 /** Checks the registries for what would prevent a push, and reads what its tags point to. */
-export function prepare(docker: Docker, to: PublishPlan): Prepared {
+export function openPush(docker: Docker, to: PublishPlan): OpenPush {
   const registries = openRegistries({ hosts: to.hosts, docker })
   return { registries, ...startPreflight(registries, to) }
 }
@@ -75,10 +75,15 @@ export function prepare(docker: Docker, to: PublishPlan): Prepared {
  * Fails before the build if a tag may not move: the push itself would move tags, or `on-newer: fail` demands it.
  * @throws Unfinished if a tag belongs to a newer run
  */
-export async function refuseEarly(to: PublishPlan, { before }: Prepared): Promise<void> {
+export async function refuseEarly(to: PublishPlan, { before }: OpenPush): Promise<void> {
   if (to.onNewer === 'move' || (to.by === 'digest' && to.onNewer === 'keep')) return
-  const held = await before
-  refuseNewer(to.tags.map((tag) => ({ tag, held: held.get(tag), fate: fateOf(held.get(tag), '', to) })))
+  const targets = await before
+  refuseNewer(
+    to.tags.map((tag) => {
+      const target = targets.get(tag)
+      return { tag, target, fate: fateOf(target, '', to) }
+    }),
+  )
 }
 
 interface Tools {
@@ -96,23 +101,25 @@ export async function publish(
   tools: Tools,
   plan: Plan,
   to: PublishPlan,
-  builds: readonly Built[],
-  prepared: Prepared,
+  builds: readonly BuildResult[],
+  prepared: OpenPush,
 ): Promise<Published> {
   const isTagged = to.by === 'tags'
   const parts = await withState(isTagged ? 'tags may have moved' : 'no tag moved', () =>
     tools.timed('registry', () => confirmBuilds(prepared.registries, to, builds)),
   )
-  return withState(isTagged ? 'tags moved' : 'no tag moved', () => release(tools, plan, to, parts, prepared))
+  return withState(isTagged ? 'tags moved' : 'no tag moved', () =>
+    publishParts(tools, plan, to, parts, prepared),
+  )
 }
 
 /** Proves and tests what the registries hold, then signs it and moves the tags, or hands it on. */
-async function release(
+async function publishParts(
   tools: Tools,
   plan: Plan,
   to: PublishPlan,
   parts: readonly PushedPart[],
-  { registries, before: asked }: Prepared,
+  { registries, before: expected }: OpenPush,
 ): Promise<Published> {
   const { docker, beforeLeaving, timed } = tools
   const { proof, part } = plan
@@ -120,7 +127,7 @@ async function release(
     proof === undefined ? [] : await timed('proof', () => proveBuilds(docker, plan, to, proof, parts))
   const smoke =
     plan.smoke === undefined ? [] : await timed('smoke test', () => runSmokeTests(docker, plan, to, parts))
-  const before = await asked
+  const before = await expected
   const done = (moved: Moved): Published => ({
     ...{ ...moved, proofs, smoke, before },
     isChanged: isChanged(before, to, moved.confirmed),
@@ -128,7 +135,7 @@ async function release(
   const pushed = combine(parts)
   if (part !== undefined) {
     for (const each of parts)
-      await uploadPart(registries, part, { ...each, proofErrors: errorsOf(each, proofs) }, plan.temp)
+      await uploadPart(registries, part, { ...each, proofErrors: countErrors(each, proofs) }, plan.temp)
     return done({ confirmed: pushed, tags: [], superseded: [], signed: undefined })
   }
   const sign = signWith({ ...tools, registries }, plan.signing, to)
@@ -143,10 +150,10 @@ async function release(
 }
 
 /** The number of errors found in a part; undefined if nothing was proven. */
-function errorsOf({ platforms }: Part, proofs: readonly PlatformProof[]): number | undefined {
-  const own = proofs.filter(({ platform }) => platforms.some((each) => satisfies(platform, each)))
-  if (own.length === 0) return undefined
-  return own.reduce((sum, { findings }) => sum + countOf(findings, 'error'), 0)
+function countErrors({ platforms }: Part, proofs: readonly PlatformProof[]): number | undefined {
+  const ownProofs = proofs.filter(({ platform }) => platforms.some((each) => satisfies(platform, each)))
+  if (ownProofs.length === 0) return undefined
+  return ownProofs.reduce((sum, { findings }) => sum + countOf(findings, 'error'), 0)
 }
 
 /** Runs the images as users will get them: from the registry by digest. */
@@ -180,14 +187,14 @@ interface PushedPart extends Part {
 function confirmBuilds(
   registries: Registries,
   { repositories, tags: all, by }: PublishPlan,
-  builds: readonly Built[],
+  builds: readonly BuildResult[],
 ): Promise<readonly PushedPart[]> {
   const [repository = '', ...others] = repositories
   const tags = by === 'tags' ? all : []
-  return mapConcurrent(builds, AT_ONCE, async ({ number, platforms, digest, layout }) => {
-    const asked = { digest, repository, others, tags, platforms }
-    const { confirmed, unasked } = await confirm(registries, asked)
-    for (const tag of unasked) warnOfUnasked(tag)
+  return mapConcurrent(builds, CONFIRMS_AT_ONCE, async ({ number, platforms, digest, layout }) => {
+    const expected = { digest, repository, others, tags, platforms }
+    const { confirmed, unchecked } = await confirm(registries, expected)
+    for (const tag of unchecked) warnUnconfirmed(tag)
     const from = `the build of ${printPlatforms(platforms)}`
     return { number, layout, from, platforms, repositories, proofErrors: undefined, ...confirmed }
   })
@@ -201,7 +208,7 @@ async function proveBuilds(
   parts: readonly PushedPart[],
 ): Promise<readonly PlatformProof[]> {
   const layouts = parts.map(({ layout }) => layout)
-  const asked = plan.platforms.map(({ platform }) => platform)
+  const expected = plan.platforms.map(({ platform }) => platform)
   const dockerfileOf = (platform: Platform | undefined): string => {
     const build = plan.builds.find(({ platforms }) =>
       platforms.some((each) => platform !== undefined && satisfies(platform, each)),
@@ -217,7 +224,7 @@ async function proveBuilds(
     return inRegistry
   }
   const gone = layouts.find((layout) => layout !== '' && !existsSync(join(layout, 'blobs')))
-  if (gone !== undefined) tellLack('layout', `there is none in ${gone}`)
+  if (gone !== undefined) warnExtraFailed('layout', `there is none in ${gone}`)
   const isWhole = gone === undefined && !layouts.includes('')
   const blobs = isWhole ? layoutsBlobs(layouts, registry) : await registry()
   try {
@@ -226,10 +233,10 @@ async function proveBuilds(
       proof,
       {
         subjects: subjectsOf(parts),
-        asked,
+        platforms: expected,
         blobs,
         dockerfileOf,
-        ...(isWhole ? { elsewhere: registry } : {}),
+        ...(isWhole ? { fallback: registry } : {}),
       },
       { to, parts },
     )

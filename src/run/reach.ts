@@ -9,7 +9,7 @@ const ANSWER_MS = 5_000
  * Sends one request to a registry.
  * @returns why it cannot be reached; undefined if it gives any answer
  */
-export async function unreachedBecause(
+export async function whyUnreachable(
   server: string,
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<string | undefined> {

@@ -7,13 +7,13 @@ import type { PublishPlan, RejectionPlan } from '../plan/plan.ts'
 import type { Deletion } from '../registry/deletion.ts'
 
 /** An image that gets no tag, and where it was pushed. */
-export interface Pushed {
+export interface PushedParts {
   readonly to: Pick<PublishPlan, 'by' | 'repositories' | 'tags' | 'hosts'>
   readonly parts: readonly Part[]
 }
 
 /** Why an image gets no tag. */
-export interface Reason {
+export interface RejectionReason {
   /** What is wrong, as a sentence without a full stop. */
   readonly what: string
   readonly cure: string
@@ -24,8 +24,8 @@ export async function rejection(
   docker: Docker,
   errors: readonly unknown[],
   refused: RejectionPlan,
-  { to, parts }: Pushed,
-  { what: why, cure }: Reason,
+  { to, parts }: PushedParts,
+  { what: why, cure }: RejectionReason,
 ): Promise<Unfinished> {
   if (to.by === 'tags') {
     const what = `${why}. The image could only be pushed together with its tags, so they already point to it: ${to.tags.join(', ')}.`
@@ -42,12 +42,12 @@ export async function rejection(
     return `${sentence}: ${images.map(({ repository, digest }) => `${repository}@${digest}`).join(', ')}.`
   })
   const state: FailureState = fates.every(({ isGone }) => isGone) ? 'no image' : 'no tag moved'
-  const said = new Failure([`${why}, so no tag has moved.`, ...sentences].join(' '), cure)
-  return new Unfinished([...errors, said], state)
+  const rejected = new Failure([`${why}, so no tag has moved.`, ...sentences].join(' '), cure)
+  return new Unfinished([...errors, rejected], state)
 }
 
 /** What happened to an image. */
-interface Fate extends Outcome {
+interface ImageFate extends Outcome {
   readonly image: PushedImage
 }
 
@@ -70,15 +70,15 @@ async function deleteAll(
   docker: Docker,
   pushed: readonly PushedImage[],
   { hosts, tags }: Pick<PublishPlan, 'hosts' | 'tags'>,
-): Promise<readonly Fate[]> {
+): Promise<readonly ImageFate[]> {
   // The client for it is a separate chunk of the bundle.
   const { deleteUnneeded } = await import('../registry/deletion.ts')
   return mapConcurrent(pushed, pushed.length, async (image) => {
     const { repository, digest } = image
     const unneeded = { tags: [], digests: [digest] }
     // The tags have not moved, but may have existed before.
-    const own = tags.map(splitName).filter((tag) => tag.repository === repository)
-    const expected = { known: [], possible: own.map(({ tag }) => tag) }
+    const ownTags = tags.map(splitName).filter((tag) => tag.repository === repository)
+    const expected = { known: [], possible: ownTags.map(({ tag }) => tag) }
     const [deleted] = await deleteUnneeded(repository, unneeded, expected, { hosts, docker })
     return { image, ...outcomeOf(deleted?.outcome ?? 'not allowed') }
   })

@@ -49,7 +49,7 @@ export function reviver(docker: Docker, builder: Revivable): Revive {
 /** If it does not help, the next build attempt reports why. */
 async function revive(docker: Docker, builder: Revivable, state: BuilderState, tell: Tell): Promise<void> {
   const { name } = builder
-  if (state === 'unclean') return clean(docker, name)
+  if (state === 'unclean') return pruneDamaged(docker, name)
   const why = whyNotRestarted(docker, builder, state)
   if (why !== undefined) return tell(`The builder ${name} is not restarted: ${why}.`)
   const { clock } = docker.tries
@@ -76,6 +76,6 @@ function whyNotRestarted(
  * request to the registry (core/remotes/handlers.go). Pruning collects what no build uses any more; no record has
  * this id.
  */
-async function clean(docker: Docker, name: string): Promise<void> {
+async function pruneDamaged(docker: Docker, name: string): Promise<void> {
   await docker.run(['buildx', 'prune', '--builder', name, '--force', '--filter', 'id=none'], LIMIT_MS.removal)
 }

@@ -11,12 +11,12 @@ import type { Secret } from '../inputs/secrets.ts'
 import { newFolder } from '../plan/build/cache.ts'
 import type { BuildPlan, CachePlan, EmulationPlan, Plan } from '../plan/plan.ts'
 import { annotate } from '../runner/commands.ts'
-import { tellLack, tryExtra } from '../runner/extras.ts'
+import { tryExtra, warnExtraFailed } from '../runner/extras.ts'
 import { group, logLine } from '../runner/log.ts'
 import { builderLines } from '../show/show-builder.ts'
-import { type Built, buildAll } from './build.ts'
+import { type BuildResult, buildAll } from './build.ts'
 import { prepareBuilder } from './builder.ts'
-import { hasBundled, installEmulators, keepImage } from './emulation.ts'
+import { hasBundledEmulators, installEmulators, keepImage } from './emulation.ts'
 import { makeFolder } from './folder.ts'
 import type { LoggedIn } from './logins.ts'
 import type { Published } from './publish.ts'
@@ -26,7 +26,7 @@ import { type Phase, stopwatch } from './stopwatch.ts'
 import { builderTraffic } from './traffic.ts'
 
 export interface Result {
-  readonly builds: readonly Built[]
+  readonly builds: readonly BuildResult[]
   /** undefined when nothing was pushed. */
   readonly published: Published | undefined
   readonly builder: BuilderFacts
@@ -51,16 +51,16 @@ export async function run(
   const { phases, time: timed } = stopwatch()
   await prepareFolder(plan)
   const booting = timed('builder', () => prepareBuilder(docker, plan.builder))
-  const preparing = allOf([
+  const preparing = settleAll([
     booting,
-    timed('emulators', () => prepareEmulators(docker, plan, { booting, nodes: nodesOf(plan, facts) })),
+    timed('emulators', () => prepareEmulators(docker, plan, { booting, nodes: nodeNames(plan, facts) })),
   ])
   const pushing = preparePush(docker, plan)
-  const asking = askCaches(docker, plan)
+  const asking = checkCacheServers(docker, plan)
   try {
-    const [[made, unkept]] = await allOf([
+    const [[made, unsaved]] = await settleAll([
       preparing,
-      allOf([
+      settleAll([
         confirm(),
         plan.publish === undefined ? undefined : timed('preflight', async () => (await pushing)?.gate()),
       ]),
@@ -68,14 +68,14 @@ export async function run(
     const uncached = await asking
     const [[builds, builder]] = await timed('build', () =>
       // The build does not wait until an image is saved for the next run.
-      allOf([
+      settleAll([
         withSecrets(beforeLeaving, plan, secrets, () =>
-          buildAndLook(docker, plan, facts, { made, uncached }),
+          buildAndInspect(docker, plan, facts, { made, uncached }),
         ),
-        unkept === undefined ? undefined : keepImage(docker, unkept),
+        unsaved === undefined ? undefined : keepImage(docker, unsaved),
       ]),
     )
-    await tellProblems(plan, builds)
+    await reportProblems(plan, builds)
     const published = await (await pushing)?.publish({ docker, beforeLeaving, signer, timed }, builds)
     return { builds, published, builder, phases, retried: docker.tries.retried() }
   } finally {
@@ -85,14 +85,14 @@ export async function run(
 }
 
 /** Reports what the builds had to do without, and problems with their caches. */
-async function tellProblems(plan: Plan, builds: readonly Built[]): Promise<void> {
-  for (const lack of builds.flatMap(({ lacks }) => lacks)) annotate('warning', lack)
+async function reportProblems(plan: Plan, builds: readonly BuildResult[]): Promise<void> {
+  for (const omission of builds.flatMap(({ omissions }) => omissions)) annotate('warning', omission)
   const fallbacks = plan.builds.map(({ cache }) => cache.fallback)
   const missing = builds.flatMap(({ progress }) => progress.missingCaches)
   for (const each of missing)
     if (!fallbacks.includes(each)) logLine(`Cache: ${each} does not exist yet; the job continues without it.`)
   const problems = [...new Set(builds.flatMap(({ progress }) => progress.cacheProblems))]
-  if (problems.length > 0) tellLack('cache', problems.join('; '))
+  if (problems.length > 0) warnExtraFailed('cache', problems.join('; '))
   for (const { cache } of plan.builds) await replaceLocalCache(cache)
 }
 
@@ -100,14 +100,14 @@ async function tellProblems(plan: Plan, builds: readonly Built[]): Promise<void>
 async function preparePush(docker: Docker, plan: Plan) {
   const { publish: to } = plan
   if (to === undefined) return undefined
-  const { prepare, publish, refuseEarly } = await import('./publish.ts')
+  const { openPush: prepare, publish, refuseEarly } = await import('./publish.ts')
   const prepared = prepare(docker, to)
   return {
     gate: async (): Promise<void> => {
       await prepared.gate
       await refuseEarly(to, prepared)
     },
-    publish: (tools: Parameters<typeof publish>[0], builds: readonly Built[]) =>
+    publish: (tools: Parameters<typeof publish>[0], builds: readonly BuildResult[]) =>
       publish(tools, plan, to, builds, prepared),
     close: prepared.registries.close,
   }
@@ -168,38 +168,38 @@ async function replaceLocalCache({ folder }: CachePlan): Promise<void> {
 }
 
 /** Checks the registries that only serve a cache. @returns the numbers of the builds that must do without it */
-async function askCaches(docker: Docker, { builds }: Plan): Promise<ReadonlySet<number>> {
+async function checkCacheServers(docker: Docker, { builds }: Plan): Promise<ReadonlySet<number>> {
   const servers = [...new Set(builds.flatMap(({ cacheServers }) => cacheServers))]
   if (servers.length === 0) return new Set()
-  const { unreachedBecause } = await import('./reach.ts')
-  const asked = await Promise.all(
-    servers.map(async (server) => [server, await unreachedBecause(server, docker.env)] as const),
+  const { whyUnreachable } = await import('./reach.ts')
+  const answers = await Promise.all(
+    servers.map(async (server) => [server, await whyUnreachable(server, docker.env)] as const),
   )
-  const silent = new Map(asked.flatMap(([server, why]) => (why === undefined ? [] : [[server, why]])))
+  const silent = new Map(answers.flatMap(([server, why]) => (why === undefined ? [] : [[server, why]])))
   const isSilent = ({ cacheServers: from }: BuildPlan): boolean =>
     from.length > 0 && from.every((server) => silent.has(server))
   const uncached = builds.filter(isSilent)
   // A build that still has some of its caches reports by itself what it could not read.
   const missed = new Set(uncached.flatMap(({ cacheServers }) => cacheServers))
   const reasons = [...missed].map((server) => `${server} cannot be reached (${silent.get(server)})`)
-  if (reasons.length > 0) tellLack('cache', reasons.join('; '))
+  if (reasons.length > 0) warnExtraFailed('cache', reasons.join('; '))
   return new Set(uncached.map(({ number }) => number))
 }
 
 /** What the builds start from. */
-interface Prepared {
+interface BuildInputs {
   /** Facts about the builder, if creating it returned them. */
   readonly made: BuilderFacts | undefined
   readonly uncached: ReadonlySet<number>
 }
 
 /** Builds, and at the same time reads the facts about a new builder, which the build does not need. */
-async function buildAndLook(
+async function buildAndInspect(
   docker: Docker,
   plan: Plan,
   facts: Facts,
-  { made, uncached }: Prepared,
-): Promise<readonly [readonly Built[], BuilderFacts]> {
+  { made, uncached }: BuildInputs,
+): Promise<readonly [readonly BuildResult[], BuilderFacts]> {
   const { builder, builds, call, publish } = plan
   let lines: readonly string[] = []
   const look = async (): Promise<BuilderFacts> => {
@@ -215,10 +215,10 @@ async function buildAndLook(
     const movesTags = publish?.by === 'tags'
     const stall = {
       limitMs: plan.stallSeconds * 1_000,
-      countBytes: () => builderTraffic(docker, nodesOf(plan, facts)),
+      countBytes: () => builderTraffic(docker, nodeNames(plan, facts)),
     }
     const building = { call, annotatesChecks, movesTags, builder: revivable(builder), uncached, stall }
-    return await allOf([buildAll(docker, builds, building), look()])
+    return await settleAll([buildAll(docker, builds, building), look()])
   } finally {
     group(builderTitle(builder), lines)
   }
@@ -236,7 +236,7 @@ function revivable(builder: Plan['builder']): Revivable {
   return { name: builder.name, isOurs: builder.kind === 'managed' && !builder.isNamed }
 }
 
-function nodesOf({ builder }: Plan, facts: Facts): readonly string[] {
+function nodeNames({ builder }: Plan, facts: Facts): readonly string[] {
   const nodes = builder.kind === 'managed' ? builder.nodes : (facts.builder?.nodes ?? [])
   return nodes.map(({ name }) => name)
 }
@@ -258,7 +258,7 @@ async function prepareEmulators(
     return undefined
   }
   const installed = await installEmulators(docker, emulation).catch((error: unknown) =>
-    doWithout(docker, emulation, nodes, error),
+    useBundledEmulators(docker, emulation, nodes, error),
   )
   if (installed === undefined) return undefined
   const { lines, notices, isNewImage } = installed
@@ -268,19 +268,19 @@ async function prepareEmulators(
 }
 
 /** Goes on with the emulators of BuildKit's image, with a warning. */
-async function doWithout(
+async function useBundledEmulators(
   docker: Docker,
   emulation: EmulationPlan,
   { booting, nodes }: Nodes,
   error: unknown,
 ): Promise<undefined> {
   await Promise.allSettled([booting])
-  if (!(error instanceof Failure) || !(await hasBundled(docker, emulation, nodes))) throw error
+  if (!(error instanceof Failure) || !(await hasBundledEmulators(docker, emulation, nodes))) throw error
   annotate('warning', `${error.message}\nThe build continues with the emulators in BuildKit's image.`)
 }
 
 /** Waits for both, even if one fails, so that nothing keeps running after a failure. */
-async function allOf<A, B>(parts: readonly [Promise<A> | A, Promise<B> | B]): Promise<readonly [A, B]> {
+async function settleAll<A, B>(parts: readonly [Promise<A> | A, Promise<B> | B]): Promise<readonly [A, B]> {
   const settled = await Promise.allSettled(parts)
   const failures = settled.flatMap((part) => (part.status === 'rejected' ? [part.reason] : []))
   if (failures.length > 1) throw new AggregateError(failures)

@@ -4,7 +4,7 @@ import { errorIn, oneLine, retryCommand } from '../docker/tries.ts'
 import { Failure } from '../errors.ts'
 import type { SettingsBuilder } from '../plan/plan.ts'
 import { remember } from '../state.ts'
-import { noteMade } from './holders.ts'
+import { recordCreated } from './holders.ts'
 
 /** Creates the builder that only has settings. Nothing is booted, and post removes it. @throws Failure */
 export async function makeSettingsBuilder(docker: Docker, plan: SettingsBuilder): Promise<void> {
@@ -13,7 +13,7 @@ export async function makeSettingsBuilder(docker: Docker, plan: SettingsBuilder)
   if (context !== undefined) remember('context', context.name)
   remember('builder', name)
   const made = { builder: name, nodes: '', keepsState: '', context: context?.name ?? '' }
-  await noteMade(docker.env, name, made)
+  await recordCreated(docker.env, name, made)
   for (const command of [...(context === undefined ? [] : [context.command]), create]) {
     const { code, tail } = await retryCommand(docker.tries, 'creating the builder for joining', () =>
       docker.stream(command, { limitMs: LIMIT_MS.question }),

@@ -9,16 +9,16 @@ import { mediaTypeOf } from '../oci/manifest.ts'
 import type { SigningPlan } from '../plan/plan.ts'
 import { AccessDenied } from '../registry/login.ts'
 import type { Registries } from '../registry/manifests.ts'
-import { attach } from '../registry/referrers.ts'
+import { attachReferrer } from '../registry/referrers.ts'
 import { setSecret } from '../runner/commands.ts'
 import { logLine } from '../runner/log.ts'
-import { keepAttestation } from '../signing/github.ts'
+import { storeAttestation } from '../signing/github.ts'
 import { type Claims, readIdentity } from '../signing/identity.ts'
 import { openServices } from '../signing/services.ts'
 import { BUNDLE_TYPE, type Bundle, signStatement } from '../signing/sigstore.ts'
 import { provenanceOf, type Statement, signatureOf, workflowIn } from '../signing/statement.ts'
+import { awaitDigest, describeMismatch, errorPhrase } from './await-digest.ts'
 import type { Confirmed } from './confirm.ts'
-import { askUntil, whyNot, wordsOf } from './patience.ts'
 
 /** What a job needs to sign in its own name, besides the plan. */
 export interface Signer {
@@ -30,7 +30,7 @@ export interface Signer {
 }
 
 /** The image to sign, and where it is. */
-export interface ToSign {
+export interface SigningTarget {
   readonly image: Confirmed
   /** Every repository that has it or will have it. */
   readonly repositories: readonly string[]
@@ -49,7 +49,7 @@ export interface Signed {
 }
 
 /** Number of signatures that are made concurrently, and of repositories that are written to. */
-const AT_ONCE = 4
+const SIGNATURES_AT_ONCE = 4
 
 /**
  * Signs an image by its digest, and pushes the signatures next to it. No tag has moved yet, so no tag ever points to
@@ -60,25 +60,29 @@ export async function signImage(
   registries: Registries,
   plan: SigningPlan,
   { identities, token, env }: Signer,
-  { image, repositories }: ToSign,
+  { image, repositories }: SigningTarget,
 ): Promise<Signed> {
   if (identities === undefined) throw new Error('The plan signs, and the job has no identity.')
-  await mapConcurrent(repositories, AT_ONCE, (repository) => bring(registries, repository, image))
-  const services = openServices(env, registries.patiently)
+  await mapConcurrent(repositories, SIGNATURES_AT_ONCE, (repository) =>
+    pushIndex(registries, repository, image),
+  )
+  const services = openServices(env, registries.withRetries)
   setSecret(identities.secret)
   const identity = await readIdentity(identities, services)
   const { claims } = identity
-  const sign = async ({ subject, statement }: Saying): Promise<SignedSubject> => ({
+  const sign = async ({ subject, statement }: PlannedStatement): Promise<SignedSubject> => ({
     subject,
     bundle: await signStatement(statement, identity, plan.sigstore, services),
   })
-  const [saying, ...others] = whatToSay(plan, image, repositories, claims)
-  if (saying === undefined) throw new Error('The plan signs nothing.')
+  const [attested, ...others] = plannedStatements(plan, image, repositories, claims)
+  if (attested === undefined) throw new Error('The plan signs nothing.')
   // If something is wrong, the first one reports it once, not each of them.
-  const first = await sign(saying)
-  const attestation = plan.attests ? await keepAttestation({ ...plan, token }, first.bundle, services) : ''
-  const signed = [first, ...(await mapConcurrent(others, AT_ONCE, sign))]
-  await mapConcurrent(repositories, AT_ONCE, (repository) => attachAll(registries, repository, signed))
+  const first = await sign(attested)
+  const attestation = plan.attests ? await storeAttestation({ ...plan, token }, first.bundle, services) : ''
+  const signed = [first, ...(await mapConcurrent(others, SIGNATURES_AT_ONCE, sign))]
+  await mapConcurrent(repositories, SIGNATURES_AT_ONCE, (repository) =>
+    attachAll(registries, repository, signed),
+  )
   writeFileSync(plan.file, signed.map(({ bundle }) => `${bundle.bytes}\n`).join(''), { mode: 0o600 })
   logLine(
     `Signed ${image.digest} as ${claims.job_workflow_ref}${attestation === '' ? '' : `: ${attestation}`}`,
@@ -88,7 +92,7 @@ export async function signImage(
 }
 
 /** Pushes an index that does not have its tags yet. */
-async function bring(
+async function pushIndex(
   registries: Registries,
   repository: string,
   { digest, bytes }: Confirmed,
@@ -96,28 +100,28 @@ async function bring(
   const reference = `${repository}@${digest}`
   const manifests = registries.at(repository)
   try {
-    await registries.patiently(`Pushing ${reference}`, async () => {
+    await registries.withRetries(`Pushing ${reference}`, async () => {
       if ((await manifests.digest(digest)) !== digest) await manifests.put(digest, bytes)
     })
   } catch (error) {
-    throw notSigned(`${reference} cannot be pushed: ${wordsOf(error)}`, error)
+    throw signingFailure(`${reference} cannot be pushed: ${errorPhrase(error)}`, error)
   }
-  const { found, error } = await askUntil(registries, reference, digest)
-  if (found !== digest) throw notSigned(`${reference} ${whyNot(found, error, digest)}`, error)
+  const { found, error } = await awaitDigest(registries, reference, digest)
+  if (found !== digest) throw signingFailure(`${reference} ${describeMismatch(found, error, digest)}`, error)
 }
 
-interface Saying {
+interface PlannedStatement {
   readonly subject: Descriptor
   readonly statement: Statement
 }
 
 /** The attestation comes first, if there is one. */
-function whatToSay(
+function plannedStatements(
   { attests, signs, server }: SigningPlan,
   { digest, bytes, reading }: Confirmed,
   names: readonly string[],
   claims: Claims,
-): readonly Saying[] {
+): readonly PlannedStatement[] {
   const whole: Descriptor = { mediaType: mediaTypeOf(bytes), digest, size: Buffer.byteLength(bytes) }
   const images = reading.images.map((image) =>
     readDescriptor(reading.entries.find((entry) => text(entry, 'digest') === image.digest)),
@@ -155,13 +159,16 @@ async function attachAll(
       content: bundle.bytes,
       annotations,
     }
-    await attach(registries, repository, referrer).catch((error: unknown) => {
-      throw notSigned(`a signature of ${repository}@${digest} cannot be pushed: ${wordsOf(error)}`, error)
+    await attachReferrer(registries, repository, referrer).catch((error: unknown) => {
+      throw signingFailure(
+        `a signature of ${repository}@${digest} cannot be pushed: ${errorPhrase(error)}`,
+        error,
+      )
     })
   }
 }
 
-function notSigned(why: string, error: unknown): Failure {
+function signingFailure(why: string, error: unknown): Failure {
   const cure = error instanceof AccessDenied ? error.cure : UNTAKEN_CURE
   return new Failure(`The image was pushed but cannot be signed: ${why}.`, cure)
 }

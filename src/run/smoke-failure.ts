@@ -22,15 +22,15 @@ export function smokeFailure({ test, problem, lastLines }: FailedSmoke): Failure
     `smoke-test: in the image of ${printPlatform(platform)}, ${command} ${problem.text}.`,
     ...lastLines.map((line) => `| ${line}`),
   ]
-  const cure = findCure(CURES, lastLines) ?? cureOf(problem.kind, test, lastLines.length > 0)
+  const cure = findCure(CURES, lastLines) ?? smokeCure(problem.kind, test, lastLines.length > 0)
   return new Failure(lines.join('\n'), cure)
 }
 
 /** What to do if the lines show no known reason. */
-function cureOf(kind: SmokeProblem['kind'], { expect, network }: PlannedSmoke, hasLines: boolean): string {
+function smokeCure(kind: SmokeProblem['kind'], { expect, network }: PlannedSmoke, hasLines: boolean): string {
   const isOurs = expect?.kind === 'machine'
   const offline = network === 'none' ? [NO_NETWORK] : []
-  const why = [hasLines ? 'The lines above say why.' : 'It printed nothing.', BY_HAND]
+  const why = [hasLines ? 'The lines above say why.' : 'It printed nothing.', REPRODUCE]
   switch (kind) {
     case 'timed out':
       return [TOO_LONG, ...offline].join(' ')
@@ -61,7 +61,7 @@ const NOT_PULLED =
 
 const NO_NETWORK = 'It ran without a network; if the program needs one, set network: bridge.'
 
-const BY_HAND = 'The command in the log reproduces it on any machine with docker.'
+const REPRODUCE = 'The command in the log reproduces it on any machine with docker.'
 
 const TOO_LONG =
   'Use a command that ends on its own, which a server does not; if it just takes long, as an emulated one may, set timeout to more seconds.'

@@ -23,7 +23,7 @@ const OUTPUT_LIMIT = 1 << 20
 const LAST_LINES = 10
 
 /** A test and the image that it runs in. */
-interface Ready {
+interface PreparedTest {
   readonly test: PlannedSmoke
   readonly reference: string
   /** Whether the engine did not have the image before, so that it must be removed afterwards. */
@@ -31,7 +31,7 @@ interface Ready {
 }
 
 /** The result of a test, and its failure if it failed. */
-interface Tested {
+interface TestOutcome {
   readonly result: SmokeResult
   readonly failure: Failure | undefined
 }
@@ -61,7 +61,7 @@ export async function smokeTest(
   images: readonly ImageEntry[],
 ): Promise<readonly SmokeResult[]> {
   const ready = await mapConcurrent(plan.tests, TESTS_AT_ONCE, (test) =>
-    prepare(docker, test, repository, images),
+    prepareTest(docker, test, repository, images),
   )
   const pulled = ready.filter(({ isPulled }) => isPulled).map(({ reference }) => reference)
   remember('smokeContainers', plan.tests.map(({ container }) => container).join(' '))
@@ -84,12 +84,12 @@ function notRun(platform: Platform): SmokeResult {
   return { platform, outcome: 'not run', seconds: 0, exitCode: undefined, lastLines: [] }
 }
 
-async function prepare(
+async function prepareTest(
   docker: Docker,
   test: PlannedSmoke,
   repository: string,
   images: readonly ImageEntry[],
-): Promise<Ready> {
+): Promise<PreparedTest> {
   const image = images.find(({ platform }) => satisfies(platform, test.platform))
   if (image === undefined) throw new Error(`No image of ${printPlatform(test.platform)} to run.`)
   const reference = `${repository}@${image.digest}`
@@ -98,7 +98,7 @@ async function prepare(
   return { test, reference, isPulled: code !== 0 && /no such|not found|not known/i.test(stderr) }
 }
 
-async function testImage(docker: Docker, ready: Ready): Promise<Tested> {
+async function testImage(docker: Docker, ready: PreparedTest): Promise<TestOutcome> {
   const { test, reference, isPulled } = ready
   try {
     const pulled = await pull(docker, ready)
@@ -112,13 +112,13 @@ async function testImage(docker: Docker, ready: Ready): Promise<Tested> {
   }
 }
 
-function pull(docker: Docker, { test, reference }: Ready): Promise<Streamed> {
+function pull(docker: Docker, { test, reference }: PreparedTest): Promise<Streamed> {
   return retryCommand(docker.tries, `the pull of ${reference}`, () =>
     docker.stream(pullCommand(test, reference), { limitMs: LIMIT_MS.transfer }),
   )
 }
 
-async function runTest(docker: Docker, ready: Ready): Promise<Tested> {
+async function runTest(docker: Docker, ready: PreparedTest): Promise<TestOutcome> {
   const { test, reference } = ready
   const { platform } = test
   const { leftOut, seconds, ...end } = await runContainer(docker, ready)
@@ -140,14 +140,14 @@ function noUname(platform: Platform): string {
   return `smoke-test: there is no uname in the image of ${printPlatform(platform)}, so nothing was run in it. Set a command for it.`
 }
 
-interface Ended extends SmokeEnd {
+interface ContainerEnd extends SmokeEnd {
   readonly seconds: number
   /** Characters of the output that were not kept. */
   readonly leftOut: number
 }
 
-async function runContainer(docker: Docker, { test, reference }: Ready): Promise<Ended> {
-  const kept = lastOutput()
+async function runContainer(docker: Docker, { test, reference }: PreparedTest): Promise<ContainerEnd> {
+  const kept = keepLastOutput()
   const start = Date.now()
   const { code } = await docker.stream(smokeCommand(test, reference), {
     onText: kept.push,
@@ -162,7 +162,7 @@ async function runContainer(docker: Docker, { test, reference }: Ready): Promise
 }
 
 /** Keeps the end of an output in bounded memory. */
-function lastOutput() {
+function keepLastOutput() {
   let output = ''
   let leftOut = 0
   const cut = (): void => {

@@ -7,11 +7,19 @@ import { fateOf, isNewerRun, isOfOtherLeg, isUnclear } from '../plan/publish/new
 import { printPlatforms } from '../platforms/platform.ts'
 import type { Registries } from '../registry/manifests.ts'
 import { annotate } from '../runner/commands.ts'
-import { askTag, type Before, countsMakers, type Held, lookAt, NOTHING, QUESTIONS_AT_ONCE } from './before.ts'
 import type { Confirmed } from './confirm.ts'
-import { type Decided, moveTag, type Outcome, stuck, whereTagsAre } from './move.ts'
+import { logTagPositions, moveTag, type Outcome, type TagDecision, unfinishedMoves } from './move.ts'
 import type { Signed } from './sign.ts'
 import type { Sign } from './signatures.ts'
+import {
+  inspectTarget,
+  lookUpTag,
+  NO_TARGET,
+  needsMaker,
+  REQUESTS_AT_ONCE,
+  type TagTarget,
+  type TagTargets,
+} from './tag-targets.ts'
 import { keptImage } from './unchanged.ts'
 
 /** Number of tags that are moved concurrently. */
@@ -21,7 +29,7 @@ export interface Mover {
   readonly registries: Registries
   readonly beforeLeaving: BeforeLeaving
   /** What the tags pointed to when the job began. */
-  readonly before: Before
+  readonly before: TagTargets
   /** Signs an image before a tag points to it; undefined if nothing is signed. */
   readonly sign: Sign | undefined
 }
@@ -52,7 +60,7 @@ export async function moveTags(mover: Mover, publish: PublishPlan, made: Confirm
   if (sign !== undefined && image !== made) annotate('notice', keptSentence(image))
   for (const each of decided) warnOfOthers(each, before.get(each.tag), image, publish)
   return withState('tags may have moved', async () => ({
-    ...(await carryOut(mover, publish, decided, image)),
+    ...(await moveAll(mover, publish, decided, image)),
     signed,
   }))
 }
@@ -60,24 +68,26 @@ export async function moveTags(mover: Mover, publish: PublishPlan, made: Confirm
 /** What each tag will point to, before any has moved. */
 interface Decision {
   readonly image: Confirmed
-  readonly decided: readonly Decided[]
+  readonly decided: readonly TagDecision[]
 }
 
 /** @throws Unfinished if a tag belongs to a newer run and `on-newer` is `fail` */
 async function decide(mover: Mover, publish: PublishPlan, made: Confirmed): Promise<Decision> {
   const { registries, before } = mover
-  const held = await mapConcurrent(publish.tags, QUESTIONS_AT_ONCE, async (tag, index) => {
+  const target = await mapConcurrent(publish.tags, REQUESTS_AT_ONCE, async (tag, index) => {
     // If tags move in any case, only the first one is checked, and only to decide whether all stay as they are.
-    const isAsked = publish.onNewer !== 'move' || (publish.onUnchanged === 'keep' && index === 0)
-    const now = isAsked ? await heldNow(mover, tag, made.digest, countsMakers(publish)) : before.get(tag)
-    return { tag, isAsked, held: now }
+    const isChecked = publish.onNewer !== 'move' || (publish.onUnchanged === 'keep' && index === 0)
+    const now = isChecked
+      ? await currentTarget(mover, tag, made.digest, needsMaker(publish))
+      : before.get(tag)
+    return { tag, isAsked: isChecked, target: now }
   })
-  const image = (await keptImage(registries, publish, made, held[0]?.held)) ?? made
-  const decided = held.map(
-    ({ tag, isAsked, held: now }): Decided => ({
+  const image = (await keptImage(registries, publish, made, target[0]?.target)) ?? made
+  const decided = target.map(
+    ({ tag, isAsked: isChecked, target: now }): TagDecision => ({
       tag,
-      held: now,
-      fate: isAsked ? fateOf(now, image.digest, publish) : 'moves',
+      target: now,
+      fate: isChecked ? fateOf(now, image.digest, publish) : 'moves',
     }),
   )
   if (publish.onNewer === 'fail') refuseNewer(decided)
@@ -94,25 +104,25 @@ function keptSentence({ digest }: Confirmed): string {
 }
 
 /** What a tag points to now; inspected if that has changed. undefined if the registry does not answer. */
-async function heldNow(
+async function currentTarget(
   { registries, before }: Mover,
   tag: string,
   own: string,
-  wantsMaker: boolean,
-): Promise<Held | undefined> {
+  readsMaker: boolean,
+): Promise<TagTarget | undefined> {
   const earlier = before.get(tag)
-  const digest = await askTag(registries, tag).catch(() => undefined)
+  const digest = await lookUpTag(registries, tag).catch(() => undefined)
   if (digest === undefined) return undefined
   if (digest === earlier?.digest) return earlier
-  if (digest === own) return { ...NOTHING, digest }
-  return lookAt(registries.at(splitName(tag).repository), digest, wantsMaker)
+  if (digest === own) return { ...NO_TARGET, digest }
+  return inspectTarget(registries.at(splitName(tag).repository), digest, readsMaker)
 }
 
 /** @throws Unfinished if a tag belongs to a newer run */
-export function refuseNewer(decided: readonly Decided[]): void {
+export function refuseNewer(decided: readonly TagDecision[]): void {
   const newer = decided.filter(({ fate }) => fate === 'superseded')
   if (newer.length === 0) return
-  const shown = newer.map(({ tag, held }) => `${tag} (${held?.maker})`).join(', ')
+  const shown = newer.map(({ tag, target }) => `${tag} (${target?.maker})`).join(', ')
   const failure = new Failure(
     `A newer run has already published: ${shown}. No tag has moved.`,
     'Run the newest commit again instead. on-newer: keep would leave these tags and move the others, on-newer: move would replace what is newer.',
@@ -121,23 +131,23 @@ export function refuseNewer(decided: readonly Decided[]): void {
 }
 
 function warnOfOthers(
-  { tag, held, fate }: Decided,
-  earlier: Held | undefined,
+  { tag, target, fate }: TagDecision,
+  earlier: TagTarget | undefined,
   { digest, reading }: Confirmed,
   publish: PublishPlan,
 ): void {
-  if (fate === 'superseded') warnOfNewer(tag, held?.maker ?? '')
+  if (fate === 'superseded') warnOfNewer(tag, target?.maker ?? '')
   const own = reading.images.map(({ platform }) => platform)
-  if (fate === 'moves' && held !== undefined && isOfOtherLeg(held, own, publish)) {
-    const what = `${tag} has an image for ${printPlatforms(held.platforms)} that this run has built. It is replaced by one for ${printPlatforms(own)} only.`
+  if (fate === 'moves' && target !== undefined && isOfOtherLeg(target, own, publish)) {
+    const what = `${tag} has an image for ${printPlatforms(target.platforms)} that this run has built. It is replaced by one for ${printPlatforms(own)} only.`
     annotate(
       'warning',
       `${what}\nTo join what the jobs of a matrix build, use mode: part in them, and mode: merge in one job after them.`,
     )
   }
-  if (fate === 'moves' && isUnclear(earlier, held, publish)) {
+  if (fate === 'moves' && isUnclear(earlier, target, publish)) {
     const first = earlier?.digest || 'not there'
-    const what = `${tag} was changed while this job ran (${first}, then ${held?.digest}), and its image does not say by which run. It is moved to ${digest}.`
+    const what = `${tag} was changed while this job ran (${first}, then ${target?.digest}), and its image does not say by which run. It is moved to ${digest}.`
     annotate(
       'warning',
       `${what}\nLet only one job at a time publish it (concurrency), or leave provenance on.`,
@@ -152,27 +162,28 @@ function warnOfNewer(tag: string, maker: string): void {
   )
 }
 
-async function carryOut(
+async function moveAll(
   { registries, beforeLeaving }: Mover,
   publish: PublishPlan,
-  decided: readonly Decided[],
+  decided: readonly TagDecision[],
   image: Confirmed,
 ): Promise<Omit<Moved, 'signed'>> {
   const done = new Map<string, Outcome>()
-  const forget = beforeLeaving(() => whereTagsAre(decided, done, image.digest))
+  const forget = beforeLeaving(() => logTagPositions(decided, done, image.digest))
   const outcomes = await mapConcurrent(decided, MOVES_AT_ONCE, async (each) => {
     const outcome = await moveTag(registries, each, image)
     done.set(each.tag, outcome)
     return { tag: each.tag, outcome }
   }).finally(forget)
   for (const { tag, outcome } of outcomes) {
-    if (outcome.kind === 'overtaken' && isNewerRun(outcome.held.maker, publish.runUrl)) {
+    if (outcome.kind === 'overtaken' && isNewerRun(outcome.target.maker, publish.runUrl)) {
       done.set(tag, { kind: 'superseded' })
-      warnOfNewer(tag, outcome.held.maker)
+      warnOfNewer(tag, outcome.target.maker)
     }
   }
-  const of = (...kinds: readonly Outcome['kind'][]): readonly string[] =>
+  const tagsThat = (...kinds: readonly Outcome['kind'][]): readonly string[] =>
     decided.map(({ tag }) => tag).filter((tag) => kinds.some((kind) => done.get(tag)?.kind === kind))
-  if (of('refused', 'overtaken', 'unseen').length > 0) throw stuck(decided, done, image.digest)
-  return { confirmed: image, tags: of('moved'), superseded: of('superseded') }
+  if (tagsThat('refused', 'overtaken', 'unseen').length > 0)
+    throw unfinishedMoves(decided, done, image.digest)
+  return { confirmed: image, tags: tagsThat('moved'), superseded: tagsThat('superseded') }
 }

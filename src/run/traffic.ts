@@ -1,21 +1,23 @@
 import type { Docker } from '../docker/docker.ts'
 
 /** Buildx names the container of a node with this prefix and the name of the node. */
-export const CONTAINER = 'buildx_buildkit_'
+export const CONTAINER_PREFIX = 'buildx_buildkit_'
 
 /**
  * Number of bytes that the containers of a builder have sent and received so far; undefined if one of them cannot be
  * asked, for example because it is on another machine.
  */
 export async function builderTraffic(docker: Docker, nodes: readonly string[]): Promise<number | undefined> {
-  const counts = await Promise.all(nodes.map((node) => trafficOf(docker, `${CONTAINER}${node}`)))
+  const counts = await Promise.all(
+    nodes.map((node) => containerTraffic(docker, `${CONTAINER_PREFIX}${node}`)),
+  )
   return counts.reduce<number | undefined>(
     (sum, count) => (sum === undefined || count === undefined ? undefined : sum + count),
     nodes.length === 0 ? undefined : 0,
   )
 }
 
-async function trafficOf(docker: Docker, container: string): Promise<number | undefined> {
+async function containerTraffic(docker: Docker, container: string): Promise<number | undefined> {
   const { code, stdout } = await docker.run(['exec', container, 'cat', '/proc/net/dev'])
   if (code === 0) return bytesIn(stdout)
   // A paused container runs nothing, and sends and receives nothing.

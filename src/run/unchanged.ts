@@ -1,22 +1,22 @@
 import type { PublishPlan } from '../plan/plan.ts'
 import { readImages } from '../registry/images.ts'
 import type { Registries } from '../registry/manifests.ts'
-import { type Before, type Held, sameImages } from './before.ts'
 import type { Confirmed } from './confirm.ts'
+import { sameImages, type TagTarget, type TagTargets } from './tag-targets.ts'
 
 /** Whether any image differs from those of a tag, or the images of the tag are not known. */
-function differs(held: Held | undefined, { reading }: Pick<Confirmed, 'reading'>): boolean {
-  const own = reading.images.map(({ digest }) => digest)
-  return held === undefined || !sameImages(held.images, own)
+function hasNewImages(target: TagTarget | undefined, { reading }: Pick<Confirmed, 'reading'>): boolean {
+  const digests = reading.images.map(({ digest }) => digest)
+  return target === undefined || !sameImages(target.images, digests)
 }
 
 /** Whether anything is new compared with the first tag. */
 export function isChanged(
-  before: Before,
+  before: TagTargets,
   { tags }: Pick<PublishPlan, 'tags'>,
   made: Pick<Confirmed, 'reading'>,
 ): boolean {
-  return differs(before.get(tags[0] ?? ''), made)
+  return hasNewImages(before.get(tags[0] ?? ''), made)
 }
 
 /**
@@ -27,11 +27,16 @@ export async function keptImage(
   registries: Registries,
   { onUnchanged, repositories }: PublishPlan,
   made: Confirmed,
-  held: Held | undefined,
+  target: TagTarget | undefined,
 ): Promise<Confirmed | undefined> {
-  if (onUnchanged !== 'keep' || held === undefined || held.digest === made.digest || differs(held, made))
+  if (
+    onUnchanged !== 'keep' ||
+    target === undefined ||
+    target.digest === made.digest ||
+    hasNewImages(target, made)
+  )
     return undefined
-  const { digest } = held
+  const { digest } = target
   const [first = '', ...others] = repositories
   try {
     const found = await Promise.all(others.map((repository) => registries.at(repository).digest(digest)))

@@ -24,7 +24,7 @@ interface Row {
   readonly what: string
   readonly undo: Undo
   /** The commands that do it manually; none for a folder, whose name is enough. */
-  readonly byHand: (value: string, state: State) => readonly Command[]
+  readonly manualCommands: (value: string, state: State) => readonly Command[]
   /** Later turns remove what earlier ones still need. */
   readonly turn: 1 | 2 | 3
   /** Set if it is restored instead of removed. */
@@ -45,14 +45,14 @@ const UNDO: Readonly<Record<StateName, Row | undefined>> = {
       if (code !== 0) throw new Error(stderr.trim())
       return true
     },
-    byHand: (value) => [['buildx', 'use', value.split(' ', 1)[0] ?? '']],
+    manualCommands: (value) => [['buildx', 'use', value.split(' ', 1)[0] ?? '']],
   },
   held: undefined,
   builder: {
     what: 'builder',
     turn: 2,
     undo: removeBuilder,
-    byHand: (name, state) => [
+    manualCommands: (name, state) => [
       ...nodesOf(state).flatMap((node) => nodeRemovals(node, state).map(({ command }) => command)),
       ['buildx', 'rm', name],
     ],
@@ -68,13 +68,13 @@ const UNDO: Readonly<Record<StateName, Row | undefined>> = {
       if (code !== 0) throw new Error(stderr.trim())
       return true
     },
-    byHand: (name) => [contextRemoval(name)],
+    manualCommands: (name) => [contextRemoval(name)],
   },
   installer: {
     what: 'container',
     turn: 2,
-    undo: async (name, tools) => tools.state.finished === '' && removed(tools, containerRemoval(name)),
-    byHand: (name) => [containerRemoval(name).command],
+    undo: async (name, tools) => tools.state.finished === '' && tryRemove(tools, containerRemoval(name)),
+    manualCommands: (name) => [containerRemoval(name).command],
   },
   temp: {
     what: 'folder',
@@ -83,7 +83,7 @@ const UNDO: Readonly<Record<StateName, Row | undefined>> = {
       removeFolder(folder, docker)
       return true
     },
-    byHand: () => [],
+    manualCommands: () => [],
   },
   downloads: {
     what: 'folder',
@@ -94,7 +94,7 @@ const UNDO: Readonly<Record<StateName, Row | undefined>> = {
       removeFolder(folder, docker)
       return isThere
     },
-    byHand: () => [],
+    manualCommands: () => [],
   },
   standalone: undefined,
   finished: undefined,
@@ -102,15 +102,15 @@ const UNDO: Readonly<Record<StateName, Row | undefined>> = {
     what: 'containers of the smoke test',
     turn: 2,
     undo: async (names, tools) =>
-      tools.state.finished === '' && anyRemoved(tools, names.split(' ').map(containerRemoval)),
-    byHand: (names) => names.split(' ').map((name) => containerRemoval(name).command),
+      tools.state.finished === '' && removeAny(tools, names.split(' ').map(containerRemoval)),
+    manualCommands: (names) => names.split(' ').map((name) => containerRemoval(name).command),
   },
   smokeImages: {
     what: 'images of the smoke test',
     turn: 3,
     undo: async (names, tools) =>
-      tools.state.finished === '' && anyRemoved(tools, names.split(' ').map(imageRemoval)),
-    byHand: (names) => names.split(' ').map((name) => imageRemoval(name).command),
+      tools.state.finished === '' && removeAny(tools, names.split(' ').map(imageRemoval)),
+    manualCommands: (names) => names.split(' ').map((name) => imageRemoval(name).command),
   },
 }
 
@@ -124,7 +124,7 @@ export interface Undone {
 interface UndoFailure {
   readonly failure: string
   /** Shell commands that do manually what failed. */
-  readonly byHand: readonly string[]
+  readonly manualCommands: readonly string[]
 }
 
 /**
@@ -159,9 +159,9 @@ async function tryUndo(name: StateName, row: Row, tools: Tools): Promise<Undone>
     return { ...undone, outcome: (await row.undo(value, tools)) ? 'done' : 'was not there' }
   } catch (error) {
     const { buildx } = tools.docker
-    const commands = row.byHand(value, tools.state)
-    const byHand = commands.map((command) => shellCommand(command, { buildx }).join('\n'))
-    return { ...undone, outcome: { failure: messageOf(error), byHand } }
+    const commands = row.manualCommands(value, tools.state)
+    const manualCommands = commands.map((command) => shellCommand(command, { buildx }).join('\n'))
+    return { ...undone, outcome: { failure: messageOf(error), manualCommands } }
   }
 }
 
@@ -190,7 +190,7 @@ async function removeBuilder(name: string, tools: Tools): Promise<boolean> {
   }
   // Buildx forgets a builder even if it could not remove its nodes (commands/rm.go), and it does not know what a
   // cancelled `create` left behind: the nodes are still known by their names.
-  const removals = await Promise.all(nodes.map((node) => anyRemoved(tools, nodeRemovals(node, state))))
+  const removals = await Promise.all(nodes.map((node) => removeAny(tools, nodeRemovals(node, state))))
   // If buildx was killed, it still knows the builder.
   if (code === TIMED_OUT) await docker.run(command, SHORT_MS)
   return isRemoved || removals.includes(true)
@@ -243,14 +243,14 @@ function contextRemoval(name: string): Command {
 }
 
 /** One after the other: a volume is in use as long as its container exists. @returns whether any of them existed */
-async function anyRemoved(tools: Tools, removals: readonly Removal[]): Promise<boolean> {
+async function removeAny(tools: Tools, removals: readonly Removal[]): Promise<boolean> {
   let isAny = false
-  for (const removal of removals) isAny = (await removed(tools, removal)) || isAny
+  for (const removal of removals) isAny = (await tryRemove(tools, removal)) || isAny
   return isAny
 }
 
 /** Removes something, with one retry if the engine answers. False if the command says that it does not exist. */
-async function removed(
+async function tryRemove(
   { docker, engineAnswers }: Tools,
   { command, isGone, limitMs }: Removal,
 ): Promise<boolean> {

@@ -15,31 +15,31 @@ export interface BuildWarning {
  */
 export function warningsIn(metadata: unknown): readonly BuildWarning[] {
   const built = array(metadata, 'buildx.build.warnings').map((warning) => ({
-    message: sentence([
-      decoded(field(warning, 'short')),
-      ...array(warning, 'detail').map(decoded),
+    message: joinLines([
+      decodeBase64(field(warning, 'short')),
+      ...array(warning, 'detail').map(decodeBase64),
       text(warning, 'url'),
     ]),
-    rule: /^(\w+): /.exec(decoded(field(warning, 'short')))?.[1] ?? '',
-    line: lineOf(field(warning, 'range')),
+    rule: /^(\w+): /.exec(decodeBase64(field(warning, 'short')))?.[1] ?? '',
+    line: firstLine(field(warning, 'range')),
   }))
   const checked = array(metadata, 'result.json', 'warnings').map((warning) => ({
-    message: sentence([text(warning, 'ruleName'), text(warning, 'detail'), text(warning, 'url')]),
+    message: joinLines([text(warning, 'ruleName'), text(warning, 'detail'), text(warning, 'url')]),
     rule: text(warning, 'ruleName'),
-    line: lineOf(field(field(warning, 'location'), 'ranges')),
+    line: firstLine(field(field(warning, 'location'), 'ranges')),
   }))
   return [...built, ...checked]
 }
 
-function sentence(parts: readonly string[]): string {
+function joinLines(parts: readonly string[]): string {
   return parts.filter((part) => part !== '').join('\n')
 }
 
-function decoded(value: unknown): string {
+function decodeBase64(value: unknown): string {
   return typeof value === 'string' ? Buffer.from(value, 'base64').toString('utf8') : ''
 }
 
-function lineOf(ranges: unknown): number {
+function firstLine(ranges: unknown): number {
   const [first] = Array.isArray(ranges) ? ranges : []
   const line = field(field(first, 'start'), 'line')
   return typeof line === 'number' ? line : 0

@@ -28,7 +28,7 @@ const POLICY = {
 }
 
 /** Pauses between lookups of an artifact whose name is taken: another job may be uploading it. */
-const LOOKS_MS = [1_000, 1_000, 1_000, 1_000]
+const LOOKUP_PAUSES_MS = [1_000, 1_000, 1_000, 1_000]
 
 const client = new DefaultArtifactClient()
 
@@ -46,14 +46,14 @@ export function uploadDocument(
   deadlineMs = DEADLINE_MS,
 ): Promise<void> {
   return withDeadline(`Uploading the artifact ${name}`, deadlineMs, () =>
-    inFolder(folder, async (own) => {
-      const file = join(own, name)
+    inPrivateFolder(folder, async (privateFolder) => {
+      const file = join(privateFolder, name)
       writeFileSync(file, text, { mode: 0o600 })
       try {
-        await client.uploadArtifact(name, [file], own, { skipArchive: true })
+        await client.uploadArtifact(name, [file], privateFolder, { skipArchive: true })
       } catch (error) {
         if (!/\(409\)/.test(messageWithStatus(error))) throw error
-        await waitFor(name)
+        await waitForArtifact(name)
       }
     }),
   )
@@ -79,17 +79,17 @@ export function listDocuments(prefix: string, deadlineMs = DEADLINE_MS): Promise
  */
 export function downloadDocument(name: string, folder: string, deadlineMs = DEADLINE_MS): Promise<string> {
   return withDeadline(`Downloading the artifact ${name}`, deadlineMs, () =>
-    inFolder(folder, async (own) => {
+    inPrivateFolder(folder, async (privateFolder) => {
       const { artifact } = await client.getArtifact(name)
       checkSize(name, artifact.size)
       const { digest } = artifact
       const { digestMismatch } = await client.downloadArtifact(artifact.id, {
-        path: own,
+        path: privateFolder,
         skipDecompress: true,
         ...(digest === undefined ? {} : { expectedHash: digest }),
       })
-      if (digestMismatch === true) throw notOurs(name, 'has another sha256 than when it was uploaded')
-      return onlyFile(name, own)
+      if (digestMismatch === true) throw foreignArtifact(name, 'has another sha256 than when it was uploaded')
+      return onlyFile(name, privateFolder)
     }),
   )
 }
@@ -97,20 +97,20 @@ export function downloadDocument(name: string, folder: string, deadlineMs = DEAD
 /** The service chooses the name of the file, so it is taken from the folder, in which the package puts nothing else. */
 function onlyFile(name: string, folder: string): string {
   const [file, ...others] = readdirSync(folder)
-  if (file === undefined || others.length > 0) throw notOurs(name, 'does not have exactly one file')
+  if (file === undefined || others.length > 0) throw foreignArtifact(name, 'does not have exactly one file')
   const path = join(folder, file)
   const stats = lstatSync(path)
-  if (!stats.isFile()) throw notOurs(name, 'does not have exactly one file')
+  if (!stats.isFile()) throw foreignArtifact(name, 'does not have exactly one file')
   checkSize(name, stats.size)
   return readFileSync(path, 'utf8')
 }
 
 function checkSize(name: string, size: number): void {
   if (size > SIZE_LIMIT)
-    throw notOurs(name, `has ${size} bytes, but a document may have at most ${SIZE_LIMIT}`)
+    throw foreignArtifact(name, `has ${size} bytes, but a document may have at most ${SIZE_LIMIT}`)
 }
 
-function notOurs(name: string, what: string): Failure {
+function foreignArtifact(name: string, what: string): Failure {
   return new Failure(
     `The artifact ${name} ${what}.`,
     'Do not give such a name to any other artifact of the workflow.',
@@ -118,22 +118,22 @@ function notOurs(name: string, what: string): Failure {
 }
 
 /** Another job has started an artifact of this name. It is listed once it is complete. */
-async function waitFor(name: string): Promise<void> {
+async function waitForArtifact(name: string): Promise<void> {
   const isMissing = (error: unknown): boolean => error instanceof ArtifactNotFoundError
   await retry(() => client.getArtifact(name), {
-    pausesMs: LOOKS_MS,
+    pausesMs: LOOKUP_PAUSES_MS,
     isTransient: isMissing,
     giveUp: (error) =>
       isMissing(error) ? new Error('its name is taken by an artifact that was never completed') : error,
   })
 }
 
-async function inFolder<T>(folder: string, work: (own: string) => Promise<T>): Promise<T> {
-  const own = mkdtempSync(join(folder, 'document-'))
+async function inPrivateFolder<T>(folder: string, work: (privateFolder: string) => Promise<T>): Promise<T> {
+  const privateFolder = mkdtempSync(join(folder, 'document-'))
   try {
-    return await work(own)
+    return await work(privateFolder)
   } finally {
-    rmSync(own, { recursive: true, force: true })
+    rmSync(privateFolder, { recursive: true, force: true })
   }
 }
 
@@ -153,8 +153,11 @@ async function withDeadline<T>(what: string, deadlineMs: number, work: () => Pro
     // The message about the token is not repeated, because it contains parts of it.
     if (/^Invalid token specified|backend IDs/.test(messageWithStatus(error)))
       throw noService(what, 'ACTIONS_RUNTIME_TOKEN is not a token of an artifact service')
-    const reason = reasonOf(messageWithStatus(error), lines).replaceAll(token, '***')
-    throw new Failure(`${what} at ${origin} failed: ${reason}.`, `Run the failed jobs again, or ${PARTS}`)
+    const reason = artifactReason(messageWithStatus(error), lines).replaceAll(token, '***')
+    throw new Failure(
+      `${what} at ${origin} failed: ${reason}.`,
+      `Run the failed jobs again, or ${PARTS_CURE}`,
+    )
   }
 }
 
@@ -184,7 +187,7 @@ async function beforeDeadline<T>(deadlineMs: number, work: () => Promise<T>): Pr
   } finally {
     stop.abort()
     call.isOver = true
-    for (const request of call.requests) takeAway(request)
+    for (const request of call.requests) destroyRequest(request)
   }
 }
 
@@ -195,29 +198,29 @@ function watchRequests(): void {
     const call = calls.getStore()
     const request = Object.getOwnPropertyDescriptor(message, 'request')?.value
     if (call === undefined || !(request instanceof ClientRequest)) return
-    if (call.isOver) takeAway(request)
+    if (call.isOver) destroyRequest(request)
     call.requests.add(request)
     request.once('close', () => call.requests.delete(request))
   })
 }
 
-function takeAway(request: ClientRequest): void {
+function destroyRequest(request: ClientRequest): void {
   request.destroy(Object.assign(new Error('the time is over'), { code: 'EHOSTUNREACH' }))
 }
 
-const PARTS =
+const PARTS_CURE =
   'pass the digests on as outputs of the jobs: the input parts accepts them, PLATFORM=DIGEST in each line, and no artifact service is needed.'
 
 function noService(what: string, why: string): Failure {
   const sentence = `${what} is not possible: this runner has no artifact service (${why}).`
-  return new Failure(sentence, `${PARTS.charAt(0).toUpperCase()}${PARTS.slice(1)}`)
+  return new Failure(sentence, `${PARTS_CURE.charAt(0).toUpperCase()}${PARTS_CURE.slice(1)}`)
 }
 
 /**
  * The error in one line without the package's phrases, its advice, and the signatures of URLs. If it only says that
  * the package gave up, the last answer of the service is added.
  */
-function reasonOf(message: string, lines: readonly string[]): string {
+function artifactReason(message: string, lines: readonly string[]): string {
   const [first = ''] = message.split(/\r?\n/)
   const plain = first.replace(
     /Received non-retryable error: |Failed request: |Unable to make request: |\.$/g,

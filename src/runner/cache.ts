@@ -9,27 +9,27 @@ import { restoreCache, saveCache } from '@actions/cache'
 import { messageOf } from '../errors.ts'
 import { captureStdout } from './capture-stdout.ts'
 
-export interface CacheAnswer {
+export interface CacheResult {
   /** Whether the file now exists (restored), or is now in the cache (saved). */
   readonly done: boolean
   readonly problems: readonly string[]
 }
 
 /** Restores a file that was saved under this key and at this path. */
-export function restoreFile(path: string, key: string): Promise<CacheAnswer> {
-  return quietly(async () => {
+export function restoreFile(path: string, key: string): Promise<CacheResult> {
+  return captureProblems(async () => {
     const isFound = (await restoreCache([path], key)) !== undefined
     return isFound && existsSync(path)
   })
 }
 
 /** Saves a file under a key. An existing entry stays. */
-export function saveFile(path: string, key: string): Promise<CacheAnswer> {
-  return quietly(async () => (await saveCache([path], key)) !== -1)
+export function saveFile(path: string, key: string): Promise<CacheResult> {
+  return captureProblems(async () => (await saveCache([path], key)) !== -1)
 }
 
 /** The package only reports its problems by printing warnings and errors. */
-async function quietly(work: () => Promise<boolean>): Promise<CacheAnswer> {
+async function captureProblems(work: () => Promise<boolean>): Promise<CacheResult> {
   const lines: string[] = []
   try {
     const done = await captureStdout(lines, work)

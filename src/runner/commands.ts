@@ -49,8 +49,8 @@ export type Severity = 'notice' | 'warning' | 'error'
  * Shows a message in the log and on the run's page, and at a line of a file if there is one. GitHub expects paths in
  * the repository, without a leading `./`; the runner cuts off the workspace.
  */
-export function annotate(severity: Severity, message: string, place?: Location): void {
-  const properties = place === undefined ? {} : { ...place, file: posix.normalize(place.file) }
+export function annotate(severity: Severity, message: string, location?: Location): void {
+  const properties = location === undefined ? {} : { ...location, file: posix.normalize(location.file) }
   issueCommand(severity, properties, message.replaceAll('##[', '## ['))
 }
 

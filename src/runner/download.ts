@@ -28,8 +28,8 @@ const TEXT_LIMIT = 1 << 20
  * @returns undefined if the server does not have it (404)
  * @throws Failure otherwise
  */
-export function fetchText(wanted: Download): Promise<string | undefined> {
-  return fetched(wanted, async (message, { wholeBody }) => {
+export function fetchText(download: Download): Promise<string | undefined> {
+  return fetchWith(download, async (message, { wholeBody }) => {
     const bytes = await wholeBody(message, TEXT_LIMIT)
     return bytes.toString('utf8')
   })
@@ -40,8 +40,8 @@ export function fetchText(wanted: Download): Promise<string | undefined> {
  * @returns its sha256, or undefined if the server does not have it (404)
  * @throws Failure otherwise; then there is no file at the path
  */
-export function fetchFile(wanted: Download, path: string): Promise<string | undefined> {
-  return fetched(wanted, async (message, { bodyOf }) => {
+export function fetchFile(download: Download, path: string): Promise<string | undefined> {
+  return fetchWith(download, async (message, { bodyOf }) => {
     try {
       await pipeline(bodyOf(message), createWriteStream(path, { mode: 0o600 }))
     } catch (error) {
@@ -59,37 +59,41 @@ export async function sha256Of(path: string): Promise<string> {
   return hash.digest('hex')
 }
 
-async function fetched<T>(
+async function fetchWith<T>(
   { url, why, pausesMs, clock, onRetry }: Download,
   take: (message: IncomingMessage, client: HttpClient) => Promise<T>,
 ): Promise<T | undefined> {
   const client = openHttpClient({ env: process.env })
   const work = async (): Promise<T | undefined> => {
-    const { message, forwardedTo } = await client.send({ method: 'GET', url, headers: {} })
+    const { message, redirectedTo } = await client.send({ method: 'GET', url, headers: {} })
     const { statusCode } = message
     if (statusCode === 200) return take(message, client)
     message.destroy()
     if (statusCode === 404) return undefined
-    throw new HttpError(`${forwardedTo ?? new URL(url).host} answers ${statusCode}`, 'lasting')
+    throw new HttpError(`${redirectedTo ?? new URL(url).host} answers ${statusCode}`, 'lasting')
   }
   return retry(work, {
     pausesMs,
     ...(clock === undefined ? {} : { clock }),
-    isTransient: mayPass,
+    isTransient: isRetryableDownload,
     pauseAfter,
     onRetry,
-    giveUp: (error, tries) => failed({ url, why }, reasonOf(error), tries),
+    giveUp: (error, tries) => downloadFailure({ url, why }, reasonOf(error), tries),
   })
 }
 
 /** Downloads are also retried if the server was silent: the job cannot go on without the file. */
-function mayPass(error: unknown): boolean {
+function isRetryableDownload(error: unknown): boolean {
   return error instanceof HttpError
     ? ['passing', 'silence'].includes(error.fault)
     : isTransientClass(faultOf(error))
 }
 
-function failed({ url, why }: Pick<Download, 'url' | 'why'>, reason: string, count: number): Failure {
+function downloadFailure(
+  { url, why }: Pick<Download, 'url' | 'why'>,
+  reason: string,
+  count: number,
+): Failure {
   const tries = count === 1 ? '' : ` (tried ${count} times)`
   return new Failure(
     `buildx could not be downloaded from ${url}: ${reason}${tries}. It is needed because ${why}.`,

@@ -4,7 +4,7 @@
  */
 import { isCancelled, messageOf } from '../errors.ts'
 import { annotate, writeSummary } from './commands.ts'
-import { aside } from './log.ts'
+import { betweenLines } from './log.ts'
 
 /** What failed, as the beginning of a sentence, and what happens instead, as the end of one. */
 export const EXTRAS = {
@@ -29,9 +29,9 @@ export const EXTRAS = {
 export type Extra = keyof typeof EXTRAS
 
 /** Warns that the job goes on without something, even while the output of a build is shown. */
-export function tellLack(extra: Extra, why: string): void {
+export function warnExtraFailed(extra: Extra, why: string): void {
   const [what, instead] = EXTRAS[extra]
-  aside(() => annotate('warning', `${what}: ${why.trim().replace(/\.$/, '')}; ${instead}.`))
+  betweenLines(() => annotate('warning', `${what}: ${why.trim().replace(/\.$/, '')}; ${instead}.`))
 }
 
 /**
@@ -44,7 +44,7 @@ export async function tryExtra<T>(extra: Extra, instead: T, work: () => T | Prom
     return await work()
   } catch (error) {
     if (isCancelled(error)) throw error
-    tellLack(extra, messageOf(error))
+    warnExtraFailed(extra, messageOf(error))
     return instead
   }
 }
@@ -54,6 +54,6 @@ export function addSummary(markdown: string): void {
   try {
     writeSummary(markdown)
   } catch (error) {
-    tellLack('summary', messageOf(error))
+    warnExtraFailed('summary', messageOf(error))
   }
 }

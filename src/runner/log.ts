@@ -39,25 +39,25 @@ export interface LogSink {
 }
 
 /** The open sink, whose lines must not be mixed with lines and commands of this action. */
-let open: { readonly token: string; atLineStart: boolean } | undefined
+let openSink: { readonly token: string; atLineStart: boolean } | undefined
 
 /** Writes that wait for the next line break of the sink. */
-const waiting: (() => void)[] = []
+const pendingWrites: (() => void)[] = []
 
 /**
  * Writes something, or sends a command to the runner, while other output may be shown: between two of its lines, with
  * the runner's commands switched on.
  */
-export function aside(give: () => void): void {
-  waiting.push(give)
-  giveWaiting()
+export function betweenLines(writeNow: () => void): void {
+  pendingWrites.push(writeNow)
+  flushWaiting()
 }
 
-function giveWaiting(): void {
-  if (waiting.length === 0 || open?.atLineStart === false) return
-  if (open !== undefined) process.stdout.write(`::${open.token}::\n`)
-  for (const give of waiting.splice(0)) give()
-  if (open !== undefined) process.stdout.write(`::stop-commands::${open.token}\n`)
+function flushWaiting(): void {
+  if (pendingWrites.length === 0 || openSink?.atLineStart === false) return
+  if (openSink !== undefined) process.stdout.write(`::${openSink.token}::\n`)
+  for (const writeNow of pendingWrites.splice(0)) writeNow()
+  if (openSink !== undefined) process.stdout.write(`::stop-commands::${openSink.token}\n`)
 }
 
 /**
@@ -65,21 +65,21 @@ function giveWaiting(): void {
  * sink is open at a time.
  */
 export function withoutCommands(): LogSink {
-  const quote = { token: randomUUID(), atLineStart: true }
-  open = quote
-  process.stdout.write(`::stop-commands::${quote.token}\n`)
+  const sink = { token: randomUUID(), atLineStart: true }
+  openSink = sink
+  process.stdout.write(`::stop-commands::${sink.token}\n`)
   return {
     write: (text) => {
       if (text === '') return true
-      quote.atLineStart = text.endsWith('\n') || text.endsWith('\r')
+      sink.atLineStart = text.endsWith('\n') || text.endsWith('\r')
       const isTaken = process.stdout.write(neutralise(text))
-      giveWaiting()
+      flushWaiting()
       return isTaken
     },
     end: () => {
-      process.stdout.write(`${quote.atLineStart ? '' : '\n'}::${quote.token}::\n`)
-      open = undefined
-      giveWaiting()
+      process.stdout.write(`${sink.atLineStart ? '' : '\n'}::${sink.token}::\n`)
+      openSink = undefined
+      flushWaiting()
     },
   }
 }
@@ -95,15 +95,15 @@ export function whenWritten(callback: () => void): void {
  */
 export function textPieces(take: (text: string) => void): { push: (chunk: Buffer) => void; end: () => void } {
   const decoder = new StringDecoder('utf8')
-  let held = ''
+  let pending = ''
   return {
     push: (chunk) => {
-      const text = held + decoder.write(chunk)
+      const text = pending + decoder.write(chunk)
       const keep = /(?:\r|##?)$/.exec(text)?.[0].length ?? 0
-      held = text.slice(text.length - keep)
+      pending = text.slice(text.length - keep)
       take(text.slice(0, text.length - keep))
     },
-    end: () => take(held + decoder.end()),
+    end: () => take(pending + decoder.end()),
   }
 }
 

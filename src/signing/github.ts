@@ -1,10 +1,10 @@
 import { Failure } from '../errors.ts'
 import { field, parseJson } from '../json.ts'
-import { documentOf, posting, type Services } from './services.ts'
+import { documentOf, postRequest, type Services } from './services.ts'
 import type { Bundle } from './sigstore.ts'
 
 /** A repository for which GitHub stores attestations. */
-export interface Keeper {
+export interface AttestationStore {
   /** URL of the server, as in https://github.com. */
   readonly server: string
   /** URL of its API. */
@@ -25,8 +25,8 @@ const CURE =
  * @returns the URL of its page
  * @throws Failure
  */
-export async function keepAttestation(
-  { server, api, repository, token }: Keeper,
+export async function storeAttestation(
+  { server, api, repository, token }: AttestationStore,
   { bytes }: Bundle,
   { ask }: Services,
 ): Promise<string> {
@@ -35,7 +35,11 @@ export async function keepAttestation(
     authorization: `Bearer ${token}`,
     'x-github-api-version': '2022-11-28',
   }
-  const request = posting(`${api}/repos/${repository}/attestations`, { bundle: parseJson(bytes) }, headers)
+  const request = postRequest(
+    `${api}/repos/${repository}/attestations`,
+    { bundle: parseJson(bytes) },
+    headers,
+  )
   const id = field(documentOf(WHAT, await ask(WHAT, request), CURE), 'id')
   if (typeof id !== 'number' && typeof id !== 'string')
     throw new Failure(`${WHAT} failed: the answer has no id.`, CURE)

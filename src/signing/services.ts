@@ -27,7 +27,7 @@ export interface Services {
 }
 
 /** Retries something while its fault is transient. */
-type Patiently = <T>(what: string, ask: () => Promise<T>) => Promise<T>
+type WithRetries = <T>(what: string, ask: () => Promise<T>) => Promise<T>
 
 /** Maximum number of bytes of an answer: the largest one is a bundle of some kilobytes. */
 const ANSWER_LIMIT = 4 << 20
@@ -38,7 +38,7 @@ const SILENCE_MS = 30_000
 /** @param env names proxies */
 export function openServices(
   env: Readonly<Record<string, string | undefined>>,
-  patiently: Patiently,
+  withRetries: WithRetries,
 ): Services {
   const client = openHttpClient({ env, silenceMs: SILENCE_MS })
   const send = async (request: HttpRequest): Promise<ServiceResponse> => {
@@ -47,26 +47,30 @@ export function openServices(
     const answer = { status: message.statusCode ?? 0, body, location: message.headers.location ?? '' }
     // GitHub reports some of its rate limits with 403.
     const fault =
-      answer.status >= 400 ? faultOf({ status: answer.status, message: wordsOf(answer) }) : undefined
-    if (isTransientClass(fault)) throw new HttpError(`the answer is ${saidBy(answer)}`, 'passing', answer)
+      answer.status >= 400 ? faultOf({ status: answer.status, message: serviceMessage(answer) }) : undefined
+    if (isTransientClass(fault))
+      throw new HttpError(`the answer is ${describeAnswer(answer)}`, 'passing', answer)
     return answer
   }
   return {
     ask: (what, request) =>
-      patiently(what, () => send(request)).catch((error: unknown) => {
-        throw new Failure(`${what} failed: ${reasonOf(error)}.`, cureOf(error, new URL(request.url).host))
+      withRetries(what, () => send(request)).catch((error: unknown) => {
+        throw new Failure(
+          `${what} failed: ${reasonOf(error)}.`,
+          serviceCure(error, new URL(request.url).host),
+        )
       }),
   }
 }
 
-function cureOf(error: unknown, host: string): string {
+function serviceCure(error: unknown, host: string): string {
   return isUntrusted(error)
     ? 'Set NODE_EXTRA_CA_CERTS in the env of the job to the file with its certificate authority, or let this machine trust it.'
     : `Check that this runner can reach ${host}, and run the job again.`
 }
 
 /** A request with a document. */
-export function posting(
+export function postRequest(
   url: string,
   body: unknown,
   headers: Readonly<Record<string, string>> = {},
@@ -78,7 +82,7 @@ export function posting(
 /** The document in the answer of a service. @throws Failure if the service rejected the request */
 export function documentOf(what: string, answer: ServiceResponse, cure: string): unknown {
   const document = parseJson(answer.body.toString('utf8'))
-  if (answer.status < 200 || answer.status > 299) throw notDone(what, answer, cure)
+  if (answer.status < 200 || answer.status > 299) throw requestFailure(what, answer, cure)
   if (document === undefined) throw new Failure(`${what} failed: the answer is not valid JSON.`, cure)
   return document
 }
@@ -87,18 +91,18 @@ export function documentOf(what: string, answer: ServiceResponse, cure: string):
 const WORDS_LIMIT = 300
 
 /** The failure for a service that rejected a request. */
-export function notDone(what: string, answer: ServiceResponse, cure: string): Failure {
-  return new Failure(`${what} failed: the answer is ${saidBy(answer)}.`, cure)
+export function requestFailure(what: string, answer: ServiceResponse, cure: string): Failure {
+  return new Failure(`${what} failed: the answer is ${describeAnswer(answer)}.`, cure)
 }
 
 /** As in `403 (Resource not accessible by integration)`. */
-function saidBy(answer: ServiceResponse): string {
-  const words = wordsOf(answer)
+function describeAnswer(answer: ServiceResponse): string {
+  const words = serviceMessage(answer)
   return words === '' ? `${answer.status}` : `${answer.status} (${words})`
 }
 
 /** The message of a service in one line; '' if there is none. */
-function wordsOf({ body }: ServiceResponse): string {
+function serviceMessage({ body }: ServiceResponse): string {
   const said = text(parseJson(body.toString('utf8')), 'message')
   return said.replace(/\s+/g, ' ').trim().slice(0, WORDS_LIMIT)
 }

@@ -8,7 +8,7 @@ import { dsse, pem } from '@sigstore/core'
 import { Failure } from '../errors.ts'
 import { array, field, keys, parseJson, text } from '../json.ts'
 import type { Identity } from './identity.ts'
-import { documentOf, notDone, posting, type ServiceResponse, type Services } from './services.ts'
+import { documentOf, postRequest, requestFailure, type ServiceResponse, type Services } from './services.ts'
 import { STATEMENT_TYPE, type Statement } from './statement.ts'
 
 /** Where certificates come from, and what proves the time of a signature: a log, or timestamps. */
@@ -35,7 +35,7 @@ export async function signStatement(
   services: Services,
 ): Promise<Bundle> {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
-  const certificate = await certify({ publicKey, privateKey }, identity, authorities, services)
+  const certificate = await requestCertificate({ publicKey, privateKey }, identity, authorities, services)
   const artifact = Buffer.from(bytes)
   const signature = sign('sha256', dsse.preAuthEncoding(STATEMENT_TYPE, artifact), privateKey)
   const bundle = toDSSEBundle({
@@ -44,9 +44,9 @@ export async function signStatement(
   })
   const { verificationMaterial: material } = bundle
   if (authorities.kind === 'public') {
-    material.tlogEntries = [await logEntry(bundle, certificate, authorities.log, services)]
+    material.tlogEntries = [await addLogEntry(bundle, certificate, authorities.log, services)]
   } else {
-    const signedTimestamp = await timestamp(signature, authorities.timestamps, services)
+    const signedTimestamp = await requestTimestamp(signature, authorities.timestamps, services)
     material.timestampVerificationData = { rfc3161Timestamps: [{ signedTimestamp }] }
   }
   return { predicateType, bytes: JSON.stringify(bundleToJSON(bundle)) }
@@ -66,7 +66,7 @@ const CERTIFICATE_CURES = {
 /**
  * Requests a certificate that this job owns a key, as PEM. https://github.com/sigstore/fulcio/blob/main/fulcio.proto
  */
-async function certify(
+async function requestCertificate(
   { publicKey, privateKey }: KeyPair,
   { token, claims }: Identity,
   { kind, certificates }: Authorities,
@@ -82,18 +82,18 @@ async function certify(
   }
   const document = documentOf(
     what,
-    await ask(what, posting(`${certificates}/api/v2/signingCert`, request)),
+    await ask(what, postRequest(`${certificates}/api/v2/signingCert`, request)),
     cure,
   )
   const answer =
     field(document, 'signedCertificateEmbeddedSct') ?? field(document, 'signedCertificateDetachedSct')
   const [certificate] = array(answer, 'chain', 'certificates')
-  if (typeof certificate !== 'string' || !certifies(certificate, privateKey))
+  if (typeof certificate !== 'string' || !isCertificateFor(certificate, privateKey))
     throw new Failure(`${what} failed: the answer has no certificate for the key of this job.`, cure)
   return certificate
 }
 
-function certifies(certificate: string, key: KeyObject): boolean {
+function isCertificateFor(certificate: string, key: KeyObject): boolean {
   try {
     return new X509Certificate(certificate).checkPrivateKey(key)
   } catch {
@@ -104,7 +104,7 @@ function certifies(certificate: string, key: KeyObject): boolean {
 const LOG_CURE = 'See https://status.sigstore.dev, and run the job again.'
 
 /** Adds a signature to the public log. https://github.com/sigstore/rekor/blob/main/openapi.yaml */
-async function logEntry(
+async function addLogEntry(
   { content }: BundleWithDsseEnvelope,
   certificate: string,
   log: string,
@@ -114,8 +114,8 @@ async function logEntry(
   const envelope = JSON.stringify(envelopeToJSON(content.dsseEnvelope))
   const verifiers = [Buffer.from(certificate).toString('base64')]
   const proposal = { apiVersion: '0.0.1', kind: 'dsse', spec: { proposedContent: { envelope, verifiers } } }
-  const answer = await services.ask(what, posting(`${log}/api/v1/log/entries`, proposal))
-  const entries = documentOf(what, await existing(what, answer, log, services), LOG_CURE)
+  const answer = await services.ask(what, postRequest(`${log}/api/v1/log/entries`, proposal))
+  const entries = documentOf(what, await existingEntry(what, answer, log, services), LOG_CURE)
   const entry = field(entries, keys(entries)[0] ?? '')
   const read = readEntry(entry)
   if (read === undefined) throw new Failure(`${what} failed: the answer is not an entry.`, LOG_CURE)
@@ -123,7 +123,7 @@ async function logEntry(
 }
 
 /** An attempt whose answer was lost may have added the entry: then the log returns its location. */
-async function existing(
+async function existingEntry(
   what: string,
   answer: ServiceResponse,
   log: string,
@@ -131,7 +131,7 @@ async function existing(
 ): Promise<ServiceResponse> {
   if (answer.status !== 409) return answer
   const [, id] = /\/([0-9a-f]{64,80})$/.exec(answer.location) ?? []
-  if (id === undefined) throw notDone(what, answer, LOG_CURE)
+  if (id === undefined) throw requestFailure(what, answer, LOG_CURE)
   const headers = { accept: 'application/json' }
   return ask(what, { method: 'GET', url: `${log}/api/v1/log/entries/${id}`, headers })
 }
@@ -173,11 +173,11 @@ const TIMESTAMP_CURE = 'See https://www.githubstatus.com, and run the job again.
  * Requests a timestamp for a signature (RFC 3161).
  * https://github.com/sigstore/timestamp-authority/blob/main/openapi.yaml
  */
-async function timestamp(signature: Buffer, authority: string, { ask }: Services): Promise<Buffer> {
+async function requestTimestamp(signature: Buffer, authority: string, { ask }: Services): Promise<Buffer> {
   const what = `Requesting a timestamp from ${new URL(authority).host}`
   const artifactHash = createHash('sha256').update(signature).digest('base64')
   const request = { artifactHash, hashAlgorithm: 'sha256' }
-  const answer = await ask(what, posting(`${authority}/api/v1/timestamp`, request))
-  if (answer.status < 200 || answer.status > 299) throw notDone(what, answer, TIMESTAMP_CURE)
+  const answer = await ask(what, postRequest(`${authority}/api/v1/timestamp`, request))
+  if (answer.status < 200 || answer.status > 299) throw requestFailure(what, answer, TIMESTAMP_CURE)
   return answer.body
 }

@@ -126,7 +126,9 @@ describe('a step of the Dockerfile', () => {
     })
     const asked = { builder: targetBuilder(all, known), targets: platforms('linux/amd64,linux/arm64') }
     const found = entitlementProblems(all, known, asked)
-    return found.map(({ input, place, what }) => `${input}: ${place?.line}: ${/^RUN (\S+)/.exec(what)?.[1]}`)
+    return found.map(
+      ({ input, location: place, what }) => `${input}: ${place?.line}: ${/^RUN (\S+)/.exec(what)?.[1]}`,
+    )
   }
 
   const GRANTING = { 'buildkitd-flags': `${FLAG} security.insecure` }
@@ -226,7 +228,7 @@ describe('a step of the Dockerfile', () => {
         input: 'allow',
         what: 'RUN --security=insecure in line 2 of "Dockerfile" needs the entitlement security.insecure, which this build does not allow.',
         cure: `Set ${cure} remove the flag from the step.`,
-        place: { file: 'Dockerfile', line: 2, title: 'Entitlement' },
+        location: { file: 'Dockerfile', line: 2, title: 'Entitlement' },
       },
     ])
   })

@@ -4,7 +4,7 @@ import type { LocalFacts } from '../../facts/facts.ts'
 import type { Inputs } from '../../inputs/table.ts'
 import { shortHash } from '../../oci/digest.ts'
 import { printReference, type Reference } from '../../oci/reference.ts'
-import { isOwnName } from '../../oci/registries.ts'
+import { belongsToWorkflow } from '../../oci/registries.ts'
 import { type Platform, printPlatform } from '../../platforms/platform.ts'
 import { capabilitiesOf, type TargetBuilder } from '../builder/target.ts'
 import type { CachePlan, CacheRef } from '../plan.ts'
@@ -81,7 +81,8 @@ interface CacheSource extends CachedBuild {
  */
 function needsOwnImage({ image, isCacheRef, destination, local }: CacheSource): string | undefined {
   if (image === undefined) return 'without tags or cache-ref there is no image name for it'
-  if (isCacheRef || isPushed(destination) || isOwnName(image.repository, local.event)) return undefined
+  if (isCacheRef || isPushed(destination) || belongsToWorkflow(image.repository, local.event))
+    return undefined
   return `nothing is pushed to ${image.repository}, and nothing shows that this name is yours; set cache-ref to say where your cache is`
 }
 

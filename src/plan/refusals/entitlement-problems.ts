@@ -81,7 +81,7 @@ function stepProblems(
         input: 'allow',
         what: `RUN ${flag} in line ${line} of "${dockerfile}" needs the entitlement ${entitlement}, which this build does not allow.`,
         cure: `Set allow: ${entitlement}${grant}, or remove the flag from the step.`,
-        place: { file: dockerfile, line, title: 'Entitlement' },
+        location: { file: dockerfile, line, title: 'Entitlement' },
       }
     })
 }

@@ -62,13 +62,13 @@ export function loginProblems(
 }
 
 function problemAt(
-  { location: place }: LoginInput,
+  { location }: LoginInput,
   input: InputName,
   problem: Pick<Problem, 'what' | 'cure'>,
 ): Problem {
-  return place.kind === 'single'
+  return location.kind === 'single'
     ? { input, ...problem }
-    : { input: 'registry-auth', line: place.line, ...problem }
+    : { input: 'registry-auth', line: location.line, ...problem }
 }
 
 function incompleteLogin(login: LoginInput, event: EventFacts): Problem {

@@ -4,7 +4,7 @@ import { isDigest } from '../oci/digest.ts'
 import type { Registries } from '../registry/manifests.ts'
 
 /** What a name resolves to in the end. */
-export interface LastAnswer {
+export interface Resolved {
   /** A digest; '' if there is none. */
   readonly found: string
   /** Why there is no answer at all; undefined if there is one. */
@@ -17,16 +17,16 @@ export interface LastAnswer {
  * answer every HEAD with 404.
  * @param reference REPOSITORY:TAG or REPOSITORY@DIGEST
  */
-export async function askUntil(
-  { at, patiently }: Registries,
+export async function awaitDigest(
+  { at, withRetries }: Registries,
   reference: string,
   digest: string,
-): Promise<LastAnswer> {
+): Promise<Resolved> {
   const { repository, name } = splitReference(reference)
   try {
     const ask = () => at(repository).digest(name)
     const isSettled = (answer: string | undefined): boolean => answer === digest
-    const found = await patiently(`Looking up ${reference}`, ask, { isSettled })
+    const found = await withRetries(`Looking up ${reference}`, ask, { isSettled })
     return { found: found ?? (await at(repository).read(name))?.digest ?? '', error: undefined }
   } catch (error) {
     return { found: '', error }
@@ -40,13 +40,13 @@ function splitReference(reference: string): { readonly repository: string; reado
 }
 
 /** Why a name does not resolve as expected, as the rest of a sentence that begins with the name. */
-export function whyNot(found: string, error: unknown, digest: string): string {
-  if (error !== undefined) return `does not answer: ${wordsOf(error)}`
+export function describeMismatch(found: string, error: unknown, digest: string): string {
+  if (error !== undefined) return `does not answer: ${errorPhrase(error)}`
   return isDigest(found) ? `is ${found}, not ${digest}` : 'is not there'
 }
 
 /** The message of an error, without its full stop. */
-export function wordsOf(error: unknown): string {
+export function errorPhrase(error: unknown): string {
   const words = error instanceof Failure ? error.message : reasonOf(error)
   return words.replace(/\.$/, '')
 }

@@ -10,7 +10,7 @@ import type { Activity } from './advice.ts'
 import { activityOf, failingStep } from './failing-step.ts'
 
 /** How a build failed. */
-export interface FailedEnd {
+export interface BuildEnd {
   readonly code: number
   readonly tail: readonly string[]
   /** Names of the steps in which it stalled; empty if it ended on its own. */
@@ -20,15 +20,15 @@ export interface FailedEnd {
 }
 
 /** What has been tried so far. */
-export interface Tried {
+export interface Attempts {
   /** How often it was run again unchanged. */
   readonly again: number
   readonly isRevived: boolean
-  readonly lacks: Lacks
+  readonly omissions: Omissions
 }
 
 /** What the build is now run without. */
-export interface Lacks {
+export interface Omissions {
   readonly layout: boolean
   readonly imports: boolean
   readonly exports: boolean
@@ -36,10 +36,10 @@ export interface Lacks {
   readonly plainer: number
 }
 
-export const NOTHING_TRIED: Tried = {
+export const NO_ATTEMPTS: Attempts = {
   again: 0,
   isRevived: false,
-  lacks: { layout: false, imports: false, exports: false, plainer: 0 },
+  omissions: { layout: false, imports: false, exports: false, plainer: 0 },
 }
 
 export type Remedy =
@@ -61,7 +61,7 @@ export interface Fault {
 /** Exit code of a buildx that was killed, which prints no error. */
 const KILLED = 137
 
-export function faultOfBuild({ code, tail, stalled }: FailedEnd): Fault {
+export function faultOfBuild({ code, tail, stalled }: BuildEnd): Fault {
   if (stalled.length > 0) {
     return { error: `no more progress in ${stalled.join(', ')}`, fault: 'stalled', activity: 'build' }
   }
@@ -77,74 +77,79 @@ export function faultOfBuild({ code, tail, stalled }: FailedEnd): Fault {
  */
 export function remedyFor(
   failed: Fault,
-  end: FailedEnd,
+  end: BuildEnd,
   build: BuildPlan,
-  { again, isRevived, lacks }: Tried,
+  { again, isRevived, omissions }: Attempts,
   limit: number,
 ): Remedy | undefined {
   const { fault, activity } = failed
   if (fault === 'builder gone') return isRevived || limit === 0 ? undefined : 'revived'
-  const isPlainer = fault === 'unsupported' && activity === 'push' && lacks.plainer < build.plainer.length
+  const isPlainer = fault === 'unsupported' && activity === 'push' && omissions.plainer < build.plainer.length
   if (isPlainer) return 'plainer'
-  const isLeft = mayPass(failed) && again < limit
-  if (isLeft && fault !== 'stalled') return 'again'
-  return dispensable(failed, end, build, lacks) ?? (isLeft ? 'again' : undefined)
+  const hasRetriesLeft = isRetryable(failed) && again < limit
+  if (hasRetriesLeft && fault !== 'stalled') return 'again'
+  return findDispensable(failed, end, build, omissions) ?? (hasRetriesLeft ? 'again' : undefined)
 }
 
 /** BuildKit also says "EOF" if a file of the result cannot be written, and no retry repairs that. */
-function mayPass({ fault, activity }: Fault): boolean {
+function isRetryable({ fault, activity }: Fault): boolean {
   return isTransientClass(fault) && activity !== 'files' && activity !== 'run'
 }
 
 /** What the build failed because of and can do without. */
-function dispensable(failed: Fault, end: FailedEnd, build: BuildPlan, lacks: Lacks): Remedy | undefined {
-  if (!lacks.layout && build.layout !== '' && failed.error.includes(build.layout)) return 'without layout'
-  if (!lacks.exports && canLackExports(build) && isExportFault(failed, end)) return 'without exports'
-  return !lacks.imports && isImportFault(failed, end, build) ? 'without imports' : undefined
+function findDispensable(
+  failed: Fault,
+  end: BuildEnd,
+  build: BuildPlan,
+  omissions: Omissions,
+): Remedy | undefined {
+  if (!omissions.layout && build.layout !== '' && failed.error.includes(build.layout)) return 'without layout'
+  if (!omissions.exports && canOmitExports(build) && isExportFault(failed, end)) return 'without exports'
+  return !omissions.imports && isImportFault(failed, end, build) ? 'without imports' : undefined
 }
 
 /** Adds a remedy to what has been tried. */
-export function afterwards(tried: Tried, remedy: Remedy): Tried {
-  const { again, lacks } = tried
+export function recordRemedy(attempts: Attempts, remedy: Remedy): Attempts {
+  const { again, omissions } = attempts
   switch (remedy) {
     case 'again':
-      return { ...tried, again: again + 1 }
+      return { ...attempts, again: again + 1 }
     case 'revived':
-      return { ...tried, isRevived: true }
+      return { ...attempts, isRevived: true }
     case 'without layout':
-      return { ...tried, lacks: { ...lacks, layout: true } }
+      return { ...attempts, omissions: { ...omissions, layout: true } }
     case 'without imports':
-      return { ...tried, lacks: { ...lacks, imports: true } }
+      return { ...attempts, omissions: { ...omissions, imports: true } }
     case 'without exports':
-      return { ...tried, lacks: { ...lacks, exports: true } }
+      return { ...attempts, omissions: { ...omissions, exports: true } }
     case 'plainer':
-      return { ...tried, lacks: { ...lacks, plainer: lacks.plainer + 1 } }
+      return { ...attempts, omissions: { ...omissions, plainer: omissions.plainer + 1 } }
   }
 }
 
-function isExportFault({ error }: Fault, { exportError, stalled }: FailedEnd): boolean {
+function isExportFault({ error }: Fault, { exportError, stalled }: BuildEnd): boolean {
   const isStalled = stalled.length > 0 && stalled.every((step) => step.startsWith('exporting cache '))
   return isStalled || (exportError !== '' && error.endsWith(exportError))
 }
 
 /** Not if the user says that an export must not fail. */
-function canLackExports({ cache }: BuildPlan): boolean {
+function canOmitExports({ cache }: BuildPlan): boolean {
   return cache.exports.length > 0 && !cache.exports.some(({ attributes }) => isNo(attributes['ignore-error']))
 }
 
 /** Errors of reading layers; those of a cache and those of a base image have the same text. */
-const READS =
+const LAYER_READ_ERROR =
   /httpReadSeeker|failed to copy|content descriptor|compute cache key|(?:blob|content) sha256:|load cache/
 
 /** Whether a cache that could not be read may be the reason: the error names it, or names nothing else. */
 function isImportFault(
   { error, fault, activity }: Fault,
-  { stalled }: FailedEnd,
+  { stalled }: BuildEnd,
   { cache }: BuildPlan,
 ): boolean {
   if (cache.imports.length === 0 || fault === undefined) return false
   if (stalled.some((step) => step.startsWith('importing cache '))) return true
-  if (!READS.test(error) || activity === 'push' || activity === 'run') return false
+  if (!LAYER_READ_ERROR.test(error) || activity === 'push' || activity === 'run') return false
   const [, repository] = /\/v2\/(\S+?)\/(?:blobs|manifests)\//.exec(error) ?? []
   return repository === undefined
     ? activity !== 'pull'
@@ -160,14 +165,14 @@ function cacheRepositories(imports: BuildPlan['cache']['imports']): readonly str
 }
 
 /** The command of a build, without what is now left out. */
-export function commandOf(build: BuildPlan, { layout, imports, exports, plainer }: Lacks): Command {
+export function commandOf(build: BuildPlan, { layout, imports, exports, plainer }: Omissions): Command {
   const command = build.plainer[plainer - 1]?.command ?? build.command
-  const isLacked = (flag: string | undefined, value: string | undefined): boolean =>
+  const isOmitted = (flag: string | undefined, value: string | undefined): boolean =>
     (imports && flag === '--cache-from') ||
     (exports && flag === '--cache-to') ||
     (layout && flag === '--output' && value?.includes(build.layout) === true)
   // A flag is removed together with its value.
   return command.filter(
-    (word, index) => !isLacked(word, command[index + 1]) && !isLacked(command[index - 1], word),
+    (word, index) => !isOmitted(word, command[index + 1]) && !isOmitted(command[index - 1], word),
   )
 }

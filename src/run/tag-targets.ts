@@ -8,10 +8,10 @@ import { readBuilderId } from '../registry/images.ts'
 import type { Manifests, Registries } from '../registry/manifests.ts'
 
 /** Number of concurrent requests to registries. */
-export const QUESTIONS_AT_ONCE = 8
+export const REQUESTS_AT_ONCE = 8
 
 /** What a tag points to. */
-export interface Held {
+export interface TagTarget {
   /** '' if the tag does not exist. */
   readonly digest: string
   /** Digests of its images. */
@@ -23,60 +23,66 @@ export interface Held {
 }
 
 /** What tags pointed to when the job began; a tag that could not be read is missing. */
-export type Before = ReadonlyMap<string, Held>
+export type TagTargets = ReadonlyMap<string, TagTarget>
 
-export const NOTHING: Held = { digest: '', images: [], platforms: [], maker: '' }
+export const NO_TARGET: TagTarget = { digest: '', images: [], platforms: [], maker: '' }
 
 /**
  * Reads what tags point to, and inspects each image once: only that of the first tag, or all of them if it matters
  * which run made them. A tag that cannot be read is left out.
  */
-export async function readHeld(
+export async function readTargets(
   registries: Registries,
   { tags, ...publish }: Pick<PublishPlan, 'tags' | 'onNewer' | 'runUrl'>,
-): Promise<Before> {
-  const wantsMaker = countsMakers(publish)
-  const digests = await mapConcurrent(tags, QUESTIONS_AT_ONCE, async (tag) => ({
+): Promise<TagTargets> {
+  const readsMaker = needsMaker(publish)
+  const digests = await mapConcurrent(tags, REQUESTS_AT_ONCE, async (tag) => ({
     tag,
-    digest: await askTag(registries, tag).catch(() => undefined),
+    digest: await lookUpTag(registries, tag).catch(() => undefined),
   }))
   const known = digests.flatMap(({ tag, digest }) => (digest === undefined ? [] : [{ tag, digest }]))
   const keyOf = ({ tag, digest }: { tag: string; digest: string }) => `${splitName(tag).repository}@${digest}`
-  const wanted = distinctBy(known, keyOf)
-  const held = await mapConcurrent(wanted, QUESTIONS_AT_ONCE, async (one) => {
+  const distinct = distinctBy(known, keyOf)
+  const target = await mapConcurrent(distinct, REQUESTS_AT_ONCE, async (one) => {
     const manifests = registries.at(splitName(one.tag).repository)
-    const isLookedAt = wantsMaker || one.tag === tags[0]
-    const held = isLookedAt ? await lookAt(manifests, one.digest, wantsMaker) : unread(one.digest)
-    return [keyOf(one), held] as const
+    const isInspected = readsMaker || one.tag === tags[0]
+    const target = isInspected
+      ? await inspectTarget(manifests, one.digest, readsMaker)
+      : uninspected(one.digest)
+    return [keyOf(one), target] as const
   })
-  const images = new Map(held)
-  return new Map(known.map((one) => [one.tag, images.get(keyOf(one)) ?? NOTHING]))
+  const images = new Map(target)
+  return new Map(known.map((one) => [one.tag, images.get(keyOf(one)) ?? NO_TARGET]))
 }
 
 /** The digest of a tag; '' if there is none. @throws the error of the last attempt */
-export async function askTag({ at, patiently }: Registries, tag: string): Promise<string> {
+export async function lookUpTag({ at, withRetries }: Registries, tag: string): Promise<string> {
   const { repository, tag: name } = splitName(tag)
   const ask = () => at(repository).digest(name)
-  return (await patiently(`Looking up ${tag}`, ask)) ?? ''
+  return (await withRetries(`Looking up ${tag}`, ask)) ?? ''
 }
 
 /** Whether it matters which run made an image, so that it has to be read. */
-export function countsMakers({ onNewer, runUrl }: Pick<PublishPlan, 'onNewer' | 'runUrl'>): boolean {
+export function needsMaker({ onNewer, runUrl }: Pick<PublishPlan, 'onNewer' | 'runUrl'>): boolean {
   return onNewer !== 'move' && runUrl !== ''
 }
 
-function unread(digest: string): Held {
-  return { ...NOTHING, digest }
+function uninspected(digest: string): TagTarget {
+  return { ...NO_TARGET, digest }
 }
 
 /** What a digest is, as far as it can be read: the answer only helps to decide something, so a failure is ignored. */
-export async function lookAt(manifests: Manifests, digest: string, wantsMaker: boolean): Promise<Held> {
-  if (digest === '') return NOTHING
+export async function inspectTarget(
+  manifests: Manifests,
+  digest: string,
+  readsMaker: boolean,
+): Promise<TagTarget> {
+  if (digest === '') return NO_TARGET
   const manifest = await manifests.read(digest).catch(() => undefined)
-  if (manifest === undefined) return unread(digest)
+  if (manifest === undefined) return uninspected(digest)
   const index = readIndex(manifest.bytes)
-  if (index === undefined) return { ...unread(digest), images: [digest] }
-  const maker = wantsMaker ? await readBuilderId(manifests, manifest.bytes).catch(() => '') : ''
+  if (index === undefined) return { ...uninspected(digest), images: [digest] }
+  const maker = readsMaker ? await readBuilderId(manifests, manifest.bytes).catch(() => '') : ''
   const { images } = index
   const platforms = images.map(({ platform }) => platform)
   return { digest, images: images.map((image) => image.digest), platforms, maker }

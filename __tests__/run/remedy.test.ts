@@ -9,7 +9,7 @@ import type { Docker } from '../../src/docker/docker.ts'
 import type { Failure } from '../../src/errors.ts'
 import { printJob, readSelf } from '../../src/facts/job-process.ts'
 import type { BuildPlan } from '../../src/plan/plan.ts'
-import { type Built, buildAll } from '../../src/run/build.ts'
+import { type BuildResult, buildAll } from '../../src/run/build.ts'
 import { reviver } from '../../src/run/revive.ts'
 import { platforms } from '../builders.ts'
 import { dockerIn, patient, recordingDocker } from '../docker/recording.ts'
@@ -55,7 +55,7 @@ function planned(overrides: Partial<BuildPlan> = {}): BuildPlan {
 }
 
 interface Told {
-  readonly built: Built | undefined
+  readonly built: BuildResult | undefined
   readonly failure: Failure | undefined
   /** Words of each build after `build`, without files. */
   readonly builds: readonly string[]
@@ -138,7 +138,7 @@ describe('a layout that cannot be written', () => {
     expect(told.failure).toBeUndefined()
     expect(told.builds).toEqual([`--output ${OCI} --output ${IMAGE} .`, `--output ${IMAGE} .`])
     expect(told.built?.layout).toBe('')
-    expect(told.built?.lacks).toEqual([
+    expect(told.built?.omissions).toEqual([
       expect.stringMatching(
         /^The layout of linux\/amd64 for the proof could not be written \(.*\/tmp\/own\/layout.*\): the proof reads the image from the registry\.$/,
       ),
@@ -171,7 +171,7 @@ describe('a build that fails', () => {
     expect(told.log).toMatch(
       /^the build of linux\/amd64 failed \(connection\): .*connection reset by peer; again in 5 s$/m,
     )
-    expect(told.built?.lacks).toEqual([])
+    expect(told.built?.omissions).toEqual([])
   })
 
   test.each([
@@ -201,7 +201,7 @@ describe('a build that fails', () => {
   ])('$what is run $count times, and red', async ({ rules, count, limit, call }) => {
     const given = { ...(limit === undefined ? {} : { limit }), ...(call === undefined ? {} : { call }) }
     const told = await ended(rules, given)
-    const isGreen = told.built !== undefined && told.built.found === undefined
+    const isGreen = told.built !== undefined && told.built.checkFailure === undefined
     expect([told.builds.length, isGreen]).toEqual([count, false])
   })
 
@@ -261,7 +261,7 @@ describe('a cache', () => {
     expect(told.builds.map((words) => words.includes('--cache-from'))).toEqual([true, false])
     expect(told.builds[1]).toContain(`--cache-to ${EXPORT}`)
     expect(told.slept).toEqual([0])
-    expect(told.built?.lacks).toEqual([
+    expect(told.built?.omissions).toEqual([
       expect.stringMatching(/without its cache.*: r\.example\/o\/a:cache\./),
     ])
   })
@@ -288,7 +288,7 @@ describe('a cache', () => {
     expect(told.failure).toBeUndefined()
     expect(told.builds.map((words) => words.includes('--cache-to'))).toEqual([true, false])
     expect(told.builds[1]).toContain(`--cache-from ${IMPORT}`)
-    expect(told.built?.lacks).toEqual([expect.stringMatching(/was not written.*ignore-error=true/)])
+    expect(told.built?.omissions).toEqual([expect.stringMatching(/was not written.*ignore-error=true/)])
   })
 
   test('that must be written keeps it', async () => {
@@ -309,13 +309,13 @@ describe('a registry that refuses what BuildKit makes of attestations', () => {
     const told = await ended([{ ...SUBJECT, times: 1 }, {}])
     expect(told.failure).toBeUndefined()
     expect(told.builds[1]).toBe('plain .')
-    expect(told.built?.lacks).toEqual([expect.stringMatching(/without OCI artifacts.*set outputs: x/)])
+    expect(told.built?.omissions).toEqual([expect.stringMatching(/without OCI artifacts.*set outputs: x/)])
   })
 
   test('gets none where it refuses that, too', async () => {
     const told = await ended([{ ...CLASS, times: 2 }, {}])
     expect(told.builds.slice(1)).toEqual(['plain .', 'none .'])
-    expect(told.built?.lacks).toEqual([expect.stringMatching(/without attestations.*provenance: false/)])
+    expect(told.built?.omissions).toEqual([expect.stringMatching(/without attestations.*provenance: false/)])
   })
 
   test('gets nothing else where they were asked for, and the error names the inputs', async () => {
