@@ -150,6 +150,18 @@ describe('parsePlatform', () => {
     expect(`${what} ${cure}`).toBe(says)
   })
 
+  test.each([
+    { text: 'toaster', says: 'unknown operating system or architecture "toaster" in platform "toaster".' },
+    { text: 'toaster/amd64', says: 'unknown operating system "toaster" in platform "toaster/amd64".' },
+    { text: 'toaster/kettle', says: 'unknown operating system "toaster" in platform "toaster/kettle".' },
+  ])('lists the known systems and architectures if none is similar to $text', ({ text, says }) => {
+    const { what, cure } = refusal(text)
+    expect(what).toBe(says)
+    expect(cure).toMatch(
+      /^Known operating systems are linux, .*; known architectures are amd64, .*sparc64\.$/,
+    )
+  })
+
   test('lists the known names if none is similar', () => {
     const { what, cure } = refusal('linux/toaster')
     expect(what).toBe('unknown architecture "toaster" in platform "linux/toaster".')

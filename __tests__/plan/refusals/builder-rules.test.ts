@@ -2,7 +2,16 @@ import { describe, expect, test } from '@jest/globals'
 import type { DriverName } from '../../../src/buildx/drivers.ts'
 import { driverProblems } from '../../../src/plan/refusals/builder-rules.ts'
 import { ruleProblems } from '../../../src/plan/refusals/rules.ts'
-import { builder, driverOptions, exporters, facts, inputs, platforms } from '../../builders.ts'
+import {
+  attested,
+  builder,
+  caches,
+  driverOptions,
+  exporters,
+  facts,
+  inputs,
+  platforms,
+} from '../../builders.ts'
 
 describe('an output by digest, on the driver docker', () => {
   const engine = { ...builder(['linux/amd64'], { driver: 'docker' }), kind: 'existing' } as const
@@ -24,6 +33,81 @@ describe('an output by digest, on the driver docker', () => {
 
   test.each(['=false', '=0', '=F'])('is none with push-by-digest%s', (value) => {
     expect(problems(`push-by-digest${value}`)).toEqual([])
+  })
+})
+
+describe("the engine's own builder, whose store is not containerd's", () => {
+  const plain = builder(['linux/amd64'], { driver: 'docker' })
+  const nodes = plain.nodes.map((node) => ({ ...node, hasSnapshots: false }))
+  const engine = { ...plain, nodes, kind: 'existing' } as const
+  const problems = (
+    given: Parameters<typeof inputs>[0],
+    targets = 'linux/amd64',
+    attests: readonly string[] = [],
+  ): readonly string[] =>
+    driverProblems(inputs(given), engine, { targets: platforms(targets), attests: attested(...attests) }).map(
+      ({ input, what }) => `${input}: ${what}`,
+    )
+
+  test.each([
+    {
+      what: 'does not build two platforms',
+      found: problems({}, 'linux/amd64,linux/arm64'),
+      says: ['platforms: the driver docker of this engine builds one platform, not 2.'],
+    },
+    {
+      what: 'makes no attestations',
+      found: problems({}, 'linux/amd64', ['type=provenance,disabled=true', 'type=sbom']),
+      says: ['provenance: the driver docker of this engine cannot make attestations.'],
+    },
+    {
+      what: 'need not make those that are off',
+      found: problems({}, 'linux/amd64', ['type=provenance,disabled=true']),
+      says: [],
+    },
+    {
+      what: 'exports an inline cache, and no other',
+      found: problems({ 'cache-to': caches('type=inline', 'type=gha', 'type=local,dest=a') }),
+      says: ['gha', 'local'].map(
+        (type) => `cache-to: the driver docker of this engine cannot export a cache of type ${type}.`,
+      ),
+    },
+    {
+      what: 'writes files, but no OCI layout',
+      found: problems({ outputs: exporters('type=local,dest=a', 'type=oci,dest=a.tar') }),
+      says: ['outputs: the driver docker of this engine has no exporter oci.'],
+    },
+  ])('$what', ({ found, says }) => {
+    expect(found).toEqual(says)
+  })
+})
+
+describe('an image that two nodes build together', () => {
+  const two = builder(['linux/amd64', 'linux/arm64'])
+  const nodes = two.nodes.map((node) => ({
+    ...node,
+    settings: { ...node.settings, declared: node.platforms },
+  }))
+  const engine = { ...two, nodes, kind: 'existing' } as const
+  const problems = (given: Parameters<typeof inputs>[0], targets: string) =>
+    driverProblems(inputs(given), engine, { targets: platforms(targets), attests: [] })
+  const cure = 'Push the image instead, or build one platform.'
+
+  test('is not loaded, and not written to a file', () => {
+    const given = { load: true, outputs: exporters('type=oci,dest=a.tar', 'type=local,dest=a') }
+    expect(problems(given, 'linux/amd64,linux/arm64')).toEqual([
+      { input: 'load', what: 'the docker engine cannot hold an image that 2 nodes build together.', cure },
+      {
+        input: 'outputs',
+        what: '"type=oci,dest=a.tar" cannot hold an image that 2 nodes build together.',
+        cure,
+      },
+    ])
+  })
+
+  test('may be both if one of them builds it', () => {
+    const given = { load: true, outputs: exporters('type=oci,dest=a.tar') }
+    expect(problems(given, 'linux/arm64')).toEqual([])
   })
 })
 
