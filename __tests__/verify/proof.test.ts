@@ -558,7 +558,8 @@ describe('config and manifest', () => {
     { what: 'no variant', on: 'linux/arm/v6', config: { variant: undefined }, finds: ['warning config'] },
     { what: 'the common variant', on: 'linux/arm64', config: { variant: 'v8' }, finds: [] },
     { what: 'an alias', on: 'linux/amd64', config: { architecture: 'x86_64' }, finds: [] },
-    { what: 'no platform', on: 'linux/amd64', config: { architecture: '' }, finds: ['error config'] },
+    { what: 'no architecture', on: 'linux/amd64', config: { architecture: '' }, finds: ['error config'] },
+    { what: 'no system', on: 'linux/amd64', config: { os: '' }, finds: ['error config'] },
     {
       what: 'too few diff ids',
       on: 'linux/amd64',

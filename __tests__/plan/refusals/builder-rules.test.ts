@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import type { DriverName } from '../../../src/buildx/drivers.ts'
+import type { Problem } from '../../../src/errors.ts'
 import { driverProblems } from '../../../src/plan/refusals/builder-rules.ts'
 import { ruleProblems } from '../../../src/plan/refusals/rules.ts'
 import {
@@ -11,6 +12,7 @@ import {
   facts,
   inputs,
   platforms,
+  readCompletely,
 } from '../../builders.ts'
 
 describe('an output by digest, on the driver docker', () => {
@@ -108,6 +110,52 @@ describe('an image that two nodes build together', () => {
   test('may be both if one of them builds it', () => {
     const given = { load: true, outputs: exporters('type=oci,dest=a.tar') }
     expect(problems(given, 'linux/arm64')).toEqual([])
+  })
+})
+
+describe('a node', () => {
+  test.each<{ what: string; driver: string; endpoint?: string; append: string; says: readonly string[] }>([
+    { what: 'has a name of its own', driver: 'kubernetes', append: '- name: one\n- name: two\n', says: [] },
+    {
+      what: 'has a name that buildx takes',
+      driver: 'kubernetes',
+      append: '- name: one\n- name: 2nd\n',
+      says: ['append, 2: "2nd" cannot be the name of a node.'],
+    },
+    {
+      what: 'has no other one beside it with its name',
+      driver: 'kubernetes',
+      append: '- name: one\n- name: two\n- name: one\n',
+      says: ['append, 3: two nodes are called "one".'],
+    },
+    {
+      what: 'of a cluster has no endpoint',
+      driver: 'kubernetes',
+      append: '- name: one\n  endpoint: tcp://a:1\n',
+      says: ['append, 1: the driver kubernetes takes no endpoint.'],
+    },
+    {
+      what: 'of the driver remote has an endpoint',
+      driver: 'remote',
+      append: '- endpoint: tcp://b:1\n',
+      says: ['builder-endpoint: the driver remote needs the endpoint of its node.'],
+    },
+    {
+      what: 'of the driver remote has the address of a daemon',
+      driver: 'remote',
+      endpoint: 'tcp://a:1',
+      append: '- endpoint: tcp://b:1\n- endpoint: http://c\n',
+      says: ['append, 2: "http://c" is not the address of a BuildKit daemon.'],
+    },
+  ])('$what', async ({ driver, endpoint = '', append, says }) => {
+    const env = { INPUT_DRIVER: driver, 'INPUT_BUILDER-ENDPOINT': endpoint, INPUT_APPEND: append }
+    const { inputs: read, problems: unread } = await readCompletely(env)
+    expect(unread).toEqual([])
+    const isOfNode = ({ input }: Problem): boolean => ['builder-endpoint', 'append'].includes(input)
+    const problems = ruleProblems(read, facts(), []).filter(isOfNode)
+    expect(
+      problems.map(({ input, line, what }) => `${input}${line === undefined ? '' : `, ${line}`}: ${what}`),
+    ).toEqual(says)
   })
 })
 

@@ -8,6 +8,7 @@ import { type Claim, fitOfClaim } from '../../../src/verify/packages/claim.ts'
 import { claimOfGem, claimOfName, FOLDER_FORMATS } from '../../../src/verify/packages/named-packages.ts'
 import { ownerOf, ownerTable, pathHash } from '../../../src/verify/packages/owners.ts'
 import { metadataFormat } from '../../../src/verify/packages/packages.ts'
+import { readRecord, readTopLevel } from '../../../src/verify/packages/wheel.ts'
 
 /** A claim as text: `linux/amd64,arm64/musl`. */
 function printed(claim: Claim | undefined): string {
@@ -191,6 +192,7 @@ describe('names', () => {
     { path: '/srv/lxml-5.3-py3.12-macosx-10.9-x86_64.egg/lxml/x.so', is: 'darwin/amd64/*' },
     { path: '/srv/lxml-5.3-py3.12.egg/lxml/x.so', is: '*/*/*' },
     { path: '/srv/x.egg/lxml/x.so', is: 'nothing' },
+    { path: '/srv/lxml-5.3-py3.12.egg.bak/lxml/x.so', is: 'nothing' },
     { path: '/srv/hashicorp/aws/5.90.0/linux_amd64/terraform-provider-aws_v5', is: 'linux/amd64/*' },
     { path: '/srv/hashicorp/aws/5.90.0/my_files/terraform-provider-aws_v5', is: 'nothing' },
   ])('folder $path: $is', ({ path, is }) => {
@@ -251,4 +253,35 @@ test('paths have an owner, of several the first', () => {
   expect(paths.map((path) => ownerOf(table, path))).toEqual(paths.map((_, at) => (at < 3000 ? 0 : 1)))
   expect(ownerOf(table, '/usr/share/none')).toBe(-1)
   expect(ownerOf(ownerTable([]), '/x')).toBe(-1)
+})
+
+describe('what a wheel has installed', () => {
+  test.each([
+    { what: 'files of its folder', line: 'x/a.so,sha256=1,2', paths: ['srv/lib/x/a.so'] },
+    { what: 'a file whose name has a comma', line: '"x/a,b.so",sha256=1,2', paths: ['srv/lib/x/a,b.so'] },
+    { what: 'a file without a hash', line: './x//a.so,,', paths: ['srv/lib/x/a.so'] },
+    { what: 'a file elsewhere', line: '/opt/a,,', paths: ['/opt/a'] },
+    {
+      what: 'a script, there or where pip install --target puts it',
+      line: '../../bin/a,,',
+      paths: ['bin/a', 'srv/lib/bin/a'],
+    },
+    { what: 'nothing in a line without fields', line: 'x/a.so', paths: [] },
+    { what: 'nothing in a line without a name', line: ',sha256=1,2', paths: [] },
+    {
+      what: 'no sources, texts and metadata',
+      line: 'x/a.py,,\nx/a.txt,,\nx-1.dist-info/RECORD,,',
+      paths: [],
+    },
+  ])('is $what', ({ line, paths }) => {
+    expect(readRecord(`${line}\n`, 'srv/lib/x-1.dist-info/RECORD')).toEqual({
+      ...{ kind: 'package', has: 'paths' },
+      pathHashes: Float64Array.from(paths.map((path) => pathHash(path))),
+    })
+  })
+
+  test('is a package or module for each line with a name', () => {
+    const names = ['numpy', '_core']
+    expect(readTopLevel('numpy\r\n\n  _core \n')).toEqual({ kind: 'package', has: 'names', names })
+  })
 })

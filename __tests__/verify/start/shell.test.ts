@@ -20,6 +20,13 @@ describe('what a shell starts', () => {
     { text: 'set -e; exec app', is: ['set -e', 'app'] },
     { text: 'exec app; other', is: ['app'] },
     { text: 'exit 0; other', is: ['exit 0'] },
+    { text: 'f() { app; return 0; }\nf\nother', is: ['app', 'other'] },
+    { text: 'f() { app; exit 0; }\nf\nother', is: ['app', 'exit 0'] },
+    { text: 'f() { app; }\ncd /srv\nf', is: ['cd /srv in /srv', 'app in /srv'] },
+    {
+      text: 'f() { cd lib; }\ncd /srv\nf\napp',
+      is: ['cd /srv in /srv', 'cd lib in /srv/lib', 'app in /srv/lib'],
+    },
     { text: 'cd /srv && ./app', is: ['cd /srv in /srv', './app in /srv'] },
     { text: 'cd a; cd b; ./x', is: ['cd a in a', 'cd b in a/b', './x in a/b'] },
     { text: 'cd "$NONE" && ./app', is: ['cd $ in somewhere', './app in somewhere'] },
