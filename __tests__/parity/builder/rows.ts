@@ -756,10 +756,7 @@ export const REFUSED: readonly RefusedRow[] = [
       'buildkitd-flags': '--debug',
       'buildkitd-config-inline': 'debug = true',
     },
-    says: [
-      /^buildkitd-flags: the driver remote ignores it/m,
-      /^buildkitd-config-inline: the driver remote/m,
-    ],
+    says: [/^buildkitd-flags: the driver remote ignores it/m, /^buildkitd-config-inline: the driver remote/m],
   },
   {
     name: 'an endpoint for a cluster',
