@@ -126,7 +126,7 @@ function hub(home: Home, from: readonly Part[]): Part {
   return {
     name: 'hub',
     title: 'images',
-    takes: 'building, about 20 s',
+    takes: 'building, about a minute',
     remedy: 'the dockerd that was just started for it',
     recipe: [...from.map(keyOf), ...sources('images.ts', ...files.sort())],
     make: (into, log) => makeHub(home, into, log),
