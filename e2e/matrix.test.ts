@@ -215,7 +215,7 @@ describe('a merge', () => {
       ]))
         expectGreen(leg)
       const rival = await part('linux/amd64', 1, 'c')
-      expect(errorsOf(rival.main)).toEqual([expect.stringContaining('linux/amd64 was made twice')])
+      expect(errorsOf(rival.main)).toEqual([expect.stringContaining('linux/amd64 was built twice')])
       const again = await part('linux/amd64', 2, 'd')
       expectGreen(again)
       expect(await registry.tags(repository)).toHaveLength(3)
