@@ -30,7 +30,7 @@ describe('what a failed job leaves behind', () => {
     expect(stateOf(thrown)).toBe(state)
   })
 
-  test('is nothing where a stage ends well', async () => {
+  test('is nothing if a stage ends well', async () => {
     expect(await withState('no tag moved', () => 7)).toBe(7)
   })
 

@@ -76,7 +76,7 @@ describe('a request', () => {
     expect([message.statusCode, redirectedTo]).toEqual([501, storage.host])
   })
 
-  test('is tried some times more where a name leads to no address, and not for ever', () => {
+  test('is tried some times more if a name leads to no address, and not for ever', () => {
     const unknown = Object.assign(new Error('getaddrinfo ENOTFOUND r'), { code: 'ENOTFOUND' })
     expect([0, 1, 2, 3].map((done) => isTransient(unknown, done))).toEqual([true, true, true, false])
   })

@@ -29,7 +29,7 @@ function inOrder<T>(...outcomes: readonly (T | Error)[]) {
 const BUSY = new Error('busy')
 const isBusy = (error: unknown): boolean => error === BUSY
 
-describe('work that is tried again', () => {
+describe('work that is retried', () => {
   test.each([
     { what: 'succeeds at once', outcomes: ['done'], slept: [] },
     { what: 'succeeds the second time', outcomes: [BUSY, 'done'], slept: [10] },
@@ -51,7 +51,7 @@ describe('work that is tried again', () => {
     expect(slept).toEqual(pauses)
   })
 
-  test('is not tried again for an error, where nothing says which ones pass', async () => {
+  test('is not tried again for an error, if nothing says which ones pass', async () => {
     await expect(retry(inOrder<string>(BUSY, 'done'), { pausesMs: [10] })).rejects.toThrow('busy')
   })
 
@@ -104,7 +104,7 @@ describe('work that is tried again', () => {
 describe('what is looked at until it is done', () => {
   const isDone = (seen: string): boolean => seen === 'done'
 
-  test('is looked at once where it is', async () => {
+  test('is looked at once if it is', async () => {
     const { clock, slept } = clockAt()
     expect(await poll(inOrder('done'), { limitMs: 1_000, isDone, clock })).toBe('done')
     expect(slept).toEqual([])
@@ -123,7 +123,7 @@ describe('what is looked at until it is done', () => {
     expect(slept).toEqual([500, 500])
   })
 
-  test('is looked at once where there is no time', async () => {
+  test('is looked at once if there is no time', async () => {
     const { clock } = clockAt()
     expect(await poll(inOrder('broken'), { limitMs: 0, isDone, clock })).toBe('broken')
   })

@@ -409,7 +409,7 @@ describe('a tag that is refused', () => {
     expect([told.main.exitCode, told.main.outputs]).toEqual([1, {}])
   })
 
-  test('is named where it cannot be overwritten, and the cure is another tag', async () => {
+  test('is reported if it cannot be overwritten, and the cure is another tag', async () => {
     const message = "The image tag '1' already exists and cannot be overwritten because the tag is immutable."
     const body = JSON.stringify({ errors: [{ code: 'TAG_INVALID', message }] })
     const told = await play(right, { holds: [OTHER], tags: ['app:1'], fault: refused('1', 400, body) })

@@ -89,7 +89,7 @@ describe('a short command', () => {
     await until(() => !pids().some(isAlive))
   })
 
-  test('leaves no timer behind where its outputs end before it', async () => {
+  test('leaves no timer behind if its outputs end before it', async () => {
     const timers = () => process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length
     const before = timers()
     expect(await dockerOf('exec >&- 2>&-; sleep 0.1').run(['version'])).toMatchObject({ code: 0 })
@@ -142,7 +142,7 @@ describe('a cancelled job', () => {
 })
 
 describe('a long command', () => {
-  test('is heard as it speaks, in lines and in pieces, stdout by itself where it is wanted', async () => {
+  test('is heard as it speaks, in lines and in pieces, stdout separately if that is required', async () => {
     const docker = dockerOf('printf "1\\n2\\n"; echo err >&2')
     const [lines, texts, bytes]: [string[], string[], string[]] = [[], [], []]
     const options = { limitMs: undefined, onLine: (line: string) => void lines.push(line) }
@@ -174,7 +174,7 @@ describe('a long command', () => {
     })
   })
 
-  test('is given in bytes, and cut where it is too long', async () => {
+  test('is given in bytes, and cut if it is too long', async () => {
     const short = await dockerOf('printf "\\377\\000"; echo err >&2').capture(['x'], 10_000)
     expect(short).toEqual({ code: 0, tail: ['err'], bytes: Buffer.from([0xff, 0]) })
     const long = await dockerOf('head -c 20000000 /dev/zero').capture(['x'], 10_000)

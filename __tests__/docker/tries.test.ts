@@ -83,7 +83,7 @@ describe('a command', () => {
     )
   })
 
-  test('fails with its last lines where none is marked', () => {
+  test('fails with its last lines if none is marked', () => {
     expect(errorIn(['1', '2', '3', '4', '5', '6'])).toBe('2\n3\n4\n5\n6')
   })
 

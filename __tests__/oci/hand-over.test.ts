@@ -75,7 +75,7 @@ describe('what the tag of a part points to', () => {
       image: APP,
       source: index.replace('\\"size\\":669', '\\"size\\":66'),
     },
-  ])('is nothing where it is of $what', ({ run, image, source }) => {
+  ])('is nothing if it is of $what', ({ run, image, source }) => {
     expect(readHandedPart(run, image, source)).toBeUndefined()
   })
 

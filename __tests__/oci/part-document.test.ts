@@ -161,7 +161,7 @@ describe('what a leg hands on', () => {
     { what: 'null', source: 'null' },
     { what: 'a list', source: `[${printPart(document)}]` },
     { what: 'an empty object', source: '{}' },
-  ])('is not read where it is $what', ({ source }) => {
+  ])('is not read if it is $what', ({ source }) => {
     expect(readPart(source)).toBeUndefined()
   })
 
@@ -192,12 +192,12 @@ describe('what a leg hands on', () => {
     { what: 'says it in words', proofErrors: '0' },
     { what: 'has found less than none', proofErrors: -1 },
     { what: 'has found a half', proofErrors: 0.5 },
-  ])('is not proven where it $what', ({ proofErrors }) => {
+  ])('is not proven if it $what', ({ proofErrors }) => {
     const source = JSON.stringify({ ...JSON.parse(printPart(document)), proofErrors })
     expect(readPart(source)).toEqual({ ...document, proofErrors: undefined })
   })
 
-  test('counts no bytes where the size is no number', () => {
+  test('counts no bytes if the size is no number', () => {
     const source = JSON.stringify({ ...JSON.parse(printPart(document)), size: '856' })
     expect(readPart(source)).toEqual({ ...document, size: 0 })
   })

@@ -13,7 +13,7 @@ const MANIFEST = referrerManifest({
   annotations: { a: 'b' },
 })
 
-describe('what refers to an image', () => {
+describe('a referrer of an image', () => {
   test('is a manifest with its text as the only layer, and no config', () => {
     expect(parseJson(MANIFEST)).toEqual({
       schemaVersion: 2,
@@ -64,7 +64,7 @@ describe('what refers to an image', () => {
     expect(listsReferrer(before, digestOf(MANIFEST))).toBe(false)
   })
 
-  test('is not added to what is no list: somebody has an image there', () => {
+  test('is not added to something else than a list, such as an image', () => {
     expect(withReferrer('{"config":{},"layers":[]}', MANIFEST)).toBeUndefined()
     expect(withReferrer('no JSON', MANIFEST)).toBeUndefined()
   })

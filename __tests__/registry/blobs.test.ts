@@ -124,7 +124,7 @@ describe('a document', () => {
     expect(registry.asked[0]?.headers['accept']).toContain('application/vnd.oci.image.index.v1+json')
   })
 
-  test('is looked for among the blobs where it is no manifest', async () => {
+  test('is looked up among the blobs if it is not a manifest', async () => {
     const registry = await serve(({ path }) =>
       path.includes('/manifests/') ? { status: 404 } : { body: CONFIG },
     )
@@ -292,7 +292,7 @@ describe('a layer', () => {
     expect(await failure(layer)).toContain(says)
   })
 
-  test('that is a pause of the reader is no silence of the server', async () => {
+  test('does not count a pause of its reader as silence of the server', async () => {
     const large = Buffer.alloc(8 << 20, 'x')
     const registry = await serve(() => ({ body: large }))
     const blobs = registryBlobs(`${registry.host}/app`, settings({ silenceMs: 2_000 }))
@@ -308,7 +308,7 @@ describe('a layer', () => {
     expect(size).toBe(large.length)
   })
 
-  test('comes from the storage that the registry forwards to, which does not see the login', async () => {
+  test('comes from the storage that the registry redirects to, which does not get the login', async () => {
     const storage = await serve(() => ({ body: LAYER }))
     const registry = await serve(({ headers }) =>
       headers['authorization'] === undefined
@@ -364,7 +364,7 @@ describe('a layer', () => {
 })
 
 describe('a login', () => {
-  test('with name and password is shown where it is wanted, and from then on at once', async () => {
+  test('with name and password is shown if it is required, and from then on at once', async () => {
     const registry = await serve(({ headers, path }) =>
       headers['authorization'] === undefined
         ? UNAUTHORIZED
@@ -396,7 +396,7 @@ describe('a login', () => {
     expect(written).toContain('::add-mask::t1\n')
   })
 
-  test('of nobody gets a token, too', async () => {
+  test('without a login also gets a token', async () => {
     const { tokens, registry } = await withTokens(
       () => ({ body: '{"access_token":"t1"}' }),
       (token) => token === 't1',
@@ -536,7 +536,7 @@ describe('a credential helper', () => {
     expect(tokens.asked[0]?.body).toContain('refresh_token=id')
   })
 
-  test('that knows nothing leaves nobody logged in', async () => {
+  test('without credentials means no login', async () => {
     const { tokens, registry } = await withTokens(
       () => ({ body: '{"token":"t1"}' }),
       (token) => token === 't1',
@@ -619,7 +619,7 @@ describe('a registry that encrypts', () => {
 
   test.each([
     { what: 'by an authority that is named', said: () => ({ http: false, ca: ca() }) },
-    { what: 'by whatever certificate, where that is said', said: () => ({ http: false, insecure: true }) },
+    { what: 'with any certificate, if that is configured', said: () => ({ http: false, insecure: true }) },
     { what: 'also where it need not', said: () => ({ http: true, insecure: true }) },
   ])('is read $what', async ({ said }) => {
     const registry = await serve(() => ({ body: LAYER }), tls)
@@ -627,7 +627,7 @@ describe('a registry that encrypts', () => {
     expect(layer.equals(LAYER)).toBe(true)
   })
 
-  test('and wants to know who asks is shown the certificate that is named', async () => {
+  test('and requires a client certificate gets the configured one', async () => {
     const registry = await serve(() => ({ body: LAYER }), { ...tls, wants: tls.cert })
     const own = { host: registry.host, http: false, ca: ca() }
     const keypairs = [{ cert: join(folder, 'ca.pem'), key: join(folder, 'key.pem') }]
@@ -638,7 +638,7 @@ describe('a registry that encrypts', () => {
     )
   })
 
-  test('and need not is read without, where it does not', async () => {
+  test('without need is read without encryption if it does not encrypt', async () => {
     const registry = await serve(() => ({ body: LAYER }))
     const hosts = [{ host: registry.host, http: true, insecure: true }]
     expect((await layerOf(registry.host, { hosts })).equals(LAYER)).toBe(true)

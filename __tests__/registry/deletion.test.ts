@@ -204,7 +204,7 @@ describe('deleting a manifest', () => {
     expect(isAsked(server, 'DELETE')).toBe(false)
   })
 
-  test('is not done where the list lacks a tag that may be there and is, and done where that is not', async () => {
+  test('is not done if the list lacks a tag that may be there and is, and done if that is not', async () => {
     const { stored, deleted, server } = await opened(({ path }) =>
       path.endsWith('&last=1')
         ? { body: '{"tags":[]}' }
@@ -223,7 +223,7 @@ describe('deleting a manifest', () => {
   test.each([
     { what: 'is not allowed', reply: { status: 403 } },
     { what: 'is beyond the registry', reply: { status: 418 } },
-  ])('is not done where to ask for a tag that may be there $what', async ({ reply }) => {
+  ])('is not done if a request for a tag that may exist $what', async ({ reply }) => {
     const { stored, deleted, server } = await opened(({ path }) => (path.endsWith('/2') ? reply : undefined))
     keep(stored, OTHER, 'app:1')
     expect(await deleted({ digests: [DIGEST] }, [], {}, ['2'])).toEqual([
@@ -232,7 +232,7 @@ describe('deleting a manifest', () => {
     expect(isAsked(server, 'DELETE')).toBe(false)
   })
 
-  test('is not done where a tag has come to it while the tags were read', async () => {
+  test('is not done if a tag has come to it while the tags were read', async () => {
     const { stored, deleted, server } = await opened(({ path }) => {
       // The first list has been read, and what its tags have.
       if (path.endsWith('/tags/list?n=100')) stored.tags.set('app:moved', DIGEST)
@@ -243,7 +243,7 @@ describe('deleting a manifest', () => {
     expect(isAsked(server, 'DELETE')).toBe(false)
   })
 
-  test('is done where a tag has gone while the tags were read', async () => {
+  test('is done if a tag has gone while the tags were read', async () => {
     const { stored, deleted } = await opened(({ path }) => {
       if (path.endsWith('/gone')) stored.tags.delete('app:gone')
       return undefined
@@ -343,7 +343,7 @@ describe('deleting a tag of ours', () => {
     return place
   }
 
-  test('takes what it points to with it', async () => {
+  test('also deletes what it points to', async () => {
     const { stored, deleted } = await ours()
     expect(await deleted(OURS, ['1'])).toEqual([['HOST/app:ours', 'deleted']])
     expect(tagsOf(stored, 'app')).toEqual(['1'])
@@ -366,7 +366,7 @@ describe('deleting a tag of ours', () => {
       what: 'says that there is no such manifest',
       reply: { status: 404, body: '{"errors":[{"code":"MANIFEST_UNKNOWN"}]}' },
     },
-  ])('is done by its digest where the registry $what', async ({ reply }) => {
+  ])('is done by its digest if the registry $what', async ({ reply }) => {
     const { stored, deleted } = await ours(({ method, path }) =>
       method === 'DELETE' && isTag(path) ? reply : undefined,
     )
@@ -383,7 +383,7 @@ describe('deleting a tag of ours', () => {
     expect(tagsOf(stored, 'app')).toEqual(['ours', '1', 'copied'])
   })
 
-  test('asks for nothing else where the registry deletes nothing', async () => {
+  test('asks for nothing else if the registry deletes nothing', async () => {
     const { deleted, server } = await ours(({ method }) =>
       method === 'DELETE' ? { status: 405 } : undefined,
     )

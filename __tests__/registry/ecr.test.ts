@@ -77,7 +77,7 @@ describe('a token from Amazon', () => {
     ])
   })
 
-  test('is asked for where FIPS or both kinds of addresses are in the host, at the address of the environment', async () => {
+  test('is asked for if FIPS or both kinds of addresses are in the host, at the address of the environment', async () => {
     const server = await amazon(() => GIVEN)
     expect(await ask('123456789012.dkr-ecr-fips.us-west-2.on.aws')).toEqual(LOGIN)
     expect(server.asked.map(signed)).toEqual(['AKIDTEST us-west-2/ecr/aws4_request'])
@@ -129,7 +129,7 @@ describe('a token from Amazon', () => {
     expect(token?.headers['x-amz-security-token']).toBe('of the role')
   })
 
-  test('is asked for again after a server error and a connection that breaks off', async () => {
+  test('is requested again after a server error and a connection that breaks off', async () => {
     const replies: readonly Reply[] = [{ status: 503 }, 'reset', { status: 500 }, GIVEN]
     const server = await amazon((_, turn) => replies[turn] ?? GIVEN)
     expect(await ask()).toEqual(LOGIN)

@@ -83,7 +83,7 @@ describe('the digest of a tag', () => {
 describe('a login', () => {
   const CHALLENGE = (host: unknown) => `Bearer realm="http://${host}/token",service="r"`
 
-  test('that was not to be had is tried again by the next question', async () => {
+  test('that was not to be had is retried by the next question', async () => {
     let isDown = true
     const server = await serve(({ path, headers }) => {
       if (path.startsWith('/token')) return isDown ? { status: 500 } : { body: '{"access_token":"t"}' }
@@ -198,7 +198,7 @@ describe('a question', () => {
     await expect(app.read('1')).rejects.toThrow(/sent nothing for|no complete answer after|no more data came/)
   })
 
-  test('that is asked again and again ends when nobody waits for it any more', async () => {
+  test('that is retried and again ends when nobody waits for it any more', async () => {
     const server = await serve(() => ({ status: 503 }))
     const { at, withRetries, close } = registries()
     const { result } = await whileCaptured(async () => {

@@ -49,7 +49,7 @@ const listOf = ({ tags, documents }: Stored): string => documents.get(tags.get(T
 /** The second time a tag is written, after the first time it was read. */
 const isList = (path: string): boolean => path.endsWith(`/manifests/sha256-${HEX}`)
 
-describe('what refers to an image', () => {
+describe('a referrer of an image', () => {
   test('is put there with what it names, and the registry lists it', async () => {
     const stored: Stored = { ...newStored(), referrers: new Map() }
     const { result } = await attached(stored)
@@ -79,7 +79,7 @@ describe('what refers to an image', () => {
     expect(listOf(stored)).toBe(before)
   })
 
-  test('is listed again where somebody else has overwritten the list meanwhile', async () => {
+  test('is listed again if somebody else has overwritten the list meanwhile', async () => {
     const stored = newStored()
     let writes = 0
     const { result } = await attached(stored, ({ method, path }) => {

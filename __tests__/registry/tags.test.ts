@@ -49,7 +49,7 @@ describe('the tags of a repository', () => {
   test.each([
     { what: 'no repository', reply: { status: 404, body: '{"errors":[{"code":"NAME_UNKNOWN"}]}' } },
     { what: 'no list', reply: page(null) },
-  ])('are none where there is $what', async ({ reply }) => {
+  ])('are none if there is $what', async ({ reply }) => {
     expect(await listed([reply])).toEqual([])
   })
 

@@ -392,7 +392,7 @@ describe('advice', () => {
     'process "/bin/sh -c curl -f https://r.example # 403 Forbidden, denied" did not complete successfully: exit code: 22',
     'failed to compute cache key: failed to calculate checksum of ref x: "/missing.txt": not found',
     'dockerfile parse error on line 2: unknown instruction: RUNN (did you mean RUN?)',
-  ])('is none where only the step can tell: %s', (error) => {
+  ])('is none if only the step can tell: %s', (error) => {
     const activity = activityOf(error, { name: '[2/2] RUN x', output: [] })
     expect(adviceFor({ activity, error })).toBeUndefined()
   })

@@ -56,7 +56,7 @@ describe('a failure of a buildx that is too old', () => {
   })
 })
 
-test('a registry that takes no form of an image is not to be told to do without attestations', () => {
+test('a registry that accepts no form of an image is not advised to do without attestations', () => {
   const tail = [
     'ERROR: failed to build: failed to solve: failed to push a.jfrog.io/d/a: unknown: manifest invalid',
   ]
@@ -290,7 +290,7 @@ describe('a failure', () => {
     expect(cure).toMatch(/limits the number of requests/)
   })
 
-  test('that was tried again says how often', () => {
+  test('that was retried says how often', () => {
     const { lines } = failure(['ERROR: unexpected status: 503 Service Unavailable'], { tries: 4 })
     expect(lines[0]).toBe('The build failed with exit code 1, the last of 4 attempts.')
   })

@@ -122,7 +122,7 @@ describe('a build', () => {
   test.each([
     { what: 'that docker has', answer: { stdout: 'sha256:loaded\n' }, expected: 'sha256:loaded' },
     { what: 'that is pushed, where docker does not tell', answer: { code: 1 }, expected: IMAGE },
-  ])('has the id of the image $what, where one is loaded and pushed', async ({ answer, expected }) => {
+  ])('has the id of the image $what, if one is loaded and pushed', async ({ answer, expected }) => {
     const rules = [{ iid: `${IMAGE}\n` }, { match: ['image', 'inspect'], with: ['app:1'], ...answer }]
     const { built } = await allEnded(rules, [{ ...planned('linux/amd64'), loaded: 'app:1' }])
     expect(built?.imageid).toBe(expected)
@@ -273,7 +273,7 @@ describe('several builds', () => {
     expect(lines).toHaveLength(4)
   })
 
-  test('are shown whole where a line is longer than what is held', async () => {
+  test('are shown whole if a line is longer than what is held', async () => {
     const long = 'x'.repeat(200_000)
     const { log } = await allEnded([{ with: [AMD64], stderr: `${long}\n` }, { with: [ARM] }], both())
     const shown = log

@@ -103,7 +103,7 @@ function booted(second: string, code = 0): Reply {
 const UP = 'Status: running\nPlatforms: linux/arm64\n'
 
 describe('a builder of our own', () => {
-  test('is remembered before it is made, then booted, and told', async () => {
+  test('is remembered before it is made, then booted, and reported', async () => {
     const { docker, calls } = recordingDocker([CREATED, booted(UP)], buildx)
     const found = await prepareBuilder(docker, own())
     expect(found?.nodes.map(({ name, status }) => [name, status])).toEqual([
@@ -204,7 +204,7 @@ describe('a builder of our own', () => {
       message:
         'platforms: no node of the builder "b" builds linux/s390x. It builds: linux/amd64, linux/arm64.',
     },
-  ])('is a failure where a $what', async ({ rules, plan, message, cure = '' }) => {
+  ])('is a failure if a $what', async ({ rules, plan, message, cure = '' }) => {
     const { docker } = recordingDocker(rules, buildx)
     const error = await prepareBuilder(docker, own(plan)).catch((thrown: unknown) => thrown)
     if (!(error instanceof Failure)) throw error
@@ -216,12 +216,12 @@ describe('a builder of our own', () => {
 })
 
 describe('an existing builder', () => {
-  test('is asked nothing where it is up', async () => {
+  test('gets no request if it is up', async () => {
     const { docker, calls } = recordingDocker([])
     expect([await prepareBuilder(docker, given()), calls]).toEqual([undefined, []])
   })
 
-  test('becomes the default one, and post is told of the one before', async () => {
+  test('becomes the default one, and post knows the one before', async () => {
     const { docker, calls } = recordingDocker([{ match: ['buildx', 'use'] }])
     await prepareBuilder(docker, given({ use: { command: ['buildx', 'use', 'theirs'], earlier: 'before' } }))
     expect([calls, remembered()]).toEqual([['buildx use theirs'], { default: 'before theirs' }])
@@ -249,14 +249,14 @@ describe('a builder that an earlier step of the job has made', () => {
     expect([calls, remembered()]).toEqual([[], {}])
   })
 
-  test('is booted where it does not run', async () => {
+  test('is booted if it does not run', async () => {
     const { docker, calls } = recordingDocker([booted(UP)], buildx)
     const used = { kind: 'used', builder: found, boot } as const
     expect((await prepareBuilder(docker, own({ clear, earlier: used })))?.nodes).toHaveLength(2)
     expect([calls, remembered()]).toEqual([[boot.join(' ')], {}])
   })
 
-  test('becomes the default one where this step asks for it', async () => {
+  test('becomes the default one if this step requests it', async () => {
     const use = { command: ['buildx', 'use', 'b'], earlier: 'default' }
     const { docker, calls } = recordingDocker([{ match: ['buildx', 'use'] }], buildx)
     await prepareBuilder(
@@ -284,7 +284,7 @@ describe('a builder that an earlier step of the job has made', () => {
       rules: [{ ...booted('', 1), times: 1 }, REMOVED],
       first: [boot.join(' ')],
     },
-  ])('is made again where it $what, and this step remembers it, too', async ({ earlier, rules, first }) => {
+  ])('is created again if it $what, and this step remembers it, too', async ({ earlier, rules, first }) => {
     const { docker, calls } = recordingDocker([...rules, CREATED, booted(UP)], buildx)
     await prepareBuilder(docker, own({ clear, earlier }))
     expect(calls).toEqual([
@@ -297,7 +297,7 @@ describe('a builder that an earlier step of the job has made', () => {
     expect(remembered()).toMatchObject({ builder: 'b', nodes: 'b0 b1@ssh://arm' })
   })
 
-  test('by a step beside this one at this moment is used as it is', async () => {
+  test('by a parallel step at the same moment is used as it is', async () => {
     const exists = { stderr: 'ERROR: existing instance for "b" but no append mode\n', code: 1 }
     const node = 'Name: b0\nEndpoint: unix:///var/run/docker.sock\nStatus: running\nPlatforms: linux/amd64\n'
     const stdout = `Name: b\nDriver: docker-container\n\nNodes:\n${node}`

@@ -50,7 +50,7 @@ describe('what was pushed', () => {
     ])
   })
 
-  test('by itself has its platform in its config', async () => {
+  test('without an index has its platform in its config', async () => {
     const made = await opened()
     const config = keep(made.stored, '{"os":"linux","architecture":"arm64"}')
     const manifest = documentOf({ schemaVersion: 2, config: { digest: config }, layers: [] })
@@ -85,7 +85,7 @@ describe('what was pushed', () => {
       fault: ({ path, method }, turn) =>
         method === 'GET' && path.includes('sha256:') && turn === 0 ? { body: 'half' } : undefined,
     },
-  ])('is asked for again: $what', async ({ fault }) => {
+  ])('is requested again: $what', async ({ fault }) => {
     const made = await opened(fault)
     const { result } = await confirmed(made)
     expect(result).toMatchObject({ confirmed: { digest: BOTH.digest } })
@@ -93,14 +93,14 @@ describe('what was pushed', () => {
     expect(made.pauses.length).toBeGreaterThan(0)
   })
 
-  test('is red after a minute of the same answer, whatever it is', async () => {
+  test('is a failure after a minute of the same wrong answer', async () => {
     const made = await opened(({ path }) => (path.endsWith('/1') ? { status: 503 } : undefined))
     const { result } = await confirmed(made)
     expect(String(result)).toContain(`${made.app}:1 does not answer: ${made.server.host} answers 503`)
     expect(made.pauses.reduce((sum, pause) => sum + pause)).toBe(60_000)
   })
 
-  test('is confirmed but for a tag that is asked for too often, which is said', async () => {
+  test('is confirmed except for a tag that is rate limited, which is reported', async () => {
     const made = await opened(({ path }) => (path.endsWith('/1') ? { status: 429 } : undefined))
     const { result } = await confirmed(made)
     expect(result).toMatchObject({ confirmed: { digest: BOTH.digest }, unchecked: [`${made.app}:1`] })
@@ -142,7 +142,7 @@ describe('what was pushed', () => {
     expect(String(result)).toContain(message(made.app))
   })
 
-  test('says in its cure what the registry asks for', async () => {
+  test('has the requirement of the registry in its cure', async () => {
     const body = '{"errors":[{"code":"DENIED","message":"The image is not signed by cosign."}]}'
     const made = await opened(() => ({ status: 412, body }))
     const { result } = await confirmed(made, { tags: [] })

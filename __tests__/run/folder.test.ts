@@ -5,7 +5,7 @@ import { expect, test } from '@jest/globals'
 import { Failure } from '../../src/errors.ts'
 import { makeFolder } from '../../src/run/folder.ts'
 
-test('a RUNNER_TEMP that is a file is named, with what to do', () => {
+test('a RUNNER_TEMP that is a file is reported, with a cure', () => {
   const place = mkdtempSync(join(tmpdir(), 'mpb-folder-'))
   try {
     const temp = join(place, 'temp')

@@ -86,7 +86,7 @@ describe('a step that leaves its builder', () => {
   test.each([
     { what: 'holds it', age: 0, others: 1 },
     { what: 'is left behind once no job outlives it', age: 121 * HOUR, others: 0 },
-  ])('is not the only one where a note cannot be read, as that of another user: it $what', async (row) => {
+  ])('is not the only one if a note cannot be read, as that of another user: it $what', async (row) => {
     await recordCreated(env, 'b', MADE)
     const path = note('theirs', { age: row.age })
     const then = Date.now() / 1_000 - row.age
@@ -95,14 +95,14 @@ describe('a step that leaves its builder', () => {
     expect(await leave(held())).toEqual([{ others: row.others, made: MADE }])
   })
 
-  test('is the last one where nobody else uses it, and its note goes', async () => {
+  test('is the last one if nobody else uses it, and its note goes', async () => {
     await recordCreated(env, 'b', MADE)
     expect(isNote(held())).toBe(true)
     expect(await leave(held())).toEqual([{ others: 0, made: MADE }])
     expect(left()).toEqual([])
   })
 
-  test('keeps its note where something is left, for a later job to find', async () => {
+  test('keeps its note if something is left, for a later job to find', async () => {
     await recordCreated(env, 'b', MADE)
     await leave(held(), false)
     expect(JSON.parse(readFileSync(held(), 'utf8'))).toMatchObject({ made: MADE })
@@ -138,7 +138,7 @@ describe('a step that leaves its builder', () => {
     expect(await leave(held())).toEqual([{ others, made: MADE }])
   })
 
-  test('goes on where the folder of the notes cannot be written', async () => {
+  test('goes on if the folder of the notes cannot be written', async () => {
     writeFileSync(join(folder, 'multi-platform-build'), 'a file')
     const { text } = await whileCaptured(async () => {
       await holdBuilder(env, 'b')
@@ -252,13 +252,13 @@ describe('what earlier jobs have left', () => {
     expect([seen, left().length]).toEqual([swept, kept])
   })
 
-  test('is tried again by the next job where it could not be removed', async () => {
+  test('is retried by the next job if it could not be removed', async () => {
     note('n', { job: GONE, made: MADE, age: 7 * HOUR })
     for (const isDone of [false, true]) await sweepBuilders(env, async () => isDone)
     expect(left()).toEqual([])
   })
 
-  test('is nothing where no job of ours has been', async () => {
+  test('is nothing if no job of ours has been', async () => {
     await sweepBuilders(env, () => Promise.reject(new Error('there is nothing to do')))
     expect(readdirSync(folder)).toEqual(['state'])
   })

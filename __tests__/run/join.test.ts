@@ -74,7 +74,7 @@ describe('joining parts', () => {
       index: { annotations: ['index:title=App'] },
       message: 'it has no annotation title; only OCI images can have one.',
     },
-  ])('fails where the index $what', async ({ rule, index, message }) => {
+  ])('fails if the index $what', async ({ rule, index, message }) => {
     const { result } = await joined([rule], index)
     expect(String(result)).toContain(message)
   })
@@ -85,7 +85,7 @@ describe('joining parts', () => {
     expect(calls).toEqual([copy.join(' '), DRY_RUN.join(' ')])
   })
 
-  test('is not done where a part cannot be copied, which is tried once where the registry refuses it', async () => {
+  test('is not done if a part cannot be copied, which is tried once if the registry refuses it', async () => {
     const copy = ['buildx', 'imagetools', 'create', '--prefer-index=false', 'copy']
     const denied: Reply = { match: copy, stderr: 'ERROR: denied\nand more\n', code: 1 }
     const { result, calls } = await joined([denied], {}, [copy])

@@ -41,11 +41,11 @@ async function asked(tags: readonly string[], more: Partial<PublishPlan> = {}, f
 const ALL = ['app:1.1.5', 'app:latest', 'other:1.1.5', 'other:latest']
 
 describe('latest', () => {
-  test('moves where no release is higher, and each repository is asked once', async () => {
+  test('moves if no release is higher, and lists the tags of each repository once', async () => {
     expect(await asked(['1.1.4', 'latest'])).toMatchObject({ tags: ALL, lists: 2 })
   })
 
-  test('stays in the repository that has a higher release, which is told', async () => {
+  test('stays in the repository that has a higher release, with a notice', async () => {
     const { tags, text } = await asked(['2.0.0', 'latest'])
     expect(tags).toEqual(['app:1.1.5', 'other:1.1.5', 'other:latest'])
     expect(text).toMatch(
@@ -53,13 +53,13 @@ describe('latest', () => {
     )
   })
 
-  test('is no question where the user has answered it', async () => {
+  test('is not looked up if the user has decided it', async () => {
     expect(await asked(['2.0.0', 'latest'], { latest: undefined })).toMatchObject({ tags: ALL, lists: 0 })
   })
 
   const refuses: Fault = ({ path }) => (path.includes('/tags/list') ? { status: 403 } : undefined)
 
-  test('stays where nobody can tell, and moves where it is not there yet; the job goes on', async () => {
+  test('stays if the releases are unknown, moves if it does not exist yet, and the job continues', async () => {
     const { tags, text } = await asked(['2.0.0', 'latest'], {}, refuses)
     expect(tags).toEqual(['app:1.1.5', 'other:1.1.5', 'other:latest'])
     expect(text).toMatch(
@@ -67,7 +67,7 @@ describe('latest', () => {
     )
   })
 
-  test('is asked for again where the registry has passing trouble', async () => {
+  test('is looked up again after a transient fault of the registry', async () => {
     let turns = 0
     const fault: Fault = ({ path }) => {
       if (!path.includes('/app/tags/list')) return undefined

@@ -30,7 +30,7 @@ async function stream(digest: string, size: number): Promise<Buffer> {
 }
 
 describe('an image layout in a folder', () => {
-  test('gives documents and layers', async () => {
+  test('provides documents and layers', async () => {
     expect((await layoutBlobs(folder).read(small)).toString()).toBe('{}')
     expect((await stream(large, LARGE.length)).equals(LARGE)).toBe(true)
   })
@@ -51,13 +51,13 @@ describe('an image layout in a folder', () => {
     },
   )
 
-  test('tells what is missing', async () => {
+  test('reports what is missing', async () => {
     const digest = `sha256:${'0'.repeat(64)}`
     await expect(layoutBlobs(folder).read(digest)).rejects.toThrow(/cannot be read: ENOENT/)
     await expect(stream(digest, 1)).rejects.toThrow(/cannot be read: ENOENT/)
   })
 
-  test('tells what cannot be read although it is there', async () => {
+  test('reports what exists but cannot be read', async () => {
     const digest = `sha256:${'2'.repeat(64)}`
     mkdirSync(join(folder, 'blobs', ...digest.split(':')))
     await expect(layoutBlobs(folder).read(digest)).rejects.toThrow(/^\S+ cannot be read: EISDIR/)
@@ -65,7 +65,7 @@ describe('an image layout in a folder', () => {
     await expect(stream(digest, -1)).rejects.toThrow(BrokenLayout)
   })
 
-  test('tells what is damaged', async () => {
+  test('reports what is damaged', async () => {
     const digest = `sha256:${'1'.repeat(64)}`
     writeFileSync(join(folder, 'blobs', ...digest.split(':')), 'other')
     await expect(layoutBlobs(folder).read(digest)).rejects.toThrow('is damaged')
@@ -76,14 +76,14 @@ describe('an image layout in a folder', () => {
 const nowhere = (): Promise<never> => Promise.reject(new Failure('It is nowhere else.', ''))
 
 describe('the layouts of several builds', () => {
-  test('leave to the registry what none of them has', async () => {
+  test('fall back to the registry for what none of them has', async () => {
     const bytes = Buffer.from('{"c":3}')
     const elsewhere = { read: async () => bytes, open: async () => Readable.from([bytes]) }
     const blobs = layoutsBlobs([join(folder, 'none')], async () => elsewhere)
     expect(await blobs.read(digestOf('1'))).toBe(bytes)
   })
 
-  test('are one place to read from', async () => {
+  test('are read like a single one', async () => {
     const [one, two] = [join(folder, 'one'), join(folder, 'two')]
     const digests = [intoFolder(one)(Buffer.from('{"a":1}')), intoFolder(two)(Buffer.from('{"b":2}'))]
     const blobs = layoutsBlobs([one, two], nowhere)

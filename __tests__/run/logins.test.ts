@@ -155,7 +155,7 @@ describe('the settings of docker that a step has for itself', () => {
     { what: 'are no JSON', config: '{' },
     { what: 'are a list', config: '[]' },
     { what: 'have a text where logins are', config: '{"auths":"x","credHelpers":[1]}' },
-  ])('hold the logins also where those of the machine $what', async ({ config }) => {
+  ])('hold the logins also if those of the machine $what', async ({ config }) => {
     write('machine/config.json', config)
     const { docker: own } = await logIn(docker(), planOf([BOB]), temp(), SECRETS)
     expect(settingsOf(own)).toEqual({
@@ -180,7 +180,7 @@ describe('the settings of docker that a step has for itself', () => {
     expect(await own(hub, 'hub')).toBeUndefined()
   })
 
-  test('are a failure with a cure where they cannot be made', async () => {
+  test('are a failure with a cure if they cannot be made', async () => {
     write('temp/docker', 'a file')
     await expect(logIn(docker(), planOf([BOB]), temp(), SECRETS)).rejects.toMatchObject({
       message: expect.stringMatching(/^The docker settings of this step could not be created in .*: EEXIST/),
@@ -240,7 +240,7 @@ describe('a login that stays', () => {
     expect(noted('argv').split('\n')).toHaveLength(2)
   })
 
-  test('is tried again where the registry is out of order', async () => {
+  test('is retried if the registry is out of order', async () => {
     const env = fakeDocker(
       `[ $(wc -l < ${folder}/argv) -gt 1 ] || { echo "received unexpected HTTP status: 503 Service Unavailable" >&2; exit 1; }`,
     )
@@ -281,12 +281,12 @@ describe('whether a registry takes a login', () => {
     expect(server.asked.map(({ method, path }) => `${method} ${path}`)).toEqual(['GET /v2/', 'GET /v2/'])
   })
 
-  test('is known where it wants none', async () => {
+  test('is known if it requires none', async () => {
     const server = await registryHost(() => ({}))
     expect(await confirmAt(server)).toBe('taken')
   })
 
-  test('is said in one message with registry, name and cure where it does not, asked once', async () => {
+  test('is said in one message with registry, name and cure if it does not, asked once', async () => {
     const server = await registryHost(() => WANTED)
     expect(await confirmAt(server)).toMatchObject({
       message: `${server.host} does not accept the login as bob, with the password of this step: it answers 401. Nothing has been built.`,
@@ -353,7 +353,7 @@ describe('whether a registry takes a login', () => {
     await Promise.all([tokens.close(), server.close()])
   })
 
-  test('is asked again where it is out of order', async () => {
+  test('is retried if it is out of order', async () => {
     const server = await registryHost(({ headers }, turn) => {
       if (turn === 0) return { status: 503 }
       return headers['authorization'] === BASIC ? {} : WANTED
@@ -362,7 +362,7 @@ describe('whether a registry takes a login', () => {
     expect(server.asked).toHaveLength(3)
   })
 
-  test('is asked once, and is not said, where only the builder may reach it', async () => {
+  test('is asked once, and is not said, if only the builder may reach it', async () => {
     const server = await registryHost(() => ({ status: 503 }))
     const [plan, secrets] = at(server)
     const { confirm } = await logIn(docker(), { ...plan, isReachedAlike: false }, temp(), secrets)
@@ -371,7 +371,7 @@ describe('whether a registry takes a login', () => {
     expect([server.asked.length, shown.includes('::warning::')]).toEqual([1, false])
   })
 
-  test('is a warning where it does not answer', async () => {
+  test('is a warning if it does not answer', async () => {
     const server = await registryHost(() => ({ status: 503 }))
     expect(await confirmAt(server)).toBe('taken')
     expect(shown).toMatch(/::warning::It is not known yet whether 127\.0\.0\.1:\d+ accepts the login\./)
@@ -405,14 +405,14 @@ describe('a login that is only to read a cache', () => {
   }
   const WANTED = { status: 401, headers: { 'www-authenticate': 'Basic realm="r"' } }
 
-  test('is used where the registry lets it', async () => {
+  test('is used if the registry lets it', async () => {
     const { settings, host } = await confirmRead(({ headers }) =>
       headers['authorization'] === undefined ? WANTED : { status: 404 },
     )
     expect(settings).toContain(host)
   })
 
-  test.each([401, 403])('is left out where it answers %i, and that is said', async (status) => {
+  test.each([401, 403])('is left out if it answers %i, and that is reported', async (status) => {
     const { settings, host } = await confirmRead(({ headers }) =>
       headers['authorization'] === undefined ? WANTED : { status },
     )
@@ -420,7 +420,7 @@ describe('a login that is only to read a cache', () => {
     expect(shown).toMatch(/The job's token may not read .*\/owner\/app: .* is used without a login/)
   })
 
-  test('stays where the registry does not answer', async () => {
+  test('stays if the registry does not answer', async () => {
     const { settings, host } = await confirmRead(() => 'reset')
     expect(settings).toContain(host)
   })

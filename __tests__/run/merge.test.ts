@@ -49,7 +49,7 @@ const deletions = ({ server }: Place): readonly string[] =>
   shortly(server).filter((asked) => asked.startsWith('DELETE') && !asked.endsWith(' upload'))
 
 describe('a merge of what was handed on through the registry', () => {
-  test('moves the tags, and takes away those of the parts', async () => {
+  test('moves the tags, and deletes those of the parts', async () => {
     const { made, parts } = await opened()
     const { result, text } = await merged(made)
     expect(result).toMatchObject({ confirmed: { digest: JOINED.digest }, left: [] })
@@ -59,7 +59,7 @@ describe('a merge of what was handed on through the registry', () => {
     expect([...made.stored.documents.keys()].toSorted()).toEqual([...parts, JOINED.digest].toSorted())
   })
 
-  test('cleans the indexes of the legs away, too, where that is asked for', async () => {
+  test('also deletes the indexes of the legs, if that is requested', async () => {
     const { made } = await opened()
     expect((await merged(made, { 'on-success': 'clean' })).result.left).toEqual([])
     expect([...made.stored.documents.keys()]).toEqual([JOINED.digest])
@@ -88,7 +88,7 @@ describe('a merge of what was handed on through the registry', () => {
     ])
   })
 
-  test('says what stays where the registry deletes nothing, and is done all the same', async () => {
+  test('says what stays if the registry deletes nothing, and is done anyway', async () => {
     const { made } = await opened(({ method }) =>
       method === 'DELETE' ? { status: 405, body: '{"errors":[{"code":"UNSUPPORTED"}]}' } : undefined,
     )
@@ -101,7 +101,7 @@ describe('a merge of what was handed on through the registry', () => {
     ])
   })
 
-  test('takes the tags away where the registry deletes only what is behind them', async () => {
+  test('deletes the tags if the registry deletes only what is behind them', async () => {
     const { made } = await opened(({ method, path }) =>
       method === 'DELETE' && !path.includes('sha256:') ? { status: 400 } : undefined,
     )
@@ -118,7 +118,7 @@ describe('a merge of what was handed on through the registry', () => {
     expect(made.stored.tags.get('app:1')).toBe(JOINED.digest)
   })
 
-  test('that fails takes nothing away', async () => {
+  test('that fails deletes nothing', async () => {
     const { made } = await opened(({ method, path }) =>
       method === 'PUT' && path.endsWith('/manifests/1') ? { status: 403 } : undefined,
     )

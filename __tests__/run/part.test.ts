@@ -47,7 +47,7 @@ describe('a part that is handed on through the registry', () => {
     expect([removed, others]).toEqual([[], 0])
   })
 
-  test('takes two requests of a merge, and none for what is not there but its name', async () => {
+  test('takes two requests in a merge, and only a lookup of its name if it does not exist', async () => {
     const made = await opened()
     await handed(made)
     const before = shortly(made.server).length
@@ -60,7 +60,7 @@ describe('a part that is handed on through the registry', () => {
     ).toEqual([...['GET app:multi-platform-build-part', 'GET app:multi-platform-build-part', 'HEAD app']])
   })
 
-  test('says what was proven of it', async () => {
+  test('says what was proven about it', async () => {
     const made = await opened()
     await handed(made, { proofErrors: 2 })
     expect((await found(made)).parts.map(({ proofErrors }) => proofErrors)).toEqual([2])
@@ -82,7 +82,7 @@ describe('a part that is handed on through the registry', () => {
     expect(await found(made, asks)).toMatchObject({ parts: [], handedTags: [] })
   })
 
-  test('takes the place of that of an earlier attempt', async () => {
+  test('replaces that of an earlier attempt', async () => {
     const made = await opened()
     await handed(made, { note: 'first' })
     const { failure, digest } = await handed(made, { note: 'second', attempt: 2 })
@@ -93,7 +93,7 @@ describe('a part that is handed on through the registry', () => {
   test.each([
     { what: 'the same attempt', attempt: 2 },
     { what: 'a later attempt', attempt: 1 },
-  ])('does not take the place of that of $what', async ({ attempt }) => {
+  ])('does not replace that of $what', async ({ attempt }) => {
     const made = await opened()
     const { digest: first } = await handed(made, { note: 'first', attempt: 2 })
     const { failure, digest } = await handed(made, { note: 'second', attempt })
@@ -103,7 +103,7 @@ describe('a part that is handed on through the registry', () => {
     expect((await found(made)).parts).toMatchObject([{ digest: first }])
   })
 
-  test('is handed on again where it is the same, and where runs cannot be told apart', async () => {
+  test('is handed on again if it is the same, or if runs cannot be distinguished', async () => {
     const made = await opened()
     const run = { ...RUN, id: '1', isShared: true }
     await handed(made, { run, note: 'first' })
@@ -113,7 +113,7 @@ describe('a part that is handed on through the registry', () => {
     expect((await found(made, { run })).parts).toMatchObject([{ digest }])
   })
 
-  test('is found although the registry has removed what has no tag', async () => {
+  test('is found even if the registry has removed untagged manifests', async () => {
     const made = await opened()
     const { digest } = await handed(made)
     made.stored.documents.delete(digest)

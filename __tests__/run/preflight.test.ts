@@ -86,7 +86,7 @@ describe('before a build', () => {
       cure: /check that the name is right and its repository exists/,
     },
     {
-      what: 'a login of a kind that nobody knows',
+      what: 'an unknown kind of login',
       fault: ({ method }) =>
         method === 'POST' ? { status: 401, headers: { 'www-authenticate': 'NTLM' } } : undefined,
       says: /requires a kind of login that docker does not support: NTLM\./,
@@ -133,7 +133,7 @@ describe('before a build', () => {
       says: /does not answer: .*Nothing has been pushed/,
     },
     {
-      what: 'says nothing where the builder has its own way there',
+      what: 'is ignored if the builder reaches the registry on another path',
       isReachedAlike: false,
       says: /^undefined$/,
     },
@@ -144,7 +144,7 @@ describe('before a build', () => {
     expect(before.size).toBe(0)
   })
 
-  test('a proxy that does not speak HTTP is named, also where the builder is elsewhere', async () => {
+  test('a proxy that does not speak HTTP is named, also if the builder is elsewhere', async () => {
     const docker = dockerIn({ HTTPS_PROXY: 'socks5://proxy.example:1080' })
     const registries = openRegistries({ hosts: [], docker })
     const { refusal } = await asked({ ...(await opened()), registries, app: 'r.example/app' }, false)
@@ -155,7 +155,7 @@ describe('before a build', () => {
     })
   })
 
-  test('a certificate that is not trusted is named, also where the builder is elsewhere', async () => {
+  test('a certificate that is not trusted is named, also if the builder is elsewhere', async () => {
     const made = await opened()
     const untrusted = Object.assign(new Error('self-signed certificate'), {
       code: 'DEPTH_ZERO_SELF_SIGNED_CERT',

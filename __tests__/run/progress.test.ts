@@ -87,7 +87,7 @@ describe('a layer that a cache has lost', () => {
     })
   })
 
-  test('is none where a program of the step says so', () => {
+  test('is none if a program of the step says so', () => {
     const text = '#5 [1/2] RUN a\n#5 0.3 ERROR: blob sha256:46 not found\n#5 DONE 0.3s'
     expect(watch(text).cacheProblems).toEqual([])
   })

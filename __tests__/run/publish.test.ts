@@ -126,14 +126,14 @@ describe('publishing', () => {
   test.each<{ what: string; early: boolean; state: FailureState }>([
     { what: 'is not there', early: false, state: 'no tag moved' },
     { what: 'is not there after a push of tags', early: true, state: 'tags may have moved' },
-  ])('moves nothing where the digest $what', async ({ early, state }) => {
+  ])('moves nothing if the digest $what', async ({ early, state }) => {
     const made = await opened(({ path }) => (path.includes('sha256:') ? { status: 404 } : undefined))
     const result = await ended(made, early ? planned(made) : staged(made))
     expect(stateOf(result)).toBe(state)
     expect(putsOf(made)).toEqual([])
   })
 
-  test('says which tags have moved where a move fails half way', async () => {
+  test('says which tags have moved if a move fails half way', async () => {
     const made = await opened(({ method, path }) =>
       method === 'PUT' && path.endsWith('/2') ? { status: 400 } : undefined,
     )
@@ -184,14 +184,14 @@ describe('the smoke test between', () => {
   const here: Reply = { match: ['image', 'inspect'] }
   const pulled: Reply = { match: ['pull'] }
 
-  test('lets the tags move where it passes', async () => {
+  test('lets the tags move if it passes', async () => {
     const made = await opened()
     const result = await ended(made, staged(made, { smoke }), [here, pulled, { match: ['run'] }])
     expect(result).toMatchObject({ smoke: [{ outcome: 'passed', exitCode: 0 }] })
     expect(putsOf(made)).toHaveLength(2)
   })
 
-  test('moves no tag where it fails, and keeps the image', async () => {
+  test('moves no tag if it fails, and keeps the image', async () => {
     const { docker } = recordingDocker([pulled, { match: ['run'], code: 3 }])
     // A program that was run took some time.
     const stream: Docker['stream'] = async (...args) => {

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, jest, test } from '@jest/globals'
 import { whyUnreachable } from '../../src/run/reach.ts'
 
-test('a server that answers is reached, in whatever words', async () => {
+test('a server that gives any answer is reachable', async () => {
   const server = createServer((_, response) => response.writeHead(401).end()).listen(0, '127.0.0.1')
   await new Promise((resolve) => server.once('listening', resolve))
   const address = server.address()
@@ -24,7 +24,7 @@ test.each([
   expect(await whyUnreachable(server, {})).toMatch(why)
 })
 
-test('a server that takes a connection and says nothing is waited for 5 seconds', async () => {
+test('a server that accepts a connection and stays silent is given 5 seconds', async () => {
   const server = createSilent().listen(0, '127.0.0.1')
   await new Promise((resolve) => server.once('listening', resolve))
   const address = server.address()

@@ -133,7 +133,7 @@ describe('a layout that cannot be written', () => {
     `failed to copy: failed to send write: rpc error: code = Unknown desc = write ${LAYOUT}/ingest/12/data: input/output error`,
     `mkdir ${LAYOUT}: permission denied`,
     `destination directory ${LAYOUT} is a file`,
-  ])('is done without, once, and told: %s', async (error) => {
+  ])('is done without, once, and reported: %s', async (error) => {
     const told = await ended([failing(solve(error), { times: 1 }), {}], { limit: 0, plan: plan() })
     expect(told.failure).toBeUndefined()
     expect(told.builds).toEqual([`--output ${OCI} --output ${IMAGE} .`, `--output ${IMAGE} .`])
@@ -277,7 +277,7 @@ describe('a cache', () => {
     expect((await ended([failing(broken('library/base'))])).builds).toHaveLength(1)
   })
 
-  test('is not to blame where there is none', async () => {
+  test('is not to blame if there is none', async () => {
     const plan = planned()
     const told = await ended([failing(LOST)], { plan: { ...plan, cache: { ...plan.cache, imports: [] } } })
     expect(told.builds).toHaveLength(1)
@@ -299,26 +299,26 @@ describe('a cache', () => {
   })
 })
 
-describe('a registry that refuses what BuildKit makes of attestations', () => {
+describe("a registry that rejects BuildKit's form of attestations", () => {
   const pushing = (error: string): string =>
     `------\n > exporting to image:\n------\n${solve(`failed to push r.example/o/a:1: ${error}`)}`
   const SUBJECT = failing(pushing('unknown: blob unknown to registry - sha256:1'))
   const CLASS = failing(pushing('denied: unknown manifest class for application/vnd.oci.empty.v1+json'))
 
-  test('gets them in their older form', async () => {
+  test('gets them in the older form', async () => {
     const told = await ended([{ ...SUBJECT, times: 1 }, {}])
     expect(told.failure).toBeUndefined()
     expect(told.builds[1]).toBe('plain .')
     expect(told.built?.omissions).toEqual([expect.stringMatching(/without OCI artifacts.*set outputs: x/)])
   })
 
-  test('gets none where it refuses that, too', async () => {
+  test('gets none if it refuses that, too', async () => {
     const told = await ended([{ ...CLASS, times: 2 }, {}])
     expect(told.builds.slice(1)).toEqual(['plain .', 'none .'])
     expect(told.built?.omissions).toEqual([expect.stringMatching(/without attestations.*provenance: false/)])
   })
 
-  test('gets nothing else where they were asked for, and the error names the inputs', async () => {
+  test('gets nothing else if they were asked for, and the error names the inputs', async () => {
     const told = await ended([CLASS], { plan: planned({ plainer: [] }) })
     expect(told.builds).toHaveLength(1)
     expect(told.failure?.cure).toMatch(/provenance: false and sbom: false/)
@@ -388,7 +388,7 @@ describe('a build in which nothing moves', () => {
     expect(told.calls).toContain('buildx stop b')
   })
 
-  test('is ended where the builder does not even read the Dockerfile', async () => {
+  test('is ended if the builder does not even read the Dockerfile', async () => {
     const told = await hanging([['#0 building with "b" instance using docker-container driver']])
     expect(told.log).toMatch(/no more progress in the builder; again/)
   })
@@ -399,7 +399,7 @@ describe('a build in which nothing moves', () => {
     expect(told.builds.map((words) => words.includes('--cache-from'))).toEqual([true, false])
   })
 
-  test('is run without writing the cache where that does not end', async () => {
+  test('is run without writing the cache if that does not end', async () => {
     const told = await hanging([['#9 exporting cache to registry', '#9 writing config sha256:1']])
     expect(told.remedies).toEqual(['stalled: again, without writing the cache'])
     expect(told.builds.map((words) => words.includes('--cache-to'))).toEqual([true, false])

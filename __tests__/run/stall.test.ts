@@ -137,19 +137,19 @@ describe('a push that says nothing', () => {
     return signal.aborted
   }
 
-  test('is ended where no bytes move', async () => {
+  test('is ended if no bytes move', async () => {
     expect(await isEnded([1_000])).toBe(true)
   })
 
-  test('is ended where connections are only kept alive', async () => {
+  test('is ended if connections are only kept alive', async () => {
     expect(await isEnded(Array.from({ length: 40 }, (_, look) => look * 1_000))).toBe(true)
   })
 
-  test('is left alone where bytes move', async () => {
+  test('is left alone if bytes move', async () => {
     expect(await isEnded(Array.from({ length: 1_000 }, (_, look) => look * 1_000_000))).toBe(false)
   })
 
-  test('is left alone where nobody can tell', async () => {
+  test('is left alone if that is not known', async () => {
     expect(await isEnded([undefined])).toBe(false)
   })
 })

@@ -200,7 +200,7 @@ describe('a tag that is refused', () => {
     expect(cure).not.toMatch(/again/)
   })
 
-  test('because it cannot be overwritten is right where it has the same images', async () => {
+  test('because it cannot be overwritten is right if it has the same images', async () => {
     const made = await opened(refused('1', 400, IMMUTABLE))
     const same = documentOf({ ...JSON.parse(NEW.bytes), annotations: { of: 'an earlier build' } })
     keep(made.stored, same.bytes, 'app:1')
@@ -209,7 +209,7 @@ describe('a tag that is refused', () => {
     expect(text).toContain('cannot be moved, but already has the same images')
   })
 
-  test('may have been taken all the same: what counts is where it is', async () => {
+  test('may have been accepted anyway: its position counts', async () => {
     const made: Place = await opened(({ method, path, body }) => {
       if (method !== 'PUT' || !path.endsWith('/1')) return undefined
       keep(made.stored, body, 'app:1')
@@ -268,14 +268,14 @@ describe('an image of another run', () => {
     expect(text.includes('::warning')).toBe(stays)
   })
 
-  test('is found, too, where it came while the job ran', async () => {
+  test('is found, too, if it came while the job ran', async () => {
     const made = await opened()
     keep(made.stored, OLD.bytes, 'app:1')
     const meanwhile = (): void => void madeBy(made, `${RUNS}/78/attempts/1`, 'app:1')
     expect((await moved(made, { meanwhile })).result).toMatchObject({ superseded: [`${made.app}:1`] })
   })
 
-  test('of a newer one is an error where that is asked for, and no tag moves', async () => {
+  test('of a newer one is an error if that is requested, and no tag moves', async () => {
     const made = await opened()
     madeBy(made, `${RUNS}/78/attempts/1`, 'app:1')
     const { result } = await moved(made, { onNewer: 'fail' })
@@ -284,7 +284,7 @@ describe('an image of another run', () => {
     expect(made.stored.tags.get('app:2')).toBeUndefined()
   })
 
-  test('of a newer one is replaced where that is asked for', async () => {
+  test('of a newer one is replaced if that is requested', async () => {
     const made = await opened()
     madeBy(made, `${RUNS}/78/attempts/1`, 'app:1')
     await moved(made, { onNewer: 'move' })
@@ -295,7 +295,7 @@ describe('an image of another run', () => {
     ])
   })
 
-  test('that nobody knows and that came while the job ran is replaced, with both digests told', async () => {
+  test('that is unknown and came while the job ran is replaced, and both digests are reported', async () => {
     const made = await opened()
     keep(made.stored, OLD.bytes, 'app:1')
     const other = indexOf(['linux/s390x'])
@@ -309,13 +309,13 @@ describe('an image of another run', () => {
 describe('images of which none is new', () => {
   const same = documentOf({ ...JSON.parse(NEW.bytes), annotations: { of: 'an earlier build' } })
 
-  test('are published again where nothing else is said', async () => {
+  test('are published again if nothing else is said', async () => {
     const made = await opened()
     keep(made.stored, same.bytes, 'app:1')
     expect((await moved(made)).result).toMatchObject({ confirmed: { digest: NEW.digest } })
   })
 
-  test('leave the tags where that is asked for, and give them to the tags that lack them', async () => {
+  test('leave the tags if that is requested, and give them to the tags that lack them', async () => {
     const made = await opened()
     keep(made.stored, same.bytes, 'app:1')
     const { result } = await moved(made, { onUnchanged: 'keep' })
@@ -324,7 +324,7 @@ describe('images of which none is new', () => {
     expect(made.stored.tags.get('app:2')).toBe(same.digest)
   })
 
-  test('move the tags all the same where any image is new', async () => {
+  test('move the tags anyway if any image is new', async () => {
     const made = await opened()
     keep(made.stored, OLD.bytes, 'app:1')
     await moved(made, { onUnchanged: 'keep' })
@@ -349,7 +349,7 @@ describe('an image that is signed', () => {
     expect(made.stored.tags.get('app:1')).toBe(NEW.digest)
   })
 
-  test('moves no tag where that fails', async () => {
+  test('moves no tag if that fails', async () => {
     const made = await opened()
     const sign: Sign = () => Promise.reject(new Error('no certificate'))
     expect(String((await moved(made, { sign })).result)).toContain('no certificate')
@@ -388,7 +388,7 @@ describe('an image that is signed', () => {
   })
 })
 
-test('whoever cancels while tags move is told where they are', async () => {
+test('a user who cancels while tags move sees where they are', async () => {
   let interrupt = (): void => {}
   const made: Place = await opened(({ method, path }) => {
     if (method === 'HEAD' && path.endsWith('/2') && made.stored.tags.has('app:2')) interrupt()

@@ -9,7 +9,7 @@ const TABLE = `Inter-|   Receive                                                
   eth0: 5000000    3000    0    0    0     0          0         0    70000    1000    0    0    0     0       0          0
 `
 
-test('the traffic of a builder is what its containers have received and sent', async () => {
+test('the traffic of a builder is the sum of what its containers have received and sent', async () => {
   const { docker, calls } = recordingDocker([{ match: ['exec'], stdout: TABLE }])
   expect(await builderTraffic(docker, ['b0', 'b1'])).toBe(2 * (100 + 100 + 5_000_000 + 70_000))
   expect(calls).toEqual([
@@ -18,7 +18,7 @@ test('the traffic of a builder is what its containers have received and sent', a
   ])
 })
 
-test('there is none of a container that somebody has paused', async () => {
+test('there is no traffic of a paused container', async () => {
   const { docker } = recordingDocker([
     { match: ['exec'], code: 1 },
     { match: ['inspect'], stdout: 'true\n' },

@@ -48,14 +48,14 @@ describe('post', () => {
       ],
     },
     {
-      what: 'keeps the volume of a builder that is to keep it',
+      what: 'keeps the volume if the builder has keep-state',
       state: { builder: 'b', nodes: 'b0', keepsState: 'true', finished: 'true' },
       rules: REMOVES,
       calls: ['buildx rm --keep-state b'],
       outcomes: [['builder b', 'done']],
     },
     {
-      what: 'takes what is not there for removed',
+      what: 'counts what does not exist as removed',
       state: { builder: 'b', nodes: 'b0', context: 'c', finished: 'true' },
       rules: [
         { match: ['buildx', 'rm'], stderr: 'ERROR: no builder "b" found\n', code: 1 },
@@ -243,7 +243,7 @@ describe('post', () => {
     expect(told).toEqual({ calls, outcomes })
   })
 
-  test('removes the folders, whatever became of the builder', async () => {
+  test('removes the folders even if the builder could not be removed', async () => {
     const temp = mkdtempSync(join(tmpdir(), 'mpb-undo-'))
     const folder = join(temp, 'multi-platform-build-1')
     mkdirSync(folder)

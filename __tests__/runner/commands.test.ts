@@ -44,7 +44,7 @@ describe('an annotation', () => {
 describe("a file of the runner's that is not there", () => {
   const gone = '/nowhere/file'
 
-  test('is a failure with its name where a value is lost', () => {
+  test('is a failure with its name if a value is lost', () => {
     process.env['GITHUB_OUTPUT'] = gone
     try {
       expect(() => setOutput('digest', 'x')).toThrow(
@@ -55,7 +55,7 @@ describe("a file of the runner's that is not there", () => {
     }
   })
 
-  test('is a warning where only the summary is lost', () => {
+  test('is a warning if only the summary is lost', () => {
     process.env['GITHUB_STEP_SUMMARY'] = gone
     try {
       expect(captured(() => addSummary('# all'))).toMatch(

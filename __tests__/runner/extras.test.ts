@@ -19,7 +19,7 @@ describe('what a job can do without', () => {
     },
   )
 
-  test('is there where it does not fail, and nothing is said', async () => {
+  test('is there if it does not fail, and nothing is said', async () => {
     expect(await whileCaptured(() => tryExtra('cache', 'instead', () => 'it'))).toEqual({
       ...{ result: 'it', text: '' },
     })
@@ -30,7 +30,7 @@ describe('what a job can do without', () => {
     await expect(tryExtra('cache', undefined, work)).rejects.toThrow(Cancelled)
   })
 
-  test("is told between two lines of somebody else's output, where the runner takes commands", () => {
+  test("is told between two lines of somebody else's output, if the runner takes commands", () => {
     const lines = captured(() => {
       const { write, end } = withoutCommands()
       write('half')

@@ -42,7 +42,7 @@ describe('a service', () => {
       what: 'asked too much, and says so with 403',
       first: { status: 403, body: '{"message":"You have exceeded a secondary rate limit."}' },
     },
-  ])('that is $what is asked again', async ({ first }) => {
+  ])('that is $what is retried', async ({ first }) => {
     const { answer, server } = await asked(first, { status: 201, body: '{}' })
     expect(answer).toMatchObject({ status: 201 })
     expect(server.asked).toHaveLength(2)
@@ -54,7 +54,7 @@ describe('a service', () => {
     expect(server.asked).toHaveLength(1)
   })
 
-  test('that is out of order for good is a failure, with its words and where it is', async () => {
+  test('that is out of order for good is a failure, with its words and if it is', async () => {
     const { answer, server } = await asked({ status: 403, body: '{"message":"API rate limit exceeded"}' })
     expect(answer).toMatchObject({
       message: 'Asking failed: the answer is 403 (API rate limit exceeded).',
