@@ -22,7 +22,7 @@ function jobsOf(source: string): Readonly<Record<string, unknown>> {
 describe.each(WORKFLOWS)('$name', ({ source }) => {
   const jobs = Object.entries(jobsOf(source))
 
-  test('gives every job a time', () => {
+  test('gives every job a timeout', () => {
     const withSteps = jobs.filter(([, job]) => text(job, 'uses') === '')
     const unlimited = withSteps.filter(([, job]) => field(job, 'timeout-minutes') === undefined)
     expect(unlimited.map(([name]) => name)).toEqual([])
@@ -39,8 +39,8 @@ describe.each(WORKFLOWS)('$name', ({ source }) => {
     expect(scripts.filter((script) => script.includes('${{'))).toEqual([])
   })
 
-  // Credentials in a checkout are for jobs that push to the repository.
-  test('keeps no credentials in a checkout', () => {
+  // Only jobs that push to the repository need credentials in their checkout.
+  test('does not keep credentials in a checkout', () => {
     const checkouts = jobs
       .flatMap(([, job]) => array(job, 'steps'))
       .filter((step) => text(step, 'uses').startsWith('actions/checkout@'))
@@ -55,7 +55,7 @@ describe('ci.yml', () => {
     array(job, 'steps').map((step) => text(step, 'run')),
   )
 
-  test('runs every part of the checks, the end-to-end tests in shards that are complete', () => {
+  test('runs every part of the checks, the end-to-end tests in a complete set of shards', () => {
     const shards = array(field(field(others['e2e'], 'strategy'), 'matrix'), 'shard').map(String)
     expect(shards).toEqual(shards.map((_, index) => `${index + 1}/${shards.length}`))
     const parts = commands.filter((command) => command.startsWith('.ci/run'))
@@ -64,7 +64,7 @@ describe('ci.yml', () => {
     expect(selectParts(['quick'])).toEqual({ quick: true, e2e: undefined })
   })
 
-  test('has one gate, which waits for every other job and always runs', () => {
+  test('has one gate that waits for every other job and always runs', () => {
     expect(array(gate, 'needs').toSorted()).toEqual(Object.keys(others).toSorted())
     expect(text(gate, 'if')).toBe('always()')
   })
@@ -91,19 +91,19 @@ describe('ci.yml', () => {
 describe('release.yml', () => {
   const { checks, release } = jobsOf(read('.github/workflows/release.yml'))
 
-  test('releases nothing that CI has not passed', () => {
+  test('only releases what has passed CI', () => {
     expect(text(checks, 'uses')).toBe('./.github/workflows/ci.yml')
     expect(field(release, 'needs')).toBe('checks')
     expect(field(release, 'if')).toBeUndefined()
     expect(field(parse(read('.github/workflows/ci.yml')), 'on')).toHaveProperty('workflow_call')
   })
 
-  // Moving tags have no dots, and start no release.
-  test('is started by versions only', () => {
+  // Moving tags have no dots and do not start a release.
+  test('is started by version tags only', () => {
     expect(field(parse(read('.github/workflows/release.yml')), 'on')).toEqual({ push: { tags: ['v*.*.*'] } })
   })
 
-  test('may write contents in the job that releases, and nothing else', () => {
+  test('may only write contents, and only in the job that releases', () => {
     expect(field(parse(read('.github/workflows/release.yml')), 'permissions')).toEqual({})
     expect([field(checks, 'permissions'), field(release, 'permissions')]).toEqual([
       { contents: 'read' },
@@ -125,7 +125,7 @@ describe('dogfood.yml', () => {
     expect(modes.toSorted()).toEqual(['build', 'merge', 'part', 'plan'])
   })
 
-  test('gives matrix jobs and merge the same image, and merge what was planned', () => {
+  test('gives matrix jobs and merge the same image, and merge the plan', () => {
     const valuesOf = (input: string, ...modes: readonly string[]): readonly string[] =>
       modes.map((mode) =>
         text(
@@ -148,7 +148,7 @@ describe('dogfood.yml', () => {
     expect(keys(field(parse(source), 'on'))).toEqual(['push', 'schedule', 'workflow_dispatch'])
   })
 
-  test('runs what it has pushed by its digest, on both architectures', () => {
+  test('runs the pushed image by its digest, on both architectures', () => {
     const run = jobs['run']
     expect(array(field(field(run, 'strategy'), 'matrix'), 'runner')).toEqual([
       'ubuntu-24.04',

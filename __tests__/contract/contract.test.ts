@@ -32,7 +32,7 @@ describe('action.yml and the code', () => {
   })
 
   test.each(actionRows('inputs'))(
-    'the default of $name is one that its parser takes',
+    'have a default of $name that its parser accepts',
     ({ name, default: text }) => {
       const complaints: unknown[] = []
       const parser = new Map(Object.entries(INPUTS)).get(name)
@@ -42,14 +42,14 @@ describe('action.yml and the code', () => {
   )
 
   test.each(actionRows('inputs').filter(({ default: text }) => /^(true|false)$/.test(text)))(
-    '$name means the same when it is explicitly empty',
+    'treat an explicitly empty $name like its default',
     ({ name, default: text }) => {
       const parser = new Map<string, Parser<unknown>>(Object.entries(INPUTS)).get(name)
       expect(parser?.('', () => {})).toBe(parser?.(text, () => {}))
     },
   )
 
-  test('have the same defaults, but for texts that nobody may have written', () => {
+  test('have the same defaults, except for values that users do not write', () => {
     const parsers = new Map<string, Parser<unknown>>(Object.entries(INPUTS))
     const ignore = () => {}
     const differ = actionRows('inputs').filter(({ name, default: text }) => {
@@ -59,7 +59,7 @@ describe('action.yml and the code', () => {
     expect(differ.map(({ name }) => name).toSorted()).toEqual(WITH_OTHER_DEFAULT.toSorted())
   })
 
-  test('say in which modes each input means something', () => {
+  test('agree on the modes that use each input', () => {
     expect(Object.keys(MODES_OF).toSorted()).toEqual(Object.keys(INPUTS).toSorted())
     const modes = Object.values(MODES_OF)
     expect(modes.filter((each) => each.length === 0 || new Set(each).size < each.length)).toEqual([])
@@ -88,12 +88,12 @@ describe('docs/reference.md', () => {
 })
 
 describe('docs/troubleshooting.md', () => {
-  test.each(Object.values(EXTRAS))('has what a job can do without: %s', (what, instead) => {
+  test.each(Object.values(EXTRAS))('lists what a job can do without: %s', (what, instead) => {
     expect(read('docs/troubleshooting.md')).toContain(`| ${what} | ${instead} |`)
   })
 })
 
-test('docs/environment.md has the first version of every tool that can do something', () => {
+test('docs/environment.md has the minimum version for every capability of a tool', () => {
   const tools = { Buildx: BUILDX_FEATURES, BuildKit: BUILDKIT_FEATURES, docker: ENGINE_FEATURES }
   const rows = [...read('docs/environment.md').matchAll(/^\| (\w+) ([\d.]+) \| (.+?) \|/gm)]
   const known = Object.entries(tools).flatMap(([tool, features]) =>
@@ -102,7 +102,7 @@ test('docs/environment.md has the first version of every tool that can do someth
   expect(rows.map(([, tool, since, name = '']) => [tool, since, name.replaceAll('`', '')])).toEqual(known)
 })
 
-test('docs/environment.md has every variable that is known, and what becomes of it', () => {
+test('docs/environment.md has every known variable and its effect', () => {
   const rows = [...read('docs/environment.md').matchAll(/^\| `([A-Z0-9_]+\*?)` \| (\w+) \|/gm)]
   expect(rows.map(([, name, is]) => [name, is])).toEqual(Object.entries(VARIABLES))
 })

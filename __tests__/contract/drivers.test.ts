@@ -8,7 +8,7 @@ const src = join(import.meta.dirname, '..', '..', 'src')
 /** Where the names are listed. */
 const LIST = 'buildx/drivers.ts'
 
-/** A name by itself; `docker` is many other things, and counts in a line about drivers only. */
+/** A name as a whole word; `docker` means many other things, so it only counts on a line about drivers. */
 const NAMES = Object.keys(DRIVERS).map((name) => new RegExp(`['"\`]${name}['"\`]`))
 const isAboutName = (line: string): boolean =>
   NAMES.some((name) => name.test(line)) && (/driver/i.test(line) || !/['"`]docker['"`]/.test(line))
@@ -20,7 +20,7 @@ function linesWithNames(text: string): readonly string[] {
 describe('the names of drivers', () => {
   const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.ts'))
 
-  test.each(files.filter((path) => path !== LIST))('are not asked for in %s', (path) => {
+  test.each(files.filter((path) => path !== LIST))('are not compared in %s', (path) => {
     expect(linesWithNames(readFileSync(join(src, path), 'utf8'))).toEqual([])
   })
 

@@ -22,7 +22,7 @@ const DOCKERS_INPUTS = read('docs/moving-inputs.md')
 const MODES_BY_NAME = new Map<string, readonly string[]>(Object.entries(MODES_OF))
 
 interface Block {
-  /** Where it stands, for the name of a test. */
+  /** Its position, for the title of a test. */
   readonly at: string
   readonly source: string
 }
@@ -36,7 +36,7 @@ function blocksOf(path: string): readonly Block[] {
   }))
 }
 
-/** Every object in a document that has a `uses`: steps, wherever they stand. */
+/** Every object in a document that has a `uses`: steps, at any depth. */
 function stepsIn(value: unknown): readonly unknown[] {
   if (typeof value !== 'object' || value === null) return []
   const inside = Object.values(value).flatMap(stepsIn)
@@ -53,14 +53,14 @@ const BLOCKS: readonly Block[] = [
   ...filesIn('examples/workflows', '.yml').map((path) => ({ at: path, source: read(path) })),
 ]
 
-describe('what there is to copy', () => {
+describe('YAML to copy', () => {
   const using = BLOCKS.filter(({ source }) => stepsIn(parse(source)).some(isOurs))
 
   test('is found', () => {
     expect(using.length).toBeGreaterThan(10)
   })
 
-  test.each(using)('$at has only inputs of action.yml, with text, true or false', ({ source }) => {
+  test.each(using)('$at only has inputs of action.yml, with strings, true or false', ({ source }) => {
     for (const step of stepsIn(parse(source)).filter(isOurs)) {
       const given = Object.entries(field(step, 'with') ?? {})
       expect(INPUTS).toEqual(expect.arrayContaining(given.map(([name]) => name)))
@@ -68,7 +68,7 @@ describe('what there is to copy', () => {
     }
   })
 
-  test.each(using)('$at gives each mode only inputs that mean something there', ({ source }) => {
+  test.each(using)('$at only gives each mode inputs that it uses', ({ source }) => {
     for (const step of stepsIn(parse(source)).filter(isOurs)) {
       const mode = text(step, 'with', 'mode') || 'build'
       if (mode.includes('${{')) continue
@@ -87,7 +87,7 @@ describe('what there is to copy', () => {
   })
 })
 
-/** The workflows before and after; the one that the page begins with is no part of a pair. */
+/** The workflows before and after; the one at the top of the page does not belong to a pair. */
 const PAIRS = blocksOf('docs/moving.md').slice(1)
 
 describe('workflows before and after', () => {
@@ -98,13 +98,13 @@ describe('workflows before and after', () => {
     return `${steps} step${steps === 1 ? '' : 's'}, ${lines.length} lines`
   })
 
-  test('have the steps and lines that the page says', () => {
+  test('have as many steps and lines as the page says', () => {
     const claimed = MOVING.match(/\b\d+ steps?, \d+ lines\b/g)
     expect(claimed).toHaveLength(14)
     expect(claimed).toEqual(counted)
   })
 
-  test('leave the steps for QEMU and Buildx out, and everything else in', () => {
+  test('lose the steps for QEMU and Buildx, and keep everything else', () => {
     const uses = PAIRS.map(({ source }) =>
       stepsIn(parse(source)).map((step) => text(step, 'uses').replace(/@.*/, '')),
     )
@@ -127,7 +127,7 @@ describe('the release pipeline', () => {
       input,
     )
 
-  test('has the events and rights of the one before', () => {
+  test('has the events and permissions of the one before', () => {
     for (const name of ['on', 'permissions']) expect(field(after, name)).toEqual(field(before, name))
   })
 
@@ -146,7 +146,7 @@ describe('the release pipeline', () => {
   })
 })
 
-describe("the table of docker's inputs", () => {
+describe("the table of inputs of docker's actions", () => {
   const rows = [
     ...DOCKERS_INPUTS.matchAll(
       /^\| ((?:build-push|metadata|setup-buildx|setup-qemu)-action) \| `([\w-]+)` \| `([\w-]+)` \|/gm,
@@ -164,7 +164,7 @@ describe("the table of docker's inputs", () => {
       expect(new Set(of(action)).size).toBe(of(action).length)
   })
 
-  test('leads to inputs that exist, and to all but our own', () => {
+  test('leads to existing inputs, and to all except those that only this action has', () => {
     const here = rows.map(([, , , name = '']) => name)
     expect(INPUTS).toEqual(expect.arrayContaining(here))
     expect(INPUTS.filter((name) => !here.includes(name)).sort()).toEqual([
@@ -197,7 +197,7 @@ describe("the table of docker's inputs", () => {
     ])
   })
 
-  test('comes with at most ten deviations, and names no other', () => {
+  test('comes with at most ten deviations and refers to no others', () => {
     const listed = [...DOCKERS_INPUTS.matchAll(/^\| (\[\d+\]) \|/gm)].map(([, number]) => number)
     expect(listed.length).toBeLessThanOrEqual(10)
     expect(listed).toEqual(listed.map((_, index) => `[${index + 1}]`))

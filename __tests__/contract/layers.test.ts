@@ -5,13 +5,13 @@ import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { array, field, parseJson, text } from '../../src/json.ts'
 
-/** Biome looks at a tree with every import there can be, by the configuration of this repository. */
+/** Biome checks a tree with every possible import, with the configuration of this repository. */
 
 const root = join(import.meta.dirname, '..', '..')
 
 const PURE = ['platforms', 'oci', 'buildx', 'names', 'inputs', 'verify', 'plan', 'show']
 
-/** What each folder imports of the others, from the ground up. The pure ones have the types of facts only. */
+/** The folders that each folder imports, from the bottom up. Pure folders only import the types of facts. */
 const MAY: Readonly<Record<string, readonly string[]>> = {
   platforms: [],
   oci: ['platforms'],
@@ -56,7 +56,7 @@ const FOLDERS = Object.keys(MAY)
 
 const TYPES_OF_FACTS = '../facts/facts.ts'
 
-/** Files of src itself that folders import, and modules that only some may have. */
+/** Files of src itself that folders import, and modules that only some folders may import. */
 const EFFECTS = ['../disk.ts', '../http.ts', '../retry.ts', '../state.ts']
 const MODULES = ['node:fs', 'node:os', 'node:process', '@actions/core/lib/command.js']
 
@@ -92,7 +92,7 @@ beforeAll(() => {
 
 afterAll(() => rmSync(folder, { recursive: true }))
 
-/** Of these sources those that a folder may import. */
+/** Those of the sources that a folder may import. */
 function allowed(from: string, sources: readonly string[]): readonly string[] {
   return sources.filter((source) => !refused.has(`src/${from}/${nameOf(source)}`))
 }
@@ -103,28 +103,28 @@ test('every folder of src is in the table', () => {
 })
 
 describe('a folder', () => {
-  test.each(FOLDERS)('%s imports what lies below it, and nothing else', (from) => {
+  test.each(FOLDERS)('%s may import the folders below it, and no others', (from) => {
     const others = FOLDERS.filter((to) => to !== from && allowed(from, [`../${to}/any.ts`]).length > 0)
     const types = allowed(from, [TYPES_OF_FACTS]).length > 0 ? ['the types of facts'] : []
     expect([...others, ...types].toSorted()).toEqual(MAY[from]?.toSorted())
   })
 
-  test.each(FOLDERS)('%s has an effect only where it is not pure', (from) => {
+  test.each(FOLDERS)('%s may only have effects if it is not pure', (from) => {
     const all = [...EFFECTS, ...MODULES]
     expect(allowed(from, all)).toEqual(PURE.includes(from) ? [] : all)
   })
 
-  test.each(FOLDERS)('%s imports its own files, and those that are for everyone', (from) => {
+  test.each(FOLDERS)('%s may import its own files and the shared ones', (from) => {
     expect(allowed(from, ['./other.ts', '../json.ts'])).toEqual(['./other.ts', '../json.ts'])
   })
 })
 
 describe('the rules', () => {
   test.each([
-    { what: 'hold in a folder within one', path: 'src/plan/build/below.ts', says: /^This folder is pure/ },
-    { what: 'hold for a file that is for everyone', path: 'src/json.ts', says: /^Every folder may import/ },
-    { what: 'hold for import()', path: 'src/facts/later.ts', says: /^Facts are what was true/ },
-    { what: 'hold for types that are passed on', path: 'src/run/type.ts', says: /^What came out is handed/ },
+    { what: 'apply to a subfolder', path: 'src/plan/build/below.ts', says: /^This folder is pure/ },
+    { what: 'apply to a shared file', path: 'src/json.ts', says: /^Every folder may import/ },
+    { what: 'apply to import()', path: 'src/facts/later.ts', says: /^Facts are what was true/ },
+    { what: 'apply to re-exported types', path: 'src/run/type.ts', says: /^What came out is handed/ },
   ])('$what', ({ path, says }) => {
     expect(refused.get(path)).toMatch(says)
   })

@@ -1,4 +1,4 @@
-// The packages that contributors and CI install: from which registry, in which version, and for every platform.
+// The packages that contributors and CI install: their registry, version and platforms.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
@@ -15,7 +15,7 @@ const locked = [...packages].filter(([folder]) => folder !== '')
 const namesIn = (manifest: unknown, group: string): readonly string[] =>
   Object.keys(field(manifest, group) ?? {})
 
-/** Looks a package up as Node does: beside the package that names it, then in every folder above. */
+/** Resolves a package as Node does: next to the package that names it, then in every folder above. */
 function isLocked(folder: string, name: string): boolean {
   const parents = folder
     .split(`/${MODULES}`)
@@ -24,7 +24,7 @@ function isLocked(folder: string, name: string): boolean {
 }
 
 describe('package-lock.json', () => {
-  // `npm ci` fails where one of these is missing, on that platform only.
+  // If one of these is missing, `npm ci` fails on that platform only.
   test.each(['dependencies', 'optionalDependencies'])(
     'has all %s of every package, for every platform',
     (group) => {

@@ -1,4 +1,4 @@
-// The pages for users: one topic each with a workflow on top, all of them reached from a README of readable length, and
+// The pages for users: one topic each with a workflow on top, all of them linked from a README of readable length, and
 // no link that leads nowhere.
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
@@ -31,7 +31,7 @@ const WITHOUT_A_WORKFLOW = new Map([
 
 interface Link {
   readonly from: string
-  /** The link as it is written: a path, an anchor or both. */
+  /** The link as written: a path, an anchor or both. */
   readonly target: string
 }
 
@@ -51,7 +51,7 @@ function fileOf({ from, target }: Link): string {
   return path === '' ? from : relative(root, join(root, dirname(from), path))
 }
 
-/** The anchors that GitHub gives the headings of a document: the second of a name gets -1. */
+/** The anchors that GitHub gives the headings of a document: a repeated heading gets -1. */
 function anchorsOf(path: string): ReadonlySet<string> {
   const anchors: string[] = []
   for (const [, heading = ''] of read(path)
@@ -107,7 +107,7 @@ test.each(DOCUMENTS)('every row of a table in %s has as many cells as its head',
 describe('a link', () => {
   const links = DOCUMENTS.flatMap(linksOf)
 
-  test('is found in most documents', () => {
+  test('exists in most documents', () => {
     expect(links.length).toBeGreaterThan(200)
   })
 

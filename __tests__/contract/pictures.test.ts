@@ -16,18 +16,18 @@ const SOURCE = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8
 describe.each(['log', 'summary'])('the picture of the %s', (name) => {
   const png = readFileSync(join(root, `docs/pictures/${name}.png`))
 
-  test('is a PNG that a page loads at once', () => {
+  test('is a PNG that is small enough for a page', () => {
     expect(png.subarray(0, 8).toString('latin1')).toBe('\x89PNG\r\n\x1a\n')
     expect(png.length).toBeLessThan(200_000)
   })
 
-  test('is wide enough to be read, and not much higher than a screen', () => {
+  test('is wide enough to read, and not much taller than a screen', () => {
     const [width, height] = [png.readUInt32BE(16) / 2, png.readUInt32BE(20) / 2]
     expect(width).toBeGreaterThanOrEqual(1000)
     expect(height).toBeLessThan(1300)
   })
 
-  test('is in the README, and described there for people who cannot see it', () => {
+  test('is in the README, with a description for people who cannot see it', () => {
     const [, description = ''] =
       new RegExp(`!\\[([^\\]]+)\\]\\(docs/pictures/${name}\\.png\\)`).exec(README) ?? []
     expect(description.length).toBeGreaterThan(80)
@@ -40,16 +40,16 @@ describe('the words of the picture of the log', () => {
     head.split(/ {2,}/),
   )
 
-  test('are there', () => {
+  test('exist', () => {
     expect(titles).toEqual(expect.arrayContaining(Object.keys(OPEN_GROUPS)))
     expect(heads).toEqual(expect.arrayContaining(['PLATFORM', 'DIGEST', 'PROOF']))
   })
 
-  test.each([...new Set([...titles, ...heads])])('are those of the source: %s', (words) => {
+  test.each([...new Set([...titles, ...heads])])('are in the source: %s', (words) => {
     expect(SOURCE).toContain(words)
   })
 
-  test('name no folder of the machine that drew it', () => {
+  test('do not name a folder of the machine that drew it', () => {
     const folders = [...SHOWN.matchAll(/(?<![\w.:/])\/(?:home|root|tmp|var|work)\/[^/\s]*/g)].map(String)
     expect(new Set(folders)).toEqual(new Set(['/tmp/runner']))
   })

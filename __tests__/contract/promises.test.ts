@@ -1,5 +1,5 @@
-// What the documents say in numbers and lists that no other test compares: messages, classes, outputs of other modes,
-// where connections are opened, and what the benchmark has measured.
+// Numbers and lists in the documents that no other test compares: messages, classes, outputs of other modes,
+// the places that open connections, and the results of the benchmark.
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
@@ -19,7 +19,7 @@ describe('docs/troubleshooting.md', () => {
     .join('\n')
     .replaceAll(/\\(['`])/g, '$1')
 
-  /** What people see, and no message has. */
+  /** Symptoms that are not messages. */
   const SYMPTOMS = [
     'The log shows *** where nothing is secret',
     'The build cannot read the private repository',
@@ -30,7 +30,7 @@ describe('docs/troubleshooting.md', () => {
     'The image for one platform holds programs of another, and the proof says nothing',
   ]
 
-  /** Every heading, and what stands below it as another form of the message. */
+  /** Every heading, and the other forms of its message below it. */
   const phrases = read('docs/troubleshooting.md')
     .split(/^### /m)
     .slice(1)
@@ -42,7 +42,7 @@ describe('docs/troubleshooting.md', () => {
     })
     .filter((phrase) => !SYMPTOMS.includes(phrase))
 
-  /** In the code a sentence may be put together of three pieces. */
+  /** In the code, a sentence may be composed of three pieces. */
   function isSaid(words: readonly string[], pieces = 3): boolean {
     if (said.includes(words.join(' '))) return true
     return (
@@ -65,17 +65,17 @@ describe('docs/troubleshooting.md', () => {
     expect(phrases.length).toBeGreaterThan(300)
   })
 
-  test('has no message that the action does not say', () => {
+  test('only has messages of the action', () => {
     expect(phrases.filter((phrase) => !isMessage(phrase))).toEqual([])
   })
 
-  /** What other programs say. */
+  /** Messages of other programs. */
   const OTHERS = [
     'The runs.using key in action.yml must be one of: …, got node24',
     'version GLIBC_… not found',
   ]
 
-  test('and the other pages quote no message that the action does not say', () => {
+  test('and the other pages only quote messages of the action', () => {
     const pages = readdirSync(join(root, 'docs')).filter((name) => name.endsWith('.md'))
     const quotes = ['README.md', ...pages.map((name) => `docs/${name}`)].flatMap((path) => {
       const prose = read(path).replaceAll(/^```[\s\S]*?^```$/gm, '')
@@ -104,7 +104,7 @@ describe('docs/troubleshooting.md', () => {
   const BEGINNING =
     /(?:what:|new (?:Failure|InvalidValue|Unfinished)\(|annotate\(\s*'(?:warning|notice)',|problem\()\s*(['"`])((?:\\.|(?!\1)[^\\])*)\1/gs
 
-  /** Texts that such a beginning is put in front of, and names of things. */
+  /** Texts that follow such a beginning, and names of things. */
   const PIECES = [
     /^\$\{\w+\}(?:;| under a tag|\\n|$)/,
     /^\$\{error\.message\}/,
@@ -112,7 +112,7 @@ describe('docs/troubleshooting.md', () => {
   ]
   const NO_MESSAGES = ['facts/event.ts', 'inputs/credentials.ts']
 
-  test('has every message that the action says', () => {
+  test('has every message of the action', () => {
     const page = read('docs/troubleshooting.md').replaceAll(/\s+/g, ' ').replaceAll(String.raw`\|`, '|')
     const messages = SOURCES.filter(({ path }) => !NO_MESSAGES.includes(path)).flatMap(({ source }) =>
       [...source.matchAll(BEGINNING)].map(([, , message = '']) => message.replaceAll("\\'", "'")),
@@ -132,11 +132,11 @@ describe('docs/troubleshooting.md', () => {
 })
 
 describe('docs/registry.md', () => {
-  test('has every class of a fault that work may be done again or without for', () => {
+  test('has every class of fault that is retried or worked around', () => {
     const [, list = ''] = /^`fault` is one of ([\s\S]*?);/m.exec(read('docs/registry.md')) ?? []
     const listed = [...list.matchAll(/`([a-z ]+)`/g)].map(([, name]) => name)
     const classes = [...read('src/faults.ts').matchAll(/^ {2}\| '([a-z ]+)'$/gm)].map(([, name]) => name)
-    // A program of a step is never the fault of anything that could be left out.
+    // A failing program of a step is never caused by anything that could be left out.
     expect(listed.toSorted()).toEqual(classes.filter((name) => name !== 'step').toSorted())
   })
 })
@@ -156,7 +156,7 @@ describe('docs/moving-inputs.md', () => {
 })
 
 describe('README.md', () => {
-  test('says what the benchmark has measured', () => {
+  test('has the results of the benchmark', () => {
     const rows = read('docs/benchmark.md')
       .split('\n')
       .map((line) => line.split('|').map((cell) => cell.trim()))
@@ -178,7 +178,7 @@ describe('README.md', () => {
     )
   })
 
-  test('says which Node and which Go its commands need', () => {
+  test('says which versions of Node and Go its commands need', () => {
     const node = text(parseJson(read('package.json')), 'engines', 'node').replace('>=', '')
     const lines = ['act', 'tools'].map(
       (tool) => /^go ([\d.]+)/m.exec(read(`e2e/engine/${tool}/go.mod`))?.[1] ?? '',
@@ -205,13 +205,13 @@ describe('docs/matrix.md', () => {
 })
 
 describe('SECURITY.md', () => {
-  test('has every place that opens a connection', () => {
+  test('lists every place that opens a connection', () => {
     const opens =
       /import .* from 'node:(?:http2?|https|net|tls|dgram|dns)'|@actions\/(?:artifact|cache|http-client)'|openHttpClient\(/
     const types = /^import type .*$|isIP(?:v4)?\b.*from 'node:net'|BlockList.*from 'node:net'/gm
     const files = SOURCES.filter(({ source }) => opens.test(source.replaceAll(types, '')))
     expect(files.map(({ path }) => path).toSorted()).toEqual([
-      // The client that the others open, and where it is: releases of Buildx, registries, the registry of a cache.
+      // The client that the others use, and its users: releases of Buildx, registries, the registry of a cache.
       ...['http.ts', 'registry/client.ts', 'run/reach.ts'],
       // The artifact service, the cache of GitHub Actions, and releases.
       ...['runner/artifact.ts', 'runner/cache.ts', 'runner/download.ts'],
@@ -220,12 +220,12 @@ describe('SECURITY.md', () => {
     ])
   })
 
-  test('says what the corpus of real packages has taken', () => {
+  test('lists what the corpus of real packages has downloaded', () => {
     const [, most] = /^\| most memory of a proof \| (.*) \|$/m.exec(read('docs/proof-corpus.md')) ?? []
     expect(read('SECURITY.md')).toContain(`Images of real packages take ${most} at most`)
   })
 
-  test('says what may happen while packages are installed, and that each has one content', () => {
+  test('says what may run while packages are installed, and that each package is pinned by its hash', () => {
     expect(read('.npmrc')).toMatch(/^ignore-scripts=true$/m)
     const allowed = read('.ci/setup.mjs').match(/^.*'--ignore-scripts=false'.*$/gm)
     expect(allowed).toEqual([expect.stringMatching(/ npm\('rebuild', 'node', /)])

@@ -1,4 +1,4 @@
-// Workflows that people copy or call, beyond single steps: their jobs fit together, what docs/matrix.md says of their
+// Workflows that people copy or call, beyond single steps: their jobs fit together, what docs/matrix.md says about their
 // size is counted again, and the reusable workflow takes what the action takes.
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -60,12 +60,12 @@ function workflowsIn(path: string): readonly Example[] {
   })
 }
 
-/** Whatever somebody may copy. */
+/** All workflows to copy. */
 const COPIES: readonly Example[] = [...EXAMPLES, ...PAGES.flatMap(workflowsIn)]
 
 const ACTION_INPUTS = actionRows('inputs')
 
-/** Its lines without blank ones and comments, its jobs and their steps. */
+/** The number of its lines without blank ones and comments, of its jobs and of their steps. */
 function sizeOf({ source, workflow }: Example): string {
   const lines = source.split('\n').filter((line) => !/^\s*(#|$)/.test(line)).length
   const jobs = jobsOf(workflow)
@@ -74,7 +74,7 @@ function sizeOf({ source, workflow }: Example): string {
   return `${lines} lines: ${count(jobs.length, 'job')}, ${count(steps, 'step')}`
 }
 
-/** The mode of each step of ours, and one of its inputs. */
+/** The mode of each step that uses this action, and one of its inputs. */
 function given(
   workflow: unknown,
   input: string,
@@ -108,7 +108,7 @@ describe('docs/matrix.md', () => {
     expect(named).toEqual(expect.arrayContaining(several.map(({ name }) => name)))
   })
 
-  test('shows a workflow of twelve lines or fewer for a job a platform', () => {
+  test('shows a workflow of at most twelve lines for one job per platform', () => {
     const example = EXAMPLES.find(({ name }) => name === 'reusable.yml')
     expect(example && Number.parseInt(sizeOf(example), 10)).toBeLessThanOrEqual(12)
   })
@@ -132,7 +132,7 @@ describe('a page', () => {
     )
   })
 
-  test.each(shown)('$path shows $name as it is', ({ name, source }) => {
+  test.each(shown)('$path shows $name unchanged', ({ name, source }) => {
     expect(parse(source)).toEqual(parse(read(`examples/workflows/${name}`)))
   })
 })
@@ -140,7 +140,7 @@ describe('a page', () => {
 describe('a workflow to copy', () => {
   const list = read('examples/workflows/README.md')
 
-  test.each(EXAMPLES)('$name is listed, and begins with what it does', ({ name, source }) => {
+  test.each(EXAMPLES)('$name is listed, and begins with its purpose', ({ name, source }) => {
     expect(list).toContain(`| [${name}](${name}) |`)
     expect(source).toMatch(/^# Copy to \.github\/workflows\/[\w-]+\.yml\. /)
   })
@@ -152,7 +152,7 @@ describe('a workflow to copy', () => {
     }
   })
 
-  test.each(COPIES)('$name makes the image of what it plans', ({ workflow }) => {
+  test.each(COPIES)('$name builds and merges the planned image', ({ workflow }) => {
     const platforms = given(workflow, 'platforms')
     const planned = platforms.filter(({ mode }) => mode === 'plan')
     const merged = platforms.filter(({ mode }) => mode === 'merge')
@@ -171,7 +171,7 @@ describe('a workflow to copy', () => {
   })
 })
 
-/** What expressions in workflows to copy stand for; any other is some text. */
+/** Values for the expressions in workflows to copy; any other expression is an arbitrary string. */
 const EXPRESSIONS: readonly (readonly [RegExp, string])[] = [
   [/^github\.repository$/, 'owner/app'],
   [/^matrix\.(?:\w+\.)?platform$/, 'linux/amd64'],
@@ -236,14 +236,14 @@ const called: unknown = parse(read(CALLED))
 const call = field(field(called, 'on'), 'workflow_call')
 const calledInputs = Object.entries(field(call, 'inputs') ?? {}).map(([name, input]) => ({ name, input }))
 
-/** Inputs of the called workflow that the action has not, or that mean more there. */
+/** Inputs of the called workflow that the action does not have, or that mean more there. */
 const OF_THE_WORKFLOW = ['platforms', 'tags', 'push', 'runner', 'timeout-minutes']
 
 /** Inputs of the action that the called workflow does without, and why. */
 const LEFT_OUT = [
   // Its jobs are the modes; secrets and logins are secrets there; the token is the workflow's.
   ...['mode', 'parts', 'secrets', 'registry-auth', 'github-token'],
-  // Whatever they name would have to be on a machine that no step of the caller has seen.
+  // The files that they name would have to be on a machine that no step of the caller runs on.
   ...[
     'secret-envs',
     'secret-files',
@@ -253,11 +253,11 @@ const LEFT_OUT = [
     'cache-binary',
     'qemu-cache-image',
   ],
-  // A list of logins has all of them, and no step of the caller comes after them.
+  // A list of logins is enough, and no step of the caller comes after them.
   ...['registry', 'username', 'password', 'ecr', 'logout'],
   // The result is a pushed image.
   ...['load', 'outputs', 'call'],
-  // Each leg has a fresh builder of its own on its own machine.
+  // Each matrix job has a fresh builder on its own machine.
   ...['builder-name', 'driver', 'builder-endpoint', 'builder-platforms', 'append'],
   ...['builder-use', 'keep-state', 'builder-cleanup', 'qemu-reset'],
 ]
@@ -265,9 +265,9 @@ const LEFT_OUT = [
 describe('the reusable workflow', () => {
   const passed = calledInputs.filter(({ name }) => !OF_THE_WORKFLOW.includes(name))
 
-  test.each(passed)('takes $name as the action does', ({ name, input }) => {
+  test.each(passed)('accepts $name as the action does', ({ name, input }) => {
     const row = ACTION_INPUTS.find((each) => each.name === name)
-    // `verify` takes a word beside the two.
+    // `verify` also accepts a third word.
     const isBoolean = name !== 'verify' && (row?.default === 'true' || row?.default === 'false')
     expect({ ...row, name }).toEqual({
       name,
@@ -277,12 +277,12 @@ describe('the reusable workflow', () => {
     expect(text(input, 'type')).toBe(isBoolean ? 'boolean' : 'string')
   })
 
-  test('takes every input of the action, but for those that have no meaning there', () => {
+  test('accepts every input of the action, except those that have no meaning there', () => {
     const names = [...passed.map(({ name }) => name), 'platforms', 'tags', 'push', ...LEFT_OUT]
     expect(names.toSorted()).toEqual(ACTION_INPUTS.map(({ name }) => name).toSorted())
   })
 
-  test('says of every input and secret what it is', () => {
+  test('describes every input and secret', () => {
     const secrets = Object.values(field(call, 'secrets') ?? {})
     const texts = [...calledInputs.map(({ input }) => input), ...secrets].map((each) =>
       text(each, 'description'),
@@ -290,20 +290,20 @@ describe('the reusable workflow', () => {
     expect(texts.filter((each) => !each.endsWith('.'))).toEqual([])
   })
 
-  test('hands every input on, to the step that has a use for it', () => {
+  test('passes every input on to the step that uses it', () => {
     const source = read(CALLED)
     const unused = calledInputs.filter(({ name }) => !source.includes(`inputs.${name} `))
     expect(unused).toEqual([])
     const part = jobsOf(called)
       .flatMap(({ steps }) => steps)
       .find((step) => text(step, 'with', 'mode').includes("'part'"))
-    // A leg moves no tag.
+    // A matrix job does not move tags.
     const toOthers = [
       ...['runners', 'fan-out', 'on-newer', 'on-unchanged', 'on-success'],
       ...['attest', 'sign'],
     ]
     const toPart = passed.filter(({ name }) => !toOthers.includes(name))
-    // What is not pushed cannot be run, nor handed on.
+    // An image that is not pushed can be neither run nor handed over.
     const pushed = new Map([
       ['smoke-test', "''"],
       ['hand-over', "'auto'"],
@@ -318,7 +318,7 @@ describe('the reusable workflow', () => {
     }
   })
 
-  test('gives each job only inputs that mean something in its mode', () => {
+  test('only gives each job inputs that its mode uses', () => {
     const modes = new Map<string, readonly string[]>(Object.entries(MODES_OF))
     for (const { steps } of jobsOf(called))
       for (const step of steps.filter((each) => text(each, 'with', 'mode') !== '')) {
@@ -328,27 +328,27 @@ describe('the reusable workflow', () => {
       }
   })
 
-  test('tells the job that joins whether the legs have proven their parts', () => {
+  test('passes to the merge whether the matrix jobs have proven their parts', () => {
     const merge = jobsOf(called)
       .flatMap(({ steps }) => steps)
       .find((step) => text(step, 'with', 'mode') === 'merge')
     expect(text(merge, 'with', 'verify')).toMatch(/^\$\{\{ inputs\.verify \}\}$/)
   })
 
-  test('gives each job a time, and the least rights', () => {
+  test('gives each job a timeout and minimal permissions', () => {
     expect(field(called, 'permissions')).toBeUndefined()
     const jobs = jobsOf(called).map(({ name, job }) => [name, field(job, 'permissions')])
     expect(Object.fromEntries(jobs)).toEqual({
       plan: {},
       part: { contents: 'read', packages: 'write' },
-      // It may sign, which takes a right that not every caller gives.
+      // It may sign, which needs a permission that not every caller grants.
       merge: undefined,
     })
     for (const { job } of jobsOf(called)) expect(field(job, 'timeout-minutes')).toBeDefined()
     expect(field(field(field(field(called, 'jobs'), 'part'), 'strategy'), 'fail-fast')).toBe(false)
   })
 
-  test('hands logins on to the jobs that push, and the token of the workflow to nobody', () => {
+  test('passes logins to the jobs that push, and the token of the workflow to none', () => {
     const source = read(CALLED)
     expect(source).not.toMatch(/github\.token|GITHUB_TOKEN/)
     const given = jobsOf(called).map(({ name, steps }) => [
@@ -359,7 +359,7 @@ describe('the reusable workflow', () => {
     expect(Object.fromEntries(given)).toEqual({ plan: [['', '']], part: pushes, merge: pushes })
   })
 
-  test('has outputs of the action, and says the same of them', () => {
+  test('has outputs of the action, with the same descriptions', () => {
     const outputs = Object.entries(field(call, 'outputs') ?? {})
     expect(outputs.length).toBeGreaterThan(2)
     for (const [name, output] of outputs) {
@@ -381,7 +381,7 @@ describe('the reusable workflow', () => {
     expect(names).toEqual(expect.arrayContaining(['reusable-two-registries.yml', 'reusable.yml']))
   })
 
-  test.each(callers)('is called by $name with what it takes', ({ job }) => {
+  test.each(callers)('is called by $name with inputs that it has', ({ job }) => {
     const required = calledInputs
       .filter(({ input }) => field(input, 'required') === true)
       .map(({ name }) => name)
@@ -393,16 +393,16 @@ describe('the reusable workflow', () => {
   })
 })
 
-describe('our own workflows', () => {
+describe('the workflows of this repository', () => {
   const files = readdirSync(join(root, '.github/workflows')).map((name) => `.github/workflows/${name}`)
 
-  test.each(files)('%s pins every action of others by commit, with its version beside it', (path) => {
+  test.each(files)('%s pins every third-party action by commit, with its version in a comment', (path) => {
     const uses = [...read(path).matchAll(/^ *(?:- )?uses: (.*)$/gm)].map(([, name = '']) => name)
     const others = uses.filter((name) => !name.startsWith('./') && !name.startsWith(`${OWN}@`))
     expect(others.filter((name) => !/^[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(name))).toEqual([])
   })
 
-  test('and pages name this action by its major version', () => {
+  test('and the pages name this action by its major version', () => {
     const texts = [...PAGES, CALLED].map(read).join('\n')
     const versions = [...texts.matchAll(new RegExp(`${OWN}(?:/[\\w./-]+)?@(\\S+)`, 'g'))]
     const [major = ''] = text(parseJson(read('package.json')), 'version').split('.')

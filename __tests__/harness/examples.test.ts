@@ -19,7 +19,7 @@ function jobsOf(file: string): readonly unknown[] {
 const ourSteps = (job: unknown): readonly unknown[] =>
   list(job, 'steps').filter((step) => /^multi-platform-build\/[^/]+@/.test(optionalText(step, 'uses')))
 
-/** Whether a job is our workflow. */
+/** Whether a job calls the reusable workflow. */
 const isOurs = (job: unknown): boolean =>
   optionalText(job, 'uses').includes('multi-platform-build/.github/workflows/build.yml@')
 
@@ -34,7 +34,7 @@ const CALLED = Object.keys(membersOf(field(field(WORKFLOW, 'on'), 'workflow_call
 
 describe('workflows to copy', () => {
   const files = readdirSync(workflows).filter((file) => file.endsWith('.yml'))
-  test.each(files)('%s uses inputs that there are, and text or true and false for them', (file) => {
+  test.each(files)('%s only uses existing inputs, with strings, true or false', (file) => {
     const jobs = jobsOf(file)
     const uses = [
       ...jobs.flatMap(ourSteps).map((step) => ({ given: membersOf(step, 'with'), known: ACTION })),
@@ -48,7 +48,7 @@ describe('workflows to copy', () => {
     }
   })
 
-  test.each(files)('%s has one step of ours in a job: all that belongs to an image is in one', (file) => {
+  test.each(files)('%s has one step of this action per job, with everything about an image', (file) => {
     for (const job of jobsOf(file)) expect(ourSteps(job).length).toBeLessThan(2)
   })
 })

@@ -16,7 +16,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }))
 
 describe('the fake docker', () => {
-  test('answers by the first rule that fits and records every call', async () => {
+  test('answers by the first matching rule and records every call', async () => {
     const fake = fakeDocker({
       folder,
       rules: [
@@ -56,7 +56,7 @@ describe('the fake docker', () => {
     expect(readFileSync(iid, 'utf8')).toBe('sha256:2')
   })
 
-  test('prints as much as it is told', async () => {
+  test('prints as much as requested', async () => {
     const fake = fakeDocker({
       folder,
       rules: [{ match: [], flood: { line: 'x'.repeat(99), times: 50_500 } }],
@@ -64,7 +64,7 @@ describe('the fake docker', () => {
     expect((await docker(fake, ['build'])).stderr).toHaveLength(5_050_000)
   })
 
-  test('waits, notes the signals it gets, and can be deaf to them', async () => {
+  test('waits, records the signals that it receives, and can ignore them', async () => {
     const fake = fakeDocker({ folder, rules: [{ match: [], delayMs: 30_000, ignores: ['SIGINT'] }] })
     const child = spawn('docker', ['build'], { env: fake.env })
     const ended = new Promise((resolve) => child.once('close', resolve))

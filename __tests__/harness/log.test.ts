@@ -3,7 +3,7 @@ import { logReader, readLog } from '../../e2e/harness/log.ts'
 
 const obeyed = (text: string) => readLog(text).commands.map(({ name, data }) => `${name}: ${data}`)
 
-describe('which lines the runner obeys', () => {
+describe('lines that the runner obeys', () => {
   test.each([
     ['a command', '::error::broken', ['error: broken']],
     ['a command after spaces', ' \t\u00a0::error::broken', ['error: broken']],
@@ -25,7 +25,7 @@ describe('which lines the runner obeys', () => {
     expect(obeyed(text)).toEqual(expected)
   })
 
-  test('properties are unescaped, and looked up without regard to case', () => {
+  test('properties are unescaped, and matched without regard to case', () => {
     const [command] = readLog('::error file=a%2Cb%3A1,Line=3,title=,=x=y::broken').commands
     expect(command?.properties).toEqual({ file: 'a,b:1', line: '3', x: 'y' })
     const [old] = readLog('##[error file=a%3Bb;line=3]bro%5Dken').commands
@@ -34,13 +34,13 @@ describe('which lines the runner obeys', () => {
 })
 
 describe('commands switched off', () => {
-  test('what comes between is held, and obeyed again after the token', () => {
+  test('lines in between are ignored, and lines after the token are obeyed again', () => {
     const log = readLog('::stop-commands::t0ken\n::error::no\n##[error]no\n::T0KEN::\n::error::yes\n')
     expect(log.commands.map(({ data }) => data)).toEqual(['yes'])
     expect(log.held).toHaveLength(2)
   })
 
-  test('another stop between does not change the token', () => {
+  test('another stop in between does not change the token', () => {
     expect(obeyed('::stop-commands::one\n::stop-commands::two\n::two::\n::error::no\n')).toEqual([])
   })
 
@@ -50,7 +50,7 @@ describe('commands switched off', () => {
     expect(log.leaks).toEqual([expect.stringContaining('the token is refused')])
   })
 
-  test('never switched on again is a leak', () => {
+  test('not switching them on again is a leak', () => {
     expect(readLog('a\n::stop-commands::t0ken\nb\n').leaks).toEqual([
       'line 2: commands were never switched on again',
     ])
@@ -68,7 +68,7 @@ describe('leaks', () => {
     expect(readLog(text).leaks).toEqual(expected.map((sentence) => expect.stringContaining(sentence)))
   })
 
-  test('stderr is read beside stdout, so that a switch on stdout does not hold it', () => {
+  test('stderr is read separately, so that stopped commands on stdout do not affect it', () => {
     const reader = logReader()
     reader.push('stdout', Buffer.from('::stop-commands::t0ken\n'))
     reader.push('stderr', Buffer.from('::error::x\n'))
@@ -94,14 +94,14 @@ describe('groups', () => {
   })
 })
 
-describe('what is shown', () => {
-  test('masks, from the line after on and each line of one of several', () => {
+describe('the visible log', () => {
+  test('is masked from the next line on, and for each line of a multi-line mask', () => {
     const log = readLog('early hunter2\n::add-mask::hunter2%0Asecond line\nlate hunter2\nsecond line\n')
     expect(log.shown).toBe('early hunter2\nlate ***\n***\n')
     expect(log.raw).toContain('late hunter2')
   })
 
-  test('messages by their marker, the token masked, nothing of outputs', () => {
+  test('has messages with their marker, a masked token and no outputs', () => {
     const log = readLog(
       '::warning::careful\n::stop-commands::long-token\nx\n::long-token::\n::debug::quiet\n',
     )
@@ -120,7 +120,7 @@ describe('a stream in pieces', () => {
     expect(reader.read()).toMatchObject({ commands, shown, lines, leaks })
   })
 
-  test('of any length stays small', () => {
+  test('of any length needs little memory', () => {
     const reader = logReader()
     const block = Buffer.from(`${'x'.repeat(1023)}\n`.repeat(1024))
     for (let megabytes = 0; megabytes < 40; megabytes++) reader.push('stdout', block)
@@ -131,7 +131,7 @@ describe('a stream in pieces', () => {
     expect(raw).toContain('characters left out')
   })
 
-  test('of one line without an end takes no more than its length', () => {
+  test('of one endless line needs no more memory than its length', () => {
     const reader = logReader()
     const block = Buffer.alloc(64 << 10, 'x')
     for (let blocks = 0; blocks < 320; blocks++) reader.push('stdout', block)

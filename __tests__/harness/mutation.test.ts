@@ -29,16 +29,16 @@ describe('The score of a folder', () => {
     expect(scoreOf('a', all).score).toBe(score)
   })
 
-  // At its ends the interval is z² / (n + z²) wide.
+  // At both ends the interval is z² / (n + z²) wide.
   test.each([
     { killed: 10, survived: 0, interval: ['0.7225', '1.0000'] },
     { killed: 0, survived: 10, interval: ['0.0000', '0.2775'] },
-  ])('lies in the interval of $killed of 10', ({ killed, survived, interval }) => {
+  ])('has an interval for $killed of 10', ({ killed, survived, interval }) => {
     const { interval: found } = scoreOf('a', [...mutants('Killed', killed), ...mutants('Survived', survived)])
     expect(found.map((share) => share.toFixed(4))).toEqual(interval)
   })
 
-  test('is a row, with the interval where it is an estimate', () => {
+  test('is a row, with the interval if it is an estimate', () => {
     const scores = [scoreOf('plan', [...mutants('Killed', 8), ...mutants('Survived', 2)])]
     expect(scoreTable(scores, false)[1]).toEqual(['plan', '10', '8', '0', '2', '0', '0', '80.0 %'])
     expect(scoreTable(scores, true)[1]?.at(-1)).toBe('49.0 % – 94.3 %')
@@ -49,7 +49,7 @@ test('Mutants outside the sample are not counted', () => {
   expect(tried([...mutants('CompileError', 2), ...mutants('Killed', 1)])).toHaveLength(1)
 })
 
-test('The kind of which most survive comes first', () => {
+test('The kind with the most survivors comes first', () => {
   const all = [...mutants('Killed', 2, 'Regex'), ...mutants('Survived', 1), ...mutants('Killed', 1)]
   expect(kindTable(all)).toEqual([
     ['kind of mutant', 'tried', 'survived'],

@@ -18,7 +18,7 @@ between
 `
 
 describe('the rows of a log', () => {
-  test('are numbered as on GitHub, where the end of a group is no line', () => {
+  test('are numbered as on GitHub, where the end of a group is not a line', () => {
     expect(logRows(LOG, {})).toEqual([
       { kind: 'folded', number: 1, text: 'Names' },
       { kind: 'folded', number: 3, text: 'Plan' },
@@ -27,7 +27,7 @@ describe('the rows of a log', () => {
     ])
   })
 
-  test('have the start and the end of a long group that is open, and how much is between them', () => {
+  test('have the start and the end of a long open group, and the number of lines in between', () => {
     expect(logRows(LOG, { Plan: { start: 2, end: 1 } }).slice(1, -2)).toEqual([
       { kind: 'open', number: 3, text: 'Plan' },
       { kind: 'inside', number: 4, text: 'one' },
@@ -79,7 +79,7 @@ describe('the page of a log', () => {
     expect(html).toContain('<div class="inside "><i>2</i><span>a &amp; b</span></div>')
   })
 
-  test('takes nothing from the network', () => {
+  test('loads nothing from the network', () => {
     expect(html).not.toMatch(/https?:|src=|@import|url\(/)
   })
 })

@@ -12,7 +12,7 @@ afterEach(async () => {
 
 interface Given {
   readonly proxy: RegistryProxy
-  /** What stands behind it: keeps manifests, and says `stored`, `missing` or what it has. */
+  /** The registry behind it: keeps manifests, and answers `stored`, `missing` or the content. */
   readonly registry: RegistryHost
   readonly ask: (method: string, path: string, body?: string) => Promise<Response>
   /** Statuses of several requests, one after another. */
@@ -45,7 +45,7 @@ async function given(...faults: readonly Fault[]): Promise<Given> {
 const TAG = '/v2/app/manifests/1'
 const DOWN = { status: 503 }
 
-describe('what a request asks for', () => {
+describe('the target of a request', () => {
   test.each<readonly [string, Target]>([
     ['/v2/app/manifests/1', 'tag'],
     [`/v2/app/manifests/sha256:${'a'.repeat(64)}`, 'digest'],
@@ -60,7 +60,7 @@ describe('what a request asks for', () => {
 })
 
 describe('a proxy without faults', () => {
-  test('hands on what is asked, and counts it', async () => {
+  test('forwards requests, and counts them', async () => {
     const { ask, proxy } = await given()
     expect(await (await ask('PUT', TAG, '{}')).text()).toBe('stored')
     expect(await (await ask('GET', TAG)).text()).toBe('{}')
@@ -76,10 +76,10 @@ describe('a proxy without faults', () => {
   })
 })
 
-describe('a fault meets', () => {
+describe('a fault applies to', () => {
   const at = (fault: Partial<Fault>): Fault => ({ where: {}, what: DOWN, ...fault })
 
-  test('only requests that are there', async () => {
+  test('only matching requests', async () => {
     const { ask } = await given(at({ where: { method: 'PUT', target: ['tag', 'digest'], sends: /empty/ } }))
     expect((await ask('PUT', TAG, '{"empty":1}')).status).toBe(503)
     expect((await ask('PUT', TAG, '{}')).status).toBe(200)
@@ -87,7 +87,7 @@ describe('a fault meets', () => {
     expect((await ask('GET', TAG)).status).toBe(200)
   })
 
-  test('only what somebody asks who says so', async () => {
+  test('only requests of a client with the given name', async () => {
     const { proxy } = await given(at({ where: { by: /^buildkit\//, wants: /layer/ } }))
     const status = async (agent: string, accept: string) =>
       (await fetch(`http://${proxy.host}${TAG}`, { headers: { 'user-agent': agent, accept } })).status
@@ -96,21 +96,21 @@ describe('a fault meets', () => {
     expect(await status('docker/29', 'application/vnd.oci.image.layer.v1.tar')).toBe(404)
   })
 
-  test('the first ones, or those after them', async () => {
+  test('the first requests, or those after them', async () => {
     const first = await given(at({ when: { count: 2 } }))
     expect(await first.statuses('GET', TAG, 4)).toEqual([503, 503, 404, 404])
     const second = await given(at({ when: { skip: 1, count: 1 } }))
     expect(await second.statuses('GET', TAG, 3)).toEqual([404, 503, 404])
   })
 
-  test('as long as it lasts', async () => {
+  test('requests for a limited time', async () => {
     const { statuses } = await given(at({ when: { forMs: 200 } }))
     expect(await statuses('GET', TAG, 1)).toEqual([503])
     await new Promise((resolve) => setTimeout(resolve, 250))
     expect(await statuses('GET', TAG, 1)).toEqual([404])
   })
 
-  test('only after another request was answered well', async () => {
+  test('requests only after another one has succeeded', async () => {
     const { ask, statuses } = await given(
       at({ where: { method: 'GET' }, when: { after: { method: 'PUT' } } }),
     )
@@ -119,7 +119,7 @@ describe('a fault meets', () => {
     expect(await statuses('GET', TAG, 2)).toEqual([503, 503])
   })
 
-  test('each path by itself after its PUT', async () => {
+  test('each path separately after its PUT', async () => {
     const { ask, statuses } = await given(
       at({ where: { method: 'GET' }, when: { after: 'its PUT', count: 1 } }),
     )
@@ -130,21 +130,21 @@ describe('a fault meets', () => {
     expect(await statuses('GET', '/v2/app/manifests/2', 2)).toEqual([503, 200])
   })
 
-  test('when the test says so', async () => {
+  test('requests once the test activates it', async () => {
     const { proxy, statuses } = await given(at({ when: { after: 'signal' } }))
     expect(await statuses('GET', TAG, 1)).toEqual([404])
     proxy.signal()
     expect(await statuses('GET', TAG, 1)).toEqual([503])
   })
 
-  test('names that are taken: an immutable tag', async () => {
+  test('existing names: an immutable tag', async () => {
     const { ask } = await given(at({ where: { method: 'PUT', target: 'tag' }, when: { isTaken: true } }))
     expect((await ask('PUT', TAG, '{}')).status).toBe(200)
     expect((await ask('PUT', TAG, '{"other":1}')).status).toBe(503)
     expect(await (await ask('GET', TAG)).text()).toBe('{}')
   })
 
-  test('digests that no tag leads to: a registry that deletes them', async () => {
+  test('digests without a tag: a registry that deletes them', async () => {
     const { ask, statuses } = await given(
       at({ where: { method: 'GET', target: 'digest' }, when: { isUntagged: true } }),
     )
@@ -156,7 +156,7 @@ describe('a fault meets', () => {
     expect(await statuses('GET', path, 1)).toEqual([200])
   })
 
-  test('nobody twice: the first one whose turn it is counts', async () => {
+  test('no request twice: the first matching fault counts', async () => {
     const { statuses } = await given(
       at({ when: { count: 1 } }),
       at({ what: { status: 500 }, when: { count: 2 } }),
@@ -168,7 +168,7 @@ describe('a fault meets', () => {
 describe('what happens instead', () => {
   const always = (what: Fault['what'], where: Fault['where'] = {}): Fault => ({ where, what })
 
-  test('an answer in the words of a registry', async () => {
+  test('an error in the format of a registry', async () => {
     const { ask } = await given(always(refusal(429, 'TOOMANYREQUESTS', 'later', { 'retry-after': '1' })))
     const answer = await ask('GET', TAG)
     expect([answer.status, answer.headers.get('retry-after'), await answer.json()]).toEqual([
@@ -187,7 +187,7 @@ describe('what happens instead', () => {
     expect(puts).toHaveLength(what === 'unanswered' ? 1 : 0)
   })
 
-  test('a body that breaks off, and one that is another', async () => {
+  test('a truncated body, and a different one', async () => {
     const gets = { method: 'GET' }
     const cut = await given(always('truncated', gets))
     await cut.ask('PUT', TAG, '{"long":"enough"}')
@@ -198,7 +198,7 @@ describe('what happens instead', () => {
     expect([body.length, body === '{"long":"enough"}']).toEqual([17, false])
   })
 
-  test('a 201 for what is not stored', async () => {
+  test('a 201 for content that is not stored', async () => {
     const { ask, registry } = await given(always('swallowed', { method: 'PUT' }))
     const answer = await ask('PUT', TAG, '{}')
     expect([answer.status, answer.headers.get('docker-content-digest')]).toEqual([
@@ -208,7 +208,7 @@ describe('what happens instead', () => {
     expect(registry.asked).toEqual([])
   })
 
-  test('what a name had before its last PUT', async () => {
+  test('the content of a name before its last PUT', async () => {
     const { ask } = await given(always('stale', { method: 'GET' }))
     await ask('PUT', TAG, '{"first":1}')
     expect((await ask('GET', TAG)).status).toBe(404)
@@ -216,7 +216,7 @@ describe('what happens instead', () => {
     expect(await (await ask('GET', TAG)).text()).toBe('{"first":1}')
   })
 
-  test('a login that everybody gets', async () => {
+  test('a token for everyone', async () => {
     const { ask, proxy } = await given(always('challenge', { anonymous: true }))
     const wanted = (await ask('GET', TAG)).headers.get('www-authenticate') ?? ''
     const realm = /realm="([^"]+)"/.exec(wanted)?.[1] ?? ''
@@ -225,7 +225,7 @@ describe('what happens instead', () => {
     expect((await fetch(`http://${proxy.host}${TAG}`, { headers })).status).toBe(404)
   })
 
-  test('another server that has it, and refuses where it is told to', async () => {
+  test('a redirect to another server, which can refuse', async () => {
     const forwarded = always('forwarded', { method: 'GET' })
     const good = await given(forwarded)
     await good.ask('PUT', TAG, '{}')

@@ -7,7 +7,7 @@ import { gzipSync, zstdCompressSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import * as registry from '../../e2e/harness/registry.ts'
 
-/** What the server answers with, by path below /v2/. */
+/** The answers of the server, by path below /v2/. */
 const contents = new Map<string, { body: Buffer; type: string; claims?: string }>()
 let server: Server
 let host: string
@@ -78,7 +78,7 @@ function image(archives: readonly Buffer[], pack: (archive: Buffer) => Buffer, p
 const at = ({ digest }: { digest: string }): string => `${host}@${digest}`
 
 describe('an index', () => {
-  test('pairs attestations by annotation, wherever they stand', async () => {
+  test('pairs attestations by annotation, in any order', async () => {
     const [one, two] = [image([], gzipSync, 'amd64'), image([], gzipSync, 'arm')]
     const about = (subject: string) => ({
       'vnd.docker.reference.type': 'attestation-manifest',
@@ -154,14 +154,14 @@ describe('files of an image', () => {
   })
 })
 
-describe('what the registry gives is not believed', () => {
+describe('answers of the registry that are not trusted', () => {
   test('a blob with other bytes', async () => {
     const { digest } = store('blobs', Buffer.from('x'), 'text/plain')
     contents.set(`app/blobs/${digest}`, { body: Buffer.from('y'), type: 'text/plain' })
     await expect(registry.blob(`${host}@${digest}`)).rejects.toThrow(`content of ${digest} hashes to`)
   })
 
-  test('a tag whose digest is said to be another', async () => {
+  test('a tag with a wrong digest header', async () => {
     const { digest } = image([], gzipSync)
     const found = contents.get(`app/manifests/${digest}`)
     if (found !== undefined)
@@ -169,7 +169,7 @@ describe('what the registry gives is not believed', () => {
     await expect(registry.resolve(`${host}:odd`)).rejects.toThrow('the registry says')
   })
 
-  test('tags, and a repository that is not there', async () => {
+  test('tags, and a missing repository', async () => {
     contents.set('app/tags/list', { body: Buffer.from('{"tags":["b","a"]}'), type: 'application/json' })
     expect(await registry.tags(host)).toEqual(['a', 'b'])
     expect(await registry.tags(host.replace('app', 'other'))).toEqual([])

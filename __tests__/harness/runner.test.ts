@@ -26,7 +26,7 @@ inputs:
 runs: {using: node24, main: main.mjs, post: post.mjs}
 `
 
-/** Writes an action of two scripts; the result is what a step needs to run it. */
+/** Writes an action of two scripts. @returns what a step needs to run it */
 function action(main: string, post = '') {
   const head = `import { appendFileSync as append, existsSync, writeFileSync } from 'node:fs'\nconst env = process.env\n`
   writeFileSync(join(folder, 'action.yml'), MANIFEST)
@@ -35,7 +35,7 @@ function action(main: string, post = '') {
   return { action: folder, workspace: place.folder, place }
 }
 
-describe('what a step is given', () => {
+describe('a step receives', () => {
   test('inputs under their names, defaults for absent ones only', async () => {
     const step = action(
       `console.log(JSON.stringify(Object.entries(env).filter(([key]) => /^INPUT_/.test(key))))`,
@@ -53,7 +53,7 @@ describe('what a step is given', () => {
     expect(() => startStep({ ...action(''), inputs: { platform: 'x' } })).toThrow('no input platform')
   })
 
-  test('no variable of this process, but those of a bare machine and of a runner', async () => {
+  test('no variables of this process except those of a bare machine and of a runner', async () => {
     const { log } = await runStep(action(`console.log(Object.keys(env).join(' '))`))
     const others = log.shown
       .trim()
@@ -73,7 +73,7 @@ describe('what a step is given', () => {
     ])
   })
 
-  test('no program of this machine but the few that scripts of the tests need', async () => {
+  test('no programs of this machine except the few that the tests' scripts need', async () => {
     const { log } = await runStep(
       action(`const { readdirSync } = await import('node:fs')
         console.log(env.PATH.split(':').flatMap((folder) => readdirSync(folder)).join(' '))`),
@@ -81,7 +81,7 @@ describe('what a step is given', () => {
     expect(log.shown.trim()).toBe('cat cp dirname git gzip mkdir readlink sleep stat tar')
   })
 
-  test('Node 24, the workspace, the event, a run id of its own', async () => {
+  test('Node 24, the workspace, the event and its own run id', async () => {
     const event = pullRequest({ number: 5, from: 'topic', into: 'main', fork: 'someone/hello' })
     const script = `console.log([process.version.split('.')[0], process.cwd(), env.GITHUB_REF, env.GITHUB_RUN_ID,
       JSON.parse((await import('node:fs')).readFileSync(env.GITHUB_EVENT_PATH)).pull_request.head.repo.full_name].join(' '))`
@@ -90,8 +90,8 @@ describe('what a step is given', () => {
   })
 })
 
-describe('what a step gives', () => {
-  test('outputs, state and summary, the state to post', async () => {
+describe('a step produces', () => {
+  test('outputs, state and summary, and passes the state to post', async () => {
     const step = startStep(
       action(
         `append(env.GITHUB_OUTPUT, 'digest=sha256:1\\ntags<<X\\na\\nb\\nX\\n')
@@ -114,13 +114,13 @@ describe('what a step gives', () => {
     expect(await step.post()).toMatchObject({ exitCode: 0, outputs: { a: 'b' } })
   })
 
-  test('an output file that the runner cannot read makes the step red', async () => {
+  test('a red step if the runner cannot read the output file', async () => {
     const { result, problems } = await runStep(action(`append(env.GITHUB_OUTPUT, 'nonsense')`))
     expect(result).toBe('failure')
     expect(problems).toEqual([expect.stringContaining("Unable to process file command 'output'")])
   })
 
-  test('state that text on stdout smuggled in reaches post, and is a leak', async () => {
+  test('state from smuggled text on stdout, which reaches post and is a leak', async () => {
     const step = startStep(
       action(`console.log('::save-state name=builder::evil')`, `console.log(env.STATE_builder)`),
     )
@@ -139,14 +139,14 @@ describe('signals', () => {
     await expect(step.until(/^three$/)).rejects.toThrow('the process ended without a line')
   })
 
-  test('cancel asks first', async () => {
+  test('cancel first interrupts', async () => {
     const step = startStep(action(`process.on('SIGINT', () => process.exit(130));${WAIT}`))
     await step.until(/ready/)
     expect((await step.cancel()).by).toBe('SIGINT')
     expect(await step.ended).toMatchObject({ exitCode: 130, result: 'failure' })
   })
 
-  test('cancel insists, and kills in the end', async () => {
+  test('cancel terminates next, and finally kills', async () => {
     const deaf = `for (const name of ['SIGINT', 'SIGTERM']) process.on(name, () => console.log(name));${WAIT}`
     const step = startStep(action(deaf))
     await step.until(/ready/)
@@ -156,7 +156,7 @@ describe('signals', () => {
     expect(await step.ended).toMatchObject({ exitCode: 137, log: { shown: 'ready\nSIGINT\nSIGTERM\n' } })
   })
 
-  test('a child that outlives the step holds its output for 5 s, and is found', async () => {
+  test('a child that outlives the step keeps its output open for 5 s, and is reported', async () => {
     const before = await snapshot(undefined, place)
     const spawn = `const { spawn } = await import('node:child_process')
       const child = spawn('sleep', ['60'], { detached: true, stdio: 'inherit' }); child.unref()

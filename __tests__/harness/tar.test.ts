@@ -42,7 +42,7 @@ describe('archives as tar writes them', () => {
     expect(entries.get('folder-with-a-long-name')?.kind).toBe('directory')
   })
 
-  test('one that breaks off is refused', () => {
+  test('a truncated one is refused', () => {
     const archive = execFileSync('tar', ['-c', '-C', join(folder, 'files'), 'ünicode'])
     expect(() => readTar(archive.subarray(0, 1024))).toThrow('ends in the middle')
   })

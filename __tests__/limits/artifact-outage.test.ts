@@ -5,10 +5,10 @@ import { expect, test } from '@jest/globals'
 import { artifactService } from '../../e2e/harness/artifact-service.ts'
 import { download, failure, HURRIED, list, startJob, upload } from '../bundle/artifact-jobs.ts'
 
-/** The package itself waits for 3 minutes, five times over. */
+/** The package itself waits for 3 minutes up to five times. */
 const DEADLINE_MS = 1_500
 
-test('an artifact service that fails for good is given up, and nothing keeps the job waiting then', async () => {
+test('the job gives up on an artifact service that keeps failing, and then ends at once', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'mpb-artifacts-'))
   const start = artifactService
   const [down, silent, full, empty] = await Promise.all([start(), start(), start(), start()])

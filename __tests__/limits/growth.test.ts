@@ -7,9 +7,9 @@ import { readChallenges } from '../../src/registry/login.ts'
 import { ignoreMatcher } from '../../src/verify/ignore.ts'
 import { growth, timed } from './growth.ts'
 
-/** Time of 2 is that of a text twice as long; the rest is for what a machine does besides. */
+/** Twice the text may take twice the time; the rest is tolerance for other work of the machine. */
 const LINEAR = 3
-/** The same where pattern and text both grow. */
+/** The same if pattern and text both grow. */
 const SQUARE = 6
 
 function refused(read: (text: string) => unknown, text: string): void {
@@ -29,9 +29,9 @@ test.each([
     grown: 2,
   },
   { what: 'a single step', time: (size: number) => (size < 60_000 ? size : 20 * size), grown: 2 },
-  { what: 'a square', time: (size: number) => size ** 2, grown: 4 },
-  { what: 'one that doubles with every few characters', time: (size: number) => 2 ** (size / 8), grown: 256 },
-])('growth is seen: $what', ({ time, grown }) => {
+  { what: 'quadratic time', time: (size: number) => size ** 2, grown: 4 },
+  { what: 'a time that doubles every few characters', time: (size: number) => 2 ** (size / 8), grown: 256 },
+])('growth is detected: $what', ({ time, grown }) => {
   expect(Math.round(growth(time, LINEAR))).toBe(grown)
 })
 
@@ -57,7 +57,7 @@ test.each<{ what: string; limit: number; work: (size: number) => void }>([
     work: (size) => refused(parsePlatform, '('.repeat(size)),
   },
   {
-    what: 'a pattern of many stars that fits no platform',
+    what: 'a pattern of many stars that matches no platform',
     limit: LINEAR,
     work: (size) => refused(parsePattern, '*a'.repeat(size)),
   },
@@ -67,7 +67,7 @@ test.each<{ what: string; limit: number; work: (size: number) => void }>([
     work: (size) => refused(parsePattern, `${'a'.repeat(size)}*`),
   },
   {
-    what: 'a pattern of many stars and a platform that it fits',
+    what: 'a pattern of many stars and a platform that it matches',
     limit: SQUARE,
     work: (size) => {
       const platform = parsePlatform(`windows(${'a'.repeat(2 * size)})/amd64`)
@@ -75,13 +75,13 @@ test.each<{ what: string; limit: number; work: (size: number) => void }>([
     },
   },
   {
-    what: 'a path and a pattern of many stars that does not fit it',
+    what: 'a path and a pattern of many stars that does not match it',
     limit: SQUARE,
     work: (size) =>
       expect(ignoreMatcher([`/${'**/*a*/'.repeat(size)}x`])(`/${'aa/'.repeat(8 * size)}y`)).toBe(false),
   },
   {
-    what: 'a challenge of quotes that are not closed',
+    what: 'a challenge with unclosed quotes',
     limit: LINEAR,
     work: (size) => readChallenges(`Bearer ${'a="\\'.repeat(size)}`),
   },
@@ -90,6 +90,6 @@ test.each<{ what: string; limit: number; work: (size: number) => void }>([
     limit: LINEAR,
     work: (size) => expect(splitWords(`"${'\\a'.repeat(size)}" ${' '.repeat(size)}x`)).toHaveLength(2),
   },
-])('no more than its length: $what', ({ limit, work }) => {
+])('time grows no faster than the length: $what', ({ limit, work }) => {
   expect(growth(timed(work), limit)).toBeLessThan(limit)
 })

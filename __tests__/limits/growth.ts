@@ -1,24 +1,24 @@
 const SMALLEST = 64
 
-/** Processor time at which a comparison says something, in microseconds. */
+/** Processor time above which a comparison is meaningful, in microseconds. */
 const ENOUGH_US = 8_000
 
-/** So many times the time of the smallest size: what is spent whatever the size no longer counts then. */
+/** A multiple of the time for the smallest size; above it, fixed costs no longer matter. */
 const GROWN = 8
 
 const RUNS = 3
 
-/** Growth beyond any doubt; on the next size it might not come to an end. */
+/** Growth beyond doubt; the next size might never finish. */
 const ENDLESS = 50
 
-/** So many times in a row it must be too much: a step, as where an engine changes its way of storing things, is no growth. */
+/** Times in a row that growth must exceed the limit: a single step, for example when an engine changes a data structure, is not growth. */
 const TIMES = 3
 
 /**
- * How many times as much time work takes on twice the size: 2 where time grows as the size does, 4 where it grows with its
- * square, and no end where it doubles with every character. Unlike a time it is the same on every machine.
+ * The factor by which time grows when the size doubles: 2 if time grows linearly, 4 if it grows with the
+ * square, and without limit if it doubles with every character. Unlike a time, it is the same on every machine.
  * @param time of the work on a size, in microseconds
- * @param limit what is wanted; with less than that, no larger size is tried
+ * @param limit the highest factor that is acceptable; below it, no larger size is tried
  */
 export function growth(time: (size: number) => number, limit: number): number {
   const enough = Math.max(ENOUGH_US, GROWN * time(SMALLEST))
@@ -34,7 +34,7 @@ export function growth(time: (size: number) => number, limit: number): number {
   return Math.min(...grown)
 }
 
-/** The processor time of work, the best of some runs: what else the machine does only makes one slower. */
+/** The processor time of work, the best of several runs: other work of the machine can only slow a run down. */
 export function timed(work: (size: number) => void): (size: number) => number {
   return (size) => {
     const times = Array.from({ length: RUNS }, () => {

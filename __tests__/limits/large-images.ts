@@ -1,6 +1,6 @@
 /**
- * Images of very many files, written into a layout by a process of its own: what writes them must not count as the memory
- * of what proves them, nor run at the pace of Jest's modules.
+ * Images with very many files, written into a layout by a separate process: the memory of the writer must not count as that
+ * of the proof, and it must not run at the pace of Jest's modules.
  */
 import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
@@ -35,7 +35,7 @@ function* store(root: string, algorithm: string, count: number): Entries {
   }
 }
 
-/** Pictures in folders for what they show. */
+/** Pictures in one folder per class. */
 function* dataset(root: string, count: number): Entries {
   for (let at = 0; at < count; at++) {
     const shown = `n${String(Math.floor(at / 1300)).padStart(8, '0')}`
@@ -60,7 +60,7 @@ function* symlinks(count: number): Entries {
   }
 }
 
-/** A store, and packages whose files are other names of what is in it. */
+/** A store, and packages whose files are hard links into it. */
 function* linked(count: number): Entries {
   const root = 'root/.local/share/pnpm/store/v10/files'
   const paths: string[] = []
@@ -81,7 +81,7 @@ const IMAGES = {
   pnpm: [store('root/.local/share/pnpm/store/v10/files', 'sha512', 250_000)],
   sha256: [store('var/lib/registry/sha256', 'sha256', 450_000)],
   dataset: [dataset('data/train', 1_300_000)],
-  /** A dataset that layers write again, a part of it and in other places. */
+  /** A dataset that later layers write again, partly and in other folders. */
   layers: [
     dataset('data/train', 1_300_000),
     dataset('data/train', 650_000),
@@ -95,7 +95,7 @@ const IMAGES = {
 
 export type LargeImage = keyof typeof IMAGES
 
-/** Writes an image into a layout. @returns what the proof takes */
+/** Writes an image into a layout. @returns the arguments of the proof */
 export async function writeLargeImage(folder: string, image: LargeImage): Promise<Subject> {
   const { stdout } = await promisify(execFile)(process.execPath, [import.meta.filename, image, folder])
   return JSON.parse(stdout)

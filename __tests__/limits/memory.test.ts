@@ -3,10 +3,10 @@ import { gzipSync } from 'node:zlib'
 import { expect, test } from '@jest/globals'
 import { newStore, proveOne } from '../verify/images.ts'
 
-/** Of the whole process, so that nothing else may run in it. */
+/** Of the whole process, so nothing else may run in it. */
 const LIMIT = 120 << 20
 
-test('300 MB of zeros in 300 kB are proven in little memory', async () => {
+test('300 MB of zeros in 300 kB are proven with little memory', async () => {
   const store = newStore()
   const zeros = Buffer.alloc(30_000_000)
   const hash = createHash('sha256')

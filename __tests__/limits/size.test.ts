@@ -9,7 +9,7 @@ import { type LargeImage, writeLargeImage } from './large-images.ts'
 const LIMIT = 250 << 20
 const MINUTES = 60_000
 
-// Side by side, because each is written and proven by processes of its own: only their memory is looked at.
+// Concurrently, because each is written and proven by separate processes: only their memory is measured.
 test.concurrent.each<{ what: string; image: LargeImage }>([
   { what: '250,000 files of a store of pnpm', image: 'pnpm' },
   { what: '450,000 files named by their sha256', image: 'sha256' },

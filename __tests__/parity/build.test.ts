@@ -1,7 +1,7 @@
 /**
  * The shipped bundle against docker/build-push-action, from the outside: a step goes in, the build command comes
- * out. What is expected is written down from that action's documentation and source (version 7), never taken from
- * what ours gives; the only differences are the deviations in one table.
+ * out. Expected values come from that action's documentation and source (version 7), never from
+ * the output of this action; the only differences are the deviations in one table.
  */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -50,7 +50,7 @@ function of(name: string): Played {
   return found
 }
 
-/** What the step says when it is red, so that a failing row explains itself. */
+/** The errors of a red step, so that a failing row explains itself. */
 function errors({ main }: Played): string {
   return main.log.commands
     .filter(({ name }) => name === 'error')
@@ -58,7 +58,7 @@ function errors({ main }: Played): string {
     .join('\n')
 }
 
-/** Everything that the step wrote for others to read, but the masks that hide it. */
+/** Everything that the step wrote for others to read, without its masks. */
 function published({ main, post, builds }: Played): readonly string[] {
   const stages = post === undefined ? [main] : [main, post]
   return [
@@ -78,19 +78,19 @@ function withoutMasks(raw: string): string {
     .join('\n')
 }
 
-test('there are as many rows as were promised, each with a name of its own', () => {
+test('there are as many rows as promised, each with a unique name', () => {
   expect(new Set(ROWS.map(({ name }) => name)).size).toBeGreaterThanOrEqual(150)
   expect(new Set([...ROWS, ...REFUSED].map(({ name }) => name)).size).toBe(ROWS.length + REFUSED.length)
 })
 
-test('every deviation that a row may have is in the table of docs/moving-inputs.md', () => {
+test('every deviation is in the table of docs/moving-inputs.md', () => {
   const page = readFileSync(join(import.meta.dirname, '..', '..', 'docs/moving-inputs.md'), 'utf8')
   const numbers = [...page.matchAll(/^\| \[(\d+)\] \| /gm)].map(([, number]) => Number(number))
   expect(numbers.length).toBeLessThanOrEqual(10)
   expect(DEVIATIONS.filter((deviation) => !numbers.includes(deviation.number))).toEqual([])
 })
 
-test.each(DEVIATIONS)('some row shows it: $what', ({ apply, number }) => {
+test.each(DEVIATIONS)('a row shows the deviation: $what', ({ apply, number }) => {
   // Refusals have rows of their own.
   if (number === 2) return expect(REFUSED.length).toBeGreaterThan(20)
   const deviating = ROWS.filter((row) => {
@@ -119,20 +119,20 @@ describe('refused with a message that names the input', () => {
   })
 })
 
-test('post is green after every step, whatever became of it', () => {
+test('post is green after every step, whatever its result', () => {
   const posts = [...played].flatMap(([name, { post }]) => (post === undefined ? [] : [[name, post.exitCode]]))
   expect(posts.length).toBeGreaterThan(50)
   expect(posts.filter(([, exitCode]) => exitCode !== 0)).toEqual([])
 })
 
-describe('secrets are seen by nobody', () => {
+describe('secrets are not visible', () => {
   const hiding = [...ROWS, ...REFUSED].filter(({ hidden = [] }) => hidden.length > 0)
 
   test.each(hiding)('$name', ({ name, hidden = [] }) => {
     for (const text of published(of(name))) for (const secret of hidden) expect(text).not.toContain(secret)
   })
 
-  test.each(hiding)('and its files are ours alone, and gone: $name', ({ name }) => {
+  test.each(hiding)('and their files are private, and removed: $name', ({ name }) => {
     const { builds, leftByMain, leftByPost } = of(name)
     const ours = builds.flatMap(({ secrets }) => secrets.filter(({ isOurs }) => isOurs))
     const modes = { mode: '600', folders: '700\n700' }

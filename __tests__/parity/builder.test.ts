@@ -27,7 +27,7 @@ function of(name: string): Played {
   return found
 }
 
-test('there are as many rows as were promised, each with a name of its own', () => {
+test('there are as many rows as promised, each with a unique name', () => {
   const names = [...ROWS, ...REFUSED, ...REFUSED_LATER].map(({ name }) => name)
   expect(new Set(names).size).toBe(names.length)
   expect(ROWS.length).toBeGreaterThanOrEqual(50)
@@ -44,7 +44,7 @@ describe.each(Object.entries(GROUPS))('%s', (_, rows) => {
   })
 })
 
-/** What is asked at the same time has no order; that nodes are made one after the other is told by their words. */
+/** Concurrent commands have no order; the arguments show that nodes are made one after the other. */
 function byWords(a: readonly string[], b: readonly string[]): number {
   return a.join(' ').localeCompare(b.join(' '))
 }
@@ -67,7 +67,7 @@ describe('refused before anything is made, with the input in the message', () =>
     const { main, errors, commands, undone } = of(name)
     for (const text of says) expect(errors).toMatch(text)
     expect(commands.filter(([, verb]) => verb !== 'inspect')).toEqual([])
-    // Jobs that share a builder by its name see this one's note, and post takes it away.
+    // Jobs that share a builder by its name see this job's note, and post removes it.
     const held = expect.stringMatching(/\/multi-platform-build\/jobs\/mine\//)
     const state = 'builder-name' in inputs ? { held } : {}
     expect({ exitCode: main.exitCode, undone, state: main.state }).toEqual({
@@ -78,7 +78,7 @@ describe('refused before anything is made, with the input in the message', () =>
   })
 })
 
-describe('nobody sees', () => {
+describe('these stay hidden', () => {
   test.each(ROWS.filter(({ env = {} }) => Object.keys(env).some((name) => name.includes('AUTH_TLS'))))(
     'the keys: $name',
     ({ name, env = {} }) => {
@@ -107,7 +107,7 @@ describe('nobody sees', () => {
   })
 })
 
-test('nodes are made in the order in which they are written', () => {
+test('nodes are made in the order of the input', () => {
   const { commands } = of('append: the documentation’s example')
   expect(commands.map((words) => words.at(-1))).toEqual([
     'linux/amd64',

@@ -10,7 +10,7 @@ export interface BuildCommand {
 /** Flags of `docker buildx build` that stand alone; their value here is ''. */
 const ALONE = ['--no-cache', '--pull', '--push', '--load']
 
-/** Takes the words after `buildx build` apart. @throws where a flag has no value or the context is missing */
+/** Parses the words after `buildx build`. @throws if a flag has no value or the context is missing */
 export function readCommand(words: readonly string[]): BuildCommand {
   const context = words.at(-1)
   if (context === undefined) throw new Error('there is no context')
@@ -29,10 +29,10 @@ export function readFlags(words: readonly string[]): readonly Flag[] {
   return flags
 }
 
-/** Flags whose values have no order: docker and buildx make nothing of it. */
+/** Flags whose order of values has no meaning to docker and buildx. */
 const WITHOUT_ORDER = ['--output', '--secret', '--attest', '--build-arg']
 
-/** Each flag with its values. Values of one flag keep their order where it means something. */
+/** Each flag with its values, which keep their order if it has a meaning. */
 export function comparable({ flags, context }: BuildCommand): Readonly<Record<string, readonly string[]>> {
   const names = [...new Set(flags.map(([name]) => name))].toSorted()
   const valuesOf = (name: string): readonly string[] => {

@@ -1,6 +1,6 @@
 /**
- * What is expected of our build command: the arguments of docker/build-push-action, and the deviations that are
- * written down in docs/moving-inputs.md. There is no other place where the two may differ.
+ * The expected build command: the arguments of docker/build-push-action, with the deviations that are
+ * documented in docs/moving-inputs.md. The two may not differ in any other way.
  */
 import { type BuildCommand, type Flag, readFlags } from './command.ts'
 import { type Row, RUN } from './row.ts'
@@ -12,7 +12,7 @@ interface Deviation {
   readonly apply: (command: BuildCommand, row: Row) => BuildCommand
 }
 
-/** Stand for values that differ from run to run. */
+/** Placeholders for values that differ from run to run. */
 export const OWN_BUILDER = '<a builder of our own>'
 export const PATH = '<a path>'
 
@@ -39,7 +39,7 @@ export const DEVIATIONS: readonly Deviation[] = [
   },
   {
     number: 1,
-    what: 'An item keeps quotes behind a comma, and a GIT_AUTH_TOKEN of any kind takes the place of `github-token`, which every Git context gets.',
+    what: 'An item keeps quotes after a comma, and any GIT_AUTH_TOKEN replaces `github-token`, which every Git context gets.',
     apply: (command, { ours }) => {
       if (ours?.instead === undefined) return command
       const [gone, come] = [readFlags(ours.instead.of), readFlags(ours.instead.is)]
@@ -50,12 +50,12 @@ export const DEVIATIONS: readonly Deviation[] = [
   },
   {
     number: 2,
-    what: 'What cannot be right is refused. There is no command then: the refused steps have a table of their own.',
+    what: 'Inputs that cannot be right are refused. There is no command then: the refused steps have their own table.',
     apply: (command) => command,
   },
   {
     number: 3,
-    what: 'Platforms have their usual names, each once; without any, that of the machine is named.',
+    what: 'Platforms have their usual names, without duplicates; without platforms, that of the machine is set.',
     apply: (command) => {
       const given = platformsOf(command)
       const names = given.length === 0 ? [MACHINE] : [...new Set(given.map(normalPlatform))]
@@ -82,7 +82,7 @@ export const DEVIATIONS: readonly Deviation[] = [
   },
   {
     number: 5,
-    what: 'Without `builder`, the builder of the step itself is named.',
+    what: 'Without `builder`, the managed builder of the step is named.',
     apply: (command) => (has(command, '--builder') ? command : adding(command, ['--builder', OWN_BUILDER])),
   },
   {
@@ -92,7 +92,7 @@ export const DEVIATIONS: readonly Deviation[] = [
   },
   {
     number: 9,
-    what: 'What is pushed beside an image that is loaded has the provenance of the run, not of nobody.',
+    what: 'If the result is pushed as well as loaded, its provenance names the run instead of no builder.',
     apply: (command, { provenance, env }) => {
       const isDefault = provenance === 'none' && env === undefined && !has(command, '--attest')
       return isDefault && has(command, '--load') && isPushing(command)
@@ -102,7 +102,7 @@ export const DEVIATIONS: readonly Deviation[] = [
   },
   {
     number: 9,
-    what: '`load` beside something that pushes is spelled as an output, so that the pushing one can be the last.',
+    what: '`load` together with a push is written as an output, so that the push can come last.',
     apply: (command) => {
       if (!has(command, '--load') || !isPushing(command)) return command
       const rest = without(command, ([name]) => name === '--push' || name === '--load')
@@ -121,13 +121,13 @@ export const DEVIATIONS: readonly Deviation[] = [
   },
   {
     number: 9,
-    what: 'With `verify`, what is pushed gets no tag before it is proven, and is written to a folder beside its push.',
+    what: 'With `verify`, a pushed image gets no tag before it is proven, and is also written to a folder.',
     apply: (command, { inputs }) => {
       const outputs = valuesOf(command, '--output')
       const pushing = [...(has(command, '--push') ? ['type=registry'] : []), ...outputs.filter(pushes)].at(-1)
       if (inputs['verify'] !== 'true' || pushing === undefined) return command
       const layout: Flag = ['--output', ['type=oci,tar=false', `dest=${PATH}`, ...shape(pushing)].join(',')]
-      // It gets no tag at all: there is nothing to wait for with it.
+      // It gets no tag at all, so there is nothing to wait for.
       if (pushing.includes('push-by-digest=true')) return adding(command, layout)
       const names = valuesOf(command, '--tag')
       const others = outputs.filter((value) => !pushes(value)).map((value) => named(value, names))
@@ -151,7 +151,7 @@ function hasPushingOutput(command: BuildCommand): boolean {
   return valuesOf(command, '--output').some((value) => /type=registry|push=true/.test(value))
 }
 
-/** The whole command that is expected for a row. */
+/** The complete expected command of a row. */
 export function expected(row: Row): BuildCommand {
   return DEVIATIONS.reduce((command, { apply }) => apply(command, row), dockersOwn(row))
 }
@@ -222,7 +222,7 @@ function byDigest(output: string, names: readonly string[]): string {
     .join(',')
 }
 
-/** An output that keeps an image, with the names that --tag gives to each of them. */
+/** An output that stores an image, with the names that --tag adds. */
 function named(output: string, names: readonly string[]): string {
   return /^type=(?:docker|oci)/.test(output) ? nameField(output, names) : output
 }

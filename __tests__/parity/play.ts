@@ -1,4 +1,4 @@
-/** Runs the shipped bundle for one row, with a docker that keeps what it was asked. */
+/** Runs the shipped bundle for one row, with a docker that records its calls. */
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { digestOf, intoFolder, putImage } from '../../e2e/harness/layout-writer.ts'
@@ -13,13 +13,13 @@ import { contentOf, type Row, RUN_ID } from './row.ts'
 const action = join(import.meta.dirname, '..', '..')
 const FAKE = join(import.meta.dirname, 'fake')
 
-/** A file that `--secret` named, as it was while the build ran. */
+/** A file that `--secret` names, as it was during the build. */
 export interface SecretFile {
   readonly path: string
   readonly content: string
   /** As in 600. */
   readonly mode: string
-  /** Those of the folder that it is in, and of the one above. */
+  /** The modes of its folder and of the one above. */
   readonly folders: string
   /** Whether it is one of the step's own files, not the user's. */
   readonly isOurs: boolean
@@ -36,10 +36,10 @@ export interface Build {
 
 export interface Played {
   readonly main: Ended
-  /** Run where there were secret files to clean up, and after a failure. */
+  /** Run if there were secret files to remove, and after a failure. */
   readonly post: Ended | undefined
   readonly builds: readonly Build[]
-  /** What was left of the secret files when main had ended. */
+  /** The secret files that remained after main. */
   readonly leftByMain: readonly string[]
   readonly leftByPost: readonly string[]
 }
@@ -56,7 +56,7 @@ export async function play(step: Step): Promise<Played> {
     keep(stored, prepareDocker(folder, platformsOf(step)))
     const path = `${FAKE}:${place.env['PATH']}`
     const env = { ...net.env, PATH: path, PARITY_FOLDER: folder, ...step.env }
-    // As docker's action has it: the tags are pushed at once.
+    // As in docker's action: the tags are pushed at once.
     const plain = { verify: 'false', 'on-newer': 'move' }
     const inputs = { context: '.', cache: 'off', qemu: 'off', ...plain, ...step.inputs }
     const event = step.event === undefined ? {} : { event: step.event }
@@ -74,7 +74,7 @@ export async function play(step: Step): Promise<Played> {
   }
 }
 
-/** Every tag has what was pushed. */
+/** Every tag points to the pushed image. */
 function whatever(stored: Stored): Fault {
   return ({ method, path }) => {
     const [pushed] = stored.documents
@@ -94,10 +94,10 @@ function makeWorkspace(place: Place, files: Readonly<Record<string, string>>): s
   return workspace
 }
 
-/** Every platform that the rows ask for, so that a builder of the user's can build them. */
+/** Every platform that the rows request, so that an existing builder can build them. */
 const OFFERED = 'linux/amd64, linux/arm64, linux/arm/v7, linux/arm/v6, linux/s390x'
 
-/** @returns the index that the registry says it has */
+/** @returns the index that the registry reports */
 function prepareDocker(folder: string, platforms: readonly string[]): string {
   // Images without a layer: the layout that the builder writes.
   const put = intoFolder(join(folder, 'layout'))
@@ -119,7 +119,7 @@ function prepareDocker(folder: string, platforms: readonly string[]): string {
   return index
 }
 
-/** The platforms that the registry says it holds after a push: those of the inputs; what nobody offers is refused. */
+/** The platforms that the registry reports after a push: those of the inputs that exist. */
 function platformsOf({ inputs }: Step): readonly string[] {
   const names = (inputs['platforms'] ?? '').split(/[\s,"]+/).filter((name) => name !== '')
   const known = names.map(normalPlatform).filter((name) => OFFERED.split(', ').includes(name))
@@ -146,7 +146,7 @@ function readBuilds(folder: string, place: Place): readonly Build[] {
 
 type Secrets = ReadonlyMap<string, SecretFile>
 
-/** The secret files by the value of their flag; one that was not there is none. */
+/** The secret files by the value of their flag, without missing ones. */
 function readSecrets(folder: string, pid: string, words: readonly string[], place: Place): Secrets {
   const values = words.filter((_, index) => words[index - 1] === '--secret')
   const found = values.flatMap((value, position): (readonly [string, SecretFile])[] => {

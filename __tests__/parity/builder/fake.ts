@@ -5,24 +5,24 @@
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** The first rule that fits answers. */
+/** The first matching rule answers. */
 export interface Rule {
-  /** The arguments begin with these; `*` stands for any one. */
+  /** The first arguments; `*` matches any one. */
   readonly match: readonly string[]
-  /** And hold this one, anywhere. */
+  /** An argument at any other position. */
   readonly with?: string
-  /** Only for the first call that fits. */
+  /** Only for the first matching call. */
   readonly once?: true
   readonly stdout?: string
   readonly stderr?: string
-  /** 0 when not given. */
+  /** 0 by default. */
   readonly code?: number
 }
 
 export interface FakeDocker {
-  /** Goes first in PATH. */
+  /** Comes first in PATH. */
   readonly folder: string
-  /** The arguments of every call so far, in the order in which they began. */
+  /** The arguments of every call so far, in the order of their start. */
   readonly calls: () => readonly (readonly string[])[]
 }
 
@@ -65,7 +65,7 @@ function conditions({ match, with: word, once }: Rule, used: string): readonly s
     `[ $# -ge ${match.length} ]`,
     ...words.filter((condition) => condition !== ''),
     ...(word === undefined ? [] : [`case " $* " in *" ${word} "*) true;; *) false;; esac`]),
-    // A folder can be made once.
+    // A folder can only be created once.
     ...(once ? [`mkdir '${used}' 2>/dev/null`] : []),
   ]
 }

@@ -1,4 +1,4 @@
-/** Runs the shipped bundle for one row, main and post, with a docker that records what it was asked. */
+/** Runs the shipped bundle for one row, main and post, with a docker that records its calls. */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { newPlace, type Place, removePlace } from '../../../e2e/harness/place.ts'
@@ -10,11 +10,11 @@ const action = join(import.meta.dirname, '..', '..', '..')
 export interface Step {
   readonly inputs: Readonly<Record<string, string>>
   readonly env?: Readonly<Record<string, string>>
-  /** Files of the workspace, besides its Dockerfile. */
+  /** Files of the workspace other than its Dockerfile. */
   readonly files?: Readonly<Record<string, string>>
   /** Docker contexts that exist, with the address of their engine. */
   readonly contexts?: Readonly<Record<string, string>>
-  /** How docker answers, before the usual answers. */
+  /** Rules of docker that take precedence over the usual ones. */
   readonly rules?: readonly Rule[]
 }
 
@@ -28,12 +28,12 @@ export interface Played {
   readonly errors: string
 }
 
-/** What `docker buildx inspect` prints of a builder that runs. */
+/** Output of `docker buildx inspect` for a running builder. */
 export function running(name: string, driver = 'docker-container', node = ''): string {
   return `Name: ${name}\nDriver: ${driver}\n\nNodes:\nName: ${node || `${name}0`}\nEndpoint: unix:///var/run/docker.sock\nStatus: running\nBuildKit daemon flags: --allow-insecure-entitlement=network.host\nBuildKit version: v0.32.2\nPlatforms: linux/amd64, linux/arm64\nLabels:\n org.mobyproject.buildkit.worker.snapshotter: overlayfs\n`
 }
 
-/** A docker that does everything right. */
+/** A docker without faults. */
 const USUAL: readonly Rule[] = [
   { match: ['version'], stdout: '{"Version":"28.5.1","Os":"linux","Arch":"amd64"}\n' },
   { match: ['buildx', 'version'], stdout: 'github.com/docker/buildx v0.36.1 abc\n' },
@@ -83,7 +83,7 @@ function isAboutBuilders([first, second]: readonly string[]): boolean {
   )
 }
 
-/** A name of our own is `<name>`, the step's folder is `<temp>`. */
+/** A generated name is `<name>`, the step's folder is `<temp>`. */
 function inert(word: string, { temp }: Place): string {
   const name = /multi-platform-build-\d+-1-[0-9a-f]{8}/g
   return word.replace(name, '<name>').replaceAll(`${temp}/<name>`, '<temp>')

@@ -1,8 +1,8 @@
 /**
  * What docker/setup-buildx-action does for the same inputs, by its documentation and source (version 4), as
- * complete commands. Where ours differs, it is one of these, written down in docs/moving-inputs.md:
- * - no daemon flags unless they are asked for, and no --use unless it is asked for
- * - a single node at hand is made and booted by one command; others are looked at once they are made
+ * complete commands. This action only differs in these ways, documented in docs/moving-inputs.md:
+ * - no daemon flags and no --use unless they are requested
+ * - a single local node is made and booted by one command; others are inspected once they are made
  * - every node gets the configuration
  */
 import type { Rule } from './fake.ts'
@@ -20,14 +20,14 @@ const RM = [['buildx', 'rm', '<name>']]
 const LOOK = ['buildx', 'inspect', '<name>']
 const BOOT = ['buildx', 'inspect', '--bootstrap', '<name>']
 
-/** `buildx create` of a builder with a name of our own. */
+/** `buildx create` of a builder with a generated name. */
 const create = (...args: readonly string[]) => ['buildx', 'create', '--name', '<name>', ...args]
 const append = (...args: readonly string[]) => create('--append', ...args)
 
-/** A single node here: booted at once, and looked at beside the build. */
+/** A single local node: booted at once, and inspected during the build. */
 const simple = (...args: readonly string[]) => ({ commands: [create(...args), LOOK], undone: RM })
 
-/** What has to be looked at before it is built on. */
+/** A builder that has to be inspected before the build. */
 const booted = (...creates: readonly (readonly string[])[]) => ({ commands: [...creates, BOOT], undone: RM })
 const reached = (...creates: readonly (readonly string[])[]) => ({ commands: [...creates, LOOK], undone: RM })
 
@@ -87,7 +87,7 @@ const SINGLE: readonly Row[] = [
     ),
   },
   {
-    name: 'driver-opts whose quotes are buildx’s own',
+    name: 'driver-opts with quotes for buildx',
     inputs: { 'driver-opts': '"env.no_proxy=localhost,127.0.0.1,.mydomain"' },
     ...simple(...CONTAINER, '--driver-opt', '"env.no_proxy=localhost,127.0.0.1,.mydomain"', '--bootstrap'),
   },
@@ -97,7 +97,7 @@ const SINGLE: readonly Row[] = [
     ...simple(...CONTAINER, '--driver-opt', 'memory=2g', '--driver-opt', 'cpu-quota=100000', '--bootstrap'),
   },
   {
-    name: 'driver-opts with a value that holds =',
+    name: 'driver-opts with a value that contains =',
     inputs: { 'driver-opts': 'env.JAVA_OPTS=-Da=b' },
     ...simple(...CONTAINER, '--driver-opt', 'env.JAVA_OPTS=-Da=b', '--bootstrap'),
   },
@@ -135,7 +135,7 @@ const SINGLE: readonly Row[] = [
     ...simple(...CONTAINER, '--buildkitd-config', '<temp>/buildkitd.toml', '--bootstrap'),
   },
   {
-    name: 'everything of a node at once, in the order of docker’s action',
+    name: 'every setting of a node at once, in the order of docker’s action',
     inputs: {
       'driver-opts': 'network=host',
       'buildkitd-flags': '--debug',
@@ -191,7 +191,7 @@ const ENDPOINTS: readonly Row[] = [
     undone: [...RM, ['context', 'rm', '--force', '<name>-context']],
   },
   {
-    name: 'TLS data in the default docker context, and a builder that stays: so does the copy',
+    name: 'TLS data in the default docker context, and a builder that stays: the copy stays too',
     inputs: { 'builder-cleanup': 'false' },
     env: TLS,
     commands: [
@@ -220,7 +220,7 @@ const ENDPOINTS: readonly Row[] = [
     ...simple(...CONTAINER, '--bootstrap'),
   },
   {
-    name: 'TLS data in the environment, and a driver that has no use for the engine: no copy',
+    name: 'TLS data in the environment, and a driver that does not use the engine: no copy',
     inputs: { driver: 'remote', 'builder-endpoint': 'tcp://10.0.0.1:1234' },
     env: TLS,
     ...reached(create(...REMOTE, 'tcp://10.0.0.1:1234')),
@@ -275,13 +275,13 @@ const DRIVERS: readonly Row[] = [
     ...reached(create(...REMOTE, 'docker-container://buildkitd')),
   },
   {
-    name: 'driver remote without an endpoint: BUILDKIT_HOST says where',
+    name: 'driver remote without an endpoint: BUILDKIT_HOST is the address',
     inputs: { driver: 'remote' },
     env: { BUILDKIT_HOST: 'tcp://10.0.0.1:1234' },
     ...reached(create(...REMOTE)),
   },
   {
-    name: 'driver remote with files of one’s own',
+    name: 'driver remote with the user’s own files',
     inputs: {
       driver: 'remote',
       'builder-endpoint': 'tcp://10.0.0.1:1234',
@@ -355,7 +355,7 @@ const TLS_FILES: readonly Row[] = [
     ...reached(create(...REMOTE, ...keyOptions(0), 'tcp://graviton2:1234')),
   },
   {
-    name: 'TLS from the environment behind options of one’s own',
+    name: 'TLS from the environment after the user’s own options',
     inputs: {
       driver: 'remote',
       'builder-endpoint': 'tcp://graviton2:1234',
@@ -367,7 +367,7 @@ const TLS_FILES: readonly Row[] = [
     ),
   },
   {
-    name: 'TLS from the environment with a CA alone',
+    name: 'TLS from the environment with only a CA',
     inputs: { driver: 'remote', 'builder-endpoint': 'tcp://graviton2:1234' },
     env: { BUILDER_NODE_0_AUTH_TLS_CACERT: 'ca of node 0' },
     ...reached(create(...REMOTE, ...keyOptions(0).slice(0, 2), 'tcp://graviton2:1234')),
@@ -386,13 +386,13 @@ const TLS_FILES: readonly Row[] = [
     ),
   },
   {
-    name: 'TLS from the environment, and an address that takes none',
+    name: 'TLS from the environment, and an address that does not use it',
     inputs: { driver: 'remote', 'builder-endpoint': 'unix:///run/buildkitd.sock' },
     env: KEYS,
     ...reached(create(...REMOTE, 'unix:///run/buildkitd.sock')),
   },
   {
-    name: 'TLS from the environment where BUILDKIT_HOST says where the node is',
+    name: 'TLS from the environment, and BUILDKIT_HOST as the address of the node',
     inputs: { driver: 'remote' },
     env: { ...KEYS, BUILDKIT_HOST: 'tcp://graviton2:1234' },
     ...reached(create(...REMOTE, ...keyOptions(0))),
@@ -419,7 +419,7 @@ const APPENDED: readonly Row[] = [
     ),
   },
   {
-    name: 'append: everything that a node can have',
+    name: 'append: every setting of a node',
     inputs: {
       append: [
         '- name: aws_graviton2',
@@ -459,19 +459,19 @@ const APPENDED: readonly Row[] = [
     ...booted(
       create(...CONTAINER),
       append(
-        // Buildx takes a comma in quotes only.
+        // Buildx only accepts a comma in quotes.
         ...['--driver-opt', 'network=host', '--driver-opt', '"env.A=1,2"'],
         ...['--platform', 'linux/arm64,linux/arm/v7', 'arm'],
       ),
     ),
   },
   {
-    name: 'append: a name that YAML takes for a number',
+    name: 'append: a name that YAML would read as another type',
     inputs: { append: '- name: a1\n  endpoint: one\n- name: "on"\n  endpoint: two\n' },
     ...booted(create(...CONTAINER), append('--node', 'a1', 'one'), append('--node', 'on', 'two')),
   },
   {
-    name: 'append: options that the first node has are not those of the others',
+    name: 'append: options of the first node do not apply to the others',
     inputs: {
       'driver-opts': 'network=host',
       'buildkitd-flags': '--debug',
@@ -483,7 +483,7 @@ const APPENDED: readonly Row[] = [
     ),
   },
   {
-    name: 'append: the configuration is that of every node',
+    name: 'append: the configuration applies to every node',
     inputs: { 'buildkitd-config-inline': 'debug = true', append: '- endpoint: arm\n' },
     ...booted(
       create(...CONTAINER, '--buildkitd-config', '<temp>/buildkitd.toml'),
@@ -491,7 +491,7 @@ const APPENDED: readonly Row[] = [
     ),
   },
   {
-    name: 'append: an anchor for what nodes have in common',
+    name: 'append: an anchor for common settings',
     inputs: {
       append: '- endpoint: one\n  driver-opts: &opts [network=host]\n- endpoint: two\n  driver-opts: *opts\n',
     },
@@ -518,12 +518,12 @@ const APPENDED: readonly Row[] = [
     ),
   },
   {
-    name: 'append: a comment and nothing else is no node',
+    name: 'append: a comment alone is not a node',
     inputs: { append: '[]' },
     ...simple(...CONTAINER, '--bootstrap'),
   },
   {
-    name: 'append: under TLS data in the default context, the first node gets the copy',
+    name: 'append: with TLS data in the default context, the first node gets the copy',
     inputs: { append: '- endpoint: arm\n' },
     env: TLS,
     commands: [
@@ -541,14 +541,14 @@ const LOOK_MINE = ['buildx', 'inspect', 'mine']
 
 const NAMED: readonly Row[] = [
   {
-    name: 'builder-name: looked for, made and removed',
+    name: 'builder-name: inspected, made and removed',
     inputs: { 'builder-name': 'mine' },
     rules: [missing('mine')],
     commands: [LOOK_MINE, mine(...CONTAINER, '--bootstrap'), LOOK_MINE],
     undone: [['buildx', 'rm', 'mine']],
   },
   {
-    name: 'builder-name: one that is there and equal is used, and stays',
+    name: 'builder-name: an existing equal one is used, and stays',
     inputs: { 'builder-name': 'mine' },
     rules: [{ match: LOOK_MINE, stdout: running('mine') }],
     commands: [LOOK_MINE],
@@ -593,7 +593,7 @@ const NAMED: readonly Row[] = [
     undone: [['buildx', 'rm', '--keep-state', 'mine']],
   },
   {
-    name: 'keep-state without a name of one’s own',
+    name: 'keep-state without a builder-name',
     inputs: { 'keep-state': 'true' },
     commands: [create(...CONTAINER, '--bootstrap'), LOOK],
     undone: [['buildx', 'rm', '--keep-state', '<name>']],
@@ -616,7 +616,7 @@ const NAMED: readonly Row[] = [
 
 const USED: readonly Row[] = [
   {
-    name: 'builder-use: --use, and the earlier default again in post',
+    name: 'builder-use: --use, and post restores the earlier default',
     inputs: { 'builder-name': 'mine', 'builder-use': 'true' },
     rules: [
       missing('mine'),
@@ -647,7 +647,7 @@ const USED: readonly Row[] = [
     ],
   },
   {
-    name: 'builder-use of one that is there: it is made the default, and the earlier one is again',
+    name: 'builder-use of an existing one: it becomes the default, and post restores the earlier one',
     inputs: { 'builder-name': 'mine', 'builder-use': 'true' },
     rules: [{ match: LOOK_MINE, stdout: running('mine') }, isDefault('earlier'), isDefault('mine')],
     commands: [LOOK_MINE, ['buildx', 'inspect'], ['buildx', 'use', 'mine']],
@@ -657,7 +657,7 @@ const USED: readonly Row[] = [
     ],
   },
   {
-    name: 'builder-use of the one that is the default already changes nothing',
+    name: 'builder-use of the current default changes nothing',
     inputs: { 'builder-name': 'mine', 'builder-use': 'true' },
     rules: [{ match: LOOK_MINE, stdout: running('mine') }, isDefault('mine')],
     commands: [LOOK_MINE, ['buildx', 'inspect']],
@@ -709,7 +709,7 @@ export const REFUSED: readonly RefusedRow[] = [
     says: [/^buildkitd-config: buildkitd-config-inline is set too/],
   },
   {
-    name: 'a configuration that is not there',
+    name: 'a missing configuration',
     inputs: { 'buildkitd-config': 'nowhere.toml' },
     says: [/^buildkitd-config: there is no file "nowhere.toml"/],
   },
@@ -719,13 +719,13 @@ export const REFUSED: readonly RefusedRow[] = [
     says: [/^buildkitd-config-inline, line 2: this is not valid TOML/],
   },
   {
-    name: 'the file of a configuration that is not TOML',
+    name: 'a configuration file that is not TOML',
     inputs: { 'buildkitd-config': 'b.toml' },
     files: { 'b.toml': 'debug: true\n' },
     says: [/^buildkitd-config: line 1 of "b.toml" is not valid TOML/],
   },
   {
-    name: 'a driver that is not known',
+    name: 'an unknown driver',
     inputs: { driver: 'docker-containers' },
     says: [/^driver: "docker-containers" is not known/],
   },
@@ -769,7 +769,7 @@ export const REFUSED: readonly RefusedRow[] = [
     says: [/^append: the driver docker ignores it/m, /^driver-opts: the driver docker ignores it/m],
   },
   {
-    name: 'a builder that is there and inputs that describe another',
+    name: 'an existing builder and inputs that describe another',
     inputs: {
       builder: 'mine',
       'builder-endpoint': 'arm',
@@ -786,7 +786,7 @@ export const REFUSED: readonly RefusedRow[] = [
     says: [/^builder-name: "1st builder" cannot be the name of a builder/],
   },
   {
-    name: 'two nodes of one name and one place',
+    name: 'two nodes with the same name and address',
     inputs: { append: '- name: a\n  endpoint: x\n- name: a\n  endpoint: x\n' },
     says: [
       /^append, line 3: two nodes are called "a"/m,
@@ -794,14 +794,14 @@ export const REFUSED: readonly RefusedRow[] = [
     ],
   },
   {
-    name: 'an appended node where the first one is',
+    name: 'an appended node at the address of the first one',
     inputs: { append: '- platforms: linux/arm64\n' },
     says: [
       /^append, line 1: The engine of the current docker context is already the endpoint of another node/,
     ],
   },
   {
-    name: 'a key of a node that is not known',
+    name: 'an unknown key of a node',
     inputs: { append: '- endpoint: x\n  platform: linux/arm64\n  drivers-opts: []\n' },
     says: [
       /^append, line 2: a node has no "platform". Did you mean platforms\?/m,
@@ -809,17 +809,17 @@ export const REFUSED: readonly RefusedRow[] = [
     ],
   },
   {
-    name: 'a node’s platform that is not known',
+    name: 'an unknown platform of a node',
     inputs: { append: '- endpoint: x\n  platforms:\n    - linux/amd64\n    - linux/amr64\n' },
     says: [/^append, line 4: .*linux\/arm64/],
   },
   {
-    name: 'text that is no YAML',
+    name: 'text that is not YAML',
     inputs: { append: '- endpoint: x\n   platforms: [linux/arm64\n' },
     says: [/^append, line \d: this is not valid YAML/],
   },
   {
-    name: 'YAML that is no list',
+    name: 'YAML that is not a list',
     inputs: { append: 'endpoint: x\n' },
     says: [/^append, line 1: this is not a list of nodes/],
   },
@@ -834,7 +834,7 @@ export const REFUSED: readonly RefusedRow[] = [
 /** Refused once the machine is known, before anything is made. */
 export const REFUSED_LATER: readonly RefusedRow[] = [
   {
-    name: 'a builder of our name with another driver',
+    name: 'an existing builder of that name with another driver',
     inputs: { 'builder-name': 'mine' },
     rules: MINE_WITH(running('mine', 'remote')),
     says: [
@@ -842,7 +842,7 @@ export const REFUSED_LATER: readonly RefusedRow[] = [
     ],
   },
   {
-    name: 'a builder of our name that differs in everything',
+    name: 'an existing builder of that name that differs in everything',
     inputs: {
       'builder-name': 'mine',
       'driver-opts': 'network=host\nenv.TOKEN=secret-of-inputs',
@@ -867,7 +867,7 @@ export const REFUSED_LATER: readonly RefusedRow[] = [
     ],
   },
   {
-    name: 'a builder of our name with fewer nodes',
+    name: 'an existing builder of that name with fewer nodes',
     inputs: { 'builder-name': 'mine', append: '- endpoint: arm\n' },
     rules: MINE_WITH(running('mine')),
     says: [/^append: the builder "mine" already exists and has one node; the inputs request 2 nodes/],
@@ -904,7 +904,7 @@ export const REFUSED_LATER: readonly RefusedRow[] = [
     ],
   },
   {
-    name: 'no platforms, and a builder that is not there to tell its own',
+    name: 'no platforms, and a builder that cannot report its own',
     inputs: { driver: 'remote', 'builder-endpoint': 'tcp://a:1', platforms: '' },
     says: [/^platforms: no platform is named, and the builder does not report/],
   },

@@ -1,4 +1,4 @@
-/** Provenance and SBOM: the defaults by the repository's visibility, and what wins over what. */
+/** Provenance and SBOM: the defaults by the repository's visibility, and the order of precedence. */
 import { pushTo } from '../../../e2e/harness/event.ts'
 import {
   each,
@@ -59,7 +59,7 @@ const defaults: readonly Row[] = [
     docker: ['--attest', PRIVATE],
   }),
   exact({
-    name: 'an event that does not tell its repository counts as public',
+    name: 'an event without a repository counts as public',
     inputs: {},
     event: { ...pushTo('main'), name: 'schedule', payload: { schedule: '0 3 * * *' } },
     docker: ['--attest', MAX],
@@ -113,7 +113,7 @@ const defaults: readonly Row[] = [
     docker: ['--attest', MAX],
   }),
   exact({
-    name: 'BUILDX_NO_DEFAULT_ATTESTATIONS does not touch provenance that is asked for',
+    name: 'BUILDX_NO_DEFAULT_ATTESTATIONS does not affect requested provenance',
     inputs: { provenance: 'mode=max' },
     env: { BUILDX_NO_DEFAULT_ATTESTATIONS: '1' },
     docker: ['--attest', MAX],
@@ -127,7 +127,7 @@ const exported: readonly Row[] = [
     docker: ['--load'],
   }),
   exact({
-    name: 'load with provenance that is asked for has it',
+    name: 'load with requested provenance has it',
     inputs: { load: 'true', provenance: 'mode=min' },
     docker: ['--load', '--attest', `type=provenance,mode=min,builder-id=${RUN}`],
   }),
@@ -142,7 +142,7 @@ const exported: readonly Row[] = [
     docker: each('--output', 'type=image,name=user/app', 'type=docker'),
   }),
   exact({
-    name: 'the docker exporter is known wherever its type stands',
+    name: 'the docker exporter is recognised wherever its type is written',
     inputs: { outputs: 'dest=/tmp/image.tar,type=docker' },
     docker: ['--output', 'dest=/tmp/image.tar,type=docker'],
   }),
@@ -194,7 +194,7 @@ const provenance: readonly Row[] = [
     docker: ['--attest', MAX],
   }),
   exact({
-    name: 'provenance: mode=max wins over what a private repository gets',
+    name: 'provenance: mode=max overrides the default of a private repository',
     inputs: { provenance: 'mode=max' },
     event: PRIVATE_PUSH,
     docker: ['--attest', MAX],
@@ -218,7 +218,7 @@ const provenance: readonly Row[] = [
 
 const sbom: readonly Row[] = [
   exact({
-    name: 'sbom: true is an SBOM beside the default provenance',
+    name: 'sbom: true is an SBOM in addition to the default provenance',
     inputs: { sbom: 'true' },
     docker: each('--attest', MAX, 'type=sbom,disabled=false'),
   }),
@@ -233,7 +233,7 @@ const sbom: readonly Row[] = [
     docker: each('--attest', MAX, 'type=sbom,generator=docker/scout-sbom-indexer:latest'),
   }),
   exact({
-    name: 'sbom and provenance together are both asked for',
+    name: 'sbom and provenance together are both requested',
     inputs: { sbom: 'true', provenance: 'mode=max' },
     docker: each('--attest', MAX, 'type=sbom,disabled=false'),
   }),
@@ -261,7 +261,7 @@ const attests: readonly Row[] = [
     docker: ['--attest', 'type=provenance,mode=max,builder-id=foo'],
   }),
   exact({
-    name: 'attests is one a line',
+    name: 'attests has one per line',
     inputs: { attests: 'type=provenance,mode=min\ntype=sbom,generator=image' },
     docker: each('--attest', `type=provenance,mode=min,builder-id=${RUN}`, 'type=sbom,generator=image'),
   }),
@@ -286,17 +286,17 @@ const attests: readonly Row[] = [
     docker: each('--attest', MAX, 'type=sbom,disabled=true'),
   }),
   exact({
-    name: 'provenance leaves attests of another type alone',
+    name: 'provenance does not change attests of another type',
     inputs: { provenance: 'mode=max', attests: 'type=sbom,generator=b\ntype=provenance,mode=min' },
     docker: each('--attest', MAX, 'type=sbom,generator=b'),
   }),
   exact({
-    name: 'attests with provenance is taken with load too',
+    name: 'attests with provenance is kept with load too',
     inputs: { load: 'true', attests: 'type=provenance,mode=min' },
     docker: ['--load', '--attest', `type=provenance,mode=min,builder-id=${RUN}`],
   }),
   exact({
-    name: 'attests with provenance in a private repository is taken as it is',
+    name: 'attests with provenance in a private repository is unchanged',
     inputs: { attests: 'type=provenance,mode=max' },
     event: PRIVATE_PUSH,
     docker: ['--attest', MAX],

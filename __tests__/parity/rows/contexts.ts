@@ -57,7 +57,7 @@ const git: readonly Row[] = [
     context: GIT,
   },
   {
-    name: 'a run by hand builds the commit of its branch',
+    name: 'a manual run builds the commit of its branch',
     inputs: { context: '' },
     event: other('workflow_dispatch', 'refs/heads/feature/x', 'feature/x'),
     docker: [],
@@ -89,7 +89,7 @@ const git: readonly Row[] = [
     context: GIT,
   },
   {
-    name: 'a server of its own is where the repository is',
+    name: 'on another GitHub server, the repository is on that server',
     inputs: { context: '' },
     env: { GITHUB_SERVER_URL: 'https://git.example.com' },
     docker: [
@@ -218,7 +218,7 @@ const tokens: readonly Row[] = [
     hidden: [TOKEN],
   },
   {
-    name: 'github-token on a server of its own is for the host of that',
+    name: 'github-token on another GitHub server is for its host',
     inputs: { context: '', 'github-token': TOKEN },
     env: GHES,
     docker: [
@@ -244,13 +244,13 @@ const tokens: readonly Row[] = [
     hidden: [TOKEN],
   },
   {
-    name: 'github-token is not given to a folder',
+    name: 'github-token is not passed to a folder',
     inputs: { 'github-token': TOKEN },
     docker: [],
     hidden: [TOKEN],
   },
   {
-    name: 'github-token is not given to another repository',
+    name: 'github-token is not passed to another repository',
     inputs: {
       context: 'https://github.com/docker/build-push-action.git#heads/master',
       'github-token': TOKEN,
@@ -260,41 +260,41 @@ const tokens: readonly Row[] = [
     hidden: [TOKEN],
   },
   {
-    name: 'github-token is given to the Git context that is written out in full',
+    name: 'github-token is passed to the Git context if it is written in full',
     inputs: { context: GIT, 'github-token': TOKEN },
     docker: ['--secret', secretFile('GIT_AUTH_TOKEN.github.com', TOKEN)],
     context: GIT,
     hidden: [TOKEN],
   },
   {
-    name: 'github-token is not given to the own repository at another ref',
+    name: 'github-token is not given to the same repository at another ref',
     inputs: { context: 'https://github.com/octo-org/hello.git#main', 'github-token': TOKEN },
     docker: [],
     context: 'https://github.com/octo-org/hello.git#main',
     hidden: [TOKEN],
   },
   {
-    name: 'github-token is given for build-contexts alone, too',
+    name: 'github-token is passed for build-contexts alone, too',
     inputs: { 'build-contexts': 'shared={{defaultContext}}:shared', 'github-token': TOKEN },
     docker: ['--build-context', `shared=${GIT}:shared`],
     ours: { instead: { of: [], is: ['--secret', secretFile('GIT_AUTH_TOKEN.github.com', TOKEN)] } },
     hidden: [TOKEN],
   },
   {
-    name: 'a GIT_AUTH_TOKEN among the secrets takes the place of github-token',
+    name: 'a GIT_AUTH_TOKEN among the secrets replaces github-token',
     inputs: { context: '', 'github-token': TOKEN, secrets: 'GIT_AUTH_TOKEN=mine-0123456789' },
     docker: ['--secret', secretFile('GIT_AUTH_TOKEN', 'mine-0123456789')],
     context: GIT,
     hidden: [TOKEN, 'mine-0123456789'],
   },
   {
-    name: 'a GIT_AUTH_TOKEN among the secrets stays alone beside a folder',
+    name: 'a GIT_AUTH_TOKEN among the secrets is the only one with a folder',
     inputs: { secrets: 'GIT_AUTH_TOKEN=abcdefghijklmno=0123456789', 'github-token': TOKEN },
     docker: ['--secret', secretFile('GIT_AUTH_TOKEN', 'abcdefghijklmno=0123456789')],
     hidden: [TOKEN, 'abcdefghijklmno=0123456789'],
   },
   {
-    name: 'another secret does not take the place of github-token',
+    name: 'another secret does not replace github-token',
     inputs: { context: '', 'github-token': TOKEN, secrets: 'NPM_TOKEN=npm_abcdef' },
     docker: each(
       '--secret',
@@ -305,7 +305,7 @@ const tokens: readonly Row[] = [
     hidden: [TOKEN, 'npm_abcdef'],
   },
   {
-    name: 'a GIT_AUTH_TOKEN among secret-envs does not take the place of github-token',
+    name: 'a GIT_AUTH_TOKEN among secret-envs does not replace github-token',
     inputs: { context: '', 'github-token': TOKEN, 'secret-envs': 'GIT_AUTH_TOKEN=MYTOKEN' },
     env: { MYTOKEN: 'token-of-mine' },
     docker: each('--secret', 'id=GIT_AUTH_TOKEN,env=MYTOKEN', secretFile('GIT_AUTH_TOKEN.github.com', TOKEN)),
@@ -314,7 +314,7 @@ const tokens: readonly Row[] = [
     hidden: [TOKEN, 'token-of-mine'],
   },
   {
-    name: 'a token for another host does not take the place of github-token',
+    name: 'a token for another host does not replace github-token',
     inputs: { context: '', 'github-token': TOKEN, secrets: 'GIT_AUTH_TOKEN.git.example.com=token-of-there' },
     docker: each(
       '--secret',
@@ -325,7 +325,7 @@ const tokens: readonly Row[] = [
     hidden: [TOKEN, 'token-of-there'],
   },
   {
-    name: 'an empty github-token is none',
+    name: 'an empty github-token is ignored',
     inputs: { context: '', 'github-token': '' },
     docker: [],
     context: GIT,

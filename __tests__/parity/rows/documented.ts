@@ -37,7 +37,7 @@ export const DOCUMENTED: readonly Row[] = [
     hidden: [TOKEN],
   },
   {
-    name: 'the example that builds another private repository with a token of its own',
+    name: 'the example that builds another private repository with its own token',
     inputs: {
       context: '',
       push: 'true',
@@ -99,7 +99,7 @@ export const DOCUMENTED: readonly Row[] = [
     context: GIT,
   },
   {
-    name: 'the example that tests before it pushes: the build that is loaded',
+    name: 'the example that tests before it pushes: the loaded build',
     inputs: { context: '', load: 'true', tags: 'user/app:test' },
     docker: ['--load', '--tag', 'user/app:test'],
     provenance: 'none',
@@ -125,7 +125,7 @@ export const DOCUMENTED: readonly Row[] = [
     context: GIT,
   },
   {
-    name: 'the example of named contexts: the base image that is loaded',
+    name: 'the example of named contexts: the loaded base image',
     inputs: { context: '{{defaultContext}}:base', load: 'true', tags: 'my-base-image:latest' },
     docker: ['--load', '--tag', 'my-base-image:latest'],
     provenance: 'none',
@@ -157,7 +157,7 @@ export const DOCUMENTED: readonly Row[] = [
     context: GIT,
   },
   {
-    name: 'the example of annotations: those of the metadata action, at two levels',
+    name: 'the example of annotations: those of metadata-action, at two levels',
     inputs: {
       context: '',
       push: 'true',
@@ -211,7 +211,7 @@ export const DOCUMENTED: readonly Row[] = [
     context: GIT,
   },
   {
-    name: 'a release, with all that a real workflow has',
+    name: 'a release, with everything that a real workflow has',
     inputs: {
       context: '',
       file: 'docker/Dockerfile',
@@ -257,7 +257,7 @@ export const DOCUMENTED: readonly Row[] = [
     hidden: [TOKEN, 'npm_0123456789'],
   },
   {
-    name: 'a pull request that builds and keeps nothing',
+    name: 'a pull request that only builds',
     inputs: { context: '', push: 'false', platforms: TWO, tags: 'ghcr.io/octo-org/hello:pr-42' },
     event: PULL_REQUEST,
     docker: ['--platform', TWO, '--tag', 'ghcr.io/octo-org/hello:pr-42'],

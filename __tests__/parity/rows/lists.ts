@@ -1,11 +1,11 @@
-/** How lists are cut into items: quotes, commas, line ends, blanks and comments. */
+/** How lists are split into items: quotes, commas, line ends, blanks and comments. */
 import { each, type Row } from '../row.ts'
 
 const LONG = 'x'.repeat(20_000)
 
 const quotes: readonly Row[] = [
   {
-    name: 'an item that is all in quotes loses them, and keeps its comma',
+    name: 'an item entirely in quotes loses them, and keeps its comma',
     inputs: { 'build-args': '"A=1,2"' },
     docker: ['--build-arg', 'A=1,2'],
   },
@@ -30,13 +30,13 @@ const quotes: readonly Row[] = [
     docker: each('--build-arg', 'A=one\n\ntwo', 'B=2'),
   },
   {
-    name: 'quotes behind a comma are lost, those before it are not',
+    name: 'quotes after a comma are removed, those before it are not',
     inputs: { 'build-args': 'A="1","2"' },
     docker: ['--build-arg', 'A="1",2'],
     ours: { instead: { of: ['--build-arg', 'A="1",2'], is: ['--build-arg', 'A="1","2"'] } },
   },
   {
-    name: 'quotes around a word behind a comma are lost with it',
+    name: 'quotes around a word after a comma are removed',
     inputs: { labels: 'a=1,"b"' },
     docker: ['--label', 'a=1,b'],
     ours: { instead: { of: ['--label', 'a=1,b'], is: ['--label', 'a=1,"b"'] } },
@@ -48,7 +48,7 @@ const quotes: readonly Row[] = [
     ours: { instead: { of: ['--build-arg', 'TAGS=["a",b,"c"]'], is: ['--build-arg', 'TAGS=["a","b","c"]'] } },
   },
   {
-    name: 'a quote behind a comma that is not closed takes the next lines with it',
+    name: 'an unclosed quote after a comma swallows the next lines',
     inputs: { 'build-args': 'A=x,"open\nB=y"' },
     docker: ['--build-arg', 'A=x,open\nB=y'],
     ours: {
@@ -69,12 +69,12 @@ const quotes: readonly Row[] = [
     docker: each('--label', 'size=12" disk', 'other=1'),
   },
   {
-    name: 'an item that goes on behind its quotes keeps them',
+    name: 'an item that continues after its quotes keeps them',
     inputs: { labels: '"a"b=1' },
     docker: ['--label', '"a"b=1'],
   },
   {
-    name: 'hosts in quotes are cut at their commas',
+    name: 'hosts in quotes are split at their commas',
     inputs: { 'add-hosts': '"a:10.0.0.1,b:10.0.0.2"' },
     docker: each('--add-host', 'a:10.0.0.1', 'b:10.0.0.2'),
   },
@@ -97,7 +97,7 @@ const lines: readonly Row[] = [
     docker: ['--platform', 'linux/amd64,linux/arm64'],
   },
   {
-    name: 'blank lines are no items, wherever they are',
+    name: 'blank lines are not items, wherever they are',
     inputs: { 'build-args': '\n\nA=1\n\n\nB=2\n\n' },
     docker: each('--build-arg', 'A=1', 'B=2'),
   },
@@ -112,7 +112,7 @@ const lines: readonly Row[] = [
     docker: ['--build-arg', 'A=1,,2'],
   },
   {
-    name: 'two commas in a row hold nothing in a list of commas',
+    name: 'two commas in a row contain no item in a comma-separated list',
     inputs: { tags: 'user/app:1,,user/app:2' },
     docker: each('--tag', 'user/app:1', 'user/app:2'),
   },
@@ -120,22 +120,22 @@ const lines: readonly Row[] = [
 
 const characters: readonly Row[] = [
   {
-    name: 'characters of every script arrive',
+    name: 'characters of every script are passed on',
     inputs: { 'build-args': 'GREETING=Grüße, 世界 🚀', labels: 'a=Ünïcödé' },
     docker: ['--build-arg', 'GREETING=Grüße, 世界 🚀', '--label', 'a=Ünïcödé'],
   },
   {
-    name: 'percent signs, backslashes and dollars arrive',
+    name: 'percent signs, backslashes and dollars are passed on',
     inputs: { 'build-args': 'A=100% %0A \\n $HOME $X `id`' },
     docker: ['--build-arg', 'A=100% %0A \\n $HOME $X `id`'],
   },
   {
-    name: 'a very long value arrives whole',
+    name: 'a very long value is passed on whole',
     inputs: { 'build-args': `LONG=${LONG}` },
     docker: ['--build-arg', `LONG=${LONG}`],
   },
   {
-    name: 'angle brackets and ampersands arrive',
+    name: 'angle brackets and ampersands are passed on',
     inputs: { labels: 'a=<b> & "c" \'d\' = e' },
     docker: ['--label', 'a=<b> & "c" \'d\' = e'],
   },
@@ -158,7 +158,7 @@ const comments: readonly Row[] = [
     docker: each('--tag', '# nightly', 'user/app:1'),
   },
   {
-    name: 'a comment of exporters is one for docker',
+    name: 'a comment among exporters is an exporter for docker',
     inputs: { outputs: '# files\ntype=local,dest=out' },
     docker: each('--output', '# files', 'type=local,dest=out'),
     imageId: false,

@@ -44,7 +44,7 @@ const outputs: readonly Row[] = [
     docker: ['--output', 'type=image,name=user/app'],
   },
   {
-    name: 'the image exporter pushes where it says so',
+    name: 'the image exporter pushes if it says so',
     inputs: { outputs: 'type=image,name=user/app:1,push=true' },
     docker: ['--output', 'type=image,name=user/app:1,push=true'],
   },
@@ -128,7 +128,7 @@ const outputs: readonly Row[] = [
     ],
   },
   {
-    name: 'exporters keep the compression and annotations they name',
+    name: 'exporters keep the compression and annotations that they set',
     inputs: {
       outputs:
         'type=image,name=user/app:1,oci-mediatypes=true,compression=zstd,compression-level=3,force-compression=true,annotation-index.org.opencontainers.image.description=My multi-arch image,push=true',
@@ -145,18 +145,18 @@ const outputs: readonly Row[] = [
     docker: ['--output', 'type=image,name=user/app:1,rewrite-timestamp=true'],
   },
   {
-    name: 'push beside an exporter of files does both',
+    name: 'push together with an exporter of files does both',
     inputs: { push: 'true', tags: 'user/app:1', outputs: 'type=oci,dest=image.tar' },
     docker: ['--push', '--tag', 'user/app:1', '--output', 'type=oci,dest=image.tar'],
   },
   {
-    name: 'load beside an exporter of files does both',
+    name: 'load together with an exporter of files does both',
     inputs: { load: 'true', tags: 'user/app:1', outputs: 'type=oci,dest=image.tar' },
     docker: ['--load', '--tag', 'user/app:1', '--output', 'type=oci,dest=image.tar'],
     provenance: 'none',
   },
   {
-    name: 'load beside an exporter that pushes does both',
+    name: 'load together with an exporter that pushes does both',
     inputs: { load: 'true', outputs: 'type=image,name=user/app:1,push=true' },
     docker: ['--load', '--output', 'type=image,name=user/app:1,push=true'],
     provenance: 'none',
@@ -198,7 +198,7 @@ const caches: readonly Row[] = [
     ],
   },
   {
-    name: 'the registry cache is read from an image of its own and written to it',
+    name: 'the registry cache is read from a separate image and written to it',
     inputs: {
       push: 'true',
       tags: 'user/app:latest',
@@ -212,7 +212,7 @@ const caches: readonly Row[] = [
     ],
   },
   {
-    name: 'the cache of GitHub Actions is passed on as it is',
+    name: 'the cache of GitHub Actions is passed on unchanged',
     inputs: { 'cache-from': 'type=gha', 'cache-to': 'type=gha,mode=max' },
     docker: ['--cache-from', 'type=gha', '--cache-to', 'type=gha,mode=max'],
   },
@@ -239,7 +239,7 @@ const caches: readonly Row[] = [
     ],
   },
   {
-    name: 'a cache source may be a name alone, several are lines',
+    name: 'a cache source may be a plain name, and several are lines',
     inputs: { 'cache-from': 'user/app:cache\ntype=local,src=path/to/dir' },
     docker: each('--cache-from', 'user/app:cache', 'type=local,src=path/to/dir'),
   },
@@ -271,7 +271,7 @@ const caches: readonly Row[] = [
     ],
   },
   {
-    name: 'without cache inputs docker has no cache, and ours derives one from the first tag',
+    name: 'without cache inputs docker has no cache, and this action derives one from the first tag',
     inputs: { cache: 'registry', push: 'true', tags: 'user/app:1,ghcr.io/user/app:1', platforms: TWO },
     docker: ['--push', ...each('--tag', 'user/app:1', 'ghcr.io/user/app:1'), '--platform', TWO],
     ours: {
@@ -295,7 +295,7 @@ const caches: readonly Row[] = [
     },
   },
   {
-    name: 'cache-from and cache-to that are given take the place of the derived ones',
+    name: 'cache-from and cache-to replace the derived ones',
     inputs: {
       cache: 'registry',
       push: 'true',

@@ -1,7 +1,7 @@
 /** Every input that becomes a flag with its value. */
 import { each, type Row } from '../row.ts'
 
-/** What docker/setup-buildx-action makes its builders with. */
+/** The flags of docker/setup-buildx-action for its builders. */
 const GRANTING = '--allow-insecure-entitlement security.insecure --allow-insecure-entitlement network.host'
 
 const TWO = 'linux/amd64,linux/arm64'
@@ -9,7 +9,7 @@ const TWO = 'linux/amd64,linux/arm64'
 const scalars: readonly Row[] = [
   { name: 'a folder alone is the context', inputs: { context: '.' }, docker: [] },
   {
-    name: 'a sub-folder is the context as it is written',
+    name: 'a sub-folder is the context as written',
     inputs: { context: './services/app' },
     files: { 'services/app/Dockerfile': 'FROM scratch\n' },
     docker: [],
@@ -53,11 +53,11 @@ const scalars: readonly Row[] = [
   { name: 'no-cache: true is a flag', inputs: { 'no-cache': 'true' }, docker: ['--no-cache'] },
   { name: 'no-cache: True is true', inputs: { 'no-cache': 'True' }, docker: ['--no-cache'] },
   { name: 'no-cache: TRUE is true', inputs: { 'no-cache': 'TRUE' }, docker: ['--no-cache'] },
-  { name: 'no-cache: FALSE is no flag', inputs: { 'no-cache': 'FALSE' }, docker: [] },
+  { name: 'no-cache: FALSE is not a flag', inputs: { 'no-cache': 'FALSE' }, docker: [] },
   { name: 'pull: true is a flag', inputs: { pull: 'true' }, docker: ['--pull'] },
-  { name: 'pull: false is no flag', inputs: { pull: 'false' }, docker: [] },
+  { name: 'pull: false is not a flag', inputs: { pull: 'false' }, docker: [] },
   {
-    name: 'push: true is a flag beside the tags',
+    name: 'push: true is a flag in addition to the tags',
     inputs: { push: 'true', tags: 'user/app:latest' },
     docker: ['--push', '--tag', 'user/app:latest'],
   },
@@ -68,7 +68,7 @@ const scalars: readonly Row[] = [
     provenance: 'none',
   },
   {
-    name: 'push: false and load: false name the image and keep it nowhere',
+    name: 'push: false and load: false name the image and store it nowhere',
     inputs: { push: 'false', load: 'false', tags: 'user/app:latest' },
     docker: ['--tag', 'user/app:latest'],
   },
@@ -90,7 +90,7 @@ const scalars: readonly Row[] = [
   },
   { name: 'call: outline is passed on', inputs: { call: 'outline' }, docker: ['--call', 'outline'] },
   {
-    name: 'call: check beside push and caches has all of their flags',
+    name: 'call: check together with push and caches has all of their flags',
     inputs: {
       call: 'check',
       push: 'true',
@@ -110,7 +110,7 @@ const scalars: readonly Row[] = [
     ],
   },
   {
-    name: 'call: build is passed on, though it is what happens anyway',
+    name: 'call: build is passed on, although it is the default',
     inputs: { call: 'build' },
     docker: ['--call', 'build'],
   },
@@ -164,7 +164,7 @@ const lists: readonly Row[] = [
     docker: each('--tag', 'user/app:latest', 'user/app:1.0.0'),
   },
   {
-    name: 'tags are separated by lines, and blank lines are none',
+    name: 'tags are separated by lines, and blank lines are ignored',
     inputs: { tags: 'user/app:latest\n\nghcr.io/user/app:1.0.0\n' },
     docker: each('--tag', 'user/app:latest', 'ghcr.io/user/app:1.0.0'),
   },
@@ -184,7 +184,7 @@ const lists: readonly Row[] = [
     docker: ['--tag', 'registry.example:5000/name/app:latest', '--push'],
   },
   {
-    name: 'a comma at the end of tags is not a further one',
+    name: 'a comma at the end of tags is not another tag',
     inputs: { tags: 'user/app:1,user/app:2,' },
     docker: each('--tag', 'user/app:1', 'user/app:2'),
   },
@@ -195,27 +195,27 @@ const lists: readonly Row[] = [
     docker: ['--ssh', 'default=/tmp/ssh-agent.sock'],
   },
   {
-    name: 'ssh takes several ids, by lines',
+    name: 'ssh may have several ids, by lines',
     inputs: { ssh: 'default\ndeploy=/keys/deploy' },
     docker: each('--ssh', 'default', 'deploy=/keys/deploy'),
   },
   {
-    name: 'ssh takes several ids, by commas',
+    name: 'ssh may have several ids, by commas',
     inputs: { ssh: 'default,deploy=/keys/deploy' },
     docker: each('--ssh', 'default', 'deploy=/keys/deploy'),
   },
   {
-    name: 'ssh with several keys of one id is cut into pieces',
+    name: 'ssh with several keys for one id is split into pieces',
     inputs: { ssh: 'deploy=/keys/a,/keys/b' },
     docker: each('--ssh', 'deploy=/keys/a', '/keys/b'),
   },
   {
-    name: 'ulimit is one limit a line',
+    name: 'ulimit has one limit per line',
     inputs: { ulimit: 'nofile=1024:1024\nnproc=3' },
     docker: each('--ulimit', 'nofile=1024:1024', 'nproc=3'),
   },
   {
-    name: 'labels are one a line',
+    name: 'labels has one per line',
     inputs: { labels: 'org.opencontainers.image.title=app\nmaintainer=me' },
     docker: each('--label', 'org.opencontainers.image.title=app', 'maintainer=me'),
   },
@@ -234,7 +234,7 @@ const lists: readonly Row[] = [
   { name: 'a label may be empty', inputs: { labels: 'empty=' }, docker: ['--label', 'empty='] },
   { name: 'a label may have no value', inputs: { labels: 'flagged' }, docker: ['--label', 'flagged'] },
   {
-    name: 'labels of the metadata action arrive as they are',
+    name: 'labels of metadata-action are passed on unchanged',
     inputs: {
       labels: [
         'org.opencontainers.image.created=2026-08-01T12:00:00.000Z',
@@ -250,7 +250,7 @@ const lists: readonly Row[] = [
     ),
   },
   {
-    name: 'build-args are one a line, in their order',
+    name: 'build-args has one per line, in their order',
     inputs: { 'build-args': 'B=2\nA=1\nB=3' },
     docker: each('--build-arg', 'B=2', 'A=1', 'B=3'),
   },
@@ -307,7 +307,7 @@ const platforms: readonly Row[] = [
     docker: ['--platform', 'linux/amd64,linux/arm64,linux/arm/v7'],
   },
   {
-    name: 'platforms may have blanks behind their commas',
+    name: 'platforms may have blanks after their commas',
     inputs: { platforms: 'linux/amd64, linux/arm64' },
     docker: ['--platform', 'linux/amd64,linux/arm64'],
   },
@@ -317,12 +317,12 @@ const platforms: readonly Row[] = [
     docker: ['--platform', 'linux/arm64,linux/arm/v7,linux/amd64'],
   },
   {
-    name: 'one platform is named alone',
+    name: 'a single platform is passed on',
     inputs: { platforms: 'linux/arm64' },
     docker: ['--platform', 'linux/arm64'],
   },
   {
-    name: 'one platform with a variant is named alone',
+    name: 'a single platform with a variant is passed on',
     inputs: { platforms: 'linux/arm/v7' },
     docker: ['--platform', 'linux/arm/v7'],
   },
@@ -332,7 +332,7 @@ const platforms: readonly Row[] = [
     docker: ['--platform', 'linux/x86_64,linux/aarch64'],
   },
   {
-    name: 'a variant that goes without saying is passed on',
+    name: 'a default variant is passed on',
     inputs: { platforms: 'linux/arm64/v8,linux/arm' },
     docker: ['--platform', 'linux/arm64/v8,linux/arm'],
   },
@@ -342,7 +342,7 @@ const platforms: readonly Row[] = [
     docker: ['--platform', 'linux/amd64,linux/arm64,linux/arm64/v8'],
   },
   {
-    name: 'a build argument that says what the one platform is stands beside it',
+    name: 'a build argument that repeats the only platform is passed on, too',
     inputs: { platforms: 'linux/arm64', 'build-args': 'TARGETARCH=arm64\nX=1' },
     docker: ['--platform', 'linux/arm64', ...each('--build-arg', 'TARGETARCH=arm64', 'X=1')],
   },
@@ -355,7 +355,7 @@ const annotations: readonly Row[] = [
     docker: ['--annotation', 'org.opencontainers.image.title=app'],
   },
   {
-    name: 'annotations with the level manifest are passed on, one a line',
+    name: 'annotations with the level manifest are passed on, one per line',
     inputs: { annotations: 'manifest:org.opencontainers.image.title=app\nmanifest:x.y=1, 2 and 3' },
     docker: each('--annotation', 'manifest:org.opencontainers.image.title=app', 'manifest:x.y=1, 2 and 3'),
   },
@@ -384,7 +384,7 @@ const annotations: readonly Row[] = [
     docker: ['--platform', TWO, '--annotation', 'manifest[linux/amd64]:a.b=1'],
   },
   {
-    name: 'the value of an annotation may hold colons, commas and equals signs',
+    name: 'the value of an annotation may contain colons, commas and equals signs',
     inputs: { annotations: 'org.opencontainers.image.source=https://github.com/octo-org/hello?a=b,c' },
     docker: ['--annotation', 'org.opencontainers.image.source=https://github.com/octo-org/hello?a=b,c'],
   },

@@ -1,4 +1,4 @@
-/** Steps as their default has them: proven before a tag moves. What docker's action does is the same as without. */
+/** Steps with the default of verify: proven before a tag moves. docker's action does the same as without it. */
 import { each, type Row } from '../row.ts'
 
 const TWO = 'linux/amd64,linux/arm64'
@@ -23,7 +23,7 @@ export const PROVEN: readonly Row[] = [
     ],
   },
   {
-    name: 'the port of a registry is none of its tags',
+    name: 'the port of a registry is not a tag',
     inputs: {
       verify: 'true',
       push: 'true',
@@ -41,7 +41,7 @@ export const PROVEN: readonly Row[] = [
     provenance: 'none',
   },
   {
-    name: 'an image with compression is pushed where its output says so',
+    name: 'an image with compression is pushed if its output says so',
     inputs: {
       verify: 'true',
       tags: 'user/app:1',
@@ -60,7 +60,7 @@ export const PROVEN: readonly Row[] = [
     docker: ['--output', 'type=registry,name=ghcr.io/user/app:1'],
   },
   {
-    name: 'a file is written beside a push, with the tags',
+    name: 'a file is written in addition to a push, with the tags',
     inputs: {
       verify: 'true',
       platforms: TWO,

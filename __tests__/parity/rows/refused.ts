@@ -1,4 +1,4 @@
-/** Steps that docker's action starts although they cannot mean what they say, and ours refuses with a cure. */
+/** Steps that docker's action starts although they cannot be meant, and that this action refuses with a cure. */
 import type { RefusedRow } from '../row.ts'
 
 export const REFUSED: readonly RefusedRow[] = [
@@ -20,12 +20,12 @@ export const REFUSED: readonly RefusedRow[] = [
     says: /^secret-envs: .*TOKEN/,
   },
   {
-    name: 'a secret from a file that is not there, which docker leaves out with a warning',
+    name: 'a secret from a missing file, which docker leaves out with a warning',
     inputs: { 'secret-files': 'KEY=keys/none.pem' },
     says: /^secret-files: .*KEY/,
   },
   {
-    name: 'a secret whose quote is not closed, which docker refuses as CSV',
+    name: 'a secret with an unclosed quote, which docker refuses as CSV',
     inputs: { secrets: '"KEY=first-line\nsecond-line' },
     says: /^secrets/,
     hidden: ['first-line', 'second-line'],
@@ -37,7 +37,7 @@ export const REFUSED: readonly RefusedRow[] = [
     says: /^BUILDX_NO_DEFAULT_ATTESTATIONS: "maybe"/,
   },
   {
-    name: 'an unknown template, which docker fills in with nothing',
+    name: 'an unknown template, which docker replaces with nothing',
     inputs: { context: '{{gitContext}}:app' },
     says: /^context: .*\{\{gitContext\}\}/,
   },
@@ -52,62 +52,62 @@ export const REFUSED: readonly RefusedRow[] = [
     says: /^context: .*--push/,
   },
   {
-    name: 'a folder that is not there, which docker tells after it started',
+    name: 'a missing folder, which docker reports after it started',
     inputs: { context: 'nowhere' },
     says: /^context: .*nowhere/,
   },
   {
-    name: 'a platform that nobody has, which docker builds',
+    name: 'an unknown platform, which docker builds',
     inputs: { platforms: 'linux/amr64' },
     says: /^platforms.*amr64/,
   },
   {
-    name: 'push without a name, which docker tells after it built',
+    name: 'push without a name, which docker reports after the build',
     inputs: { push: 'true' },
     says: /^push/,
   },
   {
-    name: 'no-cache beside no-cache-filters, which buildx refuses when it starts to build',
+    name: 'no-cache together with no-cache-filters, which buildx refuses when it starts to build',
     inputs: { 'no-cache': 'true', 'no-cache-filters': 'deps' },
     says: /^no-cache/,
   },
   {
-    name: 'a boolean that is none, which docker refuses too',
+    name: 'an invalid boolean, which docker refuses too',
     inputs: { 'no-cache': 'yes' },
     says: /^no-cache: "yes"/,
   },
   {
-    name: 'an annotation of a level that there is not',
+    name: 'an annotation with an unknown level',
     inputs: { annotations: 'layer:a=b' },
     says: /^annotations.*layer/,
   },
   {
-    name: 'an annotation of an index where there is none',
+    name: 'an annotation of an index that does not exist',
     inputs: { annotations: 'index:a=b', provenance: 'false' },
     says: /^annotations.*index/,
   },
   {
-    name: 'a TARGETARCH that would hold for every platform',
+    name: 'a TARGETARCH that would apply to every platform',
     inputs: { platforms: 'linux/amd64,linux/arm64', 'build-args': 'TARGETARCH=arm64' },
     says: /^build-args.*TARGETARCH/,
   },
   {
-    name: 'a tag in upper case, which docker tells after it built',
+    name: 'a tag in upper case, which docker reports after the build',
     inputs: { tags: 'Octo-Org/hello:1' },
     says: /^tags.*Octo-Org/,
   },
   {
-    name: 'a limit that there is not, which buildx refuses',
+    name: 'an unknown limit, which buildx refuses',
     inputs: { ulimit: 'files=1024' },
     says: /^ulimit.*files/,
   },
   {
-    name: 'a size that is none, which buildx refuses',
+    name: 'an invalid size, which buildx refuses',
     inputs: { 'shm-size': 'much' },
     says: /^shm-size.*much/,
   },
   {
-    name: 'an entitlement that there is not, which buildx refuses when it starts to build',
+    name: 'an unknown entitlement, which buildx refuses when it starts to build',
     inputs: { allow: 'network.all' },
     says: /^allow.*network\.all/,
   },
@@ -132,12 +132,12 @@ export const REFUSED: readonly RefusedRow[] = [
     says: /^provenance.*maximal/,
   },
   {
-    name: 'several mistakes at once, all of which are told',
+    name: 'several mistakes at once, all of which are reported',
     inputs: { context: '--load', platforms: 'linux/amr64', secrets: 'A=' },
     says: /^platforms.*amr64[\s\S]*^secrets, line 1[\s\S]*^context: .*--load/m,
   },
   {
-    name: 'a list whose quote is not closed, which docker refuses too',
+    name: 'a list with an unclosed quote, which docker refuses too',
     inputs: { 'build-args': 'A=1\n"B=2' },
     says: /^build-args, line 2/,
   },

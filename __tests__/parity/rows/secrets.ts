@@ -7,7 +7,7 @@ const KEY = ['-----BEGIN OPENSSH PRIVATE KEY-----', 'b3BlbnNzaC1rZXktdjEAAAAA+/=
 
 const values: readonly Row[] = [
   {
-    name: 'a secret is a file that holds its value',
+    name: 'a secret is a file that contains its value',
     inputs: { secrets: 'MYSECRET=0123456789' },
     docker: ['--secret', secretFile('MYSECRET', '0123456789')],
     hidden: ['0123456789'],
@@ -25,7 +25,7 @@ const values: readonly Row[] = [
     hidden: ['abcdefghi,jklmno=0123456789'],
   },
   {
-    name: 'secrets of one line and of several lines stand below each other',
+    name: 'one-line and multi-line secrets may follow each other',
     inputs: {
       secrets: [
         'GIT_AUTH_TOKEN=abcdefghi,jklmno=0123456789',
@@ -51,13 +51,13 @@ const values: readonly Row[] = [
     hidden: ['abcdefghi,jklmno=0123456789', 'aaaaaaaa', 'bbbbbbb', 'bar-bar-bar', 'bbbb-2', 'value2'],
   },
   {
-    name: 'lines of a secret without quotes are secrets of their own',
+    name: 'lines of a secret without quotes are separate secrets',
     inputs: { secrets: 'A=first-value\nB=second-value' },
     docker: each('--secret', secretFile('A', 'first-value'), secretFile('B', 'second-value')),
     hidden: ['first-value', 'second-value'],
   },
   {
-    name: 'a private key keeps its lines, and its last line end',
+    name: 'a private key keeps its lines and its final line end',
     inputs: { secrets: `"SSH_KEY=${KEY}\n"` },
     docker: ['--secret', secretFile('SSH_KEY', `${KEY}\n`)],
     hidden: [KEY, 'b3BlbnNzaC1rZXktdjEAAAAA+/=='],
@@ -93,7 +93,7 @@ const values: readonly Row[] = [
     hidden: ['one-one-one', 'two-two-two', 'three-three'],
   },
   {
-    name: 'a secret that begins with # is no comment',
+    name: 'a secret that begins with # is not a comment',
     inputs: { secrets: 'A=one-one-one\nB=#two-two-two' },
     docker: each('--secret', secretFile('A', 'one-one-one'), secretFile('B', '#two-two-two')),
     hidden: ['one-one-one', '#two-two-two'],
@@ -135,7 +135,7 @@ const values: readonly Row[] = [
     hidden: ['say "hello there" twice'],
   },
   {
-    name: 'a secret whose part after a comma is in quotes loses those',
+    name: 'a secret with quotes after a comma loses them',
     inputs: { secrets: 'A=one-one-one,"two-two"' },
     docker: ['--secret', secretFile('A', 'one-one-one,two-two')],
     ours: {
@@ -147,7 +147,7 @@ const values: readonly Row[] = [
     hidden: ['one-one-one'],
   },
   {
-    name: 'a secret of 40,000 characters is whole',
+    name: 'a secret of 40,000 characters is passed on whole',
     inputs: { secrets: `LONG=${'0123456789'.repeat(4_000)}` },
     docker: ['--secret', secretFile('LONG', '0123456789'.repeat(4_000))],
     hidden: ['0123456789'.repeat(4_000)],
@@ -183,7 +183,7 @@ const sources: readonly Row[] = [
     hidden: ['value-of-a', 'value-of-b'],
   },
   {
-    name: 'a GIT_AUTH_TOKEN among secret-envs stays beside a folder',
+    name: 'a GIT_AUTH_TOKEN among secret-envs is kept with a folder',
     inputs: { 'secret-envs': 'GIT_AUTH_TOKEN=MYTOKEN' },
     env: { MYTOKEN: 'token-of-mine' },
     docker: ['--secret', 'id=GIT_AUTH_TOKEN,env=MYTOKEN'],
@@ -204,7 +204,7 @@ const sources: readonly Row[] = [
     hidden: ['content-of-the-file'],
   },
   {
-    name: 'secret-files are one a line',
+    name: 'secret-files has one per line',
     inputs: { 'secret-files': 'A=a.txt\nB=keys/b.pem' },
     files: { 'a.txt': 'content-of-a', 'keys/b.pem': 'content-of-b' },
     docker: each('--secret', secretFile('A', 'content-of-a'), secretFile('B', 'content-of-b')),
@@ -218,7 +218,7 @@ const sources: readonly Row[] = [
     hidden: ['content-of-a'],
   },
   {
-    name: 'secrets of all three kinds stand beside each other',
+    name: 'secrets of all three kinds can be combined',
     inputs: { secrets: 'A=value-of-a', 'secret-envs': 'B=ENV_B', 'secret-files': 'C=c.txt' },
     env: { ENV_B: 'value-of-b' },
     files: { 'c.txt': 'content-of-c' },
