@@ -169,7 +169,7 @@ export function facts(overrides: Partial<Facts> = {}): Facts {
   }
 }
 
-/** An existing builder that runs on this machine, with the platforms of each of its nodes. */
+/** An existing local builder that is running, with the platforms of each of its nodes. */
 export function builder(nodes: readonly string[], overrides: Partial<BuilderFacts> = {}): BuilderFacts {
   return {
     name: 'mine',
@@ -262,7 +262,7 @@ export function attestationEntry(digest: string, of: string) {
   }
 }
 
-/** A part that a leg proved and pushed: its platforms with the digits of their digests, and its own digest. */
+/** A part that a matrix job proved and pushed: its platforms with the digits of their digests, and its own digest. */
 export function part(
   images: Readonly<Record<string, string>>,
   digits: string,

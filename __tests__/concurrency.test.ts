@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { limiter, mapConcurrent } from '../src/concurrency.ts'
 
-/** Work that waits until it is let go, and tells how much of it runs. */
+/** Work that waits until it is released, and counts how much of it is running. */
 function gates() {
   const open: (() => void)[] = []
   return {
@@ -11,11 +11,11 @@ function gates() {
   }
 }
 
-/** Lets everything happen that waits for nothing. */
+/** Runs everything that is ready to run. */
 const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
 describe('a limiter', () => {
-  test('begins work in the order of asking, as soon as there is room', async () => {
+  test('starts work in the order of the requests, as soon as there is room', async () => {
     const gate = gates()
     const order: string[] = []
     const limit = limiter(2)
@@ -38,7 +38,7 @@ describe('a limiter', () => {
     expect(await Promise.all(work)).toEqual(['a', 'b', 'c', 'd'])
   })
 
-  test('has room again after work that failed', async () => {
+  test('has room again after failed work', async () => {
     const limit = limiter(1)
     const failed = limit(() => Promise.reject(new Error('broken')))
     const next = limit(async () => 'done')
@@ -46,13 +46,13 @@ describe('a limiter', () => {
     expect(await next).toBe('done')
   })
 
-  test('of nothing lets one run at a time', async () => {
+  test('of zero runs one at a time', async () => {
     expect(await limiter(0)(async () => 'done')).toBe('done')
   })
 })
 
-describe('a list that is worked through', () => {
-  test('gives its results in its own order, whatever ends first', async () => {
+describe('a concurrently processed list', () => {
+  test('has its results in its own order, whatever ends first', async () => {
     const gate = gates()
     const all = mapConcurrent(['a', 'b', 'c'], 3, async (item, index) => {
       await gate.pass()
@@ -63,7 +63,7 @@ describe('a list that is worked through', () => {
     expect(await all).toEqual(['a0', 'b1', 'c2'])
   })
 
-  test('keeps to as many at the same time', async () => {
+  test('never exceeds the limit', async () => {
     const gate = gates()
     const all = mapConcurrent([1, 2, 3], 2, () => gate.pass())
     await settle()
@@ -74,7 +74,7 @@ describe('a list that is worked through', () => {
     expect(await all).toEqual([undefined, undefined, undefined])
   })
 
-  test('fails with the error of one item, once the others have ended', async () => {
+  test('fails with the error of a single item, once the others have ended', async () => {
     const ended: number[] = []
     const all = mapConcurrent([1, 2, 3], 1, async (item) => {
       if (item === 1) throw new Error('broken')
@@ -84,7 +84,7 @@ describe('a list that is worked through', () => {
     expect(ended).toEqual([2, 3])
   })
 
-  test('fails with all errors of several, in its own order', async () => {
+  test('fails with the errors of several items, in its own order', async () => {
     const all = mapConcurrent([1, 2, 3], 3, (item) =>
       item === 2 ? Promise.resolve() : Promise.reject(new Error(`${item}`)),
     )

@@ -4,22 +4,22 @@ import { Failure, type FailureState, stateOf, Unfinished, withState } from '../s
 const failure = new Failure('It broke.', 'Mend it.')
 const some = new Unfinished([failure], 'some tags moved')
 
-describe('what a failed job leaves behind', () => {
+describe('the state after a failed job', () => {
   test.each<{ what: string; error: unknown; state: FailureState | undefined }>([
-    { what: 'a text that was thrown', error: 'odd', state: undefined },
+    { what: 'a thrown string', error: 'odd', state: undefined },
     { what: 'a failure', error: failure, state: undefined },
     { what: 'several failures', error: new AggregateError([failure, failure]), state: undefined },
-    { what: 'an error that says it', error: some, state: 'some tags moved' },
+    { what: 'an error with a state', error: some, state: 'some tags moved' },
     { what: 'one of several', error: new AggregateError([failure, some]), state: 'some tags moved' },
-  ])('of $what: $state', ({ error, state }) => {
+  ])('for $what: $state', ({ error, state }) => {
     expect(stateOf(error)).toBe(state)
   })
 
   test.each<{ what: string; error: unknown; state: FailureState }>([
-    { what: 'is what its stage says', error: failure, state: 'no tag moved' },
-    { what: 'is what the error knows better', error: some, state: 'some tags moved' },
+    { what: 'is that of its stage', error: failure, state: 'no tag moved' },
+    { what: 'is that of the error if it is more precise', error: some, state: 'some tags moved' },
     {
-      what: 'is what one of several errors knows better',
+      what: 'is that of one of several errors if it is more precise',
       error: new AggregateError([failure, some]),
       state: 'some tags moved',
     },
@@ -34,7 +34,7 @@ describe('what a failed job leaves behind', () => {
     expect(await withState('no tag moved', () => 7)).toBe(7)
   })
 
-  test('is told with the texts of all errors', () => {
+  test('is reported with the messages of all errors', () => {
     expect(new Unfinished([failure, 'odd'], 'no image').message).toBe('It broke.\nodd')
   })
 })

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { type FaultClass, faultOf, isTransientClass } from '../src/faults.ts'
 
-/** Texts of public reports, and of programs' sources where none is public, as docker printed them. */
+/** Texts as docker printed them, from public reports, or from the sources of programs if there is none. */
 const TEXTS: readonly (readonly [from: string, text: string, fault: FaultClass | undefined])[] = [
   [
     'docker/build-push-action#1194',
@@ -54,7 +54,7 @@ const TEXTS: readonly (readonly [from: string, text: string, fault: FaultClass |
     'no registry',
   ],
   [
-    'a page in place of the address of an upload',
+    'a page instead of the address of an upload',
     'ERROR: failed to solve: failed to push r.example/app: failed to copy: failed to do request: Put "http:?digest=sha256%3Ace5d": http: no Host in request URL',
     'no registry',
   ],
@@ -86,7 +86,7 @@ const TEXTS: readonly (readonly [from: string, text: string, fault: FaultClass |
     'disk full',
   ],
   [
-    'two pushes at once',
+    'two concurrent pushes',
     'ERROR: failed to push r.example/app: unexpected status from PUT request to https://r.example/v2/app/manifests/1: 409 Conflict',
     'not yet consistent',
   ],
@@ -233,12 +233,12 @@ const TEXTS: readonly (readonly [from: string, text: string, fault: FaultClass |
     'no registry',
   ],
   [
-    'a page in place of a manifest, once it is fetched',
+    'a page instead of a manifest, once it is fetched',
     'ERROR: failed to solve: failed to copy: httpReadSeeker: failed open: could not fetch content descriptor sha256:ab (text/html) from remote: not found',
     'no registry',
   ],
   [
-    'a page in place of a manifest',
+    'a page instead of a manifest',
     'ERROR: failed to solve: alpine: failed to resolve source metadata for docker.io/library/alpine:latest: unexpected media type text/html for sha256:ab: not found',
     'no registry',
   ],
@@ -285,12 +285,12 @@ const TEXTS: readonly (readonly [from: string, text: string, fault: FaultClass |
     'step',
   ],
   [
-    'a file that is not there',
+    'a missing file',
     'ERROR: failed to solve: failed to compute cache key: failed to calculate checksum of ref x: "/nope": not found',
     undefined,
   ],
   [
-    'a repository that is called so',
+    'a repository of such a name',
     'ERROR: failed to push 1.dkr.ecr.us-east-1.amazonaws.com/immutable:mytag: denied',
     'refused',
   ],
@@ -310,7 +310,7 @@ const TEXTS: readonly (readonly [from: string, text: string, fault: FaultClass |
     'connection',
   ],
   [
-    'an address of IPv6 without a way there',
+    'an unreachable IPv6 address',
     'ERROR: failed to push ghcr.io/o/a:1: failed to do request: Head "https://ghcr.io/v2/o/a/blobs/sha256:1": dial tcp [2600:1f18::1]:443: connect: cannot assign requested address',
     'connection',
   ],
@@ -330,7 +330,7 @@ const TEXTS: readonly (readonly [from: string, text: string, fault: FaultClass |
     'unknown host',
   ],
   [
-    'a proxy that wants a login',
+    'a proxy that requires a login',
     'ERROR: failed to push ghcr.io/o/a:1: failed to do request: Head "https://ghcr.io/v2/o/a/blobs/sha256:1": Proxy Authentication Required',
     'refused',
   ],
@@ -340,7 +340,7 @@ const TEXTS: readonly (readonly [from: string, text: string, fault: FaultClass |
     'server error',
   ],
   [
-    'a proxy that does not lead there',
+    'a proxy that does not allow the host',
     'ERROR: failed to push ghcr.io/o/a:1: failed to do request: Head "https://ghcr.io/v2/o/a/blobs/sha256:1": Forbidden',
     'blocked',
   ],
@@ -411,47 +411,47 @@ const TEXTS: readonly (readonly [from: string, text: string, fault: FaultClass |
     'content gone',
   ],
   [
-    'an upload that is gone, without a word',
+    'a lost upload, without a message',
     'ERROR: failed to push r.example/a: unexpected status from PUT request to https://r.example/v2/a/blobs/uploads/1?digest=sha256%3A1: 404 Not Found',
     'not yet consistent',
   ],
   [
-    'a repository that is not there, without a word',
+    'a missing repository, without a message',
     'ERROR: failed to push r.example/a: unexpected status from POST request to https://r.example/v2/a/blobs/uploads/: 404 Not Found',
     'missing',
   ],
   [
-    'distribution, of bytes that changed on the way',
+    'distribution, about bytes that changed in transit',
     'ERROR: failed to push r.example/a: digest invalid: provided digest did not match uploaded content',
     'corrupted',
   ],
   [
-    'a registry that wants to know who asks',
+    'a registry that requires a client certificate',
     'ERROR: failed to push r.example/a: failed to do request: Head "https://r.example/v2/a/blobs/sha256:1": remote error: tls: certificate required',
     'untrusted',
   ],
   [
-    'a server that does not know the range',
+    'a server that rejects the range',
     'ERROR: failed to copy: httpReadSeeker: failed open: unexpected status from GET request to https://r.example/v2/b/blobs/sha256:1: 416 Range Not Satisfiable',
     'corrupted',
   ],
   [
-    'a proxy that answers with nothing',
+    'a proxy with an empty response',
     'ERROR: r.example/b:1: failed to resolve source metadata for r.example/b:1: unable to fetch descriptor (sha256:e3b0) which reports content size of zero: invalid argument',
     'corrupted',
   ],
   [
-    'a proxy that answers with words of its own',
+    'a proxy with a response of its own',
     'ERROR: r.example/b:1: failed to resolve source metadata for r.example/b:1: failed to copy: httpReadSeeker: failed open: could not fetch content descriptor sha256:1 (application/json) from remote: not found',
     'no registry',
   ],
   [
-    'an image that was taken away',
+    'a withdrawn image',
     'ERROR: unexpected status from HEAD request to https://r.example/v2/b/manifests/1: 410 Gone',
     'missing',
   ],
   [
-    'a country that is kept out',
+    'a blocked country',
     'ERROR: unexpected status from HEAD request to https://r.example/v2/b/manifests/1: 451 Unavailable For Legal Reasons',
     'blocked',
   ],
@@ -486,7 +486,7 @@ test.each([
   expect(faultOf(error)).toBe(fault)
 })
 
-test('what a registry refuses is not asked for again, what a network does is', () => {
+test('refusals of a registry are not retried, faults of a network are', () => {
   expect(
     ['connection', 'server error', 'rate limit', 'corrupted', 'unknown host'].every((fault) =>
       isTransientClass(fault as FaultClass),

@@ -3,12 +3,12 @@ import { programPath } from '../src/facts/buildx.ts'
 import { readHandlers } from '../src/facts/engine.ts'
 
 describe('the machine that the tests run on', () => {
-  test('has another time zone, and makes no file private that does not say so', () => {
+  test('has another time zone, and does not make files private by default', () => {
     expect(new Date(Date.UTC(2026, 0, 1)).getTimezoneOffset()).toBe(-825)
     expect(process.umask()).toBe(0)
   })
 
-  test('leads nowhere by its variables', () => {
+  test('has variables with unreachable addresses', () => {
     expect(process.env).toMatchObject({
       BUILDX_BUILDER: 'elsewhere',
       DOCKER_HOST: 'tcp://192.0.2.1:1',
@@ -17,7 +17,7 @@ describe('the machine that the tests run on', () => {
     })
   })
 
-  test.each(['docker', 'buildx'])('has a %s that nobody may start', (name) => {
+  test.each(['docker', 'buildx'])('has a %s that must not be started', (name) => {
     expect(programPath(name, process.env)).toBe(`${process.env['HOSTILE_MACHINE']}/bin/${name}`)
   })
 

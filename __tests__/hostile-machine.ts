@@ -1,7 +1,7 @@
 /**
- * A machine on which everything that a test could happen to read is unusual: docker's settings, proxies, language and time
- * zone, a runner around it, registered emulators, and docker commands that nobody may start. All tests without an engine
- * run on it, so that none of them depends on what the machine at hand has or lacks.
+ * A machine on which everything that a test could accidentally read is unusual: docker's settings, proxies, language and time
+ * zone, a runner around it, registered emulators, and docker commands that must not be started. All tests without an engine
+ * run on it, so none of them depends on what the actual machine has or lacks.
  */
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -12,28 +12,28 @@ import { INSTALLED } from './platforms/binfmt-misc.ts'
 /** The variable that names the machine's folder. */
 const FOLDER = 'HOSTILE_MACHINE'
 
-/** What is kept of the environment: where programs and temporary files are, and what jest says to its own processes. */
+/** Variables that are kept: the folders of programs and temporary files, and those between Jest's processes. */
 const KEPT = ['PATH', 'TMPDIR', 'NODE_ENV']
 
 /** Commands that would reach the machine's docker. */
 const FORBIDDEN = ['docker', 'docker-buildx', 'docker-credential-desktop', 'buildx', 'buildctl', 'podman']
 
-/** An address that nobody has (RFC 5737), and a port where nobody listens. */
+/** An address that is never assigned (RFC 5737), and a port without a listener. */
 const NOWHERE = 'tcp://192.0.2.1:1'
 const CLOSED = 'http://127.0.0.1:9'
 
-/** Makes the machine, and this process's environment that of a step on it. */
+/** Creates the machine, and gives this process the environment of a step on it. */
 export function enterHostileMachine(): void {
   if (process.env[FOLDER] !== undefined) return
   const folder = mkdtempSync(join(tmpdir(), 'mpb-hostile-'))
   const variables = hostileVariables(folder)
   for (const name of Object.keys(process.env)) if (!KEPT.includes(name)) delete process.env[name]
   Object.assign(process.env, variables, { PATH: `${trap(folder)}:${process.env['PATH'] ?? ''}` })
-  // Files that are to be private must say so themselves.
+  // Private files must set their own mode.
   process.umask(0)
 }
 
-/** Removes the machine. @throws where a test started one of its docker commands */
+/** Removes the machine. @throws if a test started one of its docker commands */
 export function leaveHostileMachine(): void {
   const folder = process.env[FOLDER]
   if (folder === undefined) return
@@ -44,7 +44,7 @@ export function leaveHostileMachine(): void {
   if (started !== '') throw new Error(`tests started commands of the machine that they run on:\n${started}`)
 }
 
-/** @returns a folder that goes first in PATH */
+/** @returns a folder that comes first in PATH */
 function trap(folder: string): string {
   const script = `#!/bin/sh\necho "$0 $*" >>'${recordOf(folder)}'\necho "the machine's own $0 was started" >&2\nexit 99\n`
   const [programs, plugins] = [join(folder, 'bin'), join(folder, 'root/usr/libexec/docker/cli-plugins')]
@@ -121,7 +121,7 @@ function proxyVariables() {
   )
 }
 
-/** Without the files that a step writes: what units of src write there is seen in the log, as outside a runner. */
+/** Without the files that a step writes: src then writes to the log, as outside a runner. */
 function runnerVariables(nobody: string, event: string) {
   return {
     ACTIONS_CACHE_URL: CLOSED,

@@ -9,7 +9,7 @@ import { afterEach, describe, expect, jest, test } from '@jest/globals'
 import { type RegistryHost, type Reply, registryHost } from '../e2e/harness/registry-host.ts'
 import { HttpError, isTransient, openHttpClient, pauseAfter } from '../src/http.ts'
 
-/** What only matters to whoever sends a request; __tests__/registry/blobs.test.ts has what a registry makes of it. */
+/** Behaviour for senders of requests; __tests__/registry/blobs.test.ts has that of the registry client. */
 
 const open: { close: () => Promise<void> }[] = []
 
@@ -34,20 +34,20 @@ async function failure(promise: Promise<unknown>): Promise<unknown> {
 
 describe('a request', () => {
   test.each<{ what: string; reply: Reply; isPassing: boolean; pauseMs?: number }>([
-    { what: 'a server that is busy', reply: { status: 503 }, isPassing: true },
+    { what: 'a busy server', reply: { status: 503 }, isPassing: true },
     {
-      what: 'a server that wants a pause',
+      what: 'a server that requests a pause',
       reply: { status: 429, headers: { 'retry-after': '2' } },
       isPassing: true,
       pauseMs: 2_000,
     },
     {
-      what: 'a server that wants an hour',
+      what: 'a server that requests an hour',
       reply: { status: 503, headers: { 'retry-after': '3600' } },
       isPassing: false,
     },
     {
-      what: 'a server that wants a moment, by a clock of its own',
+      what: 'a server that requests a moment, with a different clock',
       reply: {
         status: 503,
         headers: { date: 'Sat, 01 Jan 2000 00:00:00 GMT', 'retry-after': 'Sat, 01 Jan 2000 00:00:03 GMT' },
@@ -56,19 +56,19 @@ describe('a request', () => {
       pauseMs: 3_000,
     },
     { what: 'a connection that breaks', reply: 'reset', isPassing: true },
-    { what: 'a server that says nothing', reply: 'silence', isPassing: false },
+    { what: 'a silent server', reply: 'silence', isPassing: false },
     {
-      what: 'a server that forwards to itself',
+      what: 'a server that redirects to itself',
       reply: { status: 302, headers: { location: '/' } },
       isPassing: false,
     },
-  ])('fails at $what', async ({ reply, isPassing, pauseMs = 0 }) => {
+  ])('fails with $what', async ({ reply, isPassing, pauseMs = 0 }) => {
     const { host } = await serve(() => reply)
     const error = await failure(get(`http://${host}/`))
     expect([isTransient(error, 0), pauseAfter(error)]).toEqual([isPassing, pauseMs])
   })
 
-  test('is answered by any other status, and by the host that it was forwarded to', async () => {
+  test('returns any other status, and the host of its redirect', async () => {
     const storage = await serve(() => ({ status: 501 }))
     const { host } = await serve(() => ({ status: 307, headers: { location: `http://${storage.host}/x` } }))
     const { message, redirectedTo } = await get(`http://${host}/`)
@@ -81,7 +81,7 @@ describe('a request', () => {
     expect([0, 1, 2, 3].map((done) => isTransient(unknown, done))).toEqual([true, true, true, false])
   })
 
-  test('gives the first of several addresses more than a moment', async () => {
+  test('gives the first of several addresses enough time', async () => {
     const { host } = await serve(() => ({ body: 'hello' }))
     const connect = jest.spyOn(Agent.prototype, 'createConnection')
     try {
@@ -98,7 +98,7 @@ describe('a request', () => {
     { encoding: 'deflate', encode: deflateSync },
     { encoding: 'br', encode: brotliCompressSync },
     { encoding: 'zstd', encode: zstdCompressSync },
-  ])('reads a body that nobody asked to be compressed by $encoding', async ({ encoding, encode }) => {
+  ])('reads a body with unrequested $encoding compression', async ({ encoding, encode }) => {
     const headers = { 'content-encoding': encoding }
     const { host } = await serve(() => ({ headers, body: encode('twelve bytes') }))
     const client = openHttpClient()
@@ -112,7 +112,7 @@ describe('a request', () => {
     expect(isTransient(await failure(client.wholeBody(message, 100)), 0)).toBe(true)
   })
 
-  test('gets no more of a body than it wants', async () => {
+  test('reads no more of a body than needed', async () => {
     const { host } = await serve(() => ({ body: 'twelve bytes' }))
     const client = openHttpClient()
     const body = async (limit: number): Promise<string> => {
@@ -135,7 +135,7 @@ const get = async () => {
 console.log((await Promise.all([get(), get()])).join(' '))
 `
 
-test('requests at the same time all trust the authorities of this machine', async () => {
+test('concurrent requests all trust the certificate authorities of this machine', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'mpb-http-'))
   try {
     const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-keyout', 'key.pem']
@@ -144,7 +144,7 @@ test('requests at the same time all trust the authorities of this machine', asyn
     execFileSync('openssl', args, { cwd: folder, stdio: 'pipe' })
     const [tlsKey, cert] = ['key.pem', 'ca.pem'].map((file) => readFileSync(join(folder, file), 'utf8'))
     const { host } = await serve(() => ({ body: 'hello' }), { key: tlsKey ?? '', cert: cert ?? '' })
-    // The machine's authorities are read from the environment of the process itself, which a test has no hands on.
+    // The machine's authorities are read from the environment of the process itself, which a test cannot change.
     const { stdout } = await promisify(execFile)(
       process.execPath,
       ['--input-type=module-typescript', '--eval', CLIENT, `https://${host}/`],

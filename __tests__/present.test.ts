@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
 import { present } from '../src/present.ts'
 
-test('what is there stays, in order, an empty text and a zero among it', () => {
+test('defined values stay in order, an empty string and a zero included', () => {
   expect(present(['b', false, '', undefined, 0, 'a'])).toEqual(['b', '', 0, 'a'])
 })

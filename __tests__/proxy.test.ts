@@ -3,7 +3,7 @@ import { proxyFor } from '../src/proxy.ts'
 
 const PROXY = 'http://proxy.example:3128'
 
-/** What NO_PROXY has, what is asked, and whether that goes through the proxy: golang.org/x/net/http/httpproxy. */
+/** NO_PROXY, a URL, and whether its request goes through the proxy: golang.org/x/net/http/httpproxy. */
 test.each<readonly [list: string, url: string, isProxied: boolean]>([
   ['', 'https://r.example/', true],
   ['', 'http://localhost:5000/', false],

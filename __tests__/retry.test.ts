@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { type Clock, poll, retry, startRetries } from '../src/retry.ts'
 
-/** Time that passes only while somebody sleeps. */
+/** A clock that only advances during sleeps. */
 function clockAt(start = 0) {
   let now = start
   const slept: number[] = []
@@ -15,7 +15,7 @@ function clockAt(start = 0) {
   return { clock, slept, pass: (ms: number) => (now += ms) }
 }
 
-/** Work that does one thing after the other; an Error is thrown. */
+/** Work with one outcome after the other; an Error is thrown. */
 function inOrder<T>(...outcomes: readonly (T | Error)[]) {
   const rest = [...outcomes]
   return async (): Promise<T> => {
@@ -43,7 +43,7 @@ describe('work that is retried', () => {
 
   test.each([
     { what: 'that fails every time', outcomes: [BUSY, BUSY, BUSY], says: 'busy', slept: [10, 20] },
-    { what: 'that fails for good', outcomes: [BUSY, new Error('broken')], says: 'broken', slept: [10] },
+    { what: 'that fails permanently', outcomes: [BUSY, new Error('broken')], says: 'broken', slept: [10] },
   ])('$what fails with its last error', async ({ outcomes, says, slept: pauses }) => {
     const { clock, slept } = clockAt()
     const policy = { pausesMs: [10, 20], isTransient: isBusy, clock }
@@ -55,7 +55,7 @@ describe('work that is retried', () => {
     await expect(retry(inOrder<string>(BUSY, 'done'), { pausesMs: [10] })).rejects.toThrow('busy')
   })
 
-  test('waits as long as the error wants, and never less than the pause', async () => {
+  test('waits as long as the error requests, and never less than the pause', async () => {
     const { clock, slept } = clockAt()
     const asked = [5, 500]
     const pauseAfter = (): number => asked.shift() ?? 0
@@ -70,7 +70,7 @@ describe('work that is retried', () => {
     ])
   })
 
-  test('fails with what the caller makes of the last error and the number of tries', async () => {
+  test('fails with the error that the caller makes of the last error and the number of tries', async () => {
     const { clock } = clockAt()
     const giveUp = (error: unknown, tries: number): Error => new Error(`${String(error)} after ${tries}`)
     const policy = { pausesMs: [10], isTransient: isBusy, giveUp, clock }
@@ -79,8 +79,8 @@ describe('work that is retried', () => {
 
   test.each([
     { what: 'a good one', outcomes: [1, 0], result: 0, slept: [10] },
-    { what: 'the last one, where none is good', outcomes: [1, 2, 3], result: 3, slept: [10, 20] },
-  ])('may tell of failures by its results, and gives $what', async ({ outcomes, result, slept: pauses }) => {
+    { what: 'the last one if none is good', outcomes: [1, 2, 3], result: 3, slept: [10, 20] },
+  ])('may report failures in its results, and returns $what', async ({ outcomes, result, slept: pauses }) => {
     const { clock, slept } = clockAt()
     const policy = {
       pausesMs: [10, 20],
@@ -92,7 +92,7 @@ describe('work that is retried', () => {
     expect(slept).toEqual(pauses)
   })
 
-  test('may be no function that can be called again', async () => {
+  test('may be any work whose errors the caller reports', async () => {
     const { clock, slept } = clockAt()
     const { recover } = startRetries({ pausesMs: [10], isTransient: isBusy, clock })
     await recover(BUSY)
@@ -101,7 +101,7 @@ describe('work that is retried', () => {
   })
 })
 
-describe('what is looked at until it is done', () => {
+describe('a poll', () => {
   const isDone = (seen: string): boolean => seen === 'done'
 
   test('is looked at once if it is', async () => {
@@ -110,7 +110,7 @@ describe('what is looked at until it is done', () => {
     expect(slept).toEqual([])
   })
 
-  test('is looked at twice a second, and no more when the time is over', async () => {
+  test('checks twice a second, and stops at its timeout', async () => {
     const { clock, slept, pass } = clockAt(7)
     const left: number[] = []
     const look = async (leftMs: number): Promise<string> => {

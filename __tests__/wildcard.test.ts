@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { ANY, matchesPattern, matchesPieces } from '../src/wildcard.ts'
 
-describe('a text of pieces', () => {
+describe('a text that matches pieces', () => {
   test.each([
     { pieces: ['ab'], yes: ['ab'], no: ['a', 'abc', ''] },
     { pieces: ['', ''], yes: ['', 'a'], no: [] },
@@ -15,7 +15,7 @@ describe('a text of pieces', () => {
   })
 })
 
-test('a pattern of anything has any number of items between its parts', () => {
+test('a wildcard in a pattern stands for any number of items', () => {
   const pattern = [ANY, 2, ANY, 4] as const
   const isFactor = (part: number, item: number) => item % part === 0
   expect(matchesPattern(pattern, [6, 1, 8], isFactor)).toBe(true)

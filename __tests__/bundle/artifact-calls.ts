@@ -1,6 +1,6 @@
 /**
- * A process of its own for src/runner/artifact.ts, as each job of a run is one: its environment leads to the service, and
- * whatever it keeps open keeps it alive. Makes all calls that it is given at the same time and sends back how they went.
+ * A separate process for src/runner/artifact.ts, like each job of a run: its environment leads to the service, and
+ * any open handle keeps it alive. Makes all given calls concurrently and sends back their results.
  */
 import { mkdirSync, readdirSync } from 'node:fs'
 import { Failure } from '../../src/errors.ts'
@@ -9,17 +9,17 @@ import { downloadDocument, listDocuments, uploadDocument } from '../../src/runne
 
 export interface Call {
   readonly name: 'upload' | 'list' | 'download'
-  /** Of the document; the prefix for `list`. */
+  /** Name of the document; the prefix for `list`. */
   readonly document: string
   readonly content?: string
-  /** When it is given up, in milliseconds, where that is not the usual time. */
+  /** Timeout in milliseconds, if not the default. */
   readonly deadlineMs?: number
 }
 
 export interface Told {
-  /** What each call gave: names, a text or nothing; or what it failed with. */
+  /** The result of each call: names, a text or nothing; or its error. */
   readonly answers: readonly unknown[]
-  /** What is left in the folder that the calls were given. */
+  /** Files that remain in the folder of the calls. */
   readonly left: readonly string[]
 }
 
@@ -39,7 +39,7 @@ async function made(call: unknown): Promise<unknown> {
   }
 }
 
-/** Lets the clock go faster by which the package waits before it tries again. */
+/** Speeds up the timer of the package's pauses between retries. */
 function hurry(times: number): void {
   const { setTimeout: set } = globalThis
   const faster = (work: () => void, ms = 0): NodeJS.Timeout => set(work, ms / times)

@@ -1,4 +1,4 @@
-/** Jobs that hand artifacts on, each a process of its own. */
+/** Jobs that hand over artifacts, each a separate process. */
 import { fork } from 'node:child_process'
 import { join } from 'node:path'
 import { NODE } from '../../e2e/harness/runner.ts'
@@ -11,13 +11,13 @@ const GITHUB = { GITHUB_SERVER_URL: 'https://github.com' }
 /** Most of a job is the start of the package for artifacts, which Node compiles once with this. */
 const COMPILED = { NODE_COMPILE_CACHE: join(import.meta.dirname, '../../node_modules/.cache/artifact-jobs') }
 
-/** For a job whose package waits for a hundredth of its time, half a minute in all, before it tries again. */
+/** For a job whose package retries after a hundredth of its pauses, half a minute in all. */
 export const HURRIED = { CLOCK_SPEED: '100' }
 
 export type Variables = Readonly<Record<string, string>>
 
 export interface Job extends Told {
-  /** What it wrote, but the masks that it asked the runner for. */
+  /** Its output, without the commands that mask values. */
   readonly written: string
   /** From the end of the calls to the end of the process, in milliseconds. */
   readonly lingered: number
@@ -56,7 +56,7 @@ export const upload = (document: string, content: string): Call => ({ name: 'upl
 export const list = (document = ''): Call => ({ name: 'list', document })
 export const download = (document: string): Call => ({ name: 'download', document })
 
-/** What the first call failed with, without the service's port; empty where it did not. */
+/** The error of the first call, without the service's port; empty if it succeeded. */
 export function failure({ answers: [answer] }: Job): { readonly failure: string; readonly cure: string } {
   const what = text(answer, 'failure').replace(/ at http:\/\/127\.0\.0\.1:\d+ /, ' at SERVICE ')
   return { failure: what, cure: text(answer, 'cure') }

@@ -15,7 +15,7 @@ import {
   type Variables,
 } from './artifact-jobs.ts'
 
-/** What jobs of a run leave for one another: each job a process, against a stand-in for the service. */
+/** Documents that the jobs of a run leave for each other: each job is a process, against a stand-in for the service. */
 
 let service: ArtifactService
 let folder: string
@@ -33,7 +33,7 @@ afterEach(async () => {
 const job = (env: Variables, ...calls: readonly Call[]): Promise<Job> => startJob(folder, env, ...calls)
 
 describe('a document', () => {
-  test('comes to another job as it was, and nothing is written on the way', async () => {
+  test('reaches another job unchanged, and nothing else is written', async () => {
     const content = '{"platform":"linux/arm64","what":"Grüße\\n"}\n'
     const first = await job(service.env('7', 'arm'), upload('part-1', content))
     const second = await job(service.env('7', 'merge'), list('part-'), download('part-1'))
@@ -42,12 +42,12 @@ describe('a document', () => {
     expect(service.artifacts('7')).toEqual([{ name: 'part-1', attempt: 1, content: Buffer.from(content) }])
   })
 
-  test('is one of several with the same beginning, listed by name', async () => {
+  test('is listed by name with others of the same prefix', async () => {
     for (const name of ['part-b', 'other', 'part-a', 'part']) service.plant('7', name, '{}')
     expect((await job(service.env('7', 'merge'), list('part-'))).answers).toEqual([['part-a', 'part-b']])
   })
 
-  test('of an earlier attempt is there in the next, and listed once where both have it', async () => {
+  test('of an earlier attempt is available in the next, and listed once if both have it', async () => {
     await job(service.env('7', 'a', 1), upload('part-old', 'old'), upload('part-both', 'both'))
     await job(service.env('7', 'b', 2), upload('part-both', 'both'), upload('part-new', 'new'))
     expect(service.artifacts('7')).toHaveLength(4)
@@ -56,7 +56,7 @@ describe('a document', () => {
     expect(merge.answers).toEqual([names, 'both', 'new', 'old'])
   })
 
-  test('is not seen by another run', async () => {
+  test('is not visible to another run', async () => {
     await Promise.all([
       job(service.env('7', 'a'), upload('part-1', 'seven')),
       job(service.env('77', 'a'), upload('part-1', 'seventy-seven')),
@@ -71,7 +71,7 @@ describe('a document', () => {
     })
   })
 
-  test('whose name is there already stays, and that is no failure', async () => {
+  test('with an existing name is not replaced, which is not a failure', async () => {
     const [first, second] = [
       await job(service.env('7', 'a'), upload('part-1', 'same')),
       await job(service.env('7', 'b'), upload('part-1', 'same')),
@@ -81,7 +81,7 @@ describe('a document', () => {
     expect(service.artifacts('7')).toHaveLength(1)
   })
 
-  test('is not taken for there where an upload of its name was never finished', async () => {
+  test('does not count as existing if an upload of its name was never finished', async () => {
     service.befall({ call: 'FinalizeArtifact', times: 1, status: 400 })
     expect(failure(await job(service.env('7', 'a'), upload('part-1', 'x'))).failure).toMatch(
       /\(400\) Bad Request/,
@@ -92,7 +92,7 @@ describe('a document', () => {
     )
   })
 
-  test('can go beside seven others', async () => {
+  test('can be uploaded together with seven others', async () => {
     const names = Array.from({ length: 8 }, (_, index) => `part-${index}`)
     const uploads = await job(service.env('7', 'a'), ...names.map((name) => upload(name, `text of ${name}`)))
     expect(uploads.answers).toEqual(names.map(() => null))
@@ -102,8 +102,8 @@ describe('a document', () => {
   })
 })
 
-describe('what is no document', () => {
-  test('is not fetched when it is larger than 64 KiB', async () => {
+describe('an artifact that is not a document', () => {
+  test('is not downloaded if it is larger than 64 KiB', async () => {
     service.plant('7', 'part-large', Buffer.alloc(65_537, '.'))
     service.plant('7', 'part-limit', Buffer.alloc(65_536, '.'))
     const large = await job(service.env('7', 'merge'), download('part-large'))
@@ -116,7 +116,7 @@ describe('what is no document', () => {
     ])
   })
 
-  test('stays in its folder when its name leads out of it', async () => {
+  test('stays in its folder if its name leads out of it', async () => {
     service.plant('7', '../../part-1', 'text')
     const merge = await job(service.env('7', 'merge'), download('../../part-1'))
     expect([merge.answers, merge.left]).toEqual([['text'], []])
@@ -127,7 +127,7 @@ describe('what is no document', () => {
     expect(existsSync(join(folder, '..', 'part-1'))).toBe(false)
   })
 
-  test('is refused when other bytes come than were uploaded', async () => {
+  test('is refused if its bytes differ from the uploaded ones', async () => {
     service.plant('7', 'part-1', 'text')
     service.befall({ call: 'GET', status: 200 })
     expect(failure(await job(service.env('7', 'merge'), download('part-1'))).failure).toBe(
@@ -142,7 +142,7 @@ describe('a runner without an artifact service', () => {
     { name: 'no token', env: { ACTIONS_RUNTIME_TOKEN: '' }, why: /\(ACTIONS_RUNTIME_TOKEN is not set\)/ },
     { name: 'no address', env: { ACTIONS_RESULTS_URL: '' }, why: /\(ACTIONS_RESULTS_URL is not a URL\)/ },
     {
-      name: 'another server than GitHub',
+      name: 'a server other than GitHub',
       env: { GITHUB_SERVER_URL: 'https://gitea.example.org' },
       why: /\(https:\/\/gitea\.example\.org is not github\.com\)/,
     },
@@ -152,11 +152,11 @@ describe('a runner without an artifact service', () => {
       why: /\(ACTIONS_RUNTIME_TOKEN is not a token of an artifact service\)/,
     },
     {
-      name: 'a token that is none',
+      name: 'an invalid token',
       env: { ACTIONS_RUNTIME_TOKEN: 'e30.c29tZWJvZHk.c2ln' },
       why: /\(ACTIONS_RUNTIME_TOKEN is not a token of an artifact service\)/,
     },
-  ])('is told with the way without one: $name', async ({ env, why }) => {
+  ])('is an error that names the alternative: $name', async ({ env, why }) => {
     const calls = [upload('part-1', '{}'), list('part-'), download('part-1')]
     const { answers, written } = await job({ ...service.env('7', 'a'), ...env }, ...calls)
     for (const answer of answers) {
@@ -170,7 +170,7 @@ describe('a runner without an artifact service', () => {
 })
 
 describe('a service that fails', () => {
-  test.each([401, 403])('is not asked again after %i, and the token is told to nobody', async (status) => {
+  test.each([401, 403])('is not retried after %i, and the token stays secret', async (status) => {
     const token = service.env('7', 'a')['ACTIONS_RUNTIME_TOKEN'] ?? ''
     service.befall({ status, msg: `bad token ${token}` })
     const told = await job(service.env('7', 'a'), list('part-'))
@@ -190,7 +190,7 @@ describe('a service that fails', () => {
       asked: ['ListArtifacts', 'ListArtifacts', 'ListArtifacts'],
     },
     {
-      name: '403 from a machine in between',
+      name: '403 from a proxy',
       fault: { times: 1, status: 403, msg: 'Error from intermediary with HTTP status code 403 "Forbidden"' },
       call: list('part-'),
       asked: ['ListArtifacts', 'ListArtifacts'],
@@ -207,7 +207,7 @@ describe('a service that fails', () => {
       call: download('part-1'),
       asked: ['ListArtifacts', 'ListArtifacts', 'GetSignedArtifactURL', 'GET', 'GET'],
     },
-  ])('is asked again after $name', async ({ fault, call, asked }) => {
+  ])('is retried after $name', async ({ fault, call, asked }) => {
     service.plant('7', 'part-1', 'x')
     service.befall(fault)
     const { answers, written } = await job({ ...service.env('7', 'a'), ...HURRIED }, call)
@@ -215,7 +215,7 @@ describe('a service that fails', () => {
     expect([service.asked, written]).toEqual([asked, ''])
   })
 
-  test('is told at once where nobody listens', async () => {
+  test('is an immediate error if the connection is refused', async () => {
     const env = { ...service.env('7', 'a'), ACTIONS_RESULTS_URL: 'http://127.0.0.1:9/' }
     const told = await job(env, list('part-'))
     expect(failure(told).failure).toBe(

@@ -16,7 +16,7 @@ import { newPlace, type Place, removePlace } from '../../e2e/harness/place.ts'
 import { checksumFile, type Reply, releaseHost } from '../../e2e/harness/release-host.ts'
 import { type Ended, type Step, startStep } from '../../e2e/harness/runner.ts'
 
-/** Getting buildx: the shipped bundle against a server that plays the release host, and a docker that has no buildx. */
+/** Getting buildx: the shipped bundle against a stand-in for the release host, and a docker without buildx. */
 
 const action = join(import.meta.dirname, '..', '..')
 const VERSION = '9.8.7'
@@ -26,7 +26,7 @@ const SUMS = `/v${VERSION}/checksums.txt`
 const BINARY = Buffer.from(`#!/bin/sh\n${'# as large as a small program\n'.repeat(4_000)}`)
 const RIGHT = checksumFile({ [NAME]: BINARY, [`${NAME}.sbom.json`]: '{}' })
 
-/** docker as long as it has no plugin; it has one after the first question, because then it is downloaded. */
+/** docker without a plugin for its first call only, because then the plugin is downloaded. */
 const NO_PLUGIN: Rule = {
   match: ['buildx', 'version'],
   times: 1,
@@ -59,7 +59,7 @@ interface Told {
   readonly post: Ended
   readonly place: Place
   readonly calls: readonly Call[]
-  /** What was asked of the server in each run. */
+  /** The requests to the server in each run. */
   readonly requests: readonly string[]
 }
 
@@ -73,7 +73,7 @@ interface Scene {
   readonly before?: (place: Place) => void
 }
 
-/** Plays a step, and hands what it did to the test while its folders are still there. */
+/** Runs a step, and passes its results to the test before its folders are removed. */
 async function play(
   scene: Scene,
   look: (told: Told) => void | Promise<void>,
@@ -125,7 +125,7 @@ function expectGreen({ main, post }: Told): void {
   expect(post.exitCode).toBe(0)
 }
 
-/** Nothing of what was downloaded is anywhere. */
+/** No download remains anywhere. */
 function expectNothingKept({ place, main }: Told): void {
   expect(existsSync(plugin(place))).toBe(false)
   expect(readdirSync(place.tools)).toEqual([])
@@ -137,7 +137,7 @@ function expectNothingKept({ place, main }: Told): void {
 describe('a release', () => {
   test.each<{ name: string; scene: Scene; requests: readonly string[]; log?: RegExp }>([
     {
-      name: 'that is right is installed as the plugin of this and later steps',
+      name: 'that is correct is installed as the plugin of this and later steps',
       scene: { routes: { [SUMS]: [{ body: RIGHT }], [FILE]: [{ body: BINARY }] } },
       requests: [SUMS, FILE],
       log: /sha256 verified: [\da-f]{64}\n[\s\S]*Installed as docker's plugin for this and later steps, and nowhere else: /,
@@ -161,7 +161,7 @@ describe('a release', () => {
       log: /(ECONNRESET|socket hang up); again in 5 s\n.*(ECONNRESET|socket hang up); again in 15 s\n/,
     },
     {
-      name: 'that comes after one that was cut off',
+      name: 'that comes after a truncated one',
       scene: { routes: { [SUMS]: [{ body: RIGHT }], [FILE]: [{ cut: BINARY }, { body: BINARY }] } },
       requests: [SUMS, FILE, FILE],
       log: /; again in 5 s\n/,
@@ -195,7 +195,7 @@ describe('a release', () => {
       log: /The latest version is 9\.8\.7\./,
     },
     {
-      name: 'that is the latest of a server like GitHub, where docker has none and nothing was asked for',
+      name: 'that is the latest of a server like GitHub, if docker has no plugin and no version is requested',
       scene: {
         routes: {
           '/docker/buildx/releases/latest/download/checksums.txt': [
@@ -215,7 +215,7 @@ describe('a release', () => {
       log: /Why: {6}docker has no buildx: docker: 'buildx' is not a docker command\./,
     },
     {
-      name: 'that is another than the installed one',
+      name: 'that differs from the installed one',
       scene: { routes: { [SUMS]: [{ body: RIGHT }], [FILE]: [{ body: BINARY }] }, rules: [OLD_PLUGIN] },
       requests: [SUMS, FILE],
       log: /Why: {6}buildx-version is 9\.8\.7, but 0\.10\.0 is installed\n/,
@@ -232,7 +232,7 @@ describe('a release', () => {
     })
   })
 
-  test('is kept for this job where the tool cache cannot be written, and a warning says so', async () => {
+  test('is kept for this job if the tool cache cannot be written, with a warning', async () => {
     const before = ({ tools }: Place): void => writeFileSync(join(tools, 'multi-platform-build-buildx'), '')
     const routes: Scene['routes'] = { [SUMS]: [{ body: RIGHT }], [FILE]: [{ body: BINARY }] }
     await play({ routes, before }, (told) => {
@@ -295,7 +295,7 @@ describe('a release that must not be used', () => {
       requests: [SUMS, FILE],
     },
     {
-      name: 'is a page to sign in, in place of the latest checksums',
+      name: 'has a sign-in page instead of the latest checksums',
       scene: {
         routes: { '/latest/checksums.txt': [{ body: '<html>Sign in</html>' }] },
         inputs: { 'buildx-version': 'latest' },
@@ -304,13 +304,13 @@ describe('a release that must not be used', () => {
       requests: ['/latest/checksums.txt'],
     },
     {
-      name: 'is for people who may',
+      name: 'needs a permission',
       scene: { routes: { [SUMS]: [{ body: 'no', status: 403 }] } },
       says: /^buildx could not be downloaded from http:\S+: 127\.0\.0\.1:\d+ answers 403\. It is .*\n.*buildx-mirror/,
       requests: [SUMS],
     },
     {
-      name: 'is cut off in a way that only the checksum shows',
+      name: 'is truncated in a way that only the checksum shows',
       scene: {
         routes: { [SUMS]: [{ body: RIGHT }], [FILE]: [{ body: BINARY.subarray(0, 1000) }] },
       },
@@ -327,7 +327,7 @@ describe('a release that must not be used', () => {
     })
   })
 
-  test('breaks off again and again: four tries, then the reason', async () => {
+  test('breaks off every time: four tries, then the reason', async () => {
     await play({ routes: { [SUMS]: [{ body: RIGHT }], [FILE]: ['reset'] } }, (told) => {
       expect(errors(told)).toMatch(
         /(socket hang up|ECONNRESET) \(tried 4 times\)\. It is needed because .*\nRun the job again/,
@@ -337,7 +337,7 @@ describe('a release that must not be used', () => {
     })
   })
 
-  test('hangs until the job is cancelled: post removes what there is of it', async () => {
+  test('hangs until the job is cancelled: post removes the partial download', async () => {
     const routes: Scene['routes'] = { [SUMS]: [{ body: RIGHT }], [FILE]: [{ half: BINARY }] }
     await play(
       { routes },
@@ -355,7 +355,7 @@ describe('a release that must not be used', () => {
     )
   })
 
-  test('cannot be put where docker looks for plugins', async () => {
+  test('cannot be installed in the plugin folder of docker', async () => {
     const before = (place: Place): void =>
       writeFileSync(join(plugin(place), '../..', 'cli-plugins'), 'a file')
     const routes: Scene['routes'] = { [SUMS]: [{ body: RIGHT }], [FILE]: [{ body: BINARY }] }
@@ -377,15 +377,15 @@ describe('a release that must not be used', () => {
   })
 })
 
-describe('nothing is fetched', () => {
+describe('nothing is downloaded', () => {
   test.each<{ name: string; inputs: Readonly<Record<string, string>>; rules: readonly Rule[] }>([
     {
-      name: 'where the version is the installed one',
+      name: 'if the version is the installed one',
       inputs: {},
       rules: [{ ...OLD_PLUGIN, stdout: `github.com/docker/buildx v${VERSION} abc\n` }],
     },
     {
-      name: 'where no version is asked for and there is one',
+      name: 'if no version is requested and one is installed',
       inputs: { 'buildx-version': '' },
       rules: [{ ...OLD_PLUGIN, stdout: 'github.com/docker/buildx v0.30.0 abc\n' }],
     },
@@ -398,7 +398,7 @@ describe('nothing is fetched', () => {
     })
   })
 
-  test('where the latest is the installed one, but the checksum file', async () => {
+  test('if the latest is the installed one, except the checksum file', async () => {
     const routes: Scene['routes'] = { '/latest/checksums.txt': [{ body: RIGHT }] }
     const rules = [{ ...OLD_PLUGIN, stdout: `github.com/docker/buildx v${VERSION} abc\n` }]
     await play({ routes, rules, inputs: { 'buildx-version': 'latest' } }, (told) => {
@@ -409,7 +409,7 @@ describe('nothing is fetched', () => {
     })
   })
 
-  test('where the tool cache has it', async () => {
+  test('if the tool cache has it', async () => {
     const before = ({ tools }: Place): void => {
       const folder = join(tools, 'multi-platform-build-buildx', VERSION, NAME.split('.').at(-1) ?? '')
       mkdirSync(folder, { recursive: true })

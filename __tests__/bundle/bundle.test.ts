@@ -19,7 +19,7 @@ function files(folder: string): readonly string[] {
 }
 
 describe('dist', () => {
-  test('is what src gives, byte for byte (npm run build)', () => {
+  test('is the build of src, byte for byte (npm run build)', () => {
     bundle(fresh)
     const committed = join(root, 'dist')
     expect(files(committed)).toEqual(files(fresh))
@@ -37,7 +37,7 @@ describe('dist', () => {
     }
   })
 
-  test('holds no HTTP client: it would cost 60 ms at every start', () => {
+  test('contains no HTTP client, which would cost 60 ms at every start', () => {
     for (const entry of ['main', 'post']) {
       expect(readFileSync(join(root, 'dist', entry, 'index.js'), 'utf8')).not.toMatch(/undici|http-client/)
     }

@@ -3,7 +3,7 @@ import { shortHash } from '../../src/oci/digest.ts'
 import { shortly } from '../registry/stored.ts'
 import { errors, goodDocker, INPUTS, indexOf, playJob, type Told } from './play.ts'
 
-/** Which caches a build is given, and who is asked for them: the shipped bundle against a docker that plays. */
+/** Caches of a build, and the requests for them: the shipped bundle against a fake docker. */
 
 const ONE = indexOf(['linux/amd64'])
 const BOTH = indexOf(['linux/amd64', 'linux/arm64'])
@@ -19,7 +19,7 @@ function play(inputs: Readonly<Record<string, string>>, env = {}, dockerfile?: s
   })
 }
 
-/** The words of the build that are about caches. */
+/** The arguments of the build that are about caches. */
 function cachesOf({ calls }: Told): readonly string[] {
   const build = calls.find(({ argv }) => argv[0] === 'buildx' && argv[1] === 'build')?.argv ?? []
   return build.flatMap((word, index) =>
@@ -33,7 +33,7 @@ describe("a stranger's cache", () => {
     { cache: 'inline', tags: 'localbuild/app:test' },
     { cache: 'registry', tags: 'docker.io/owner/app:test' },
     { cache: 'registry', tags: 'ghcr.io/stranger/app:test' },
-  ])('is never asked for an image that is only loaded: $tags, cache: $cache', async ({ cache, tags }) => {
+  ])('is never used for an image that is only loaded: $tags, cache: $cache', async ({ cache, tags }) => {
     const told = await play({ cache, tags, push: '', load: 'true' })
     expect([errors(told), cachesOf(told), shortly(told.registry)]).toEqual(['', [], []])
     expect(told.main.log.shown).toContain(
@@ -41,7 +41,7 @@ describe("a stranger's cache", () => {
     )
   })
 
-  test("is not that of the repository's owner, nor one that cache-ref names", async () => {
+  test("is neither that of the repository's owner nor one that cache-ref names", async () => {
     const own = await play({ tags: 'ghcr.io/owner/app:test', push: '', load: 'true' })
     expect(cachesOf(own)).toEqual(['--cache-from type=registry,ref=ghcr.io/owner/app:cache-amd64-main'])
     const named = { tags: 'localbuild/app:test', 'cache-ref': 'owner/cache:x', push: '', load: 'true' }
@@ -60,7 +60,7 @@ describe('builds of different things', () => {
       inputs: { 'build-args': 'BASE=debian\nVERSION=1.2' },
       name: `..BASE-debian.${shortHash('build-args BASE=debian', 8)}`,
     },
-  ])('have caches of their own, and the plain one to begin with: $what', async ({ inputs, name }) => {
+  ])('have separate caches, and start from the common one: $what', async ({ inputs, name }) => {
     const told = await play({ tags: 'r.example/app:1', ...inputs }, {}, dockerfile)
     expect(errors(told)).toBe('')
     expect(cachesOf(told)).toEqual([
@@ -70,14 +70,14 @@ describe('builds of different things', () => {
     ])
   })
 
-  test('are told apart by nothing that only labels them', async () => {
+  test('are not separated by settings that only label them', async () => {
     const given = { 'build-args': 'VERSION=1.2', file: './Dockerfile', context: './' }
     const told = await play({ tags: 'r.example/app:1', ...given }, {}, dockerfile)
     expect(cachesOf(told)).toEqual([`--cache-from ${REF}`, `--cache-to ${REF},mode=max,ignore-error=true`])
   })
 })
 
-test('a cache-from alone makes no export', async () => {
+test('a cache-from alone does not export a cache', async () => {
   const told = await play({ tags: 'r.example/app:1', 'cache-from': 'type=gha' })
   expect([errors(told), cachesOf(told)]).toEqual(['', ['--cache-from type=gha']])
 })
@@ -86,18 +86,18 @@ describe('a build that is not pushed', () => {
   const warnings = ({ main }: Told) =>
     main.log.commands.filter(({ name }) => name === 'warning').map(({ data }) => data)
 
-  test('because the workflow says so is no news', async () => {
+  test('because the workflow says so has no notice', async () => {
     expect(warnings(await play({ push: 'false' }))).toEqual([])
   })
 
-  test('because nobody has said anything is', async () => {
+  test('because nothing is set has a notice', async () => {
     expect(warnings(await play({ push: '' }))).toEqual([
       'The result only exists in the build cache of the builder: set push: true or load: true to keep it.',
     ])
   })
 })
 
-test('one image that is pushed by its digest to two registries is confirmed in both', async () => {
+test('an image pushed by its digest to two registries is confirmed in both', async () => {
   const outputs = ['r.example/app', 's.example/app'].map(
     (name) => `type=image,name=${name},push-by-digest=true,name-canonical=true,push=true`,
   )

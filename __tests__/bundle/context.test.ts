@@ -6,13 +6,13 @@ import { type Files, git, makeRepository, writeFiles } from '../../e2e/harness/r
 import { startStep } from '../../e2e/harness/runner.ts'
 import { action, goodDocker, INPUTS, indexOf, withPlace } from './play.ts'
 
-/** What a build is made from, and what is said of that: the shipped bundle against a docker that plays. */
+/** The context of a build, and the messages about it: the shipped bundle against a fake docker. */
 
 const SHA = '6113728f27ae82c7b1a177c8d03f9e96e0adf246'
 const GIT = `https://github.com/owner/app.git#${SHA}`
 const HEAD = 'f00d'.repeat(10)
 
-/** Makes what an earlier step leaves in the workspace. @returns the commit of the event */
+/** Writes the files that an earlier step leaves in the workspace. @returns the commit of the event */
 type Before = (workspace: string) => string
 
 /** A build that is not pushed, of an event. */
@@ -58,7 +58,7 @@ function play(
   })
 }
 
-describe('the token of the Git context', () => {
+describe('the token for the Git context', () => {
   test.each([
     { what: 'no context', inputs: { context: '' }, context: GIT },
     { what: 'a folder of it', inputs: { context: '{{defaultContext}}:app' }, context: `${GIT}:app` },
@@ -87,7 +87,7 @@ describe('the token of the Git context', () => {
 describe('a commit that the event is not about', () => {
   const event = { workflow_run: { head_sha: HEAD } }
 
-  test('is told where it is built', async () => {
+  test('is reported if it is built', async () => {
     const { told } = await play({ context: '' }, 'workflow_run', event)
     expect(told).toEqual([
       expect.stringMatching(
@@ -96,7 +96,7 @@ describe('a commit that the event is not about', () => {
     ])
   })
 
-  test('is not told where the workflow has checked something out', async () => {
+  test('is not reported if the workflow has checked something out', async () => {
     expect((await play({ context: '.' }, 'workflow_run', event)).told).toEqual([])
   })
 })
@@ -109,7 +109,7 @@ describe('beside a checkout', () => {
     Dockerfile: 'FROM nginx AS site\nCOPY dist /site\nFROM site\nCOPY . /src\n',
   }
 
-  test('it is told what is built and what is not, and no emulator is made that no step needs', async () => {
+  test('the log shows what is built and what is not, and an emulator that no step needs is not installed', async () => {
     const given = { context: '', platforms: 'linux/amd64,linux/riscv64', qemu: 'auto' }
     const { exitCode, told, isEmulated } = await play(given, 'push', {}, (workspace) => {
       const sha = makeRepository(workspace, FILES)
@@ -125,7 +125,7 @@ describe('beside a checkout', () => {
     ])
   })
 
-  test('of the same files nothing is told', async () => {
+  test('of the same files there is no message', async () => {
     const { told, exitCode } = await play({ context: '' }, 'push', {}, (workspace) => {
       const sha = makeRepository(workspace, { ...FILES, Dockerfile: 'FROM a\nCOPY .gitignore /\n' })
       writeFiles(workspace, { 'node_modules/a': '', 'dist/b': '', 'report.xml': '' })
@@ -134,7 +134,7 @@ describe('beside a checkout', () => {
     expect({ told, exitCode }).toEqual({ told: [], exitCode: 0 })
   })
 
-  test('that git cannot read, the build goes on', async () => {
+  test('that git cannot read, the build continues', async () => {
     const { told, exitCode } = await play({ context: '' }, 'push', {}, (workspace) => {
       const sha = makeRepository(workspace, FILES)
       git(workspace, 'config', 'core.repositoryFormatVersion', '99')

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import { INSTALLED } from '../platforms/binfmt-misc.ts'
 import { errors, goodDocker, indexOf, playJob } from './play.ts'
 
-/** What binfmt_misc says decides, whatever machine the tests run on: the shipped bundle reads a folder of theirs. */
+/** The registered emulators decide, on any machine: the shipped bundle reads a folder of the tests as binfmt_misc. */
 
 const made = indexOf(['linux/amd64', 'linux/s390x'])
 const scene = { rules: goodDocker(made.digest), holds: [made] }
@@ -28,8 +28,8 @@ test('an emulator that is registered is not installed again', async () => {
 
 test.each([
   { what: 'none is registered', handlers: {} },
-  { what: 'that of another architecture is', handlers: registered('riscv64') },
-])('an installer that ends well and registers nothing fails the job where $what', async ({ handlers }) => {
+  { what: 'only that of another architecture is', handlers: registered('riscv64') },
+])('an installer that succeeds and registers nothing fails the job if $what', async ({ handlers }) => {
   const told = await playJob({ ...scene, inputs, handlers })
   expect(errors(told)).toContain('no emulator for linux/s390x is registered in binfmt_misc')
   expect(told.calls.filter(({ argv }) => argv[0] === 'run')).toHaveLength(1)
@@ -39,11 +39,11 @@ const CROSS =
   'FROM --platform=$BUILDPLATFORM golang AS build\nRUN go build\nFROM scratch\nCOPY --from=build /a /\n'
 
 test.each([
-  { what: 'where it only copies for the platform', dockerfile: CROSS, installs: 0 },
-  { what: 'but where a step happens on it', dockerfile: `${CROSS}RUN ["/a"]\n`, installs: 1 },
-  { what: 'but where it is not understood', dockerfile: `${CROSS}ONBUILD RUN ["/a"]\n`, installs: 1 },
-  { what: 'but where a smoke test is', dockerfile: CROSS, installs: 1, 'smoke-test': 'auto' },
-])('the Dockerfile keeps the installer away, $what', async ({ what: _, dockerfile, installs, ...more }) => {
+  { what: 'if it only copies for the platform', dockerfile: CROSS, installs: 0 },
+  { what: 'but not if a step runs on it', dockerfile: `${CROSS}RUN ["/a"]\n`, installs: 1 },
+  { what: 'but not if it is not understood', dockerfile: `${CROSS}ONBUILD RUN ["/a"]\n`, installs: 1 },
+  { what: 'but not with a smoke test', dockerfile: CROSS, installs: 1, 'smoke-test': 'auto' },
+])('the Dockerfile avoids the installer, $what', async ({ what: _, dockerfile, installs, ...more }) => {
   const told = await playJob({ ...scene, dockerfile, inputs: { ...inputs, ...more } })
   expect(told.calls.filter(({ argv }) => argv.includes('--install'))).toHaveLength(installs)
   const said = 'No RUN step runs on linux/s390x, so it needs no emulator.'
@@ -51,12 +51,12 @@ test.each([
   if (installs === 0) expect(errors(told)).toBe('')
 })
 
-describe("where the installer cannot be had, BuildKit's own emulators are used", () => {
+describe("if the installer is not available, BuildKit's own emulators are used", () => {
   const denied = { match: ['run'], stderr: 'privileged mode is not allowed\n', code: 125 }
   const has = { match: ['exec'], with: ['which', 'buildkit-qemu-s390x'] }
   const said = /could not be installed[\s\S]*The build continues with the emulators in BuildKit's image/
 
-  test('and it is said', async () => {
+  test('with a warning', async () => {
     const told = await playJob({ ...scene, rules: [denied, has, ...scene.rules], inputs })
     expect(errors(told)).toBe('')
     const warnings = told.main.log.commands.filter(({ name }) => name === 'warning').map(({ data }) => data)
@@ -64,8 +64,8 @@ describe("where the installer cannot be had, BuildKit's own emulators are used",
   })
 
   test.each([
-    { what: 'but not where they are missing', code: 1, more: {} },
-    { what: 'but not where they were asked for', code: 0, more: { qemu: 'linux/s390x' } },
+    { what: 'but not if they are missing', code: 1, more: {} },
+    { what: 'but not if they were requested', code: 0, more: { qemu: 'linux/s390x' } },
     { what: 'but not for a smoke test', code: 0, more: { 'smoke-test': 'auto' } },
     { what: 'but not after a reset', code: 0, more: { 'qemu-reset': 'true' } },
   ])('$what', async ({ code, more }) => {

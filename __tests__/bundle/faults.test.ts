@@ -9,8 +9,8 @@ import { type Fault, shortly } from '../registry/stored.ts'
 import { action, errors, goodDocker, INPUTS, indexOf, playJob, sha256, type Told, withPlace } from './play.ts'
 
 /**
- * Faults that a real engine does not have on demand: the shipped bundle against a docker that plays them. The tags are
- * pushed at once here; pushes that are proven first have tests of their own.
+ * Faults that a real engine does not have on demand: the shipped bundle against a docker that simulates them. The tags are
+ * pushed at once here; pushes that are proven first have their own tests.
  */
 
 const COMPLETE = indexOf(['linux/amd64', 'linux/arm64'])
@@ -28,13 +28,13 @@ function answered(
   return playJob({ rules, inputs: { verify: 'false', 'on-newer': 'move', ...inputs }, ...registry })
 }
 
-describe('what the registry answers after a push of the tags', () => {
-  test('is confirmed when digest, platforms and every tag are right', async () => {
+describe('the answer of the registry after a push of the tags', () => {
+  test('is confirmed if digest, platforms and all tags are right', async () => {
     const told = await play(goodDocker(COMPLETE.digest))
     expect(errors(told)).toBe('')
     expect(told.main.outputs['digest']).toBe(COMPLETE.digest)
     const short = COMPLETE.digest.slice(7, 15)
-    // What the tags had before the build, and what they have after it.
+    // The digests of the tags before the build, and after it.
     expect(shortly(told.registry).toSorted()).toEqual(
       [
         ...['POST app upload', 'DELETE app upload'],
@@ -44,20 +44,20 @@ describe('what the registry answers after a push of the tags', () => {
     )
   })
 
-  test('makes the job red and gives no output where an index lacks one of the platforms', async () => {
+  test('makes the job red without outputs if an index lacks one of the platforms', async () => {
     const told = await play(goodDocker(COMPLETE.digest), { platforms: 'linux/amd64,linux/arm64,linux/s390x' })
     expect(told.main.exitCode).toBe(1)
     expect(errors(told)).toContain('linux/s390x is missing')
     expect(told.main.outputs).toEqual({})
   })
 
-  test('makes the job red when buildx tells no digest', async () => {
+  test('makes the job red if buildx reports no digest', async () => {
     const told = await play(goodDocker(''))
     expect(told.main.exitCode).toBe(1)
     expect(errors(told)).toMatch(/did not report its digest/)
   })
 
-  test('tells a single manifest of the wrong platform by its config', async () => {
+  test('shows a single manifest of the wrong platform by its config', async () => {
     const config = '{"os":"linux","architecture":"amd64"}'
     const layers = { schemaVersion: 2, config: { digest: sha256(config) }, layers: [] }
     const manifest = { bytes: JSON.stringify(layers), digest: sha256(JSON.stringify(layers)) }
@@ -86,7 +86,7 @@ describe('a push that would be refused', () => {
 })
 
 describe('failure', () => {
-  test('is not that our new builder does not describe itself', async () => {
+  test('does not follow from a managed builder without a description', async () => {
     const silent = { match: ['buildx', 'inspect'], stderr: 'ERROR: out of order\n', code: 1 }
     const told = await play([silent, ...goodDocker(COMPLETE.digest)])
     expect([errors(told), told.main.exitCode]).toEqual(['', 0])
@@ -111,7 +111,7 @@ describe('failure', () => {
     expect(errors(told)).toContain('The build failed with exit code 7.')
   })
 
-  test('comes in the first second with the cure where no engine answers', async () => {
+  test('comes in the first second with the cure if no engine answers', async () => {
     const down = { match: ['version'], stderr: 'Cannot connect to the Docker daemon', code: 1 }
     const told = await play([down, ...goodDocker(COMPLETE.digest)])
     expect(errors(told)).toMatch(/The docker engine does not answer: Cannot connect/)
@@ -127,7 +127,7 @@ describe('failure', () => {
   const testWithout = shared === undefined ? test : test.skip
   testWithout(`comes in the first second with the cure where docker has no buildx${where}`, async () => {
     const fault = { match: ['buildx', 'version'], stderr: "'buildx' is not a docker command", code: 1 }
-    // A server that nobody runs: buildx would come from there.
+    // A server that does not exist: buildx would be downloaded from there.
     const inputs = { 'buildx-mirror': 'http://127.0.0.1:9' }
     const told = await play([fault, ...goodDocker(COMPLETE.digest)], inputs)
     expect(errors(told)).toMatch(
@@ -145,7 +145,7 @@ describe('failure', () => {
     expect(ended.log.shown).toMatch(/docker command could not be started.*\n.*Install docker with buildx/)
   })
 
-  test('of the builder and of the emulators is told of both', async () => {
+  test('of the builder and of the emulators is reported for both', async () => {
     const faults = [
       { match: ['buildx', 'create'], stderr: 'create is broken\n', code: 1 },
       { match: ['run'], stderr: 'run is broken\n', code: 125 },
@@ -158,21 +158,21 @@ describe('failure', () => {
 })
 
 describe('post', () => {
-  test('removes the builder and the folder, and asks nothing else after a good job', async () => {
+  test('removes the builder and the folder, and runs nothing else after a green job', async () => {
     const told = await play(goodDocker(COMPLETE.digest))
     const removals = told.calls.filter(({ argv }) => argv.includes('rm')).map(({ argv }) => argv.slice(0, 2))
     expect(removals).toEqual([['buildx', 'rm']])
     expect(told.post.log.shown.split('\n').filter((line) => line.startsWith('Removed'))).toHaveLength(2)
   })
 
-  test('takes a builder that is gone already for removed', async () => {
+  test('counts a missing builder as removed', async () => {
     const gone = { match: ['buildx', 'rm'], stderr: 'ERROR: no builder "x" found\n', code: 1 }
     const { post } = await play([gone, ...goodDocker(COMPLETE.digest)])
     expect(post.log.commands).toEqual([])
     expect(post.exitCode).toBe(0)
   })
 
-  test('goes on after an undo that fails, and only warns', async () => {
+  test('continues after a failed undo, with a warning', async () => {
     const stuck = [['buildx', 'rm'], ['rm']].map((match) => ({ match, stderr: 'it is stuck\n', code: 1 }))
     const { post } = await play([...stuck, ...goodDocker(COMPLETE.digest)])
     expect(post.exitCode).toBe(0)
@@ -184,7 +184,7 @@ describe('post', () => {
     expect(post.log.shown).toMatch(/Removed folder/)
   })
 
-  test('looks for half-made things when the job did not get to its end', async () => {
+  test('looks for partial results if the job was interrupted', async () => {
     const silent = { match: ['buildx', 'build'], code: 7 }
     const told = await play([silent, ...goodDocker(COMPLETE.digest)])
     const removals = told.calls
@@ -193,7 +193,7 @@ describe('post', () => {
     expect(removals).toEqual(['buildx rm', 'rm --force', 'volume rm'])
   })
 
-  test('does nothing where main did nothing', async () => {
+  test('does nothing if main did nothing', async () => {
     const told = await play([], { platforms: 'linux/nothing' })
     expect(told.calls).toEqual([])
     expect(told.post.log.shown).toBe('')
@@ -202,7 +202,7 @@ describe('post', () => {
 })
 
 describe('a cancelled job', () => {
-  test('ends a short command that hangs, and says nothing of its end', async () => {
+  test('ends a short command that hangs, without an error about it', async () => {
     await withPlace(async (place, workspace) => {
       const rules = [{ match: ['version'], delayMs: 60_000 }, ...goodDocker(COMPLETE.digest)]
       const fake = fakeDocker({ folder: join(place.folder, 'fake'), rules })

@@ -4,9 +4,9 @@ import { readIndex } from '../../src/oci/image-index.ts'
 import { type Fault, newStored, type Stored, sha256, shortly, tagsOf } from '../registry/stored.ts'
 import { errors, goodDocker, type Index, playJob, type Told } from './play.ts'
 
-/** Jobs of one run that come together through a registry: the shipped bundle, a docker that plays, a registry that keeps. */
+/** Jobs of one run that meet through a registry: the shipped bundle, a fake docker, and a registry that stores. */
 
-/** What a leg pushes for a platform; another note makes another image. */
+/** The image that a matrix job pushes for a platform; another note makes another image. */
 function pushed(platform: string, note: string): Index {
   const [os, architecture] = platform.split('/')
   const mediaType = 'application/vnd.oci.image.manifest.v1+json'
@@ -36,10 +36,10 @@ interface Leg {
 }
 
 interface Merge extends Omit<Leg, 'note'> {
-  /** Images that docker is expected to join, by their notes. */
+  /** The images that docker is expected to join, by their notes. */
   readonly of?: readonly string[]
   readonly fault?: Fault
-  /** Rules of a docker that otherwise does everything right. */
+  /** Rules of a docker that otherwise has no faults. */
   readonly rules?: readonly Rule[]
 }
 
@@ -77,7 +77,7 @@ function newRun(): Run {
   }
 }
 
-/** The part that the tag of an image has of a platform. */
+/** The part for a platform in the image of a tag. */
 const imagesOf = ({ tags, documents }: Stored, tag: string): readonly string[] =>
   readIndex(documents.get(tags.get(tag) ?? '') ?? '')?.images.map(({ digest }) => digest) ?? []
 
@@ -88,30 +88,27 @@ const green = (...all: readonly Told[]): void => {
 const said = ({ main }: Told): string => main.log.shown
 
 describe('parts without an artifact service', () => {
-  test.each(['registry', 'auto'])(
-    'come together with hand-over: %s, and nothing of it stays',
-    async (how) => {
-      const { leg, merge, stored } = newRun()
-      const inputs = { 'hand-over': how }
-      const legs = [await leg('linux/amd64', { inputs }), await leg('linux/arm64', { inputs })]
-      green(...legs)
-      expect(tagsOf(stored, 'app')).toEqual([
-        expect.stringMatching(/^multi-platform-build-part_77_[0-9a-f]{12}_linux-amd64$/),
-        expect.stringMatching(/^multi-platform-build-part_77_[0-9a-f]{12}_linux-arm64$/),
-      ])
-      expect(said(legs[0] ?? never())).toContain(
-        `Handed on: linux/amd64=${pushed('linux/amd64', 'linux/amd64').digest} as r.example/app:multi-platform-build-part_77_`,
-      )
-      const merged = await merge({ inputs: { ...inputs, 'on-success': 'clean' } })
-      green(merged)
-      expect(tagsOf(stored, 'app')).toEqual(['1'])
-      expect(imagesOf(stored, 'app:1')).toEqual([sha256('linux/amd64'), sha256('linux/arm64')])
-      expect([...stored.documents.keys()]).toEqual([stored.tags.get('app:1')])
-      expect(said(merged)).toMatch(/^Removed: r\.example\/app:multi-platform-build-part_77_/m)
-    },
-  )
+  test.each(['registry', 'auto'])('are joined with hand-over: %s, and none of them remain', async (how) => {
+    const { leg, merge, stored } = newRun()
+    const inputs = { 'hand-over': how }
+    const legs = [await leg('linux/amd64', { inputs }), await leg('linux/arm64', { inputs })]
+    green(...legs)
+    expect(tagsOf(stored, 'app')).toEqual([
+      expect.stringMatching(/^multi-platform-build-part_77_[0-9a-f]{12}_linux-amd64$/),
+      expect.stringMatching(/^multi-platform-build-part_77_[0-9a-f]{12}_linux-arm64$/),
+    ])
+    expect(said(legs[0] ?? never())).toContain(
+      `Handed on: linux/amd64=${pushed('linux/amd64', 'linux/amd64').digest} as r.example/app:multi-platform-build-part_77_`,
+    )
+    const merged = await merge({ inputs: { ...inputs, 'on-success': 'clean' } })
+    green(merged)
+    expect(tagsOf(stored, 'app')).toEqual(['1'])
+    expect(imagesOf(stored, 'app:1')).toEqual([sha256('linux/amd64'), sha256('linux/arm64')])
+    expect([...stored.documents.keys()]).toEqual([stored.tags.get('app:1')])
+    expect(said(merged)).toMatch(/^Removed: r\.example\/app:multi-platform-build-part_77_/m)
+  })
 
-  test('of a leg that is run again take the place of the earlier ones', async () => {
+  test('of a re-run matrix job replace the earlier ones', async () => {
     const { leg, merge, stored } = newRun()
     const again = { GITHUB_RUN_ATTEMPT: '2' }
     green(await leg('linux/amd64', { note: 'old' }), await leg('linux/arm64'))
@@ -122,7 +119,7 @@ describe('parts without an artifact service', () => {
     expect(tagsOf(stored, 'app')).toEqual(['1'])
   })
 
-  test('of two images of one run do not mix', async () => {
+  test('of two images in one run are not mixed up', async () => {
     const { leg, merge, stored } = newRun()
     const inputs = (name: string): Given => ({ tags: `r.example/app:${name}` })
     for (const name of ['alpine', 'debian'])
@@ -141,7 +138,7 @@ describe('parts without an artifact service', () => {
     { what: 'run', env: { GITHUB_RUN_ID: '78' } },
     { what: 'repository', env: { GITHUB_REPOSITORY: 'someone/fork' } },
     { what: 'server', env: { GITHUB_SERVER_URL: 'https://gitea.example' } },
-  ])('of another $what are never taken', async ({ env }) => {
+  ])('of another $what are never used', async ({ env }) => {
     const { leg, merge, stored } = newRun()
     for (const platform of PLATFORMS.split(',')) green(await leg(platform, { env }))
     const alone = await merge()
@@ -151,7 +148,7 @@ describe('parts without an artifact service', () => {
     expect(stored.tags.has('app:1')).toBe(false)
   })
 
-  test('stay where the registry deletes nothing, and the merge says so', async () => {
+  test('stay if the registry does not delete, with a notice of the merge', async () => {
     const { leg, merge, stored } = newRun()
     for (const platform of PLATFORMS.split(',')) green(await leg(platform))
     const merged = await merge({
@@ -171,7 +168,7 @@ describe('parts without an artifact service', () => {
     ])
   })
 
-  test('are removed only where the list of tags is to be believed', async () => {
+  test('are only removed if the list of tags can be trusted', async () => {
     const { leg, merge, stored } = newRun()
     for (const platform of PLATFORMS.split(',')) green(await leg(platform))
     const merged = await merge({
@@ -186,13 +183,13 @@ describe('parts without an artifact service', () => {
     expect(shortly(merged.registry).filter((asked) => asked.startsWith('DELETE app@'))).toEqual([])
   })
 
-  test('of one attempt that differ are refused by the second leg', async () => {
+  test('of one attempt that differ are refused by the second matrix job', async () => {
     const { leg } = newRun()
     green(await leg('linux/amd64', { note: 'one' }))
     expect(errors(await leg('linux/amd64', { note: 'other' }))).toMatch(/^linux\/amd64 was built twice: /)
   })
 
-  test('that the registry has removed are put back, and joined', async () => {
+  test('that the registry has removed are pushed again, and joined', async () => {
     const { leg, merge, stored } = newRun()
     for (const platform of PLATFORMS.split(',')) green(await leg(platform))
     const { digest } = pushed('linux/amd64', 'linux/amd64')
@@ -204,7 +201,7 @@ describe('parts without an artifact service', () => {
     )
   })
 
-  test('of act, whose runs have one number, come together within a commit, which is said', async () => {
+  test('of act, whose runs share a number, are joined within a commit, with a notice', async () => {
     const { leg, merge, stored } = newRun()
     const act = (sha: string): Given => ({ ACT: 'true', GITHUB_RUN_ID: '1', GITHUB_SHA: sha.repeat(40) })
     green(await leg('linux/amd64', { env: act('a') }), await leg('linux/arm64', { env: act('a') }))
@@ -219,7 +216,7 @@ describe('parts without an artifact service', () => {
 describe('a merge with the settings of a builder', () => {
   const CONFIG = '[registry."r.example"]\ninsecure = true'
 
-  test('gives them to what buildx does, and removes the builder for it', async () => {
+  test('passes them to buildx, and removes the builder for it', async () => {
     const { leg, merge } = newRun()
     for (const platform of PLATFORMS.split(',')) green(await leg(platform))
     const merged = await merge({ inputs: { 'buildkitd-config-inline': CONFIG } })
@@ -233,7 +230,7 @@ describe('a merge with the settings of a builder', () => {
     expect(said(merged)).toContain(`docker buildx rm ${name}`)
   })
 
-  test('says so where buildx does not take them, and moves nothing', async () => {
+  test('fails if buildx does not accept them, and moves no tag', async () => {
     const { leg, merge, stored } = newRun()
     for (const platform of PLATFORMS.split(',')) green(await leg(platform))
     const refused = await merge({

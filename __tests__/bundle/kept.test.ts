@@ -8,7 +8,7 @@ import { newPlace, type Place, removePlace } from '../../e2e/harness/place.ts'
 import { checksumFile, type ReleaseHost, releaseHost } from '../../e2e/harness/release-host.ts'
 import { type Ended, startStep } from '../../e2e/harness/runner.ts'
 
-/** What is kept in the cache of GitHub Actions from run to run: the shipped bundle against a stand-in for the service. */
+/** Files in the cache of GitHub Actions: the shipped bundle against a stand-in for the service. */
 
 const action = join(import.meta.dirname, '..', '..')
 const VERSION = '9.8.7'
@@ -97,7 +97,7 @@ function messages({ main }: Told): readonly string[] {
 
 const NO_PLUGIN: Rule = { match: ['buildx', 'version'], times: 1, stderr: 'no such command\n', code: 1 }
 
-/** As a fresh runner: no plugin and an empty tool cache. */
+/** Simulates a fresh runner: no plugin and an empty tool cache. */
 function forget(place: Place): void {
   rmSync(join(place.env['DOCKER_CONFIG'] ?? '', 'cli-plugins'), { recursive: true })
   for (const name of readdirSync(place.tools)) rmSync(join(place.tools, name), { recursive: true })
@@ -133,7 +133,7 @@ describe('buildx', () => {
     )
   })
 
-  test('is downloaded where the cache holds another file under its key, and a warning says so', async () => {
+  test('is downloaded if the cache has another file under its key, with a warning', async () => {
     await withCache(await cacheService(), (service) =>
       onRunner(async (run, place) => {
         const job = (host: ReleaseHost) => ({ inputs: inputs(host), rules: [NO_PLUGIN], env: service.env })
@@ -159,7 +159,7 @@ describe('buildx', () => {
     )
   })
 
-  test('is downloaded where the cache is out of order, and a warning says so', async () => {
+  test('is downloaded if the cache is out of order, with a warning', async () => {
     await withCache(await cacheService({ broken: 403 }), (service) =>
       withHost((host) =>
         onRunner(async (run) => {
@@ -196,7 +196,7 @@ describe('the image of the emulators', () => {
   const SUPPORTED = '{"supported":["linux/amd64","linux/s390x"],"emulators":[]}\n'
   const RUN: Rule = { match: ['run'], stdout: SUPPORTED }
   const ABSENT: Rule = { match: ['image', 'inspect'], stderr: 'No such image\n', code: 1 }
-  // Whatever handlers the machine of the tests has: the image is run, and nothing must work afterwards.
+  // Whatever handlers the test machine has: the image is run, and no emulator needs to work afterwards.
   const inputs = { qemu: 'all', 'qemu-reset': 'true', 'qemu-image': IMAGE }
   const order = ({ calls }: Told): readonly string[] =>
     calls
@@ -238,7 +238,7 @@ describe('the image of the emulators', () => {
     )
   })
 
-  test('is run as it is where docker has it: nothing is asked of any network', async () => {
+  test('is run without any network request if docker has it', async () => {
     await withCache(await cacheService(), (service) =>
       onRunner(async (run) => {
         const local: Rule = { match: ['image', 'inspect'], stdout: 'sha256:1\n' }
@@ -249,7 +249,7 @@ describe('the image of the emulators', () => {
     )
   })
 
-  test('is pulled by docker where what the cache has cannot be loaded, and a warning says so', async () => {
+  test('is pulled by docker if the cached file cannot be loaded, with a warning', async () => {
     await withCache(await cacheService(), (service) =>
       onRunner(async (run) => {
         const saving: Rule = {
@@ -274,10 +274,10 @@ describe('the image of the emulators', () => {
       rules: [{ match: ['save'], stderr: 'write x: no space left on device\n', code: 1 }],
     },
     {
-      what: 'there can be no folder for it',
+      what: 'its folder cannot be created',
       before: ({ temp }) => writeFileSync(join(temp, 'multi-platform-build-downloads'), 'a file'),
     },
-  ])('is pulled by docker where $what, and one warning says so', async ({ broken, rules = [], before }) => {
+  ])('is pulled by docker if $what, with one warning', async ({ broken, rules = [], before }) => {
     await withCache(await cacheService(broken === undefined ? {} : { broken }), (service) =>
       onRunner(async (run, place) => {
         before?.(place)
@@ -304,7 +304,7 @@ describe('the image of the emulators', () => {
     )
   })
 
-  test('is not looked for where no emulator is missing', async () => {
+  test('is not looked up if no emulator is missing', async () => {
     await withCache(await cacheService(), (service) =>
       onRunner(async (run) => {
         const told = await run({ inputs: { platforms: 'linux/amd64' }, rules: [], env: service.env })

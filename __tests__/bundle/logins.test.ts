@@ -1,4 +1,4 @@
-/** Logins of the shipped bundle: what registries see of them, what is said, and where their passwords are not. */
+/** Logins of the shipped bundle: the requests to registries, the messages, and the places where passwords must not be. */
 import { lstatSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
@@ -12,7 +12,7 @@ const PASSWORD = 'pass word of bob'
 const base64 = (text: string): string => Buffer.from(text).toString('base64')
 const AUTH = `Basic ${base64(`bob:${PASSWORD}`)}`
 
-/** A registry that wants a name and a password. */
+/** A registry that requires a name and a password. */
 const guarded =
   (login: string): Fault =>
   ({ headers }: Asked) =>
@@ -29,7 +29,7 @@ const play = (scene: Omit<Scene, 'rules'> & Partial<Pick<Scene, 'rules'>>): Prom
     inputs: { ...INPUTS, ...scene.inputs },
   })
 
-/** Everything that a job tells anybody, but for the commands to the runner that hide something. */
+/** All visible output of a job, without the runner commands that mask something. */
 function everything({ main, post, calls }: Told): string {
   const { log } = main
   return [
@@ -40,7 +40,7 @@ function everything({ main, post, calls }: Told): string {
 }
 
 describe('a login', () => {
-  test('is what docker and the registry are asked with, and is nowhere else', async () => {
+  test('is used for docker and the registry, and is nowhere else', async () => {
     const told = await play({
       inputs: { registry: 'https://r.example/', username: 'bob', password: PASSWORD },
       fault: guarded(AUTH),
@@ -50,7 +50,7 @@ describe('a login', () => {
     const temp = told.main.state['temp']
     const build = told.calls.find(({ argv }) => argv[1] === 'build')
     expect(build?.env['DOCKER_CONFIG']).toBe(join(temp ?? '', 'docker'))
-    // Builders are where they always are.
+    // Builders stay in their usual location.
     const made = told.calls.filter(({ argv }) => argv[0] === 'buildx').map(({ env }) => env['BUILDX_CONFIG'])
     expect(new Set(made).size).toBe(1)
     expect(everything(told)).not.toMatch(new RegExp(`${PASSWORD}|${base64(`bob:${PASSWORD}`)}`))
@@ -58,7 +58,7 @@ describe('a login', () => {
     expect(masks).toEqual(expect.arrayContaining([PASSWORD, base64(`bob:${PASSWORD}`)]))
   })
 
-  test('of a list is made at each registry', async () => {
+  test('in a list is used for its registry', async () => {
     const list = `- registry: s.example\n  username: other\n  password: "w"\n- registry: r.example\n  username: bob\n  password: "${PASSWORD}"\n`
     const told = await play({
       inputs: { 'registry-auth': list },
@@ -66,7 +66,7 @@ describe('a login', () => {
         guarded(asked.headers['host'] === 's.example' ? `Basic ${base64('other:w')}` : AUTH)(asked, turn),
     })
     expect([errors(told), told.main.exitCode]).toEqual(['', 0])
-    // Nothing is pushed to the first, which is asked for nothing but that.
+    // Nothing is pushed to the first, which only gets the login.
     const { asked } = told.registry
     expect(asked.filter(({ headers }) => headers['host'] === 's.example').map(({ path }) => path)).toEqual([
       '/v2/',
@@ -74,7 +74,7 @@ describe('a login', () => {
     ])
   })
 
-  test('that is not taken is one message before the build, asked once', async () => {
+  test('that is refused is one message before the build, after one request', async () => {
     const told = await play({
       inputs: { registry: 'r.example', username: 'bob', password: 'wrong' },
       fault: guarded(AUTH),
@@ -87,7 +87,7 @@ describe('a login', () => {
     expect([told.main.exitCode, told.main.outputs, told.post.exitCode]).toEqual([1, {}, 0])
   })
 
-  test('that is half of one is refused before anything is started', async () => {
+  test('that is incomplete is refused before anything is started', async () => {
     const told = await play({ inputs: { username: 'bob' } })
     expect(errors(told)).toMatch(/^password: the login at docker\.io has no password\./)
     expect([told.calls, told.registry.asked, told.main.state]).toEqual([[], [], {}])
@@ -119,7 +119,7 @@ describe('ghcr.io', () => {
   const GITHUB = { tags: 'ghcr.io/owner/app:1', 'github-token': 'ghs_token_of_the_job' }
   const TOKEN = base64('octocat:ghs_token_of_the_job')
 
-  test('is logged in to without a word, by the token', async () => {
+  test('needs no input, because github-token is used', async () => {
     const told = await play({ inputs: GITHUB, fault: guarded(`Basic ${TOKEN}`) })
     expect([errors(told), told.main.exitCode]).toEqual(['', 0])
     expect(told.main.log.shown).toContain(
@@ -128,7 +128,7 @@ describe('ghcr.io', () => {
     expect(everything(told)).not.toMatch(new RegExp(`ghs_token_of_the_job|${TOKEN}`))
   })
 
-  test('is told what the token lacks where it may not push', async () => {
+  test('has an error with the missing permission if the token may not push', async () => {
     const told = await play({
       inputs: GITHUB,
       fault: (asked, turn) =>
@@ -140,7 +140,7 @@ describe('ghcr.io', () => {
     )
   })
 
-  test('is not where registry-auth is off', async () => {
+  test('has no such login with registry-auth: off', async () => {
     const told = await play({ inputs: { ...GITHUB, 'registry-auth': 'off' } })
     expect([errors(told), told.main.log.shown.includes('Logins:')]).toEqual(['', false])
     const build = told.calls.find(({ argv }) => argv[1] === 'build')
@@ -167,7 +167,7 @@ describe('a registry of Amazon', () => {
     }
   }
 
-  test('is logged in to by a token of its API', () =>
+  test('gets a login with a token of its API', () =>
     withAmazon(
       { body: JSON.stringify({ authorizationData: [{ authorizationToken: TOKEN }] }) },
       async (env) => {
@@ -182,7 +182,7 @@ describe('a registry of Amazon', () => {
       },
     ))
 
-  test('that gives no token fails the job before anything is built, and a stranger who pushes nothing does without', () =>
+  test('that returns no token fails the job before the build, and a fork that pushes nothing does without one', () =>
     withAmazon(
       { status: 400, body: '{"__type":"ExpiredTokenException","message":"It has expired"}' },
       async (env) => {
@@ -205,7 +205,7 @@ describe('a registry of Amazon', () => {
     ))
 })
 
-test('nothing of a login is left on the disk after post', async () => {
+test('no part of a login remains on disk after post', async () => {
   let left: readonly string[] = []
   const told = await playJob({
     rules: goodDocker(IMAGE.digest),
@@ -220,7 +220,7 @@ test('nothing of a login is left on the disk after post', async () => {
   expect([told.main.exitCode, left]).toEqual([0, []])
 })
 
-/** Paths of files below a folder that hold something. */
+/** Paths of files below a folder whose content matches. */
 function filesWith(folder: string, what: RegExp): readonly string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .map((path) => join(folder, path))

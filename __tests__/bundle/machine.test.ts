@@ -10,18 +10,18 @@ import { internet } from '../registry/internet.ts'
 import { keep, newStored } from '../registry/stored.ts'
 import { action, goodDocker, INPUTS, indexOf, withPlace } from './play.ts'
 
-/** The machine's own faults, and what jobs on one machine do to each other: the bundle against a docker that plays. */
+/** Faults of the machine, and effects between jobs on one machine: the bundle against a fake docker. */
 
 const COMPLETE = indexOf(['linux/amd64', 'linux/arm64'])
 const GOOD = goodDocker(COMPLETE.digest)
 
-/** A place with a docker, and how a step is started there. */
+/** A machine with a docker, and a way to start a step on it. */
 function scene<T>(
   rules: readonly Rule[],
   body: (at: {
     readonly place: Place
     readonly start: (more?: Partial<StepOptions>) => ReturnType<typeof startStep>
-    /** Every command so far, as words with blanks between. */
+    /** Every command so far, with blanks between its arguments. */
     readonly commands: () => readonly string[]
     /** Every command that removes something, so far. */
     readonly removals: () => readonly string[]
@@ -53,13 +53,13 @@ function scene<T>(
   })
 }
 
-/** Notes about builders that are left. */
+/** Remaining notes about builders. */
 function notes({ env }: Place): readonly string[] {
   const folder = join(env['BUILDX_CONFIG'] ?? '', 'multi-platform-build', 'jobs')
   return existsSync(folder) ? readdirSync(folder) : []
 }
 
-describe('two steps with one builder-name', () => {
+describe('the builder of two steps with one builder-name', () => {
   const node =
     'Name: shared0\nEndpoint: unix:///var/run/docker.sock\nStatus: running\nPlatforms: linux/amd64, linux/arm64\n'
   const there = `Name: shared\nDriver: docker-container\n\nNodes:\n${node}`
@@ -71,8 +71,8 @@ describe('two steps with one builder-name', () => {
   const inputs = { 'builder-name': 'shared' }
 
   test.each([
-    { what: 'is removed by the one that made it where that ends last', order: [1, 0] },
-    { what: 'is removed by the one that found it where that ends last', order: [0, 1] },
+    { what: 'is removed by the one that made it if that ends last', order: [1, 0] },
+    { what: 'is removed by the one that found it if that ends last', order: [0, 1] },
   ])('$what', async ({ order }) => {
     await scene(rules, async ({ place, start, removals }) => {
       const steps = [start({ inputs })]
@@ -94,7 +94,7 @@ describe('two steps with one builder-name', () => {
 
 describe('steps of one job', () => {
   const job = 'one'
-  /** What is done with builders, by their names in the order in which they come: A, B … */
+  /** The commands about builders, whose names are A, B … in order of appearance. */
   function story(commands: readonly string[]): readonly string[] {
     const names: string[] = []
     const letter = (name: string): string => {
@@ -108,7 +108,7 @@ describe('steps of one job', () => {
     })
   }
 
-  /** As buildx tells of a builder that is made from the inputs of these steps. */
+  /** Output of buildx for a builder that is made from the inputs of these steps. */
   const THERE: Rule = {
     match: ['buildx', 'inspect'],
     stdout:
@@ -128,24 +128,24 @@ describe('steps of one job', () => {
       expected: ['create A', 'build A', 'build A', 'build A', 'rm A'],
     },
     {
-      what: 'have each a builder where they ask for others',
+      what: 'have separate builders if their settings differ',
       steps: [{ job }, { job, inputs: { 'driver-opts': 'network=host' } }, { job }],
       expected: ['create A', 'build A', 'create B', 'build B', 'build A', 'rm B', 'rm A'],
     },
     {
-      what: 'make it again where it is gone, and it is removed all the same',
+      what: 'make it again if it is gone, and it is removed anyway',
       rules: [GONE],
       steps: [{ job }, { job }],
       expected: ['create A', 'build A', 'rm A', 'create A', 'build A', 'rm A'],
     },
     {
-      what: 'use it where the first one fails',
+      what: 'use it even if the first one fails',
       rules: [{ match: ['buildx', 'build'], stderr: 'ERROR: failed to solve: no\n', code: 1, times: 1 }],
       steps: [{ job }, { job }],
       expected: ['create A', 'build A', 'build A', 'rm A'],
     },
     {
-      what: 'share nothing with another job beside them',
+      what: 'share nothing with another job at the same time',
       steps: [{ job }, { job: 'other' }, { job }],
       expected: ['create A', 'build A', 'create B', 'build B', 'build A', 'rm B', 'rm A'],
     },
@@ -157,7 +157,7 @@ describe('steps of one job', () => {
         await step.ended
         started.push(step)
       }
-      // As the runner does: the last one first.
+      // Like the runner: the last one first.
       for (const step of started.toReversed()) await step.post()
       expect(story(commands())).toEqual(expected)
       expect(notes(place)).toEqual([])
@@ -183,7 +183,7 @@ describe('a build that pushes nothing', () => {
   })
 })
 
-describe('a builder that a killed job has left', () => {
+describe('a builder that a killed job left behind', () => {
   /** Seven hours ago, by a process that is gone. */
   function leave(place: Place, name: string): void {
     const path = join(place.env['BUILDX_CONFIG'] ?? '', 'multi-platform-build', 'jobs', name, '1-1')
@@ -194,7 +194,7 @@ describe('a builder that a killed job has left', () => {
     utimesSync(path, then, then)
   }
 
-  test('is removed by the next job on the machine, with what buildx has forgotten', async () => {
+  test('is removed by the next job on the machine, with the leftovers that buildx has forgotten', async () => {
     const forgotten = { match: ['buildx', 'rm', 'old'], stderr: 'ERROR: no builder "old" found\n', code: 1 }
     await scene([forgotten], async ({ place, start, removals }) => {
       leave(place, 'old')
@@ -211,7 +211,7 @@ describe('a builder that a killed job has left', () => {
     })
   })
 
-  test('is removed by the next job where post has found no engine', async () => {
+  test('is removed by the next job if post found no engine', async () => {
     const away = { match: ['buildx', 'rm'], stderr: 'ERROR: Cannot connect\n', code: 1, times: 1 }
     const refused = { match: ['rm'], stderr: 'permission denied\n', code: 1, times: 2 }
     await scene([away, refused], async ({ place, start }) => {
@@ -229,7 +229,7 @@ describe('a builder that a killed job has left', () => {
 })
 
 describe('post', () => {
-  test('removes the nodes by their names once an engine is back that was started again', async () => {
+  test('removes the nodes by their names once a restarted engine is back', async () => {
     const down = { stderr: 'Cannot connect\n', code: 1 }
     const rules: readonly Rule[] = [
       { match: ['buildx', 'rm'], ...down },
@@ -250,7 +250,7 @@ describe('post', () => {
     })
   })
 
-  test('leaves a folder alone that is none of ours, whatever the state says', async () => {
+  test('does not remove a folder that is not of this action, whatever the state says', async () => {
     await scene([], async ({ place, start }) => {
       const theirs = join(place.folder, 'workspace')
       const { post } = start({ env: { STATE_downloads: theirs } })
@@ -263,13 +263,13 @@ describe('post', () => {
   })
 })
 
-describe('the disk', () => {
+describe('a disk', () => {
   const messages = (log: { readonly commands: readonly { name: string; data: string }[] }) =>
     log.commands.flatMap(({ name, data }) =>
       name === 'error' || name === 'warning' ? [`${name}: ${data}`] : [],
     )
 
-  test('that has no room for the outputs fails the job, which tells the digest', async () => {
+  test('without room for the outputs fails the job, whose error has the digest', async () => {
     await scene([], async ({ start }) => {
       const ended = await start({ files: { OUTPUT: '/dev/full' } }).ended
       expect(ended.exitCode).toBe(1)
@@ -284,7 +284,7 @@ describe('the disk', () => {
     })
   })
 
-  test('that has no room for the summary fails nothing', async () => {
+  test('without room for the summary does not fail the job', async () => {
     await scene([], async ({ start }) => {
       const ended = await start({ files: { STEP_SUMMARY: '/dev/full' } }).ended
       expect(ended.exitCode).toBe(0)
@@ -294,7 +294,7 @@ describe('the disk', () => {
     })
   })
 
-  test('that has no room for the state fails the job before anything is made', async () => {
+  test('without room for the state fails the job before anything is made', async () => {
     await scene([], async ({ start, removals }) => {
       const ended = await start({ files: { STATE: '/dev/full' } }).ended
       expect(messages(ended.log)).toEqual([expect.stringMatching(/^error: GITHUB_STATE: .*ENOSPC/)])
@@ -302,7 +302,7 @@ describe('the disk', () => {
     })
   })
 
-  test('that has a file in place of RUNNER_TEMP is named', async () => {
+  test('with a file instead of RUNNER_TEMP is an error that names it', async () => {
     await scene([], async ({ place, start }) => {
       const file = join(place.folder, 'a-file')
       writeFileSync(file, '')

@@ -3,7 +3,7 @@ import { type Event, pullRequest, pushOfTag, pushTo } from '../../e2e/harness/ev
 import { newStored } from '../registry/stored.ts'
 import { errors, goodDocker, indexOf, playJob, type Told } from './play.ts'
 
-/** Names from the event: the shipped bundle against a docker that plays, and a registry that keeps. */
+/** Names from the event: the shipped bundle against a fake docker, and a registry that stores. */
 
 const INDEX = indexOf(['linux/amd64', 'linux/arm64'])
 const OCI = 'org.opencontainers.image'
@@ -38,7 +38,7 @@ function flagsOf({ calls }: Told, flag: string): readonly string[] {
 const SEMVER = 'type=semver,pattern={{version}}\ntype=semver,pattern={{major}}'
 
 describe('a job with images', () => {
-  test('gives the image what a tag says, and tells it', async () => {
+  test('names the image after a tag, and reports it', async () => {
     const told = await play(pushOfTag('v1.2.3'), { tags: SEMVER, labels: 'mine={{sha}}' })
     expect([told.main.exitCode, errors(told)]).toEqual([0, ''])
     expect(told.tags).toEqual(['app:1', 'app:1.2.3', 'app:latest'])
@@ -67,7 +67,7 @@ describe('a job with images', () => {
     expect(JSON.parse(told.main.outputs['meta'] ?? '')).toMatchObject({ 'tag-names': ['1.1.5', '1'] })
   })
 
-  test('only builds for a pull request, whatever the rules come to', async () => {
+  test('only builds for a pull request, whatever the rules result in', async () => {
     const pull = pullRequest({ number: 7, from: 'topic', into: 'main' })
     const told = await play(pull, { tags: SEMVER, 'smoke-test': 'app' })
     expect([told.main.exitCode, errors(told), told.tags]).toEqual([0, '', []])
@@ -76,7 +76,7 @@ describe('a job with images', () => {
     expect(told.main.outputs).toMatchObject({ digest: '', tags: '', version: '' })
   })
 
-  test('says of each rule why it gives nothing, before docker is asked for anything', async () => {
+  test('reports why each rule has no result, before docker is started', async () => {
     const told = await play(pushTo('main'), { tags: SEMVER })
     expect([told.main.exitCode, told.calls, told.tags]).toEqual([1, [], []])
     expect(errors(told)).toMatch(
@@ -105,7 +105,7 @@ describe('a matrix with push: auto', () => {
   const pull = pullRequest({ number: 7, from: 'topic', into: 'main' })
   const one = { platforms: 'linux/amd64' }
 
-  test('outputs the names where it is planned, without docker', async () => {
+  test('outputs the names in its plan, without docker', async () => {
     const told = await play(pushTo('main'), {
       mode: 'plan',
       context: '',
@@ -118,13 +118,13 @@ describe('a matrix with push: auto', () => {
     expect(told.main.outputs).toMatchObject({ tags: 'r.example/app:main', version: 'main' })
   })
 
-  test('builds a leg of a pull request, and hands nothing on', async () => {
+  test('builds a part of a pull request, and hands nothing over', async () => {
     const told = await play(pull, { ...one, mode: 'part' })
     expect([told.main.exitCode, errors(told), told.main.outputs['part'], told.tags]).toEqual([0, '', '', []])
     expect(flagsOf(told, '--output')).toEqual([])
   })
 
-  test('joins nothing then, and is green with a notice', async () => {
+  test('then joins nothing, and is green with a notice', async () => {
     const told = await play(pull, { ...one, mode: 'merge', context: '', qemu: 'auto', cache: 'registry' })
     expect([told.main.exitCode, errors(told), told.calls]).toEqual([0, '', []])
     expect(said(told, 'notice')).toContain('with push: auto, the event pull_request only tests the builds')

@@ -1,4 +1,4 @@
-/** Runs the shipped bundle, a whole job of main and post, against a docker that plays one. */
+/** Runs the shipped bundle, a whole job of main and post, against a fake docker. */
 import { createHash } from 'node:crypto'
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -15,13 +15,13 @@ import { type Fault, keep, newStored, type Stored } from '../registry/stored.ts'
 
 export const action = join(import.meta.dirname, '..', '..')
 
-/** What a registry holds under a digest. */
+/** The content of a registry under a digest. */
 export interface Index {
   readonly bytes: string
   readonly digest: string
 }
 
-/** Everything but `verify`, which decides whether the tags are pushed at once. */
+/** All inputs except `verify`, which decides whether the tags are pushed at once. */
 export const INPUTS = {
   context: '.',
   platforms: 'linux/amd64,linux/arm64',
@@ -34,7 +34,7 @@ export function sha256(bytes: string): string {
   return `sha256:${createHash('sha256').update(bytes).digest('hex')}`
 }
 
-/** What a registry answers with for images that nobody looks into. */
+/** The answer of a registry for images that are not inspected. */
 export function indexOf(platforms: readonly string[]): Index {
   const manifests = platforms.map((platform, position) => {
     const [os, architecture, variant] = platform.split('/')
@@ -44,7 +44,7 @@ export function indexOf(platforms: readonly string[]): Index {
   return { bytes, digest: sha256(bytes) }
 }
 
-/** A docker that does everything right; rules before these are the faults. */
+/** A docker without faults; rules before these add them. */
 export function goodDocker(digest: string): readonly Rule[] {
   const inspected =
     'Name: b\nDriver: docker-container\n\nNodes:\nName: b0\nEndpoint: x\nStatus: running\nPlatforms: linux/amd64\n'
@@ -65,36 +65,36 @@ export interface Told {
   readonly main: Ended
   readonly post: Ended
   readonly calls: readonly Call[]
-  /** What the registries were asked. */
+  /** The requests to the registries. */
   readonly registry: RegistryHost
   /** Layouts that main left in the runner's folder. */
   readonly layouts: readonly string[]
 }
 
-/** What is there besides a docker that plays: its files, and another docker that it hands calls to. */
+/** The environment of the fake docker: files, and another docker that it forwards calls to. */
 export interface Scene {
   readonly rules: readonly Rule[]
   readonly inputs: Readonly<Record<string, string>>
-  /** A push to main where it is left out. */
+  /** A push to main by default. */
   readonly event?: Event
-  /** Variables of the runner beside the usual ones. */
+  /** Variables of the runner in addition to the usual ones. */
   readonly env?: Readonly<Record<string, string>>
   readonly dockerfile?: string
-  /** Folder of the docker that rules with `real` mean. */
+  /** Folder of the docker for rules with `real`. */
   readonly behind?: string
   /** Documents that every registry has. */
   readonly holds?: readonly Index[]
-  /** Tags that the first of these documents has, as `app:1`. */
+  /** Tags of the first of these documents, as `app:1`. */
   readonly tags?: readonly string[]
-  /** What the registries have of earlier jobs. */
+  /** The content of the registries from earlier jobs. */
   readonly stored?: Stored
-  /** What registries answer otherwise. */
+  /** Other answers of the registries. */
   readonly fault?: Fault
-  /** What is in the world beside registries, by name. */
+  /** Other hosts, by name. */
   readonly hosts?: Readonly<Record<string, Host>>
   /** The text of each file in binfmt_misc, by its name: the emulators that are registered. */
   readonly handlers?: Readonly<Record<string, string>>
-  /** Looks at the files of the place before they are removed. */
+  /** Inspects the files of the runner before they are removed. */
   readonly afterPost?: (place: Place) => void
 }
 

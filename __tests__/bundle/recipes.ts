@@ -9,7 +9,7 @@ import { putRecipe, type Recipe, untold } from '../../e2e/recipes/recipe.ts'
 import { printPlatform } from '../../src/platforms/platform.ts'
 import { action, withPlace } from './play.ts'
 
-/** One in so many goes through the bundle by day; the same code judges all of them in memory. */
+/** Only one in this many goes through the bundle by day; the same code judges all of them in memory. */
 const BY_DAY = 3
 
 /** Those that go through the bundle: all of them with MULTI_PLATFORM_BUILD_RECIPES=all, as at night. */
@@ -22,7 +22,7 @@ interface Joined {
   readonly main: Ended
   /** Digest of the image. */
   readonly digest: string
-  /** What the tag points to after the job; undefined where it never moved. */
+  /** The digest that the tag points to after the job; undefined if it never moved. */
   readonly tag: string | undefined
 }
 
@@ -51,7 +51,7 @@ export async function recipeShop(): Promise<Shop> {
   const join = async (recipe: Recipe): Promise<Joined> => {
     const { platform, descriptor } = putRecipe(put, recipe)
     const { digest } = descriptor
-    // Jobs run side by side, and each looks at its own tag.
+    // Jobs run concurrently, and each checks its own tag.
     const name = `app-${digest.slice('sha256:'.length).slice(0, 12)}`
     const main = await joinOne(printPlatform(platform), `${host}/${name}`, digest)
     return { main, digest, tag: tags.get(`/v2/${name}/manifests/1`) }
@@ -70,7 +70,7 @@ function joinOne(platform: string, repository: string, digest: string): Promise<
   })
 }
 
-/** A docker that is there, and has nothing to do. */
+/** A docker that exists and has nothing to do. */
 function writeDocker(folder: string): void {
   mkdirSync(folder)
   const lines = [
@@ -90,7 +90,7 @@ interface Told {
   readonly cure: string
 }
 
-/** Sees that output and log tell what the recipe has and nothing else, each with its reason and its names. */
+/** Checks that output and log have exactly the findings of the recipe, each with its reason and its names. */
 export function expectTold({ outputs, log }: Ended, { tells = [] }: Recipe): void {
   const proof: Record<string, { findings: readonly Told[] }> = JSON.parse(outputs['proof'] ?? '')
   const told = Object.values(proof).flatMap(({ findings }) => findings)

@@ -10,7 +10,7 @@ import { internet } from '../registry/internet.ts'
 import { keep, newStored } from '../registry/stored.ts'
 import { action, goodDocker, INPUTS, indexOf, withPlace } from './play.ts'
 
-/** Emulators that are installed by an engine: the shipped bundle against a docker that plays an installer. */
+/** Emulators that are installed by an engine: the shipped bundle against a docker that simulates the installer. */
 
 const CONTEXTS = {
   tcp: 'tcp://10.0.0.7:2376',
@@ -18,7 +18,7 @@ const CONTEXTS = {
   here: 'unix:///run/user/1/docker.sock',
 }
 
-/** What this machine's kernel has, whatever the installer does: never arm64, and something that a reset would take. */
+/** The handlers of this machine's kernel, whatever the installer does: never arm64, and one that a reset would remove. */
 const HERE = { 'qemu-riscv64': INSTALLED['riscv64']?.text ?? '' }
 
 interface Told {
@@ -28,12 +28,12 @@ interface Told {
 
 interface Engine {
   readonly env?: Readonly<Record<string, string>>
-  /** That of docker's config.json. */
+  /** The context in docker's config.json. */
   readonly current?: string
 }
 
 /**
- * @param supported what the installer reports
+ * @param supported the platforms that the installer reports
  * @param left names that are still registered after a reset
  */
 function play(engine: Engine, supported: readonly string[], left: readonly string[] = []): Promise<Told> {
@@ -93,7 +93,7 @@ describe('an engine on another machine', () => {
       engine: { env: { DOCKER_HOST: 'tcp://docker:2376' } },
       address: 'tcp://docker:2376',
     },
-  ])('behind $what gets emulators, and is believed about them', async ({ engine, address }) => {
+  ])('behind $what gets emulators, and its report is trusted', async ({ engine, address }) => {
     const told = await play(engine, BOTH)
     expect(messages(told, 'error')).toEqual([])
     expect(installed(told)).toEqual(['arm64'])
@@ -102,14 +102,14 @@ describe('an engine on another machine', () => {
     )
   })
 
-  test('fails the job where the installer does not report the platform', async () => {
+  test('fails the job if the installer does not report the platform', async () => {
     const told = await play({ current: 'ssh' }, ['linux/amd64'])
     expect(messages(told, 'error').join()).toMatch(
       /^qemu: the installer succeeded, but linux\/arm64 is not among the platforms it supports \(linux\/amd64\)\./,
     )
   })
 
-  test('tells what a reset has left', async () => {
+  test('reports the emulators that remain after a reset', async () => {
     const told = await play({ current: 'tcp' }, BOTH, ['qemu-s390x', 'python3.12'])
     expect(messages(told, 'notice')).toEqual([
       'qemu-reset: the installer succeeded, but these emulators are still registered: qemu-s390x.',
@@ -125,7 +125,7 @@ describe('an engine on this machine', () => {
       what: 'at a socket in DOCKER_HOST',
       engine: { env: { DOCKER_HOST: 'unix:///run/docker.sock' }, current: 'ssh' },
     },
-  ])('$what is not believed: its kernel is looked at', async ({ engine }) => {
+  ])('$what is not trusted: its kernel is checked', async ({ engine }) => {
     const told = await play(engine, BOTH)
     expect(messages(told, 'error').join()).toMatch(
       /^qemu: the installer succeeded, but no emulator for linux\/arm64 is registered in binfmt_misc\./,

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import type { Rule } from '../../e2e/harness/fake-docker/rules.ts'
 import { errors, goodDocker, indexOf, playJob, type Told } from './play.ts'
 
-/** What registries and engines do for a moment: the shipped bundle goes on. The pauses take no time in tests. */
+/** Temporary faults of registries and engines: the shipped bundle continues. Pauses take no time in tests. */
 
 const COMPLETE = indexOf(['linux/amd64', 'linux/arm64'])
 
@@ -34,13 +34,13 @@ function callsOf({ calls }: Told, ...words: readonly string[]): readonly string[
 describe('a job is green', () => {
   test.each([
     {
-      what: 'although the base image could not be looked up twice',
+      what: 'although looking up the base image failed twice',
       rules: [build(RESET, 2)],
       fault: 'connection',
       count: 2,
     },
     {
-      what: 'although its push was limited three times',
+      what: 'although its push was rate-limited three times',
       rules: [build(LIMITED, 3)],
       fault: 'rate limit',
       count: 3,
@@ -57,7 +57,7 @@ describe('a job is green', () => {
     )
   })
 
-  test('and says nothing where nothing failed', async () => {
+  test('and has no messages if nothing failed', async () => {
     const told = await play([])
     expect(told.main.outputs['retries']).toBe('')
   })
@@ -80,7 +80,7 @@ describe('a job is green', () => {
     expect(retries(told)).toEqual([['builder gone', 'again, once the builder is up']])
   })
 
-  test('with a warning where its cache has lost content', async () => {
+  test('with a warning if its cache has lost content', async () => {
     const lost = solve(
       'failed to copy: httpReadSeeker: failed open: could not fetch content descriptor sha256:4e (application/vnd.oci.image.layer.v1.tar+gzip) from remote: not found',
     )
@@ -91,7 +91,7 @@ describe('a job is green', () => {
     expect(told.main.summary).toContain('was built without its cache')
   })
 
-  test('with a warning where the registry refuses default attestations', async () => {
+  test('with a warning if the registry refuses default attestations', async () => {
     const refused = `------\n > exporting to image:\n------\n${solve('failed to push r.example/app:1: unknown: blob unknown to registry - sha256:1')}`
     const told = await play([build(refused)])
     expect([errors(told), told.main.exitCode]).toEqual(['', 0])
@@ -100,7 +100,7 @@ describe('a job is green', () => {
     expect(warnings).toEqual([expect.stringMatching(/without OCI artifacts.*outputs: /)])
   })
 
-  test('although a registry said nothing for the time of stall-timeout', async () => {
+  test('although a registry was silent for the time of stall-timeout', async () => {
     const hangs = {
       match: ['buildx', 'build'],
       stderr: '#2 [internal] load metadata for docker.io/library/alpine:3\n',
@@ -122,21 +122,21 @@ describe('a job is red', () => {
       count: 1,
     },
     {
-      what: 'in the end',
+      what: 'after all retries',
       rules: [build(RESET, 9)],
       inputs: {},
       says: /registry-1\.docker\.io could not be reached/,
       count: 4,
     },
     {
-      what: 'at once where the registry refuses',
+      what: 'at once if the registry refuses',
       rules: [build(solve('failed to push r.example/app:1: denied'), 9)],
       inputs: {},
       says: /Log in to the registry/,
       count: 1,
     },
     {
-      what: 'at once where a step fails, whatever it says',
+      what: 'at once if a step fails, whatever it prints',
       rules: [
         build(
           solve(
@@ -150,7 +150,7 @@ describe('a job is red', () => {
       count: 1,
     },
     {
-      what: 'at once where attestations are refused that were asked for',
+      what: 'at once if requested attestations are refused',
       rules: [
         build(solve('failed to push r.example/app:1: unknown: blob unknown to registry - sha256:1'), 9),
       ],

@@ -10,7 +10,7 @@ import { type Fault, newStored, type Stored } from '../registry/stored.ts'
 import { errors, goodDocker, playJob, type Told } from './play.ts'
 import { DOCKERFILE, type Image, image } from './staged.ts'
 
-/** The shipped bundle signs what it has pushed, for stand-ins of Sigstore and GitHub; Sigstore's own packages verify it. */
+/** The shipped bundle signs pushed images with stand-ins of Sigstore and GitHub; Sigstore's own packages verify them. */
 
 const folder = mkdtempSync(join(tmpdir(), 'mpb-signing-'))
 let made: Image
@@ -44,19 +44,19 @@ interface Case {
   readonly inputs?: Given
   readonly env?: Given
   readonly claims?: Given
-  /** What somebody of Sigstore or GitHub answers otherwise. */
+  /** Other answers of Sigstore's or GitHub's services. */
   readonly hostFault?: HostFault
-  /** What the registry answers otherwise. */
+  /** Other answers of the registry. */
   readonly fault?: Fault
   readonly stored?: Stored
   readonly event?: Event
   /** Whether docker joins parts into the image. */
   readonly joins?: boolean
-  /** Rules of a docker that otherwise does everything right. */
+  /** Rules of a docker that otherwise has no faults. */
   readonly rules?: readonly Rule[]
-  /** What is built where it is not the image of two platforms. */
+  /** The image, if not the one for two platforms. */
   readonly of?: Image
-  /** Tags that it has without this action's doing. */
+  /** Tags that this action did not create. */
   readonly tags?: readonly string[]
 }
 
@@ -98,13 +98,13 @@ async function play(given: Case): Promise<Played> {
 const digests = (): readonly string[] =>
   array(parseJson(made.bytes), 'manifests').map((entry) => text(entry, 'digest'))
 
-/** What refers to a digest in a registry that has no API for that. */
+/** The referrers of a digest in a registry without the referrers API. */
 const listed = ({ tags, documents }: Stored, digest: string): readonly string[] => {
   const list = documents.get(tags.get(`app:${digest.replace(':', '-')}`) ?? '') ?? ''
   return array(parseJson(list), 'manifests').map((entry) => text(entry, 'digest'))
 }
 
-/** The bundles behind what refers to a digest, verified. */
+/** The verified bundles of the referrers of a digest. */
 function said({ stored, world }: Played, digest: string, referrers = listed(stored, digest)) {
   return referrers.map((referrer) => {
     const manifest = parseJson(stored.documents.get(referrer) ?? '')
@@ -143,7 +143,7 @@ describe('a pushed image', () => {
     )
   })
 
-  test('is signed in a registry that lists referrers by itself, without a further tag', async () => {
+  test('is signed in a registry with the referrers API, without another tag', async () => {
     const stored: Stored = { ...newStored(), referrers: new Map() }
     const played = await play({ inputs: { sign: 'true' }, stored })
     expect([errors(played), played.main.exitCode]).toEqual(['', 0])
@@ -156,7 +156,7 @@ describe('a pushed image', () => {
     expect(played.main.outputs['attestation-url']).toBe('')
   })
 
-  test('of a private repository is signed by GitHub, with a timestamp and without a word in a public log', async () => {
+  test('of a private repository is signed by GitHub, with a timestamp and without an entry in a public log', async () => {
     const repository = { full_name: REPOSITORY, default_branch: 'main', private: true, visibility: 'private' }
     const event: Event = { ...pushTo('main'), payload: { repository } }
     const played = await play({ inputs: { sign: 'true' }, event })
@@ -169,7 +169,7 @@ describe('a pushed image', () => {
     expect(played.main.summary).toContain('--trusted-root')
   })
 
-  test('is signed right after its tags where a builder can push with tags only', async () => {
+  test('is signed right after its tags if the builder can only push with tags', async () => {
     const played = await play({
       inputs: { driver: 'docker', platforms: 'linux/amd64', verify: 'false', sign: 'true' },
       rules: [DOCKERS_OWN],
@@ -184,7 +184,7 @@ describe('a pushed image', () => {
     )
   })
 
-  test('is put together, signed and only then tagged by the job that joins parts', async () => {
+  test('is joined, signed and only then tagged by the job that merges parts', async () => {
     const [amd64 = '', arm64 = ''] = digests()
     const played = await play({
       inputs: {
@@ -205,10 +205,10 @@ describe('a pushed image', () => {
   })
 })
 
-/** What makes a signature impossible once the image is pushed. */
+/** Faults that make a signature impossible once the image is pushed. */
 const FAULTS: readonly { readonly what: string; readonly given: Case; readonly says: RegExp }[] = [
   {
-    what: 'GitHub does not keep it',
+    what: 'GitHub does not store it',
     given: {
       inputs: { attest: 'true' },
       hostFault: (host) =>
@@ -219,7 +219,7 @@ const FAULTS: readonly { readonly what: string; readonly given: Case; readonly s
     says: /^Storing the attestation at GitHub failed: the answer is 403 .*attestations: write/s,
   },
   {
-    what: 'the registry takes no manifests that name a subject',
+    what: 'the registry does not accept manifests with a subject',
     given: {
       inputs: { sign: 'true' },
       fault: ({ method, body }) =>
@@ -241,7 +241,7 @@ describe('an image that cannot be signed', () => {
     expect(moved).toEqual([])
   })
 
-  test('is not even built where the job may not prove its identity', async () => {
+  test('is not even built if the job may not prove its identity', async () => {
     const env = { ACTIONS_ID_TOKEN_REQUEST_URL: '', ACTIONS_ID_TOKEN_REQUEST_TOKEN: '' }
     const played = await play({ inputs: { attest: 'true' }, env })
     expect(errors(played)).toMatch(
@@ -250,7 +250,7 @@ describe('an image that cannot be signed', () => {
     expect(played.calls).toEqual([])
   })
 
-  test('is signed although everybody is out of order for a moment', async () => {
+  test('is signed although all services are briefly out of order', async () => {
     const played = await play({
       inputs: { attest: 'true' },
       hostFault: (host, turn) => (turn === 0 ? { status: host === 'api.github.com' ? 502 : 503 } : undefined),
@@ -261,7 +261,7 @@ describe('an image that cannot be signed', () => {
   })
 })
 
-test('a pull request that pushes nothing signs nothing, and says so', async () => {
+test('a pull request that pushes nothing signs nothing, with a notice', async () => {
   const env = { ACTIONS_ID_TOKEN_REQUEST_URL: '', ACTIONS_ID_TOKEN_REQUEST_TOKEN: '' }
   const played = await play({ inputs: { attest: 'true', push: 'false', 'github-token': '' }, env })
   expect([errors(played), played.main.exitCode]).toEqual(['', 0])

@@ -11,12 +11,12 @@ import { DOCKERFILE, type Image, image } from './staged.ts'
 
 /**
  * A push by its digest that is proven before a tag moves, and its faults: the shipped bundle against a docker that
- * builds real, small images and plays the rest.
+ * builds real, small images and fakes the rest.
  */
 
 const folder = mkdtempSync(join(tmpdir(), 'mpb-staged-'))
 let right: Image
-/** The program of arm64 is that of amd64. */
+/** The program for arm64 is that for amd64. */
 let wrong: Image
 
 beforeAll(() => {
@@ -35,7 +35,7 @@ const ABSENT: Rule = {
 }
 const PULL: Rule = { match: ['pull'] }
 const REMOVE: Rule = { match: ['image', 'rm'] }
-/** What docker does around a smoke test that goes well. */
+/** The calls of docker around a successful smoke test. */
 const ENGINE = [ABSENT, PULL, REMOVE]
 
 type Given = Readonly<Record<string, string>>
@@ -43,14 +43,14 @@ type Given = Readonly<Record<string, string>>
 /** A merge builds nothing. */
 const JOINS: Given = { mode: 'merge', context: '', qemu: '' }
 
-/** What differs from a job in which all is well. */
+/** Differences from a job without faults. */
 interface Case {
-  /** Rules of a docker that otherwise does everything right. */
+  /** Rules of a docker that otherwise has no faults. */
   readonly rules?: readonly Rule[]
   readonly inputs?: Given
-  /** What a registry that otherwise does everything right answers. */
+  /** Faults of a registry that otherwise has none. */
   readonly fault?: Fault
-  /** What the registries have besides what is built. */
+  /** The content of the registries besides the built image. */
   readonly holds?: readonly Index[]
   /** Tags of the first of these. */
   readonly tags?: readonly string[]
@@ -73,16 +73,16 @@ function play(
   })
 }
 
-/** Tags that were asked to point to something, as `HOST/app:1`. */
+/** Tags that a request tried to move, as `HOST/app:1`. */
 const moves = ({ registry }: Told): readonly string[] =>
   registry.asked
     .filter(({ method }) => method === 'PUT')
     .map(({ path, headers }) => `${headers['host']}${path.replace('/v2', '').replace('/manifests/', ':')}`)
 
-/** What the summary of a failed job says about image and tags. */
+/** The line about image and tags in the summary of a failed job. */
 const headline = ({ main }: Told): string => /^### ❌ (.*)$/m.exec(main.summary)?.[1] ?? ''
 
-/** Nothing points to what was pushed, the summary says what is left of it, nothing is output, and post has cleaned up. */
+/** No tag points to the pushed image, the summary says what remains of it, there is no output, and post has cleaned up. */
 function nothingMoved(told: Told, left: 'No tag has moved' | 'No image' = 'No tag has moved'): void {
   expect(moves(told)).toEqual([])
   expect(headline(told)).toBe(left)
@@ -93,12 +93,12 @@ function nothingMoved(told: Told, left: 'No tag has moved' | 'No image' = 'No ta
 
 const OTHER = indexOf(['linux/amd64'])
 
-/** What went wrong with the layout after the build. `$1` is its folder. */
+/** Faults of the layout after the build. `$1` is its folder. */
 const LAYOUT_FAULTS = [
-  { what: 'is not there', does: 'rm -r "$1"' },
+  { what: 'is missing', does: 'rm -r "$1"' },
   { what: 'cannot be read', does: 'rm -r "$1" && touch "$1"' },
   { what: 'lacks the bytes of its blobs', does: 'for each in "$1"/blobs/sha256/*; do : >"$each"; done' },
-  { what: 'is cut off', does: 'for each in "$1"/blobs/sha256/*; do truncate -s -1 "$each"; done' },
+  { what: 'is truncated', does: 'for each in "$1"/blobs/sha256/*; do truncate -s -1 "$each"; done' },
   {
     what: 'has other bytes',
     does: 'for each in "$1"/blobs/sha256/*; do printf x | dd of="$each" conv=notrunc seek=30 bs=1 2>/dev/null; done',
@@ -107,7 +107,7 @@ const LAYOUT_FAULTS = [
 
 describe('a layout', () => {
   test.each(LAYOUT_FAULTS)(
-    'that $what costs no image: the proof reads the registry',
+    'that $what does not fail the job: the proof reads the registry',
     async ({ what, does }) => {
       const made = image(
         join(folder, what.replaceAll(' ', '-')),
@@ -130,15 +130,15 @@ describe('a layout', () => {
 })
 
 describe('a push that is proven first', () => {
-  test('asks before the build and after it, moves each tag by one PUT of the bytes, and asks for each', async () => {
+  test('checks before and after the build, moves each tag with one PUT of the bytes, and confirms each', async () => {
     const told = await play(right, { holds: [OTHER], tags: ['app:1'] })
     expect(errors(told)).toBe('')
     const [ours, old] = [right, OTHER].map(({ digest }) => `GET app@${digest.slice(7, 15)}`)
     expect(shortly(told.registry).toSorted()).toEqual(
       [
-        // Before the build: may this login push, and what have the tags?
+        // Before the build: may this login push, and where do the tags point?
         ...['POST app upload', 'DELETE app upload', 'HEAD app:1', 'HEAD app:2', old],
-        // After it: is it there, and do the tags still have that?
+        // After it: is the image there, and are the tags unchanged?
         ...[ours, 'HEAD app:1', 'HEAD app:2'],
         ...['PUT app:1', 'PUT app:2', 'HEAD app:1', 'HEAD app:2'],
       ].toSorted(),
@@ -157,7 +157,7 @@ describe('a push that is proven first', () => {
     })
   })
 
-  test('tells what every platform is, in the log and in the output proof', async () => {
+  test('reports every platform in the log and in the output proof', async () => {
     const { main } = await play(right)
     expect(main.log.shown).toMatch(/^PLATFORM +SIZE +ELF FILES +STARTS +MACHINE +PROOF$/m)
     expect(main.log.shown).toMatch(/^linux\/arm64 +\d+ B +1 +\/usr\/bin\/app +arm64 +proven$/m)
@@ -167,7 +167,7 @@ describe('a push that is proven first', () => {
     })
   })
 
-  test('warns of a credential that the image shows, and of outputs that a secret is part of', async () => {
+  test('warns about a credential that the image exposes, and about outputs that contain a secret', async () => {
     const token = `npm_${'a'.repeat(36)}`
     const { main } = await play(right, {
       inputs: {
@@ -191,7 +191,7 @@ describe('a push that is proven first', () => {
     expect(main.outputs['tags']).toBe('r.example/app:release-1')
   })
 
-  test('gives no tag to the push itself, and one to each registry afterwards', async () => {
+  test('pushes without a tag, and tags the image in each registry afterwards', async () => {
     const told = await play(right, { inputs: { tags: 'r.example/app:1,s.example/app:2,r.example/app:3' } })
     expect(errors(told)).toBe('')
     const build = told.calls.find(({ argv }) => argv[1] === 'build')?.argv ?? []
@@ -203,7 +203,7 @@ describe('a push that is proven first', () => {
     expect(moves(told).toSorted()).toEqual(['r.example/app:1', 'r.example/app:3', 's.example/app:2'])
   })
 
-  test('removes the builder and the folder, and asks nothing else after a good job', async () => {
+  test('removes the builder and the folder, and runs nothing else after a green job', async () => {
     const told = await play(right)
     const removals = told.calls.filter(({ argv }) => argv.includes('rm')).map(({ argv }) => argv.slice(0, 2))
     expect(removals).toEqual([['buildx', 'rm']])
@@ -215,12 +215,12 @@ describe('a push that is proven first', () => {
 describe('no tag moves', () => {
   test.each<{ what: string; rule: Rule; says: RegExp; left?: 'No image' }>([
     {
-      what: 'when buildx tells no digest',
+      what: 'if buildx reports no digest',
       rule: { match: ['buildx', 'build'], metadata: {} },
       says: /did not report its digest/,
     },
     {
-      what: 'when the build fails',
+      what: 'if the build fails',
       rule: { match: ['buildx', 'build'], code: 7 },
       says: /The build failed with exit code 7\./,
       left: 'No image',
@@ -231,13 +231,13 @@ describe('no tag moves', () => {
     nothingMoved(told, left)
   })
 
-  test('when the index lacks one of the platforms', async () => {
+  test('if the index lacks one of the platforms', async () => {
     const told = await play(right, { inputs: { platforms: 'linux/amd64,linux/arm64,linux/s390x' } })
     expect(errors(told)).toContain('linux/s390x is missing')
     nothingMoved(told)
   })
 
-  test('when a second repository does not give the digest', async () => {
+  test('if a second repository does not have the digest', async () => {
     const told = await play(right, {
       inputs: { tags: 'r.example/app:1,s.example/app:1' },
       fault: ({ path, headers }) =>
@@ -247,7 +247,7 @@ describe('no tag moves', () => {
     nothingMoved(told)
   })
 
-  test('when a single manifest is for another platform', async () => {
+  test('if a single manifest is for another platform', async () => {
     const config = '{"os":"linux","architecture":"amd64"}'
     const bytes = JSON.stringify({ schemaVersion: 2, config: { digest: sha256(config) }, layers: [] })
     const digest = sha256(bytes)
@@ -263,7 +263,7 @@ describe('no tag moves', () => {
     nothingMoved(told)
   })
 
-  test('when the builder did not write what it pushed, and its registry cannot be read either', async () => {
+  test('if the builder did not write the pushed image to its folder, and the registry cannot be read either', async () => {
     const told = await play(right, {
       rules: [{ match: ['buildx', 'build'], metadata: { 'containerimage.digest': right.digest } }],
       fault: ({ path }) => (path.includes('/blobs/sha256') ? { status: 403 } : undefined),
@@ -272,7 +272,7 @@ describe('no tag moves', () => {
     nothingMoved(told)
   })
 
-  test('when a program is for another machine; the line that copies it is to blame', async () => {
+  test('if a program is for another machine; the error is at the line that copies it', async () => {
     const told = await play(wrong)
     expect(errors(told)).toMatch(
       /\/usr\/bin\/app, which the image starts, is for amd64, not for linux\/arm64\. It comes from: COPY --chmod=755/,
@@ -284,14 +284,14 @@ describe('no tag moves', () => {
     expect(blamed?.properties).toMatchObject({ file: 'Dockerfile', line: '3' })
     expect(told.layouts).toEqual([])
     nothingMoved(told)
-    // What was found is worth the more.
+    // The findings are more important.
     expect(JSON.parse(told.main.outputs['proof'] ?? '')).toMatchObject({
       'linux/amd64': { onErrors: 'stop', errors: 0, findings: [] },
       'linux/arm64': { onErrors: 'stop', errors: 1, findings: [{ severity: 'error', path: '/usr/bin/app' }] },
     })
   })
 
-  test('but for a file that verify-ignore names it does', async () => {
+  test('except if verify-ignore names the file', async () => {
     const told = await play(wrong, { inputs: { 'verify-ignore': '/usr/bin/app' } })
     expect(errors(told)).toBe('')
     expect(moves(told)).toHaveLength(2)
@@ -327,7 +327,7 @@ describe('with verify: warn', () => {
     })
   })
 
-  test('an image that is what it says is as good as any', async () => {
+  test('a correct image has no warning', async () => {
     const told = await play(right, { inputs: warn })
     expect([told.main.exitCode, warnings(told)]).toEqual([0, []])
     expect(told.main.log.shown).toContain(`Pushed, proven and confirmed by the registry: ${right.digest}`)
@@ -342,7 +342,7 @@ describe('with verify: warn', () => {
     nothingMoved(told)
   })
 
-  test('a leg pushes its part all the same, and says that its proof found errors', async () => {
+  test('a matrix job pushes its part anyway, and reports the errors of its proof', async () => {
     const told = await play(wrong, {
       inputs: { ...warn, mode: 'part', push: '', tags: 'r.example/app:1', 'hand-over': 'artifacts' },
     })
@@ -352,7 +352,7 @@ describe('with verify: warn', () => {
     )
   })
 
-  test('a merge knows what a leg has let pass, and joins it only when it warns, too', async () => {
+  test('a merge knows the errors that a matrix job has let pass, and only joins its part if it warns, too', async () => {
     const service = await artifactService()
     try {
       const legs = { ...warn, tags: 'r.example/app:1' }
@@ -378,7 +378,7 @@ describe('with verify: warn', () => {
     }
   })
 
-  test('parts by name are joined all the same, and their tags move', async () => {
+  test('parts by name are joined anyway, and their tags move', async () => {
     const parts = `linux/amd64,linux/arm64=${wrong.digest}`
     const given = { ...JOINS, push: '', tags: 'r.example/app:1', parts }
     const refused = await play(wrong, { inputs: given })
@@ -400,7 +400,7 @@ const refused =
     method === 'PUT' && path.endsWith(`/${tag}`) ? { status, body } : undefined
 
 describe('a tag that is refused', () => {
-  test('makes the job red, and does not keep the others from moving', async () => {
+  test('makes the job red, and does not prevent the others from moving', async () => {
     const told = await play(right, { fault: refused('1', 403, '{"errors":[{"code":"DENIED"}]}') })
     expect(errors(told)).toContain(
       `Not every tag points to ${right.digest} now.\nMoved: r.example/app:2.\nNot moved: r.example/app:1.`,
@@ -418,13 +418,13 @@ describe('a tag that is refused', () => {
     expect(errors(told)).not.toMatch(/run the (?:failed )?job again/i)
   })
 
-  test('leaves everything where it was when it is the only one', async () => {
+  test('changes nothing if it is the only one', async () => {
     const told = await play(right, { inputs: { tags: 'r.example/app:1' }, fault: refused('1', 400) })
     expect(headline(told)).toBe('No tag has moved')
     expect(told.main.outputs).toEqual({})
   })
 
-  test('is moved where the registry fails once', async () => {
+  test('is moved if the registry fails only once', async () => {
     const once: Fault = (asked, turn) => (turn < 3 ? refused('1', 502)(asked, turn) : undefined)
     const told = await play(right, { fault: once })
     expect(errors(told)).toBe('')
@@ -463,7 +463,7 @@ describe('a tag of a newer run', () => {
     ])
   })
 
-  test('is an error before the build where that is asked for', async () => {
+  test('is an error before the build on request', async () => {
     const told = await play(right, { holds: newer(), tags: ['app:1'], inputs: { 'on-newer': 'fail' } })
     expect(errors(told)).toContain('A newer run has already published: r.example/app:1')
     expect(told.calls.filter(({ argv }) => argv[1] === 'build')).toEqual([])
@@ -476,7 +476,7 @@ describe('an image that is run before its tags move', () => {
 
   test.each([
     { what: 'after its proof', verify: 'true' },
-    { what: 'also without one', verify: 'false' },
+    { what: 'even without one', verify: 'false' },
   ])('is run by its digest, $what', async ({ verify }) => {
     const told = await play(right, { rules: ENGINE, inputs: { ...smoke, verify } })
     expect(errors(told)).toBe('')
@@ -491,7 +491,7 @@ describe('an image that is run before its tags move', () => {
     })
   })
 
-  test('keeps its tags where they are when it fails', async () => {
+  test('does not move its tags if it fails', async () => {
     const fault = { match: ['run'], stdout: 'cannot find its settings\n', code: 3 }
     const told = await play(right, { rules: [fault, ...ENGINE], inputs: smoke })
     expect(errors(told)).toMatch(/app --version ended with exit code 3, not 0\.\n\| cannot find its settings/)
@@ -499,12 +499,12 @@ describe('an image that is run before its tags move', () => {
     nothingMoved(told)
   })
 
-  test('is not told to leave out its proof, which went well, when it fails', async () => {
+  test('has no cure about its successful proof if it fails', async () => {
     const told = await play(right, { rules: [{ match: ['run'], code: 3 }, ...ENGINE], inputs: smoke })
     expect(errors(told)).not.toContain('verify: false')
   })
 
-  test('is deleted when it fails and that is asked for, also without a proof', async () => {
+  test('is deleted on request if it fails, even without a proof', async () => {
     const [told, asked] = await deleting({ match: ['run'], code: 3 })
     expect(asked.at(-1)).toBe(`DELETE /v2/app/manifests/${right.digest}`)
     nothingMoved(told, 'No image')
@@ -513,7 +513,7 @@ describe('an image that is run before its tags move', () => {
   test.each([
     { what: 'pulled', fault: { match: ['pull'], stderr: 'denied: no access\n', code: 1 } },
     { what: 'started', fault: { match: ['run'], stderr: 'docker: no space left on device\n', code: 125 } },
-  ])('is kept when it cannot be $what: that says nothing about it', async ({ fault }) => {
+  ])('is kept if it cannot be $what, which says nothing about the image', async ({ fault }) => {
     const [told, asked] = await deleting(fault)
     expect(errors(told)).toMatch(
       /The smoke test could not be run, so no tag has moved\. The image can be inspected/,
@@ -522,7 +522,7 @@ describe('an image that is run before its tags move', () => {
     nothingMoved(told)
   })
 
-  /** A job that may delete. @returns with what the registry was asked to be rid of, and for that */
+  /** A job that may delete. @returns with the requests to delete, and those that prepare them */
   async function deleting(fault: Rule): Promise<readonly [Told, readonly string[]]> {
     const told = await play(right, {
       rules: [fault, ...ENGINE],
@@ -532,7 +532,7 @@ describe('an image that is run before its tags move', () => {
     return [told, deletions(told)]
   }
 
-  test('keeps its tags where they are when it cannot be pulled', async () => {
+  test('does not move its tags if it cannot be pulled', async () => {
     const fault = { match: ['pull'], stderr: 'denied: no access\n', code: 1 }
     const told = await play(right, { rules: [fault, ...ENGINE], inputs: smoke })
     expect(errors(told)).toMatch(/docker cannot pull r\.example\/app@sha256:\w+ for linux\/amd64/)
@@ -540,16 +540,16 @@ describe('an image that is run before its tags move', () => {
   })
 })
 
-/** A tag that has something else, without which no list of tags is believed. */
+/** A tag of another image, without which a list of tags is not trusted. */
 const PLAIN = '{"schemaVersion":2,"config":{}}'
 const BESIDE: Case = { holds: [{ bytes: PLAIN, digest: sha256(PLAIN) }], tags: ['app:9'] }
 
-/** @param status that a request to delete a manifest is answered with */
+/** @param status the answer to a request to delete a manifest */
 function takesDeletes(status: number): Fault {
   return ({ method, path }) => (method === 'DELETE' && path.includes('/manifests/') ? { status } : undefined)
 }
 
-/** What was asked to delete a manifest. */
+/** The requests made to delete a manifest. */
 function deletions({ registry }: Told): readonly string[] {
   return registry.asked
     .map(({ method, path }) => `${method} ${path}`)
@@ -559,18 +559,18 @@ function deletions({ registry }: Told): readonly string[] {
 describe('an image that is not what it claims to be', () => {
   test.each([
     {
-      what: 'is deleted where that is asked for',
+      what: 'is deleted on request',
       status: 202,
       says: 'It was deleted: ',
       left: 'No image' as const,
     },
     {
-      what: 'stays where its registry deletes nothing',
+      what: 'stays if its registry does not delete',
       status: 405,
       says: 'Its registry does not allow deleting it: ',
     },
     {
-      what: 'is told, with all that is wrong, where its registry is out of order',
+      what: 'is reported with all errors if its registry is out of order',
       status: 418,
       says: 'It was not deleted (Deleting DIGEST in HOST/app failed: the registry answers 418): ',
     },
@@ -589,12 +589,12 @@ describe('an image that is not what it claims to be', () => {
   })
 
   test.each<{ what: string; list: Reply; says: string }>([
-    { what: 'are not there', list: { status: 404 }, says: 'it has no list of tags' },
+    { what: 'are missing', list: { status: 404 }, says: 'it has no list of tags' },
     { what: 'are empty', list: { body: '{"name":"app","tags":[]}' }, says: 'its list of tags is empty' },
     { what: 'are null', list: { body: '{"name":"app","tags":null}' }, says: 'its list of tags is empty' },
-    { what: 'are no JSON', list: { body: '<html>Sign in' }, says: 'its list of tags is invalid' },
+    { what: 'are not JSON', list: { body: '<html>Sign in' }, says: 'its list of tags is invalid' },
     { what: 'are something else', list: { body: '{"tags":{"9":1}}' }, says: 'its list of tags is invalid' },
-  ])('stays where the answers about tags $what, though a tag may have it', async ({ list, says }) => {
+  ])('stays if the answers about tags $what, because a tag may point to it', async ({ list, says }) => {
     const fault: Fault = (asked, turn) =>
       asked.path.includes('/tags/list') ? list : takesDeletes(202)(asked, turn)
     // Nothing has changed since it was published.
@@ -606,7 +606,7 @@ describe('an image that is not what it claims to be', () => {
     nothingMoved(told)
   })
 
-  test('stays where a list without the tag comes first, and one with it after', async () => {
+  test('stays if a list without the tag is followed by one with it', async () => {
     const fault: Fault = (asked, turn) =>
       asked.path.endsWith('list?n=1000') ? { body: '{"tags":["9"]}' } : takesDeletes(202)(asked, turn)
     const told = await play(wrong, { ...DELETES, fault, holds: [wrong], tags: ['app:9', 'app:live'] })
@@ -621,10 +621,10 @@ describe('a builder that cannot push by digest', () => {
   const inspected =
     'Name: default\nDriver: docker\n\nNodes:\nName: default\nEndpoint: default\nStatus: running\nPlatforms: linux/amd64, linux/arm64\nLabels:\n org.mobyproject.buildkit.worker.snapshotter: overlayfs\n'
   const DOCKER: Rule = { match: ['buildx', 'inspect'], stdout: inspected }
-  /** The tags have the image by themselves. */
+  /** The tags already point to the image. */
   const pushedAtOnce = (of: Image): Case => ({ holds: [of], tags: ['app:1', 'app:2'] })
 
-  test('pushes the tags at once; they are proven afterwards, from the layout beside', async () => {
+  test('pushes the tags at once; they are proven afterwards, from the layout', async () => {
     const told = await play(right, {
       ...pushedAtOnce(right),
       rules: [DOCKER],
@@ -643,7 +643,7 @@ describe('a builder that cannot push by digest', () => {
     })
   })
 
-  test('says that the tags already point to it when it is not what it claims to be', async () => {
+  test('reports that the tags already point to the image if it is not what it claims to be', async () => {
     const told = await play(wrong, {
       ...pushedAtOnce(wrong),
       rules: [DOCKER],
@@ -656,7 +656,7 @@ describe('a builder that cannot push by digest', () => {
     expect([told.main.exitCode, Object.keys(told.main.outputs)]).toEqual([1, ['proof']])
   })
 
-  test('is read from the registry where it writes no layout', async () => {
+  test('is checked in the registry if it writes no layout', async () => {
     const none: Rule = { match: ['buildx', 'inspect'], stdout: inspected.split('Labels:')[0] ?? '' }
     const single = image(join(folder, 'single'), { 'linux/amd64': 'arm64' })
     const inputs = { builder: 'default', platforms: 'linux/amd64', tags: 'r.example/app:1' }

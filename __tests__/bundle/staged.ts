@@ -1,4 +1,4 @@
-/** What BuildKit makes of a push that is proven first: an image in a registry, and its layout in a folder. */
+/** The results of BuildKit for a push that is proven first: an image in a registry, and its layout in a folder. */
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { intoFolder, putImage, putLayer } from '../../e2e/harness/layout-writer.ts'
@@ -7,9 +7,9 @@ import { elf } from '../verify/layer/elf-file.ts'
 import { type Index, sha256 } from './play.ts'
 
 export interface Image extends Index {
-  /** Where the programs of the docker are that builds it. */
+  /** Folder with the programs of the docker that builds it. */
   readonly docker: string
-  /** A blob of the image, or its index; undefined for what is none. */
+  /** A blob of the image, or its index; undefined for anything else. */
   readonly blob: (digest: string) => Buffer | undefined
 }
 
@@ -22,8 +22,8 @@ const HISTORY = [
 
 /**
  * Makes an image, and a docker that builds it.
- * @param programs for which architecture the program of each platform is
- * @param afterwards a line of shell about the layout that was written, which is `$1`
+ * @param programs the architecture of each platform's program
+ * @param afterwards a line of shell that changes the layout, whose folder is `$1`
  */
 export function image(folder: string, programs: Readonly<Record<string, string>>, afterwards = ':'): Image {
   const layout = join(folder, 'layout')
@@ -53,7 +53,7 @@ function readBlob(path: string): Buffer | undefined {
   }
 }
 
-/** A docker for `buildx build` alone: copies the layout to where it is asked for, and tells the digest. */
+/** A docker for `buildx build` alone: copies the layout to the requested folder, and reports the digest. */
 function dockerOf(folder: string, layout: string, digest: string, afterwards: string): string {
   const docker = join(folder, 'docker-that-builds')
   mkdirSync(docker)

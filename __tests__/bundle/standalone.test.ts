@@ -6,7 +6,7 @@ import type { Call, Rule } from '../../e2e/harness/fake-docker/rules.ts'
 import { newPlace, removePlace } from '../../e2e/harness/place.ts'
 import { type Ended, startStep } from '../../e2e/harness/runner.ts'
 
-/** Machines where a part of docker is missing: the command, the plugin or the engine. */
+/** Machines without a part of docker: the command, the plugin or the engine. */
 
 const action = join(import.meta.dirname, '..', '..')
 const VERSION: Rule = { match: ['buildx', 'version'], stdout: 'github.com/docker/buildx v0.36.1 abc\n' }
@@ -73,7 +73,7 @@ describe('buildx by itself', () => {
     code: 1,
   }
 
-  test('is started without docker, in main and in post, and shown so', async () => {
+  test('is started without docker, in main and in post, and the log shows that', async () => {
     const told = await play({ has: ['buildx'], rules: [] })
     expect(errors(told)).toBe('')
     const commands = told.calls.map(({ argv }) => argv.slice(0, 2).join(' '))
@@ -84,27 +84,27 @@ describe('buildx by itself', () => {
     expect(told.main.log.shown).not.toMatch(/^docker buildx/m)
   })
 
-  test('is started where docker has no plugin; docker tells of its engine', async () => {
+  test('is started if docker has no plugin; docker describes its engine', async () => {
     const told = await play({ has: ['docker', 'buildx'], rules: [NO_PLUGIN, ENGINE] })
     expect(errors(told)).toBe('')
     expect(told.main.log.shown).toMatch(/^buildx build \\$/m)
     expect(told.calls.map(({ argv }) => argv[0])).toContain('version')
   })
 
-  test('is not started where docker has the plugin', async () => {
+  test('is not started if docker has the plugin', async () => {
     const told = await play({ has: ['docker', 'buildx'], rules: [ENGINE] })
     expect(errors(told)).toBe('')
     expect(told.main.log.shown).toMatch(/^docker buildx build \\$/m)
   })
 
-  test('says who installs emulators where they are asked for by name', async () => {
+  test('reports that docker installs emulators if they are requested by name', async () => {
     const told = await play({ has: ['buildx'], rules: [], inputs: { qemu: 'all' } })
     expect(errors(told)).toBe(
       'qemu: docker installs the emulators, and no docker engine can be reached. Set qemu: off, or use a runner with docker.',
     )
   })
 
-  test('goes on without an emulator where none is asked for by name', async () => {
+  test('continues without emulators if none are requested by name', async () => {
     const told = await play({ has: ['buildx'], rules: [], inputs: { platforms: 'linux/amd64,linux/s390x' } })
     expect(errors(told)).toBe('')
     const notices = told.main.log.commands.filter(({ name }) => name === 'notice').map(({ data }) => data)
@@ -119,7 +119,7 @@ describe('an engine that does not answer', () => {
 
   test.each<{ name: string; machine: Machine }>([
     {
-      name: 'a named builder elsewhere',
+      name: 'an existing remote builder',
       machine: { has: ['docker'], rules: [NO_ENGINE, inspected('remote')], inputs: { builder: 'theirs' } },
     },
     {
@@ -131,22 +131,22 @@ describe('an engine that does not answer', () => {
       },
     },
     {
-      name: 'a remote builder of our own',
+      name: 'a managed remote builder',
       machine: { has: ['docker'], rules: [NO_ENGINE, inspected('remote')], inputs: remote },
     },
     {
-      name: 'a remote builder of our own, without a docker command',
+      name: 'a managed remote builder, without a docker command',
       machine: { has: ['buildx'], rules: [inspected('remote')], inputs: remote },
     },
-  ])('is no matter for $name', async ({ machine }) => {
+  ])('does not matter for $name', async ({ machine }) => {
     const told = await play(machine)
     expect(errors(told)).toBe('')
     expect(told.main.exitCode).toBe(0)
   })
 
   test.each<{ name: string; inputs: Readonly<Record<string, string>>; driver: string }>([
-    { name: 'a builder of our own', inputs: {}, driver: 'docker-container' },
-    { name: 'a named builder on this machine', inputs: { builder: 'mine' }, driver: 'docker-container' },
+    { name: 'a managed builder', inputs: {}, driver: 'docker-container' },
+    { name: 'an existing local builder', inputs: { builder: 'mine' }, driver: 'docker-container' },
     {
       name: 'a result that is loaded into it',
       inputs: { builder: 'theirs', load: 'true' },
@@ -158,7 +158,7 @@ describe('an engine that does not answer', () => {
   })
 })
 
-test('without docker and buildx the message says what to install', async () => {
+test('without docker and buildx has a message that says what to install', async () => {
   const told = await play({ has: [], rules: [] })
   expect(errors(told)).toMatch(
     /^The docker command could not be started: .*\nInstall docker with buildx.*buildx-version/,

@@ -175,7 +175,7 @@ function always({ provenance, imageId }: Row): readonly Flag[] {
 }
 
 /**
- * Names as containerd normalises them, those that the rows use.
+ * The names that the rows use, as containerd normalises them.
  * https://pkg.go.dev/github.com/containerd/platforms#hdr-ARM_Support
  */
 export function normalPlatform(name: string): string {
