@@ -73,7 +73,7 @@ describe('a step receives', () => {
     ])
   })
 
-  test('no programs of this machine except the few that the tests' scripts need', async () => {
+  test('no programs of this machine except the few that test scripts need', async () => {
     const { log } = await runStep(
       action(`const { readdirSync } = await import('node:fs')
         console.log(env.PATH.split(':').flatMap((folder) => readdirSync(folder)).join(' '))`),
