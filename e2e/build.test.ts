@@ -11,7 +11,7 @@ const ARGS = [
   ...['BUILDPLATFORM', 'BUILDOS', 'BUILDARCH', 'BUILDVARIANT'],
 ]
 
-/** What examples/print-args stored in the image of a platform. */
+/** The arguments that examples/print-args stored in the image of a platform. */
 async function storedArgs(reference: string): Promise<Record<string, string>> {
   const file = await registry.imageFile(reference, 'args.txt')
   const lines = (file?.toString() ?? '').trimEnd().split('\n')
@@ -111,7 +111,7 @@ describe('a build of one platform', () => {
     },
   )
 
-  endToEnd("without platforms is of the engine's own", async (stage) => {
+  endToEnd("without platforms is for the engine's own", async (stage) => {
     const { repository, engine } = stage
     stage.write({ Dockerfile: 'FROM alpine\n' })
     const run = await stage.run({ tags: `${repository}:1`, push: 'true', cache: 'off' })
@@ -134,10 +134,10 @@ describe('push: false', () => {
     expect(warnings).toEqual([expect.stringContaining('set push: true or load: true')])
   })
 
-  endToEnd('is granted network.host by a builder without flags, as Buildx makes it', async (stage) => {
+  endToEnd('is granted network.host by a builder without flags, as Buildx creates it', async (stage) => {
     stage.write({ Dockerfile: 'FROM scratch\nCOPY Dockerfile /\n' })
     const inputs = { platforms: 'linux/amd64', push: 'false', 'driver-opts': '' }
-    // BuildKit refuses a build that asks for more than it grants, whatever its steps are.
+    // BuildKit refuses a build that requests more than it grants, whatever its steps are.
     expectGreen(await stage.run({ ...inputs, allow: 'network.host' }))
   })
 })
@@ -155,7 +155,7 @@ describe('push and load together', () => {
   })
 })
 
-/** What the engine cannot show is skipped by name, so that no test is green on both kinds for half of a reason. */
+/** Tests that the engine cannot run are skipped by name, so no test is green on both kinds for half of a reason. */
 const unless = (reason: string) => (name: string) => test.skip(`${name} (${reason})`, () => undefined)
 
 const engineInfo = await dockerOutput(await running(), ['info', '--format', '{{json .DriverStatus}}'])

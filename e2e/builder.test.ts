@@ -4,7 +4,7 @@ import { dockerOutput } from './harness/docker.ts'
 import * as registry from './harness/registry.ts'
 import { endToEnd, errorsOf, expectGreen, type Stage } from './stage.ts'
 
-/** Makes a builder as an earlier step of the workflow would, runs the test with it, and removes it. */
+/** Creates a builder like an earlier step of the workflow, runs the test with it, and removes it. */
 async function withBuilder(stage: Stage, body: (name: string) => Promise<void>): Promise<void> {
   const name = `given-${stage.place.runId}`
   const home = { env: { ...stage.engine.env, ...stage.place.env } }
@@ -29,7 +29,7 @@ async function withBuilder(stage: Stage, body: (name: string) => Promise<void>):
 }
 
 describe('an existing builder', () => {
-  endToEnd('is used and left as it is', async (stage) => {
+  endToEnd('is used and left unchanged', async (stage) => {
     const { repository, engine, place } = stage
     stage.write({ Dockerfile: 'FROM alpine\nRUN uname -m > /machine\n' })
     await withBuilder(stage, async (builder) => {
@@ -62,7 +62,7 @@ describe('an existing builder', () => {
   })
 
   endToEnd(
-    'that does not build a platform is refused before the build, with what it does build',
+    'that does not build a platform is refused before the build, with the platforms that it does build',
     async (stage) => {
       stage.write({ Dockerfile: 'FROM scratch\nRUN true\n' })
       await withBuilder(stage, async (builder) => {
@@ -79,7 +79,7 @@ describe('an existing builder', () => {
     },
   )
 
-  endToEnd('that is not there is said by its name', async (stage) => {
+  endToEnd('that does not exist is named in the error', async (stage) => {
     stage.write({ Dockerfile: 'FROM scratch\n' })
     const { main } = await stage.run({ builder: 'nobody', platforms: 'linux/amd64' })
     expect(errorsOf(main)).toEqual([expect.stringMatching(/^builder: there is no builder "nobody"/)])
@@ -87,7 +87,7 @@ describe('an existing builder', () => {
 })
 
 describe('two steps at the same time', () => {
-  endToEnd('have builders of their own', async (stage) => {
+  endToEnd('have separate builders', async (stage) => {
     const { repository } = stage
     stage.write({ Dockerfile: 'FROM alpine\nRUN uname -m > /machine\n' })
     const inputs = (tag: string) => ({
@@ -115,7 +115,7 @@ describe('on one machine', () => {
     expect((await second.post()).log.shown).toMatch(/^Removed builder shared-/m)
   })
 
-  endToEnd('what a killed job left is removed by a later one', async (stage) => {
+  endToEnd('the leftovers of a killed job are removed by a later one', async (stage) => {
     stage.write({
       Dockerfile: 'FROM alpine\nRUN echo sleeping && sleep 300\n',
       Good: 'FROM scratch\nCOPY Good /\n',
@@ -126,7 +126,7 @@ describe('on one machine', () => {
     killed.signal('SIGKILL')
     const { state } = await killed.ended
     const path = state['held'] ?? ''
-    // The process of its job is that of these tests, which is still there.
+    // The process of its job is that of these tests, which is still running.
     writeFileSync(path, readFileSync(path, 'utf8').replace(/"started":"\d+"/, '"started":"1"'))
     const then = Date.now() / 1_000 - 7 * 3_600
     utimesSync(path, then, then)

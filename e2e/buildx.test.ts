@@ -11,7 +11,7 @@ import { endToEnd, errorsOf, expectGreen, type Stage } from './stage.ts'
 const VERSION = '0.36.1'
 const NAME = `buildx-v${VERSION}.linux-${process.arch === 'x64' ? 'amd64' : process.arch}`
 
-/** The buildx of the engine, whether it is a plugin of docker's or a program. */
+/** The buildx of the engine, whether it is a docker plugin or a standalone program. */
 function realBuildx({ place }: Stage): string {
   const folders = [
     '/usr/local/lib/docker',
@@ -27,7 +27,7 @@ function realBuildx({ place }: Stage): string {
   return realpathSync(found)
 }
 
-/** A folder for PATH that holds these programs only. */
+/** A folder for PATH with these programs only. */
 function pathWith(
   stage: Stage,
   programs: readonly ('docker' | 'buildx')[],
@@ -56,7 +56,7 @@ function pushing({ repository }: Stage) {
 }
 
 describe('buildx', () => {
-  endToEnd('is downloaded, verified and installed where docker has none, and builds', async (stage) => {
+  endToEnd('is downloaded, verified and installed if docker has none, and builds', async (stage) => {
     const binary = readFileSync(realBuildx(stage))
     const host = await releaseHost({
       [`/v${VERSION}/checksums.txt`]: [{ body: checksumFile({ [NAME]: binary }) }],
@@ -86,7 +86,7 @@ describe('buildx', () => {
     }
   })
 
-  endToEnd('is not used and not kept when its checksum is another', async (stage) => {
+  endToEnd('is neither used nor kept if its checksum differs', async (stage) => {
     const binary = readFileSync(realBuildx(stage))
     const host = await releaseHost({
       [`/v${VERSION}/checksums.txt`]: [{ body: checksumFile({ [NAME]: 'another file' }) }],
@@ -110,7 +110,7 @@ describe('buildx', () => {
 })
 
 describe('buildx without docker', () => {
-  endToEnd('builds where it stands by itself beside a docker without the plugin', async (stage) => {
+  endToEnd('builds as a standalone program next to a docker without the plugin', async (stage) => {
     const env = pathWith(stage, ['docker', 'buildx'])
     removePlugins(stage)
     stage.write(DOCKERFILE)
@@ -123,7 +123,7 @@ describe('buildx without docker', () => {
     await expectPushed(stage)
   })
 
-  endToEnd('builds where there is no docker command, with a builder of its own', async (stage) => {
+  endToEnd('builds without a docker command, with a managed builder', async (stage) => {
     const env = pathWith(stage, ['buildx'])
     removePlugins(stage)
     stage.write(DOCKERFILE)
@@ -133,36 +133,33 @@ describe('buildx without docker', () => {
     await expectPushed(stage)
   })
 
-  endToEnd(
-    'is downloaded for a remote builder, where there is neither docker nor an engine',
-    async (stage) => {
-      const binary = readFileSync(realBuildx(stage))
-      const host = await releaseHost({
-        '/latest/checksums.txt': [{ body: checksumFile({ [NAME]: binary }) }],
-        [`/v${VERSION}/${NAME}`]: [{ body: binary }],
-      })
-      const daemon = await startBuildkit(stage)
-      try {
-        const env = { ...pathWith(stage, []), DOCKER_HOST: 'unix:///nowhere/docker.sock' }
-        removePlugins(stage)
-        stage.write({ Dockerfile: 'FROM scratch\nCOPY Dockerfile /\n' })
-        const none = { 'driver-opts': '', 'buildkitd-config-inline': '' }
-        const remote = { driver: 'remote', 'builder-endpoint': daemon.address, ...none }
-        const inputs = { ...remote, 'buildx-mirror': host.url }
-        const run = await stage.run(
-          { ...pushing(stage), push: 'false', tags: '', outputs: 'type=local,dest=out', ...inputs },
-          { env },
-        )
-        expectGreen(run)
-        expect(existsSync(join(stage.workspace, 'out', 'Dockerfile'))).toBe(true)
-        expect(run.main.exported.path).toEqual([expect.stringContaining('multi-platform-build-buildx')])
-        expect(host.requests).toEqual(['/latest/checksums.txt', `/v${VERSION}/${NAME}`])
-      } finally {
-        await daemon.end()
-        await host.close()
-      }
-    },
-  )
+  endToEnd('is downloaded for a remote builder without docker and without an engine', async (stage) => {
+    const binary = readFileSync(realBuildx(stage))
+    const host = await releaseHost({
+      '/latest/checksums.txt': [{ body: checksumFile({ [NAME]: binary }) }],
+      [`/v${VERSION}/${NAME}`]: [{ body: binary }],
+    })
+    const daemon = await startBuildkit(stage)
+    try {
+      const env = { ...pathWith(stage, []), DOCKER_HOST: 'unix:///nowhere/docker.sock' }
+      removePlugins(stage)
+      stage.write({ Dockerfile: 'FROM scratch\nCOPY Dockerfile /\n' })
+      const none = { 'driver-opts': '', 'buildkitd-config-inline': '' }
+      const remote = { driver: 'remote', 'builder-endpoint': daemon.address, ...none }
+      const inputs = { ...remote, 'buildx-mirror': host.url }
+      const run = await stage.run(
+        { ...pushing(stage), push: 'false', tags: '', outputs: 'type=local,dest=out', ...inputs },
+        { env },
+      )
+      expectGreen(run)
+      expect(existsSync(join(stage.workspace, 'out', 'Dockerfile'))).toBe(true)
+      expect(run.main.exported.path).toEqual([expect.stringContaining('multi-platform-build-buildx')])
+      expect(host.requests).toEqual(['/latest/checksums.txt', `/v${VERSION}/${NAME}`])
+    } finally {
+      await daemon.end()
+      await host.close()
+    }
+  })
 })
 
 /** A BuildKit daemon that listens on a port of this machine. */

@@ -8,15 +8,15 @@ const ONCE = 'cat /proc/sys/kernel/random/uuid'
 const DOCKERFILE = `FROM alpine\nRUN uname -m > /machine\nRUN ${ONCE} > /once\n`
 
 /**
- * BuildKit does not always say of a step whose layers it fetches that it was cached, so nobody expects all of them here. A
- * step that ran again would have made another layer.
+ * BuildKit does not always report a step as cached when it fetches its layers, so these tests do not expect all of them. A
+ * step that ran again would have produced another layer.
  */
 function cachedSteps({ main }: Run): string | undefined {
   return /^ {2}(\d+ of \d+) steps came from the cache\.$/m.exec(main.log.shown)?.[1]
 }
 
 describe('cache', () => {
-  endToEnd('local is found by the next builder, and its old layers do not stay', async (stage) => {
+  endToEnd('local is used by the next builder, and its old layers are removed', async (stage) => {
     const { repository, place } = stage
     stage.write({ Dockerfile: DOCKERFILE })
     const inputs = {
@@ -44,7 +44,7 @@ describe('cache', () => {
     expect(existsSync(join(folder, kept, 'cache-amd64_arm64-main.new'))).toBe(false)
   })
 
-  endToEnd('of two targets stay beside each other, and begin with the one that both had', async (stage) => {
+  endToEnd('of two targets are kept separately, and start from the common one', async (stage) => {
     const { repository } = stage
     stage.write({
       Dockerfile: `FROM alpine AS one\nRUN ${ONCE} > /one\nFROM alpine AS two\nRUN ${ONCE} > /two\n`,
@@ -55,7 +55,7 @@ describe('cache', () => {
       expectGreen(await stage.run({ ...given, ...inputs }))
       return registry.layerDigests(`${repository}:1`)
     }
-    // As every target had it before there were names for them.
+    // The name for every target before targets had names of their own.
     const two = await build({
       target: 'two',
       'cache-from': old,
@@ -70,7 +70,7 @@ describe('cache', () => {
     )
   })
 
-  endToEnd('inline comes with the image itself', async (stage) => {
+  endToEnd('inline is stored in the image itself', async (stage) => {
     const { repository } = stage
     stage.write({ Dockerfile: DOCKERFILE })
     const inputs = { platforms: 'linux/amd64', tags: `${repository}:1`, push: 'true', cache: 'inline' }
@@ -81,7 +81,7 @@ describe('cache', () => {
     expect(await registry.tags(repository)).toEqual(['1'])
   })
 
-  endToEnd('gha without the service of GitHub is said, and the job goes on', async (stage) => {
+  endToEnd('gha without the service of GitHub has a warning, and the job continues', async (stage) => {
     const { repository } = stage
     stage.write({ Dockerfile: DOCKERFILE })
     const run = await stage.run({

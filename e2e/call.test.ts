@@ -20,14 +20,14 @@ describe('call', () => {
     expect(JSON.parse(main.outputs['metadata'] ?? '')).toHaveProperty(['result.json', 'warnings'])
   })
 
-  endToEnd('check passes where there is nothing to say', async (stage) => {
+  endToEnd('check passes without warnings', async (stage) => {
     stage.write({ Dockerfile: 'FROM alpine\nRUN true\n' })
     const run = await stage.run({ platforms: 'linux/amd64', call: 'check' })
     expectGreen(run)
     expect(run.main.outputs['result']).toMatch(/^Check complete, no warnings found\./)
   })
 
-  endToEnd('outline and targets give their text as an output', async (stage) => {
+  endToEnd('outline and targets have their text as an output', async (stage) => {
     stage.write({ Dockerfile: 'FROM alpine AS one\nARG COLOUR=red\nRUN echo $COLOUR\nFROM one AS two\n' })
     const targets = await stage.run({ platforms: 'linux/amd64', call: 'targets' })
     expectGreen(targets)
@@ -38,7 +38,7 @@ describe('call', () => {
     expect(outline.main.outputs['digest']).toBe('')
   })
 
-  endToEnd('pushes nothing, though push is asked for', async (stage) => {
+  endToEnd('pushes nothing, even with push: true', async (stage) => {
     const { repository } = stage
     stage.write({ Dockerfile: 'FROM alpine\nRUN true\n' })
     const tags = `${repository}:1`
@@ -48,7 +48,7 @@ describe('call', () => {
     expect(run.main.outputs['digest']).toBe('')
   })
 
-  endToEnd('leaves a build its warnings at their lines', async (stage) => {
+  endToEnd('keeps the warnings of a build at their lines', async (stage) => {
     stage.write({ Dockerfile: 'FROM alpine AS one\nWORKDIR relative\n' })
     const run = await stage.run({ platforms: 'linux/amd64', cache: 'off' })
     expectGreen(run)

@@ -4,7 +4,7 @@ import * as registry from './harness/registry.ts'
 import { endToEnd, expectGreen } from './stage.ts'
 
 endToEnd(
-  'the Dockerfile that everyone writes first compiles natively for amd64 and under QEMU for arm64',
+  'a simple Dockerfile compiles natively for amd64 and under QEMU for arm64',
   async (stage) => {
     const { engine, repository } = stage
     stage.example('hello-go')

@@ -17,7 +17,7 @@ interface Job {
   readonly seconds: number
 }
 
-/** One job: main and post, as a runner runs them. Its log goes to the terminal as it comes, or only when it fails. */
+/** One job: main and post, as on a runner. Its log is printed at once, or only if the job fails. */
 async function job(engine: Engine, place: Place, workspace: string, show: boolean): Promise<Job> {
   const start = performance.now()
   const step = startStep({
@@ -30,7 +30,7 @@ async function job(engine: Engine, place: Place, workspace: string, show: boolea
       file: 'hello-go/cross.Dockerfile',
       tags: `${engine.registry}/demo/hello-${place.runId}:1.0`,
       push: 'true',
-      // The build needs none: it cross-compiles. What it made is run here.
+      // The build needs no emulators: it cross-compiles. They are for running the result.
       qemu: 'linux/arm64, linux/arm',
       'driver-opts': 'network=host',
       'buildkitd-config-inline': engine.buildkitdConfig,
@@ -47,7 +47,7 @@ async function job(engine: Engine, place: Place, workspace: string, show: boolea
   return { main, seconds: (performance.now() - start) / 1000 }
 }
 
-/** What is in the registry now, platform by platform, and what each one prints when it runs. */
+/** The content of the registry, platform by platform, and the output of each. */
 async function readBack(engine: Engine, image: string): Promise<readonly string[]> {
   const { images, digest } = await registry.index(image)
   const repository = image.slice(0, image.indexOf('@'))

@@ -21,7 +21,7 @@ describe('a RUN that fails on one platform only', () => {
       tags: `${repository}:1`,
       push: 'true',
     }
-    // Buildx prints where in its own code it was, as it does for any DEBUG that a workflow sets for its programs.
+    // Buildx prints its own stack trace, as with any DEBUG that a workflow sets for its programs.
     const { main } = await stage.run(inputs, { env: { DEBUG: 'app:*' } })
     expect(main.exitCode).toBe(1)
     const [message, ...others] = errorsOf(main)
@@ -105,7 +105,7 @@ describe('a registry that is down', () => {
 })
 
 describe('an installer of emulators that silently does nothing', () => {
-  endToEnd('is found out by reading binfmt_misc again', async (stage) => {
+  endToEnd('is detected by reading binfmt_misc again', async (stage) => {
     stage.write({ Dockerfile: 'FROM scratch\nONBUILD RUN true\n' })
     const { main } = await stage.run({
       platforms: 'linux/amd64,linux/s390x',
@@ -122,7 +122,7 @@ describe('an installer of emulators that silently does nothing', () => {
 })
 
 describe('a builder that cannot be made', () => {
-  endToEnd('says what buildx said and leaves nothing', async (stage) => {
+  endToEnd('has the error of buildx and leaves nothing behind', async (stage) => {
     stage.write({ Dockerfile: 'FROM scratch\n' })
     const { main } = await stage.run({
       platforms: 'linux/amd64',

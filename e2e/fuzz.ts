@@ -1,6 +1,6 @@
 /**
- * Many sets of inputs through everything that is decided before anything is done, some of the commands that come out
- * through the real buildx, and lists of all kinds of characters from their input to the command.
+ * Runs many sets of inputs through all decisions that come before any action, some of the resulting commands
+ * through the real buildx, and lists of all kinds of characters from input to command.
  * usage: node e2e/fuzz.ts [--seed N] [--sets N] [--commands N] [--arrivals N] [--only INDEX]
  */
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -17,21 +17,21 @@ import { dryBuildx } from './fuzz/dry.ts'
 export interface Fuzzed {
   readonly plans: number
   readonly refusals: number
-  /** What was wrong with the sets whose answers were wrong; the first ones. */
+  /** Problems of the first sets with a wrong result. */
   readonly wrong: readonly string[]
-  /** Commands of plans, spread evenly over all of them, with the sets they came from. */
+  /** Commands of plans, spread evenly over all of them, with their sets. */
   readonly commands: readonly { readonly index: number; readonly command: readonly string[] }[]
-  /** Bytes that are in use, at times spread evenly over the run. */
+  /** Bytes in use, sampled evenly over the run. */
   readonly memory: readonly number[]
 }
 
-/** So many wrong answers are enough to look at. */
+/** Maximum number of wrong results to collect. */
 const MOST_WRONG = 20
 
 export interface FuzzOptions {
   readonly seed: number
   readonly sets: number
-  /** How many commands to keep. */
+  /** Number of commands to keep. */
   readonly commands: number
   readonly say?: (line: string) => void
 }
@@ -71,7 +71,7 @@ export async function fuzz({ seed, sets, commands, say = () => {} }: FuzzOptions
   return { plans: count.plan, refusals: count.refusal, wrong, commands: kept, memory }
 }
 
-/** The answer, or what is wrong with it. */
+/** The result, or the problem with it. */
 async function answerTo(seed: number, index: number, temp: string): Promise<Answer | string> {
   try {
     return await checkSet(seed, index, temp)
@@ -84,11 +84,11 @@ async function answerTo(seed: number, index: number, temp: string): Promise<Answ
 export interface Arrivals {
   readonly arrived: number
   readonly refused: number
-  /** Lists that were changed; the first ones. */
+  /** The first lists that were changed. */
   readonly wrong: readonly string[]
 }
 
-/** Lists, each written as somebody may write it: every item arrives as it is, or the input is refused. */
+/** Lists in any notation that people may use: every item is passed on unchanged, or the input is refused. */
 export async function arrive({
   seed,
   lists,
@@ -106,7 +106,7 @@ export async function arrive({
   return { ...count, wrong }
 }
 
-/** Growth over the second half of a run that is no chance: what is not given back. */
+/** Growth over the second half of a run that is too large for chance: a memory leak. */
 export const GROWTH_LIMIT = 16 << 20
 
 export function growth(memory: readonly number[]): number {
@@ -114,7 +114,7 @@ export function growth(memory: readonly number[]): number {
   return Math.max(0, (memory.at(-1) ?? 0) - half)
 }
 
-/** What is in use once everything that can be given back has been. */
+/** Bytes in use after garbage collection. */
 function inUse(): number {
   setFlagsFromString('--expose-gc')
   const collect: unknown = runInNewContext('gc')

@@ -12,7 +12,7 @@ const ARCHITECTURE: Readonly<Record<string, string>> = {
 
 describe('a Go program, cross-compiled for three platforms', () => {
   endToEnd(
-    'is pushed as one index whose every platform runs, and comes from the registry cache the next time',
+    'is pushed as one index in which every platform runs, and comes from the registry cache the next time',
     async (stage) => {
       const { engine, repository } = stage
       stage.example('hello-go')

@@ -77,7 +77,7 @@ function storeIn(stage: Stage): { readonly env: Record<string, string>; readonly
 }
 
 describe('a login of the step', () => {
-  endToEnd('builds, pushes, proves and runs, and nothing of it is left', async (stage) => {
+  endToEnd('builds, pushes, proves and runs, and leaves nothing of the login behind', async (stage) => {
     const store = storeIn(stage)
     await guarded(stage, 'token', async (guard) => {
       stage.write({ Dockerfile: DOCKERFILE })

@@ -9,7 +9,7 @@ const PLATFORMS = [
   ...['linux/s390x', 'darwin/arm64', 'freebsd/amd64', 'wasi/wasm'],
 ]
 
-endToEnd('an index of 16 platforms gets 100 tags at one go', async (stage) => {
+endToEnd('an index of 16 platforms gets 100 tags in one merge', async (stage) => {
   const { repository } = stage
   const images = await Promise.all(
     PLATFORMS.map(async (platform) => {

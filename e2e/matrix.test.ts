@@ -253,7 +253,7 @@ describe('a merge', () => {
     expect((await registry.index(tags)).attestations.size).toBe(3)
   })
 
-  endToEnd('lets buildx reach registries as its configuration says', async (stage) => {
+  endToEnd('lets buildx reach registries as configured', async (stage) => {
     const { repository, engine } = stage
     stage.write({ Dockerfile: SMALL })
     const platforms = 'linux/amd64,linux/arm64'

@@ -30,7 +30,7 @@ function homeOf({ engine, place }: Stage) {
 }
 
 describe('two nodes with declared platforms', () => {
-  endToEnd('each build theirs, and push one index', async (stage) => {
+  endToEnd('each build their own platforms, and push one index', async (stage) => {
     const { place, repository } = stage
     // The file is in the snapshot of the node whose RUN wrote it, and nowhere else.
     stage.write({ Dockerfile: 'FROM alpine\nARG TARGETARCH\nRUN uname -m > /ran-for-$TARGETARCH\n' })
@@ -80,7 +80,7 @@ describe('two nodes with declared platforms', () => {
     })
   })
 
-  endToEnd('move no tag where one of them builds for another machine', async (stage) => {
+  endToEnd('do not move a tag if one of them builds for another machine', async (stage) => {
     const { place, repository } = stage
     stage.write({ Dockerfile: 'FROM --platform=$BUILDPLATFORM busybox\nENTRYPOINT ["sh"]\n' })
     await withContext(stage, async (second) => {
@@ -97,7 +97,7 @@ describe('two nodes with declared platforms', () => {
     })
   })
 
-  endToEnd('that nobody declared build theirs, and the tag waits all the same', async (stage) => {
+  endToEnd('without declared platforms build their own, and the tag still waits', async (stage) => {
     const { place, repository } = stage
     stage.write({ Dockerfile: 'FROM busybox\nENTRYPOINT ["sh"]\n' })
     await withContext(stage, async (second) => {
@@ -161,7 +161,7 @@ describe('a remote node', () => {
     }
   })
 
-  endToEnd('that does not know us is named, with the reason', async (stage) => {
+  endToEnd('that rejects the client is named, with the reason', async (stage) => {
     stage.write({ Dockerfile: 'FROM scratch\n' })
     const [daemon, other] = [
       await startBuildkitd(stage.engine, stage.place, 'remote'),
@@ -230,7 +230,7 @@ describe('a node that cannot be reached', () => {
   })
 
   sideBySide(
-    'because the engine of an appended one is silent is named',
+    'because the engine of an appended node is silent is named',
     async (stage) => {
       await withSilence((port) =>
         named(
@@ -271,7 +271,7 @@ describe('a builder with a name of its own', () => {
   const remove = (stage: Stage, name: string) => docker(homeOf(stage), ['buildx', 'rm', name])
 
   endToEnd(
-    'stays with builder-cleanup: false, is used by an equal step and stays then too',
+    'stays with builder-cleanup: false, is used by an equal step and then stays too',
     async (stage) => {
       const { name, inputs } = simple(stage)
       try {
@@ -288,7 +288,7 @@ describe('a builder with a name of its own', () => {
     },
   )
 
-  endToEnd('is refused with every difference, and left as it is', async (stage) => {
+  endToEnd('is refused with every difference, and left unchanged', async (stage) => {
     const { name, inputs } = simple(stage)
     try {
       expectGreen(await stage.run({ ...inputs, 'builder-cleanup': 'false' }))

@@ -27,7 +27,7 @@ describe('outputs', () => {
   })
 
   endToEnd(
-    "of a platform's Git context are those of the commit, and what the checkout has is told",
+    "of a platform's Git context are those of the commit, and differences of the checkout are reported",
     async (stage) => {
       const { place, workspace } = stage
       const app = 'FROM scratch\nCOPY . /\nCOPY --from=docs . /docs\n'

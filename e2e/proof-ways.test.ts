@@ -60,7 +60,7 @@ describe('what a step builds', () => {
     expect(await registry.resolve(`${stage.repository}:1`)).toBe(good.main.outputs['digest'])
   })
 
-  endToEnd('on little disk is proven from the registry', async (stage) => {
+  endToEnd('with little disk space is proven from the registry', async (stage) => {
     prepare(stage)
     const temp = join(stage.place.folder, 'tiny')
     mkdirSync(temp)
@@ -80,7 +80,7 @@ describe('what a step builds', () => {
     }
   })
 
-  endToEnd("with docker's own builder has its tag before it is proven, which is said", async (stage) => {
+  endToEnd("with docker's own builder has its tag before it is proven, with a notice", async (stage) => {
     prepare(stage)
     const { engine, repository } = stage
     const tag = `${repository}:1`
@@ -105,7 +105,7 @@ describe('what a step builds', () => {
     }
   })
 
-  endToEnd('and cannot be run as it should gets no tag', async (stage) => {
+  endToEnd('and fails its smoke test gets no tag', async (stage) => {
     prepare(stage)
     const inputs = { platforms: 'linux/amd64', file: 'cured.Dockerfile' }
     const good = await run(stage, { ...inputs, 'smoke-test': 'busybox true' })
@@ -150,7 +150,7 @@ describe('the legs of a matrix', () => {
     return { mode: 'part', platforms, file: 'cured.Dockerfile', ...inputs }
   }
 
-  endToEnd('prove their parts, and hand on none that is not what it claims to be', (stage) =>
+  endToEnd('prove their parts, and do not hand over a part that is not what it claims to be', (stage) =>
     withJobs(stage, async (job, handedOn) => {
       prepare(stage)
       const good = await job('amd64', leg('linux/amd64'))
@@ -166,7 +166,7 @@ describe('the legs of a matrix', () => {
     }),
   )
 
-  endToEnd('that prove nothing are not joined, unless the merge says so, too', (stage) =>
+  endToEnd('that prove nothing are not joined, unless the merge says so too', (stage) =>
     withJobs(stage, async (job) => {
       prepare(stage)
       expectGreen(await job('amd64', leg('linux/amd64')))

@@ -223,7 +223,7 @@ describe('no tag moves where', () => {
 })
 
 describe('parts of which', () => {
-  endToEnd('one comes from an index of yesterday, which a cache serves, are not joined', async (stage) => {
+  endToEnd('one comes from an outdated index that a cache serves are not joined', async (stage) => {
     const { engine, repository } = stage
     stage.write({ Dockerfile: 'FROM alpine\n' })
     const nightly = `${repository}:nightly`
@@ -247,7 +247,7 @@ describe('parts of which', () => {
     expect(await registry.resolve(`${repository}:latest`)).toBe(good)
   })
 
-  endToEnd('one says in its config that it is for another machine are not joined', async (stage) => {
+  endToEnd('one has another machine in its config are not joined', async (stage) => {
     const { repository } = stage
     stage.write({ Dockerfile: 'FROM alpine\n' })
     provenDigest(await publish(stage, { tags: `${repository}:whole` }))
@@ -305,7 +305,7 @@ describe('an image that is not what it claims to be', () => {
     expect(await registry.tags(stage.repository)).toEqual(['other'])
   })
 
-  endToEnd('stays where a tag has it already, because nothing has changed since', async (stage) => {
+  endToEnd('stays if a tag already points to it, because nothing has changed since', async (stage) => {
     const { repository } = stage
     stage.write({ Dockerfile: 'FROM busybox\nCMD ["true"]\n' })
     const inputs = {
@@ -325,7 +325,7 @@ describe('an image that is not what it claims to be', () => {
     expect(await registry.resolve(`${repository}:1`)).toBe(digest)
   })
 
-  endToEnd('stays where its registry deletes nothing, which is said', async (stage) => {
+  endToEnd('stays if its registry does not delete, with a notice', async (stage) => {
     const { engine, repository } = stage
     await pushImage(repository, { architecture: 'amd64', os: 'linux' }, [], 'other')
     const strict = await registryProxy(engine.registry, [

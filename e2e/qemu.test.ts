@@ -42,7 +42,7 @@ function installs({ main }: Run): readonly string[] {
 }
 
 describe('emulators', () => {
-  endToEnd('are installed when they are needed and missing, and not a second time', async (stage) => {
+  endToEnd('are installed if they are needed and missing, and not a second time', async (stage) => {
     await uninstall(stage, 'qemu-ppc64le')
     stage.write({ Dockerfile: UNSURE })
     const inputs = { platforms: 'linux/amd64,linux/ppc64le', cache: 'off' }
@@ -63,7 +63,7 @@ describe('emulators', () => {
   })
 
   endToEnd(
-    'are installed where a step needs one, and not for a Dockerfile that cross-compiles',
+    'are installed if a step needs one, and not for a Dockerfile that cross-compiles',
     async (stage) => {
       const handler = '/proc/sys/fs/binfmt_misc/qemu-ppc64le'
       await uninstall(stage, 'qemu-ppc64le')
@@ -88,7 +88,7 @@ describe('emulators', () => {
     600_000,
   )
 
-  endToEnd('are not touched with qemu: off, which is said for the platform', async (stage) => {
+  endToEnd('are not touched with qemu: off, with a message for the platform', async (stage) => {
     await uninstall(stage, 'qemu-mips64')
     stage.write({ Dockerfile: UNSURE })
     const run = await stage.run({ platforms: 'linux/mips64', qemu: 'off', cache: 'off' })
@@ -100,7 +100,7 @@ describe('emulators', () => {
     ])
   })
 
-  endToEnd('of a list are installed though the build does not need them', async (stage) => {
+  endToEnd('in a list are installed even if the build does not need them', async (stage) => {
     await uninstall(stage, 'qemu-mips64el')
     stage.write({ Dockerfile: UNSURE })
     const run = await stage.run({ platforms: 'linux/amd64', qemu: 'linux/amd64, mips64le', cache: 'off' })
@@ -128,7 +128,7 @@ describe('emulators', () => {
     await uninstall(stage, 'qemu-mips64el')
   })
 
-  endToEnd('come from an image that is kept in the cache of GitHub Actions', async (stage) => {
+  endToEnd('come from an image in the cache of GitHub Actions', async (stage) => {
     const { engine, repository } = stage
     const image = `${repository}-binfmt:1`
     const service = await cacheService()
@@ -159,7 +159,7 @@ describe('emulators', () => {
     }
   })
 
-  endToEnd('come from an image that must be there', async (stage) => {
+  endToEnd('come from an image that must exist', async (stage) => {
     await uninstall(stage, 'qemu-loongarch64')
     stage.write({ Dockerfile: UNSURE })
     const { main } = await stage.run({ platforms: 'linux/loong64', 'qemu-image': '127.0.0.1:9/none:1' })

@@ -52,14 +52,14 @@ function joinSome(stage: Stage, recipes: readonly Recipe[]): Promise<readonly Jo
 }
 
 describe('images of recipes in a registry', () => {
-  endToEnd('get their tags where they are right', async (stage) => {
+  endToEnd('get their tags if they are right', async (stage) => {
     for (const { recipe, repository, digest, run } of await joinSome(stage, RIGHT)) {
       expect([recipe.what, errorsOf(run.main)]).toEqual([recipe.what, []])
       expect([recipe.what, await registry.resolve(`${repository}:1`)]).toEqual([recipe.what, digest])
     }
   })
 
-  endToEnd('get none where they are wrong, for the right reason', async (stage) => {
+  endToEnd('get none if they are wrong, for the right reason', async (stage) => {
     for (const { recipe, repository, run } of await joinSome(stage, WRONG)) {
       const [telling] = recipe.tells ?? []
       const errors = errorsOf(run.main).map((error) => `error: ${error.replaceAll('\n', ' ')}`)

@@ -45,7 +45,7 @@ describe('an image in a registry', () => {
     expect(read.map(({ length }) => length)).toEqual([4 << 20, 5])
   })
 
-  endToEnd('that is not there is not read', async (stage) => {
+  endToEnd('that does not exist is not read', async (stage) => {
     const digest = registry.sha256(Buffer.from('nowhere'))
     const { read, open } = registryBlobs(stage.repository, await settingsOf(stage))
     await expect(read(digest)).rejects.toThrow(
@@ -57,7 +57,7 @@ describe('an image in a registry', () => {
     )
   })
 
-  endToEnd('is deleted, and that once more is no mistake', async (stage) => {
+  endToEnd('is deleted, and deleting it again is not an error', async (stage) => {
     const { repository } = stage
     await pushImage(repository, { architecture: 'arm64', os: 'linux' }, [], 'other')
     const { digest } = await pushImage(repository, { architecture: 'amd64', os: 'linux' }, [])

@@ -15,7 +15,7 @@ const VALUES = {
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 
 describe('secrets', () => {
-  endToEnd('arrive byte for byte, are masked everywhere, and are gone afterwards', async (stage) => {
+  endToEnd('are passed byte for byte, masked everywhere, and removed afterwards', async (stage) => {
     const { repository } = stage
     const ids = Object.keys(VALUES)
     stage.write({

@@ -146,12 +146,12 @@ describe('the smoke test', () => {
     expect(state).toContain('smokeImages')
   })
 
-  endToEnd('tells what was not run', async (stage) => {
+  endToEnd('reports platforms that were not run', async (stage) => {
     const { results } = await tested(stage, 'linux/amd64: "true"', NAMES)
     expect(results.map(({ outcome }) => outcome)).toEqual(['passed', 'not run', 'not run'])
   })
 
-  endToEnd('fails by exit code and by answer, each platform by itself', async (stage) => {
+  endToEnd('fails by exit code and by output, for each platform separately', async (stage) => {
     const { failures, log } = await tested(
       stage,
       `linux/amd64: sh -c 'echo out; sleep 1; echo err >&2; exit 7'\nlinux/arm64: {command: echo v2, expect: v1}\n`,
@@ -167,7 +167,7 @@ describe('the smoke test', () => {
     ])
   })
 
-  endToEnd('kills what hangs, also its container', async (stage) => {
+  endToEnd('kills a hanging program and its container', async (stage) => {
     // Without that it would outlive the test.
     const { failures, log } = await tested(
       stage,
@@ -179,7 +179,7 @@ describe('the smoke test', () => {
     expect(log.shown).toContain('begun')
   })
 
-  endToEnd('has nothing to say about an image without uname, but fails for a program', async (stage) => {
+  endToEnd('skips an image without uname, but fails for a missing program', async (stage) => {
     const config = { architecture: 'amd64', os: 'linux', rootfs: { type: 'layers', diff_ids: [] } }
     const { digest, size } = await pushImage(stage.repository, config, [])
     const platform = parsePlatform('linux/amd64')
@@ -201,7 +201,7 @@ describe('the smoke test', () => {
     ])
   })
 
-  endToEnd('keeps what is printed from the runner', async (stage) => {
+  endToEnd('keeps output away from the parser of the runner', async (stage) => {
     const evil = '::error::a\\n##[warning]b\\r::add-mask::c\\n::set-output name=d::e\\n'
     const { results, failures, log } = await tested(stage, `sh -c "printf '${evil}'; printf '${evil}' >&2"`)
     expect(failures).toEqual([])
@@ -210,7 +210,7 @@ describe('the smoke test', () => {
     expect(log.held.map(({ name }) => name)).toContain('set-output')
   })
 
-  endToEnd('shows and searches the end of an output without end', async (stage) => {
+  endToEnd('shows and searches the end of endless output', async (stage) => {
     const { results, log } = await tested(
       stage,
       `"*": {command: "sh -c 'yes | head -c 9000000; echo done'", expect: done}`,
@@ -220,7 +220,7 @@ describe('the smoke test', () => {
     expect(log.shown).toMatch(/^… 79\d{5} characters left out …$/m)
   })
 
-  endToEnd('leaves an image that was there before', async (stage) => {
+  endToEnd('keeps an image that existed before', async (stage) => {
     const { engine } = stage
     const [repository, images] = await busybox(stage)
     const riscv = images.filter(({ platform }) => printPlatform(platform) === 'linux/riscv64')

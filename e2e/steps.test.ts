@@ -40,7 +40,7 @@ async function takeLayers({ engine }: Stage, image: string): Promise<readonly st
 const isDone = /^#\d+ [\d.]+ made once/m
 
 describe('steps of one job', () => {
-  endToEnd('push the image that was loaded and tested, and execute nothing again', async (stage) => {
+  endToEnd('push the loaded and tested image without executing anything again', async (stage) => {
     const { repository, engine } = stage
     const tags = `${repository}:1`
     stage.write({ Dockerfile: DOCKERFILE })
@@ -64,7 +64,7 @@ describe('steps of one job', () => {
     expect(earlier).toContain(`Removed builder ${made.builder}`)
   })
 
-  endToEnd('have a builder again whose container died, with what was built', async (stage) => {
+  endToEnd('restart a builder whose container died, with its cache', async (stage) => {
     stage.write({ Dockerfile: DOCKERFILE })
     const job = 'one'
     const first = stage.start(IMAGE, { job })
@@ -75,7 +75,7 @@ describe('steps of one job', () => {
     expect((await endJob([first, second])).at(-1)).toContain(`Removed builder ${builder}`)
   })
 
-  endToEnd('make a builder again that is removed meanwhile, and say so', async (stage) => {
+  endToEnd('recreate a builder that was removed meanwhile, with a notice', async (stage) => {
     stage.write({ Dockerfile: DOCKERFILE })
     const job = 'one'
     const first = stage.start(IMAGE, { job })
@@ -91,7 +91,7 @@ describe('steps of one job', () => {
 })
 
 describe('two legs of a matrix at once on one machine', () => {
-  endToEnd('share nothing, however often they build', async (stage) => {
+  endToEnd('do not share anything, however often they build', async (stage) => {
     stage.write({ Dockerfile: DOCKERFILE })
     const legs = await Promise.all(
       ['one', 'two'].map(async (job) => {
@@ -113,7 +113,7 @@ describe('two legs of a matrix at once on one machine', () => {
 })
 
 endToEnd(
-  'an image that is loaded and pushed is one image, with its id in docker and its provenance',
+  'a loaded and pushed image is the same image, with its id in docker and its provenance',
   async (stage) => {
     const { repository, engine, place } = stage
     const tags = `${repository}:1`

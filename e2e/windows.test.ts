@@ -16,7 +16,7 @@ async function platformsIn(reference: string): Promise<readonly unknown[]> {
 }
 
 endToEnd(
-  'images for Linux and two versions of Windows are joined, and again out of that index',
+  'images for Linux and two versions of Windows are joined, and joined again from that index',
   async (stage) => {
     const { repository } = stage
     const rootfs = { type: 'layers', diff_ids: [] }
@@ -65,7 +65,7 @@ ENTRYPOINT ["C:\\\\hello.exe"]
 `
 
 endToEnd(
-  'programs of Windows are read by their headers, and the right ones pass in silence',
+  'programs for Windows are recognised by their headers, and correct ones pass without a message',
   async (stage) => {
     const { repository } = stage
     stage.write({

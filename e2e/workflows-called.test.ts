@@ -30,7 +30,7 @@ async function platformsOf(reference: string): Promise<readonly string[]> {
 const SMALL = 'FROM scratch\nCOPY Dockerfile /\n'
 
 describe('the workflow that others call', () => {
-  endToEnd('makes an image of three platforms from the twelve lines of reusable.yml', async (stage) => {
+  endToEnd('builds an image for three platforms from the twelve lines of reusable.yml', async (stage) => {
     const { repository } = stage
     stage.write({ Dockerfile: SMALL })
     const done = await runWithService(stage, { source: example('reusable.yml', repository) })
@@ -41,7 +41,7 @@ describe('the workflow that others call', () => {
     expect(outputsOf(done, 'merge', 'version')).toEqual(['main'])
   })
 
-  endToEnd('only builds with push: false, which act hands on as a boolean', async (stage) => {
+  endToEnd('only builds with push: false, which act passes on as a boolean', async (stage) => {
     const { repository } = stage
     stage.write({ Dockerfile: SMALL })
     const source = `${example('reusable.yml', repository)}      push: false\n      smoke-test: app\n`
@@ -113,23 +113,20 @@ describe('the workflow that others call', () => {
 })
 
 describe('parts.yml', () => {
-  endToEnd(
-    'joins what two jobs hand on as their outputs, where there is no artifact service',
-    async (stage) => {
-      const { repository } = stage
-      stage.write({ Dockerfile: SMALL })
-      const done = await act(stage, { source: example('parts.yml', repository), artifacts: 'none' })
-      expectDone(done)
-      const { images, attestations } = await registry.index(`${repository}:latest`)
-      expect(images.map(({ platform }) => platform)).toEqual(['linux/amd64', 'linux/arm64'])
-      expect(attestations.size).toBe(2)
-      for (const [index, job] of ['amd64', 'arm64'].entries()) {
-        const { platform = '', digest } = images[index] ?? {}
-        expect(outputsOf(done, job, 'digests')).toEqual([JSON.stringify({ [platform]: digest })])
-        expect(outputsOf(done, job, 'part')).toEqual([`${platform}=${outputsOf(done, job, 'digest')[0]}`])
-      }
-    },
-  )
+  endToEnd('joins the outputs of two jobs without an artifact service', async (stage) => {
+    const { repository } = stage
+    stage.write({ Dockerfile: SMALL })
+    const done = await act(stage, { source: example('parts.yml', repository), artifacts: 'none' })
+    expectDone(done)
+    const { images, attestations } = await registry.index(`${repository}:latest`)
+    expect(images.map(({ platform }) => platform)).toEqual(['linux/amd64', 'linux/arm64'])
+    expect(attestations.size).toBe(2)
+    for (const [index, job] of ['amd64', 'arm64'].entries()) {
+      const { platform = '', digest } = images[index] ?? {}
+      expect(outputsOf(done, job, 'digests')).toEqual([JSON.stringify({ [platform]: digest })])
+      expect(outputsOf(done, job, 'part')).toEqual([`${platform}=${outputsOf(done, job, 'digest')[0]}`])
+    }
+  })
 })
 
 describe('platform-settings.yml', () => {
@@ -156,7 +153,7 @@ describe('platform-settings.yml', () => {
 })
 
 describe('join.yml', () => {
-  endToEnd('makes one image of those that others made', async (stage) => {
+  endToEnd('joins existing images into one', async (stage) => {
     const { repository } = stage
     stage.write({ Dockerfile: SMALL })
     const make = async (platforms: string, tags: string): Promise<void> =>

@@ -40,7 +40,7 @@ function expectDone({ code, log }: Done): void {
 }
 
 describe('matrix.yml', () => {
-  endToEnd('plans, builds in a job for each platform, and joins what the jobs handed on', (stage) =>
+  endToEnd('plans, builds in one job per platform, and joins the parts of the jobs', (stage) =>
     withRuns(stage, async (run, service) => {
       const { repository, place } = stage
       stage.write({
@@ -62,26 +62,21 @@ describe('matrix.yml', () => {
     }),
   )
 
-  endToEnd(
-    'comes together through the registry where there are no artifacts, with act as it is',
-    async (stage) => {
-      const { repository } = stage
-      stage.write({ Dockerfile: 'FROM scratch\nCOPY Dockerfile /\n' })
-      const workflow = { source: example('matrix.yml', repository), artifacts: 'none' } as const
-      const done = await act(stage, { ...workflow, args: ['--env', 'GITHUB_RUN_ID=1'] })
-      expectDone(done)
-      expect(done.log.match(/ Handed on: .* as \S+:multi-platform-build-part_1-[0-9a-f]{12}_/g)).toHaveLength(
-        3,
-      )
-      expect(done.log).toContain('act gives every run the number 1')
-      const images = await held(`${repository}:main`)
-      expect(Object.keys(images)).toEqual(['linux/amd64', 'linux/arm64', 'linux/arm/v7'])
-      expect(reported(done)).toEqual(images)
-      expect(await tagsOf(repository)).toEqual(['main'])
-    },
-  )
+  endToEnd('is joined through the registry without artifacts, with plain act', async (stage) => {
+    const { repository } = stage
+    stage.write({ Dockerfile: 'FROM scratch\nCOPY Dockerfile /\n' })
+    const workflow = { source: example('matrix.yml', repository), artifacts: 'none' } as const
+    const done = await act(stage, { ...workflow, args: ['--env', 'GITHUB_RUN_ID=1'] })
+    expectDone(done)
+    expect(done.log.match(/ Handed on: .* as \S+:multi-platform-build-part_1-[0-9a-f]{12}_/g)).toHaveLength(3)
+    expect(done.log).toContain('act gives every run the number 1')
+    const images = await held(`${repository}:main`)
+    expect(Object.keys(images)).toEqual(['linux/amd64', 'linux/arm64', 'linux/arm/v7'])
+    expect(reported(done)).toEqual(images)
+    expect(await tagsOf(repository)).toEqual(['main'])
+  })
 
-  endToEnd('tags nothing when a leg fails, and is completed by a second attempt of that leg alone', (stage) =>
+  endToEnd('tags nothing if a matrix job fails, and is completed by re-running only that job', (stage) =>
     withRuns(stage, async (run, service) => {
       const { repository, place } = stage
       const base = `${repository}/base:1`
@@ -112,7 +107,7 @@ describe('matrix.yml', () => {
 describe('two-images.yml', () => {
   const worker = 'FROM scratch AS worker\nLABEL image=worker\nCOPY Dockerfile /\n'
 
-  endToEnd('makes both images of one run, each of its own parts', (stage) =>
+  endToEnd('builds both images of one run, each from its own parts', (stage) =>
     withRuns(stage, async (run) => {
       const { repository } = stage
       stage.write({ Dockerfile: `${worker}FROM scratch AS app\nLABEL image=app\nCOPY Dockerfile /\n` })
@@ -127,7 +122,7 @@ describe('two-images.yml', () => {
     }),
   )
 
-  endToEnd('tags the image that is complete, and says what the other one lacks', (stage) =>
+  endToEnd('tags the complete image, and reports the missing parts of the other one', (stage) =>
     withRuns(stage, async (run) => {
       const { repository } = stage
       const base = { context: 'base', platforms: 'linux/amd64', tags: `${repository}/base:1` }

@@ -71,7 +71,7 @@ async function tagsAt({ repository }: Stage, digest: string): Promise<readonly s
 
 describe('release.yml', () => {
   sideBySide(
-    'publishes a tag under its versions and as latest, which a fix of an older version leaves alone',
+    'publishes a tag under its versions and as latest, which a fix of an older version does not move',
     async (stage) => {
       const second = await released(stage, await release(stage, pushOfTag('v2.0.0')), '2.0.0')
       expect(await published(stage)).toEqual(['2', '2.0', '2.0.0', 'latest'])

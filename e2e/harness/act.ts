@@ -1,6 +1,6 @@
 /**
- * Runs workflow files with act, on this machine and without containers. What a workflow takes from GitHub is taken from
- * folders here: this action with its bundle, and a login that does nothing, because the throwaway registry has none.
+ * Runs workflow files with act, on this machine and without containers. Actions that a workflow loads from GitHub come from
+ * local folders: this action with its bundle, and a login that does nothing, because the throwaway registry needs none.
  */
 import { spawn, spawnSync } from 'node:child_process'
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
@@ -12,7 +12,7 @@ import type { ArtifactService } from './artifact-service.ts'
 import type { Event } from './event.ts'
 import type { Place } from './place.ts'
 
-/** The parts of a test's stage that it needs. */
+/** The required parts of the stage of a test. */
 interface Stage {
   readonly engine: Engine
   readonly place: Place
@@ -24,11 +24,11 @@ export interface Workflow {
   readonly source: string
   /** The name of an event that act makes up, or one with a payload. Without it, a push to main. */
   readonly event?: string | Event
-  /** Variables of the machine beside the usual ones. */
+  /** Variables of the machine in addition to the usual ones. */
   readonly env?: Readonly<Record<string, string>>
-  /** Further arguments of act. */
+  /** Additional arguments of act. */
   readonly args?: readonly string[]
-  /** How often the run was started. */
+  /** Number of the attempt of the run. */
   readonly attempt?: number
   /**
    * Where the jobs' artifacts go, which are handed over by them then; `none`: nowhere. Without it, to act's own service,
@@ -60,8 +60,8 @@ runs:
 
 /**
  * A workflow of examples/workflows as users copy it. Only its images have other names.
- * @param repository where they go in place of GitHub's registry
- * @param hub where those of Docker Hub go
+ * @param repository replaces GitHub's registry
+ * @param hub replaces Docker Hub
  */
 export function example(name: string, repository: string, hub = `${repository}/hub`): string {
   return readFileSync(join(ACTION, 'examples/workflows', name), 'utf8')
@@ -69,13 +69,13 @@ export function example(name: string, repository: string, hub = `${repository}/h
     .replaceAll(`docker.io/\${{ github.repository }}`, hub)
 }
 
-/** The values that the steps of a job, or of the legs of a job, gave an output; empty ones left out. */
+/** The non-empty values of an output, from the steps of a job or of its matrix jobs. */
 export function outputsOf({ log }: Done, job: string, name: string): readonly string[] {
   const pattern = new RegExp(`^\\[[^\\]]*/${job}(?:-\\d+)? *\\] .*::set-output:: ${name}=(.+)$`, 'gm')
   return [...log.matchAll(pattern)].map(([, value = '']) => value)
 }
 
-/** Runs a workflow in a repository that holds the files of the workspace. */
+/** Runs a workflow in a repository with the files of the workspace. */
 export async function act(stage: Stage, workflow: Workflow): Promise<Done> {
   const { engine, place, workspace } = stage
   const { event = 'push', args = [], attempt = 1, artifacts, env = {} } = workflow
@@ -134,7 +134,7 @@ function commit(workspace: string, source: string): void {
   }
 }
 
-/** Folders that stand for repositories, as act wants them: NAME@REF=FOLDER. */
+/** Folders that stand in for repositories, in act's form: NAME@REF=FOLDER. */
 function stands({ place, ...stage }: Stage, { source, artifacts = 'none' }: Workflow): readonly string[] {
   const own = join(place.folder, 'action')
   const login = join(place.folder, 'login')
@@ -160,17 +160,17 @@ function stands({ place, ...stage }: Stage, { source, artifacts = 'none' }: Work
 /** Inputs of a mode by their names. */
 type Needed = Readonly<Record<string, Readonly<Record<string, string>>>>
 
-/** What each mode has to be told on this machine. */
+/** Inputs that each mode needs on this machine. */
 function neededHere({ engine, workspace }: Omit<Stage, 'place'>, hasService: boolean): Needed {
   const config = { 'buildkitd-config-inline': engine.buildkitdConfig }
-  // BuildKit of the throwaway engine has no git, so that it cannot build the commit by itself.
+  // The throwaway engine's BuildKit has no git, so it cannot build the commit itself.
   const build = { ...config, context: workspace, 'driver-opts': 'network=host' }
-  // Nobody would use the artifacts of act.
+  // The artifacts of act would not be used.
   const handOver: Record<string, string> = hasService ? { 'hand-over': 'artifacts' } : {}
   return { build, part: { ...build, ...handOver }, merge: { ...config, ...handOver } }
 }
 
-/** Starts the bundle with inputs that a workflow leaves out or to their defaults: workflows stay as they are. */
+/** Starts the bundle with inputs that a workflow does not set, so workflows stay unchanged. */
 function startHere(needed: Needed): string {
   return `
 const needed = ${JSON.stringify(needed)}
@@ -188,7 +188,7 @@ function write(folder: string, path: string, content: string): void {
   writeFileSync(file, content)
 }
 
-/** A port that nobody uses now. */
+/** An unused port. */
 function freePort(): Promise<string> {
   return new Promise((resolve) => {
     const server = createServer().listen(0, '127.0.0.1', () => {

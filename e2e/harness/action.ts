@@ -1,4 +1,4 @@
-/** What action.yml says, for a runner: inputs with their defaults and the bundles to run. */
+/** The content of action.yml for a runner: inputs with their defaults, and the bundles to run. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
@@ -6,7 +6,7 @@ import { field } from './json.ts'
 
 export interface Action {
   readonly folder: string
-  /** Every input; the default is '' where action.yml has none, as the runner takes it. */
+  /** Every input; as on the runner, the default is '' if action.yml has none. */
   readonly inputs: ReadonlyMap<string, string>
   readonly main: string
   /** '' for an action without a post step. */
@@ -32,7 +32,7 @@ export function readAction(folder: string): Action {
 }
 
 /**
- * The INPUT_ variables of a step: what it gives, and the default for what it does not mention. An input that
+ * The INPUT_ variables of a step: its inputs, and the defaults of all others. An input that
  * action.yml does not have is a mistake of the test, where the runner only warns.
  */
 export function inputVariables(
@@ -49,7 +49,7 @@ export function inputVariables(
   return Object.fromEntries(entries)
 }
 
-/** The only expressions that a default may hold and that this stand-in knows: `${{ github.NAME }}`. */
+/** The only expressions that this stand-in supports in a default: `${{ github.NAME }}`. */
 function evaluate(preset: string, github: Readonly<Record<string, string>>): string {
   return preset.replace(/\$\{\{(.*?)\}\}/g, (expression, inner: string) => {
     const name = /^\s*github\.(\w+)\s*$/.exec(inner)?.[1]

@@ -2,8 +2,8 @@
  * A stand-in for the artifact service of GitHub Actions, version 4: its calls (Twirp with JSON) and the storage behind
  * the addresses that it hands out, which takes a blob in blocks as Azure's does. As actions/toolkit's client uses them.
  *
- * Every attempt of a run has a backend id of its own, so a name can be used again in each; a list has the artifacts of
- * earlier attempts too, and their ids say nothing about their order. That is what a re-run of failed jobs has shown on
+ * Every attempt of a run has its own backend id, so a name can be used again in each; a list has the artifacts of
+ * earlier attempts too, and their ids say nothing about their order. A re-run of failed jobs has shown this on
  * github.com (toolkit #1592, gitea #38857); it is documented nowhere.
  */
 import { createHash, randomBytes } from 'node:crypto'
@@ -15,11 +15,11 @@ export interface ArtifactService {
   readonly env: (run: string, job: string, attempt?: number) => Readonly<Record<string, string>>
   /** Every request in order: the name of the call, or `PUT` and `GET` of the storage. */
   readonly asked: readonly string[]
-  /** What is complete, in the order in which it was begun. */
+  /** Complete artifacts, in the order in which they were created. */
   readonly artifacts: (run: string) => readonly Artifact[]
-  /** Puts an artifact there as if a job had uploaded it. */
+  /** Adds an artifact as if a job had uploaded it. */
   readonly plant: (run: string, name: string, content: Buffer | string, attempt?: number) => void
-  /** From here on, requests meet this. Of several faults, the first that fits counts. */
+  /** From now on, requests meet this fault. The first matching one counts. */
   readonly befall: (fault: Fault) => void
   readonly close: () => Promise<void>
 }
@@ -31,17 +31,17 @@ interface Artifact {
 }
 
 export interface Fault {
-  /** As in `asked`; every request when not given. */
+  /** As in `asked`; every request by default. */
   readonly call?: string
-  /** How many requests; all from here on when not given. */
+  /** Number of requests; all from now on by default. */
   readonly times?: number
-  /** What they are answered with; never answered when not given. */
+  /** Status of the answer; no answer by default. */
   readonly status?: number
-  /** The message beside the status. */
+  /** The message with the status. */
   readonly msg?: string
 }
 
-/** The token that a job gets. Its claim names the run's attempt and the job; the signature is never looked at. */
+/** The token that a job gets. Its claim names the run's attempt and the job; the signature is never checked. */
 function runtimeToken(run: string, job: string, attempt = 1): string {
   const claims = { scp: `Actions.ExampleScope Actions.Results:${backendId(run, attempt)}:${job}` }
   const part = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url')
@@ -58,7 +58,7 @@ interface Entry {
   readonly backend: string
   readonly job: string
   readonly name: string
-  /** Stands in its addresses and lets nobody else in. */
+  /** Part of its addresses, as their authorisation. */
   readonly signature: string
   readonly blocks: Map<string, Buffer>
   content: Buffer
@@ -73,7 +73,7 @@ interface Store {
 
 interface Asking {
   readonly body: unknown
-  /** What the token says. */
+  /** The claims of the token. */
   readonly backend: string
   readonly job: string
   readonly origin: string
@@ -173,7 +173,7 @@ function called(store: Store, call: string, request: IncomingMessage, origin: st
   )
   const [, backend = '', job = ''] = /Actions\.Results:([^:\s]+):([^:\s]+)/.exec(text(claims, 'scp')) ?? []
   if (backend === '') return refused(401, 'invalid token')
-  // The address of an artifact can be asked for with another attempt's id, as the list gives it.
+  // The address of an artifact can be requested with another attempt's id, as listed.
   if (call !== 'GetSignedArtifactURL' && text(body, 'workflow_run_backend_id') !== backend)
     return refused(403, 'the token is for another run')
   return CALLS[call]?.(store, { body, backend, job, origin }) ?? refused(404, 'no such call')
@@ -223,7 +223,7 @@ function address(origin: string, { id, signature }: Entry): string {
   return `${origin}${STORAGE}${id}?sig=${signature}`
 }
 
-/** Blocks come one by one under ids of the client's, and then the list that puts them in order. */
+/** Blocks arrive one by one under the client's ids, followed by the list with their order. */
 function stored(
   { entries }: Store,
   url: URL,

@@ -1,4 +1,4 @@
-/** A BuildKit daemon that a test starts by itself, behind mutual TLS, as somebody's build machine would have it. */
+/** A BuildKit daemon that a test starts itself, behind mutual TLS, like a remote build machine. */
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
@@ -10,7 +10,7 @@ import type { Place } from './place.ts'
 export interface Daemon {
   /** As in tcp://127.0.0.1:1234. */
   readonly address: string
-  /** What a client needs, as PEM. */
+  /** The client's certificates and key, as PEM. */
   readonly client: Keys
   readonly stop: () => Promise<void>
 }
@@ -21,7 +21,7 @@ export interface Keys {
   readonly key: string
 }
 
-/** Starts a daemon that lets in only whom its CA has signed. */
+/** Starts a daemon that only accepts clients with a certificate of its CA. */
 export async function startBuildkitd(engine: Engine, place: Place, name: string): Promise<Daemon> {
   const folder = join(place.folder, name)
   mkdirSync(folder)
@@ -49,7 +49,7 @@ export async function startBuildkitd(engine: Engine, place: Place, name: string)
   return { address, client, stop }
 }
 
-/** A port of 127.0.0.1 on which nobody listens. */
+/** A port of 127.0.0.1 without a listener. */
 export function freePort(): Promise<number> {
   const server = createServer()
   return new Promise((resolve, reject) => {

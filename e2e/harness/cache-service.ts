@@ -8,10 +8,10 @@ import { parseJson, text } from '../../src/json.ts'
 export interface CacheService {
   /** Variables of the runner that lead to it. */
   readonly env: Readonly<Record<string, string>>
-  /** Keys in the order in which they were asked for, and those that were saved. */
+  /** Keys in the order of their requests, and those that were saved. */
   readonly asked: readonly string[]
   readonly saved: readonly string[]
-  /** From here on, every entry holds what was saved first. */
+  /** From now on, every entry has the content that was saved first. */
   readonly confuse: () => void
   readonly close: () => Promise<void>
 }
@@ -30,7 +30,7 @@ interface Store {
 
 interface Asking {
   readonly key: string
-  /** Key and version: what an entry is known by. */
+  /** Key and version, which identify an entry. */
   readonly entry: string
   /** Where the entry is stored, as an address with a signature. */
   readonly address: string
@@ -71,7 +71,7 @@ export async function cacheService({ broken }: CacheOptions = {}): Promise<Cache
   return {
     env: {
       ACTIONS_RESULTS_URL: `http://127.0.0.1:${address.port}/`,
-      // Three parts with dots, as the client expects of a token.
+      // Three parts with dots, as the client expects in a token.
       ACTIONS_RUNTIME_TOKEN: 'e30.e30.c2ln',
       ACTIONS_CACHE_SERVICE_V2: 'true',
     },

@@ -11,7 +11,7 @@ export interface Command {
   readonly form: 'plain' | 'legacy'
 }
 
-/** What became of a line. `held`: it is a command, but commands are switched off. */
+/** The runner's treatment of a line. `held`: it is a command, but commands are switched off. */
 export type Verdict =
   | { readonly kind: 'text' }
   | { readonly kind: 'obeyed' | 'held' | 'stop' | 'resume' | 'refused'; readonly command: Command }
@@ -35,7 +35,7 @@ const REGISTERED: ReadonlySet<string> = new Set([
   'warning',
 ])
 
-// The last one must be %25: what it gives back must not be unescaped again.
+// The last one must be %25: its result must not be unescaped again.
 const DATA_ESCAPES = [
   ['%0D', '\r'],
   ['%0A', '\n'],
@@ -58,7 +58,7 @@ const LEGACY_ESCAPES = [
 
 type Escapes = readonly (readonly [string, string])[]
 
-/** The runner's mind while it reads one step: a function from each line to what it does with it. */
+/** The runner's state while it reads one step: a function from each line to its treatment. */
 export function commandParser(): (line: string) => Verdict {
   let token: string | undefined
   return (line) => {
@@ -79,13 +79,13 @@ export function commandParser(): (line: string) => Verdict {
   }
 }
 
-/** Tokens that the runner does not accept, since text could hold them by chance. */
+/** Tokens that the runner does not accept, since text could contain them by chance. */
 function guessable(token: string): boolean {
   const name = token.toLowerCase()
   return name === '' || name === 'pause-logging' || REGISTERED.has(name)
 }
 
-// .NET's idea of white space, which is not that of JavaScript's trimStart.
+// .NET's definition of white space, which differs from JavaScript's trimStart.
 const LEADING_SPACE = /^[\t-\r\u0085\p{Zs}\u2028\u2029]+/u
 
 function parsePlain(line: string, known: (name: string) => boolean): Command | undefined {

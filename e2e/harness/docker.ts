@@ -1,9 +1,9 @@
-/** Runs docker commands against the engine, for what a test prepares or looks at. */
+/** Runs docker commands against the engine, to prepare or inspect something in a test. */
 import { spawn } from 'node:child_process'
 
 /** How docker is found: an engine, or a place, whose builders are its own. */
 export interface DockerHome {
-  /** Over PATH and HOME of this process; no other variable of it gets to docker. */
+  /** Overrides PATH and HOME of this process; docker gets none of its other variables. */
   readonly env: Readonly<Record<string, string>>
 }
 
@@ -18,7 +18,7 @@ export interface DockerOptions {
   readonly env?: Readonly<Record<string, string>>
   /** Written to its stdin. */
   readonly input?: string
-  /** 120 s when not given. What takes longer is killed and has failed. */
+  /** 120 s by default. A command that takes longer is killed and has failed. */
   readonly timeoutMs?: number
 }
 
@@ -41,7 +41,7 @@ export function docker(
     const err: Buffer[] = []
     child.stdout.on('data', (chunk: Buffer) => out.push(chunk))
     child.stderr.on('data', (chunk: Buffer) => err.push(chunk))
-    // It may end without reading what it was given.
+    // It may end without reading its input.
     child.stdin.on('error', () => {})
     child.stdin.end(input)
     child.once('error', reject)
@@ -73,7 +73,7 @@ export interface Image {
 
 /**
  * Runs one platform of an image from the registry, by digest and under emulation where it must be, and gives
- * what it printed. The image is gone from the engine afterwards.
+ * its output. The image is removed from the engine afterwards.
  */
 export async function runByDigest(
   home: DockerHome,
@@ -81,7 +81,7 @@ export async function runByDigest(
   command: readonly string[] = [],
 ): Promise<string> {
   const image = `${repository}@${digest}`
-  // Always pulled: a platform that the engine has from before would hide that the registry lacks it.
+  // Always pulled: a platform that the engine already has would hide that the registry lacks it.
   const args = ['run', '--rm', '--pull', 'always', '--quiet', '--network', 'none', '--platform', platform]
   try {
     return await dockerOutput(home, [...args, image, ...command])

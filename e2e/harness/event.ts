@@ -1,8 +1,8 @@
-/** Events that start a workflow, as the runner tells a step about them. */
+/** Events that start a workflow, as the runner passes them to a step. */
 
 export interface Event {
   readonly name: string
-  /** The payload that GitHub sent, as far as anybody reads it. */
+  /** The payload that GitHub sent, limited to the members that are read. */
   readonly payload: unknown
   readonly ref: string
   readonly refName: string
@@ -39,7 +39,7 @@ export interface PullRequest {
   readonly number: number
   readonly from: string
   readonly into: string
-  /** Repository that the change comes from, when it is not this one. */
+  /** Repository of the change, if it is not this one. */
   readonly fork?: string
 }
 

@@ -20,21 +20,24 @@ function startSlow(stage: Stage) {
 
 // That no container, volume, builder, folder or process is left is checked after every end-to-end test.
 describe('a cancelled job', () => {
-  endToEnd("stops in mid-build by the runner's sequence, and post removes everything", async (stage) => {
-    const step = startSlow(stage)
-    await step.until(/^#\d+ [\d.]+ sleeping/)
-    const { by, ms } = await step.cancel()
-    expect(by).toBe('SIGINT')
-    expect(ms).toBeLessThan(LIMIT_MS)
-    const ended = await step.ended
-    expect(ended.exitCode).toBe(130)
-    expect(ended.heldOpen).toBe(false)
-    expect(ended.outputs).toEqual({})
-    expect(ended.log.shown).toContain('Cancelled (SIGINT)')
-    const post = await step.post()
-    expect(post.exitCode).toBe(0)
-    expect(post.log.shown).toMatch(/Removed builder multi-platform-build-/)
-  })
+  endToEnd(
+    "stops mid-build with the runner's sequence of signals, and post removes everything",
+    async (stage) => {
+      const step = startSlow(stage)
+      await step.until(/^#\d+ [\d.]+ sleeping/)
+      const { by, ms } = await step.cancel()
+      expect(by).toBe('SIGINT')
+      expect(ms).toBeLessThan(LIMIT_MS)
+      const ended = await step.ended
+      expect(ended.exitCode).toBe(130)
+      expect(ended.heldOpen).toBe(false)
+      expect(ended.outputs).toEqual({})
+      expect(ended.log.shown).toContain('Cancelled (SIGINT)')
+      const post = await step.post()
+      expect(post.exitCode).toBe(0)
+      expect(post.log.shown).toMatch(/Removed builder multi-platform-build-/)
+    },
+  )
 
   endToEnd('may be signalled twice', async (stage) => {
     const step = startSlow(stage)
