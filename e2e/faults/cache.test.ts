@@ -41,21 +41,21 @@ async function fillCache({ stage, behind, publish }: Trial): Promise<void> {
   stage.write({ other: randomUUID() })
 }
 
-describe('a cache that is read costs no image, and is told, where its manifest', () => {
+describe('a cache import does not fail the build, and has a warning, if its manifest', () => {
   const ANSWERS: readonly { what: string; answer: What }[] = [
     { what: 'is answered 500', answer: { status: 500 } },
     { what: 'is answered 429', answer: LIMITED },
-    { what: 'is broken off', answer: 'reset' },
+    { what: 'breaks off', answer: 'reset' },
     {
       what: 'is a web page',
       answer: { status: 200, headers: { 'content-type': 'text/html' }, body: '<!doctype html>' },
     },
-    { what: 'is another one', answer: 'corrupted' },
-    { what: 'comes by half', answer: 'truncated' },
+    { what: 'has other bytes', answer: 'corrupted' },
+    { what: 'is truncated', answer: 'truncated' },
   ]
   for (const { what, answer } of ANSWERS)
     trial(what, [cacheRead(answer)], async (given) => {
-      // What it is does not matter: no byte of it is right.
+      // Its kind does not matter: none of its bytes are right.
       await pushImage(`${given.behind}/cache`, {}, [], 'cache-amd64_arm64-main')
       const run = await given.publish(cached(given))
       await expectPublished(run, given.behind)
@@ -70,7 +70,7 @@ describe('a cache that is read costs no image, and is told, where its manifest',
   })
 })
 
-describe('a cache that has lost its layers costs no image, and is told, where they', () => {
+describe('a cache without its layers does not fail the build, and has a warning, if they', () => {
   const ANSWERS: readonly { what: string; answer: What }[] = [
     { what: 'are answered 404', answer: refusal(404, 'BLOB_UNKNOWN', 'blob unknown to registry') },
     { what: 'are answered 403', answer: DENIED },
@@ -86,7 +86,7 @@ describe('a cache that has lost its layers costs no image, and is told, where th
     })
 })
 
-describe('a cache that is written costs no image, and is told, where it', () => {
+describe('a cache export does not fail the build, and has a warning, if it', () => {
   const ANSWERS: readonly { what: string; answer: What }[] = [
     { what: 'is answered 500', answer: { status: 500 } },
     { what: 'is answered 403', answer: DENIED },

@@ -7,7 +7,7 @@ import { expectPublished, REAL_PAUSES, retriedFor, type Trial, trialsOn } from '
 
 const trial = trialsOn(sharedBuilder())
 
-/** What the engine asks when it pulls. */
+/** Requests of the engine for a pull. */
 const pull = (what: What, when: When): Fault => ({
   where: { by: /^(?:docker|containerd)\//, method: 'HEAD GET', target: ['tag', 'digest'] },
   ...{ what, when },

@@ -18,7 +18,7 @@ const fault = (method: string, target: Target | readonly Target[], what: What, w
   ...{ what, when },
 })
 
-/** What the action itself asks, and not the builder. */
+/** Requests of the action itself, not of the builder. */
 const ownRead = (what: What, when: When = {}): Fault => ({
   where: { method: 'GET HEAD', target: ['tag', 'digest'], by: /^multi-platform-build/ },
   ...{ what, when },
@@ -73,11 +73,11 @@ describe('a push is green although the registry', () => {
       retried: 'server error',
     },
     {
-      what: 'names its digests by another algorithm',
+      what: 'uses another algorithm for its digests',
       faults: [ownRead({ headers: { 'docker-content-digest': `sha512:${'a'.repeat(128)}` } })],
     },
     {
-      what: 'names no digests',
+      what: 'sends no digests',
       faults: [fault('HEAD GET PUT', ['tag', 'digest'], { headers: { 'docker-content-digest': '' } })],
     },
     {
@@ -86,7 +86,7 @@ describe('a push is green although the registry', () => {
       retried: 'not yet consistent',
     },
     {
-      what: 'has not scanned yet what it took',
+      what: 'has not yet scanned the pushed image',
       faults: [
         ownRead(
           refusal(
@@ -100,7 +100,7 @@ describe('a push is green although the registry', () => {
       retried: 'not yet consistent',
     },
     {
-      what: 'does not know an upload that it began',
+      what: 'does not know an upload that it started',
       faults: [fault('PUT', 'upload', { status: 404 }, { count: 2 })],
       retried: 'not yet consistent',
     },
@@ -117,7 +117,7 @@ describe('a push is green although the registry', () => {
     })
 })
 
-describe('a push is red, with its cause and no word of a login, where', () => {
+describe('a push is red, with its cause and without mentioning a login, if', () => {
   const QUOTA = refusal(
     403,
     'DENIED',

@@ -39,7 +39,7 @@ describe('parts are joined although the registry', () => {
       faults: [{ where: { method: 'GET', target: 'digest' }, when: { count: 1 }, what: 'reset' }],
     },
     {
-      what: 'never answers the first question for a part',
+      what: 'never answers the first request for a part',
       faults: [{ where: { method: 'GET HEAD', target: 'digest' }, when: { count: 1 }, what: 'silence' }],
     },
     {
@@ -48,7 +48,7 @@ describe('parts are joined although the registry', () => {
       isReal: true,
     },
     {
-      what: 'gives a layer as another one, once',
+      what: 'returns a different layer, once',
       faults: [{ where: { method: 'GET', target: 'blob' }, when: { count: 1 }, what: 'corrupted' }],
     },
     {
@@ -79,9 +79,9 @@ describe('parts are joined although the registry', () => {
     })
 })
 
-describe('parts are not joined where the registry', () => {
+describe('parts are not joined if the registry', () => {
   trial(
-    'gives a layer as another one, each time',
+    'returns a different layer every time',
     [{ where: { method: 'GET', target: 'blob' }, what: 'corrupted' }],
     async (given) => {
       const parts = await pushParts(given)

@@ -68,8 +68,8 @@ describe('an image is built although its base', () => {
     },
     { what: 'has a layer that is broken off', fault: blob('reset', { count: 1 }) },
     { what: 'has a layer that is answered 503', fault: blob({ status: 503 }, { count: 1 }) },
-    { what: 'has a layer that comes by half', fault: blob('truncated', { count: 1 }) },
-    { what: 'comes from a storage that the registry forwards to', fault: blob('forwarded') },
+    { what: 'has a truncated layer', fault: blob('truncated', { count: 1 }) },
+    { what: 'comes from a storage that the registry redirects to', fault: blob('forwarded') },
   ]
   for (const { what, fault, retried } of SURVIVED)
     trial(what, [fault], async (given) => {
@@ -80,8 +80,8 @@ describe('an image is built although its base', () => {
     })
 
   const WRONG: readonly { what: string; wants: RegExp }[] = [
-    { what: 'has a config that comes as another one', wants: /config/ },
-    { what: 'has a layer that comes as another one', wants: /layer/ },
+    { what: 'has a config with other bytes', wants: /config/ },
+    { what: 'has a layer with other bytes', wants: /layer/ },
   ]
   for (const { what, wants } of WRONG)
     trial(what, [blob('corrupted', { count: 1 }, wants)], async (given) => {
@@ -108,7 +108,7 @@ describe('an image is built although its base', () => {
   )
 })
 
-describe('a build is red, with what to do, where the base', () => {
+describe('a build is red, with a cure, if the base', () => {
   const FOR_GOOD: readonly { what: string; faults: readonly Fault[]; says: readonly RegExp[] }[] = [
     { what: 'is a web page', faults: [lookup(PAGE)], says: [/A web page came in place/] },
     {
@@ -122,7 +122,7 @@ describe('a build is red, with what to do, where the base', () => {
       says: [/403 Forbidden/, /a storage that refuses the request: .* reach localhost:\d+/],
     },
     {
-      what: 'comes as another one, each time',
+      what: 'has other bytes every time',
       faults: [blob('corrupted')],
       says: [/is not what it announces, every time/],
     },

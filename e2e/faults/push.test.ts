@@ -31,7 +31,7 @@ const manifestPut = (what: What, when?: When): Fault => ({
   ...(when === undefined ? {} : { when }),
 })
 
-/** What carries the bytes of a blob. */
+/** The requests with the bytes of a blob. */
 const blobPut = (what: What, when?: When): Fault => ({
   where: { method: 'PATCH PUT', target: 'upload' },
   what,
@@ -85,7 +85,7 @@ describe('a push is green although', () => {
   )
 })
 
-describe('a push is red, with status and cure, where', () => {
+describe('a push is red, with status and cure, if', () => {
   const FOR_GOOD: readonly { what: string; status: number; says: RegExp }[] = [
     { what: 'manifests are answered 503 for good', status: 503, says: /503 Service Unavailable/ },
     { what: 'manifests are answered 500 for good', status: 500, says: /500 Internal Server Error/ },
@@ -129,12 +129,12 @@ describe('a push is red, with status and cure, where', () => {
   )
 })
 
-describe('what a registry holds is asked for, and a push is red where', () => {
+describe('the content of a registry is checked, and a push is red if', () => {
   const OTHER = `sha256:${'e'.repeat(64)}`
   const INDEX: Fault['where'] = { method: 'PUT', target: 'digest', sends: /image\.index/ }
 
   trial(
-    'it says 201 and stores nothing',
+    'it answers 201 and stores nothing',
     [{ where: INDEX, what: 'swallowed' }],
     async ({ behind, publish }) => {
       expectRefused(await publish(), [/does not hold what was built: \S+@sha256:[0-9a-f]{64} is not there/])
@@ -203,7 +203,7 @@ describe('a registry that refuses default attestations gets the image without th
     })
 
   trial(
-    'but an error where they were asked for',
+    'but fails if they were requested',
     [
       {
         where: { method: 'PUT', target: 'digest', sends: /in-toto/ },

@@ -230,7 +230,7 @@ describe('a run that ends after a newer one', () => {
   })
 })
 
-describe('what a job asks', () => {
+describe('the requests of a job', () => {
   const reads = ({ proxy }: Trial): number => proxy.count({ method: 'GET', target: ['tag', 'digest'] })
 
   trial('for 25 tags is no pull more than for one', [], async (given) => {

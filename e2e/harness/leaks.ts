@@ -41,7 +41,7 @@ export async function leftovers(
 /** dockerd mounts the host's network for the first container that uses it, and keeps it until dockerd ends. */
 const HOST_NETWORK = '/netns/default'
 
-/** What there is on the whole machine that tests could have made. */
+/** Everything on the whole machine that tests could have created. */
 export async function machine(engine: Engine): Promise<Snapshot> {
   return {
     things: new Set([
@@ -57,7 +57,7 @@ export async function machine(engine: Engine): Promise<Snapshot> {
   }
 }
 
-/** What is in the second snapshot only. */
+/** Things that are only in the second snapshot. */
 export function news(before: Snapshot, after: Snapshot): readonly string[] {
   return [...after.things].filter((thing) => !before.things.has(thing)).toSorted()
 }
@@ -109,7 +109,7 @@ function processes(isOurs: (variable: string) => boolean): readonly string[] {
     if (!(pid > 0) || pid === process.pid) return []
     if (!readProc(pid, 'environ').split('\0').some(isOurs)) return []
     const command = readProc(pid, 'cmdline').split('\0').join(' ').trim()
-    // An ended process that nobody has asked about yet has no command line.
+    // A zombie process has no command line.
     return command === '' ? [] : [`process ${pid} ${command.slice(0, 200)}`]
   })
 }

@@ -7,7 +7,7 @@ import { type Command, commandParser, type Verdict } from './commands.ts'
 
 type Stream = 'stdout' | 'stderr'
 
-/** A command with the place of its line in the step's output. */
+/** A command with the number of its line in the step's output. */
 interface Obeyed extends Command {
   readonly line: number
   readonly stream: Stream
@@ -20,16 +20,16 @@ interface Group {
 }
 
 export interface Log {
-  /** What the log page shows, secrets masked; the middle of a very long one is left out. */
+  /** The log page, with masked secrets; the middle of a very long one is left out. */
   readonly shown: string
   /** What the process wrote, both streams in the order in which they came; cut like `shown`. */
   readonly raw: string
   /** Lines that the process wrote, also those that were left out. */
   readonly lines: number
   readonly bytes: number
-  /** What the runner would obey, in order. */
+  /** The commands that the runner would obey, in order. */
   readonly commands: readonly Obeyed[]
-  /** What it would have obeyed had commands not been switched off. */
+  /** The commands that it would have obeyed if commands had not been switched off. */
   readonly held: readonly Obeyed[]
   readonly groups: readonly Group[]
   /** Groups that do not fold as they should: one inside another, one not closed, one closed twice. */
@@ -163,7 +163,7 @@ function commandList() {
 /** Commands that a step has files for; on stdout they are somebody else's. */
 const THROUGH_FILES = ['set-output', 'save-state', 'set-env', 'add-path']
 
-/** What in this line says that text of others was not kept from the parser. */
+/** Signs in this line that foreign text reached the parser. */
 function signs(line: string, verdict: Verdict, stream: Stream, afterCr: boolean): readonly string[] {
   const marker = line.includes('##[')
   if (verdict.kind === 'text' && !marker) return []
@@ -189,7 +189,7 @@ function signs(line: string, verdict: Verdict, stream: Stream, afterCr: boolean)
 
 const SHOWN_AS_MARKER = ['error', 'warning', 'notice', 'group', 'endgroup']
 
-/** How a line is shown; undefined when it is not. */
+/** A line as it is shown; undefined if it is hidden. */
 function appearance(line: string, verdict: Verdict): string | undefined {
   if (verdict.kind !== 'obeyed') return line
   const { name, data } = verdict.command

@@ -1,6 +1,6 @@
 /**
- * The machine that a step runs on, as far as its environment and its files tell: what is in PATH, binfmt_misc, docker's
- * plugins. Nothing of this process's own environment goes to a step but through here.
+ * The machine that a step runs on, as its environment and files describe it: the programs in PATH, binfmt_misc, docker's
+ * plugins. A step gets the environment of this process only through this file.
  */
 import { accessSync, constants, existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -11,7 +11,7 @@ type Variables = Readonly<Record<string, string>>
 const NEEDED = ['cat', 'cp', 'dirname', 'git', 'gzip', 'mkdir', 'readlink', 'sleep', 'stat', 'tar']
 
 /**
- * A machine that has nothing of docker's: no program, no plugin, no emulator.
+ * A machine without docker: no program, no plugin, no emulator.
  * @param folder for its files; made here
  */
 export function bareMachine(folder: string): Variables {
@@ -69,10 +69,10 @@ function isProgram(path: string): boolean {
   }
 }
 
-/** As on a runner of GitHub's. */
+/** As on a GitHub-hosted runner. */
 function common(folder: string): Variables {
   const home = join(folder, 'home')
   mkdirSync(home, { recursive: true })
-  // What takes half a minute takes no time, so that what is tried again can be tested.
+  // Pauses take no time, so retries can be tested.
   return { HOME: home, LANG: 'C.UTF-8', MULTI_PLATFORM_BUILD_PAUSES: '0.001' }
 }

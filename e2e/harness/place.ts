@@ -1,4 +1,4 @@
-/** Where one step runs: folders of its own, docker settings of its own, and a run id to know it by. */
+/** The environment of one step: its own folders and docker settings, and a run id that identifies it. */
 import { randomInt } from 'node:crypto'
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -6,13 +6,13 @@ import { basename, join } from 'node:path'
 import { bareMachine, realMachine } from './machine.ts'
 
 export interface Place {
-  /** Everything else here is below. */
+  /** The root of all other folders. */
   readonly folder: string
   /** RUNNER_TEMP */
   readonly temp: string
   /** RUNNER_TOOL_CACHE */
   readonly tools: string
-  /** GITHUB_RUN_ID; whatever a step makes carries it in its name or its environment. */
+  /** GITHUB_RUN_ID; everything that a step creates has it in its name or environment. */
   readonly runId: string
   /** The whole environment of what runs here, but for the runner's part: programs, and docker with builders of its own. */
   readonly env: Readonly<Record<string, string>>
@@ -20,7 +20,7 @@ export interface Place {
 
 /** How the folder of a place with an engine begins; the end of the end-to-end tests looks for forgotten ones. */
 export const PLACE_PREFIX = 'mpb-place-'
-/** Of one without an engine. Tests that need no engine may run at the same time as the end-to-end tests. */
+/** The prefix without an engine. Tests that need no engine may run at the same time as the end-to-end tests. */
 const BARE_PREFIX = 'mpb-bare-'
 
 /**
@@ -50,7 +50,7 @@ export function newPlace(engine?: { readonly env: Readonly<Record<string, string
   }
 }
 
-/** Removes the folders. What else a step left behind is for `leftovers` to tell. */
+/** Removes the folders. `leftovers` reports anything else that a step left behind. */
 export function removePlace(place: Place): void {
   rmSync(place.folder, { recursive: true, force: true })
 }

@@ -1,20 +1,20 @@
 /** The two files between a test and the fake docker: rules that go in, records that come out. */
 import { field, list, number, optionalText, parseJson, text, textRecord, texts } from '../json.ts'
 
-/** The first rule that fits a call answers it; a call that none fits ends with 64 and says so. */
+/** The first matching rule answers a call; a call without one exits with 64 and an error. */
 export interface Rule {
-  /** The arguments begin with these; `*` stands for any one. */
+  /** The first arguments; `*` matches any one. */
   readonly match: readonly string[]
-  /** And hold each of these, anywhere. */
+  /** Arguments at any other position. */
   readonly with?: readonly string[]
-  /** Only for the first calls that fit, then the next rule that fits answers. */
+  /** Only for the first matching calls; then the next matching rule answers. */
   readonly times?: number
   /** `{last}` stands for the last word of the call. */
   readonly stdout?: string
   readonly stderr?: string
   /** Printed to stderr this often before everything else: for output of any size. */
   readonly flood?: { readonly line: string; readonly times: number }
-  /** 0 when not given. */
+  /** 0 by default. */
   readonly code?: number
   /** After the output, before the end. */
   readonly delayMs?: number
@@ -27,7 +27,7 @@ export interface Rule {
   readonly writes?: { readonly after: string; readonly content: string }
   /** Signals that do not end it. */
   readonly ignores?: readonly string[]
-  /** Hands the call to the real docker, found in the rest of PATH, and ends as that does. */
+  /** Forwards the call to the real docker in the rest of PATH, and exits like it. */
   readonly real?: boolean
 }
 
@@ -42,13 +42,13 @@ export interface Call {
   readonly at: number
   /** Position of the rule that answered, -1 for none. */
   readonly rule: number
-  /** Signals that it got while it ran. */
+  /** Signals that it received while it ran. */
   readonly signals: readonly string[]
   /** Undefined while it runs, or when it was killed. */
   readonly code: number | undefined
 }
 
-/** Variables by which the fake knows its files. */
+/** Variables that lead the fake to its files. */
 export const FAKE_RULES = 'FAKE_DOCKER_RULES'
 export const FAKE_RECORD = 'FAKE_DOCKER_RECORD'
 /** Names of further variables to record, separated by commas. */
