@@ -278,7 +278,7 @@ describe('a builder with a name of its own', () => {
         expectGreen(await stage.run({ ...inputs, 'builder-cleanup': 'false' }))
         const again = await stage.run(inputs)
         expectGreen(again)
-        expect(again.main.log.shown).toContain(`The builder ${name} is there already`)
+        expect(again.main.log.shown).toContain(`The existing builder ${name} matches the inputs`)
         const { nodes } = JSON.parse(again.main.outputs['builder'] ?? '')
         expect(nodes).toMatchObject([{ name: `${name}0`, status: 'running' }])
         expect((await docker(homeOf(stage), ['buildx', 'inspect', name])).code).toBe(0)

@@ -139,12 +139,12 @@ describe('a push is red, with its cause and without mentioning a login, if', () 
     {
       what: 'a page takes the tag',
       fault: fault('PUT', 'tag', page(200)),
-      says: [/answers 200 with a page/, PAGE],
+      says: [/answers 200 with a web page/, PAGE],
     },
     {
       what: 'a page refuses the tag',
       fault: fault('PUT', 'tag', page(403)),
-      says: [/answers 403 with a page/, PAGE],
+      says: [/answers 403 with a web page/, PAGE],
     },
     { what: 'a page takes the layers', fault: fault('POST', 'upload', page(200)), says: [PAGE] },
     {
