@@ -65,7 +65,7 @@ describe('output of a build', () => {
     expect(main.log.groups.map(({ title }) => title)).toEqual([
       'Plan',
       'docker buildx build',
-      'Builder that was made',
+      'New builder',
     ])
     expect(main.outputs).toEqual({})
     expect(main.log.shown).toContain('::error::from a build')

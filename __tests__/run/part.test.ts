@@ -98,7 +98,7 @@ describe('a part that is handed on through the registry', () => {
     const { digest: first } = await handed(made, { note: 'first', attempt: 2 })
     const { failure, digest } = await handed(made, { note: 'second', attempt })
     expect(failure).toEqual([
-      `linux/arm64 was built twice: the matrix job for linux/arm64 (job legs, attempt 2) has handed on ${first}, and this is the matrix job for linux/arm64 (job legs, attempt ${attempt}) with ${digest}.`,
+      `linux/arm64 was built twice: the matrix job for linux/arm64 (job legs, attempt 2) has handed over ${first}, and this is the matrix job for linux/arm64 (job legs, attempt ${attempt}) with ${digest}.`,
     ])
     expect((await found(made)).parts).toMatchObject([{ digest: first }])
   })

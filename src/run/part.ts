@@ -82,7 +82,7 @@ async function checkNoRival(
   const other = readHandedPart(run, identity, manifest?.bytes ?? '')
   if (other === undefined || other.digest === digest || run.isShared || other.attempt < attempt) return
   throw new Failure(
-    `${printPlatforms(platforms)} was built twice: ${other.leg} has handed on ${other.digest}, and this is ${leg} with ${digest}.`,
+    `${printPlatforms(platforms)} was built twice: ${other.leg} has handed over ${other.digest}, and this is ${leg} with ${digest}.`,
     'Build each platform in one matrix job, and give two images of one run different tags.',
   )
 }

@@ -228,7 +228,7 @@ function builderTitle(builder: Plan['builder']): string {
   if (builder.kind === 'existing') return 'Existing builder'
   return builder.earlier?.kind === 'used'
     ? 'Builder from an earlier step of this job'
-    : 'Builder that was made'
+    : 'New builder'
 }
 
 /** If the user chose its name, another job may build on the same builder. */
