@@ -50,7 +50,7 @@ describe('a workflow file', () => {
   })
 
   endToEnd('keeps a downloaded buildx there, which is verified again when it comes back', async (stage) => {
-    const plugins = join(stage.place.env['DOCKER_CONFIG'] ?? '', 'cli-plugins')
+    const plugins = join(stage.sandbox.env['DOCKER_CONFIG'] ?? '', 'cli-plugins')
     const binary = readFileSync(realpathSync(join(plugins, 'docker-buildx')))
     const name = `buildx-v0.99.0.linux-${process.arch === 'x64' ? 'amd64' : process.arch}`
     const host = await releaseHost({

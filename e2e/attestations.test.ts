@@ -14,7 +14,7 @@ const DOCKERFILE = 'FROM alpine\nRUN uname -m > /machine\n'
 
 describe('attestations', () => {
   onShared('of a public repository hold the builder and hang on the right platform', async (stage) => {
-    const { repository, place } = stage
+    const { repository, sandbox } = stage
     stage.write({ Dockerfile: DOCKERFILE })
     const run = await stage.run({
       platforms: 'linux/amd64,linux/arm64',
@@ -33,7 +33,7 @@ describe('attestations', () => {
         field(field(statement, 'predicate'), 'builder') ??
         field(field(field(statement, 'predicate'), 'runDetails'), 'builder')
       expect(text(builder, 'id')).toBe(
-        `https://github.com/octo-org/hello/actions/runs/${place.runId}/attempts/1`,
+        `https://github.com/octo-org/hello/actions/runs/${sandbox.runId}/attempts/1`,
       )
       expect(JSON.stringify(field(statement, 'subject'))).toContain(digest.replace('sha256:', ''))
     }

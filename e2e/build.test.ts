@@ -166,7 +166,7 @@ const withoutStore = hasContainerdStore ? unless('this engine has the containerd
 describe('load: true', () => {
   withoutStore('is refused for several platforms', async (stage) => {
     stage.write({ Dockerfile: 'FROM alpine\n' })
-    const tags = `multi-platform-build-e2e:${stage.place.runId}`
+    const tags = `multi-platform-build-e2e:${stage.sandbox.runId}`
     const run = await stage.run({ platforms: 'linux/amd64,linux/arm64', tags, load: 'true', cache: 'off' })
     expect(run.main.exitCode).toBe(1)
     expect(errorsOf(run.main).join()).toContain('containerd image store')
@@ -174,7 +174,7 @@ describe('load: true', () => {
 
   withStore('puts every platform into the engine', async (stage) => {
     const { engine } = stage
-    const name = `multi-platform-build-e2e:${stage.place.runId}`
+    const name = `multi-platform-build-e2e:${stage.sandbox.runId}`
     stage.write({ Dockerfile: 'FROM alpine\nRUN uname -m > /machine\nCMD ["cat", "/machine"]\n' })
     const run = await stage.run({
       platforms: 'linux/amd64,linux/arm64',
@@ -196,7 +196,7 @@ describe('load: true', () => {
 
   onShared('puts one platform into any engine', async (stage) => {
     const { engine } = stage
-    const name = `multi-platform-build-e2e:${stage.place.runId}`
+    const name = `multi-platform-build-e2e:${stage.sandbox.runId}`
     stage.write({ Dockerfile: 'FROM alpine\nCMD ["uname", "-m"]\n' })
     const run = await stage.run({ platforms: 'linux/arm64', tags: name, load: 'true', cache: 'off' })
     expectGreen(run)

@@ -6,8 +6,8 @@ import { endToEnd, errorsOf, expectGreen, type Stage } from './stage.ts'
 
 /** Creates a builder like an earlier step of the workflow, runs the test with it, and removes it. */
 async function withBuilder(stage: Stage, body: (name: string) => Promise<void>): Promise<void> {
-  const name = `given-${stage.place.runId}`
-  const home = { env: { ...stage.engine.env, ...stage.place.env } }
+  const name = `given-${stage.sandbox.runId}`
+  const home = { env: { ...stage.engine.env, ...stage.sandbox.env } }
   stage.write({ 'buildkitd.toml': stage.engine.buildkitdConfig })
   const config = ['--buildkitd-config', `${stage.workspace}/buildkitd.toml`]
   const create = [
@@ -30,7 +30,7 @@ async function withBuilder(stage: Stage, body: (name: string) => Promise<void>):
 
 describe('an existing builder', () => {
   endToEnd('is used and left unchanged', async (stage) => {
-    const { repository, engine, place } = stage
+    const { repository, engine, sandbox } = stage
     stage.write({ Dockerfile: 'FROM alpine\nRUN uname -m > /machine\n' })
     await withBuilder(stage, async (builder) => {
       const inspect = [
@@ -55,7 +55,7 @@ describe('an existing builder', () => {
         nodes: [{ name: `${builder}0`, status: 'running' }],
       })
       expect((await registry.index(`${repository}:1`)).images).toHaveLength(2)
-      const home = { env: { ...engine.env, ...place.env } }
+      const home = { env: { ...engine.env, ...sandbox.env } }
       const names = await dockerOutput(home, ['buildx', 'ls', '--format', '{{.Name}}'])
       expect(names).toContain(builder)
     })
@@ -105,7 +105,7 @@ describe('two steps at the same time', () => {
 describe('on one machine', () => {
   endToEnd('jobs with one builder-name share it, and the last one removes it', async (stage) => {
     stage.write({ Dockerfile: 'FROM scratch\nCOPY Dockerfile /\n' })
-    const inputs = { platforms: 'linux/amd64', 'builder-name': `shared-${stage.place.runId}`, cache: 'off' }
+    const inputs = { platforms: 'linux/amd64', 'builder-name': `shared-${stage.sandbox.runId}`, cache: 'off' }
     const first = stage.start(inputs)
     expectGreen({ main: await first.ended, post: await first.ended })
     const second = stage.start(inputs)

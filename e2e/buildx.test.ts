@@ -12,14 +12,14 @@ const VERSION = '0.36.1'
 const NAME = `buildx-v${VERSION}.linux-${process.arch === 'x64' ? 'amd64' : process.arch}`
 
 /** The buildx of the engine, whether it is a docker plugin or a standalone program. */
-function realBuildx({ place }: Stage): string {
+function realBuildx({ sandbox }: Stage): string {
   const folders = [
     '/usr/local/lib/docker',
     '/usr/local/libexec/docker',
     '/usr/lib/docker',
     '/usr/libexec/docker',
   ]
-  const config = place.env['DOCKER_CONFIG'] ?? ''
+  const config = sandbox.env['DOCKER_CONFIG'] ?? ''
   const found = [config, ...folders]
     .map((folder) => join(folder, 'cli-plugins/docker-buildx'))
     .find(existsSync)
@@ -32,7 +32,7 @@ function pathWith(
   stage: Stage,
   programs: readonly ('docker' | 'buildx')[],
 ): Readonly<Record<string, string>> {
-  const folder = join(stage.place.folder, `only-${programs.join('-')}`)
+  const folder = join(stage.sandbox.folder, `only-${programs.join('-')}`)
   mkdirSync(folder)
   const docker = programPath('docker', { ...process.env, ...stage.engine.env })
   const real = { docker, buildx: realBuildx(stage) }
@@ -40,8 +40,8 @@ function pathWith(
   return { PATH: folder }
 }
 
-function removePlugins({ place }: Stage): void {
-  rmSync(join(place.env['DOCKER_CONFIG'] ?? '', 'cli-plugins'), { recursive: true, force: true })
+function removePlugins({ sandbox }: Stage): void {
+  rmSync(join(sandbox.env['DOCKER_CONFIG'] ?? '', 'cli-plugins'), { recursive: true, force: true })
 }
 
 const DOCKERFILE = { Dockerfile: 'FROM alpine\nRUN uname -m > /machine\n' }
@@ -101,8 +101,8 @@ describe('buildx', () => {
       expect(errorsOf(main)).toEqual([
         expect.stringMatching(/has the sha256 .* The file is not used and not kept\./),
       ])
-      expect(existsSync(join(stage.place.env['DOCKER_CONFIG'] ?? '', 'cli-plugins'))).toBe(false)
-      expect(existsSync(join(stage.place.tools, 'multi-platform-build-buildx'))).toBe(false)
+      expect(existsSync(join(stage.sandbox.env['DOCKER_CONFIG'] ?? '', 'cli-plugins'))).toBe(false)
+      expect(existsSync(join(stage.sandbox.tools, 'multi-platform-build-buildx'))).toBe(false)
     } finally {
       await host.close()
     }
@@ -163,9 +163,9 @@ describe('buildx without docker', () => {
 })
 
 /** A BuildKit daemon that listens on a port of this machine. */
-async function startBuildkit({ engine, place }: Stage) {
+async function startBuildkit({ engine, sandbox }: Stage) {
   const port = await freePort()
-  const name = `buildkit-${place.runId}`
+  const name = `buildkit-${sandbox.runId}`
   const address = `tcp://127.0.0.1:${port}`
   const options = ['run', '--detach', '--rm', '--privileged', '--network', 'host', '--name', name]
   await dockerOutput(engine, [...options, engine.buildkitImage, '--addr', address])

@@ -17,7 +17,7 @@ function cachedSteps({ main }: Run): string | undefined {
 
 describe('cache', () => {
   endToEnd('local is used by the next builder, and its old layers are removed', async (stage) => {
-    const { repository, place } = stage
+    const { repository, sandbox } = stage
     stage.write({ Dockerfile: DOCKERFILE })
     const inputs = {
       platforms: 'linux/amd64,linux/arm64',
@@ -29,7 +29,7 @@ describe('cache', () => {
     expectGreen(first)
     expect(cachedSteps(first)).toBe('0 of 4')
     const built = await registry.layerDigests(`${repository}:1`)
-    const folder = join(place.tools, 'multi-platform-build-cache')
+    const folder = join(sandbox.tools, 'multi-platform-build-cache')
     const [kept = ''] = readdirSync(folder)
     expect(readdirSync(join(folder, kept))).toEqual(['cache-amd64_arm64-main'])
     const second = await stage.run(inputs)

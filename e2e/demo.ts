@@ -5,9 +5,9 @@ import { join } from 'node:path'
 import { textTable } from '../src/show/table.ts'
 import { current, down, type Engine, up } from './engine/engine.ts'
 import { runByDigest } from './harness/docker.ts'
-import { newPlace, type Place, removePlace } from './harness/place.ts'
 import * as registry from './harness/registry.ts'
 import { type Ended, startStep } from './harness/runner.ts'
+import { newSandbox, removeSandbox, type Sandbox } from './harness/sandbox.ts'
 
 const ACTION = join(import.meta.dirname, '..')
 const say = (line = ''): void => console.log(line)
@@ -18,17 +18,17 @@ interface Job {
 }
 
 /** One job: main and post, as on a runner. Its log is printed at once, or only if the job fails. */
-async function job(engine: Engine, place: Place, workspace: string, show: boolean): Promise<Job> {
+async function job(engine: Engine, sandbox: Sandbox, workspace: string, show: boolean): Promise<Job> {
   const start = performance.now()
   const step = startStep({
     action: ACTION,
     workspace,
-    place,
+    sandbox,
     inputs: {
       platforms: 'linux/amd64,linux/arm64,linux/arm/v7',
       context: 'hello-go',
       file: 'hello-go/cross.Dockerfile',
-      tags: `${engine.registry}/demo/hello-${place.runId}:1.0`,
+      tags: `${engine.registry}/demo/hello-${sandbox.runId}:1.0`,
       push: 'true',
       // The build needs no emulators: it cross-compiles. They are for running the result.
       qemu: 'linux/arm64, linux/arm',
@@ -62,21 +62,21 @@ async function readBack(engine: Engine, image: string): Promise<readonly string[
 }
 
 async function demo(engine: Engine): Promise<void> {
-  const place = newPlace(engine)
+  const sandbox = newSandbox(engine)
   try {
-    const workspace = join(place.folder, 'workspace')
+    const workspace = join(sandbox.folder, 'workspace')
     mkdirSync(workspace)
     cpSync(join(ACTION, 'examples', 'hello-go'), join(workspace, 'hello-go'), { recursive: true })
     say('\nThe step, as a runner runs it:\n')
-    const first = await job(engine, place, workspace, true)
+    const first = await job(engine, sandbox, workspace, true)
     say('\nWhat is in the registry:\n')
     for (const line of await readBack(engine, first.main.outputs['image'] ?? '')) say(`  ${line}`)
     say('\nThe same again, with a new builder and the registry cache:\n')
-    const second = await job(engine, place, workspace, false)
+    const second = await job(engine, sandbox, workspace, false)
     const cached = second.main.log.shown.split('\n').find((line) => / steps came from the cache/.test(line))
     say(`  ${first.seconds.toFixed(1)} s → ${second.seconds.toFixed(1)} s: ${cached?.trim() ?? ''}`)
   } finally {
-    removePlace(place)
+    removeSandbox(sandbox)
   }
 }
 

@@ -62,11 +62,7 @@ describe('output of a build', () => {
       'error',
     ])
     expect(errorsOf(main)).toHaveLength(1)
-    expect(main.log.groups.map(({ title }) => title)).toEqual([
-      'Plan',
-      'docker buildx build',
-      'New builder',
-    ])
+    expect(main.log.groups.map(({ title }) => title)).toEqual(['Plan', 'docker buildx build', 'New builder'])
     expect(main.outputs).toEqual({})
     expect(main.log.shown).toContain('::error::from a build')
   })

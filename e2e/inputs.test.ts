@@ -2,8 +2,8 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { fakeDocker } from './harness/fake-docker/fake.ts'
-import { newPlace, removePlace } from './harness/place.ts'
 import { runStep } from './harness/runner.ts'
+import { newSandbox, removeSandbox } from './harness/sandbox.ts'
 import { ACTION, errorsOf } from './stage.ts'
 
 interface Row {
@@ -141,16 +141,16 @@ const ROWS: readonly Row[] = [
 
 describe('wrong inputs are refused before any process is started', () => {
   test.each(ROWS)('$name', async ({ inputs, errors }) => {
-    const place = newPlace()
+    const sandbox = newSandbox()
     try {
-      const workspace = join(place.folder, 'workspace')
+      const workspace = join(sandbox.folder, 'workspace')
       mkdirSync(workspace)
       writeFileSync(join(workspace, 'Dockerfile'), 'FROM scratch\n')
-      const fake = fakeDocker({ folder: join(place.folder, 'fake'), rules: [] })
+      const fake = fakeDocker({ folder: join(sandbox.folder, 'fake'), rules: [] })
       const ended = await runStep({
         action: ACTION,
         workspace,
-        place,
+        sandbox,
         inputs: { context: '.', ...inputs },
         env: fake.env,
       })
@@ -160,7 +160,7 @@ describe('wrong inputs are refused before any process is started', () => {
       expect(ended.outputs).toEqual({})
       expect(ended.state).toEqual({})
     } finally {
-      removePlace(place)
+      removeSandbox(sandbox)
     }
   })
 })

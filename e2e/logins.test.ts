@@ -40,8 +40,8 @@ const behind = ({ repository, engine }: Stage, guard: RegistryGuard): string =>
   repository.replace(engine.registry, guard.host)
 
 /** Docker's folder of the machine, but for the builders: its files, with what is in them. */
-function settingsOf({ place }: Stage): Readonly<Record<string, string>> {
-  const folder = place.env['DOCKER_CONFIG'] ?? ''
+function settingsOf({ sandbox }: Stage): Readonly<Record<string, string>> {
+  const folder = sandbox.env['DOCKER_CONFIG'] ?? ''
   const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
     (path) => !path.startsWith('buildx') && lstatSync(join(folder, path)).isFile(),
   )
@@ -49,15 +49,15 @@ function settingsOf({ place }: Stage): Readonly<Record<string, string>> {
 }
 
 /** Paths of files that have the password, wherever the step may write. */
-function traces({ place }: Stage): readonly string[] {
-  return readdirSync(place.folder, { recursive: true, encoding: 'utf8' })
-    .map((path) => join(place.folder, path))
+function traces({ sandbox }: Stage): readonly string[] {
+  return readdirSync(sandbox.folder, { recursive: true, encoding: 'utf8' })
+    .map((path) => join(sandbox.folder, path))
     .filter((path) => lstatSync(path).isFile() && SECRET.test(readFileSync(path, 'latin1')))
 }
 
 /** A credential store of the machine that has nothing, and notes what it is asked for. */
 function storeIn(stage: Stage): { readonly env: Record<string, string>; readonly asked: () => string } {
-  const folder = join(stage.place.folder, 'store')
+  const folder = join(stage.sandbox.folder, 'store')
   mkdirSync(folder)
   const program = join(folder, 'docker-credential-noting')
   writeFileSync(
@@ -66,12 +66,12 @@ function storeIn(stage: Stage): { readonly env: Record<string, string>; readonly
   )
   chmodSync(program, 0o755)
   writeFileSync(
-    join(stage.place.env['DOCKER_CONFIG'] ?? '', 'config.json'),
+    join(stage.sandbox.env['DOCKER_CONFIG'] ?? '', 'config.json'),
     JSON.stringify({ credsStore: 'noting', auths: { 'other.test': {} } }),
   )
   const asked = join(folder, 'asked')
   return {
-    env: { PATH: `${folder}:${stage.place.env['PATH']}` },
+    env: { PATH: `${folder}:${stage.sandbox.env['PATH']}` },
     asked: () => (existsSync(asked) ? readFileSync(asked, 'utf8') : ''),
   }
 }
@@ -151,7 +151,7 @@ describe('a login that stays', () => {
       expect(first.main.log.shown).toContain(
         `logout: false: docker on this machine is logged in to ${guard.host}`,
       )
-      const config = join(stage.place.env['DOCKER_CONFIG'] ?? '', 'config.json')
+      const config = join(stage.sandbox.env['DOCKER_CONFIG'] ?? '', 'config.json')
       expect(traces(stage)).toEqual([config])
       const second = await stage.run({ ...inputs, tags: `${name}:2` })
       expectGreen(second)

@@ -13,19 +13,19 @@ const runs = Array.from({ length: RUNS }, (_, number) => number)
 endToEnd(
   `${RUNS} runs that join the same image at the same time, ${ROUNDS} times: none loses or mixes parts`,
   async (stage) => {
-    const { repository, engine, place } = stage
+    const { repository, engine, sandbox } = stage
     stage.write({ Dockerfile: 'FROM scratch\nARG NOTE\nLABEL note=$NOTE\nCOPY Dockerfile /\n' })
     const service = await artifactService()
-    const builder = `race-${place.runId}`
+    const builder = `race-${sandbox.runId}`
     const make = ['buildx', 'create', '--name', builder, '--driver', 'docker-container', '--bootstrap']
     stage.write({ 'buildkitd.toml': engine.buildkitdConfig })
     const config = ['--driver-opt', 'network=host', '--buildkitd-config', `${stage.workspace}/buildkitd.toml`]
-    const home = { env: { ...engine.env, ...place.env } }
+    const home = { env: { ...engine.env, ...sandbox.env } }
     expect(await docker(home, [...make, ...config])).toMatchObject({ code: 0 })
     try {
       const of = (run: number) => ({
         tags: `${repository}:latest,${repository}:run-${run}`,
-        env: { ...service.env(`${place.runId}-${run}`, 'job'), GITHUB_RUN_ID: place.runId },
+        env: { ...service.env(`${sandbox.runId}-${run}`, 'job'), GITHUB_RUN_ID: sandbox.runId },
       })
       await Promise.all(
         runs.map(async (run) => {

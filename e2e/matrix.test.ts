@@ -26,7 +26,7 @@ function legsOf({ main }: Run): readonly Leg[] {
 }
 
 /** The jobs of one workflow run that share an artifact service. */
-function jobs(stage: Stage, service: ArtifactService, run = stage.place.runId) {
+function jobs(stage: Stage, service: ArtifactService, run = stage.sandbox.runId) {
   const env = (job: string, attempt = 1) => ({
     ...service.env(run, job, attempt),
     GITHUB_JOB: job,

@@ -15,7 +15,7 @@ const LIMIT_MS = 60_000
 /** A second name for the engine's address: buildx takes no two nodes of one. */
 async function withContext(stage: Stage, body: (name: string) => Promise<void>): Promise<void> {
   const home = homeOf(stage)
-  const name = `second-${stage.place.runId}`
+  const name = `second-${stage.sandbox.runId}`
   const host = stage.engine.env['DOCKER_HOST'] || 'unix:///var/run/docker.sock'
   await dockerOutput(home, ['context', 'create', name, '--docker', `host=${host}`])
   try {
@@ -25,17 +25,17 @@ async function withContext(stage: Stage, body: (name: string) => Promise<void>):
   }
 }
 
-function homeOf({ engine, place }: Stage) {
-  return { env: { ...engine.env, ...place.env } }
+function homeOf({ engine, sandbox }: Stage) {
+  return { env: { ...engine.env, ...sandbox.env } }
 }
 
 describe('two nodes with declared platforms', () => {
   endToEnd('each build their own platforms, and push one index', async (stage) => {
-    const { place, repository } = stage
+    const { sandbox, repository } = stage
     // The file is in the snapshot of the node whose RUN wrote it, and nowhere else.
     stage.write({ Dockerfile: 'FROM alpine\nARG TARGETARCH\nRUN uname -m > /ran-for-$TARGETARCH\n' })
     await withContext(stage, async (second) => {
-      const [amd, arm] = [`amd-${place.runId}`, `arm-${place.runId}`]
+      const [amd, arm] = [`amd-${sandbox.runId}`, `arm-${sandbox.runId}`]
       const step = stage.start({
         'builder-name': amd,
         'builder-platforms': 'linux/amd64',
@@ -81,11 +81,11 @@ describe('two nodes with declared platforms', () => {
   })
 
   endToEnd('do not move a tag if one of them builds for another machine', async (stage) => {
-    const { place, repository } = stage
+    const { sandbox, repository } = stage
     stage.write({ Dockerfile: 'FROM --platform=$BUILDPLATFORM busybox\nENTRYPOINT ["sh"]\n' })
     await withContext(stage, async (second) => {
       const { main } = await stage.run({
-        append: `- name: arm-${place.runId}\n  endpoint: ${second}\n  platforms: linux/arm64\n  driver-opts: network=host\n`,
+        append: `- name: arm-${sandbox.runId}\n  endpoint: ${second}\n  platforms: linux/arm64\n  driver-opts: network=host\n`,
         platforms: 'linux/amd64,linux/arm64',
         tags: `${repository}:1`,
         push: 'true',
@@ -98,11 +98,11 @@ describe('two nodes with declared platforms', () => {
   })
 
   endToEnd('without declared platforms build their own, and the tag still waits', async (stage) => {
-    const { place, repository } = stage
+    const { sandbox, repository } = stage
     stage.write({ Dockerfile: 'FROM busybox\nENTRYPOINT ["sh"]\n' })
     await withContext(stage, async (second) => {
       const run = await stage.run({
-        append: `- name: other-${place.runId}\n  endpoint: ${second}\n  driver-opts: network=host\n`,
+        append: `- name: other-${sandbox.runId}\n  endpoint: ${second}\n  driver-opts: network=host\n`,
         platforms: 'linux/amd64,linux/arm64',
         tags: `${repository}:1`,
         push: 'true',
@@ -124,9 +124,9 @@ describe('a remote node', () => {
   })
 
   endToEnd('over mutual TLS, with the keys in the environment', async (stage) => {
-    const { engine, place, repository } = stage
+    const { engine, sandbox, repository } = stage
     stage.write({ Dockerfile: 'FROM alpine\nRUN uname -m > /machine\n' })
-    const daemon = await startBuildkitd(engine, place, 'remote')
+    const daemon = await startBuildkitd(engine, sandbox, 'remote')
     try {
       const step = stage.start(
         {
@@ -164,8 +164,8 @@ describe('a remote node', () => {
   endToEnd('that rejects the client is named, with the reason', async (stage) => {
     stage.write({ Dockerfile: 'FROM scratch\n' })
     const [daemon, other] = [
-      await startBuildkitd(stage.engine, stage.place, 'remote'),
-      await startBuildkitd(stage.engine, stage.place, 'other'),
+      await startBuildkitd(stage.engine, stage.sandbox, 'remote'),
+      await startBuildkitd(stage.engine, stage.sandbox, 'other'),
     ]
     try {
       const { main } = await stage.run(
@@ -265,7 +265,7 @@ async function withSilence(body: (port: number) => Promise<void>): Promise<void>
 describe('a builder with a name of its own', () => {
   const simple = (stage: Stage) => {
     stage.write({ Dockerfile: 'FROM alpine\nRUN date +%s%N > /when\n' })
-    const name = `named-${stage.place.runId}`
+    const name = `named-${stage.sandbox.runId}`
     return { name, inputs: { 'builder-name': name, platforms: 'linux/amd64' } }
   }
   const remove = (stage: Stage, name: string) => docker(homeOf(stage), ['buildx', 'rm', name])
@@ -350,7 +350,7 @@ describe('builder-use', () => {
   endToEnd('makes a builder on a docker context the default one until the job ends', async (stage) => {
     const { repository } = stage
     stage.write({ Dockerfile: 'FROM alpine\nRUN uname -m > /machine\n' })
-    const earlier = `earlier-${stage.place.runId}`
+    const earlier = `earlier-${stage.sandbox.runId}`
     await dockerOutput(homeOf(stage), ['buildx', 'create', '--name', earlier, '--use'])
     try {
       await withContext(stage, async (second) => {

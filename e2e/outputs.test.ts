@@ -29,15 +29,15 @@ describe('outputs', () => {
   endToEnd(
     "of a platform's Git context are those of the commit, and differences of the checkout are reported",
     async (stage) => {
-      const { place, workspace } = stage
+      const { sandbox, workspace } = stage
       const app = 'FROM scratch\nCOPY . /\nCOPY --from=docs . /docs\n'
       const sha = makeRepository(workspace, {
         ...{ 'app/Dockerfile': app, 'app/.dockerignore': 'kept\n', 'app/kept': 'a', 'docs/b': 'b' },
         Dockerfile: 'FROM scratch\nCOPY nothing /\n',
       })
-      git(workspace, 'clone', '--quiet', '--bare', '.', join(place.folder, 'repositories/owner/app.git'))
+      git(workspace, 'clone', '--quiet', '--bare', '.', join(sandbox.folder, 'repositories/owner/app.git'))
       writeFiles(workspace, { 'app/made': 'c', 'docs/b': 'changed', 'other/d': 'd' })
-      const server = await gitServer(join(place.folder, 'repositories'))
+      const server = await gitServer(join(sandbox.folder, 'repositories'))
       try {
         const run = await stage.run(
           {

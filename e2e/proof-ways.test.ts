@@ -62,7 +62,7 @@ describe('what a step builds', () => {
 
   endToEnd('with little disk space is proven from the registry', async (stage) => {
     prepare(stage)
-    const temp = join(stage.place.folder, 'tiny')
+    const temp = join(stage.sandbox.folder, 'tiny')
     mkdirSync(temp)
     const { status, stderr } = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=64m', 'tmpfs', temp])
     if (status !== 0) return console.warn(`Not tested, since nothing can be mounted here: ${stderr}`)
@@ -134,7 +134,7 @@ async function withJobs(
   ) => Promise<void>,
 ): Promise<void> {
   const service = await artifactService()
-  const { runId } = stage.place
+  const { runId } = stage.sandbox
   try {
     await body(
       (name, inputs) => run(stage, inputs, { ...service.env(runId, name), GITHUB_JOB: name }),

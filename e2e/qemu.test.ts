@@ -20,10 +20,10 @@ async function uninstall({ engine }: Stage, handler: string): Promise<void> {
  * A docker in PATH that uninstalls one handler where every handler is to go: they belong to the whole machine, and
  * other tests are running on them.
  */
-function sparing({ engine, place }: Stage, handler: string): Readonly<Record<string, string>> {
+function sparing({ engine, sandbox }: Stage, handler: string): Readonly<Record<string, string>> {
   const path = engine.env['PATH'] ?? process.env['PATH'] ?? ''
   const docker = programPath('docker', { PATH: path })
-  const folder = join(place.folder, 'sparing')
+  const folder = join(sandbox.folder, 'sparing')
   mkdirSync(folder)
   const script = `#!/bin/sh
 for each in "$@"; do

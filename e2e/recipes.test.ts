@@ -5,7 +5,7 @@ import { digestOf } from './harness/layout-writer.ts'
 import { type Pushed, pushBlob, pushImage } from './harness/push.ts'
 import * as registry from './harness/registry.ts'
 import { RIGHT, WRONG } from './recipes/all.ts'
-import { putRecipe, type Recipe, untold } from './recipes/recipe.ts'
+import { missingParts, putRecipe, type Recipe } from './recipes/recipe.ts'
 import { endToEnd, errorsOf, type Run, type Stage } from './stage.ts'
 
 // More of them go through the bundle in __tests__/bundle/recipes-*.test.ts; these are in a real registry.
@@ -63,7 +63,7 @@ describe('images of recipes in a registry', () => {
     for (const { recipe, repository, run } of await joinSome(stage, WRONG)) {
       const [telling] = recipe.tells ?? []
       const errors = errorsOf(run.main).map((error) => `error: ${error.replaceAll('\n', ' ')}`)
-      const lacking = errors.map((error) => (telling === undefined ? [] : untold(error, telling)))
+      const lacking = errors.map((error) => (telling === undefined ? [] : missingParts(error, telling)))
       expect([errors, lacking]).toEqual([errors, expect.arrayContaining([[]])])
       expect([recipe.what, await registry.tags(repository)]).toEqual([recipe.what, []])
     }

@@ -16,8 +16,8 @@ const onShared = endToEndOn(sharedBuilder())
 
 const LAYER_TYPE = 'application/vnd.oci.image.layer.v1.tar'
 
-async function settingsOf({ engine, place }: Stage): Promise<RegistrySettings> {
-  return { hosts: registryHosts(await readConfig(engine.buildkitdConfig)), docker: dockerIn(place.env) }
+async function settingsOf({ engine, sandbox }: Stage): Promise<RegistrySettings> {
+  return { hosts: registryHosts(await readConfig(engine.buildkitdConfig)), docker: dockerIn(sandbox.env) }
 }
 
 describe('an image in a registry', () => {
@@ -73,7 +73,7 @@ describe('an image in a registry', () => {
 
 describe('a tag that a newer run has moved', () => {
   onShared('is left to it, by what BuildKit says about who made the image', async (stage) => {
-    const { repository, place } = stage
+    const { repository, sandbox } = stage
     stage.write({ Dockerfile: 'FROM scratch\nCOPY Dockerfile /\n' })
     // The same image each time, in an index that names its run.
     const same = { 'build-args': 'SOURCE_DATE_EPOCH=0', platforms: 'linux/amd64' }
@@ -82,7 +82,7 @@ describe('a tag that a newer run has moved', () => {
     const newer = await stage.run(
       { ...inputs, tags: latest },
       // Ten times as large.
-      { env: { GITHUB_RUN_ID: `${place.runId}1` } },
+      { env: { GITHUB_RUN_ID: `${sandbox.runId}1` } },
     )
     expectGreen(newer)
     expect(newer.main.outputs).toMatchObject({ previous: '{}', changed: 'true', superseded: 'false' })

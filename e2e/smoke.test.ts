@@ -40,7 +40,7 @@ async function busybox({ engine }: Stage): Promise<[string, readonly ImageEntry[
   ]
 }
 
-async function planned({ place }: Stage, smoke: string, names: readonly string[]): Promise<SmokePlan> {
+async function planned({ sandbox }: Stage, smoke: string, names: readonly string[]): Promise<SmokePlan> {
   const problems: unknown[] = []
   const platforms = names.map(parsePlatform)
   const smokeTests = await readSmokeTests(smoke, platforms, (problem) => problems.push(problem))
@@ -51,7 +51,7 @@ async function planned({ place }: Stage, smoke: string, names: readonly string[]
     containerdStore: true,
     kind: 'docker' as const,
   }
-  const plan = planSmoke({ smokeTests }, { id: place.runId, engine: machine }, platforms)
+  const plan = planSmoke({ smokeTests }, { id: sandbox.runId, engine: machine }, platforms)
   if (plan === undefined) throw new Error('something is to be tested')
   return plan
 }
@@ -78,16 +78,16 @@ async function tested(
 
 /** Starts a process that runs a smoke test, or undoes one. */
 function started(
-  { place }: Stage,
+  { sandbox }: Stage,
   step: SmokeStep,
   env: Readonly<Record<string, string>> = {},
 ): { readonly child: ChildProcess; readonly ended: Promise<Tested> } {
-  const file = join(place.folder, step.kind)
-  const state = join(place.temp, '_state')
+  const file = join(sandbox.folder, step.kind)
+  const state = join(sandbox.temp, '_state')
   writeFileSync(file, JSON.stringify(step))
   writeFileSync(state, '')
   const child = spawn(process.execPath, [join(import.meta.dirname, 'harness/smoke-step.ts'), file], {
-    env: { ...place.env, GITHUB_STATE: state, ...env },
+    env: { ...sandbox.env, GITHUB_STATE: state, ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const reader = logReader()
@@ -142,7 +142,7 @@ describe('the smoke test', () => {
     expect(log.groups.map(({ title }) => title.replace(/\d+\.\d/, 'N')).toSorted()).toEqual(
       NAMES.map((name) => `Smoke test of ${name}: passed (N s)`).toSorted(),
     )
-    for (const number of [1, 2, 3]) expect(state).toContain(`-${stage.place.runId}-smoke-${number}`)
+    for (const number of [1, 2, 3]) expect(state).toContain(`-${stage.sandbox.runId}-smoke-${number}`)
     expect(state).toContain('smokeImages')
   })
 
@@ -234,7 +234,7 @@ describe('the smoke test', () => {
   })
 
   endToEnd('that is cancelled is undone by post', async (stage) => {
-    const { engine, place } = stage
+    const { engine, sandbox } = stage
     const [repository, images] = await busybox(stage)
     const plan = await planned(stage, 'sleep 100', AMD64)
     const step = started(stage, { kind: 'main', plan, repository, images })
@@ -261,6 +261,6 @@ describe('the smoke test', () => {
     expect(await undo()).toEqual(['was not there', 'was not there'])
     expect((await docker(engine, ['container', 'inspect', container])).code).not.toBe(0)
     expect(await imagesOf(stage, repository)).toEqual([])
-    expect(container).toContain(place.runId)
+    expect(container).toContain(sandbox.runId)
   })
 })

@@ -1,6 +1,6 @@
 /**
- * What an end-to-end test stands on: the engine, a place of its own, a workspace, and a run of the action's
- * bundles. After every test the log is checked, and whatever the step left behind makes the test fail.
+ * The environment of an end-to-end test: the engine, a sandbox, a workspace, and runs of the action's bundles. After every
+ * test the log is checked, and anything that the step left behind fails the test.
  */
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -8,8 +8,8 @@ import { expect, test } from '@jest/globals'
 import { MODES_OF } from '../src/inputs/modes.ts'
 import { current, type Engine } from './engine/engine.ts'
 import { leftovers, snapshot } from './harness/leaks.ts'
-import { newPlace, type Place, removePlace } from './harness/place.ts'
 import { type Ended, type Step, type StepOptions, startStep } from './harness/runner.ts'
+import { newSandbox, removeSandbox, type Sandbox } from './harness/sandbox.ts'
 import type { SharedBuilder } from './harness/shared-builder.ts'
 
 /** The repository: the folder of action.yml. */
@@ -22,7 +22,7 @@ export interface Run {
 
 export interface Stage {
   readonly engine: Engine
-  readonly place: Place
+  readonly sandbox: Sandbox
   readonly workspace: string
   /** A repository in the throwaway registry that no other test uses. */
   readonly repository: string
@@ -61,14 +61,14 @@ export function sideBySide(name: string, body: Body, timeoutMs = DEFAULT_TIMEOUT
 
 async function onStage(body: Body, builder?: SharedBuilder): Promise<void> {
   const engine = await running()
-  const place = newPlace(engine)
+  const sandbox = newSandbox(engine)
   try {
-    const stage = makeStage(engine, place, builder)
-    const before = await snapshot(engine, place)
+    const stage = makeStage(engine, sandbox, builder)
+    const before = await snapshot(engine, sandbox)
     await body(stage)
-    expect(await leftovers(engine, place, before)).toEqual([])
+    expect(await leftovers(engine, sandbox, before)).toEqual([])
   } finally {
-    removePlace(place)
+    removeSandbox(sandbox)
   }
 }
 
@@ -79,15 +79,15 @@ export async function running(): Promise<Engine> {
   return engine
 }
 
-function makeStage(engine: Engine, place: Place, builder?: SharedBuilder): Stage {
-  const workspace = join(place.folder, 'workspace')
+function makeStage(engine: Engine, sandbox: Sandbox, builder?: SharedBuilder): Stage {
+  const workspace = join(sandbox.folder, 'workspace')
   mkdirSync(workspace)
   const start: Stage['start'] = (given, options = {}) => {
     const inputs = { ...inputsFor(given['mode'], builder?.named ?? {}), ...given }
     return startStep({
       action: ACTION,
       workspace,
-      place,
+      sandbox,
       inputs: { ...machineInputs(engine, inputs), ...inputs },
       ...options,
       env: { ...builder?.env, ...options.env },
@@ -95,9 +95,9 @@ function makeStage(engine: Engine, place: Place, builder?: SharedBuilder): Stage
   }
   return {
     engine,
-    place,
+    sandbox,
     workspace,
-    repository: `${engine.registry}/e2e/${place.runId}`,
+    repository: `${engine.registry}/e2e/${sandbox.runId}`,
     write: (files) => {
       for (const [path, content] of Object.entries(files)) {
         mkdirSync(dirname(join(workspace, path)), { recursive: true })

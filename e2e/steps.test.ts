@@ -80,7 +80,7 @@ describe('steps of one job', () => {
     const job = 'one'
     const first = stage.start(IMAGE, { job })
     const { builder } = await ended(first)
-    const home = { env: { ...stage.engine.env, ...stage.place.env } }
+    const home = { env: { ...stage.engine.env, ...stage.sandbox.env } }
     await dockerOutput(home, ['buildx', 'rm', builder])
     const second = stage.start(IMAGE, { job })
     const { shown } = await ended(second)
@@ -115,7 +115,7 @@ describe('two legs of a matrix at once on one machine', () => {
 endToEnd(
   'a loaded and pushed image is the same image, with its id in docker and its provenance',
   async (stage) => {
-    const { repository, engine, place } = stage
+    const { repository, engine, sandbox } = stage
     const tags = `${repository}:1`
     stage.write({ Dockerfile: DOCKERFILE })
     const step = stage.start({ ...IMAGE, tags, load: 'true', push: 'true' })
@@ -126,7 +126,7 @@ endToEnd(
     expect((await registry.config(pushed)).diffIds).toEqual(await takeLayers(stage, tags))
     const [image] = (await registry.index(tags)).images
     expect(JSON.stringify(await registry.statements(tags, image?.digest ?? ''))).toContain(
-      `/runs/${place.runId}/`,
+      `/runs/${sandbox.runId}/`,
     )
     await step.post()
   },

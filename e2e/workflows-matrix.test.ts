@@ -42,7 +42,7 @@ function expectDone({ code, log }: Done): void {
 describe('matrix.yml', () => {
   endToEnd('plans, builds in one job per platform, and joins the parts of the jobs', (stage) =>
     withRuns(stage, async (run, service) => {
-      const { repository, place } = stage
+      const { repository, sandbox } = stage
       stage.write({
         Dockerfile: 'FROM scratch\nARG TARGETPLATFORM\nLABEL of=$TARGETPLATFORM\nCOPY Dockerfile /\n',
       })
@@ -57,7 +57,7 @@ describe('matrix.yml', () => {
           platform,
           labels: { of: platform },
         })
-      expect(service.artifacts(place.runId)).toHaveLength(3)
+      expect(service.artifacts(sandbox.runId)).toHaveLength(3)
       expect(await tagsOf(repository)).toEqual(['main'])
     }),
   )
@@ -78,7 +78,7 @@ describe('matrix.yml', () => {
 
   endToEnd('tags nothing if a matrix job fails, and is completed by re-running only that job', (stage) =>
     withRuns(stage, async (run, service) => {
-      const { repository, place } = stage
+      const { repository, sandbox } = stage
       const base = `${repository}/base:1`
       const makeBase = async (platforms: string): Promise<void> => {
         stage.write({ 'base/Dockerfile': 'FROM scratch\nCOPY Dockerfile /\n' })
@@ -98,7 +98,7 @@ describe('matrix.yml', () => {
       expectDone(second)
       expect(Object.keys(reported(second))).toEqual(['linux/arm/v7'])
       expect(await held(`${repository}:main`)).toEqual({ ...reported(first), ...reported(second) })
-      const attempts = service.artifacts(place.runId).map(({ attempt }) => attempt)
+      const attempts = service.artifacts(sandbox.runId).map(({ attempt }) => attempt)
       expect(attempts).toEqual([1, 1, 2])
     }),
   )

@@ -16,7 +16,7 @@ export interface Call {
   readonly deadlineMs?: number
 }
 
-export interface Told {
+export interface CallResults {
   /** The result of each call: names, a text or nothing; or its error. */
   readonly answers: readonly unknown[]
   /** Files that remain in the folder of the calls. */
@@ -50,5 +50,5 @@ hurry(Number(process.env['CLOCK_SPEED'] ?? 1))
 mkdirSync(folder, { recursive: true })
 const list = parseJson(calls)
 const answers = await Promise.all((Array.isArray(list) ? list : []).map(made))
-const told: Told = { answers, left: readdirSync(folder) }
-process.send?.(told)
+const results: CallResults = { answers, left: readdirSync(folder) }
+process.send?.(results)

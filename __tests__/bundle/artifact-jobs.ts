@@ -3,7 +3,7 @@ import { fork } from 'node:child_process'
 import { join } from 'node:path'
 import { NODE } from '../../e2e/harness/runner.ts'
 import { text } from '../../src/json.ts'
-import type { Call, Told } from './artifact-calls.ts'
+import type { Call, CallResults } from './artifact-calls.ts'
 
 const DRIVER = join(import.meta.dirname, 'artifact-calls.ts')
 const GITHUB = { GITHUB_SERVER_URL: 'https://github.com' }
@@ -16,7 +16,7 @@ export const HURRIED = { CLOCK_SPEED: '100' }
 
 export type Variables = Readonly<Record<string, string>>
 
-export interface Job extends Told {
+export interface Job extends CallResults {
   /** Its output, without the commands that mask values. */
   readonly written: string
   /** From the end of the calls to the end of the process, in milliseconds. */
@@ -37,17 +37,17 @@ export function startJob(folder: string, env: Variables, ...calls: readonly Call
   })
   let output = ''
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (output += String(chunk)))
-  let told: Told | undefined
+  let results: CallResults | undefined
   let end = 0
-  child.on('message', (message: Told) => {
-    told = message
+  child.on('message', (message: CallResults) => {
+    results = message
     end = performance.now()
   })
   return new Promise((resolve, reject) => {
     child.on('close', (code) => {
-      if (told === undefined) return reject(new Error(`the job ended with ${code}: ${output}`))
+      if (results === undefined) return reject(new Error(`the job ended with ${code}: ${output}`))
       const written = output.replace(/^::add-mask::.*\n/gm, '')
-      resolve({ ...told, written, lingered: performance.now() - end })
+      resolve({ ...results, written, lingered: performance.now() - end })
     })
   })
 }

@@ -173,13 +173,13 @@ describe('a service that fails', () => {
   test.each([401, 403])('is not retried after %i, and the token stays secret', async (status) => {
     const token = service.env('7', 'a')['ACTIONS_RUNTIME_TOKEN'] ?? ''
     service.befall({ status, msg: `bad token ${token}` })
-    const told = await job(service.env('7', 'a'), list('part-'))
+    const result = await job(service.env('7', 'a'), list('part-'))
     const reason = status === 401 ? 'Unauthorized' : 'Forbidden'
-    expect(failure(told)).toEqual({
+    expect(failure(result)).toEqual({
       failure: `Listing the artifacts of this run at SERVICE failed: Failed to ListArtifacts: (${status}) ${reason}: bad token ***.`,
       cure: expect.stringMatching(/^Run the failed jobs again, or .* the input parts accepts them/),
     })
-    expect([service.asked, told.written]).toEqual([['ListArtifacts'], ''])
+    expect([service.asked, result.written]).toEqual([['ListArtifacts'], ''])
   })
 
   test.each<{ name: string; fault: Fault; call: Call; asked: readonly string[] }>([
@@ -217,8 +217,8 @@ describe('a service that fails', () => {
 
   test('is an immediate error if the connection is refused', async () => {
     const env = { ...service.env('7', 'a'), ACTIONS_RESULTS_URL: 'http://127.0.0.1:9/' }
-    const told = await job(env, list('part-'))
-    expect(failure(told).failure).toBe(
+    const result = await job(env, list('part-'))
+    expect(failure(result).failure).toBe(
       'Listing the artifacts of this run at SERVICE failed: Failed to ListArtifacts: ECONNREFUSED.',
     )
   })

@@ -12,9 +12,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, test } from '@jest/globals'
 import { fakeDocker } from '../../e2e/harness/fake-docker/fake.ts'
 import type { Call, Rule } from '../../e2e/harness/fake-docker/rules.ts'
-import { newPlace, type Place, removePlace } from '../../e2e/harness/place.ts'
 import { checksumFile, type Reply, releaseHost } from '../../e2e/harness/release-host.ts'
 import { type Ended, type Step, startStep } from '../../e2e/harness/runner.ts'
+import { newSandbox, removeSandbox, type Sandbox } from '../../e2e/harness/sandbox.ts'
 
 /** Getting buildx: the shipped bundle against a stand-in for the release host, and a docker without buildx. */
 
@@ -54,97 +54,97 @@ const OLD_PLUGIN: Rule = {
   stdout: 'github.com/docker/buildx v0.10.0 abc\n',
 }
 
-interface Told {
+interface JobResult {
   readonly main: Ended
   readonly post: Ended
-  readonly place: Place
+  readonly sandbox: Sandbox
   readonly calls: readonly Call[]
   /** The requests to the server in each run. */
   readonly requests: readonly string[]
 }
 
-interface Scene {
+interface JobSetup {
   readonly routes: Readonly<Record<string, readonly [Reply, ...Reply[]]>>
   readonly rules?: readonly Rule[]
   readonly inputs?: Readonly<Record<string, string>>
   /** Added to the server's address. */
   readonly mirror?: string
-  readonly env?: (place: Place) => Readonly<Record<string, string>>
-  readonly before?: (place: Place) => void
+  readonly env?: (sandbox: Sandbox) => Readonly<Record<string, string>>
+  readonly before?: (sandbox: Sandbox) => void
 }
 
 /** Runs a step, and passes its results to the test before its folders are removed. */
-async function play(
-  scene: Scene,
-  look: (told: Told) => void | Promise<void>,
+async function runJob(
+  setup: JobSetup,
+  look: (result: JobResult) => void | Promise<void>,
   meanwhile: (step: Step, requests: readonly string[]) => Promise<unknown> = async () => undefined,
 ): Promise<void> {
-  const place = newPlace()
-  const host = await releaseHost(scene.routes)
+  const sandbox = newSandbox()
+  const host = await releaseHost(setup.routes)
   try {
-    const workspace = join(place.folder, 'workspace')
+    const workspace = join(sandbox.folder, 'workspace')
     mkdirSync(workspace)
     writeFileSync(join(workspace, 'Dockerfile'), 'FROM scratch\n')
-    scene.before?.(place)
+    setup.before?.(sandbox)
     const fake = fakeDocker({
-      folder: join(place.folder, 'fake'),
-      rules: [...(scene.rules ?? [NO_PLUGIN]), ...DOCKER],
+      folder: join(sandbox.folder, 'fake'),
+      rules: [...(setup.rules ?? [NO_PLUGIN]), ...DOCKER],
     })
     const step = startStep({
       action,
       workspace,
-      place,
+      sandbox,
       inputs: {
         ...{ context: '.', platforms: 'linux/amd64', cache: 'off', 'buildx-version': VERSION },
-        'buildx-mirror': `${host.url}${scene.mirror ?? ''}`,
-        ...scene.inputs,
+        'buildx-mirror': `${host.url}${setup.mirror ?? ''}`,
+        ...setup.inputs,
       },
-      env: { ...fake.env, ...scene.env?.(place) },
+      env: { ...fake.env, ...setup.env?.(sandbox) },
     })
     await meanwhile(step, host.requests)
     const main = await step.ended
-    await look({ main, post: await step.post(), place, calls: fake.calls(), requests: host.requests })
+    await look({ main, post: await step.post(), sandbox, calls: fake.calls(), requests: host.requests })
   } finally {
     await host.close()
-    removePlace(place)
+    removeSandbox(sandbox)
   }
 }
 
-function plugin(place: Place): string {
-  return join(place.env['DOCKER_CONFIG'] ?? '', 'cli-plugins/docker-buildx')
+function plugin(sandbox: Sandbox): string {
+  return join(sandbox.env['DOCKER_CONFIG'] ?? '', 'cli-plugins/docker-buildx')
 }
 
-function errors({ main }: Told): string {
+function errors({ main }: JobResult): string {
   const found = main.log.commands.filter(({ name }) => name === 'error')
   return found.map(({ data }) => data).join('\n')
 }
 
-function expectGreen({ main, post }: Told): void {
+function expectGreen({ main, post }: JobResult): void {
   expect(main.exitCode === 0 ? '' : main.log.shown).toBe('')
   expect([main.problems, main.log.groupErrors, main.log.leaks]).toEqual([[], [], []])
   expect(post.exitCode).toBe(0)
 }
 
 /** No download remains anywhere. */
-function expectNothingKept({ place, main }: Told): void {
-  expect(existsSync(plugin(place))).toBe(false)
-  expect(readdirSync(place.tools)).toEqual([])
-  expect(readdirSync(place.temp).filter((name) => !name.startsWith('_'))).toEqual([])
+function expectNothingKept({ sandbox, main }: JobResult): void {
+  expect(existsSync(plugin(sandbox))).toBe(false)
+  expect(readdirSync(sandbox.tools)).toEqual([])
+  expect(readdirSync(sandbox.temp).filter((name) => !name.startsWith('_'))).toEqual([])
   expect(main.exitCode).toBe(1)
   expect(main.outputs).toEqual({})
 }
 
 describe('a release', () => {
-  test.each<{ name: string; scene: Scene; requests: readonly string[]; log?: RegExp }>([
+  test.each<{ name: string; setup: JobSetup; requests: readonly string[]; log?: RegExp }>([
     {
       name: 'that is correct is installed as the plugin of this and later steps',
-      scene: { routes: { [SUMS]: [{ body: RIGHT }], [FILE]: [{ body: BINARY }] } },
+      setup: { routes: { [SUMS]: [{ body: RIGHT }], [FILE]: [{ body: BINARY }] } },
       requests: [SUMS, FILE],
       log: /sha256 verified: [\da-f]{64}\n[\s\S]*Installed as docker's plugin for this and later steps, and nowhere else: /,
     },
     {
       name: 'behind a redirect, as GitHub has them',
-      scene: {
+      setup: {
         routes: {
           [SUMS]: [{ redirect: '/storage/1' }],
           [FILE]: [{ redirect: '/storage/2' }],
@@ -156,19 +156,19 @@ describe('a release', () => {
     },
     {
       name: 'that comes after two broken connections',
-      scene: { routes: { [SUMS]: [{ body: RIGHT }], [FILE]: ['reset', 'reset', { body: BINARY }] } },
+      setup: { routes: { [SUMS]: [{ body: RIGHT }], [FILE]: ['reset', 'reset', { body: BINARY }] } },
       requests: [SUMS, FILE, FILE, FILE],
       log: /(ECONNRESET|socket hang up); again in 5 s\n.*(ECONNRESET|socket hang up); again in 15 s\n/,
     },
     {
       name: 'that comes after a truncated one',
-      scene: { routes: { [SUMS]: [{ body: RIGHT }], [FILE]: [{ cut: BINARY }, { body: BINARY }] } },
+      setup: { routes: { [SUMS]: [{ body: RIGHT }], [FILE]: [{ cut: BINARY }, { body: BINARY }] } },
       requests: [SUMS, FILE, FILE],
       log: /; again in 5 s\n/,
     },
     {
       name: 'that comes after a server error',
-      scene: {
+      setup: {
         routes: {
           [SUMS]: [{ body: 'oh', status: 500 }, { body: RIGHT }],
           [FILE]: [{ body: 'oh', status: 503 }, { body: BINARY }],
@@ -179,7 +179,7 @@ describe('a release', () => {
     },
     {
       name: 'on a mirror below a folder, written with a slash at the end',
-      scene: {
+      setup: {
         routes: { [`/tools/buildx${SUMS}`]: [{ body: RIGHT }], [`/tools/buildx${FILE}`]: [{ body: BINARY }] },
         mirror: '/tools/buildx/',
       },
@@ -187,7 +187,7 @@ describe('a release', () => {
     },
     {
       name: 'that is the latest of a mirror',
-      scene: {
+      setup: {
         routes: { '/latest/checksums.txt': [{ body: RIGHT }], [FILE]: [{ body: BINARY }] },
         inputs: { 'buildx-version': 'latest' },
       },
@@ -196,7 +196,7 @@ describe('a release', () => {
     },
     {
       name: 'that is the latest of a server like GitHub, if docker has no plugin and no version is requested',
-      scene: {
+      setup: {
         routes: {
           '/docker/buildx/releases/latest/download/checksums.txt': [
             { redirect: `/docker/buildx/releases/download${SUMS}` },
@@ -216,52 +216,52 @@ describe('a release', () => {
     },
     {
       name: 'that differs from the installed one',
-      scene: { routes: { [SUMS]: [{ body: RIGHT }], [FILE]: [{ body: BINARY }] }, rules: [OLD_PLUGIN] },
+      setup: { routes: { [SUMS]: [{ body: RIGHT }], [FILE]: [{ body: BINARY }] }, rules: [OLD_PLUGIN] },
       requests: [SUMS, FILE],
       log: /Why: {6}buildx-version is 9\.8\.7, but 0\.10\.0 is installed\n/,
     },
-  ])('$name', async ({ scene, requests, log }) => {
-    await play(scene, (told) => {
-      expectGreen(told)
-      expect(told.requests).toEqual(requests)
-      expect(readFileSync(plugin(told.place)).equals(BINARY)).toBe(true)
-      expect(statSync(plugin(told.place)).mode & 0o777).toBe(0o755)
-      expect(readdirSync(told.place.temp).filter((name) => !name.startsWith('_'))).toEqual([])
-      expect(told.main.log.groups.map(({ title }) => title)).toContain('Buildx')
-      expect(told.main.log.shown).toMatch(log ?? /Downloaded 0\.1 MB in /)
+  ])('$name', async ({ setup, requests, log }) => {
+    await runJob(setup, (result) => {
+      expectGreen(result)
+      expect(result.requests).toEqual(requests)
+      expect(readFileSync(plugin(result.sandbox)).equals(BINARY)).toBe(true)
+      expect(statSync(plugin(result.sandbox)).mode & 0o777).toBe(0o755)
+      expect(readdirSync(result.sandbox.temp).filter((name) => !name.startsWith('_'))).toEqual([])
+      expect(result.main.log.groups.map(({ title }) => title)).toContain('Buildx')
+      expect(result.main.log.shown).toMatch(log ?? /Downloaded 0\.1 MB in /)
     })
   })
 
   test('is kept for this job if the tool cache cannot be written, with a warning', async () => {
-    const before = ({ tools }: Place): void => writeFileSync(join(tools, 'multi-platform-build-buildx'), '')
-    const routes: Scene['routes'] = { [SUMS]: [{ body: RIGHT }], [FILE]: [{ body: BINARY }] }
-    await play({ routes, before }, (told) => {
-      expectGreen(told)
-      const warnings = told.main.log.commands.filter(({ name }) => name === 'warning')
+    const before = ({ tools }: Sandbox): void => writeFileSync(join(tools, 'multi-platform-build-buildx'), '')
+    const routes: JobSetup['routes'] = { [SUMS]: [{ body: RIGHT }], [FILE]: [{ body: BINARY }] }
+    await runJob({ routes, before }, (result) => {
+      expectGreen(result)
+      const warnings = result.main.log.commands.filter(({ name }) => name === 'warning')
       expect(warnings.map(({ data }) => data)).toContainEqual(
         expect.stringMatching(
           /^The runner's tool cache could not be used for buildx: E.*; it is kept for this/,
         ),
       )
-      expect(readFileSync(plugin(told.place)).equals(BINARY)).toBe(true)
+      expect(readFileSync(plugin(result.sandbox)).equals(BINARY)).toBe(true)
     })
   })
 
   test('replaces a link and not the program that it leads to', async () => {
-    const before = (place: Place): void => {
-      mkdirSync(join(plugin(place), '..'), { recursive: true })
-      writeFileSync(join(place.folder, 'theirs'), 'theirs')
-      symlinkSync(join(place.folder, 'theirs'), plugin(place))
+    const before = (sandbox: Sandbox): void => {
+      mkdirSync(join(plugin(sandbox), '..'), { recursive: true })
+      writeFileSync(join(sandbox.folder, 'theirs'), 'theirs')
+      symlinkSync(join(sandbox.folder, 'theirs'), plugin(sandbox))
     }
-    const scene = {
+    const setup = {
       routes: { [SUMS]: [{ body: RIGHT }], [FILE]: [{ body: BINARY }] },
       rules: [OLD_PLUGIN],
       before,
     } as const
-    await play(scene, (told) => {
-      expectGreen(told)
-      expect(readFileSync(join(told.place.folder, 'theirs'), 'utf8')).toBe('theirs')
-      expect(readFileSync(plugin(told.place)).equals(BINARY)).toBe(true)
+    await runJob(setup, (result) => {
+      expectGreen(result)
+      expect(readFileSync(join(result.sandbox.folder, 'theirs'), 'utf8')).toBe('theirs')
+      expect(readFileSync(plugin(result.sandbox)).equals(BINARY)).toBe(true)
     })
   })
 })
@@ -269,34 +269,34 @@ describe('a release', () => {
 describe('a release that must not be used', () => {
   const other = Buffer.from('#!/bin/sh\necho something else\n')
 
-  test.each<{ name: string; scene: Scene; says: RegExp; requests: readonly string[] }>([
+  test.each<{ name: string; setup: JobSetup; says: RegExp; requests: readonly string[] }>([
     {
       name: 'has another checksum',
-      scene: { routes: { [SUMS]: [{ body: RIGHT }], [FILE]: [{ body: other }] } },
+      setup: { routes: { [SUMS]: [{ body: RIGHT }], [FILE]: [{ body: other }] } },
       says: /^buildx-version: http:\S+ has the sha256 [\da-f]{64}, but http:\S+checksums\.txt says [\da-f]{64}\. The file is not used and not kept\.\n.*ask whoever runs buildx-mirror/,
       requests: [SUMS, FILE],
     },
     {
       name: 'is not in the checksum file',
-      scene: { routes: { [SUMS]: [{ body: checksumFile({ other }) }], [FILE]: [{ body: BINARY }] } },
+      setup: { routes: { [SUMS]: [{ body: checksumFile({ other }) }], [FILE]: [{ body: BINARY }] } },
       says: /checksums\.txt does not list buildx-v9\.8\.7\.linux-\w+, so it could not be verified\. It is not used\./,
       requests: [SUMS],
     },
     {
       name: 'has no checksum file',
-      scene: { routes: { [FILE]: [{ body: BINARY }] } },
+      setup: { routes: { [FILE]: [{ body: BINARY }] } },
       says: /^buildx-version: 9\.8\.7 is not available for linux-\w+: http:\S+\/v9\.8\.7\/checksums\.txt does not exist \(docker has no buildx: .*\)\.\nSee https:/,
       requests: [SUMS],
     },
     {
       name: 'has no file for this machine',
-      scene: { routes: { [SUMS]: [{ body: RIGHT }] } },
+      setup: { routes: { [SUMS]: [{ body: RIGHT }] } },
       says: /^buildx-version: 9\.8\.7 is not available for linux-\w+: http:\S+\/buildx-v9\.8\.7\.linux-\w+ does not exist /,
       requests: [SUMS, FILE],
     },
     {
       name: 'has a sign-in page instead of the latest checksums',
-      scene: {
+      setup: {
         routes: { '/latest/checksums.txt': [{ body: '<html>Sign in</html>' }] },
         inputs: { 'buildx-version': 'latest' },
       },
@@ -305,47 +305,47 @@ describe('a release that must not be used', () => {
     },
     {
       name: 'needs a permission',
-      scene: { routes: { [SUMS]: [{ body: 'no', status: 403 }] } },
+      setup: { routes: { [SUMS]: [{ body: 'no', status: 403 }] } },
       says: /^buildx could not be downloaded from http:\S+: 127\.0\.0\.1:\d+ answers 403\. It is .*\n.*buildx-mirror/,
       requests: [SUMS],
     },
     {
       name: 'is truncated in a way that only the checksum shows',
-      scene: {
+      setup: {
         routes: { [SUMS]: [{ body: RIGHT }], [FILE]: [{ body: BINARY.subarray(0, 1000) }] },
       },
       says: /has the sha256/,
       requests: [SUMS, FILE],
     },
-  ])('$name', async ({ scene, says, requests }) => {
-    await play(scene, (told) => {
-      expect(errors(told)).toMatch(says)
-      expect(told.requests).toEqual(requests)
-      expectNothingKept(told)
-      expect(told.calls.filter(({ argv }) => ['create', 'build'].includes(argv[1] ?? ''))).toEqual([])
-      expect(told.post.log.commands).toEqual([])
+  ])('$name', async ({ setup, says, requests }) => {
+    await runJob(setup, (result) => {
+      expect(errors(result)).toMatch(says)
+      expect(result.requests).toEqual(requests)
+      expectNothingKept(result)
+      expect(result.calls.filter(({ argv }) => ['create', 'build'].includes(argv[1] ?? ''))).toEqual([])
+      expect(result.post.log.commands).toEqual([])
     })
   })
 
   test('breaks off every time: four tries, then the reason', async () => {
-    await play({ routes: { [SUMS]: [{ body: RIGHT }], [FILE]: ['reset'] } }, (told) => {
-      expect(errors(told)).toMatch(
+    await runJob({ routes: { [SUMS]: [{ body: RIGHT }], [FILE]: ['reset'] } }, (result) => {
+      expect(errors(result)).toMatch(
         /(socket hang up|ECONNRESET) \(tried 4 times\)\. It is needed because .*\nRun the job again/,
       )
-      expect(told.requests).toEqual([SUMS, FILE, FILE, FILE, FILE])
-      expectNothingKept(told)
+      expect(result.requests).toEqual([SUMS, FILE, FILE, FILE, FILE])
+      expectNothingKept(result)
     })
   })
 
   test('hangs until the job is cancelled: post removes the partial download', async () => {
-    const routes: Scene['routes'] = { [SUMS]: [{ body: RIGHT }], [FILE]: [{ half: BINARY }] }
-    await play(
+    const routes: JobSetup['routes'] = { [SUMS]: [{ body: RIGHT }], [FILE]: [{ half: BINARY }] }
+    await runJob(
       { routes },
-      (told) => {
-        expect(told.post.log.shown).toMatch(/^Removed folder \S+multi-platform-build-downloads$/m)
-        expect(existsSync(plugin(told.place))).toBe(false)
-        expect(readdirSync(told.place.tools)).toEqual([])
-        expect(readdirSync(told.place.temp).filter((name) => !name.startsWith('_'))).toEqual([])
+      (result) => {
+        expect(result.post.log.shown).toMatch(/^Removed folder \S+multi-platform-build-downloads$/m)
+        expect(existsSync(plugin(result.sandbox))).toBe(false)
+        expect(readdirSync(result.sandbox.tools)).toEqual([])
+        expect(readdirSync(result.sandbox.temp).filter((name) => !name.startsWith('_'))).toEqual([])
       },
       async (step, requests) => {
         while (!requests.includes(FILE)) await sleep(20)
@@ -356,11 +356,11 @@ describe('a release that must not be used', () => {
   })
 
   test('cannot be installed in the plugin folder of docker', async () => {
-    const before = (place: Place): void =>
-      writeFileSync(join(plugin(place), '../..', 'cli-plugins'), 'a file')
-    const routes: Scene['routes'] = { [SUMS]: [{ body: RIGHT }], [FILE]: [{ body: BINARY }] }
-    await play({ routes, before }, (told) => {
-      expect(errors(told)).toMatch(
+    const before = (sandbox: Sandbox): void =>
+      writeFileSync(join(plugin(sandbox), '../..', 'cli-plugins'), 'a file')
+    const routes: JobSetup['routes'] = { [SUMS]: [{ body: RIGHT }], [FILE]: [{ body: BINARY }] }
+    await runJob({ routes, before }, (result) => {
+      expect(errors(result)).toMatch(
         /^buildx could not be installed in \S+cli-plugins: E\w+[\s\S]*DOCKER_CONFIG/,
       )
     })
@@ -369,8 +369,8 @@ describe('a release that must not be used', () => {
   test('does not start', async () => {
     const broken = { match: ['buildx', 'version'], stderr: 'Exec format error\n', code: 126 }
     const rules = [{ ...broken, times: 2 }]
-    await play({ routes: { [SUMS]: [{ body: RIGHT }], [FILE]: [{ body: BINARY }] }, rules }, (told) => {
-      expect(errors(told)).toMatch(
+    await runJob({ routes: { [SUMS]: [{ body: RIGHT }], [FILE]: [{ body: BINARY }] }, rules }, (result) => {
+      expect(errors(result)).toMatch(
         /^buildx 9\.8\.7 was downloaded and verified, but does not start \(exit code 126\): Exec format error/,
       )
     })
@@ -390,37 +390,37 @@ describe('nothing is downloaded', () => {
       rules: [{ ...OLD_PLUGIN, stdout: 'github.com/docker/buildx v0.30.0 abc\n' }],
     },
   ])('$name', async ({ inputs, rules }) => {
-    await play({ routes: {}, inputs, rules }, (told) => {
-      expectGreen(told)
-      expect(told.requests).toEqual([])
-      expect(told.main.log.groups.map(({ title }) => title)).not.toContain('Buildx')
-      expect(existsSync(plugin(told.place))).toBe(false)
+    await runJob({ routes: {}, inputs, rules }, (result) => {
+      expectGreen(result)
+      expect(result.requests).toEqual([])
+      expect(result.main.log.groups.map(({ title }) => title)).not.toContain('Buildx')
+      expect(existsSync(plugin(result.sandbox))).toBe(false)
     })
   })
 
   test('if the latest is the installed one, except the checksum file', async () => {
-    const routes: Scene['routes'] = { '/latest/checksums.txt': [{ body: RIGHT }] }
+    const routes: JobSetup['routes'] = { '/latest/checksums.txt': [{ body: RIGHT }] }
     const rules = [{ ...OLD_PLUGIN, stdout: `github.com/docker/buildx v${VERSION} abc\n` }]
-    await play({ routes, rules, inputs: { 'buildx-version': 'latest' } }, (told) => {
-      expectGreen(told)
-      expect(told.requests).toEqual(['/latest/checksums.txt'])
-      expect(told.main.log.shown).toContain('The latest version is 9.8.7, which is already installed.')
-      expect(existsSync(plugin(told.place))).toBe(false)
+    await runJob({ routes, rules, inputs: { 'buildx-version': 'latest' } }, (result) => {
+      expectGreen(result)
+      expect(result.requests).toEqual(['/latest/checksums.txt'])
+      expect(result.main.log.shown).toContain('The latest version is 9.8.7, which is already installed.')
+      expect(existsSync(plugin(result.sandbox))).toBe(false)
     })
   })
 
   test('if the tool cache has it', async () => {
-    const before = ({ tools }: Place): void => {
+    const before = ({ tools }: Sandbox): void => {
       const folder = join(tools, 'multi-platform-build-buildx', VERSION, NAME.split('.').at(-1) ?? '')
       mkdirSync(folder, { recursive: true })
       writeFileSync(join(folder, 'buildx'), BINARY)
       writeFileSync(`${folder}.complete`, '')
     }
-    await play({ routes: {}, before }, (told) => {
-      expectGreen(told)
-      expect(told.requests).toEqual([])
-      expect(told.main.log.shown).toContain(`buildx ${VERSION} is in the tool cache: `)
-      expect(readFileSync(plugin(told.place)).equals(BINARY)).toBe(true)
+    await runJob({ routes: {}, before }, (result) => {
+      expectGreen(result)
+      expect(result.requests).toEqual([])
+      expect(result.main.log.shown).toContain(`buildx ${VERSION} is in the tool cache: `)
+      expect(readFileSync(plugin(result.sandbox)).equals(BINARY)).toBe(true)
     })
   })
 })

@@ -4,7 +4,7 @@ import { describe, expect, test } from '@jest/globals'
 import { fakeDocker } from '../../e2e/harness/fake-docker/fake.ts'
 import { type Files, git, makeRepository, writeFiles } from '../../e2e/harness/repository.ts'
 import { startStep } from '../../e2e/harness/runner.ts'
-import { action, goodDocker, INPUTS, indexOf, withPlace } from './play.ts'
+import { action, goodDocker, INPUTS, indexOf, withSandbox } from './run-bundle.ts'
 
 /** The context of a build, and the messages about it: the shipped bundle against a fake docker. */
 
@@ -16,23 +16,23 @@ const HEAD = 'f00d'.repeat(10)
 type Before = (workspace: string) => string
 
 /** A build that is not pushed, of an event. */
-function play(
+function runJob(
   inputs: Readonly<Record<string, string>>,
   name = 'push',
   event: object = {},
   before: Before = () => SHA,
 ) {
-  return withPlace(async (place, workspace) => {
+  return withSandbox(async (sandbox, workspace) => {
     const sha = before(workspace)
     const fake = fakeDocker({
-      folder: join(place.folder, 'fake'),
+      folder: join(sandbox.folder, 'fake'),
       rules: goodDocker(indexOf(['linux/amd64']).digest),
     })
-    const path = join(place.folder, 'event.json')
+    const path = join(sandbox.folder, 'event.json')
     writeFileSync(path, JSON.stringify(event))
     const given = { push: 'false', tags: '', platforms: 'linux/amd64', cache: 'off', 'github-token': 'ghs_1' }
     const step = startStep({
-      ...{ action, workspace, place, inputs: { ...INPUTS, ...given, ...inputs } },
+      ...{ action, workspace, sandbox, inputs: { ...INPUTS, ...given, ...inputs } },
       env: {
         ...fake.env,
         ...{ GITHUB_REPOSITORY: 'owner/app', GITHUB_SHA: sha, GITHUB_REF: 'refs/heads/main' },
@@ -47,7 +47,7 @@ function play(
       exitCode,
       shown: log.shown,
       isEmulated: calls.some(({ argv }) => argv[0] === 'run'),
-      told: log.commands
+      result: log.commands
         .filter(({ name: kind }) => ['error', 'warning'].includes(kind))
         .map(({ data }) => data),
       contexts: builds.map(({ argv }) => argv.at(-1)),
@@ -73,13 +73,13 @@ describe('the token for the Git context', () => {
       context: `${GIT}:app`,
     },
   ])('comes with $what', async ({ inputs, context }) => {
-    const { contexts, secrets, exitCode, shown } = await play(inputs)
+    const { contexts, secrets, exitCode, shown } = await runJob(inputs)
     expect([exitCode, contexts, secrets]).toEqual([0, [context], [1]])
     expect(shown).toContain(`Context: the commit ${SHA} of owner/app (the event push, refs/heads/main)`)
   })
 
   test('does not come with a folder', async () => {
-    const { secrets, shown } = await play({ context: '.' })
+    const { secrets, shown } = await runJob({ context: '.' })
     expect([secrets, shown.includes('Context: ')]).toEqual([[0], false])
   })
 })
@@ -88,8 +88,8 @@ describe('a commit that the event is not about', () => {
   const event = { workflow_run: { head_sha: HEAD } }
 
   test('is reported if it is built', async () => {
-    const { told } = await play({ context: '' }, 'workflow_run', event)
-    expect(told).toEqual([
+    const { result } = await runJob({ context: '' }, 'workflow_run', event)
+    expect(result).toEqual([
       expect.stringMatching(
         /^context: for the event workflow_run, the commit 6113728f27ae of refs\/heads\/main is built, not the commit f00df00df00d of the run/,
       ),
@@ -97,7 +97,7 @@ describe('a commit that the event is not about', () => {
   })
 
   test('is not reported if the workflow has checked something out', async () => {
-    expect((await play({ context: '.' }, 'workflow_run', event)).told).toEqual([])
+    expect((await runJob({ context: '.' }, 'workflow_run', event)).result).toEqual([])
   })
 })
 
@@ -111,13 +111,13 @@ describe('beside a checkout', () => {
 
   test('the log shows what is built and what is not, and an emulator that no step needs is not installed', async () => {
     const given = { context: '', platforms: 'linux/amd64,linux/riscv64', qemu: 'auto' }
-    const { exitCode, told, isEmulated } = await play(given, 'push', {}, (workspace) => {
+    const { exitCode, result, isEmulated } = await runJob(given, 'push', {}, (workspace) => {
       const sha = makeRepository(workspace, FILES)
       writeFiles(workspace, { 'dist/index.html': '', 'node_modules/a': '', Dockerfile: 'FROM a\nRUN b\n' })
       return sha
     })
     expect({ exitCode, isEmulated }).toEqual({ exitCode: 0, isEmulated: false })
-    expect(told).toEqual([
+    expect(result).toEqual([
       expect.stringMatching(
         /^context: the commit [0-9a-f]{12} is built, not the workspace; different there, or only there: Dockerfile, dist\/\. Set context: \. to /,
       ),
@@ -126,20 +126,20 @@ describe('beside a checkout', () => {
   })
 
   test('of the same files there is no message', async () => {
-    const { told, exitCode } = await play({ context: '' }, 'push', {}, (workspace) => {
+    const { result, exitCode } = await runJob({ context: '' }, 'push', {}, (workspace) => {
       const sha = makeRepository(workspace, { ...FILES, Dockerfile: 'FROM a\nCOPY .gitignore /\n' })
       writeFiles(workspace, { 'node_modules/a': '', 'dist/b': '', 'report.xml': '' })
       return sha
     })
-    expect({ told, exitCode }).toEqual({ told: [], exitCode: 0 })
+    expect({ result, exitCode }).toEqual({ result: [], exitCode: 0 })
   })
 
   test('that git cannot read, the build continues', async () => {
-    const { told, exitCode } = await play({ context: '' }, 'push', {}, (workspace) => {
+    const { result, exitCode } = await runJob({ context: '' }, 'push', {}, (workspace) => {
       const sha = makeRepository(workspace, FILES)
       git(workspace, 'config', 'core.repositoryFormatVersion', '99')
       return sha
     })
-    expect({ told, exitCode }).toEqual({ told: [], exitCode: 0 })
+    expect({ result, exitCode }).toEqual({ result: [], exitCode: 0 })
   })
 })

@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals'
 import { INSTALLED } from '../platforms/binfmt-misc.ts'
-import { errors, goodDocker, indexOf, playJob } from './play.ts'
+import { errors, goodDocker, indexOf, runBundle } from './run-bundle.ts'
 
 /** The registered emulators decide, on any machine: the shipped bundle reads a folder of the tests as binfmt_misc. */
 
 const made = indexOf(['linux/amd64', 'linux/s390x'])
-const scene = { rules: goodDocker(made.digest), holds: [made] }
+const setup = { rules: goodDocker(made.digest), holds: [made] }
 const inputs = {
   platforms: 'linux/amd64,linux/s390x',
   qemu: 'auto',
@@ -20,19 +20,19 @@ function registered(arch: string): Readonly<Record<string, string>> {
 }
 
 test('an emulator that is registered is not installed again', async () => {
-  const told = await playJob({ ...scene, inputs, handlers: registered('s390x') })
-  expect(errors(told)).toBe('')
-  expect(told.calls.filter(({ argv }) => argv[0] === 'run')).toEqual([])
-  expect(told.main.log.shown).toContain('Emulators: none are missing')
+  const result = await runBundle({ ...setup, inputs, handlers: registered('s390x') })
+  expect(errors(result)).toBe('')
+  expect(result.calls.filter(({ argv }) => argv[0] === 'run')).toEqual([])
+  expect(result.main.log.shown).toContain('Emulators: none are missing')
 })
 
 test.each([
   { what: 'none is registered', handlers: {} },
   { what: 'only that of another architecture is', handlers: registered('riscv64') },
 ])('an installer that succeeds and registers nothing fails the job if $what', async ({ handlers }) => {
-  const told = await playJob({ ...scene, inputs, handlers })
-  expect(errors(told)).toContain('no emulator for linux/s390x is registered in binfmt_misc')
-  expect(told.calls.filter(({ argv }) => argv[0] === 'run')).toHaveLength(1)
+  const result = await runBundle({ ...setup, inputs, handlers })
+  expect(errors(result)).toContain('no emulator for linux/s390x is registered in binfmt_misc')
+  expect(result.calls.filter(({ argv }) => argv[0] === 'run')).toHaveLength(1)
 })
 
 const CROSS =
@@ -44,11 +44,11 @@ test.each([
   { what: 'but not if it is not understood', dockerfile: `${CROSS}ONBUILD RUN ["/a"]\n`, installs: 1 },
   { what: 'but not with a smoke test', dockerfile: CROSS, installs: 1, 'smoke-test': 'auto' },
 ])('the Dockerfile avoids the installer, $what', async ({ what: _, dockerfile, installs, ...more }) => {
-  const told = await playJob({ ...scene, dockerfile, inputs: { ...inputs, ...more } })
-  expect(told.calls.filter(({ argv }) => argv.includes('--install'))).toHaveLength(installs)
+  const result = await runBundle({ ...setup, dockerfile, inputs: { ...inputs, ...more } })
+  expect(result.calls.filter(({ argv }) => argv.includes('--install'))).toHaveLength(installs)
   const said = 'No RUN step runs on linux/s390x, so it needs no emulator.'
-  expect(told.main.log.shown.includes(said)).toBe(installs === 0)
-  if (installs === 0) expect(errors(told)).toBe('')
+  expect(result.main.log.shown.includes(said)).toBe(installs === 0)
+  if (installs === 0) expect(errors(result)).toBe('')
 })
 
 describe("if the installer is not available, BuildKit's own emulators are used", () => {
@@ -57,9 +57,9 @@ describe("if the installer is not available, BuildKit's own emulators are used",
   const said = /could not be installed[\s\S]*The build continues with the emulators in BuildKit's image/
 
   test('with a warning', async () => {
-    const told = await playJob({ ...scene, rules: [denied, has, ...scene.rules], inputs })
-    expect(errors(told)).toBe('')
-    const warnings = told.main.log.commands.filter(({ name }) => name === 'warning').map(({ data }) => data)
+    const result = await runBundle({ ...setup, rules: [denied, has, ...setup.rules], inputs })
+    expect(errors(result)).toBe('')
+    const warnings = result.main.log.commands.filter(({ name }) => name === 'warning').map(({ data }) => data)
     expect(warnings).toEqual([expect.stringMatching(said)])
   })
 
@@ -69,8 +69,8 @@ describe("if the installer is not available, BuildKit's own emulators are used",
     { what: 'but not for a smoke test', code: 0, more: { 'smoke-test': 'auto' } },
     { what: 'but not after a reset', code: 0, more: { 'qemu-reset': 'true' } },
   ])('$what', async ({ code, more }) => {
-    const rules = [denied, { ...has, code }, ...scene.rules]
-    expect(errors(await playJob({ ...scene, rules, inputs: { ...inputs, ...more } }))).toMatch(
+    const rules = [denied, { ...has, code }, ...setup.rules]
+    expect(errors(await runBundle({ ...setup, rules, inputs: { ...inputs, ...more } }))).toMatch(
       /^qemu: the emulators could not be/,
     )
   })

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import type { Rule } from '../../e2e/harness/fake-docker/rules.ts'
 import { readIndex } from '../../src/oci/image-index.ts'
 import { type Fault, newStored, type Stored, sha256, shortly, tagsOf } from '../registry/stored.ts'
-import { errors, goodDocker, type Index, playJob, type Told } from './play.ts'
+import { errors, goodDocker, type Index, type JobResult, runBundle } from './run-bundle.ts'
 
 /** Jobs of one run that meet through a registry: the shipped bundle, a fake docker, and a registry that stores. */
 
@@ -24,8 +24,8 @@ const TAG = 'r.example/app:1'
 
 /** A run of a repository on a server without artifacts. */
 interface Run {
-  readonly leg: (platform: string, more?: Leg) => Promise<Told>
-  readonly merge: (more?: Merge) => Promise<Told>
+  readonly leg: (platform: string, more?: Leg) => Promise<JobResult>
+  readonly merge: (more?: Merge) => Promise<JobResult>
   readonly stored: Stored
 }
 
@@ -50,7 +50,7 @@ function newRun(): Run {
     leg: (platform, { note = platform, inputs = {}, env = {} } = {}) => {
       const made = pushed(platform, note)
       const own = { mode: 'part', platforms: platform, tags: TAG, verify: 'false', ...inputs }
-      return playJob({
+      return runBundle({
         ...{ stored, holds: [made], rules: goodDocker(made.digest) },
         inputs: { push: '', ...own },
         env: { ...RUN, ...env },
@@ -63,7 +63,7 @@ function newRun(): Run {
         return readIndex(pushed(platform, note).bytes)?.entries ?? []
       })
       const joined = JSON.stringify({ schemaVersion: 2, manifests })
-      return playJob({
+      return runBundle({
         ...{ stored, ...(fault === undefined ? {} : { fault }) },
         rules: [
           ...rules,
@@ -81,11 +81,11 @@ function newRun(): Run {
 const imagesOf = ({ tags, documents }: Stored, tag: string): readonly string[] =>
   readIndex(documents.get(tags.get(tag) ?? '') ?? '')?.images.map(({ digest }) => digest) ?? []
 
-const green = (...all: readonly Told[]): void => {
-  for (const told of all) expect([told.main.exitCode, errors(told)]).toEqual([0, ''])
+const green = (...all: readonly JobResult[]): void => {
+  for (const result of all) expect([result.main.exitCode, errors(result)]).toEqual([0, ''])
 }
 
-const said = ({ main }: Told): string => main.log.shown
+const said = ({ main }: JobResult): string => main.log.shown
 
 describe('parts without an artifact service', () => {
   test.each(['registry', 'auto'])('are joined with hand-over: %s, and none of them remain', async (how) => {

@@ -4,9 +4,9 @@ import { describe, expect, test } from '@jest/globals'
 import { type CacheService, cacheService } from '../../e2e/harness/cache-service.ts'
 import { fakeDocker } from '../../e2e/harness/fake-docker/fake.ts'
 import type { Call, Rule } from '../../e2e/harness/fake-docker/rules.ts'
-import { newPlace, type Place, removePlace } from '../../e2e/harness/place.ts'
 import { checksumFile, type ReleaseHost, releaseHost } from '../../e2e/harness/release-host.ts'
 import { type Ended, startStep } from '../../e2e/harness/runner.ts'
+import { newSandbox, removeSandbox, type Sandbox } from '../../e2e/harness/sandbox.ts'
 
 /** Files in the cache of GitHub Actions: the shipped bundle against a stand-in for the service. */
 
@@ -35,32 +35,32 @@ interface Run {
   readonly env?: Readonly<Record<string, string>>
 }
 
-interface Told {
+interface JobResult {
   readonly main: Ended
   readonly calls: readonly Call[]
 }
 
 /** Several jobs on one runner, one after the other. */
 async function onRunner(
-  work: (run: (what: Run) => Promise<Told>, place: Place) => Promise<void>,
+  work: (run: (what: Run) => Promise<JobResult>, sandbox: Sandbox) => Promise<void>,
 ): Promise<void> {
-  const place = newPlace()
+  const sandbox = newSandbox()
   try {
-    const workspace = join(place.folder, 'workspace')
+    const workspace = join(sandbox.folder, 'workspace')
     mkdirSync(workspace)
     writeFileSync(join(workspace, 'Dockerfile'), 'FROM scratch\n')
     await work(async ({ inputs, rules, env }) => {
-      const fake = fakeDocker({ folder: join(place.folder, 'fake'), rules: [...rules, ...DOCKER] })
+      const fake = fakeDocker({ folder: join(sandbox.folder, 'fake'), rules: [...rules, ...DOCKER] })
       const given = { context: '.', platforms: 'linux/amd64', cache: 'off', ...inputs }
-      const step = startStep({ action, workspace, place, inputs: given, env: { ...fake.env, ...env } })
+      const step = startStep({ action, workspace, sandbox, inputs: given, env: { ...fake.env, ...env } })
       const main = await step.ended
       const post = await step.post()
       expect([main.problems, main.log.groupErrors, main.log.leaks, post.exitCode]).toEqual([[], [], [], 0])
-      expect(readdirSync(place.temp).filter((name) => !name.startsWith('_'))).toEqual([])
+      expect(readdirSync(sandbox.temp).filter((name) => !name.startsWith('_'))).toEqual([])
       return { main, calls: fake.calls() }
-    }, place)
+    }, sandbox)
   } finally {
-    removePlace(place)
+    removeSandbox(sandbox)
   }
 }
 
@@ -88,7 +88,7 @@ async function withHost(work: (host: ReleaseHost) => Promise<void>, files = BINA
   }
 }
 
-function messages({ main }: Told): readonly string[] {
+function messages({ main }: JobResult): readonly string[] {
   const shown = main.log.commands.filter(({ name }) => ['notice', 'warning', 'error'].includes(name))
   return shown
     .map(({ name, data }) => `${name}: ${data}`)
@@ -98,9 +98,9 @@ function messages({ main }: Told): readonly string[] {
 const NO_PLUGIN: Rule = { match: ['buildx', 'version'], times: 1, stderr: 'no such command\n', code: 1 }
 
 /** Simulates a fresh runner: no plugin and an empty tool cache. */
-function forget(place: Place): void {
-  rmSync(join(place.env['DOCKER_CONFIG'] ?? '', 'cli-plugins'), { recursive: true })
-  for (const name of readdirSync(place.tools)) rmSync(join(place.tools, name), { recursive: true })
+function forget(sandbox: Sandbox): void {
+  rmSync(join(sandbox.env['DOCKER_CONFIG'] ?? '', 'cli-plugins'), { recursive: true })
+  for (const name of readdirSync(sandbox.tools)) rmSync(join(sandbox.tools, name), { recursive: true })
 }
 
 describe('buildx', () => {
@@ -109,7 +109,7 @@ describe('buildx', () => {
   test('is downloaded once; the next runner gets it from the cache and verifies it', async () => {
     await withCache(await cacheService(), (service) =>
       withHost((host) =>
-        onRunner(async (run, place) => {
+        onRunner(async (run, sandbox) => {
           const job = { inputs: inputs(host), rules: [NO_PLUGIN], env: service.env }
           const first = await run(job)
           expect(messages(first)).toEqual([])
@@ -118,7 +118,7 @@ describe('buildx', () => {
           ])
           expect(host.requests).toEqual([`/v${VERSION}/checksums.txt`, `/v${VERSION}/${NAME}`])
 
-          forget(place)
+          forget(sandbox)
           const second = await run(job)
           expect(messages(second)).toEqual([])
           expect(second.main.log.shown).toMatch(
@@ -126,7 +126,7 @@ describe('buildx', () => {
           )
           expect(host.requests.slice(2)).toEqual([`/v${VERSION}/checksums.txt`])
           expect(service.saved).toHaveLength(1)
-          const plugin = join(place.env['DOCKER_CONFIG'] ?? '', 'cli-plugins/docker-buildx')
+          const plugin = join(sandbox.env['DOCKER_CONFIG'] ?? '', 'cli-plugins/docker-buildx')
           expect(readFileSync(plugin).equals(BINARY)).toBe(true)
         }),
       ),
@@ -135,24 +135,24 @@ describe('buildx', () => {
 
   test('is downloaded if the cache has another file under its key, with a warning', async () => {
     await withCache(await cacheService(), (service) =>
-      onRunner(async (run, place) => {
+      onRunner(async (run, sandbox) => {
         const job = (host: ReleaseHost) => ({ inputs: inputs(host), rules: [NO_PLUGIN], env: service.env })
         await withHost(async (host) => {
           await run(job(host))
         }, Buffer.from('#!/bin/sh\n# another program\n'))
-        forget(place)
+        forget(sandbox)
         await withHost(async (host) => {
           await run(job(host))
           expect(service.saved).toHaveLength(2)
           service.confuse()
-          forget(place)
-          const told = await run(job(host))
-          expect(messages(told)).toEqual([
+          forget(sandbox)
+          const result = await run(job(host))
+          expect(messages(result)).toEqual([
             expect.stringMatching(
               /^warning: .* for buildx: its entry .* is not the program of the release; buildx is downloaded\.$/,
             ),
           ])
-          const plugin = join(place.env['DOCKER_CONFIG'] ?? '', 'cli-plugins/docker-buildx')
+          const plugin = join(sandbox.env['DOCKER_CONFIG'] ?? '', 'cli-plugins/docker-buildx')
           expect(readFileSync(plugin).equals(BINARY)).toBe(true)
         })
       }),
@@ -163,9 +163,9 @@ describe('buildx', () => {
     await withCache(await cacheService({ broken: 403 }), (service) =>
       withHost((host) =>
         onRunner(async (run) => {
-          const told = await run({ inputs: inputs(host), rules: [NO_PLUGIN], env: service.env })
-          expect(told.main.exitCode).toBe(0)
-          expect(messages(told)).toEqual([
+          const result = await run({ inputs: inputs(host), rules: [NO_PLUGIN], env: service.env })
+          expect(result.main.exitCode).toBe(0)
+          expect(messages(result)).toEqual([
             expect.stringMatching(
               /^warning: The cache of GitHub Actions could not be used for buildx: .*; buildx is downloaded\.$/,
             ),
@@ -183,9 +183,9 @@ describe('buildx', () => {
       withHost((host) =>
         onRunner(async (run) => {
           const env = hasService ? service.env : {}
-          const told = await run({ inputs: { ...inputs(host), ...given }, rules: [NO_PLUGIN], env })
-          expect(told.main.exitCode).toBe(0)
-          expect([service.asked, service.saved, messages(told)]).toEqual([[], [], []])
+          const result = await run({ inputs: { ...inputs(host), ...given }, rules: [NO_PLUGIN], env })
+          expect(result.main.exitCode).toBe(0)
+          expect([service.asked, service.saved, messages(result)]).toEqual([[], [], []])
         }),
       ),
     )
@@ -198,7 +198,7 @@ describe('the image of the emulators', () => {
   const ABSENT: Rule = { match: ['image', 'inspect'], stderr: 'No such image\n', code: 1 }
   // Whatever handlers the test machine has: the image is run, and no emulator needs to work afterwards.
   const inputs = { qemu: 'all', 'qemu-reset': 'true', 'qemu-image': IMAGE }
-  const order = ({ calls }: Told): readonly string[] =>
+  const order = ({ calls }: JobResult): readonly string[] =>
     calls
       .map(({ argv }) =>
         argv
@@ -242,8 +242,8 @@ describe('the image of the emulators', () => {
     await withCache(await cacheService(), (service) =>
       onRunner(async (run) => {
         const local: Rule = { match: ['image', 'inspect'], stdout: 'sha256:1\n' }
-        const told = await run({ inputs, rules: [local, RUN], env: service.env })
-        expect(order(told)).toEqual(['image inspect', '--uninstall', '--install'])
+        const result = await run({ inputs, rules: [local, RUN], env: service.env })
+        expect(order(result)).toEqual(['image inspect', '--uninstall', '--install'])
         expect([service.asked, service.saved]).toEqual([[], []])
       }),
     )
@@ -258,16 +258,16 @@ describe('the image of the emulators', () => {
         }
         await run({ inputs, rules: [ABSENT, RUN, saving], env: service.env })
         const broken: Rule = { match: ['load'], stderr: 'unexpected EOF\n', code: 1 }
-        const told = await run({ inputs, rules: [ABSENT, broken, RUN], env: service.env })
-        expect(order(told)).toEqual(['image inspect', 'load --input', '--uninstall', '--install'])
-        expect(messages(told)).toContain(
+        const result = await run({ inputs, rules: [ABSENT, broken, RUN], env: service.env })
+        expect(order(result)).toEqual(['image inspect', 'load --input', '--uninstall', '--install'])
+        expect(messages(result)).toContain(
           `warning: The cache of GitHub Actions could not be used for qemu-image: docker cannot load multi-platform-build-qemu-linux-amd64-${IMAGE}: unexpected EOF; docker pulls the image.`,
         )
       }),
     )
   })
 
-  test.each<{ what: string; broken?: 403; rules?: readonly Rule[]; before?: (place: Place) => void }>([
+  test.each<{ what: string; broken?: 403; rules?: readonly Rule[]; before?: (sandbox: Sandbox) => void }>([
     { what: 'the cache is out of order', broken: 403 },
     {
       what: 'docker cannot save it, as on a full disk',
@@ -279,11 +279,11 @@ describe('the image of the emulators', () => {
     },
   ])('is pulled by docker if $what, with one warning', async ({ broken, rules = [], before }) => {
     await withCache(await cacheService(broken === undefined ? {} : { broken }), (service) =>
-      onRunner(async (run, place) => {
-        before?.(place)
-        const told = await run({ inputs, rules: [...rules, ABSENT, RUN], env: service.env })
-        expect(order(told)).toEqual(expect.arrayContaining(['image inspect', '--uninstall', '--install']))
-        expect(messages(told).filter((line) => line.startsWith('warning'))).toEqual([
+      onRunner(async (run, sandbox) => {
+        before?.(sandbox)
+        const result = await run({ inputs, rules: [...rules, ABSENT, RUN], env: service.env })
+        expect(order(result)).toEqual(expect.arrayContaining(['image inspect', '--uninstall', '--install']))
+        expect(messages(result).filter((line) => line.startsWith('warning'))).toEqual([
           expect.stringMatching(/could not be used for qemu-image: .*; docker pulls the image\.$/),
         ])
       }),
@@ -297,8 +297,8 @@ describe('the image of the emulators', () => {
     await withCache(await cacheService(), (service) =>
       onRunner(async (run) => {
         const env = hasService ? service.env : {}
-        const told = await run({ inputs: { ...inputs, ...given }, rules: [RUN], env })
-        expect(order(told)).toEqual(['--uninstall', '--install'])
+        const result = await run({ inputs: { ...inputs, ...given }, rules: [RUN], env })
+        expect(order(result)).toEqual(['--uninstall', '--install'])
         expect([service.asked, service.saved]).toEqual([[], []])
       }),
     )
@@ -307,8 +307,8 @@ describe('the image of the emulators', () => {
   test('is not looked up if no emulator is missing', async () => {
     await withCache(await cacheService(), (service) =>
       onRunner(async (run) => {
-        const told = await run({ inputs: { platforms: 'linux/amd64' }, rules: [], env: service.env })
-        expect(order(told)).toEqual([])
+        const result = await run({ inputs: { platforms: 'linux/amd64' }, rules: [], env: service.env })
+        expect(order(result)).toEqual([])
         expect(service.asked).toEqual([])
       }),
     )
@@ -319,24 +319,24 @@ describe('qemu-reset', () => {
   test('uninstalls every emulator before the needed ones are installed', async () => {
     await onRunner(async (run) => {
       const rule: Rule = { match: ['run'], stdout: '{"supported":["linux/s390x"],"emulators":[]}\n' }
-      const told = await run({
+      const result = await run({
         inputs: { qemu: 'all', 'qemu-image': IMAGE, 'qemu-reset': 'true' },
         rules: [rule],
       })
-      const runs = told.calls.filter(({ argv }) => argv[0] === 'run').map(({ argv }) => argv.slice(-3))
+      const runs = result.calls.filter(({ argv }) => argv[0] === 'run').map(({ argv }) => argv.slice(-3))
       expect(runs).toEqual([
         [IMAGE, '--uninstall', 'qemu-*'],
         [IMAGE, '--install', 'all'],
       ])
-      expect(told.main.log.shown).toMatch(/--uninstall 'qemu-\*'/)
+      expect(result.main.log.shown).toMatch(/--uninstall 'qemu-\*'/)
     })
   })
 
   test('that fails ends the job', async () => {
     await onRunner(async (run) => {
       const rule: Rule = { match: ['run'], with: ['--uninstall'], stderr: 'no permission\n', code: 125 }
-      const told = await run({ inputs: { 'qemu-image': IMAGE, 'qemu-reset': 'true' }, rules: [rule] })
-      expect(messages(told)).toContain(
+      const result = await run({ inputs: { 'qemu-image': IMAGE, 'qemu-reset': 'true' }, rules: [rule] })
+      expect(messages(result)).toContain(
         'error: qemu: the emulators could not be uninstalled (exit code 125): no permission\nCheck that qemu-image can be pulled and that privileged containers are allowed on this runner.',
       )
     })

@@ -4,7 +4,15 @@ import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { type Asked, type Reply, registryHost } from '../../e2e/harness/registry-host.ts'
 import type { Fault } from '../registry/stored.ts'
-import { errors, goodDocker, indexOf, playJob, type Scene, sha256, type Told } from './play.ts'
+import {
+  errors,
+  goodDocker,
+  indexOf,
+  type JobResult,
+  type JobSetup,
+  runBundle,
+  sha256,
+} from './run-bundle.ts'
 
 const IMAGE = indexOf(['linux/amd64', 'linux/arm64'])
 const INPUTS = { verify: 'false', 'on-newer': 'move', cache: 'off' }
@@ -20,17 +28,17 @@ const guarded =
       ? undefined
       : { status: 401, headers: { 'www-authenticate': 'Basic realm="r"' } }
 
-const play = (scene: Omit<Scene, 'rules'> & Partial<Pick<Scene, 'rules'>>): Promise<Told> =>
-  playJob({
+const runJob = (setup: Omit<JobSetup, 'rules'> & Partial<Pick<JobSetup, 'rules'>>): Promise<JobResult> =>
+  runBundle({
     rules: goodDocker(IMAGE.digest),
     holds: [IMAGE],
     tags: ['app:1', 'app:2', 'owner/app:1'],
-    ...scene,
-    inputs: { ...INPUTS, ...scene.inputs },
+    ...setup,
+    inputs: { ...INPUTS, ...setup.inputs },
   })
 
 /** All visible output of a job, without the runner commands that mask something. */
-function everything({ main, post, calls }: Told): string {
+function everything({ main, post, calls }: JobResult): string {
   const { log } = main
   return [
     ...[log.shown, post.log.shown, main.summary, JSON.stringify([main.outputs, main.state, main.exported])],
@@ -41,33 +49,35 @@ function everything({ main, post, calls }: Told): string {
 
 describe('a login', () => {
   test('is used for docker and the registry, and is nowhere else', async () => {
-    const told = await play({
+    const result = await runJob({
       inputs: { registry: 'https://r.example/', username: 'bob', password: PASSWORD },
       fault: guarded(AUTH),
     })
-    expect([errors(told), told.main.exitCode, told.post.exitCode]).toEqual(['', 0, 0])
-    expect(told.main.log.shown).toContain('  r.example as bob (from the inputs)')
-    const temp = told.main.state['temp']
-    const build = told.calls.find(({ argv }) => argv[1] === 'build')
+    expect([errors(result), result.main.exitCode, result.post.exitCode]).toEqual(['', 0, 0])
+    expect(result.main.log.shown).toContain('  r.example as bob (from the inputs)')
+    const temp = result.main.state['temp']
+    const build = result.calls.find(({ argv }) => argv[1] === 'build')
     expect(build?.env['DOCKER_CONFIG']).toBe(join(temp ?? '', 'docker'))
     // Builders stay in their usual location.
-    const made = told.calls.filter(({ argv }) => argv[0] === 'buildx').map(({ env }) => env['BUILDX_CONFIG'])
+    const made = result.calls
+      .filter(({ argv }) => argv[0] === 'buildx')
+      .map(({ env }) => env['BUILDX_CONFIG'])
     expect(new Set(made).size).toBe(1)
-    expect(everything(told)).not.toMatch(new RegExp(`${PASSWORD}|${base64(`bob:${PASSWORD}`)}`))
-    const masks = told.main.log.commands.filter(({ name }) => name === 'add-mask').map(({ data }) => data)
+    expect(everything(result)).not.toMatch(new RegExp(`${PASSWORD}|${base64(`bob:${PASSWORD}`)}`))
+    const masks = result.main.log.commands.filter(({ name }) => name === 'add-mask').map(({ data }) => data)
     expect(masks).toEqual(expect.arrayContaining([PASSWORD, base64(`bob:${PASSWORD}`)]))
   })
 
   test('in a list is used for its registry', async () => {
     const list = `- registry: s.example\n  username: other\n  password: "w"\n- registry: r.example\n  username: bob\n  password: "${PASSWORD}"\n`
-    const told = await play({
+    const result = await runJob({
       inputs: { 'registry-auth': list },
       fault: (asked, turn) =>
         guarded(asked.headers['host'] === 's.example' ? `Basic ${base64('other:w')}` : AUTH)(asked, turn),
     })
-    expect([errors(told), told.main.exitCode]).toEqual(['', 0])
+    expect([errors(result), result.main.exitCode]).toEqual(['', 0])
     // Nothing is pushed to the first, which only gets the login.
-    const { asked } = told.registry
+    const { asked } = result.registry
     expect(asked.filter(({ headers }) => headers['host'] === 's.example').map(({ path }) => path)).toEqual([
       '/v2/',
       '/v2/',
@@ -75,22 +85,22 @@ describe('a login', () => {
   })
 
   test('that is refused is one message before the build, after one request', async () => {
-    const told = await play({
+    const result = await runJob({
       inputs: { registry: 'r.example', username: 'bob', password: 'wrong' },
       fault: guarded(AUTH),
     })
-    expect(errors(told)).toBe(
+    expect(errors(result)).toBe(
       'Pushing to r.example/app as bob, with the password of this step, is not allowed: the registry answers 401. Nothing has been pushed.\nCorrect username and password (or registry-auth): they must be valid until the end of the job, and belong to an account that may push there.',
     )
-    expect(told.calls.filter(({ argv }) => argv[1] === 'build')).toEqual([])
-    expect(told.registry.asked.filter(({ method }) => method === 'POST')).toHaveLength(2)
-    expect([told.main.exitCode, told.main.outputs, told.post.exitCode]).toEqual([1, {}, 0])
+    expect(result.calls.filter(({ argv }) => argv[1] === 'build')).toEqual([])
+    expect(result.registry.asked.filter(({ method }) => method === 'POST')).toHaveLength(2)
+    expect([result.main.exitCode, result.main.outputs, result.post.exitCode]).toEqual([1, {}, 0])
   })
 
   test('that is incomplete is refused before anything is started', async () => {
-    const told = await play({ inputs: { username: 'bob' } })
-    expect(errors(told)).toMatch(/^password: the login at docker\.io has no password\./)
-    expect([told.calls, told.registry.asked, told.main.state]).toEqual([[], [], {}])
+    const result = await runJob({ inputs: { username: 'bob' } })
+    expect(errors(result)).toMatch(/^password: the login at docker\.io has no password\./)
+    expect([result.calls, result.registry.asked, result.main.state]).toEqual([[], [], {}])
   })
 })
 
@@ -98,7 +108,7 @@ test('a merge reads and tags with its login', async () => {
   const config = '{"os":"linux","architecture":"amd64"}'
   const bytes = JSON.stringify({ schemaVersion: 2, config: { digest: sha256(config) }, layers: [] })
   const digest = sha256(bytes)
-  const told = await play({
+  const result = await runJob({
     holds: [
       { bytes, digest },
       { bytes: config, digest: sha256(config) },
@@ -110,9 +120,13 @@ test('a merge reads and tags with its login', async () => {
     },
     fault: guarded(AUTH),
   })
-  expect([errors(told), told.main.exitCode, told.main.outputs['tags']]).toEqual(['', 0, 'r.example/app:9'])
-  expect(told.main.log.shown).toContain('  r.example as bob (from the inputs)')
-  expect(everything(told)).not.toMatch(new RegExp(`${PASSWORD}|${base64(`bob:${PASSWORD}`)}`))
+  expect([errors(result), result.main.exitCode, result.main.outputs['tags']]).toEqual([
+    '',
+    0,
+    'r.example/app:9',
+  ])
+  expect(result.main.log.shown).toContain('  r.example as bob (from the inputs)')
+  expect(everything(result)).not.toMatch(new RegExp(`${PASSWORD}|${base64(`bob:${PASSWORD}`)}`))
 })
 
 describe('ghcr.io', () => {
@@ -120,32 +134,32 @@ describe('ghcr.io', () => {
   const TOKEN = base64('octocat:ghs_token_of_the_job')
 
   test('needs no input, because github-token is used', async () => {
-    const told = await play({ inputs: GITHUB, fault: guarded(`Basic ${TOKEN}`) })
-    expect([errors(told), told.main.exitCode]).toEqual(['', 0])
-    expect(told.main.log.shown).toContain(
+    const result = await runJob({ inputs: GITHUB, fault: guarded(`Basic ${TOKEN}`) })
+    expect([errors(result), result.main.exitCode]).toEqual(['', 0])
+    expect(result.main.log.shown).toContain(
       '  ghcr.io as octocat with github-token (the image is there, and docker has no login for it)',
     )
-    expect(everything(told)).not.toMatch(new RegExp(`ghs_token_of_the_job|${TOKEN}`))
+    expect(everything(result)).not.toMatch(new RegExp(`ghs_token_of_the_job|${TOKEN}`))
   })
 
   test('has an error with the missing permission if the token may not push', async () => {
-    const told = await play({
+    const result = await runJob({
       inputs: GITHUB,
       fault: (asked, turn) =>
         guarded(`Basic ${TOKEN}`)(asked, turn) ??
         (asked.method === 'POST' ? { status: 403, body: '{"errors":[{"code":"DENIED"}]}' } : undefined),
     })
-    expect(errors(told)).toMatch(
+    expect(errors(result)).toMatch(
       /^Pushing to ghcr\.io\/owner\/app as octocat, with the token of this job, is not allowed: the registry answers 403 DENIED\..*\nGive the job permissions: packages: write/,
     )
   })
 
   test('has no such login with registry-auth: off', async () => {
-    const told = await play({ inputs: { ...GITHUB, 'registry-auth': 'off' } })
-    expect([errors(told), told.main.log.shown.includes('Logins:')]).toEqual(['', false])
-    const build = told.calls.find(({ argv }) => argv[1] === 'build')
+    const result = await runJob({ inputs: { ...GITHUB, 'registry-auth': 'off' } })
+    expect([errors(result), result.main.log.shown.includes('Logins:')]).toEqual(['', false])
+    const build = result.calls.find(({ argv }) => argv[1] === 'build')
     expect(build?.env['DOCKER_CONFIG']).not.toMatch(/multi-platform-build-/)
-    expect(told.registry.asked.filter(({ headers }) => headers['authorization'] !== undefined)).toEqual([])
+    expect(result.registry.asked.filter(({ headers }) => headers['authorization'] !== undefined)).toEqual([])
   })
 })
 
@@ -171,12 +185,12 @@ describe('a registry of Amazon', () => {
     withAmazon(
       { body: JSON.stringify({ authorizationData: [{ authorizationToken: TOKEN }] }) },
       async (env) => {
-        const told = await play({ inputs, env: { ...env, ...keys }, fault: guarded(`Basic ${TOKEN}`) })
-        expect([errors(told), told.main.exitCode]).toEqual(['', 0])
-        expect(told.main.log.shown).toContain(
+        const result = await runJob({ inputs, env: { ...env, ...keys }, fault: guarded(`Basic ${TOKEN}`) })
+        expect([errors(result), result.main.exitCode]).toEqual(['', 0])
+        expect(result.main.log.shown).toContain(
           `  ${AMAZON} as AWS with a token from Amazon (from the inputs, with the environment's role or keys)`,
         )
-        expect(everything(told)).not.toMatch(
+        expect(everything(result)).not.toMatch(
           new RegExp(`token of twelve hours|${TOKEN}|the secret of the key`),
         )
       },
@@ -186,14 +200,14 @@ describe('a registry of Amazon', () => {
     withAmazon(
       { status: 400, body: '{"__type":"ExpiredTokenException","message":"It has expired"}' },
       async (env) => {
-        const told = await play({ inputs, env: { ...env, ...keys } })
-        expect(errors(told)).toMatch(
+        const result = await runJob({ inputs, env: { ...env, ...keys } })
+        expect(errors(result)).toMatch(
           new RegExp(
             `^Amazon returned no token for ${AMAZON}: ExpiredTokenException: It has expired\\n.*configure-aws`,
           ),
         )
-        expect(told.calls.filter(({ argv }) => argv[1] === 'build' || argv[1] === 'create')).toEqual([])
-        const stranger = await play({
+        expect(result.calls.filter(({ argv }) => argv[1] === 'build' || argv[1] === 'create')).toEqual([])
+        const stranger = await runJob({
           inputs: { ...inputs, push: 'false', platforms: 'linux/amd64' },
           env: { ...env, GITHUB_ACTOR: 'dependabot[bot]' },
         })
@@ -207,7 +221,7 @@ describe('a registry of Amazon', () => {
 
 test('no part of a login remains on disk after post', async () => {
   let left: readonly string[] = []
-  const told = await playJob({
+  const result = await runBundle({
     rules: goodDocker(IMAGE.digest),
     holds: [IMAGE],
     tags: ['app:1', 'app:2'],
@@ -217,7 +231,7 @@ test('no part of a login remains on disk after post', async () => {
       left = filesWith(folder, new RegExp(`${PASSWORD}|${base64(`bob:${PASSWORD}`)}`))
     },
   })
-  expect([told.main.exitCode, left]).toEqual([0, []])
+  expect([result.main.exitCode, left]).toEqual([0, []])
 })
 
 /** Paths of files below a folder whose content matches. */

@@ -3,12 +3,12 @@ import { dirname, join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { fakeDocker } from '../../e2e/harness/fake-docker/fake.ts'
 import type { Rule } from '../../e2e/harness/fake-docker/rules.ts'
-import type { Place } from '../../e2e/harness/place.ts'
 import { type StepOptions, startStep } from '../../e2e/harness/runner.ts'
+import type { Sandbox } from '../../e2e/harness/sandbox.ts'
 import { printJob, readSelf } from '../../src/facts/job-process.ts'
 import { internet } from '../registry/internet.ts'
 import { keep, newStored } from '../registry/stored.ts'
-import { action, goodDocker, INPUTS, indexOf, withPlace } from './play.ts'
+import { action, goodDocker, INPUTS, indexOf, withSandbox } from './run-bundle.ts'
 
 /** Faults of the machine, and effects between jobs on one machine: the bundle against a fake docker. */
 
@@ -16,10 +16,10 @@ const COMPLETE = indexOf(['linux/amd64', 'linux/arm64'])
 const GOOD = goodDocker(COMPLETE.digest)
 
 /** A machine with a docker, and a way to start a step on it. */
-function scene<T>(
+function setup<T>(
   rules: readonly Rule[],
   body: (at: {
-    readonly place: Place
+    readonly sandbox: Sandbox
     readonly start: (more?: Partial<StepOptions>) => ReturnType<typeof startStep>
     /** Every command so far, with blanks between its arguments. */
     readonly commands: () => readonly string[]
@@ -27,14 +27,14 @@ function scene<T>(
     readonly removals: () => readonly string[]
   }) => Promise<T>,
 ): Promise<T> {
-  return withPlace(async (place, workspace) => {
+  return withSandbox(async (sandbox, workspace) => {
     const stored = newStored()
     keep(stored, COMPLETE.bytes, 'app:1', 'app:2')
     const net = await internet(stored)
-    const fake = fakeDocker({ folder: join(place.folder, 'fake'), rules: [...rules, ...GOOD] })
+    const fake = fakeDocker({ folder: join(sandbox.folder, 'fake'), rules: [...rules, ...GOOD] })
     const start = ({ inputs, env, ...more }: Partial<StepOptions> = {}) =>
       startStep({
-        ...{ action, workspace, place },
+        ...{ action, workspace, sandbox },
         ...more,
         inputs: { ...INPUTS, verify: 'false', 'on-newer': 'move', ...inputs },
         env: { ...fake.env, ...net.env, ...env },
@@ -42,7 +42,7 @@ function scene<T>(
     const commands = () => fake.calls().map(({ argv }) => argv.join(' '))
     try {
       return await body({
-        place,
+        sandbox,
         start,
         commands,
         removals: () => commands().filter((each) => / rm |^rm /.test(each)),
@@ -54,7 +54,7 @@ function scene<T>(
 }
 
 /** Remaining notes about builders. */
-function notes({ env }: Place): readonly string[] {
+function notes({ env }: Sandbox): readonly string[] {
   const folder = join(env['BUILDX_CONFIG'] ?? '', 'multi-platform-build', 'jobs')
   return existsSync(folder) ? readdirSync(folder) : []
 }
@@ -74,7 +74,7 @@ describe('the builder of two steps with one builder-name', () => {
     { what: 'is removed by the one that made it if that ends last', order: [1, 0] },
     { what: 'is removed by the one that found it if that ends last', order: [0, 1] },
   ])('$what', async ({ order }) => {
-    await scene(rules, async ({ place, start, removals }) => {
+    await setup(rules, async ({ sandbox, start, removals }) => {
       const steps = [start({ inputs })]
       await steps[0]?.ended
       steps.push(start({ inputs }))
@@ -87,7 +87,7 @@ describe('the builder of two steps with one builder-name', () => {
       expect(removals()).toEqual([])
       const ended = await last?.post()
       expect(removals().filter((each) => each.startsWith('buildx'))).toEqual(['buildx rm shared'])
-      expect([ended?.log.commands, notes(place)]).toEqual([[], []])
+      expect([ended?.log.commands, notes(sandbox)]).toEqual([[], []])
     })
   })
 })
@@ -150,7 +150,7 @@ describe('steps of one job', () => {
       expected: ['create A', 'build A', 'create B', 'build B', 'build A', 'rm B', 'rm A'],
     },
   ])('$what', async ({ rules = [], steps, expected }) => {
-    await scene([...rules, THERE], async ({ place, start, commands }) => {
+    await setup([...rules, THERE], async ({ sandbox, start, commands }) => {
       const started = []
       for (const options of steps) {
         const step = start(options)
@@ -160,7 +160,7 @@ describe('steps of one job', () => {
       // Like the runner: the last one first.
       for (const step of started.toReversed()) await step.post()
       expect(story(commands())).toEqual(expected)
-      expect(notes(place)).toEqual([])
+      expect(notes(sandbox)).toEqual([])
     })
   })
 })
@@ -170,7 +170,7 @@ describe('a build that pushes nothing', () => {
     { server: 'r.example', isUsed: true },
     { server: 'nobody.invalid', isUsed: false },
   ])('imports its cache from $server: $isUsed', async ({ server, isUsed }) => {
-    await scene([], async ({ start, commands }) => {
+    await setup([], async ({ start, commands }) => {
       const inputs = { push: 'false', 'cache-from': `type=registry,ref=${server}/app:cache` }
       const { exitCode, log } = await start({ inputs, env: { no_proxy: 'nobody.invalid' } }).ended
       expect(exitCode).toBe(0)
@@ -185,8 +185,8 @@ describe('a build that pushes nothing', () => {
 
 describe('a builder that a killed job left behind', () => {
   /** Seven hours ago, by a process that is gone. */
-  function leave(place: Place, name: string): void {
-    const path = join(place.env['BUILDX_CONFIG'] ?? '', 'multi-platform-build', 'jobs', name, '1-1')
+  function leave(sandbox: Sandbox, name: string): void {
+    const path = join(sandbox.env['BUILDX_CONFIG'] ?? '', 'multi-platform-build', 'jobs', name, '1-1')
     mkdirSync(dirname(path), { recursive: true })
     const made = { builder: name, nodes: `${name}0`, keepsState: '', context: '' }
     writeFileSync(path, JSON.stringify({ job: printJob({ ...readSelf(), started: '1' }), made }))
@@ -196,8 +196,8 @@ describe('a builder that a killed job left behind', () => {
 
   test('is removed by the next job on the machine, with the leftovers that buildx has forgotten', async () => {
     const forgotten = { match: ['buildx', 'rm', 'old'], stderr: 'ERROR: no builder "old" found\n', code: 1 }
-    await scene([forgotten], async ({ place, start, removals }) => {
-      leave(place, 'old')
+    await setup([forgotten], async ({ sandbox, start, removals }) => {
+      leave(sandbox, 'old')
       const step = start()
       await step.ended
       const { log } = await step.post()
@@ -207,14 +207,14 @@ describe('a builder that a killed job left behind', () => {
         'volume rm buildx_buildkit_old0_state',
       ])
       expect(log.shown).toMatch(/^Removed builder old, which an earlier job left behind$/m)
-      expect(notes(place)).toEqual([])
+      expect(notes(sandbox)).toEqual([])
     })
   })
 
   test('is removed by the next job if post found no engine', async () => {
     const away = { match: ['buildx', 'rm'], stderr: 'ERROR: Cannot connect\n', code: 1, times: 1 }
     const refused = { match: ['rm'], stderr: 'permission denied\n', code: 1, times: 2 }
-    await scene([away, refused], async ({ place, start }) => {
+    await setup([away, refused], async ({ sandbox, start }) => {
       const step = start()
       await step.ended
       const { log } = await step.post()
@@ -223,7 +223,7 @@ describe('a builder that a killed job left behind', () => {
           /^warning: Could not remove builder (\S+): permission denied\nRun manually: docker rm --force --volumes buildx_buildkit_\1\S+ ; docker volume rm buildx_buildkit_\S+_state ; docker buildx rm \1$/,
         ),
       ])
-      expect(notes(place)).toHaveLength(1)
+      expect(notes(sandbox)).toHaveLength(1)
     })
   })
 })
@@ -235,7 +235,7 @@ describe('post', () => {
       { match: ['buildx', 'rm'], ...down },
       { match: ['version', '--format', '{{.Server.Version}}'], ...down, times: 1 },
     ]
-    await scene(rules, async ({ start, removals }) => {
+    await setup(rules, async ({ start, removals }) => {
       const step = start()
       await step.ended
       const { log } = await step.post()
@@ -251,8 +251,8 @@ describe('post', () => {
   })
 
   test('does not remove a folder that is not of this action, whatever the state says', async () => {
-    await scene([], async ({ place, start }) => {
-      const theirs = join(place.folder, 'workspace')
+    await setup([], async ({ sandbox, start }) => {
+      const theirs = join(sandbox.folder, 'workspace')
       const { post } = start({ env: { STATE_downloads: theirs } })
       const { log } = await post()
       expect(log.commands.map(({ name, data }) => `${name}: ${data}`)).toEqual([
@@ -270,7 +270,7 @@ describe('a disk', () => {
     )
 
   test('without room for the outputs fails the job, whose error has the digest', async () => {
-    await scene([], async ({ start }) => {
+    await setup([], async ({ start }) => {
       const ended = await start({ files: { OUTPUT: '/dev/full' } }).ended
       expect(ended.exitCode).toBe(1)
       expect(messages(ended.log)).toEqual([
@@ -285,7 +285,7 @@ describe('a disk', () => {
   })
 
   test('without room for the summary does not fail the job', async () => {
-    await scene([], async ({ start }) => {
+    await setup([], async ({ start }) => {
       const ended = await start({ files: { STEP_SUMMARY: '/dev/full' } }).ended
       expect(ended.exitCode).toBe(0)
       expect(messages(ended.log)).toEqual([
@@ -295,7 +295,7 @@ describe('a disk', () => {
   })
 
   test('without room for the state fails the job before anything is made', async () => {
-    await scene([], async ({ start, removals }) => {
+    await setup([], async ({ start, removals }) => {
       const ended = await start({ files: { STATE: '/dev/full' } }).ended
       expect(messages(ended.log)).toEqual([expect.stringMatching(/^error: GITHUB_STATE: .*ENOSPC/)])
       expect([ended.exitCode, removals()]).toEqual([1, []])
@@ -303,8 +303,8 @@ describe('a disk', () => {
   })
 
   test('with a file instead of RUNNER_TEMP is an error that names it', async () => {
-    await scene([], async ({ place, start }) => {
-      const file = join(place.folder, 'a-file')
+    await setup([], async ({ sandbox, start }) => {
+      const file = join(sandbox.folder, 'a-file')
       writeFileSync(file, '')
       const ended = await start({ env: { RUNNER_TEMP: file } }).ended
       expect(messages(ended.log)).toEqual([

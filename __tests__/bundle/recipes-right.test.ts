@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { RIGHT } from '../../e2e/recipes/all.ts'
-import { expectTold, recipeShop, type Shop, throughBundle } from './recipes.ts'
+import { expectFindings, recipeShop, type Shop, throughBundle } from './recipes.ts'
 
 let shop: Shop
 
@@ -12,6 +12,6 @@ afterAll(() => shop.close())
 
 test.each(throughBundle(RIGHT))('gets its tag: $what', async (recipe) => {
   const { main, digest, tag } = await shop.join(recipe)
-  expectTold(main, recipe)
+  expectFindings(main, recipe)
   expect([main.exitCode, main.outputs['digest'], tag]).toEqual([0, digest, digest])
 })

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { WRONG } from '../../e2e/recipes/all.ts'
-import { expectTold, recipeShop, type Shop, throughBundle } from './recipes.ts'
+import { expectFindings, recipeShop, type Shop, throughBundle } from './recipes.ts'
 
 let shop: Shop
 
@@ -12,7 +12,7 @@ afterAll(() => shop.close())
 
 test.each(throughBundle(WRONG))('gets no tag: $what', async (recipe) => {
   const { main, tag } = await shop.join(recipe)
-  expectTold(main, recipe)
+  expectFindings(main, recipe)
   expect([main.exitCode, Object.keys(main.outputs), tag]).toEqual([1, ['proof'], undefined])
   expect(main.summary).toContain('No tag has moved')
 })

@@ -5,9 +5,9 @@ import { expect } from '@jest/globals'
 import { digestOf } from '../../e2e/harness/layout-writer.ts'
 import { type RegistryHost, registryHost } from '../../e2e/harness/registry-host.ts'
 import { type Ended, startStep } from '../../e2e/harness/runner.ts'
-import { putRecipe, type Recipe, untold } from '../../e2e/recipes/recipe.ts'
+import { missingParts, putRecipe, type Recipe } from '../../e2e/recipes/recipe.ts'
 import { printPlatform } from '../../src/platforms/platform.ts'
-import { action, withPlace } from './play.ts'
+import { action, withSandbox } from './run-bundle.ts'
 
 /** Only one in this many goes through the bundle by day; the same code judges all of them in memory. */
 const BY_DAY = 3
@@ -60,13 +60,13 @@ export async function recipeShop(): Promise<Shop> {
 }
 
 function joinOne(platform: string, repository: string, digest: string): Promise<Ended> {
-  return withPlace((place, workspace) => {
-    const docker = join(place.folder, 'docker')
+  return withSandbox((sandbox, workspace) => {
+    const docker = join(sandbox.folder, 'docker')
     writeDocker(docker)
     const parts = `${platform}=${repository}@${digest}`
     const inputs = { mode: 'merge', platforms: platform, tags: `${repository}:1`, parts }
-    const env = { PATH: `${docker}:${place.env['PATH']}` }
-    return startStep({ action, workspace, place, inputs, env }).ended
+    const env = { PATH: `${docker}:${sandbox.env['PATH']}` }
+    return startStep({ action, workspace, sandbox, inputs, env }).ended
   })
 }
 
@@ -84,18 +84,18 @@ function writeDocker(folder: string): void {
   chmodSync(join(folder, 'docker'), 0o755)
 }
 
-interface Told {
+interface Finding {
   readonly severity: string
   readonly what: string
   readonly cure: string
 }
 
 /** Checks that output and log have exactly the findings of the recipe, each with its reason and its names. */
-export function expectTold({ outputs, log }: Ended, { tells = [] }: Recipe): void {
-  const proof: Record<string, { findings: readonly Told[] }> = JSON.parse(outputs['proof'] ?? '')
-  const told = Object.values(proof).flatMap(({ findings }) => findings)
-  const lines = told.map(({ severity, what, cure }) => `${severity}: ${what} ${cure}`.trim())
-  const lacking = lines.map((line, at) => untold(line, tells[at] ?? { severity: 'error' }))
+export function expectFindings({ outputs, log }: Ended, { tells = [] }: Recipe): void {
+  const proof: Record<string, { findings: readonly Finding[] }> = JSON.parse(outputs['proof'] ?? '')
+  const reported = Object.values(proof).flatMap(({ findings }) => findings)
+  const lines = reported.map(({ severity, what, cure }) => `${severity}: ${what} ${cure}`.trim())
+  const lacking = lines.map((line, at) => missingParts(line, tells[at] ?? { severity: 'error' }))
   expect({ lines, count: lines.length, lacking }).toEqual({
     ...{ lines, count: tells.length },
     lacking: lines.map(() => []),

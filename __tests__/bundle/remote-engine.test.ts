@@ -8,7 +8,7 @@ import { type Ended, startStep } from '../../e2e/harness/runner.ts'
 import { INSTALLED } from '../platforms/binfmt-misc.ts'
 import { internet } from '../registry/internet.ts'
 import { keep, newStored } from '../registry/stored.ts'
-import { action, goodDocker, INPUTS, indexOf, withPlace } from './play.ts'
+import { action, goodDocker, INPUTS, indexOf, withSandbox } from './run-bundle.ts'
 
 /** Emulators that are installed by an engine: the shipped bundle against a docker that simulates the installer. */
 
@@ -21,7 +21,7 @@ const CONTEXTS = {
 /** The handlers of this machine's kernel, whatever the installer does: never arm64, and one that a reset would remove. */
 const HERE = { 'qemu-riscv64': INSTALLED['riscv64']?.text ?? '' }
 
-interface Told {
+interface JobResult {
   readonly main: Ended
   readonly calls: readonly Call[]
 }
@@ -36,9 +36,13 @@ interface Engine {
  * @param supported the platforms that the installer reports
  * @param left names that are still registered after a reset
  */
-function play(engine: Engine, supported: readonly string[], left: readonly string[] = []): Promise<Told> {
-  return withPlace(async (place, workspace) => {
-    const config = place.env['DOCKER_CONFIG'] ?? ''
+function runJob(
+  engine: Engine,
+  supported: readonly string[],
+  left: readonly string[] = [],
+): Promise<JobResult> {
+  return withSandbox(async (sandbox, workspace) => {
+    const config = sandbox.env['DOCKER_CONFIG'] ?? ''
     writeFileSync(join(config, 'config.json'), JSON.stringify({ currentContext: engine.current }))
     for (const [Name, Host] of Object.entries(CONTEXTS)) {
       const folder = join(config, 'contexts', 'meta', Name)
@@ -51,8 +55,8 @@ function play(engine: Engine, supported: readonly string[], left: readonly strin
     keep(stored, bytes)
     const net = await internet(stored)
     const rules = [{ match: ['run'], stdout }, ...goodDocker(digest)]
-    const fake = fakeDocker({ folder: join(place.folder, 'fake'), rules })
-    registerHandlers(place.env['MULTI_PLATFORM_BUILD_ROOT'] ?? '', HERE)
+    const fake = fakeDocker({ folder: join(sandbox.folder, 'fake'), rules })
+    registerHandlers(sandbox.env['MULTI_PLATFORM_BUILD_ROOT'] ?? '', HERE)
     const inputs = {
       ...INPUTS,
       qemu: 'auto',
@@ -61,7 +65,7 @@ function play(engine: Engine, supported: readonly string[], left: readonly strin
       'qemu-reset': String(left.length > 0),
     }
     const env = { ...engine.env, ...fake.env, ...net.env }
-    const step = startStep({ action, workspace, place, inputs, env })
+    const step = startStep({ action, workspace, sandbox, inputs, env })
     const main = await step.ended
     await step.post()
     await net.close()
@@ -69,11 +73,11 @@ function play(engine: Engine, supported: readonly string[], left: readonly strin
   })
 }
 
-function installed({ calls }: Told): readonly string[] {
+function installed({ calls }: JobResult): readonly string[] {
   return calls.filter(({ argv }) => argv.includes('--install')).map(({ argv }) => argv.at(-1) ?? '')
 }
 
-function messages({ main }: Told, kind: string): readonly string[] {
+function messages({ main }: JobResult, kind: string): readonly string[] {
   return main.log.commands.filter(({ name }) => name === kind).map(({ data }) => data)
 }
 
@@ -94,24 +98,24 @@ describe('an engine on another machine', () => {
       address: 'tcp://docker:2376',
     },
   ])('behind $what gets emulators, and its report is trusted', async ({ engine, address }) => {
-    const told = await play(engine, BOTH)
-    expect(messages(told, 'error')).toEqual([])
-    expect(installed(told)).toEqual(['arm64'])
-    expect(told.main.log.shown).toContain(
+    const result = await runJob(engine, BOTH)
+    expect(messages(result, 'error')).toEqual([])
+    expect(installed(result)).toEqual(['arm64'])
+    expect(result.main.log.shown).toContain(
       `The docker engine is on another machine (${address}): its emulators are checked by what the installer reports.`,
     )
   })
 
   test('fails the job if the installer does not report the platform', async () => {
-    const told = await play({ current: 'ssh' }, ['linux/amd64'])
-    expect(messages(told, 'error').join()).toMatch(
+    const result = await runJob({ current: 'ssh' }, ['linux/amd64'])
+    expect(messages(result, 'error').join()).toMatch(
       /^qemu: the installer succeeded, but linux\/arm64 is not among the platforms it supports \(linux\/amd64\)\./,
     )
   })
 
   test('reports the emulators that remain after a reset', async () => {
-    const told = await play({ current: 'tcp' }, BOTH, ['qemu-s390x', 'python3.12'])
-    expect(messages(told, 'notice')).toEqual([
+    const result = await runJob({ current: 'tcp' }, BOTH, ['qemu-s390x', 'python3.12'])
+    expect(messages(result, 'notice')).toEqual([
       'qemu-reset: the installer succeeded, but these emulators are still registered: qemu-s390x.',
     ])
   })
@@ -126,8 +130,8 @@ describe('an engine on this machine', () => {
       engine: { env: { DOCKER_HOST: 'unix:///run/docker.sock' }, current: 'ssh' },
     },
   ])('$what is not trusted: its kernel is checked', async ({ engine }) => {
-    const told = await play(engine, BOTH)
-    expect(messages(told, 'error').join()).toMatch(
+    const result = await runJob(engine, BOTH)
+    expect(messages(result, 'error').join()).toMatch(
       /^qemu: the installer succeeded, but no emulator for linux\/arm64 is registered in binfmt_misc\./,
     )
   })

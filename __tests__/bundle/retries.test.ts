@@ -1,14 +1,14 @@
 import { describe, expect, test } from '@jest/globals'
 import type { Rule } from '../../e2e/harness/fake-docker/rules.ts'
-import { errors, goodDocker, indexOf, playJob, type Told } from './play.ts'
+import { errors, goodDocker, indexOf, type JobResult, runBundle } from './run-bundle.ts'
 
 /** Temporary faults of registries and engines: the shipped bundle continues. Pauses take no time in tests. */
 
 const COMPLETE = indexOf(['linux/amd64', 'linux/arm64'])
 
-function play(rules: readonly Rule[], inputs: Readonly<Record<string, string>> = {}): Promise<Told> {
+function runJob(rules: readonly Rule[], inputs: Readonly<Record<string, string>> = {}): Promise<JobResult> {
   const good = goodDocker(COMPLETE.digest)
-  return playJob({ rules: [...rules, ...good], holds: [COMPLETE], inputs: { verify: 'false', ...inputs } })
+  return runBundle({ rules: [...rules, ...good], holds: [COMPLETE], inputs: { verify: 'false', ...inputs } })
 }
 
 const solve = (error: string): string => `ERROR: failed to build: failed to solve: ${error}\n`
@@ -22,12 +22,12 @@ const LIMITED = solve(
 )
 
 /** The output `retries`, as pairs of class and remedy. */
-function retries({ main }: Told): readonly (readonly [string, string])[] {
+function retries({ main }: JobResult): readonly (readonly [string, string])[] {
   const list: readonly { fault: string; remedy: string }[] = JSON.parse(main.outputs['retries'] || '[]')
   return list.map(({ fault, remedy }) => [fault, remedy])
 }
 
-function callsOf({ calls }: Told, ...words: readonly string[]): readonly string[] {
+function callsOf({ calls }: JobResult, ...words: readonly string[]): readonly string[] {
   return calls.map(({ argv }) => argv.join(' ')).filter((line) => line.startsWith(words.join(' ')))
 }
 
@@ -46,57 +46,57 @@ describe('a job is green', () => {
       count: 3,
     },
   ])('$what', async ({ rules, fault, count }) => {
-    const told = await play(rules)
-    expect([errors(told), told.main.exitCode]).toEqual(['', 0])
-    expect(retries(told)).toEqual(Array.from({ length: count }, () => [fault, 'again']))
-    expect(told.main.outputs['digest']).toBe(COMPLETE.digest)
-    expect(told.main.summary).toContain(`Retried: the build of linux/amd64,linux/arm64 (${fault}; again).`)
-    const lines = told.main.log.shown.split('\n').filter((line) => line.includes(`failed (${fault})`))
+    const result = await runJob(rules)
+    expect([errors(result), result.main.exitCode]).toEqual(['', 0])
+    expect(retries(result)).toEqual(Array.from({ length: count }, () => [fault, 'again']))
+    expect(result.main.outputs['digest']).toBe(COMPLETE.digest)
+    expect(result.main.summary).toContain(`Retried: the build of linux/amd64,linux/arm64 (${fault}; again).`)
+    const lines = result.main.log.shown.split('\n').filter((line) => line.includes(`failed (${fault})`))
     expect(lines.map((line) => /; again in \d+ s$/.exec(line)?.[0])).toEqual(
       ['; again in 5 s', '; again in 15 s', '; again in 30 s'].slice(0, count),
     )
   })
 
   test('and has no messages if nothing failed', async () => {
-    const told = await play([])
-    expect(told.main.outputs['retries']).toBe('')
+    const result = await runJob([])
+    expect(result.main.outputs['retries']).toBe('')
   })
 
   test("although BuildKit's image could not be pulled at first", async () => {
     const pull =
       'ERROR: Error response from daemon: Head "https://registry-1.docker.io/v2/moby/buildkit/manifests/x": EOF\n'
-    const told = await play([{ match: ['buildx', 'create'], stderr: pull, code: 1, times: 1 }])
-    expect([errors(told), told.main.exitCode]).toEqual(['', 0])
-    expect(callsOf(told, 'buildx', 'create')).toHaveLength(1)
-    expect(callsOf(told, 'buildx', 'inspect', '--bootstrap')).toHaveLength(1)
-    expect(retries(told)).toEqual([['connection', 'again']])
+    const result = await runJob([{ match: ['buildx', 'create'], stderr: pull, code: 1, times: 1 }])
+    expect([errors(result), result.main.exitCode]).toEqual(['', 0])
+    expect(callsOf(result, 'buildx', 'create')).toHaveLength(1)
+    expect(callsOf(result, 'buildx', 'inspect', '--bootstrap')).toHaveLength(1)
+    expect(retries(result)).toEqual([['connection', 'again']])
   })
 
   test('although the builder was killed', async () => {
     const gone =
       'ERROR: failed to receive status: rpc error: code = Unavailable desc = error reading from server: EOF\n'
-    const told = await play([build(gone)])
-    expect([errors(told), told.main.exitCode]).toEqual(['', 0])
-    expect(retries(told)).toEqual([['builder gone', 'again, once the builder is up']])
+    const result = await runJob([build(gone)])
+    expect([errors(result), result.main.exitCode]).toEqual(['', 0])
+    expect(retries(result)).toEqual([['builder gone', 'again, once the builder is up']])
   })
 
   test('with a warning if its cache has lost content', async () => {
     const lost = solve(
       'failed to copy: httpReadSeeker: failed open: could not fetch content descriptor sha256:4e (application/vnd.oci.image.layer.v1.tar+gzip) from remote: not found',
     )
-    const told = await play([build(lost)])
-    expect([errors(told), told.main.exitCode]).toEqual(['', 0])
-    const warnings = told.main.log.commands.filter(({ name }) => name === 'warning').map(({ data }) => data)
+    const result = await runJob([build(lost)])
+    expect([errors(result), result.main.exitCode]).toEqual(['', 0])
+    const warnings = result.main.log.commands.filter(({ name }) => name === 'warning').map(({ data }) => data)
     expect(warnings).toEqual([expect.stringMatching(/was built without its cache/)])
-    expect(told.main.summary).toContain('was built without its cache')
+    expect(result.main.summary).toContain('was built without its cache')
   })
 
   test('with a warning if the registry refuses default attestations', async () => {
     const refused = `------\n > exporting to image:\n------\n${solve('failed to push r.example/app:1: unknown: blob unknown to registry - sha256:1')}`
-    const told = await play([build(refused)])
-    expect([errors(told), told.main.exitCode]).toEqual(['', 0])
-    expect(callsOf(told, 'buildx', 'build')[1]).toContain('oci-artifact=false')
-    const warnings = told.main.log.commands.filter(({ name }) => name === 'warning').map(({ data }) => data)
+    const result = await runJob([build(refused)])
+    expect([errors(result), result.main.exitCode]).toEqual(['', 0])
+    expect(callsOf(result, 'buildx', 'build')[1]).toContain('oci-artifact=false')
+    const warnings = result.main.log.commands.filter(({ name }) => name === 'warning').map(({ data }) => data)
     expect(warnings).toEqual([expect.stringMatching(/without OCI artifacts.*outputs: /)])
   })
 
@@ -106,9 +106,9 @@ describe('a job is green', () => {
       stderr: '#2 [internal] load metadata for docker.io/library/alpine:3\n',
     }
     const rules = [{ ...hangs, delayMs: 60_000, times: 1 }, { match: ['buildx', 'stop'] }]
-    const told = await play(rules, { 'stall-timeout': '5s' })
-    expect([errors(told), told.main.exitCode]).toEqual(['', 0])
-    expect(retries(told)).toEqual([['stalled', 'again']])
+    const result = await runJob(rules, { 'stall-timeout': '5s' })
+    expect([errors(result), result.main.exitCode]).toEqual(['', 0])
+    expect(retries(result)).toEqual([['stalled', 'again']])
   })
 })
 
@@ -159,8 +159,8 @@ describe('a job is red', () => {
       count: 1,
     },
   ])('$what', async ({ rules, inputs, says, count }) => {
-    const told = await play(rules, inputs)
-    expect([told.main.exitCode, callsOf(told, 'buildx', 'build').length]).toEqual([1, count])
-    expect(errors(told)).toMatch(says)
+    const result = await runJob(rules, inputs)
+    expect([result.main.exitCode, callsOf(result, 'buildx', 'build').length]).toEqual([1, count])
+    expect(errors(result)).toMatch(says)
   })
 })

@@ -7,7 +7,7 @@ import type { Rule } from '../../e2e/harness/fake-docker/rules.ts'
 import { GITHUB_TOKEN, type HostFault, type Sigstore, sigstore } from '../../e2e/harness/sigstore.ts'
 import { array, parseJson, text } from '../../src/json.ts'
 import { type Fault, newStored, type Stored } from '../registry/stored.ts'
-import { errors, goodDocker, playJob, type Told } from './play.ts'
+import { errors, goodDocker, type JobResult, runBundle } from './run-bundle.ts'
 import { DOCKERFILE, type Image, image } from './staged.ts'
 
 /** The shipped bundle signs pushed images with stand-ins of Sigstore and GitHub; Sigstore's own packages verify them. */
@@ -60,12 +60,12 @@ interface Case {
   readonly tags?: readonly string[]
 }
 
-interface Played extends Told {
+interface SigningJob extends JobResult {
   readonly world: Sigstore
   readonly stored: Stored
 }
 
-async function play(given: Case): Promise<Played> {
+async function runJob(given: Case): Promise<SigningJob> {
   const {
     inputs,
     env,
@@ -83,7 +83,7 @@ async function play(given: Case): Promise<Played> {
     const bytes = of.blob(/sha256:[0-9a-f]{64}$/.exec(path)?.[0] ?? '')
     return method === 'GET' && bytes !== undefined ? { body: bytes } : undefined
   }
-  const told = await playJob({
+  const result = await runBundle({
     inputs: { 'github-token': GITHUB_TOKEN, ...inputs },
     env: { ...world.env, ...env },
     ...{ stored, hosts: world.hosts, dockerfile: DOCKERFILE, behind: of.docker },
@@ -92,7 +92,7 @@ async function play(given: Case): Promise<Played> {
     rules: [...rules, JOIN, BUILD, ...goodDocker(of.digest)],
     fault: (asked, turn) => fault?.(asked, turn) ?? blobs(asked, turn),
   })
-  return { ...told, world, stored }
+  return { ...result, world, stored }
 }
 
 const digests = (): readonly string[] =>
@@ -105,7 +105,7 @@ const listed = ({ tags, documents }: Stored, digest: string): readonly string[] 
 }
 
 /** The verified bundles of the referrers of a digest. */
-function said({ stored, world }: Played, digest: string, referrers = listed(stored, digest)) {
+function said({ stored, world }: SigningJob, digest: string, referrers = listed(stored, digest)) {
   return referrers.map((referrer) => {
     const manifest = parseJson(stored.documents.get(referrer) ?? '')
     expect(text(manifest, 'subject', 'digest')).toBe(digest)
@@ -119,66 +119,66 @@ function said({ stored, world }: Played, digest: string, referrers = listed(stor
 
 describe('a pushed image', () => {
   test('is attested and signed before its tags move, in a registry without an API for referrers', async () => {
-    const played = await play({ inputs: { attest: 'true', sign: 'true' } })
-    expect([errors(played), played.main.exitCode]).toEqual(['', 0])
+    const job = await runJob({ inputs: { attest: 'true', sign: 'true' } })
+    expect([errors(job), job.main.exitCode]).toEqual(['', 0])
     const { digest } = made
-    expect(said(played, digest)).toEqual([
+    expect(said(job, digest)).toEqual([
       { by: BY, predicateType: PROVENANCE, about: [digest] },
       { by: BY, predicateType: SIGNATURE, about: [digest] },
     ])
     for (const each of digests())
-      expect(said(played, each)).toEqual([{ by: BY, predicateType: SIGNATURE, about: [each] }])
-    expect(played.main.outputs).toMatchObject({
+      expect(said(job, each)).toEqual([{ by: BY, predicateType: SIGNATURE, about: [each] }])
+    expect(job.main.outputs).toMatchObject({
       digest,
       'attestation-url': 'https://github.com/octo-org/hello/attestations/4711',
       tags: 'r.example/app:1\nr.example/app:2',
     })
-    expect(played.world.kept.map((bundle) => played.world.verify(bundle).about)).toEqual([[digest]])
-    const puts = played.registry.asked.filter(({ method }) => method === 'PUT').map(({ path }) => path)
+    expect(job.world.kept.map((bundle) => job.world.verify(bundle).about)).toEqual([[digest]])
+    const puts = job.registry.asked.filter(({ method }) => method === 'PUT').map(({ path }) => path)
     expect(puts.slice(-2).toSorted()).toEqual(['/v2/app/manifests/1', '/v2/app/manifests/2'])
-    const log = `${played.main.log.shown}${JSON.stringify(played.main.outputs)}${played.main.summary}`
+    const log = `${job.main.log.shown}${JSON.stringify(job.main.outputs)}${job.main.summary}`
     expect(log).not.toMatch(/runners-own-token|ghs_of-the-job/)
-    expect(played.main.summary).toContain(
+    expect(job.main.summary).toContain(
       `gh attestation verify oci://r.example/app@${digest} --repo octo-org/hello`,
     )
   })
 
   test('is signed in a registry with the referrers API, without another tag', async () => {
     const stored: Stored = { ...newStored(), referrers: new Map() }
-    const played = await play({ inputs: { sign: 'true' }, stored })
-    expect([errors(played), played.main.exitCode]).toEqual(['', 0])
+    const job = await runJob({ inputs: { sign: 'true' }, stored })
+    expect([errors(job), job.main.exitCode]).toEqual(['', 0])
     const referrers = stored.referrers?.get(made.digest)
-    expect(said(played, made.digest, referrers)).toEqual([
+    expect(said(job, made.digest, referrers)).toEqual([
       { by: BY, predicateType: SIGNATURE, about: [made.digest] },
     ])
     expect([...stored.tags.keys()].toSorted()).toEqual(['app:1', 'app:2'])
-    expect(played.world.kept).toEqual([])
-    expect(played.main.outputs['attestation-url']).toBe('')
+    expect(job.world.kept).toEqual([])
+    expect(job.main.outputs['attestation-url']).toBe('')
   })
 
   test('of a private repository is signed by GitHub, with a timestamp and without an entry in a public log', async () => {
     const repository = { full_name: REPOSITORY, default_branch: 'main', private: true, visibility: 'private' }
     const event: Event = { ...pushTo('main'), payload: { repository } }
-    const played = await play({ inputs: { sign: 'true' }, event })
-    expect([errors(played), played.main.exitCode]).toEqual(['', 0])
-    expect(said(played, made.digest)).toEqual([{ by: BY, predicateType: SIGNATURE, about: [made.digest] }])
-    const hosts = new Set(played.world.asked.map((each) => each.split(' ')[0]))
+    const job = await runJob({ inputs: { sign: 'true' }, event })
+    expect([errors(job), job.main.exitCode]).toEqual(['', 0])
+    expect(said(job, made.digest)).toEqual([{ by: BY, predicateType: SIGNATURE, about: [made.digest] }])
+    const hosts = new Set(job.world.asked.map((each) => each.split(' ')[0]))
     expect([...hosts].toSorted()).toEqual([
       ...['fulcio.githubapp.com', 'pipelines.example', 'timestamp.githubapp.com'],
     ])
-    expect(played.main.summary).toContain('--trusted-root')
+    expect(job.main.summary).toContain('--trusted-root')
   })
 
   test('is signed right after its tags if the builder can only push with tags', async () => {
-    const played = await play({
+    const job = await runJob({
       inputs: { driver: 'docker', platforms: 'linux/amd64', verify: 'false', sign: 'true' },
       rules: [DOCKERS_OWN],
       of: single,
       tags: ['app:1', 'app:2'],
     })
-    expect([errors(played), played.main.exitCode]).toEqual(['', 0])
-    expect(said(played, single.digest)).toMatchObject([{ about: [single.digest] }])
-    const warnings = played.main.log.commands.filter(({ name }) => name === 'warning').map(({ data }) => data)
+    expect([errors(job), job.main.exitCode]).toEqual(['', 0])
+    expect(said(job, single.digest)).toMatchObject([{ about: [single.digest] }])
+    const warnings = job.main.log.commands.filter(({ name }) => name === 'warning').map(({ data }) => data)
     expect(warnings).toContain(
       'sign: this builder can only push with tags, so the image is signed after they have moved.',
     )
@@ -186,20 +186,20 @@ describe('a pushed image', () => {
 
   test('is joined, signed and only then tagged by the job that merges parts', async () => {
     const [amd64 = '', arm64 = ''] = digests()
-    const played = await play({
+    const job = await runJob({
       inputs: {
         ...{ mode: 'merge', context: '', qemu: '', attest: 'true', verify: 'false' },
         parts: `linux/amd64=r.example/app@${amd64}\nlinux/arm64=r.example/app@${arm64}`,
       },
       joins: true,
     })
-    expect([errors(played), played.main.exitCode]).toEqual(['', 0])
-    expect(said(played, made.digest)).toEqual([{ by: BY, predicateType: PROVENANCE, about: [made.digest] }])
-    expect(played.main.outputs).toMatchObject({
+    expect([errors(job), job.main.exitCode]).toEqual(['', 0])
+    expect(said(job, made.digest)).toEqual([{ by: BY, predicateType: PROVENANCE, about: [made.digest] }])
+    expect(job.main.outputs).toMatchObject({
       ...{ digest: made.digest, tags: 'r.example/app:1\nr.example/app:2' },
       'attestation-url': 'https://github.com/octo-org/hello/attestations/4711',
     })
-    const puts = played.registry.asked.filter(({ method }) => method === 'PUT').map(({ path }) => path)
+    const puts = job.registry.asked.filter(({ method }) => method === 'PUT').map(({ path }) => path)
     expect(puts.filter((path) => path.includes('/manifests/')).at(0)).toContain(made.digest)
     expect(puts.slice(-2).toSorted()).toEqual(['/v2/app/manifests/1', '/v2/app/manifests/2'])
   })
@@ -233,39 +233,39 @@ const FAULTS: readonly { readonly what: string; readonly given: Case; readonly s
 
 describe('an image that cannot be signed', () => {
   test.each(FAULTS)('gets no tag: $what', async ({ given, says }) => {
-    const played = await play(given)
-    expect(errors(played)).toMatch(says)
-    expect(played.main.exitCode).toBe(1)
-    expect(played.main.summary).toContain('No tag has moved')
-    const moved = [...played.stored.tags.keys()].filter((tag) => !tag.includes('sha256-'))
+    const job = await runJob(given)
+    expect(errors(job)).toMatch(says)
+    expect(job.main.exitCode).toBe(1)
+    expect(job.main.summary).toContain('No tag has moved')
+    const moved = [...job.stored.tags.keys()].filter((tag) => !tag.includes('sha256-'))
     expect(moved).toEqual([])
   })
 
   test('is not even built if the job may not prove its identity', async () => {
     const env = { ACTIONS_ID_TOKEN_REQUEST_URL: '', ACTIONS_ID_TOKEN_REQUEST_TOKEN: '' }
-    const played = await play({ inputs: { attest: 'true' }, env })
-    expect(errors(played)).toMatch(
+    const job = await runJob({ inputs: { attest: 'true' }, env })
+    expect(errors(job)).toMatch(
       /^attest: the job may not prove its identity.*id-token: write.*attestations: write$/s,
     )
-    expect(played.calls).toEqual([])
+    expect(job.calls).toEqual([])
   })
 
   test('is signed although all services are briefly out of order', async () => {
-    const played = await play({
+    const job = await runJob({
       inputs: { attest: 'true' },
       hostFault: (host, turn) => (turn === 0 ? { status: host === 'api.github.com' ? 502 : 503 } : undefined),
     })
-    expect([errors(played), played.main.exitCode]).toEqual(['', 0])
-    expect(said(played, made.digest)).toEqual([{ by: BY, predicateType: PROVENANCE, about: [made.digest] }])
-    expect(JSON.parse(played.main.outputs['retries'] ?? '')).toHaveLength(4)
+    expect([errors(job), job.main.exitCode]).toEqual(['', 0])
+    expect(said(job, made.digest)).toEqual([{ by: BY, predicateType: PROVENANCE, about: [made.digest] }])
+    expect(JSON.parse(job.main.outputs['retries'] ?? '')).toHaveLength(4)
   })
 })
 
 test('a pull request that pushes nothing signs nothing, with a notice', async () => {
   const env = { ACTIONS_ID_TOKEN_REQUEST_URL: '', ACTIONS_ID_TOKEN_REQUEST_TOKEN: '' }
-  const played = await play({ inputs: { attest: 'true', push: 'false', 'github-token': '' }, env })
-  expect([errors(played), played.main.exitCode]).toEqual(['', 0])
-  const notices = played.main.log.commands.filter(({ name }) => name === 'notice').map(({ data }) => data)
+  const job = await runJob({ inputs: { attest: 'true', push: 'false', 'github-token': '' }, env })
+  expect([errors(job), job.main.exitCode]).toEqual(['', 0])
+  const notices = job.main.log.commands.filter(({ name }) => name === 'notice').map(({ data }) => data)
   expect(notices).toContain('attest: nothing is pushed, so nothing is signed.')
-  expect(played.world.asked).toEqual([])
+  expect(job.world.asked).toEqual([])
 })

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { intoFolder, putImage, putLayer } from '../../e2e/harness/layout-writer.ts'
 import { tar } from '../../e2e/harness/tar-writer.ts'
 import { elf } from '../verify/layer/elf-file.ts'
-import { type Index, sha256 } from './play.ts'
+import { type Index, sha256 } from './run-bundle.ts'
 
 export interface Image extends Index {
   /** Folder with the programs of the docker that builds it. */

@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { fakeDocker } from '../../e2e/harness/fake-docker/fake.ts'
 import type { Call, Rule } from '../../e2e/harness/fake-docker/rules.ts'
-import { newPlace, removePlace } from '../../e2e/harness/place.ts'
 import { type Ended, startStep } from '../../e2e/harness/runner.ts'
+import { newSandbox, removeSandbox } from '../../e2e/harness/sandbox.ts'
 
 /** Machines without a part of docker: the command, the plugin or the engine. */
 
@@ -25,16 +25,16 @@ interface Machine {
   readonly inputs?: Readonly<Record<string, string>>
 }
 
-interface Told {
+interface JobResult {
   readonly main: Ended
   readonly post: Ended
   readonly calls: readonly Call[]
 }
 
-async function play({ has, rules, inputs = {} }: Machine): Promise<Told> {
-  const place = newPlace()
+async function runJob({ has, rules, inputs = {} }: Machine): Promise<JobResult> {
+  const sandbox = newSandbox()
   try {
-    const [workspace, programs] = [join(place.folder, 'workspace'), join(place.folder, 'programs')]
+    const [workspace, programs] = [join(sandbox.folder, 'workspace'), join(sandbox.folder, 'programs')]
     for (const folder of [workspace, programs]) mkdirSync(folder)
     writeFileSync(join(workspace, 'Dockerfile'), 'FROM alpine\nRUN true\n')
     const rest: readonly Rule[] = [
@@ -43,7 +43,7 @@ async function play({ has, rules, inputs = {} }: Machine): Promise<Told> {
       { match: ['buildx'] },
       { match: ['rm'] },
     ]
-    const fake = fakeDocker({ folder: join(place.folder, 'fake'), rules: [...rules, ...rest] })
+    const fake = fakeDocker({ folder: join(sandbox.folder, 'fake'), rules: [...rules, ...rest] })
     const real = join(action, 'e2e/harness/fake-docker/docker')
     for (const name of has) {
       // The fake answers for both; it is a script, and needs a PATH.
@@ -52,15 +52,15 @@ async function play({ has, rules, inputs = {} }: Machine): Promise<Told> {
     }
     const given = { context: '.', platforms: 'linux/amd64', cache: 'off', ...inputs }
     const env = { ...fake.env, PATH: programs }
-    const step = startStep({ action, workspace, place, inputs: given, env })
+    const step = startStep({ action, workspace, sandbox, inputs: given, env })
     const main = await step.ended
     return { main, post: await step.post(), calls: fake.calls() }
   } finally {
-    removePlace(place)
+    removeSandbox(sandbox)
   }
 }
 
-function errors({ main }: Told): string {
+function errors({ main }: JobResult): string {
   const found = main.log.commands.filter(({ name }) => name === 'error')
   return found.map(({ data }) => data).join('\n')
 }
@@ -74,40 +74,44 @@ describe('buildx by itself', () => {
   }
 
   test('is started without docker, in main and in post, and the log shows that', async () => {
-    const told = await play({ has: ['buildx'], rules: [] })
-    expect(errors(told)).toBe('')
-    const commands = told.calls.map(({ argv }) => argv.slice(0, 2).join(' '))
+    const result = await runJob({ has: ['buildx'], rules: [] })
+    expect(errors(result)).toBe('')
+    const commands = result.calls.map(({ argv }) => argv.slice(0, 2).join(' '))
     expect(commands).toEqual(['buildx version', ...commands.slice(1, -1), 'buildx rm'])
     expect(commands.filter((command) => !command.startsWith('buildx '))).toEqual([])
-    expect(told.main.log.shown).toMatch(/^buildx create /m)
-    expect(told.main.log.shown).toMatch(/^buildx build \\$/m)
-    expect(told.main.log.shown).not.toMatch(/^docker buildx/m)
+    expect(result.main.log.shown).toMatch(/^buildx create /m)
+    expect(result.main.log.shown).toMatch(/^buildx build \\$/m)
+    expect(result.main.log.shown).not.toMatch(/^docker buildx/m)
   })
 
   test('is started if docker has no plugin; docker describes its engine', async () => {
-    const told = await play({ has: ['docker', 'buildx'], rules: [NO_PLUGIN, ENGINE] })
-    expect(errors(told)).toBe('')
-    expect(told.main.log.shown).toMatch(/^buildx build \\$/m)
-    expect(told.calls.map(({ argv }) => argv[0])).toContain('version')
+    const result = await runJob({ has: ['docker', 'buildx'], rules: [NO_PLUGIN, ENGINE] })
+    expect(errors(result)).toBe('')
+    expect(result.main.log.shown).toMatch(/^buildx build \\$/m)
+    expect(result.calls.map(({ argv }) => argv[0])).toContain('version')
   })
 
   test('is not started if docker has the plugin', async () => {
-    const told = await play({ has: ['docker', 'buildx'], rules: [ENGINE] })
-    expect(errors(told)).toBe('')
-    expect(told.main.log.shown).toMatch(/^docker buildx build \\$/m)
+    const result = await runJob({ has: ['docker', 'buildx'], rules: [ENGINE] })
+    expect(errors(result)).toBe('')
+    expect(result.main.log.shown).toMatch(/^docker buildx build \\$/m)
   })
 
   test('reports that docker installs emulators if they are requested by name', async () => {
-    const told = await play({ has: ['buildx'], rules: [], inputs: { qemu: 'all' } })
-    expect(errors(told)).toBe(
+    const result = await runJob({ has: ['buildx'], rules: [], inputs: { qemu: 'all' } })
+    expect(errors(result)).toBe(
       'qemu: docker installs the emulators, and no docker engine can be reached. Set qemu: off, or use a runner with docker.',
     )
   })
 
   test('continues without emulators if none are requested by name', async () => {
-    const told = await play({ has: ['buildx'], rules: [], inputs: { platforms: 'linux/amd64,linux/s390x' } })
-    expect(errors(told)).toBe('')
-    const notices = told.main.log.commands.filter(({ name }) => name === 'notice').map(({ data }) => data)
+    const result = await runJob({
+      has: ['buildx'],
+      rules: [],
+      inputs: { platforms: 'linux/amd64,linux/s390x' },
+    })
+    expect(errors(result)).toBe('')
+    const notices = result.main.log.commands.filter(({ name }) => name === 'notice').map(({ data }) => data)
     expect(notices).toContainEqual(
       expect.stringMatching(/^There is no emulator for linux\/s390x on this machine/),
     )
@@ -139,9 +143,9 @@ describe('an engine that does not answer', () => {
       machine: { has: ['buildx'], rules: [inspected('remote')], inputs: remote },
     },
   ])('does not matter for $name', async ({ machine }) => {
-    const told = await play(machine)
-    expect(errors(told)).toBe('')
-    expect(told.main.exitCode).toBe(0)
+    const result = await runJob(machine)
+    expect(errors(result)).toBe('')
+    expect(result.main.exitCode).toBe(0)
   })
 
   test.each<{ name: string; inputs: Readonly<Record<string, string>>; driver: string }>([
@@ -153,15 +157,17 @@ describe('an engine that does not answer', () => {
       driver: 'remote',
     },
   ])('is an error for $name', async ({ inputs, driver }) => {
-    const told = await play({ has: ['docker'], rules: [NO_ENGINE, inspected(driver)], inputs })
-    expect(errors(told)).toMatch(/^The docker engine does not answer: Cannot connect to the Docker daemon\n/)
+    const result = await runJob({ has: ['docker'], rules: [NO_ENGINE, inspected(driver)], inputs })
+    expect(errors(result)).toMatch(
+      /^The docker engine does not answer: Cannot connect to the Docker daemon\n/,
+    )
   })
 })
 
 test('without docker and buildx has a message that says what to install', async () => {
-  const told = await play({ has: [], rules: [] })
-  expect(errors(told)).toMatch(
+  const result = await runJob({ has: [], rules: [] })
+  expect(errors(result)).toMatch(
     /^The docker command could not be started: .*\nInstall docker with buildx.*buildx-version/,
   )
-  expect(told.main.state).toEqual({})
+  expect(result.main.state).toEqual({})
 })

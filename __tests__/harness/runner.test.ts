@@ -3,19 +3,19 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { pullRequest } from '../../e2e/harness/event.ts'
 import { leftovers, snapshot } from '../../e2e/harness/leaks.ts'
-import { newPlace, type Place, removePlace } from '../../e2e/harness/place.ts'
 import { runStep, startStep } from '../../e2e/harness/runner.ts'
+import { newSandbox, removeSandbox, type Sandbox } from '../../e2e/harness/sandbox.ts'
 
-let place: Place
+let sandbox: Sandbox
 let folder: string
 
 beforeEach(() => {
-  place = newPlace()
-  folder = join(place.folder, 'action')
+  sandbox = newSandbox()
+  folder = join(sandbox.folder, 'action')
   mkdirSync(folder)
 })
 
-afterEach(() => removePlace(place))
+afterEach(() => removeSandbox(sandbox))
 
 const MANIFEST = `
 inputs:
@@ -32,7 +32,7 @@ function action(main: string, post = '') {
   writeFileSync(join(folder, 'action.yml'), MANIFEST)
   writeFileSync(join(folder, 'main.mjs'), head + main)
   writeFileSync(join(folder, 'post.mjs'), head + post)
-  return { action: folder, workspace: place.folder, place }
+  return { action: folder, workspace: sandbox.folder, sandbox }
 }
 
 describe('a step receives', () => {
@@ -86,7 +86,7 @@ describe('a step receives', () => {
     const script = `console.log([process.version.split('.')[0], process.cwd(), env.GITHUB_REF, env.GITHUB_RUN_ID,
       JSON.parse((await import('node:fs')).readFileSync(env.GITHUB_EVENT_PATH)).pull_request.head.repo.full_name].join(' '))`
     const { log } = await runStep({ ...action(script), event })
-    expect(log.shown.trim()).toBe(`v24 ${place.folder} refs/pull/5/merge ${place.runId} someone/hello`)
+    expect(log.shown.trim()).toBe(`v24 ${sandbox.folder} refs/pull/5/merge ${sandbox.runId} someone/hello`)
   })
 })
 
@@ -157,15 +157,18 @@ describe('signals', () => {
   })
 
   test('a child that outlives the step keeps its output open for 5 s, and is reported', async () => {
-    const before = await snapshot(undefined, place)
+    const before = await snapshot(undefined, sandbox)
     const spawn = `const { spawn } = await import('node:child_process')
       const child = spawn('sleep', ['60'], { detached: true, stdio: 'inherit' }); child.unref()
       writeFileSync('child', String(child.pid)); writeFileSync(env.RUNNER_TEMP + '/left', '')`
     const { heldOpen, ms } = await runStep(action(spawn))
     expect(heldOpen).toBe(true)
     expect(ms).toBeGreaterThan(4_900)
-    const pid = Number(readFileSync(join(place.folder, 'child'), 'utf8'))
-    expect(await leftovers(undefined, place, before)).toEqual(['RUNNER_TEMP left', `process ${pid} sleep 60`])
+    const pid = Number(readFileSync(join(sandbox.folder, 'child'), 'utf8'))
+    expect(await leftovers(undefined, sandbox, before)).toEqual([
+      'RUNNER_TEMP left',
+      `process ${pid} sleep 60`,
+    ])
     process.kill(pid)
   })
 })

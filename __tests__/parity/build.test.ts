@@ -9,7 +9,6 @@ import { beforeAll, describe, expect, test } from '@jest/globals'
 import { mapConcurrent } from '../../src/concurrency.ts'
 import { comparable } from './command.ts'
 import { DEVIATIONS, dockersOwn, expected } from './deviations.ts'
-import { type Played, play } from './play.ts'
 import { ATTESTATIONS } from './rows/attestations.ts'
 import { CONTEXTS } from './rows/contexts.ts'
 import { DOCUMENTED } from './rows/documented.ts'
@@ -19,6 +18,7 @@ import { PLAIN } from './rows/plain.ts'
 import { PROVEN } from './rows/proven.ts'
 import { REFUSED } from './rows/refused.ts'
 import { SECRETS } from './rows/secrets.ts'
+import { type BundleRun, runBundle } from './run-bundle.ts'
 
 const GROUPS = {
   'a plain input': PLAIN,
@@ -33,25 +33,25 @@ const GROUPS = {
 const ROWS = Object.values(GROUPS).flat()
 const AT_ONCE = 3
 
-const played = new Map<string, Played>()
+const runs = new Map<string, BundleRun>()
 
 beforeAll(async () => {
   const all = [...ROWS, ...REFUSED]
-  const results = await mapConcurrent(all, AT_ONCE, play)
+  const results = await mapConcurrent(all, AT_ONCE, runBundle)
   for (const [index, row] of all.entries()) {
     const result = results[index]
-    if (result !== undefined) played.set(row.name, result)
+    if (result !== undefined) runs.set(row.name, result)
   }
 }, 1_200_000)
 
-function of(name: string): Played {
-  const found = played.get(name)
+function of(name: string): BundleRun {
+  const found = runs.get(name)
   if (found === undefined) throw new Error(`"${name}" was not played`)
   return found
 }
 
 /** The errors of a red step, so that a failing row explains itself. */
-function errors({ main }: Played): string {
+function errors({ main }: BundleRun): string {
   return main.log.commands
     .filter(({ name }) => name === 'error')
     .map(({ data }) => data)
@@ -59,7 +59,7 @@ function errors({ main }: Played): string {
 }
 
 /** Everything that the step wrote for others to read, without its masks. */
-function published({ main, post, builds }: Played): readonly string[] {
+function published({ main, post, builds }: BundleRun): readonly string[] {
   const stages = post === undefined ? [main] : [main, post]
   return [
     ...builds.flatMap(({ words }) => words),
@@ -120,7 +120,7 @@ describe('refused with a message that names the input', () => {
 })
 
 test('post is green after every step, whatever its result', () => {
-  const posts = [...played].flatMap(([name, { post }]) => (post === undefined ? [] : [[name, post.exitCode]]))
+  const posts = [...runs].flatMap(([name, { post }]) => (post === undefined ? [] : [[name, post.exitCode]]))
   expect(posts.length).toBeGreaterThan(50)
   expect(posts.filter(([, exitCode]) => exitCode !== 0)).toEqual([])
 })

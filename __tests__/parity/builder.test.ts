@@ -4,25 +4,25 @@
  */
 import { beforeAll, describe, expect, test } from '@jest/globals'
 import { mapConcurrent } from '../../src/concurrency.ts'
-import { type Played, play, type Step } from './builder/play.ts'
 import { GROUPS, REFUSED, REFUSED_LATER } from './builder/rows.ts'
+import { type BundleRun, runBundle, type Step } from './builder/run-bundle.ts'
 
 const ROWS = Object.values(GROUPS).flat()
 const AT_ONCE = 3
 
-const played = new Map<string, Played>()
+const runs = new Map<string, BundleRun>()
 
 beforeAll(async () => {
   const all: readonly (Step & { readonly name: string })[] = [...ROWS, ...REFUSED, ...REFUSED_LATER]
-  const results = await mapConcurrent(all, AT_ONCE, play)
+  const results = await mapConcurrent(all, AT_ONCE, runBundle)
   for (const [index, row] of all.entries()) {
     const result = results[index]
-    if (result !== undefined) played.set(row.name, result)
+    if (result !== undefined) runs.set(row.name, result)
   }
 }, 1_200_000)
 
-function of(name: string): Played {
-  const found = played.get(name)
+function of(name: string): BundleRun {
+  const found = runs.get(name)
   if (found === undefined) throw new Error(`"${name}" was not played`)
   return found
 }

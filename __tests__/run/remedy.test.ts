@@ -54,7 +54,7 @@ function planned(overrides: Partial<BuildPlan> = {}): BuildPlan {
   }
 }
 
-interface Told {
+interface Remedied {
   readonly built: BuildResult | undefined
   readonly failure: Failure | undefined
   /** Words of each build after `build`, without files. */
@@ -94,12 +94,12 @@ async function ended(rules: readonly Partial<Rule>[], { limit = 3, plan, call = 
   )
   const calls = fake.calls().map(({ argv }) => argv.join(' '))
   const builds = calls.filter((line) => line.startsWith('buildx build')).map((line) => line.slice(13))
-  const told: Told = {
+  const outcome: Remedied = {
     ...result,
     ...{ calls, builds, slept, log: text },
     remedies: tries.retried().map(({ fault, remedy }) => `${fault}: ${remedy}`),
   }
-  return told
+  return outcome
 }
 
 const failing = (stderr: string, rule: Partial<Rule> = {}): Partial<Rule> => ({
@@ -134,11 +134,11 @@ describe('a layout that cannot be written', () => {
     `mkdir ${LAYOUT}: permission denied`,
     `destination directory ${LAYOUT} is a file`,
   ])('is done without, once, and reported: %s', async (error) => {
-    const told = await ended([failing(solve(error), { times: 1 }), {}], { limit: 0, plan: plan() })
-    expect(told.failure).toBeUndefined()
-    expect(told.builds).toEqual([`--output ${OCI} --output ${IMAGE} .`, `--output ${IMAGE} .`])
-    expect(told.built?.layout).toBe('')
-    expect(told.built?.omissions).toEqual([
+    const outcome = await ended([failing(solve(error), { times: 1 }), {}], { limit: 0, plan: plan() })
+    expect(outcome.failure).toBeUndefined()
+    expect(outcome.builds).toEqual([`--output ${OCI} --output ${IMAGE} .`, `--output ${IMAGE} .`])
+    expect(outcome.built?.layout).toBe('')
+    expect(outcome.built?.omissions).toEqual([
       expect.stringMatching(
         /^The layout of linux\/amd64 for the proof could not be written \(.*\/tmp\/own\/layout.*\): the proof reads the image from the registry\.$/,
       ),
@@ -147,9 +147,9 @@ describe('a layout that cannot be written', () => {
 
   test("is not to blame for the builder's own disk", async () => {
     const error = 'write /var/lib/buildkit/runc-overlayfs/content/ingest/1/data: no space left on device'
-    const told = await ended([failing(solve(error))], { limit: 0, plan: plan() })
-    expect(told.builds).toHaveLength(1)
-    expect(told.failure?.message).toContain('no space left')
+    const outcome = await ended([failing(solve(error))], { limit: 0, plan: plan() })
+    expect(outcome.builds).toHaveLength(1)
+    expect(outcome.failure?.message).toContain('no space left')
   })
 })
 
@@ -158,20 +158,20 @@ describe('a build that fails', () => {
     const wrong = solve(
       'failed to compute cache key: failed commit on ref "layer-sha256:75": unexpected commit digest sha256:9b, expected sha256:75: failed precondition',
     )
-    const told = await ended([failing(wrong, { times: 1 }), {}])
-    expect([told.failure, told.remedies]).toEqual([undefined, ['corrupted: again']])
-    expect(told.calls[1]).toBe('buildx prune --builder b --force --filter id=none')
+    const outcome = await ended([failing(wrong, { times: 1 }), {}])
+    expect([outcome.failure, outcome.remedies]).toEqual([undefined, ['corrupted: again']])
+    expect(outcome.calls[1]).toBe('buildx prune --builder b --force --filter id=none')
   })
 
   test('for a reason that passes is run again as it was, and is green', async () => {
-    const told = await ended([failing(RESET, { times: 2 }), { stderr: '#1 done\n' }])
-    expect(told.failure).toBeUndefined()
-    expect(new Set(told.builds).size).toBe(1)
-    expect(told).toMatchObject({ slept: [5, 15], remedies: ['connection: again', 'connection: again'] })
-    expect(told.log).toMatch(
+    const outcome = await ended([failing(RESET, { times: 2 }), { stderr: '#1 done\n' }])
+    expect(outcome.failure).toBeUndefined()
+    expect(new Set(outcome.builds).size).toBe(1)
+    expect(outcome).toMatchObject({ slept: [5, 15], remedies: ['connection: again', 'connection: again'] })
+    expect(outcome.log).toMatch(
       /^the build of linux\/amd64 failed \(connection\): .*connection reset by peer; again in 5 s$/m,
     )
-    expect(told.built?.omissions).toEqual([])
+    expect(outcome.built?.omissions).toEqual([])
   })
 
   test.each([
@@ -200,9 +200,9 @@ describe('a build that fails', () => {
     },
   ])('$what is run $count times, and red', async ({ rules, count, limit, call }) => {
     const given = { ...(limit === undefined ? {} : { limit }), ...(call === undefined ? {} : { call }) }
-    const told = await ended(rules, given)
-    const isGreen = told.built !== undefined && told.built.checkFailure === undefined
-    expect([told.builds.length, isGreen]).toEqual([count, false])
+    const outcome = await ended(rules, given)
+    const isGreen = outcome.built !== undefined && outcome.built.checkFailure === undefined
+    expect([outcome.builds.length, isGreen]).toEqual([count, false])
   })
 
   test('that a registry limits waits as long as it asks for', async () => {
@@ -220,11 +220,11 @@ describe('a builder that is gone', () => {
 
   test('is booted again once the engine answers, and the build goes on', async () => {
     const down: Rule = { match: ['version'], code: 1, times: 2 }
-    const told = await ended([{ ...GONE, times: 1 }, down, {}])
-    expect(told.failure).toBeUndefined()
-    expect(told.calls.filter((line) => line.startsWith('version'))).toHaveLength(3)
-    expect(told.calls).toContain('buildx inspect --bootstrap b')
-    expect(told.remedies).toEqual(['builder gone: again, once the builder is up'])
+    const outcome = await ended([{ ...GONE, times: 1 }, down, {}])
+    expect(outcome.failure).toBeUndefined()
+    expect(outcome.calls.filter((line) => line.startsWith('version'))).toHaveLength(3)
+    expect(outcome.calls).toContain('buildx inspect --bootstrap b')
+    expect(outcome.remedies).toEqual(['builder gone: again, once the builder is up'])
   })
 
   test('whose engine stays away is waited for a minute', async () => {
@@ -235,9 +235,9 @@ describe('a builder that is gone', () => {
   })
 
   test('twice is too often', async () => {
-    const told = await ended([GONE])
-    expect(told.builds).toHaveLength(2)
-    expect(told.failure?.cure).toMatch(/ended while it was needed/)
+    const outcome = await ended([GONE])
+    expect(outcome.builds).toHaveLength(2)
+    expect(outcome.failure?.cure).toMatch(/ended while it was needed/)
   })
 })
 
@@ -256,21 +256,21 @@ describe('a cache', () => {
     { what: 'has lost content', error: LOST },
     { what: 'refuses its content', error: broken('o/a') },
   ])('that $what is left out at once, with a warning', async ({ error }) => {
-    const told = await ended([failing(error, { times: 1 }), {}])
-    expect(told.failure).toBeUndefined()
-    expect(told.builds.map((words) => words.includes('--cache-from'))).toEqual([true, false])
-    expect(told.builds[1]).toContain(`--cache-to ${EXPORT}`)
-    expect(told.slept).toEqual([0])
-    expect(told.built?.omissions).toEqual([
+    const outcome = await ended([failing(error, { times: 1 }), {}])
+    expect(outcome.failure).toBeUndefined()
+    expect(outcome.builds.map((words) => words.includes('--cache-from'))).toEqual([true, false])
+    expect(outcome.builds[1]).toContain(`--cache-to ${EXPORT}`)
+    expect(outcome.slept).toEqual([0])
+    expect(outcome.built?.omissions).toEqual([
       expect.stringMatching(/without its cache.*: r\.example\/o\/a:cache\./),
     ])
   })
 
   test('that goes on failing is left out in the end', async () => {
     const failed = failing(broken('o/a', '500 Internal Server Error'), { times: 4 })
-    const told = await ended([failed, {}])
-    expect(told.failure).toBeUndefined()
-    expect(told.builds).toHaveLength(5)
+    const outcome = await ended([failed, {}])
+    expect(outcome.failure).toBeUndefined()
+    expect(outcome.builds).toHaveLength(5)
   })
 
   test('is not to blame for another repository', async () => {
@@ -279,23 +279,23 @@ describe('a cache', () => {
 
   test('is not to blame if there is none', async () => {
     const plan = planned()
-    const told = await ended([failing(LOST)], { plan: { ...plan, cache: { ...plan.cache, imports: [] } } })
-    expect(told.builds).toHaveLength(1)
+    const outcome = await ended([failing(LOST)], { plan: { ...plan, cache: { ...plan.cache, imports: [] } } })
+    expect(outcome.builds).toHaveLength(1)
   })
 
   test('that cannot be written does not keep the image', async () => {
-    const told = await ended([{ ...UNWRITTEN, times: 1 }, {}])
-    expect(told.failure).toBeUndefined()
-    expect(told.builds.map((words) => words.includes('--cache-to'))).toEqual([true, false])
-    expect(told.builds[1]).toContain(`--cache-from ${IMPORT}`)
-    expect(told.built?.omissions).toEqual([expect.stringMatching(/was not written.*ignore-error=true/)])
+    const outcome = await ended([{ ...UNWRITTEN, times: 1 }, {}])
+    expect(outcome.failure).toBeUndefined()
+    expect(outcome.builds.map((words) => words.includes('--cache-to'))).toEqual([true, false])
+    expect(outcome.builds[1]).toContain(`--cache-from ${IMPORT}`)
+    expect(outcome.built?.omissions).toEqual([expect.stringMatching(/was not written.*ignore-error=true/)])
   })
 
   test('that must be written keeps it', async () => {
     const plan = planned()
     const must = [parseCacheEntry(`${EXPORT},ignore-error=false`)]
-    const told = await ended([UNWRITTEN], { plan: { ...plan, cache: { ...plan.cache, exports: must } } })
-    expect([told.builds.length, told.built]).toEqual([1, undefined])
+    const outcome = await ended([UNWRITTEN], { plan: { ...plan, cache: { ...plan.cache, exports: must } } })
+    expect([outcome.builds.length, outcome.built]).toEqual([1, undefined])
   })
 })
 
@@ -306,22 +306,24 @@ describe("a registry that rejects BuildKit's form of attestations", () => {
   const CLASS = failing(pushing('denied: unknown manifest class for application/vnd.oci.empty.v1+json'))
 
   test('gets them in the older form', async () => {
-    const told = await ended([{ ...SUBJECT, times: 1 }, {}])
-    expect(told.failure).toBeUndefined()
-    expect(told.builds[1]).toBe('plain .')
-    expect(told.built?.omissions).toEqual([expect.stringMatching(/without OCI artifacts.*set outputs: x/)])
+    const outcome = await ended([{ ...SUBJECT, times: 1 }, {}])
+    expect(outcome.failure).toBeUndefined()
+    expect(outcome.builds[1]).toBe('plain .')
+    expect(outcome.built?.omissions).toEqual([expect.stringMatching(/without OCI artifacts.*set outputs: x/)])
   })
 
   test('gets none if it refuses that, too', async () => {
-    const told = await ended([{ ...CLASS, times: 2 }, {}])
-    expect(told.builds.slice(1)).toEqual(['plain .', 'none .'])
-    expect(told.built?.omissions).toEqual([expect.stringMatching(/without attestations.*provenance: false/)])
+    const outcome = await ended([{ ...CLASS, times: 2 }, {}])
+    expect(outcome.builds.slice(1)).toEqual(['plain .', 'none .'])
+    expect(outcome.built?.omissions).toEqual([
+      expect.stringMatching(/without attestations.*provenance: false/),
+    ])
   })
 
   test('gets nothing else if they were asked for, and the error names the inputs', async () => {
-    const told = await ended([CLASS], { plan: planned({ plainer: [] }) })
-    expect(told.builds).toHaveLength(1)
-    expect(told.failure?.cure).toMatch(/provenance: false and sbom: false/)
+    const outcome = await ended([CLASS], { plan: planned({ plainer: [] }) })
+    expect(outcome.builds).toHaveLength(1)
+    expect(outcome.failure?.cure).toMatch(/provenance: false and sbom: false/)
   })
 })
 
@@ -357,10 +359,10 @@ describe('a build in which nothing moves', () => {
   }
 
   test('is ended and run again, on a builder that is not stuck any more', async () => {
-    const told = await hanging([[lookup]])
-    expect(told.remedies).toEqual(['stalled: again'])
-    expect(told.log).toMatch(/no more progress in \[internal\] load metadata for .*; again in 5 s/)
-    expect(told.calls).toEqual([
+    const outcome = await hanging([[lookup]])
+    expect(outcome.remedies).toEqual(['stalled: again'])
+    expect(outcome.log).toMatch(/no more progress in \[internal\] load metadata for .*; again in 5 s/)
+    expect(outcome.calls).toEqual([
       'version --format {{.Server.Version}}',
       'buildx stop b',
       'buildx inspect --bootstrap b',
@@ -368,9 +370,9 @@ describe('a build in which nothing moves', () => {
   })
 
   test('leaves a builder alone that others may build on', async () => {
-    const told = await hanging([[lookup]], { isOurs: false })
-    expect([told.builds.length, told.calls]).toEqual([2, []])
-    expect(told.log).toMatch(/^The builder b is not restarted: others may build on it\.$/m)
+    const outcome = await hanging([[lookup]], { isOurs: false })
+    expect([outcome.builds.length, outcome.calls]).toEqual([2, []])
+    expect(outcome.log).toMatch(/^The builder b is not restarted: others may build on it\.$/m)
   })
 
   test('leaves a builder alone that is blocked while another job builds on it', async () => {
@@ -378,30 +380,32 @@ describe('a build in which nothing moves', () => {
     mkdirSync(jobs, { recursive: true })
     writeFileSync(join(jobs, 'other'), JSON.stringify({ job: printJob(readSelf()) }))
     const importing = '#3 importing cache manifest from r.example/o/a:cache'
-    const told = await hanging([[importing]], { isOurs: false, env: { BUILDX_CONFIG: folder } })
-    expect([told.builds.length, told.calls]).toEqual([2, []])
-    expect(told.log).toMatch(/^The builder b is not restarted: another job builds on it\.$/m)
+    const outcome = await hanging([[importing]], { isOurs: false, env: { BUILDX_CONFIG: folder } })
+    expect([outcome.builds.length, outcome.calls]).toEqual([2, []])
+    expect(outcome.log).toMatch(/^The builder b is not restarted: another job builds on it\.$/m)
   })
 
   test('has any builder restarted that is blocked for everybody', async () => {
-    const told = await hanging([['#3 importing cache manifest from r.example/o/a:cache']], { isOurs: false })
-    expect(told.calls).toContain('buildx stop b')
+    const outcome = await hanging([['#3 importing cache manifest from r.example/o/a:cache']], {
+      isOurs: false,
+    })
+    expect(outcome.calls).toContain('buildx stop b')
   })
 
   test('is ended if the builder does not even read the Dockerfile', async () => {
-    const told = await hanging([['#0 building with "b" instance using docker-container driver']])
-    expect(told.log).toMatch(/no more progress in the builder; again/)
+    const outcome = await hanging([['#0 building with "b" instance using docker-container driver']])
+    expect(outcome.log).toMatch(/no more progress in the builder; again/)
   })
 
   test('is run without the cache that does not answer', async () => {
-    const told = await hanging([['#3 importing cache manifest from r.example/o/a:cache']])
-    expect(told.remedies).toEqual(['stalled: again, without the cache that cannot be read'])
-    expect(told.builds.map((words) => words.includes('--cache-from'))).toEqual([true, false])
+    const outcome = await hanging([['#3 importing cache manifest from r.example/o/a:cache']])
+    expect(outcome.remedies).toEqual(['stalled: again, without the cache that cannot be read'])
+    expect(outcome.builds.map((words) => words.includes('--cache-from'))).toEqual([true, false])
   })
 
   test('is run without writing the cache if that does not end', async () => {
-    const told = await hanging([['#9 exporting cache to registry', '#9 writing config sha256:1']])
-    expect(told.remedies).toEqual(['stalled: again, without writing the cache'])
-    expect(told.builds.map((words) => words.includes('--cache-to'))).toEqual([true, false])
+    const outcome = await hanging([['#9 exporting cache to registry', '#9 writing config sha256:1']])
+    expect(outcome.remedies).toEqual(['stalled: again, without writing the cache'])
+    expect(outcome.builds.map((words) => words.includes('--cache-to'))).toEqual([true, false])
   })
 })

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { RIGHT, WRONG } from '../../e2e/recipes/all.ts'
 import { dpkg, dpkgList, npm, program, wheel } from '../../e2e/recipes/metadata.ts'
-import { putRecipe, type Recipe, SAYS, type Telling, untold } from '../../e2e/recipes/recipe.ts'
+import { missingParts, putRecipe, type Recipe, SAYS, type Telling } from '../../e2e/recipes/recipe.ts'
 import type { Finding, Verdict } from '../../src/verify/finding.ts'
 import { describeFinding } from '../../src/verify/sentences.ts'
 import { findingsToShow } from '../../src/verify/shortlist.ts'
@@ -55,7 +55,7 @@ test.each<{ telling: Telling; lacks: readonly string[] }>([
 ])('a line of the log is compared with $telling', ({ telling, lacks }) => {
   const line =
     'error: /usr/bin/x is for amd64, not for linux/arm64; its folder is in PATH. Build it, or add this line to verify-ignore: /usr/bin/x'
-  expect(untold(line, telling)).toEqual(lacks)
+  expect(missingParts(line, telling)).toEqual(lacks)
 })
 
 test('if many places cause warnings, ten are listed and the rest is counted', async () => {

@@ -4,7 +4,7 @@ import { cpSync, existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Engine } from '../engine/engine.ts'
 import { type Contestant, compare, contestant, inTurn, type Row, seconds } from './measure.ts'
-import { ACTION, job, withPlace } from './steps.ts'
+import { ACTION, job, withSandbox } from './steps.ts'
 
 export const EMULATORS_REPETITIONS = 7
 
@@ -26,10 +26,10 @@ COPY --from=build /hello /
 
 /** A job that takes every step from the cache, with `qemu: auto`, against the same job with the emulator set up. */
 export function emulatorRows(engine: Engine): Promise<readonly Row[]> {
-  return withPlace(engine, async (place, workspace) => {
+  return withSandbox(engine, async (sandbox, workspace) => {
     cpSync(join(ACTION, 'examples', 'hello-go'), workspace, { recursive: true })
     writeFileSync(join(workspace, 'Dockerfile'), DOCKERFILE)
-    const image = `${engine.registry}/bench/${place.runId}`
+    const image = `${engine.registry}/bench/${sandbox.runId}`
     const inputs = {
       ...{ context: '.', platforms: `linux/amd64,linux/${ARCH}`, push: 'true', tags: `${image}:1` },
       ...{ 'driver-opts': 'network=host', 'buildkitd-config-inline': engine.buildkitdConfig },
@@ -38,7 +38,7 @@ export function emulatorRows(engine: Engine): Promise<readonly Row[]> {
       contestant(async () => {
         uninstall(engine)
         const start = performance.now()
-        await job({ workspace, place, inputs: { ...inputs, qemu } })
+        await job({ workspace, sandbox, inputs: { ...inputs, qemu } })
         const took = (performance.now() - start) / 1_000
         if (isSetUp() !== (qemu !== 'auto')) throw new Error(`qemu: ${qemu} did not do what is measured.`)
         return took

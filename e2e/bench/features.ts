@@ -5,12 +5,12 @@ import { internet } from '../../__tests__/registry/internet.ts'
 import { newStored } from '../../__tests__/registry/stored.ts'
 import type { Engine } from '../engine/engine.ts'
 import { pushOfTag } from '../harness/event.ts'
-import type { Place } from '../harness/place.ts'
 import { registryGuard } from '../harness/registry-guard.ts'
 import type { Ended } from '../harness/runner.ts'
+import type { Sandbox } from '../harness/sandbox.ts'
 import { GITHUB_TOKEN, sigstore } from '../harness/sigstore.ts'
 import { type Contestant, compare, contestant, inTurn, type Row, seconds } from './measure.ts'
-import { ACTION, job, withPlace } from './steps.ts'
+import { ACTION, job, withSandbox } from './steps.ts'
 
 export const FEATURES_REPETITIONS = 7
 
@@ -66,12 +66,12 @@ export async function featureRows(engine: Engine): Promise<readonly Row[]> {
   const world = await sigstore()
   const net = await internet(newStored(), undefined, world.hosts)
   try {
-    return await withPlace(engine, async (place, workspace) => {
-      logIn(place, guard.host)
+    return await withSandbox(engine, async (sandbox, workspace) => {
+      logIn(sandbox, guard.host)
       cpSync(join(ACTION, 'examples', 'hello-go'), workspace, { recursive: true })
-      const image = `${guard.host}/bench/${place.runId}`
+      const image = `${guard.host}/bench/${sandbox.runId}`
       const common = commonInputs(engine, image)
-      const step = { workspace, place, event: pushOfTag('v1.2.3'), env: { ...world.env, ...net.env } }
+      const step = { workspace, sandbox, event: pushOfTag('v1.2.3'), env: { ...world.env, ...net.env } }
       const contest = (feature?: Feature): Contestant =>
         contestant(async () => {
           const main = await job({ ...step, inputs: { ...common, ...feature?.inputs(image) } })
@@ -98,9 +98,9 @@ function mustHaveDone(main: Ended, wanted: Feature | undefined): void {
 }
 
 /** In docker's settings, as an earlier step would have done it. */
-function logIn(place: Place, host: string): void {
+function logIn(sandbox: Sandbox, host: string): void {
   const auth = Buffer.from(`${LOGIN.username}:${LOGIN.password}`).toString('base64')
-  const config = join(place.env['DOCKER_CONFIG'] ?? '', 'config.json')
+  const config = join(sandbox.env['DOCKER_CONFIG'] ?? '', 'config.json')
   writeFileSync(config, JSON.stringify({ auths: { [host]: { auth } } }))
 }
 

@@ -2,9 +2,9 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Engine } from '../engine/engine.ts'
-import type { Place } from '../harness/place.ts'
+import type { Sandbox } from '../harness/sandbox.ts'
 import { type Contestant, compare, contestant, inTurn, type Row, seconds } from './measure.ts'
-import { jobOf, withPlace } from './steps.ts'
+import { jobOf, withSandbox } from './steps.ts'
 
 export const IMAGES_REPETITIONS = 3
 
@@ -13,10 +13,10 @@ const GOAL = 0.75
 
 /** A job of five steps that share a builder, against five steps that cannot: each says that it is a job of its own. */
 export function imageRows(engine: Engine): Promise<readonly Row[]> {
-  return withPlace(engine, async (place, workspace) => {
+  return withSandbox(engine, async (sandbox, workspace) => {
     writeFileSync(join(workspace, 'Dockerfile'), 'FROM alpine\nARG NAME\nRUN echo "$NAME" > /name\n')
-    const together = contestant(() => build(engine, place, workspace, () => 'together'))
-    const apart = contestant(() => build(engine, place, workspace, (image) => `apart-${image}`))
+    const together = contestant(() => build(engine, sandbox, workspace, () => 'together'))
+    const apart = contestant(() => build(engine, sandbox, workspace, (image) => `apart-${image}`))
     await together.run()
     await inTurn(IMAGES_REPETITIONS, [together, apart])
     return [row(together, apart)]
@@ -25,17 +25,17 @@ export function imageRows(engine: Engine): Promise<readonly Row[]> {
 
 async function build(
   engine: Engine,
-  place: Place,
+  sandbox: Sandbox,
   workspace: string,
   jobOfImage: (image: number) => string,
 ): Promise<undefined> {
-  const repository = `${engine.registry}/bench/${place.runId}`
+  const repository = `${engine.registry}/bench/${sandbox.runId}`
   const common = {
     ...{ context: '.', platforms: 'linux/amd64', push: 'true', cache: 'off' },
     ...{ 'driver-opts': 'network=host', 'buildkitd-config-inline': engine.buildkitdConfig },
   }
   const steps = Array.from({ length: IMAGES }, (_, image) => ({
-    ...{ workspace, place, job: jobOfImage(image) },
+    ...{ workspace, sandbox, job: jobOfImage(image) },
     inputs: { ...common, tags: `${repository}/${image}:1`, 'build-args': `NAME=${image}` },
   }))
   await jobOf(steps)

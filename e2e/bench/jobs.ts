@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { cpSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Engine } from '../engine/engine.ts'
-import type { Place } from '../harness/place.ts'
+import type { Sandbox } from '../harness/sandbox.ts'
 import {
   type Contestant,
   compare,
@@ -15,7 +15,7 @@ import {
   seconds,
 } from './measure.ts'
 import { fetchPeers, type PeerInputs, peersJob } from './peers.ts'
-import { ACTION, job, withPlace } from './steps.ts'
+import { ACTION, job, withSandbox } from './steps.ts'
 
 /** Jobs that take everything from the cache, and jobs that compile, which take half a minute each. */
 export const JOB_REPETITIONS = { cached: 7, anew: 3 }
@@ -61,12 +61,12 @@ interface Jobs {
   readonly peaks: { proven: number; unproven: number }
 }
 
-/** Jobs of one place that share one registry cache. */
-function newJobs(engine: Engine, place: Place, workspace: string, noCache: boolean): Jobs {
+/** Jobs of one sandbox that share one registry cache. */
+function newJobs(engine: Engine, sandbox: Sandbox, workspace: string, noCache: boolean): Jobs {
   cpSync(join(ACTION, 'examples', 'hello-go'), join(workspace, 'hello-go'), { recursive: true })
-  const config = join(place.folder, 'buildkitd.toml')
+  const config = join(sandbox.folder, 'buildkitd.toml')
   writeFileSync(config, engine.buildkitdConfig)
-  const image = `${engine.registry}/bench/${place.runId}`
+  const image = `${engine.registry}/bench/${sandbox.runId}`
   const peaks = { proven: 0, unproven: 0 }
   const inputs = {
     ...{ platforms: 'linux/amd64,linux/arm64,linux/arm/v7', context: 'hello-go' },
@@ -77,13 +77,13 @@ function newJobs(engine: Engine, place: Place, workspace: string, noCache: boole
   const ours = (name: keyof typeof peaks): Contestant =>
     contestant(async () => {
       const own = { tags: `${image}/${name}:1`, verify: String(name === 'proven') }
-      const { peakRss } = await job({ workspace, place, inputs: { ...inputs, ...own } })
+      const { peakRss } = await job({ workspace, sandbox, inputs: { ...inputs, ...own } })
       peaks[name] = Math.max(peaks[name], peakRss)
       return undefined
     })
   const env = {
-    ...{ ...process.env, ...place.env, BUILDER: `bench-${place.runId}` },
-    ...{ CONFIG: config, CACHE: `${image}:cache`, LAYOUT: join(place.folder, 'layout') },
+    ...{ ...process.env, ...sandbox.env, BUILDER: `bench-${sandbox.runId}` },
+    ...{ CONFIG: config, CACHE: `${image}:cache`, LAYOUT: join(sandbox.folder, 'layout') },
     ...{ IMAGE: `${image}/theirs`, EXTRA: noCache ? '--no-cache' : '' },
   }
   const theirs = (script: string): Contestant =>
@@ -97,7 +97,7 @@ function newJobs(engine: Engine, place: Place, workspace: string, noCache: boole
     ...{ staged: theirs(STAGED), plain: theirs(PLAIN) },
     peers: contestant(async () => {
       const inputs = peerInputs(engine, image, noCache)
-      await peersJob(inputs, { workspace, place })
+      await peersJob(inputs, { workspace, sandbox })
       return undefined
     }),
   }
@@ -127,16 +127,16 @@ async function warmUp(contestants: readonly Contestant[]): Promise<void> {
 export async function jobRows(engine: Engine): Promise<readonly Row[]> {
   const hasPeers = fetchPeers()
   if (!hasPeers) console.log("docker's actions are left out: GitHub is not reached.")
-  const cached = await withPlace(engine, async (place, workspace) => {
-    const jobs = newJobs(engine, place, workspace, false)
+  const cached = await withSandbox(engine, async (sandbox, workspace) => {
+    const jobs = newJobs(engine, sandbox, workspace, false)
     const { proven, unproven, staged, plain, peers } = jobs
     const all = [proven, staged, unproven, plain, ...(hasPeers ? [peers] : [])]
     await warmUp(all)
     await inTurn(JOB_REPETITIONS.cached, all)
     return jobs
   })
-  const anew = await withPlace(engine, async (place, workspace) => {
-    const jobs = newJobs(engine, place, workspace, true)
+  const anew = await withSandbox(engine, async (sandbox, workspace) => {
+    const jobs = newJobs(engine, sandbox, workspace, true)
     await inTurn(JOB_REPETITIONS.anew, [jobs.proven, jobs.staged])
     return jobs
   })

@@ -7,10 +7,10 @@ import { parseReference } from '../../src/oci/reference.ts'
 import { parsePlatform } from '../../src/platforms/platform.ts'
 import type { Engine } from '../engine/engine.ts'
 import { type ArtifactService, artifactService } from '../harness/artifact-service.ts'
-import type { Place } from '../harness/place.ts'
 import { pushImage, pushManifest } from '../harness/push.ts'
+import type { Sandbox } from '../harness/sandbox.ts'
 import { compare, contestant, inTurn, memoryRow, milliseconds, type Row, seconds } from './measure.ts'
-import { job, withPlace } from './steps.ts'
+import { job, withSandbox } from './steps.ts'
 
 export const MERGE_REPETITIONS = { few: 7, many: 3 }
 
@@ -38,11 +38,11 @@ export async function mergeRows(engine: Engine): Promise<readonly Row[]> {
 
 /** The parts are built and handed on as in a workflow; then they are joined again and again. */
 function fewRow(engine: Engine, service: ArtifactService): Promise<Row> {
-  return withPlace(engine, async (place, workspace) => {
-    const repository = `${engine.registry}/bench/${place.runId}`
+  return withSandbox(engine, async (sandbox, workspace) => {
+    const repository = `${engine.registry}/bench/${sandbox.runId}`
     const tags = ['1', '1.2', 'latest'].map((tag) => `${repository}:${tag}`)
     writeFileSync(join(workspace, 'Dockerfile'), 'FROM scratch\nCOPY Dockerfile /\n')
-    const common = { workspace, place, env: service.env(place.runId, 'bench') }
+    const common = { workspace, sandbox, env: service.env(sandbox.runId, 'bench') }
     const builder = { 'driver-opts': 'network=host', 'buildkitd-config-inline': engine.buildkitdConfig }
     const parts: string[] = []
     for (const platforms of FEW) {
@@ -55,7 +55,7 @@ function fewRow(engine: Engine, service: ArtifactService): Promise<Row> {
       await job({ ...common, inputs })
       return undefined
     })
-    const theirs = contestant(async () => byHand(place, tags, parts))
+    const theirs = contestant(async () => byHand(sandbox, tags, parts))
     await inTurn(MERGE_REPETITIONS.few, [ours, theirs])
     const found = compare(ours, theirs)
     return {
@@ -67,7 +67,7 @@ function fewRow(engine: Engine, service: ArtifactService): Promise<Row> {
 }
 
 /** Joins the parts, and asks for each tag. */
-function byHand({ env }: Place, tags: readonly string[], parts: readonly string[]): undefined {
+function byHand({ env }: Sandbox, tags: readonly string[], parts: readonly string[]): undefined {
   const script = [
     `docker buildx imagetools create ${tags.map((tag) => `--tag ${tag}`).join(' ')} ${parts.join(' ')}`,
     ...tags.map((tag) => `docker buildx imagetools inspect ${tag}`),
@@ -82,11 +82,11 @@ function byHand({ env }: Place, tags: readonly string[], parts: readonly string[
 
 /** Merges with a hundred tags, of one platform and of sixteen: what is not docker's time is ours. */
 function manyRows(engine: Engine, service: ArtifactService): Promise<readonly Row[]> {
-  return withPlace(engine, async (place, workspace) => {
-    const clock = clockedDocker(place)
+  return withSandbox(engine, async (sandbox, workspace) => {
+    const clock = clockedDocker(sandbox)
     const peaks: number[] = []
     const merge = async (platforms: readonly string[]) => {
-      const run = `${place.runId}-${platforms.length}`
+      const run = `${sandbox.runId}-${platforms.length}`
       const repository = `${engine.registry}/bench/${run}`
       const tags = Array.from({ length: TAGS }, (_, number) => `${repository}:${number}`)
       await plant(service, run, repository, platforms, tags)
@@ -94,7 +94,7 @@ function manyRows(engine: Engine, service: ArtifactService): Promise<readonly Ro
         clock.reset()
         const env = { ...service.env(run, 'merge'), ...clock.env }
         const inputs = { mode: 'merge', platforms: platforms.join(), tags: tags.join() }
-        const main = await job({ workspace, place, inputs, env })
+        const main = await job({ workspace, sandbox, inputs, env })
         peaks.push(main.peakRss)
         return main.ms / 1000 - clock.read()
       })
@@ -155,10 +155,10 @@ async function plant(
 }
 
 /** A docker that is the real one and writes down when it ran; a shell, because Node would take longer than it. */
-function clockedDocker(place: Place) {
-  const folder = join(place.folder, 'clocked')
+function clockedDocker(sandbox: Sandbox) {
+  const folder = join(sandbox.folder, 'clocked')
   const [log, program] = [join(folder, 'log'), join(folder, 'docker')]
-  const path = place.env['PATH'] ?? process.env['PATH'] ?? ''
+  const path = sandbox.env['PATH'] ?? process.env['PATH'] ?? ''
   mkdirSync(folder)
   const lines = [
     '#!/bin/sh',

@@ -6,7 +6,7 @@ import type { Engine } from '../engine/engine.ts'
 import { inputVariables, readAction } from '../harness/action.ts'
 import { NODE } from '../harness/runner.ts'
 import { compare, contestant, inTurn, milliseconds, type Row } from './measure.ts'
-import { ACTION, withPlace } from './steps.ts'
+import { ACTION, withSandbox } from './steps.ts'
 
 /** So short that many are needed for a steady median. */
 export const START_REPETITIONS = 21
@@ -36,7 +36,7 @@ function starts(folder: string): readonly Start[] {
 }
 
 export function startRows(engine: Engine): Promise<readonly Row[]> {
-  return withPlace(engine, async ({ folder }) => {
+  return withSandbox(engine, async ({ folder }) => {
     const empty = join(folder, 'empty.mjs')
     writeFileSync(empty, '')
     const rows: Row[] = []

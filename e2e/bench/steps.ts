@@ -1,25 +1,25 @@
-/** Jobs of the action for the benchmark: places of their own, and main and post to their ends. */
+/** Jobs of the action for the benchmark, each in a sandbox: runs main and post to their ends. */
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Engine } from '../engine/engine.ts'
-import { newPlace, type Place, removePlace } from '../harness/place.ts'
 import { type Ended, type Step, type StepOptions, startStep } from '../harness/runner.ts'
+import { newSandbox, removeSandbox, type Sandbox } from '../harness/sandbox.ts'
 
 /** The repository: the folder of action.yml. */
 export const ACTION = join(import.meta.dirname, '..', '..')
 
-/** A place and a workspace, removed afterwards. */
-export async function withPlace<T>(
+/** Runs the body in a new sandbox with a workspace, and removes both afterwards. */
+export async function withSandbox<T>(
   engine: Engine,
-  body: (place: Place, workspace: string) => Promise<T>,
+  body: (sandbox: Sandbox, workspace: string) => Promise<T>,
 ): Promise<T> {
-  const place = newPlace(engine)
+  const sandbox = newSandbox(engine)
   try {
-    const workspace = join(place.folder, 'workspace')
+    const workspace = join(sandbox.folder, 'workspace')
     mkdirSync(workspace)
-    return await body(place, workspace)
+    return await body(sandbox, workspace)
   } finally {
-    removePlace(place)
+    removeSandbox(sandbox)
   }
 }
 

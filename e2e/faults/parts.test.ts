@@ -119,7 +119,7 @@ describe('parts are not joined if the registry', () => {
     (given) =>
       withService(async (service) => {
         const { stage, proxy, behind, publish } = given
-        const env = (job: string) => service.env(stage.place.runId, job)
+        const env = (job: string) => service.env(stage.sandbox.runId, job)
         const part = (platforms: string) => publish({ mode: 'part', platforms }, { env: env('build') })
         for (const leg of await Promise.all([part('linux/amd64'), part('linux/arm64')])) expectGreen(leg)
         proxy.signal()

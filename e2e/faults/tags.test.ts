@@ -151,7 +151,7 @@ describe('a tag that is refused', () => {
     async (given) => {
       const { stage, proxy } = given
       const login = ['login', '--username', 'octocat', '--password-stdin', proxy.host]
-      await dockerOutput(stage.place, login, { input: 'revoked' })
+      await dockerOutput(stage.sandbox, login, { input: 'revoked' })
       const run = await given.publish()
       expectRefused(run, [/401 UNAUTHORIZED/, /Log in again/])
       expect(await registry.tags(given.behind)).toEqual([])

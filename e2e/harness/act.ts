@@ -10,12 +10,12 @@ import { parseDocument } from 'yaml'
 import type { Engine } from '../engine/engine.ts'
 import type { ArtifactService } from './artifact-service.ts'
 import type { Event } from './event.ts'
-import type { Place } from './place.ts'
+import type { Sandbox } from './sandbox.ts'
 
 /** The required parts of the stage of a test. */
 interface Stage {
   readonly engine: Engine
-  readonly place: Place
+  readonly sandbox: Sandbox
   readonly workspace: string
 }
 
@@ -77,18 +77,18 @@ export function outputsOf({ log }: Done, job: string, name: string): readonly st
 
 /** Runs a workflow in a repository with the files of the workspace. */
 export async function act(stage: Stage, workflow: Workflow): Promise<Done> {
-  const { engine, place, workspace } = stage
+  const { engine, sandbox, workspace } = stage
   const { event = 'push', args = [], attempt = 1, artifacts, env = {} } = workflow
   commit(workspace, workflow.source)
   const ports = await Promise.all([freePort(), freePort()])
   const services = ['artifact', 'cache'].flatMap((name, index) => [
-    ...[`--${name}-server-path`, join(place.folder, name), `--${name}-server-addr`, '127.0.0.1'],
+    ...[`--${name}-server-path`, join(sandbox.folder, name), `--${name}-server-addr`, '127.0.0.1'],
     ...[`--${name}-server-port`, ports[index] ?? ''],
   ])
   const run = [
-    ...eventArgs(event, place),
+    ...eventArgs(event, sandbox),
     ...RUNNERS.flatMap((label) => ['-P', `${label}=-self-hosted`]),
-    ...['--env', `GITHUB_RUN_ID=${place.runId}`, '--env', `GITHUB_RUN_ATTEMPT=${attempt}`],
+    ...['--env', `GITHUB_RUN_ID=${sandbox.runId}`, '--env', `GITHUB_RUN_ATTEMPT=${attempt}`],
     ...['--env', 'GITHUB_REPOSITORY=octo-org/hello'],
     ...stands(stage, workflow).flatMap((stand) => ['--local-repository', stand]),
     ...(artifacts === 'none' ? services.slice(services.length / 2) : services),
@@ -98,17 +98,17 @@ export async function act(stage: Stage, workflow: Workflow): Promise<Done> {
     spawn(engine.act, run, {
       cwd: workspace,
       env: {
-        ...place.env,
-        ...serviceOf(artifacts, place.runId, attempt),
+        ...sandbox.env,
+        ...serviceOf(artifacts, sandbox.runId, attempt),
         ...env,
-        PATH: `${join(ACTION, 'node_modules/.bin')}:${place.env['PATH']}`,
-        XDG_CACHE_HOME: join(place.folder, 'act'),
+        PATH: `${join(ACTION, 'node_modules/.bin')}:${sandbox.env['PATH']}`,
+        XDG_CACHE_HOME: join(sandbox.folder, 'act'),
       },
     }),
   )
 }
 
-function eventArgs(event: string | Event, { folder }: Place): readonly string[] {
+function eventArgs(event: string | Event, { folder }: Sandbox): readonly string[] {
   if (typeof event === 'string') return [event]
   write(folder, 'event.json', JSON.stringify(event.payload))
   return [event.name, '-e', join(folder, 'event.json')]
@@ -135,9 +135,9 @@ function commit(workspace: string, source: string): void {
 }
 
 /** Folders that stand in for repositories, in act's form: NAME@REF=FOLDER. */
-function stands({ place, ...stage }: Stage, { source, artifacts = 'none' }: Workflow): readonly string[] {
-  const own = join(place.folder, 'action')
-  const login = join(place.folder, 'login')
+function stands({ sandbox, ...stage }: Stage, { source, artifacts = 'none' }: Workflow): readonly string[] {
+  const own = join(sandbox.folder, 'action')
+  const login = join(sandbox.folder, 'login')
   cpSync(join(ACTION, 'dist'), join(own, 'dist'), { recursive: true })
   const called = '.github/workflows/build.yml'
   cpSync(join(ACTION, called), join(own, called))
@@ -161,7 +161,7 @@ function stands({ place, ...stage }: Stage, { source, artifacts = 'none' }: Work
 type Needed = Readonly<Record<string, Readonly<Record<string, string>>>>
 
 /** Inputs that each mode needs on this machine. */
-function neededHere({ engine, workspace }: Omit<Stage, 'place'>, hasService: boolean): Needed {
+function neededHere({ engine, workspace }: Omit<Stage, 'sandbox'>, hasService: boolean): Needed {
   const config = { 'buildkitd-config-inline': engine.buildkitdConfig }
   // The throwaway engine's BuildKit has no git, so it cannot build the commit itself.
   const build = { ...config, context: workspace, 'driver-opts': 'network=host' }

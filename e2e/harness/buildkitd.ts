@@ -5,7 +5,7 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import type { Engine } from '../engine/engine.ts'
 import { docker, dockerOutput } from './docker.ts'
-import type { Place } from './place.ts'
+import type { Sandbox } from './sandbox.ts'
 
 export interface Daemon {
   /** As in tcp://127.0.0.1:1234. */
@@ -22,14 +22,14 @@ export interface Keys {
 }
 
 /** Starts a daemon that only accepts clients with a certificate of its CA. */
-export async function startBuildkitd(engine: Engine, place: Place, name: string): Promise<Daemon> {
-  const folder = join(place.folder, name)
+export async function startBuildkitd(engine: Engine, sandbox: Sandbox, name: string): Promise<Daemon> {
+  const folder = join(sandbox.folder, name)
   mkdirSync(folder)
   writeFileSync(join(folder, 'buildkitd.toml'), engine.buildkitdConfig)
   const client = makeKeys(folder)
   const port = await freePort()
   const address = `tcp://127.0.0.1:${port}`
-  const container = `${name}-${place.runId}`
+  const container = `${name}-${sandbox.runId}`
   const stop = async (): Promise<void> => {
     await docker(engine, ['rm', '--force', '--volumes', container])
   }

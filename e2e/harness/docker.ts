@@ -1,7 +1,7 @@
 /** Runs docker commands against the engine, to prepare or inspect something in a test. */
 import { spawn } from 'node:child_process'
 
-/** How docker is found: an engine, or a place, whose builders are its own. */
+/** How docker is found: an engine, or a sandbox, which has separate builders. */
 export interface DockerHome {
   /** Overrides PATH and HOME of this process; docker gets none of its other variables. */
   readonly env: Readonly<Record<string, string>>

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Engine } from '../engine/engine.ts'
 import { type DockerHome, dockerOutput } from './docker.ts'
-import { PLACE_PREFIX, type Place } from './place.ts'
+import { SANDBOX_PREFIX, type Sandbox } from './sandbox.ts'
 
 /** Things that exist, each by a sentence that names it. */
 export interface Snapshot {
@@ -15,16 +15,16 @@ export interface Snapshot {
 }
 
 /** What there is of a step's; take it before the step runs, after the test has prepared what it needs. */
-export async function snapshot(engine: DockerHome | undefined, place: Place): Promise<Snapshot> {
-  const docker = engine === undefined ? [] : await dockerThings({ env: { ...engine.env, ...place.env } })
-  const own = (thing: string): boolean => thing.includes(place.runId)
+export async function snapshot(engine: DockerHome | undefined, sandbox: Sandbox): Promise<Snapshot> {
+  const docker = engine === undefined ? [] : await dockerThings({ env: { ...engine.env, ...sandbox.env } })
+  const own = (thing: string): boolean => thing.includes(sandbox.runId)
   return {
     things: new Set([
       ...docker.filter(own),
-      ...builders(place.env),
-      ...entries(place.temp, 'RUNNER_TEMP').filter((thing) => !thing.includes(' _')),
-      ...processes((variable) => variable === `GITHUB_RUN_ID=${place.runId}`),
-      ...mounts().filter((thing) => thing.includes(place.folder) || own(thing)),
+      ...builders(sandbox.env),
+      ...entries(sandbox.temp, 'RUNNER_TEMP').filter((thing) => !thing.includes(' _')),
+      ...processes((variable) => variable === `GITHUB_RUN_ID=${sandbox.runId}`),
+      ...mounts().filter((thing) => thing.includes(sandbox.folder) || own(thing)),
     ]),
   }
 }
@@ -32,10 +32,10 @@ export async function snapshot(engine: DockerHome | undefined, place: Place): Pr
 /** What a step left behind since the snapshot, a sentence for each; empty is good. */
 export async function leftovers(
   engine: DockerHome | undefined,
-  place: Place,
+  sandbox: Sandbox,
   before: Snapshot,
 ): Promise<readonly string[]> {
-  return news(before, await snapshot(engine, place))
+  return news(before, await snapshot(engine, sandbox))
 }
 
 /** dockerd mounts the host's network for the first container that uses it, and keeps it until dockerd ends. */
@@ -48,10 +48,10 @@ export async function machine(engine: Engine): Promise<Snapshot> {
       ...(await dockerThings(engine)),
       ...(await images(engine)),
       ...builders(engine.env),
-      ...entries(tmpdir(), 'temp').filter((thing) => thing.includes(PLACE_PREFIX)),
-      ...processes((variable) => variable.includes(PLACE_PREFIX)),
+      ...entries(tmpdir(), 'temp').filter((thing) => thing.includes(SANDBOX_PREFIX)),
+      ...processes((variable) => variable.includes(SANDBOX_PREFIX)),
       ...mounts()
-        .filter((thing) => thing.includes(engine.home) || thing.includes(PLACE_PREFIX))
+        .filter((thing) => thing.includes(engine.home) || thing.includes(SANDBOX_PREFIX))
         .filter((thing) => !thing.endsWith(HOST_NETWORK)),
     ]),
   }

@@ -14,7 +14,7 @@ import { type Action, inputVariables, readAction } from './action.ts'
 import { type Event, pushTo, REPOSITORY } from './event.ts'
 import { parsePairs, parsePath } from './files.ts'
 import { type Log, logReader } from './log.ts'
-import type { Place } from './place.ts'
+import type { Sandbox } from './sandbox.ts'
 
 /** Node 24, the runtime of the action; the machine's own may be another. */
 export const NODE = fileURLToPath(new URL('../../node_modules/.bin/node', import.meta.url))
@@ -26,7 +26,7 @@ export interface StepOptions {
   readonly action: string
   readonly inputs?: Variables
   readonly workspace: string
-  readonly place: Place
+  readonly sandbox: Sandbox
   /** Steps that say the same are of one job; a step is a job of its own when not given. */
   readonly job?: string
   /** A push to main when not given. */
@@ -90,7 +90,7 @@ export interface Ended {
 }
 
 export interface Step extends Running {
-  readonly place: Place
+  readonly sandbox: Sandbox
   /** Starts the post bundle, once main has ended. */
   readonly startPost: () => Promise<Running>
   /** Runs the post bundle to its end. */
@@ -110,7 +110,7 @@ export function startStep(given: StepOptions): Step {
     const env = { ...variables, PATH: path, ...exported.env, ...Object.fromEntries(saved) }
     return startStage(action.post, options, env)
   }
-  return { ...main, place: options.place, startPost, post: async () => (await startPost()).ended }
+  return { ...main, sandbox: options.sandbox, startPost, post: async () => (await startPost()).ended }
 }
 
 /** Runs main to its end. */
@@ -119,16 +119,16 @@ export function runStep(options: StepOptions): Promise<Ended> {
 }
 
 function stepVariables(action: Action, options: StepOptions): Variables {
-  const { place, event = pushTo('main') } = options
-  const folder = join(place.temp, '_github_workflow')
+  const { sandbox, event = pushTo('main') } = options
+  const folder = join(sandbox.temp, '_github_workflow')
   mkdirSync(folder, { recursive: true })
   const payload = join(folder, 'event.json')
-  // Steps of one place may start at the same time, and read it while the next one is started.
+  // Steps of one sandbox may start at the same time, and read the file while the next one is started.
   writeFileSync(`${payload}.new`, JSON.stringify(event.payload))
   renameSync(`${payload}.new`, payload)
   const github = githubVariables(event, options)
   return {
-    ...place.env,
+    ...sandbox.env,
     ...github,
     GITHUB_EVENT_PATH: payload,
     ...runnerVariables(options),
@@ -137,7 +137,7 @@ function stepVariables(action: Action, options: StepOptions): Variables {
   }
 }
 
-function githubVariables(event: Event, { place, workspace }: StepOptions): Variables {
+function githubVariables(event: Event, { sandbox, workspace }: StepOptions): Variables {
   return {
     CI: 'true',
     GITHUB_ACTIONS: 'true',
@@ -162,7 +162,7 @@ function githubVariables(event: Event, { place, workspace }: StepOptions): Varia
     GITHUB_REPOSITORY_OWNER_ID: '9919',
     GITHUB_RETENTION_DAYS: '90',
     GITHUB_RUN_ATTEMPT: '1',
-    GITHUB_RUN_ID: place.runId,
+    GITHUB_RUN_ID: sandbox.runId,
     GITHUB_RUN_NUMBER: '7',
     GITHUB_SERVER_URL: 'https://github.com',
     GITHUB_SHA: event.sha,
@@ -174,7 +174,7 @@ function githubVariables(event: Event, { place, workspace }: StepOptions): Varia
   }
 }
 
-function runnerVariables({ place: { temp, tools }, job }: StepOptions): Variables {
+function runnerVariables({ sandbox: { temp, tools }, job }: StepOptions): Variables {
   return {
     RUNNER_ARCH: arch().toUpperCase(),
     RUNNER_ENVIRONMENT: 'self-hosted',
@@ -190,8 +190,8 @@ function runnerVariables({ place: { temp, tools }, job }: StepOptions): Variable
 const FILES = ['OUTPUT', 'STATE', 'ENV', 'PATH', 'STEP_SUMMARY'] as const
 
 /** Makes the files of one stage, new for main and for post; the result is the variables that name them. */
-function commandFiles(place: Place): Record<(typeof FILES)[number], string> {
-  const folder = join(place.temp, '_runner_file_commands')
+function commandFiles(sandbox: Sandbox): Record<(typeof FILES)[number], string> {
+  const folder = join(sandbox.temp, '_runner_file_commands')
   mkdirSync(folder, { recursive: true })
   const suffix = randomUUID()
   const make = (name: string): string => {
@@ -209,7 +209,7 @@ function commandFiles(place: Place): Record<(typeof FILES)[number], string> {
 }
 
 function startStage(script: string, options: StepOptions, variables: Variables): Running {
-  const files = commandFiles(options.place)
+  const files = commandFiles(options.sandbox)
   const named = FILES.map((name) => [`GITHUB_${name}`, options.files?.[name] ?? files[name]])
   const env = { ...variables, ...Object.fromEntries(named) }
   const started = performance.now()

@@ -9,7 +9,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll } from '@jest/globals'
 import { current, type Engine } from '../engine/engine.ts'
 import { docker, dockerOutput } from './docker.ts'
-import { PLACE_PREFIX } from './place.ts'
+import { SANDBOX_PREFIX } from './sandbox.ts'
 
 export interface SharedBuilder {
   /** The input that names it. */
@@ -29,7 +29,7 @@ export function sharedBuilder(): () => SharedBuilder {
   beforeAll(async () => {
     const engine = await current()
     if (engine === undefined) throw new Error('The engine is not up: npm run engine -- up')
-    const folder = mkdtempSync(join(tmpdir(), PLACE_PREFIX))
+    const folder = mkdtempSync(join(tmpdir(), SANDBOX_PREFIX))
     const name = `shared-${randomInt(10 ** 9)}`
     made = { engine, name, folder }
     const config = join(folder, 'buildkitd.toml')

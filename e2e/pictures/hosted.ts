@@ -9,8 +9,8 @@ import { createServer } from 'node:https'
 import { join } from 'node:path'
 import type { Engine } from '../engine/engine.ts'
 import { REPOSITORY } from '../harness/event.ts'
-import type { Place } from '../harness/place.ts'
 import { registryHost } from '../harness/registry-host.ts'
+import type { Sandbox } from '../harness/sandbox.ts'
 import { sigstore } from '../harness/sigstore.ts'
 import { type Certificate, makeCertificate, openTunnel } from '../harness/tunnel.ts'
 
@@ -28,14 +28,14 @@ export interface Hosted {
  */
 export async function hostedRunner(
   engine: Engine,
-  place: Place,
+  sandbox: Sandbox,
   claims: Readonly<Record<string, string>>,
 ): Promise<Hosted> {
-  const folder = join(place.folder, 'hosted')
+  const folder = join(sandbox.folder, 'hosted')
   mkdirSync(folder)
   const world = await sigstore(claims)
   const certificate = makeCertificate(folder, [REGISTRY, ...Object.keys(world.hosts)])
-  const registry = await encrypted(engine.registry, `-${place.runId}`, certificate)
+  const registry = await encrypted(engine.registry, `-${sandbox.runId}`, certificate)
   const services = await registryHost(
     async (incoming) => world.hosts[String(incoming.headers['host'])]?.(incoming) ?? { status: 404 },
     certificate,
@@ -45,7 +45,7 @@ export async function hostedRunner(
     if (host === REGISTRY) return registry.host
     return host in world.hosts ? services.host : `${host}:443`
   })
-  const path = place.env['PATH'] ?? ''
+  const path = sandbox.env['PATH'] ?? ''
   const programs = wrappedDocker(folder, path, [
     ...['--driver-opt', 'network=host', '--driver-opt', `env.HTTPS_PROXY=${tunnel.url}`],
     ...['--buildkitd-config', builderConfig(folder, engine, certificate)],

@@ -3,8 +3,8 @@ import { cpSync, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Engine } from '../engine/engine.ts'
 import { pushOfTag, pushTo, REPOSITORY } from '../harness/event.ts'
-import { newPlace, removePlace } from '../harness/place.ts'
 import { type Ended, type StepOptions, startStep } from '../harness/runner.ts'
+import { newSandbox, removeSandbox } from '../harness/sandbox.ts'
 import { GITHUB_TOKEN } from '../harness/sigstore.ts'
 import { hostedRunner } from './hosted.ts'
 
@@ -36,22 +36,22 @@ const CLAIMS = {
  * @throws Error with the log of a job that failed
  */
 export async function runJob(engine: Engine): Promise<Ended> {
-  const made = newPlace(engine)
+  const made = newSandbox(engine)
   // The commands in the log name files in it, so its path is the same in every run.
   const runner = '/tmp/runner'
   rmSync(runner, { recursive: true, force: true })
-  const place = { ...made, temp: join(runner, '_temp') }
+  const sandbox = { ...made, temp: join(runner, '_temp') }
   const workspace = join(runner, 'hello', 'hello')
-  for (const folder of [place.temp, workspace]) mkdirSync(folder, { recursive: true })
+  for (const folder of [sandbox.temp, workspace]) mkdirSync(folder, { recursive: true })
   checkOut(workspace)
-  const hosted = await hostedRunner(engine, place, CLAIMS)
-  const options = { action: ROOT, workspace, place, env: hosted.env }
+  const hosted = await hostedRunner(engine, sandbox, CLAIMS)
+  const options = { action: ROOT, workspace, sandbox, env: hosted.env }
   try {
     await finish({ ...options, event: pushTo('main'), inputs: INPUTS })
     return await finish({ ...options, event: EVENT, inputs: { ...INPUTS, attest: 'true' } })
   } finally {
     await hosted.close()
-    removePlace(made)
+    removeSandbox(made)
     rmSync(runner, { recursive: true, force: true })
   }
 }

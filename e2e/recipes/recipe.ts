@@ -102,7 +102,7 @@ function entryOf(path: string, of: string | Machine, as: NewElf | undefined): Ne
  * Compares a line of the log with an expected finding.
  * @returns the expected words that the line lacks
  */
-export function untold(
+export function missingParts(
   line: string,
   { severity, why, path, ignore, package: name }: Telling,
 ): readonly string[] {

@@ -6,7 +6,7 @@
  * - every node gets the configuration
  */
 import type { Rule } from './fake.ts'
-import { running, type Step } from './play.ts'
+import { running, type Step } from './run-bundle.ts'
 
 export interface Row extends Step {
   readonly name: string

@@ -6,9 +6,9 @@ import type { Event } from '../../e2e/harness/event.ts'
 import { fakeDocker } from '../../e2e/harness/fake-docker/fake.ts'
 import type { Call, Rule } from '../../e2e/harness/fake-docker/rules.ts'
 import { registerHandlers } from '../../e2e/harness/machine.ts'
-import { newPlace, type Place, removePlace } from '../../e2e/harness/place.ts'
 import type { RegistryHost } from '../../e2e/harness/registry-host.ts'
 import { type Ended, startStep } from '../../e2e/harness/runner.ts'
+import { newSandbox, removeSandbox, type Sandbox } from '../../e2e/harness/sandbox.ts'
 import type { Host } from '../../e2e/harness/sigstore.ts'
 import { internet } from '../registry/internet.ts'
 import { type Fault, keep, newStored, type Stored } from '../registry/stored.ts'
@@ -61,7 +61,7 @@ export function goodDocker(digest: string): readonly Rule[] {
   ]
 }
 
-export interface Told {
+export interface JobResult {
   readonly main: Ended
   readonly post: Ended
   readonly calls: readonly Call[]
@@ -72,7 +72,7 @@ export interface Told {
 }
 
 /** The environment of the fake docker: files, and another docker that it forwards calls to. */
-export interface Scene {
+export interface JobSetup {
   readonly rules: readonly Rule[]
   readonly inputs: Readonly<Record<string, string>>
   /** A push to main by default. */
@@ -95,53 +95,53 @@ export interface Scene {
   /** The text of each file in binfmt_misc, by its name: the emulators that are registered. */
   readonly handlers?: Readonly<Record<string, string>>
   /** Inspects the files of the runner before they are removed. */
-  readonly afterPost?: (place: Place) => void
+  readonly afterPost?: (sandbox: Sandbox) => void
 }
 
-export async function withPlace<T>(
-  body: (place: Place, workspace: string) => Promise<T>,
+export async function withSandbox<T>(
+  body: (sandbox: Sandbox, workspace: string) => Promise<T>,
   // It has a step for every platform.
   dockerfile = 'FROM alpine\nRUN true\n',
 ): Promise<T> {
-  const place = newPlace()
+  const sandbox = newSandbox()
   try {
-    const workspace = join(place.folder, 'workspace')
+    const workspace = join(sandbox.folder, 'workspace')
     mkdirSync(workspace)
     writeFileSync(join(workspace, 'Dockerfile'), dockerfile)
-    return await body(place, workspace)
+    return await body(sandbox, workspace)
   } finally {
-    removePlace(place)
+    removeSandbox(sandbox)
   }
 }
 
-export function playJob(scene: Scene): Promise<Told> {
-  const { rules, inputs, env = {}, dockerfile, behind, handlers = {}, holds = [], tags = [] } = scene
-  return withPlace(async (place, workspace) => {
-    const { stored = newStored() } = scene
+export function runBundle(setup: JobSetup): Promise<JobResult> {
+  const { rules, inputs, env = {}, dockerfile, behind, handlers = {}, holds = [], tags = [] } = setup
+  return withSandbox(async (sandbox, workspace) => {
+    const { stored = newStored() } = setup
     for (const [index, { bytes }] of holds.entries()) keep(stored, bytes, ...(index === 0 ? tags : []))
-    const net = await internet(stored, scene.fault, scene.hosts)
-    registerHandlers(place.env['MULTI_PLATFORM_BUILD_ROOT'] ?? '', handlers)
-    const path = behind === undefined ? {} : { path: `${behind}:${place.env['PATH']}` }
-    const fake = fakeDocker({ folder: join(place.folder, 'fake'), rules, ...path })
+    const net = await internet(stored, setup.fault, setup.hosts)
+    registerHandlers(sandbox.env['MULTI_PLATFORM_BUILD_ROOT'] ?? '', handlers)
+    const path = behind === undefined ? {} : { path: `${behind}:${sandbox.env['PATH']}` }
+    const fake = fakeDocker({ folder: join(sandbox.folder, 'fake'), rules, ...path })
     const variables = { ...fake.env, ...net.env, ...env }
     const step = startStep({
-      ...{ action, workspace, place },
-      ...(scene.event === undefined ? {} : { event: scene.event }),
+      ...{ action, workspace, sandbox },
+      ...(setup.event === undefined ? {} : { event: setup.event }),
       inputs: { ...INPUTS, ...inputs },
       env: variables,
     })
     const main = await step.ended
-    const layouts = readdirSync(place.temp, { recursive: true, encoding: 'utf8' }).filter((path) =>
+    const layouts = readdirSync(sandbox.temp, { recursive: true, encoding: 'utf8' }).filter((path) =>
       path.includes('layout'),
     )
     const post = await step.post()
     await net.close()
-    scene.afterPost?.(place)
+    setup.afterPost?.(sandbox)
     return { main, post, calls: fake.calls(), registry: net.registry, layouts }
   }, dockerfile)
 }
 
-export function errors({ main }: Told): string {
+export function errors({ main }: JobResult): string {
   return main.log.commands
     .filter(({ name }) => name === 'error')
     .map(({ data }) => data)

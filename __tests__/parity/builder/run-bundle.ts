@@ -1,8 +1,8 @@
 /** Runs the shipped bundle for one row, main and post, with a docker that records its calls. */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { newPlace, type Place, removePlace } from '../../../e2e/harness/place.ts'
 import { type Ended, startStep } from '../../../e2e/harness/runner.ts'
+import { newSandbox, removeSandbox, type Sandbox } from '../../../e2e/harness/sandbox.ts'
 import { fakeDocker, type Rule } from './fake.ts'
 
 const action = join(import.meta.dirname, '..', '..', '..')
@@ -18,7 +18,7 @@ export interface Step {
   readonly rules?: readonly Rule[]
 }
 
-export interface Played {
+export interface BundleRun {
   readonly main: Ended
   readonly post: Ended
   /** Commands about builders and docker contexts, with what differs from run to run replaced. */
@@ -48,20 +48,23 @@ const USUAL: readonly Rule[] = [
   { match: ['volume'] },
 ]
 
-export async function play(step: Step): Promise<Played> {
-  const place = newPlace()
+export async function runBundle(step: Step): Promise<BundleRun> {
+  const sandbox = newSandbox()
   try {
-    const workspace = write(join(place.folder, 'workspace'), { Dockerfile: 'FROM scratch\n', ...step.files })
-    writeContexts(place, step.contexts ?? {})
+    const workspace = write(join(sandbox.folder, 'workspace'), {
+      Dockerfile: 'FROM scratch\n',
+      ...step.files,
+    })
+    writeContexts(sandbox, step.contexts ?? {})
     const rules = [...(step.rules ?? []), ...USUAL]
-    const fake = fakeDocker(join(place.folder, 'fake'), rules)
+    const fake = fakeDocker(join(sandbox.folder, 'fake'), rules)
     const inputs = { context: '.', platforms: 'linux/amd64', cache: 'off', qemu: 'off', ...step.inputs }
-    const env = { PATH: `${fake.folder}:${place.env['PATH']}`, ...step.env }
-    const running = startStep({ action, workspace, place, inputs, env })
+    const env = { PATH: `${fake.folder}:${sandbox.env['PATH']}`, ...step.env }
+    const running = startStep({ action, workspace, sandbox, inputs, env })
     const main = await running.ended
     const before = fake.calls().length
     const post = await running.post()
-    const calls = fake.calls().map((words) => words.map((word) => inert(word, place)))
+    const calls = fake.calls().map((words) => words.map((word) => inert(word, sandbox)))
     return {
       main,
       post,
@@ -73,7 +76,7 @@ export async function play(step: Step): Promise<Played> {
         .join('\n'),
     }
   } finally {
-    removePlace(place)
+    removeSandbox(sandbox)
   }
 }
 
@@ -84,7 +87,7 @@ function isAboutBuilders([first, second]: readonly string[]): boolean {
 }
 
 /** A generated name is `<name>`, the step's folder is `<temp>`. */
-function inert(word: string, { temp }: Place): string {
+function inert(word: string, { temp }: Sandbox): string {
   const name = /multi-platform-build-\d+-1-[0-9a-f]{8}/g
   return word.replace(name, '<name>').replaceAll(`${temp}/<name>`, '<temp>')
 }
@@ -97,9 +100,9 @@ function write(folder: string, files: Readonly<Record<string, string>>): string 
   return folder
 }
 
-function writeContexts(place: Place, contexts: Readonly<Record<string, string>>): void {
+function writeContexts(sandbox: Sandbox, contexts: Readonly<Record<string, string>>): void {
   for (const [index, [Name, Host]] of Object.entries(contexts).entries()) {
     const meta = JSON.stringify({ Name, Metadata: {}, Endpoints: { docker: { Host } } })
-    write(place.env['DOCKER_CONFIG'] ?? '', { [`contexts/meta/${index}/meta.json`]: meta })
+    write(sandbox.env['DOCKER_CONFIG'] ?? '', { [`contexts/meta/${index}/meta.json`]: meta })
   }
 }

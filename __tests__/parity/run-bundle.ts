@@ -2,8 +2,8 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { digestOf, intoFolder, putImage } from '../../e2e/harness/layout-writer.ts'
-import { newPlace, type Place, removePlace } from '../../e2e/harness/place.ts'
 import { type Ended, startStep } from '../../e2e/harness/runner.ts'
+import { newSandbox, removeSandbox, type Sandbox } from '../../e2e/harness/sandbox.ts'
 import { internet } from '../registry/internet.ts'
 import { type Fault, keep, newStored, type Stored } from '../registry/stored.ts'
 import { type BuildCommand, type Flag, readCommand } from './command.ts'
@@ -34,7 +34,7 @@ export interface Build {
   readonly warnings: string
 }
 
-export interface Played {
+export interface BundleRun {
   readonly main: Ended
   /** Run if there were secret files to remove, and after a failure. */
   readonly post: Ended | undefined
@@ -46,23 +46,23 @@ export interface Played {
 
 export type Step = Pick<Row, 'inputs' | 'event' | 'env' | 'files'>
 
-export async function play(step: Step): Promise<Played> {
-  const place = newPlace()
+export async function runBundle(step: Step): Promise<BundleRun> {
+  const sandbox = newSandbox()
   const stored = newStored()
   const net = await internet(stored, whatever(stored))
   try {
-    const workspace = makeWorkspace(place, step.files ?? {})
-    const folder = join(place.folder, 'docker')
+    const workspace = makeWorkspace(sandbox, step.files ?? {})
+    const folder = join(sandbox.folder, 'docker')
     keep(stored, prepareDocker(folder, platformsOf(step)))
-    const path = `${FAKE}:${place.env['PATH']}`
+    const path = `${FAKE}:${sandbox.env['PATH']}`
     const env = { ...net.env, PATH: path, PARITY_FOLDER: folder, ...step.env }
     // As in docker's action: the tags are pushed at once.
     const plain = { verify: 'false', 'on-newer': 'move' }
     const inputs = { context: '.', cache: 'off', qemu: 'off', ...plain, ...step.inputs }
     const event = step.event === undefined ? {} : { event: step.event }
-    const running = startStep({ action, workspace, place, inputs, env, ...event })
+    const running = startStep({ action, workspace, sandbox, inputs, env, ...event })
     const main = await running.ended
-    const builds = readBuilds(folder, place)
+    const builds = readBuilds(folder, sandbox)
     const files = builds.flatMap(({ secrets }) => secrets.filter(({ isOurs }) => isOurs))
     const left = (): readonly string[] => files.map(({ path }) => path).filter((path) => existsSync(path))
     const leftByMain = left()
@@ -70,7 +70,7 @@ export async function play(step: Step): Promise<Played> {
     return { main, post, builds, leftByMain, leftByPost: left() }
   } finally {
     await net.close()
-    removePlace(place)
+    removeSandbox(sandbox)
   }
 }
 
@@ -84,8 +84,8 @@ function whatever(stored: Stored): Fault {
   }
 }
 
-function makeWorkspace(place: Place, files: Readonly<Record<string, string>>): string {
-  const workspace = join(place.folder, 'workspace')
+function makeWorkspace(sandbox: Sandbox, files: Readonly<Record<string, string>>): string {
+  const workspace = join(sandbox.folder, 'workspace')
   for (const [path, content] of Object.entries({ Dockerfile: 'FROM scratch\n', ...files })) {
     const file = join(workspace, path)
     mkdirSync(dirname(file), { recursive: true })
@@ -126,15 +126,15 @@ function platformsOf({ inputs }: Step): readonly string[] {
   return names.length === 0 ? ['linux/amd64'] : [...new Set(known)]
 }
 
-function readBuilds(folder: string, place: Place): readonly Build[] {
+function readBuilds(folder: string, sandbox: Sandbox): readonly Build[] {
   const ends = readdirSync(folder).flatMap((name) => /^build\.(\d+)$/.exec(name)?.[1] ?? [])
   return ends.map((pid) => {
     const words = readFileSync(join(folder, `build.${pid}`), 'utf8')
       .split('\0')
       .slice(2, -1)
-    const secrets = readSecrets(folder, pid, words, place)
+    const secrets = readSecrets(folder, pid, words, sandbox)
     const { flags, context } = readCommand(words)
-    const command = { flags: flags.map((flag) => inert(flag, place, secrets)), context }
+    const command = { flags: flags.map((flag) => inert(flag, sandbox, secrets)), context }
     return {
       words,
       command,
@@ -147,27 +147,27 @@ function readBuilds(folder: string, place: Place): readonly Build[] {
 type Secrets = ReadonlyMap<string, SecretFile>
 
 /** The secret files by the value of their flag, without missing ones. */
-function readSecrets(folder: string, pid: string, words: readonly string[], place: Place): Secrets {
+function readSecrets(folder: string, pid: string, words: readonly string[], sandbox: Sandbox): Secrets {
   const values = words.filter((_, index) => words[index - 1] === '--secret')
   const found = values.flatMap((value, position): (readonly [string, SecretFile])[] => {
     const file = join(folder, `secret.${position}.${pid}`)
     const path = /"src=([^"]*)"/.exec(value)?.[1] ?? /src=([^,]*)/.exec(value)?.[1]
     if (path === undefined || !existsSync(file)) return []
     const mode = (statSync(file).mode & 0o777).toString(8)
-    const isOurs = path.startsWith(place.temp)
+    const isOurs = path.startsWith(sandbox.temp)
     const folders = readFileSync(join(folder, `folders.${position}.${pid}`), 'utf8').trim()
     return [[value, { path, content: readFileSync(file, 'utf8'), mode, folders, isOurs }]]
   })
   return new Map(found)
 }
 
-function inert([name, value]: Flag, place: Place, secrets: Secrets): Flag {
+function inert([name, value]: Flag, sandbox: Sandbox, secrets: Secrets): Flag {
   if (name === '--iidfile' || name === '--metadata-file') return [name, PATH]
   if (name === '--output')
-    return [name, value.replace(`${place.temp}/`, '').replace(OWN_LAYOUT, `dest=${PATH}`)]
-  if (name === '--builder' && value.includes(place.runId)) return [name, OWN_BUILDER]
+    return [name, value.replace(`${sandbox.temp}/`, '').replace(OWN_LAYOUT, `dest=${PATH}`)]
+  if (name === '--builder' && value.includes(sandbox.runId)) return [name, OWN_BUILDER]
   if (name === '--secret') return [name, withContent(value, secrets.get(value))]
-  return [name, value.replaceAll(place.runId, RUN_ID)]
+  return [name, value.replaceAll(sandbox.runId, RUN_ID)]
 }
 
 /** The folder of a layout, below those of this runner's steps. */

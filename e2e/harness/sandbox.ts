@@ -1,11 +1,11 @@
-/** The environment of one step: its own folders and docker settings, and a run id that identifies it. */
+/** The environment of one step: separate folders and docker settings, and a run id that identifies it. */
 import { randomInt } from 'node:crypto'
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { bareMachine, realMachine } from './machine.ts'
 
-export interface Place {
+export interface Sandbox {
   /** The root of all other folders. */
   readonly folder: string
   /** RUNNER_TEMP */
@@ -14,21 +14,21 @@ export interface Place {
   readonly tools: string
   /** GITHUB_RUN_ID; everything that a step creates has it in its name or environment. */
   readonly runId: string
-  /** The whole environment of what runs here, but for the runner's part: programs, and docker with builders of its own. */
+  /** The complete environment of a process in it, except for the runner's part: programs, and docker with separate builders. */
   readonly env: Readonly<Record<string, string>>
 }
 
-/** How the folder of a place with an engine begins; the end of the end-to-end tests looks for forgotten ones. */
-export const PLACE_PREFIX = 'mpb-place-'
+/** Prefix of the folder of a sandbox with an engine; after the end-to-end tests, none may be left. */
+export const SANDBOX_PREFIX = 'mpb-place-'
 /** The prefix without an engine. Tests that need no engine may run at the same time as the end-to-end tests. */
 const BARE_PREFIX = 'mpb-bare-'
 
 /**
- * Makes a place. The docker settings are a copy of the engine's, without its builders: tests that run at the
- * same time do not see each other's. Without an engine they are empty.
+ * Makes a sandbox. Its docker settings are a copy of the engine's without the builders, so concurrent tests do not see
+ * each other's builders. Without an engine they are empty.
  */
-export function newPlace(engine?: { readonly env: Readonly<Record<string, string>> }): Place {
-  const folder = mkdtempSync(join(tmpdir(), engine === undefined ? BARE_PREFIX : PLACE_PREFIX))
+export function newSandbox(engine?: { readonly env: Readonly<Record<string, string>> }): Sandbox {
+  const folder = mkdtempSync(join(tmpdir(), engine === undefined ? BARE_PREFIX : SANDBOX_PREFIX))
   const below = (name: string): string => {
     const path = join(folder, name)
     mkdirSync(path)
@@ -40,7 +40,7 @@ export function newPlace(engine?: { readonly env: Readonly<Record<string, string
     folder,
     temp: below('temp'),
     tools: below('tools'),
-    // As long as GitHub's, and with a start that GitHub's do not have.
+    // As long as GitHub's run ids, and with a prefix that those do not have.
     runId: `99${randomInt(10 ** 9)}`.padEnd(11, '0'),
     env: {
       ...(engine === undefined ? bareMachine(below('machine')) : realMachine(below('machine'), engine.env)),
@@ -50,9 +50,9 @@ export function newPlace(engine?: { readonly env: Readonly<Record<string, string
   }
 }
 
-/** Removes the folders. `leftovers` reports anything else that a step left behind. */
-export function removePlace(place: Place): void {
-  rmSync(place.folder, { recursive: true, force: true })
+/** Removes its folders. `leftovers` reports anything else that a step left behind. */
+export function removeSandbox(sandbox: Sandbox): void {
+  rmSync(sandbox.folder, { recursive: true, force: true })
 }
 
 function copySettings(from: string, to: string): void {
