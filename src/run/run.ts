@@ -226,9 +226,7 @@ async function buildAndInspect(
 
 function builderTitle(builder: Plan['builder']): string {
   if (builder.kind === 'existing') return 'Existing builder'
-  return builder.earlier?.kind === 'used'
-    ? 'Builder from an earlier step of this job'
-    : 'New builder'
+  return builder.earlier?.kind === 'used' ? 'Builder from an earlier step of this job' : 'New builder'
 }
 
 /** If the user chose its name, another job may build on the same builder. */
