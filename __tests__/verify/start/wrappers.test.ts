@@ -38,7 +38,23 @@ describe('what a wrapper starts', () => {
     { line: 'softlimit -m 1000000 app', starts: 'app' },
     { line: 'envdir /etc/env app', starts: 'app' },
     { line: 'with-contenv app', starts: 'app' },
+    { line: 'docker-init -e 143 -- app', starts: 'app' },
+    { line: 'tini-static -p SIGTERM app', starts: 'app' },
+    { line: 'dumb-init -r 15:3 app', starts: 'app' },
+    { line: 'linux32 app', starts: 'app' },
+    { line: 'linux64 app', starts: 'app' },
+    { line: 'prlimit --nofile=1024 app', starts: 'app' },
+    { line: 'unshare --net app', starts: 'app' },
+    { line: 'setsid -w app', starts: 'app' },
+    { line: 'catchsegv app', starts: 'app' },
+    { line: 'dbus-run-session -- app', starts: 'app' },
+    { line: 's6-setsid app', starts: 'app' },
+    { line: 'setlock /run/lock app', starts: 'app' },
+    { line: 'command -p app', starts: 'app' },
     { line: 'tini', starts: '' },
+    { line: 'tini -', starts: '-' },
+    { line: 'env A-B=c app', starts: 'A-B=c app' },
+    { line: 'gosu nobody', starts: '' },
   ])('$line', ({ line, starts, folder }) => {
     expect(unwrap(line.split(' '))).toEqual({
       words: starts === '' ? [] : starts.split(' '),
@@ -47,9 +63,77 @@ describe('what a wrapper starts', () => {
     })
   })
 
+  /** The options of each manual page that take the next argument as their value. */
+  test.each([
+    { name: 'env', options: ['-u', '--unset', '-a', '--argv0'] },
+    { name: 'nice', options: ['-n', '--adjustment'] },
+    { name: 'stdbuf', options: ['-i', '--input', '-o', '--output', '-e', '--error'] },
+    {
+      name: 'setpriv',
+      options: [
+        ...['--reuid', '--regid', '--ruid', '--rgid', '--euid', '--egid', '--groups', '--inh-caps'],
+        ...['--ambient-caps', '--bounding-set', '--securebits', '--pdeathsig', '--selinux-label'],
+        ...['--apparmor-profile'],
+      ],
+    },
+    { name: 'runuser', options: ['-u', '--user', '-g', '--group', '-G', '--supp-group'] },
+    {
+      name: 'sudo',
+      options: ['-u', '-g', '-h', '-p', '-C', '-R', '-T', '-U', '-D', '--user', '--group'],
+    },
+    { name: 'doas', options: ['-u', '-C'] },
+    { name: 'numactl', options: ['-i', '-m', '-N', '-C', '-p', '-l'] },
+    {
+      name: 'xvfb-run',
+      options: ['-e', '-f', '-n', '-p', '-s', '-w', '--server-args', '--server-num'],
+    },
+    { name: 'time', options: ['-f', '--format', '-o', '--output'] },
+    { name: 'ionice', options: ['-c', '--class', '-n', '--classdata'] },
+    {
+      name: 'chpst',
+      options: ['-u', '-U', '-b', '-e', '-n', '-l', '-L', '-m', '-d', '-o', '-p', '-f', '-c', '-r', '-t'],
+    },
+    { name: 'softlimit', options: ['-m', '-d', '-s', '-l', '-a', '-o', '-p', '-f', '-c', '-r', '-t'] },
+  ])('$name takes a value for each of $options', ({ name, options }) => {
+    const wrong = options.filter((option) => unwrap([name, option, 'value', 'app'])?.words.join() !== 'app')
+    expect(wrong).toEqual([])
+  })
+
+  test.each([
+    { argv: ['timeout', '--signal', 'KILL', '--kill-after', '1', '5', 'app'] },
+    { argv: ['s6-envdir', '-c', '10', '-s', '20', '/etc/env', 'app'] },
+  ])('$argv has an argument of its own after the options', ({ argv }) => {
+    expect(unwrap(argv)?.words).toEqual(['app'])
+  })
+
+  test.each([
+    { argv: ['env', '--chdir', '/srv', 'app'], folder: '/srv' },
+    { argv: ['env', '-u', '/srv', 'app'], folder: undefined },
+    { argv: ['sudo', '-C', '3', 'app'], folder: undefined },
+  ])('$argv runs in $folder', ({ argv, folder }) => {
+    expect(unwrap(argv)?.folder).toBe(folder)
+  })
+
+  test.each([
+    { option: '-x', isSure: true },
+    { option: '--long-option=a b', isSure: true },
+    { option: '-é', isSure: false },
+    { option: '---x', isSure: false },
+    { option: '--x!', isSure: false },
+  ])('is understood with $option: $isSure', ({ option, isSure }) => {
+    expect(unwrap(['nohup', option, 'app'])).toMatchObject({ words: ['app'], isSure })
+  })
+
+  test('is still a guess if options that are understood follow', () => {
+    expect(unwrap(['tini', '-?', '-g', 'app'])?.isSure).toBe(false)
+  })
+
   test.each([
     { what: 'in the next word', argv: ['env', '-S', 'A=b app -x', 'more'] },
     { what: 'in the same word', argv: ['env', '-SA=b app -x', 'more'] },
+    { what: 'with a name for its option', argv: ['env', '--split-string', 'app -x', 'more'] },
+    { what: 'with blanks around it', argv: ['env', '-S', ' app -x ', 'more'] },
+    { what: 'after another option', argv: ['env', '-i', '-S', 'app -x', 'more'] },
     { what: 'after an equals sign', argv: ['env', '--split-string=A=b app  -x', 'more'] },
   ])('started by env, with the line $what', ({ argv }) => {
     expect(unwrap(argv)?.words).toEqual(['app', '-x', 'more'])

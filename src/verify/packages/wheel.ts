@@ -58,7 +58,7 @@ function partsOfTag(tag: string): TagParts {
   const mac = /^macosx_\d+_\d+_(.+)$/.exec(tag)
   if (mac !== null) return { system: 'darwin', archs: macArchs(mac[1] ?? ''), libc: undefined }
   if (tag === 'win32') return { system: 'windows', archs: ['386'], libc: undefined }
-  const [, system = tag, arch = ''] = /^(linux|win|android_\d+|freebsd_[\d_a-z]*?)_(.+)$/.exec(tag) ?? []
+  const [, system = tag, arch = ''] = /^(linux|win|android_\d+|freebsd_[\d_a-z]*)_(.+)$/.exec(tag) ?? []
   return { system: systemName(system), archs: [archOfWord(arch)], libc: undefined }
 }
 
