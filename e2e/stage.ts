@@ -47,14 +47,14 @@ export function endToEnd(name: string, body: Body, timeoutMs = DEFAULT_TIMEOUT_M
   test(name, () => onStage(body), timeoutMs)
 }
 
-/** As `endToEnd`, on an existing builder: for what does not depend on who made it, because making one takes long. */
+/** As `endToEnd`, on an existing builder: for tests that do not depend on who created it, because creating one takes long. */
 export function endToEndOn(builder: () => SharedBuilder): EndToEnd {
   return (name, body, timeoutMs = DEFAULT_TIMEOUT_MS) => {
     test(name, () => onStage(body, builder()), timeoutMs)
   }
 }
 
-/** As `endToEnd`, beside others of its file: for steps that wait more than they work. */
+/** As `endToEnd`, but concurrent with others of its file: for steps that mostly wait. */
 export function sideBySide(name: string, body: Body, timeoutMs = DEFAULT_TIMEOUT_MS): void {
   test.concurrent(name, () => onStage(body), timeoutMs)
 }
@@ -119,8 +119,8 @@ function makeStage(engine: Engine, sandbox: Sandbox, builder?: SharedBuilder): S
 }
 
 /**
- * What this machine needs in each mode. An existing builder has its own settings; ours reaches the throwaway registry by
- * the host's network.
+ * Inputs that this machine needs in each mode. An existing builder keeps its settings; a managed builder reaches the throwaway
+ * registry over the host's network.
  */
 function machineInputs(engine: Engine, inputs: Readonly<Record<string, string>>): Record<string, string> {
   const { mode, builder = '' } = inputs
@@ -130,7 +130,7 @@ function machineInputs(engine: Engine, inputs: Readonly<Record<string, string>>)
   return { context: '.', ...(builder === '' ? { 'driver-opts': 'network=host' } : {}), ...config }
 }
 
-/** Of inputs that jobs of several modes share, those that mean something in a mode. */
+/** From inputs that jobs of several modes share, those that have a meaning in a mode. */
 export function inputsFor(
   mode: string | undefined,
   inputs: Readonly<Record<string, string>>,
@@ -141,7 +141,7 @@ export function inputsFor(
   )
 }
 
-/** Nothing that others wrote reached the runner's command parser, and every group is closed. */
+/** Expects that no foreign text reached the runner's command parser, and that every group is closed. */
 function expectCleanLog(ended: Ended): void {
   expect({ problems: ended.problems, leaks: ended.log.leaks, groups: ended.log.groupErrors }).toEqual({
     problems: [],
@@ -150,7 +150,7 @@ function expectCleanLog(ended: Ended): void {
   })
 }
 
-/** Fails with the step's log when it is not green. */
+/** Fails with the step's log if the step is not green. */
 export function expectGreen({ main }: Run): void {
   if (main.result !== 'success')
     throw new Error(`The step is red (exit code ${main.exitCode}):\n${main.log.shown}`)

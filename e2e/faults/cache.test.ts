@@ -16,7 +16,7 @@ const IMMUTABLE = refusal(
   "The image tag 'cache' already exists in the 'app' repository and cannot be overwritten because the tag is immutable.",
 )
 
-/** The cache is a tag of a repository of its own. */
+/** The cache is a tag in a separate repository. */
 const cacheRead = (what: What, when: When = {}): Fault => ({
   where: { method: 'GET HEAD', path: /\/cache\/manifests\// },
   ...{ what, when },
@@ -25,7 +25,7 @@ const cacheWrite = (what: What): Fault => ({
   where: { method: 'PUT', path: /\/cache\/manifests\// },
   what,
 })
-// The config of a cache is a blob, too, and says what there is.
+// The config of a cache is also a blob, and lists its content.
 const cacheLayer = (what: What): Fault => ({
   where: { method: 'GET', path: /\/cache\/blobs\//, wants: /layer/ },
   what,
@@ -33,7 +33,7 @@ const cacheLayer = (what: What): Fault => ({
 
 const cached = ({ repository }: Trial) => ({ cache: 'registry', 'cache-ref': `${repository}/cache` })
 
-/** A build that has left its cache at the registry, and is now to go on with its last step changed. */
+/** A build that has stored its cache in the registry, and whose last step has changed for the next run. */
 async function fillCache({ stage, behind, publish }: Trial): Promise<void> {
   stage.write({ Dockerfile: 'FROM scratch\nCOPY note /\nCOPY other /\n', other: randomUUID() })
   const straight = { cache: 'registry', 'cache-ref': `${behind}/cache`, tags: `${behind}:0` }
@@ -55,7 +55,7 @@ describe('a cache import does not fail the build, and has a warning, if its mani
   ]
   for (const { what, answer } of ANSWERS)
     trial(what, [cacheRead(answer)], async (given) => {
-      // Its kind does not matter: none of its bytes are right.
+      // The kind of request does not matter: none of the bytes are right.
       await pushImage(`${given.behind}/cache`, {}, [], 'cache-amd64_arm64-main')
       const run = await given.publish(cached(given))
       await expectPublished(run, given.behind)

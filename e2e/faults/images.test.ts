@@ -13,7 +13,7 @@ const pull = (what: What, when: When): Fault => ({
   ...{ what, when },
 })
 
-/** An image of the engine's in a registry where the engine has to pull it from. @returns its name there */
+/** Pushes an image of the engine to a registry from which the engine must pull it. @returns its name there */
 async function moved({ stage, repository, behind }: Trial, image: string, name: string): Promise<string> {
   const { engine } = stage
   const there = `${behind}/${name}:1`
@@ -44,7 +44,7 @@ describe('an image is pulled although its registry fails at first:', () => {
       const image = await moved(given, stage.engine.noopBinfmtImage, 'binfmt')
       stage.write({ Dockerfile: 'FROM scratch\nONBUILD RUN true\n' })
       const { main } = await stage.run({ platforms: 'linux/amd64,linux/s390x', 'qemu-image': image })
-      // It was pulled and run: what it does, it does well.
+      // It was pulled and run, and works.
       expect(errorsOf(main)).toEqual([
         expect.stringMatching(/^qemu: the installer succeeded, but no emulator/),
       ])

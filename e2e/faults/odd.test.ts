@@ -18,13 +18,13 @@ const fault = (method: string, target: Target | readonly Target[], what: What, w
   ...{ what, when },
 })
 
-/** Requests of the action itself, not of the builder. */
+/** Requests by the action itself, not by the builder. */
 const ownRead = (what: What, when: When = {}): Fault => ({
   where: { method: 'GET HEAD', target: ['tag', 'digest'], by: /^multi-platform-build/ },
   ...{ what, when },
 })
 
-/** A token that anybody gets, once what is wrong with it has passed. */
+/** A token server that gives a token to anybody once its fault is over. */
 const token = (what: What, count: number): readonly Fault[] => [
   { where: { path: /proxy-token/ }, what, when: { count } },
   { where: { anonymous: true }, what: 'challenge' },

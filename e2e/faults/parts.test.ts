@@ -13,7 +13,7 @@ const trial = trialsOn(sharedBuilder())
 
 const DOWN = { status: 503 }
 
-/** Images that legs have pushed without a tag, as the input `parts` has them. */
+/** Images that matrix jobs have pushed without a tag, as in the input `parts`. */
 async function pushParts({ behind }: Trial): Promise<string> {
   const parts = await Promise.all(
     ['amd64', 'arm64'].map(async (architecture) => {

@@ -36,7 +36,7 @@ const blob = (what: What, when?: When, wants = /layer/): Fault => ({
   ...(when === undefined ? {} : { when }),
 })
 
-/** An image of two platforms that no builder has seen, and a Dockerfile that begins with it. */
+/** An image for two platforms that no builder has pulled yet, and a Dockerfile with it as its base. */
 async function buildOnBase({ stage, repository, behind }: Trial): Promise<void> {
   const base = `${behind}/base`
   const entries = await Promise.all(

@@ -17,14 +17,14 @@ const trial = trialsOn(sharedBuilder())
 const DOWN = { status: 503, body: 'upstream is down' }
 const LIMITED = refusal(429, 'TOOMANYREQUESTS', 'too many requests', { 'retry-after': '1' })
 
-/** As distribution says it, with the text of the kernel. */
+/** The error of distribution, with the kernel's text. */
 const FULL_DISK = refusal(
   500,
   'UNKNOWN',
   'filesystem: write /var/lib/registry/docker/x/data: no space left on device',
 )
 
-/** PUTs of manifests that a build pushes by their digests. */
+/** PUTs of manifests that a build pushes by digest. */
 const manifestPut = (what: What, when?: When): Fault => ({
   where: { method: 'PUT', target: 'digest' },
   what,

@@ -91,7 +91,7 @@ describe('tags move although the registry', () => {
   for (const { what, faults, isReal } of SURVIVED)
     trial(what, faults, async (given) => {
       const { behind, publish } = given
-      // What the tag has before, so that there is something to be stale.
+      // Earlier content of the tag, so that a stale answer is possible.
       await pushImage(behind, { os: 'linux', architecture: 'amd64' }, [], '1')
       const run = await publish(named(given, '1', 'new'), isReal ? { env: REAL_PAUSES } : {})
       await expectPublished(run, behind, ['1', 'new'])
@@ -254,7 +254,7 @@ describe('a job that is cancelled while tags move', () => {
       const own = { ...inputs, platforms: 'linux/amd64,linux/arm64', ...named(given, '1', 'slow') }
       const step = stage.start(own, { env })
       await proxy.until({ method: 'PUT', path: /\/manifests\/slow$/ })
-      // What the tag had, whether that is so still, and whether it has moved: the last answer is on its way then.
+      // The tag's old digest, a check that it is unchanged, and a check that it has moved, whose answer is then pending.
       await proxy.until({ method: 'HEAD', path: /\/manifests\/1$/ }, 3)
       await new Promise((resolve) => setTimeout(resolve, 1_000))
       await step.cancel()

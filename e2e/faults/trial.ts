@@ -1,4 +1,4 @@
-/** A step that publishes through a proxy which makes faults happen, and what is to become of it. */
+/** A step that publishes through a proxy with faults, and the expected results. */
 import { randomUUID } from 'node:crypto'
 import { expect } from '@jest/globals'
 import * as registry from '../harness/registry.ts'
@@ -13,13 +13,13 @@ type Inputs = Readonly<Record<string, string>>
 export interface Trial {
   readonly stage: Stage
   readonly proxy: RegistryProxy
-  /** The repository by the way of the proxy, which the step uses. */
+  /** The repository through the proxy, which the step uses. */
   readonly repository: string
-  /** The same by the straight way, for what a test prepares and reads back. */
+  /** The same repository without the proxy, to which a test pushes its preparations and from which it reads the results. */
   readonly behind: string
   /** Builds two platforms and publishes them as `1`, on the builder that all trials share. */
   readonly publish: Publish
-  /** The same on a builder of its own, for what a builder may remember or be restarted for. */
+  /** The same on a separate builder, for faults that a builder may remember or be restarted for. */
   readonly publishAlone: Publish
 }
 
@@ -27,13 +27,13 @@ type Publish = (inputs?: Inputs, options?: Partial<StepOptions>) => Promise<Run>
 
 export type Trials = (what: string, faults: readonly Fault[], body: (trial: Trial) => Promise<void>) => void
 
-/** Pauses as they are: for faults that last. Elsewhere they take no time. */
+/** Real pauses, for faults that last. Otherwise pauses take no time. */
 export const REAL_PAUSES: Inputs = { MULTI_PLATFORM_BUILD_PAUSES: '1' }
 
-/** A build waits for so long at most: more than anything takes on a busy machine, as long as something moves. */
+/** The longest time without progress: longer than anything takes on a busy machine while the build makes progress. */
 export const STALLS: Inputs = { 'stall-timeout': '10s' }
 
-/** Longest time of one trial, on a busy machine. */
+/** Timeout of one trial, on a busy machine. */
 const LIMIT_MS = 240_000
 
 export function trialsOn(builder: () => SharedBuilder): Trials {
@@ -43,7 +43,7 @@ export function trialsOn(builder: () => SharedBuilder): Trials {
       async (stage) => {
         const proxy = await registryProxy(stage.engine.registry, faults)
         const repository = stage.repository.replace(stage.engine.registry, proxy.host)
-        // Nothing that another trial has pushed or cached is of use.
+        // Unique, so nothing that another trial has pushed or cached can be reused.
         stage.write({ Dockerfile: 'FROM scratch\nCOPY note /\n', note: randomUUID() })
         const { inputs: common, env } = builder()
         const given = {
@@ -68,7 +68,7 @@ export function trialsOn(builder: () => SharedBuilder): Trials {
     )
 }
 
-/** Green: the digest that is output is what every tag has, read back by the straight way, with both platforms. */
+/** Expects a green step, and that every tag has the digest of the output, read back without the proxy, with both platforms. */
 export async function expectPublished(run: Run, behind: string, tags: readonly string[] = ['1']) {
   expectGreen(run)
   const { digest = '' } = run.main.outputs
@@ -80,7 +80,7 @@ export async function expectPublished(run: Run, behind: string, tags: readonly s
   return digest
 }
 
-/** Red, with one message that says all of this, and without a digest. */
+/** Expects a red step without a digest, whose messages match all of these. */
 export function expectRefused({ main }: Run, says: readonly RegExp[]): void {
   expect(main).toMatchObject({ result: 'failure', exitCode: 1 })
   expect(main.outputs['digest'] ?? '').toBe('')
@@ -88,7 +88,7 @@ export function expectRefused({ main }: Run, says: readonly RegExp[]): void {
   for (const each of says) expect(said).toMatch(each)
 }
 
-/** The classes of what was tried again, in order, as the log and the output `retries` of a green step have them. */
+/** The classes of the retried faults, in order, as in the log and in the output `retries` of a green step. */
 export function retriedFor({ log, outputs, result }: Ended): readonly string[] {
   const lines = log.shown.split('\n')
   const said = lines.flatMap((line) => / failed \(([a-z ]+)\): .*; (?:again|without)/.exec(line)?.[1] ?? [])

@@ -1,6 +1,6 @@
 /**
  * Runs workflow files with act, on this machine and without containers. Actions that a workflow loads from GitHub come from
- * local folders: this action with its bundle, and a login that does nothing, because the throwaway registry needs none.
+ * local folders: this action with its bundle, and a login action that does nothing, because the throwaway registry needs none.
  */
 import { spawn, spawnSync } from 'node:child_process'
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
@@ -31,8 +31,9 @@ export interface Workflow {
   /** Number of the attempt of the run. */
   readonly attempt?: number
   /**
-   * Where the jobs' artifacts go, which are handed over by them then; `none`: nowhere. Without it, to act's own service,
-   * which cannot take those of \@actions/artifact 6: it knows no `mime_type` (nektos/act#6022), and refuses what 6.1 sends.
+   * The service that receives the jobs' artifacts, through which the jobs then hand over; `none`: no service. By default act's
+   * own service, which does not accept those of \@actions/artifact 6: it does not know `mime_type` (nektos/act#6022), and
+   * rejects the requests of 6.1.
    */
   readonly artifacts?: ArtifactService | 'none'
 }
@@ -114,7 +115,7 @@ function eventArgs(event: string | Event, { folder }: Sandbox): readonly string[
   return [event.name, '-e', join(folder, 'event.json')]
 }
 
-/** act takes both addresses of the service from the first one. */
+/** act derives both addresses of the service from the first one. */
 function serviceOf(artifacts: Workflow['artifacts'], runId: string, attempt: number): Record<string, string> {
   if (artifacts === undefined || artifacts === 'none') return {}
   const env = artifacts.env(runId, 'act', attempt)

@@ -1,17 +1,17 @@
 /**
  * A stand-in for the artifact service of GitHub Actions, version 4: its calls (Twirp with JSON) and the storage behind
- * the addresses that it hands out, which takes a blob in blocks as Azure's does. As actions/toolkit's client uses them.
+ * the addresses that it returns, which accepts a blob in blocks like Azure's. Both behave as actions/toolkit's client expects.
  *
- * Every attempt of a run has its own backend id, so a name can be used again in each; a list has the artifacts of
- * earlier attempts too, and their ids say nothing about their order. A re-run of failed jobs has shown this on
- * github.com (toolkit #1592, gitea #38857); it is documented nowhere.
+ * Every attempt of a run has its own backend id, so each can use the same names again. A list also contains the artifacts
+ * of earlier attempts, and their ids say nothing about their order. A re-run of failed jobs has shown this on github.com
+ * (toolkit #1592, gitea #38857); it is not documented.
  */
 import { createHash, randomBytes } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { parseJson, text } from '../../src/json.ts'
 
 export interface ArtifactService {
-  /** Variables of the runner that lead a job to it. Runs do not see each other's artifacts. */
+  /** Variables of the runner that give a job the service's address. Runs do not see each other's artifacts. */
   readonly env: (run: string, job: string, attempt?: number) => Readonly<Record<string, string>>
   /** Every request in order: the name of the call, or `PUT` and `GET` of the storage. */
   readonly asked: readonly string[]
@@ -19,7 +19,7 @@ export interface ArtifactService {
   readonly artifacts: (run: string) => readonly Artifact[]
   /** Adds an artifact as if a job had uploaded it. */
   readonly plant: (run: string, name: string, content: Buffer | string, attempt?: number) => void
-  /** From now on, requests meet this fault. The first matching one counts. */
+  /** From now on, matching requests meet this fault; if several faults match, the first one applies. */
   readonly befall: (fault: Fault) => void
   readonly close: () => Promise<void>
 }
@@ -31,7 +31,7 @@ interface Artifact {
 }
 
 export interface Fault {
-  /** As in `asked`; every request by default. */
+  /** As in `requests`; every request by default. */
   readonly call?: string
   /** Number of requests; all from now on by default. */
   readonly times?: number
@@ -41,7 +41,7 @@ export interface Fault {
   readonly msg?: string
 }
 
-/** The token that a job gets. Its claim names the run's attempt and the job; the signature is never checked. */
+/** The token of a job. Its claim names the run's attempt and the job; the signature is never checked. */
 function runtimeToken(run: string, job: string, attempt = 1): string {
   const claims = { scp: `Actions.ExampleScope Actions.Results:${backendId(run, attempt)}:${job}` }
   const part = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url')
@@ -52,7 +52,7 @@ function backendId(run: string, attempt: number): string {
   return `${run}-attempt-${attempt}`
 }
 
-/** One that was created; it is listed once it has been finalized. */
+/** An artifact that was created; it is listed once it has been finalized. */
 interface Entry {
   readonly id: string
   readonly backend: string
@@ -182,7 +182,7 @@ function called(store: Store, call: string, request: IncomingMessage, origin: st
 function newEntry(index: number, known: Pick<Entry, 'backend' | 'job' | 'name'>): Entry {
   const signature = randomBytes(16).toString('base64url')
   const empty = { blocks: new Map<string, Buffer>(), content: Buffer.alloc(0), isComplete: false }
-  // Later ones have the lower ids, which GitHub's have now and then.
+  // Later artifacts have lower ids, as happens on GitHub now and then.
   return { ...known, ...empty, id: String(9_000_000_000 - index), signature }
 }
 

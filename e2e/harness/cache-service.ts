@@ -1,14 +1,14 @@
 /**
  * A stand-in for the cache service of GitHub Actions, version 2: its three calls (Twirp with JSON), and the storage
- * behind the addresses that it hands out, which takes a blob as Azure's does. As actions/toolkit's client uses them.
+ * behind the addresses that it returns, which accepts a blob like Azure's. Both behave as actions/toolkit's client expects.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { parseJson, text } from '../../src/json.ts'
 
 export interface CacheService {
-  /** Variables of the runner that lead to it. */
+  /** Variables of the runner with the service's address. */
   readonly env: Readonly<Record<string, string>>
-  /** Keys in the order of their requests, and those that were saved. */
+  /** The requested keys in order, and the saved ones. */
   readonly asked: readonly string[]
   readonly saved: readonly string[]
   /** From now on, every entry has the content that was saved first. */
@@ -32,7 +32,7 @@ interface Asking {
   readonly key: string
   /** Key and version, which identify an entry. */
   readonly entry: string
-  /** Where the entry is stored, as an address with a signature. */
+  /** The signed address of the entry in the storage. */
   readonly address: string
 }
 

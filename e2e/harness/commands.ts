@@ -1,6 +1,6 @@
 /**
  * The runner's command parser, as actions/runner has it in ActionCommand.cs and ActionCommandManager.cs:
- * which lines of a step's output it would obey.
+ * decides which lines of a step's output the runner would obey.
  */
 
 export interface Command {
@@ -16,7 +16,7 @@ export type Verdict =
   | { readonly kind: 'text' }
   | { readonly kind: 'obeyed' | 'held' | 'stop' | 'resume' | 'refused'; readonly command: Command }
 
-/** Every command the runner registers; others stay text. */
+/** Every command that the runner registers; all others stay text. */
 const REGISTERED: ReadonlySet<string> = new Set([
   'add-mask',
   'add-matcher',
@@ -105,7 +105,7 @@ function parsePlain(line: string, known: (name: string) => boolean): Command | u
 /**
  * Only the first marker of a line counts. The runner finds it by a comparison that skips characters without
  * width, but cuts the name three characters after it: a marker broken up by such a character never has a
- * known name, so that looking for the exact characters comes to the same.
+ * known name, so searching for the exact characters has the same result.
  */
 function parseLegacy(line: string, known: (name: string) => boolean): Command | undefined {
   const start = line.indexOf('##[')
@@ -128,7 +128,7 @@ function head(info: string): { readonly name: string; readonly rest: string } {
   return { name: info.slice(0, space), rest: info.slice(space + 1) }
 }
 
-/** Names are lower-cased, as the runner looks them up without regard to case. */
+/** Names are lower-cased, because the runner ignores their case. */
 function pairs(parts: readonly string[], escapes: Escapes): Readonly<Record<string, string>> {
   const found = parts.flatMap((part) => {
     // .NET drops empty pieces before it counts to two, so `=a=b` is the pair a, b.

@@ -18,7 +18,7 @@ export interface DockerOptions {
   readonly env?: Readonly<Record<string, string>>
   /** Written to its stdin. */
   readonly input?: string
-  /** 120 s by default. A command that takes longer is killed and has failed. */
+  /** 120 s by default. A command that takes longer is killed and counts as failed. */
   readonly timeoutMs?: number
 }
 
@@ -52,7 +52,7 @@ export function docker(
   })
 }
 
-/** Runs a docker command that must succeed; gives its stdout without the last line end. */
+/** Runs a docker command that must succeed. @returns its stdout without the final line end */
 export async function dockerOutput(
   home: DockerHome,
   args: readonly string[],
@@ -64,7 +64,7 @@ export async function dockerOutput(
 }
 
 export interface Image {
-  /** With its registry, without tag and digest: `127.0.0.1:5000/app`. */
+  /** With its registry, but without tag and digest: `127.0.0.1:5000/app`. */
   readonly repository: string
   /** Digest of an index or of an image manifest. */
   readonly digest: string
@@ -72,8 +72,8 @@ export interface Image {
 }
 
 /**
- * Runs one platform of an image from the registry, by digest and under emulation where it must be, and gives
- * its output. The image is removed from the engine afterwards.
+ * Runs one platform of an image from the registry, by digest and if necessary under emulation. The image is removed from
+ * the engine afterwards. @returns its output
  */
 export async function runByDigest(
   home: DockerHome,
@@ -81,7 +81,7 @@ export async function runByDigest(
   command: readonly string[] = [],
 ): Promise<string> {
   const image = `${repository}@${digest}`
-  // Always pulled: a platform that the engine already has would hide that the registry lacks it.
+  // Always pulls: if the engine already had the platform, the test would not notice that the registry lacks it.
   const args = ['run', '--rm', '--pull', 'always', '--quiet', '--network', 'none', '--platform', platform]
   try {
     return await dockerOutput(home, [...args, image, ...command])

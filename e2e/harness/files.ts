@@ -2,7 +2,7 @@
 
 /**
  * Pairs of a GITHUB_OUTPUT, GITHUB_STATE or GITHUB_ENV file: `name=value` lines and `name<<DELIMITER` blocks.
- * Throws what the runner makes of a file it does not understand: it fails the step.
+ * Throws for a file that the runner does not understand, which fails the step.
  */
 export function parsePairs(file: string): ReadonlyMap<string, string> {
   const text = file.replace(/^\ufeff/, '')
@@ -32,7 +32,7 @@ export function parsePath(file: string): readonly string[] {
   return file.split(/\r?\n/).filter((line) => line !== '')
 }
 
-// A CR is part of the line: only the runner for Windows takes CR LF for a line end here.
+// A CR is part of the line: only the runner for Windows treats CR LF as a line end here.
 function lineAt(text: string, at: number): { line: string; next: number; ended: boolean } {
   const end = text.indexOf('\n', at)
   if (end < 0) return { line: text.slice(at), next: text.length, ended: false }

@@ -1,4 +1,4 @@
-/** A server of Git repositories over HTTP, as GitHub's is. */
+/** A server of Git repositories over HTTP, like GitHub's. */
 import { spawn } from 'node:child_process'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 
@@ -8,7 +8,7 @@ export interface GitServer {
   readonly close: () => Promise<void>
 }
 
-/** @param root folder of the repositories, as in OWNER/NAME.git */
+/** @param root folder with the repositories, as OWNER/NAME.git */
 export async function gitServer(root: string): Promise<GitServer> {
   const server = createServer((request, response) => answer(root, request, response))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -24,7 +24,7 @@ export async function gitServer(root: string): Promise<GitServer> {
   }
 }
 
-/** By git's own server, which is a CGI program (git-http-backend(1), RFC 3875). */
+/** Answers with git's own server, which is a CGI program (git-http-backend(1), RFC 3875). */
 function answer(root: string, request: IncomingMessage, response: ServerResponse): void {
   const { pathname, searchParams } = new URL(request.url ?? '', 'http://localhost')
   const header = (name: string): string => String(request.headers[name] ?? '')
@@ -49,7 +49,7 @@ function answer(root: string, request: IncomingMessage, response: ServerResponse
   request.pipe(child.stdin)
 }
 
-/** @param said headers, an empty line, and the content */
+/** @param output headers, an empty line, and the content */
 function send(response: ServerResponse, said: Buffer): void {
   const end = said.indexOf('\r\n\r\n')
   const lines = said.subarray(0, end).toString().split('\r\n')

@@ -1,4 +1,4 @@
-/** Before all end-to-end tests: the engine is up, and what there is on the machine is noted. */
+/** Before all end-to-end tests: checks that the engine is up, and records what exists on the machine. */
 import { up } from '../engine/engine.ts'
 import { machine } from './leaks.ts'
 import { remember } from './suite.ts'

@@ -1,6 +1,6 @@
 /**
- * Reads JSON that came from outside without believing its shape. What a test needs must be there: each
- * reader throws and says what was missing.
+ * Reads JSON from outside without trusting its shape. Whatever a test needs must exist: each reader throws an error that
+ * names the missing part.
  */
 
 export function parseJson(text: string, what: string): unknown {
@@ -23,7 +23,7 @@ export function text(value: unknown, name: string): string {
   return found
 }
 
-/** '' when there is none. */
+/** '' if there is none. */
 export function optionalText(value: unknown, name: string): string {
   return field(value, name) === undefined ? '' : text(value, name)
 }
@@ -34,7 +34,7 @@ export function number(value: unknown, name: string): number {
   return found
 }
 
-/** Empty when there is none, or null, which Go writes for an empty one. */
+/** Empty if there is none, or if it is null, which Go writes for an empty list. */
 export function list(value: unknown, name: string): readonly unknown[] {
   const found = field(value, name) ?? []
   if (!Array.isArray(found)) throw new Error(`"${name}" is no list in ${excerpt(value)}`)
@@ -48,7 +48,7 @@ export function texts(value: unknown, name: string): readonly string[] {
   })
 }
 
-/** An object whose values are all text; empty when there is none. */
+/** An object whose values are all text; empty if there is none. */
 export function textRecord(value: unknown, name: string): Readonly<Record<string, string>> {
   const found = field(value, name) ?? {}
   if (typeof found !== 'object' || Array.isArray(found)) {

@@ -1,4 +1,4 @@
-/** Writes OCI image layouts with images made of given layers. */
+/** Writes OCI image layouts with images that consist of the given layers. */
 import { createHash } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -11,7 +11,7 @@ export interface NewImage {
   readonly layers: readonly Descriptor[]
   /** Hashes of the unpacked layers. */
   readonly diffIds: readonly string[]
-  /** Members of the config, such as `config` and `history`; also those that it has by itself. */
+  /** Members of the config, such as `config` and `history`; they may replace the default ones. */
   readonly config?: Readonly<Record<string, unknown>>
 }
 
@@ -26,7 +26,7 @@ export function digestOf(bytes: Buffer): string {
   return `sha256:${createHash('sha256').update(bytes).digest('hex')}`
 }
 
-/** Puts a blob into a layout's folder, or into a map that stands for one. */
+/** Writes a blob to a layout's folder, or to a map that stands for one. */
 export type Put = (bytes: Buffer) => string
 
 export function intoFolder(folder: string): Put {
@@ -51,7 +51,7 @@ export function putLayer(
   return { descriptor, diffId: digestOf(archive) }
 }
 
-/** Config and manifest. @returns what the proof takes */
+/** Writes config and manifest. @returns the input of the proof */
 export function putImage(put: Put, image: NewImage): { platform: Platform; descriptor: Descriptor } {
   const platform = parsePlatform(image.platform)
   const config = Buffer.from(

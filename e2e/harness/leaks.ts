@@ -1,6 +1,6 @@
 /**
- * What a step left behind. Everything a step makes carries its run id, so that steps that run at the same time
- * are told apart; `machine` looks at all there is, for before and after the whole suite.
+ * Finds what a step left behind. Everything that a step creates carries its run id, which distinguishes concurrent steps;
+ * `machine` lists everything that exists, before and after the whole suite.
  */
 import { readdirSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -9,12 +9,12 @@ import type { Engine } from '../engine/engine.ts'
 import { type DockerHome, dockerOutput } from './docker.ts'
 import { SANDBOX_PREFIX, type Sandbox } from './sandbox.ts'
 
-/** Things that exist, each by a sentence that names it. */
+/** Things that exist, each as a sentence that names it. */
 export interface Snapshot {
   readonly things: ReadonlySet<string>
 }
 
-/** What there is of a step's; take it before the step runs, after the test has prepared what it needs. */
+/** What exists with the step's run id; take it after the test's preparations and before the step runs. */
 export async function snapshot(engine: DockerHome | undefined, sandbox: Sandbox): Promise<Snapshot> {
   const docker = engine === undefined ? [] : await dockerThings({ env: { ...engine.env, ...sandbox.env } })
   const own = (thing: string): boolean => thing.includes(sandbox.runId)
@@ -29,7 +29,7 @@ export async function snapshot(engine: DockerHome | undefined, sandbox: Sandbox)
   }
 }
 
-/** What a step left behind since the snapshot, a sentence for each; empty is good. */
+/** What a step left behind since the snapshot, as one sentence for each thing; empty is good. */
 export async function leftovers(
   engine: DockerHome | undefined,
   sandbox: Sandbox,
@@ -38,7 +38,7 @@ export async function leftovers(
   return news(before, await snapshot(engine, sandbox))
 }
 
-/** dockerd mounts the host's network for the first container that uses it, and keeps it until dockerd ends. */
+/** dockerd mounts the host's network for the first container that uses it, and keeps the mount until dockerd ends. */
 const HOST_NETWORK = '/netns/default'
 
 /** Everything on the whole machine that tests could have created. */
@@ -73,7 +73,7 @@ async function dockerThings(home: DockerHome): Promise<readonly string[]> {
   ]
 }
 
-/** Base images and the tools' own are a cache, and pulled ones come and go; what tests load is not. */
+/** Base images and those of the tools are a cache, and pulled ones come and go; images that tests load are not. */
 const PULLED = /^(docker\.io\/)?((library|moby|tonistiigi)\/|(alpine|busybox|golang):)/
 
 async function images(engine: Engine): Promise<readonly string[]> {
@@ -102,7 +102,7 @@ function entries(folder: string, kind: string): readonly string[] {
   }
 }
 
-/** Processes by a variable of their environment (`NAME=VALUE`), which every child inherits. */
+/** Processes with a variable in their environment (`NAME=VALUE`), which every child inherits. */
 function processes(isOurs: (variable: string) => boolean): readonly string[] {
   return entries('/proc', '').flatMap((entry) => {
     const pid = Number(entry)

@@ -1,6 +1,6 @@
 /**
- * A step's output as the runner sees it: cut into lines, parsed for commands, masked and shown. Reads a stream
- * of any length in bounded memory.
+ * A step's output as the runner sees it: split into lines, parsed for commands, masked and shown. Reads a stream of any
+ * length in bounded memory.
  */
 import { StringDecoder } from 'node:string_decoder'
 import { type Command, commandParser, type Verdict } from './commands.ts'
@@ -22,9 +22,9 @@ interface Group {
 export interface Log {
   /** The log page, with masked secrets; the middle of a very long one is left out. */
   readonly shown: string
-  /** What the process wrote, both streams in the order in which they came; cut like `shown`. */
+  /** What the process wrote to both streams, in the order of arrival; shortened like `shown`. */
   readonly raw: string
-  /** Lines that the process wrote, also those that were left out. */
+  /** Number of lines that the process wrote, including those that are left out. */
   readonly lines: number
   readonly bytes: number
   /** The commands that the runner would obey, in order. */
@@ -34,18 +34,18 @@ export interface Log {
   readonly groups: readonly Group[]
   /** Groups that do not fold as they should: one inside another, one not closed, one closed twice. */
   readonly groupErrors: readonly string[]
-  /** Signs that text of others reached the runner's parser, one sentence each; empty is good. */
+  /** Signs that foreign text reached the runner's parser, one sentence each; empty is good. */
   readonly leaks: readonly string[]
 }
 
-/** Kept of each text: this much from its start and as much from its end. */
+/** Characters of each text that are kept: this many from its start and as many from its end. */
 const KEPT = 4 << 20
-/** Kept of each list and of the lines of each group. */
+/** Maximum number of items in each list, and of lines in each group. */
 const KEPT_ITEMS = 10_000
 
 export interface LogReader {
   readonly push: (stream: Stream, chunk: Buffer) => void
-  /** Takes what is left of unfinished lines; call once, when both streams have ended. */
+  /** Reads the rest of unfinished lines; call once, when both streams have ended. */
   readonly end: () => void
   readonly read: () => Log
 }
@@ -72,7 +72,7 @@ export function logReader(onLine: (line: string) => void = () => {}): LogReader 
   }
 }
 
-/** Reads a text that was all written to stdout. */
+/** Reads a text as if all of it had been written to stdout. */
 export function readLog(text: string): Log {
   const reader = logReader()
   reader.push('stdout', Buffer.from(text))
@@ -134,11 +134,11 @@ function logPage(onLine: (line: string) => void) {
 interface Where {
   readonly line: number
   readonly stream: Stream
-  /** Whether a CR without LF ended the line before. */
+  /** Whether a CR without LF ended the previous line. */
   readonly afterCr: boolean
 }
 
-/** What is obeyed, what is held, and what should not have got that far. */
+/** Commands that are obeyed, commands that are held, and lines that should not have reached the parser. */
 function commandList() {
   const commands: Obeyed[] = []
   const held: Obeyed[] = []
@@ -160,7 +160,7 @@ function commandList() {
   }
 }
 
-/** Commands that a step has files for; on stdout they are somebody else's. */
+/** Commands for which a step uses files; on stdout they come from somebody else. */
 const THROUGH_FILES = ['set-output', 'save-state', 'set-env', 'add-path']
 
 /** Signs in this line that foreign text reached the parser. */
@@ -169,13 +169,13 @@ function signs(line: string, verdict: Verdict, stream: Stream, afterCr: boolean)
   if (verdict.kind === 'text' && !marker) return []
   const found: string[] = []
   const quoted = JSON.stringify(line.slice(0, 200))
-  // Not obeyed while commands are off, but the log page still folds and colours by it.
+  // Not obeyed while commands are off, but the log page still folds and colours lines because of it.
   if (marker) found.push(`the marker ##[ was not broken up: ${quoted}`)
   if (verdict.kind === 'text') return found
   if (verdict.kind === 'refused')
     found.push(`commands were not switched off, the token is refused: ${quoted}`)
   if (verdict.kind === 'held') {
-    // The runner reads the streams side by side, so stderr may be parsed before the switch on stdout is.
+    // The runner reads the streams concurrently, so stderr may be parsed before the switch on stdout.
     if (stream === 'stderr')
       found.push(`a command on stderr does not wait for the switch on stdout: ${quoted}`)
     return found
@@ -198,7 +198,7 @@ function appearance(line: string, verdict: Verdict): string | undefined {
 
 /**
  * Values that are shown as ***. The runner also masks their base64, URL and JSON forms; here they stay
- * visible, so that a test sees what only luck would have hidden.
+ * visible, so a test sees values that only luck would have hidden.
  */
 function maskList() {
   const values: string[] = []
@@ -206,13 +206,13 @@ function maskList() {
     for (const value of [data, ...data.split(/[\r\n]+/).map((line) => line.trim())]) {
       if (value.trim() !== '' && !values.includes(value)) values.push(value)
     }
-    // The longest first, so that one that holds another is hidden whole.
+    // Longest first, so a value that contains another one is hidden completely.
     values.sort((one, other) => other.length - one.length)
   }
   return {
     obey: (verdict: Verdict): void => {
       if (verdict.kind === 'obeyed' && verdict.command.name === 'add-mask') add(verdict.command.data)
-      // The runner hides the token that switches commands on again.
+      // The runner hides the token that switches commands back on.
       if (verdict.kind === 'stop' && verdict.command.data.length > 6) add(verdict.command.data)
     },
     apply: (line: string) => values.reduce((text, value) => text.replaceAll(value, '***'), line),

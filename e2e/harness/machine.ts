@@ -7,12 +7,12 @@ import { join } from 'node:path'
 
 type Variables = Readonly<Record<string, string>>
 
-/** Programs that the tests' own scripts start, those that pack what goes into the cache of GitHub Actions, and git. */
+/** Programs that the tests' own scripts start, those that pack files for the cache of GitHub Actions, and git. */
 const NEEDED = ['cat', 'cp', 'dirname', 'git', 'gzip', 'mkdir', 'readlink', 'sleep', 'stat', 'tar']
 
 /**
  * A machine without docker: no program, no plugin, no emulator.
- * @param folder for its files; made here
+ * @param folder for its files; it is created
  */
 export function bareMachine(folder: string): Variables {
   const root = join(folder, 'root')
@@ -32,7 +32,7 @@ export function realMachine(folder: string, engine: Variables): Variables {
 /**
  * Registers emulators on a bare machine.
  * @param root its MULTI_PLATFORM_BUILD_ROOT
- * @param handlers the text of each file in binfmt_misc, by its name
+ * @param handlers the text of each file in binfmt_misc by its name
  */
 export function registerHandlers(root: string, handlers: Variables): void {
   const folder = join(root, 'proc/sys/fs/binfmt_misc')
@@ -43,8 +43,8 @@ export function registerHandlers(root: string, handlers: Variables): void {
 }
 
 /**
- * A folder to be PATH, with the few programs that the tests' scripts start and no other of the machine's.
- * @param folder made where it does not exist
+ * A folder for PATH, with the few programs that the tests' scripts start and none of the machine's other programs.
+ * @param folder is created if it does not exist
  */
 export function neededPrograms(folder: string): string {
   mkdirSync(folder, { recursive: true })

@@ -1,4 +1,4 @@
-/** Proves images of a layout in a process of its own, so that its memory and its time are its own too; cold, as in a job. */
+/** Proves images of a layout in a separate process, to measure only the proof, and from a cold start as in a job. */
 import { execFile } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
@@ -10,11 +10,11 @@ import { describeFinding } from '../../src/verify/sentences.ts'
 
 export interface Answer {
   readonly seconds: number
-  /** Bytes of memory that the process had at most. */
+  /** Peak memory of the process, in bytes. */
   readonly peak: number
   /** ELF files of all images. */
   readonly files: number
-  /** What the findings say. */
+  /** The texts of the findings. */
   readonly findings: readonly string[]
 }
 
@@ -39,7 +39,7 @@ async function prove(folder: string, subjects: readonly Subject[]): Promise<void
   console.log(JSON.stringify(answer))
 }
 
-/** Of this process alone: what getrusage tells begins with the parent's. */
+/** For this process only: the value of getrusage starts with the parent's. */
 function peakMemory(): number {
   const kilobytes = /^VmHWM:\s*(\d+) kB$/m.exec(readFileSync('/proc/self/status', 'utf8'))?.[1]
   return Number(kilobytes) * 1024

@@ -1,7 +1,7 @@
-/** Puts documents into a registry as they are, for images that no builder would make. */
+/** Pushes documents to a registry unchanged, for images that no builder would produce. */
 import { sha256 } from './registry.ts'
 
-/** What a manifest or an index says about something that it names. */
+/** A descriptor, as in a manifest or an index. */
 export interface Pushed {
   readonly mediaType: string
   readonly digest: string
@@ -10,7 +10,7 @@ export interface Pushed {
 
 const MANIFEST = 'application/vnd.oci.image.manifest.v1+json'
 
-/** Puts bytes there that a manifest names: a config, a layer. */
+/** Pushes a blob that a manifest refers to: a config or a layer. */
 export async function pushBlob(repository: string, bytes: Buffer, mediaType: string): Promise<Pushed> {
   const base = baseOf(repository)
   const begun = await fetch(`${base}/blobs/uploads/`, { method: 'POST' })
@@ -26,7 +26,7 @@ export async function pushBlob(repository: string, bytes: Buffer, mediaType: str
   return { mediaType, digest, size: bytes.length }
 }
 
-/** Puts a manifest or an index there. @param tag '' for none */
+/** Pushes a manifest or an index. @param tag '' for none */
 export async function pushManifest(
   repository: string,
   document: object,
@@ -46,7 +46,7 @@ export async function pushManifest(
   return { mediaType, digest, size: bytes.length }
 }
 
-/** An image of one manifest. @param config all members of its config */
+/** Pushes an image with a single manifest. @param config all members of its config */
 export async function pushImage(
   repository: string,
   config: object,

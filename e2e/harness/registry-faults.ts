@@ -1,14 +1,14 @@
 /**
- * What goes wrong with a registry, as values: where, when, and what happens instead. The proxy in front of the registry
- * (registry-proxy.ts) makes it happen.
+ * The faults of a registry, as values: which requests, when, and what happens instead. The proxy in front of the registry
+ * (registry-proxy.ts) injects them.
  */
 
 /**
- * What a request asks for:
- * - `digest`, `tag`: a manifest or an index, by which name
- * - `blob`: a layer, a config or what an attestation says
- * - `upload`: a part of pushing a blob
- * - `other`: whether it is a registry, its tags, a token
+ * The target of a request:
+ * - `digest`, `tag`: a manifest or an index, by digest or by tag
+ * - `blob`: a layer, a config or the content of an attestation
+ * - `upload`: a request for the push of a blob
+ * - `other`: the check for a registry, its tags, a token
  */
 export type Target = 'digest' | 'tag' | 'blob' | 'upload' | 'other'
 
@@ -20,38 +20,38 @@ export interface Asked {
   readonly body: Buffer
 }
 
-/** Which requests; what is left out may be anything. */
+/** Conditions for a request; an absent member matches every request. */
 export interface Where {
-  /** `PUT`, or several: `HEAD GET`. */
+  /** `PUT`, or several methods: `HEAD GET`. */
   readonly method?: string
   readonly target?: Target | readonly Target[]
-  /** In the path. */
+  /** Matches the path. */
   readonly path?: RegExp
-  /** In the body, or in its type. */
+  /** Matches the body or its type. */
   readonly sends?: RegExp
-  /** In the types that it accepts: BuildKit names that of a blob. */
+  /** Matches the accepted types: BuildKit names the type of a blob. */
   readonly wants?: RegExp
-  /** In the name of the program that asks: `docker/26.1 …`, `buildkit/v0.32`. */
+  /** Matches the name of the client: `docker/26.1 …`, `buildkit/v0.32`. */
   readonly by?: RegExp
-  /** Whether it shows no login. */
+  /** The request has no credentials. */
   readonly anonymous?: true
-  /** Whether it came to the proxy as the server that it forwards to. */
+  /** The request was sent to the proxy as the storage server that it redirects to. */
   readonly atStorage?: true
 }
 
-/** Which of them; all, where everything is left out. */
+/** Which of the matching requests meet the fault; all of them by default. */
 export interface When {
-  /** Only once such a request has been answered well, or the test says so; `its PUT` is one for the same path. */
+  /** Only after such a request has succeeded, or the test gives a signal; `its PUT` is a PUT of the same path. */
   readonly after?: Where | 'its PUT' | 'signal'
-  /** The first ones that it leaves alone; with `its PUT`, of each path. */
+  /** Number of first requests that are spared; with `its PUT`, for each path. */
   readonly skip?: number
-  /** How many it meets; with `its PUT`, of each path. */
+  /** Number of requests that meet the fault; with `its PUT`, for each path. */
   readonly count?: number
-  /** For so many milliseconds after what it comes after, or else after the first one that it meets. */
+  /** Milliseconds for which the fault lasts, from the event in `after`, or else from the first request that meets it. */
   readonly forMs?: number
-  /** Only names that the registry knows already. */
+  /** Only names that exist in the registry. */
   readonly isTaken?: true
-  /** Only digests that no tag leads to, of all that came by this way. */
+  /** Only digests that no tag refers to, as far as they were pushed through the proxy. */
   readonly isUntagged?: true
 }
 
@@ -62,14 +62,14 @@ export interface Answer {
 }
 
 /**
- * - `reset`: the connection breaks off before anything is said
- * - `silence`: nothing is said; `unanswered`: the registry does it, and nothing is said
- * - `truncated`: the body is announced, and breaks off; `corrupted`: it is as long as it should be, and another one
- * - `swallowed`: the registry is not told, and 201 is answered
- * - `stale`: what the name had before its last PUT
- * - `challenge`: a login is wanted, with a token that the proxy gives to anybody
- * - `forwarded`: the proxy names itself by another name, as a registry names its storage, and hands on what comes there
- * - `headers`: others in the registry's answer
+ * - `reset`: the connection is reset before any answer
+ * - `silence`: no answer; `unanswered`: the registry executes the request, but no answer is sent
+ * - `truncated`: the body ends before its announced length; `corrupted`: it has the right length, but a different content
+ * - `swallowed`: the registry does not get the request, and the answer is 201
+ * - `stale`: the content of the name before its last PUT
+ * - `challenge`: a login is required, with a token that the proxy gives to anybody
+ * - `forwarded`: redirects to the proxy under another name, as a registry redirects to its storage, which passes requests on
+ * - `headers`: replaces headers of the registry's answer
  */
 export type What =
   | Answer
@@ -90,7 +90,7 @@ export interface Fault {
   readonly what: What
 }
 
-/** An answer of a registry that says no in its own words. */
+/** A registry's error response, with its code and message. */
 export function refusal(
   status: number,
   code: string,
@@ -124,28 +124,28 @@ export function isThere(where: Where, asked: Asked): boolean {
   )
 }
 
-/** The proxy as another server. */
+/** The proxy's other host name, under which it acts as the storage. */
 export const STORAGE = 'localhost'
 
 export function isAtStorage({ headers }: Asked): boolean {
   return String(headers['host']).startsWith(`${STORAGE}:`)
 }
 
-/** What the proxy knows of the registry behind it. */
+/** The proxy's knowledge of the registry behind it. */
 export interface Known {
   readonly now: () => number
   readonly isTaken: (path: string) => Promise<boolean>
   readonly isUntagged: (path: string) => boolean
 }
 
-/** A fault with what it has met. */
+/** A fault and its state. */
 export interface Watch {
   readonly fault: Fault
-  /** Whether it is this request's turn. */
+  /** Whether this request meets the fault; counts the request. */
   readonly meets: (asked: Asked) => Promise<boolean>
-  /** Takes note of a request that was answered well. */
+  /** Records a request that has succeeded. */
   readonly answered: (asked: Asked) => void
-  /** The test says that it begins. */
+  /** The test's signal that the fault begins. */
   readonly signal: () => void
 }
 

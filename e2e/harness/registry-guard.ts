@@ -1,10 +1,10 @@
-/** A guard in front of a registry: it lets nobody in without a login, by name and password or by a token of its own. */
+/** A guard in front of a registry: it requires a login, with name and password or with one of its tokens. */
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http'
 
 export interface RegistryGuard {
   /** Host and port, which begin the names of images. */
   readonly host: string
-  /** Methods and paths of what nobody was let in for. */
+  /** Methods and paths of the rejected requests. */
   readonly refused: readonly string[]
   readonly close: () => Promise<void>
 }
@@ -14,12 +14,12 @@ interface Login {
   readonly password: string
 }
 
-/** What a token of the guard is; it has but one. */
+/** The guard's only token. */
 const TOKEN = 'the-token-of-the-guard'
 
 /**
  * @param target host and port of the registry
- * @param by how it wants a login to be shown: as it is, or to its token server first
+ * @param by how a client must log in: with the credentials in each request, or with a token from the guard's token server
  */
 export async function registryGuard(
   target: string,
@@ -60,7 +60,7 @@ function challenge(by: 'basic' | 'token', host: string): string {
   return by === 'basic' ? 'Basic realm="guard"' : `Bearer realm="http://${host}/token",service="guard"`
 }
 
-/** With the guard's own name, by which the registry names places for uploads. */
+/** Keeps the guard's host name, so the registry's upload locations point to the guard. */
 function handOn(target: string, asked: IncomingMessage, response: ServerResponse): void {
   const { authorization: _, ...headers } = asked.headers
   const [hostname, port] = target.split(':')

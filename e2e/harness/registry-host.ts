@@ -1,4 +1,4 @@
-/** A web server that plays a registry, its token server or its storage, and their bad days. */
+/** A web server that acts as a registry, its token server or its storage, including their faults. */
 import { createServer, type Server, type ServerResponse } from 'node:http'
 import { createServer as createSecureServer } from 'node:https'
 
@@ -10,28 +10,28 @@ export interface Asked {
   readonly body: string
 }
 
-/** What the server does with one request. */
+/** The server's answer to one request. */
 export type Reply =
   | {
       readonly status?: number
       readonly headers?: Readonly<Record<string, string>>
       readonly body?: Buffer | string
     }
-  /** Breaks the connection off before anything is said. */
+  /** Resets the connection before any answer. */
   | 'reset'
-  /** Says nothing. */
+  /** Never answers. */
   | 'silence'
-  /** Announces the whole body, and breaks off after this many bytes. */
+  /** Announces the whole body, and closes the connection after this many bytes. */
   | { readonly cut: Buffer; readonly after: number; readonly headers?: Readonly<Record<string, string>> }
-  /** Sends the body without telling its length, and ends properly after this many bytes. */
+  /** Sends the body without its length, and ends properly after this many bytes. */
   | { readonly short: Buffer; readonly after: number }
-  /** Announces the whole body, sends half of it, and nothing more. */
+  /** Announces the whole body, sends half of it, and then stalls. */
   | { readonly half: Buffer }
 
 export interface RegistryHost {
   /** Host and port. */
   readonly host: string
-  /** What was asked, in order. */
+  /** All requests, in order. */
   readonly asked: readonly Asked[]
   readonly close: () => Promise<void>
 }
@@ -39,11 +39,11 @@ export interface RegistryHost {
 interface Tls {
   readonly key: string
   readonly cert: string
-  /** The authority of whoever asks, who must show a certificate then. */
+  /** The CA of the clients; if set, a client must present a certificate. */
   readonly wants?: string
 }
 
-/** @param tls for a server that encrypts */
+/** @param tls for a server that uses TLS */
 export async function registryHost(
   reply: (asked: Asked, turn: number) => Reply | Promise<Reply>,
   tls?: Tls,

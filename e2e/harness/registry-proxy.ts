@@ -1,4 +1,4 @@
-/** A server in front of a registry: it hands everything on and counts it, but for the faults that a test gives it. */
+/** A server in front of a registry: it counts all requests and passes them on, except those that meet a fault of the test. */
 import { createHash } from 'node:crypto'
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http'
 import {
@@ -19,20 +19,20 @@ import { taggedContent } from './tagged-content.ts'
 export interface RegistryProxy {
   /** Host and port, which begin the names of images. */
   readonly host: string
-  /** Everything that was asked, in order. */
+  /** All requests, in order. */
   readonly asked: readonly Asked[]
-  /** How often such a request came. */
+  /** Number of matching requests so far. */
   readonly count: (where: Where) => number
-  /** Ends as soon as such a request has come so often. */
+  /** Resolves as soon as this many matching requests have arrived. */
   readonly until: (where: Where, times?: number) => Promise<void>
-  /** Lets the faults begin that come after a signal. */
+  /** Starts the faults that wait for a signal. */
   readonly signal: () => void
   readonly close: () => Promise<void>
 }
 
 /**
  * @param target host and port of the registry
- * @param faults the first one whose turn it is counts
+ * @param faults if several match a request, the first one applies
  */
 export async function registryProxy(target: string, faults: readonly Fault[] = []): Promise<RegistryProxy> {
   const asked: Asked[] = []
@@ -70,7 +70,7 @@ export async function registryProxy(target: string, faults: readonly Fault[] = [
 
 async function read(incoming: IncomingMessage): Promise<Asked> {
   const chunks: Buffer[] = []
-  // Who asks may be gone in the middle of it.
+  // The client may disconnect in the middle of its request.
   try {
     for await (const chunk of incoming) chunks.push(Buffer.from(chunk))
   } catch {}
@@ -120,11 +120,11 @@ function behaviour(target: string, faults: readonly Fault[]): { behave: Behave; 
   return { behave, signal: () => watches.forEach(({ signal }) => void signal()) }
 }
 
-/** All of them are asked, so that each counts what it leaves alone. */
+/** Checks all of them, so that each counts the requests that it spares. */
 async function firstToMeet(watches: readonly Watch[], asked: Asked): Promise<Watch | undefined> {
   let first: Watch | undefined
   for (const each of watches) {
-    // Nobody needs a token to get one.
+    // A request for a token needs no token.
     const isExempt = each.fault.what === 'challenge' && asked.path.startsWith(TOKEN_PATH)
     if (!isExempt && (await each.meets(asked))) first ??= each
   }
@@ -143,7 +143,7 @@ async function altered(what: Spoken, asked: Asked, handOn: (asked: Asked) => Pro
   if (what === 'corrupted') {
     const told = await handOn(asked)
     const body = Buffer.from(told.body)
-    // In the middle: compression notices its ends by itself.
+    // In the middle, because decompression itself notices changes at the ends.
     body.writeUInt8(body.readUInt8(body.length >> 1) ^ 1, body.length >> 1)
     return { ...told, body }
   }
@@ -162,7 +162,7 @@ function forwarded({ headers, path }: Asked): Answer {
   return { status: 307, headers: { location: `http://${STORAGE}:${port}${STORED}${path}` } }
 }
 
-/** Where a storage has what it keeps, which is not where a registry has it. */
+/** Path prefix of the storage, because a storage has other paths than a registry. */
 const STORED = '/stored'
 
 const TOKEN_PATH = '/v2/proxy-token'
@@ -183,7 +183,7 @@ function send({ method }: Asked, response: ServerResponse, told: Answer, isCutOf
   const { status, headers = {}, body: given = '' } = told
   const body = Buffer.from(given)
   const { 'transfer-encoding': _, ...rest } = headers
-  // A HEAD has the length of what a GET would have.
+  // The answer to a HEAD has the length that a GET would have.
   const length = method === 'HEAD' ? {} : { 'content-length': String(body.length) }
   for (const [name, value] of Object.entries({ ...rest, ...length }))
     if (value !== undefined) response.setHeader(name, typeof value === 'string' ? value : [...value])
@@ -199,7 +199,7 @@ const MANIFESTS = [
   'application/vnd.docker.distribution.manifest.v2+json',
 ].join(', ')
 
-/** What the registry has by a name. */
+/** The registry's content under a path. */
 function look(target: string, path: string): Promise<Told> {
   return ask(target, {
     method: 'GET',
@@ -209,7 +209,7 @@ function look(target: string, path: string): Promise<Told> {
   })
 }
 
-/** With the Host header as it came, so that the registry names this server where it says how to go on. */
+/** Keeps the client's Host header, so the registry's redirects and upload locations point to this server. */
 function ask(target: string, { method, path, headers, body }: Asked): Promise<Told> {
   const [host, port] = target.split(':')
   const { 'transfer-encoding': _, ...rest } = headers

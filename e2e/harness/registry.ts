@@ -1,6 +1,6 @@
 /**
- * Reads back what was pushed, over the registry's HTTP API and without docker. Everything that has a digest is
- * hashed when it is read: what these functions return is what the digest promises.
+ * Reads pushed content back, over the registry's HTTP API and without docker. All content with a digest is hashed when it
+ * is read, so these functions only return content that matches its digest.
  */
 import { createHash } from 'node:crypto'
 import { posix } from 'node:path'
@@ -15,7 +15,7 @@ export interface Descriptor {
   readonly mediaType: string
   readonly digest: string
   readonly size: number
-  /** As people write it (`linux/arm/v7`); '' where there is none. */
+  /** As people write it (`linux/arm/v7`); '' if there is none. */
   readonly platform: string
   readonly annotations: Readonly<Record<string, string>>
 }
@@ -29,7 +29,7 @@ interface Document {
 }
 
 export interface Index extends Document {
-  /** Every entry, as it stands. */
+  /** Every entry, unchanged. */
   readonly entries: readonly Descriptor[]
   /** The entries that are images. */
   readonly images: readonly Descriptor[]
@@ -50,7 +50,7 @@ export interface Config {
   readonly labels: Readonly<Record<string, string>>
   readonly workingDir: string
   readonly created: string
-  /** Digest of each layer before compression. */
+  /** Digest of each uncompressed layer. */
   readonly diffIds: readonly string[]
 }
 
@@ -115,7 +115,7 @@ export async function resolve(reference: Reference): Promise<string> {
   return (await read(reference, [...INDEX_TYPES, ...MANIFEST_TYPES])).document.digest
 }
 
-/** Whether the registry has what the reference names. */
+/** Whether the reference exists in the registry. */
 export async function exists(reference: Reference): Promise<boolean> {
   const { repository, tag, digest } = parts(reference)
   const url = `${address(reference)}/v2/${repository}/manifests/${digest || tag}`
@@ -124,7 +124,7 @@ export async function exists(reference: Reference): Promise<boolean> {
   throw new Error(`${url} answers ${answer.status}`)
 }
 
-/** Tags of a repository (`127.0.0.1:5000/app`), sorted; none when there is no such repository. */
+/** Tags of a repository (`127.0.0.1:5000/app`), sorted; none if there is no such repository. */
 export async function tags(repository: string): Promise<readonly string[]> {
   const { repository: name } = parts(repository)
   const answer = await fetch(`${address(repository)}/v2/${name}/tags/list`)
@@ -153,14 +153,14 @@ export async function imageOf(reference: Reference, platform: string): Promise<R
   return withDigest(reference, found.digest)
 }
 
-/** Digests of the layers of every image of an index, as they are stored; the images in order. */
+/** Digests of the stored layers of every image of an index, in the order of the images. */
 export async function layerDigests(reference: Reference): Promise<readonly string[]> {
   const { images } = await index(reference)
   const manifests = await Promise.all(images.map(({ digest }) => manifest(withDigest(reference, digest))))
   return manifests.flatMap(({ layers: described }) => described.map(({ digest }) => digest))
 }
 
-/** The archive of each layer, from the lowest to the uppermost; their digests are those in the config. */
+/** The archive of each layer, from the lowest to the topmost; their digests are those in the config. */
 export async function layers(reference: Reference): Promise<readonly ReadonlyMap<string, Entry>[]> {
   const [{ layers: described }, { diffIds }] = await Promise.all([manifest(reference), config(reference)])
   if (described.length !== diffIds.length) throw new Error(`${reference}: layers and diff_ids differ`)
@@ -173,8 +173,8 @@ export async function layers(reference: Reference): Promise<readonly ReadonlyMap
 }
 
 /**
- * A file as a container of this image would see it: the uppermost layer that has it wins, deleted ones are
- * gone, links are followed. Undefined when there is none. The reference is of an image manifest.
+ * A file as a container of this image would see it: from the topmost layer that has it, without deleted files, and with
+ * links followed. Undefined if there is none. The reference is of an image manifest.
  */
 export async function imageFile(reference: Reference, path: string): Promise<Buffer | undefined> {
   const stack = (await layers(reference)).toReversed()
@@ -202,7 +202,7 @@ function lookUp(stack: readonly ReadonlyMap<string, Entry>[], path: string): Ent
   return undefined
 }
 
-/** Whether a layer deletes what lower ones have at a path, by name or with a folder above it. */
+/** Whether a layer deletes a path of lower layers, by name or with a parent folder. */
 function hides(layer: ReadonlyMap<string, Entry>, path: string): boolean {
   const names = path.split('/')
   return names.some((name, depth) => {
@@ -212,7 +212,7 @@ function hides(layer: ReadonlyMap<string, Entry>, path: string): boolean {
   })
 }
 
-/** Layers say by their first bytes how they are compressed; their media types vary. */
+/** The first bytes of a layer identify its compression; its media type varies. */
 function unpacked(bytes: Buffer): Buffer {
   if (bytes[0] === 0x1f && bytes[1] === 0x8b) return gunzipSync(bytes)
   if (bytes.readUInt32LE(0) === 0xfd2fb528) return zstdDecompressSync(bytes)
@@ -275,7 +275,7 @@ function platformOf(value: unknown): string {
   return `${text(value, 'os')}/${text(value, 'architecture')}${variant === '' ? '' : `/${variant}`}`
 }
 
-/** The same repository, another content. */
+/** A reference to other content of the same repository. */
 export function withDigest(reference: Reference, digest: string): Reference {
   const { host, repository } = parts(reference)
   return `${host}/${repository}@${digest}`
@@ -290,7 +290,7 @@ function parts(reference: Reference) {
   return { host, repository, tag, digest }
 }
 
-/** Plain HTTP on this machine, where the throwaway registry is. */
+/** Plain HTTP for the throwaway registry, which runs on this machine. */
 function address(reference: Reference): string {
   const { host } = parts(reference)
   return `${/^(127\.0\.0\.1|localhost)(:|$)/.test(host) ? 'http' : 'https'}://${host}`

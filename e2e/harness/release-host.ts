@@ -1,27 +1,27 @@
-/** A web server that plays the host of buildx's releases, and its bad days. */
+/** A web server that acts as the host of buildx's releases, including its faults. */
 import { createHash } from 'node:crypto'
 import { createServer, type ServerResponse } from 'node:http'
 
-/** What the server does with one request. */
+/** The server's answer to one request. */
 export type Reply =
   | { readonly body: Buffer | string; readonly status?: number }
-  /** Breaks the connection off before anything is said. */
+  /** Resets the connection before any answer. */
   | 'reset'
-  /** Announces the whole body and breaks off after half of it. */
+  /** Announces the whole body, and closes the connection after half of it. */
   | { readonly cut: Buffer }
-  /** Announces the whole body, sends half of it, and nothing more. */
+  /** Announces the whole body, sends half of it, and then stalls. */
   | { readonly half: Buffer }
   | { readonly redirect: string }
 
 export interface ReleaseHost {
   /** Without a slash at the end. */
   readonly url: string
-  /** Paths that were asked for, in order. */
+  /** The requested paths, in order. */
   readonly requests: readonly string[]
   readonly close: () => Promise<void>
 }
 
-/** Answers by path: the replies of a path one after the other, its last one from then on; 404 for other paths. */
+/** Answers by path: the replies of a path in order, then always the last one; 404 for other paths. */
 export async function releaseHost(
   routes: Readonly<Record<string, readonly [Reply, ...Reply[]]>>,
 ): Promise<ReleaseHost> {
@@ -65,7 +65,7 @@ function send(response: ServerResponse, reply: Reply): void {
   }
 }
 
-/** A checksum file, as the releases have it. */
+/** A checksum file in the form of the releases. */
 export function checksumFile(files: Readonly<Record<string, Buffer | string>>): string {
   return Object.entries(files)
     .map(([name, body]) => `${createHash('sha256').update(body).digest('hex')} *${name}\n`)

@@ -1,11 +1,11 @@
-/** Git repositories that tests make. */
+/** Git repositories of tests. */
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
 export type Files = Readonly<Record<string, string>>
 
-/** Nothing of the machine's own settings: names, dates and hooks are those of the tests. */
+/** Ignores the machine's settings: names, dates and hooks are those of the tests. */
 const GIT = {
   GIT_CONFIG_GLOBAL: '/dev/null',
   GIT_CONFIG_NOSYSTEM: '1',
@@ -15,7 +15,7 @@ const GIT = {
   GIT_COMMITTER_EMAIL: 'a@example.com',
 }
 
-/** Runs git in a folder. @returns what it says */
+/** Runs git in a folder. @returns its output */
 export function git(folder: string, ...args: readonly string[]): string {
   const env = { PATH: process.env['PATH'], ...GIT }
   return execFileSync('git', args, { cwd: folder, env, encoding: 'utf8', stdio: 'pipe' }).trim()
@@ -28,7 +28,7 @@ export function writeFiles(folder: string, files: Files): void {
   }
 }
 
-/** Makes a folder a repository with a commit of these files. @returns the commit */
+/** Turns a folder into a repository with a commit of these files. @returns the commit */
 export function makeRepository(folder: string, files: Files): string {
   mkdirSync(folder, { recursive: true })
   git(folder, 'init', '--quiet', '--initial-branch=main')

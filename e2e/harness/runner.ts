@@ -1,7 +1,7 @@
 /**
  * A stand-in for the GitHub Actions runner, for one step: it starts an action's bundle with the runtime, the
- * environment and the files that the runner gives it, reads its output as the runner does, and cancels it in
- * the runner's way.
+ * environment and the files that the runner provides, reads its output as the runner does, and cancels it like
+ * the runner.
  */
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
@@ -16,7 +16,7 @@ import { parsePairs, parsePath } from './files.ts'
 import { type Log, logReader } from './log.ts'
 import type { Sandbox } from './sandbox.ts'
 
-/** Node 24, the runtime of the action; the machine's own may be another. */
+/** Node 24, the runtime of the action; the machine's version may differ. */
 export const NODE = fileURLToPath(new URL('../../node_modules/.bin/node', import.meta.url))
 
 type Variables = Readonly<Record<string, string>>
@@ -27,28 +27,28 @@ export interface StepOptions {
   readonly inputs?: Variables
   readonly workspace: string
   readonly sandbox: Sandbox
-  /** Steps that say the same are of one job; a step is a job of its own when not given. */
+  /** Steps with the same value belong to one job; by default, each step is a separate job. */
   readonly job?: string
-  /** A push to main when not given. */
+  /** A push to main by default. */
   readonly event?: Event
-  /** The step's `env:`; goes over everything else. */
+  /** The step's `env:`, which overrides all other variables. */
   readonly env?: Variables
-  /** Paths that take the place of files that the runner makes for the step. */
+  /** Paths that replace the files that the runner creates for the step. */
   readonly files?: Readonly<Partial<Record<(typeof FILES)[number], string>>>
-  /** Gets every line as the log page shows it, as it comes. */
+  /** Gets every line, as soon as the log page would show it. */
   readonly onLine?: (line: string) => void
 }
 
 /** A process of the step while it runs. */
 interface Running {
   readonly pid: number
-  /** What it has written so far. */
+  /** Its log so far. */
   readonly log: () => Log
-  /** Waits for a line of the log, as it is shown, that matches; throws when the process ends without one. */
+  /** Waits for a shown line of the log that matches; throws if the process ends without one. */
   readonly until: (pattern: RegExp, timeoutMs?: number) => Promise<string>
-  /** Sends a signal to this process only. Tells whether it was still there. */
+  /** Sends a signal to this process only. @returns whether it was still running */
   readonly signal: (name: NodeJS.Signals) => boolean
-  /** What the runner does when the job is cancelled. Resolves when the process has ended. */
+  /** Cancels the step as the runner cancels a job. Resolves when the process has ended. */
   readonly cancel: (patience?: Patience) => Promise<Cancelled>
   readonly ended: Promise<Ended>
 }
@@ -63,27 +63,27 @@ interface Patience {
 const RUNNERS_PATIENCE: Patience = { interrupt: 7_500, terminate: 2_500 }
 
 interface Cancelled {
-  /** The signal that it took. */
+  /** The signal that was needed. */
   readonly by: 'SIGINT' | 'SIGTERM' | 'SIGKILL'
   readonly ms: number
 }
 
 export interface Ended {
-  /** 128 and the signal's number where a signal ended it, as a shell says it. */
+  /** As a shell reports it: 128 plus the signal's number if a signal ended the process. */
   readonly exitCode: number
-  /** Red when the exit code is not 0 or the runner could not read the step's files. */
+  /** A failure if the exit code is not 0 or the runner could not read the step's files. */
   readonly result: 'success' | 'failure'
   readonly log: Log
   readonly outputs: Variables
   readonly state: Variables
-  /** What it gave to the steps after it. */
+  /** What it exported to later steps. */
   readonly exported: { readonly env: Variables; readonly path: readonly string[] }
   readonly summary: string
-  /** What the runner itself complains about. */
+  /** The runner's own errors. */
   readonly problems: readonly string[]
   readonly pid: number
   readonly ms: number
-  /** Most memory the process had at one time (not its children), in bytes. */
+  /** Peak memory of the process without its children, in bytes. */
   readonly peakRss: number
   /** Whether a child kept the output open after the process had ended; the runner waits 5 s for it. */
   readonly heldOpen: boolean
@@ -189,7 +189,7 @@ function runnerVariables({ sandbox: { temp, tools }, job }: StepOptions): Variab
 
 const FILES = ['OUTPUT', 'STATE', 'ENV', 'PATH', 'STEP_SUMMARY'] as const
 
-/** Makes the files of one stage, new for main and for post; the result is the variables that name them. */
+/** Creates the files of one stage, separate ones for main and post. @returns the variables with their paths */
 function commandFiles(sandbox: Sandbox): Record<(typeof FILES)[number], string> {
   const folder = join(sandbox.temp, '_runner_file_commands')
   mkdirSync(folder, { recursive: true })
@@ -230,7 +230,7 @@ function startStage(script: string, options: StepOptions, variables: Variables):
     const ms = performance.now() - started
     return { ...readStage(files, reader.read(), exitCode), pid, ms, peakRss: memory(), heldOpen }
   })
-  // A test that never looks at a step that could not be run must not take the whole process down.
+  // If a step could not be run and its test never checks it, that must not end the whole test process.
   ended.catch(() => {})
   const signal = (name: NodeJS.Signals): boolean => child.exitCode === null && child.kill(name)
   const until = (pattern: RegExp, timeoutMs = 60_000): Promise<string> =>
@@ -258,7 +258,7 @@ const SIGNAL_NUMBERS: Readonly<Record<string, number>> = {
   SIGTERM: 15,
 }
 
-/** The step has ended when its output has, or 5 s after its process, whoever still holds the output. */
+/** The step has ended when its output has ended, or 5 s after its process, even if another process still holds the output. */
 function waitForEnd(child: ChildProcessWithoutNullStreams): Promise<End> {
   return new Promise((resolve, reject) => {
     let timer: NodeJS.Timeout | undefined
@@ -337,7 +337,7 @@ function firstLine({ pattern, timeoutMs, listeners, shown, ended }: Search): Pro
   })
 }
 
-/** SIGINT to the process alone, then SIGTERM, then SIGKILL. Nobody tells its children. */
+/** Sends SIGINT to the process alone, then SIGTERM, then SIGKILL. Its children get no signal. */
 async function cancel(
   signal: (name: NodeJS.Signals) => boolean,
   ended: Promise<Ended>,
@@ -363,7 +363,7 @@ async function cancel(
   return { by: 'SIGKILL', ms: performance.now() - started }
 }
 
-/** Looks at the kernel's high-water mark, often enough to have it when the process is suddenly gone. */
+/** Polls the kernel's high-water mark, often enough to have a value when the process suddenly ends. */
 function watchMemory(pid: number): () => number {
   let peak = 0
   const look = (): void => {

@@ -1,6 +1,6 @@
 /**
- * One builder for all tests of a file, as a workflow has that makes one in an earlier step: what their images have in
- * common is built once, and nobody waits for it to boot.
+ * One builder for all tests of a file, like a workflow that creates one in an earlier step: the common parts of their
+ * images are built once, and no test waits for it to boot.
  */
 import { randomInt } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
@@ -16,14 +16,14 @@ export interface SharedBuilder {
   readonly named: Readonly<Record<'builder', string>>
   /** Inputs of a step that pushes what it builds there. */
   readonly inputs: Readonly<Record<string, string>>
-  /** Leads a step to it: its own docker settings know other builders. */
+  /** Makes it visible to a step, whose docker settings have other builders. */
   readonly env: Readonly<Record<string, string>>
 }
 
-/** Longest time for its container to boot, or to go, on a busy machine. */
+/** Timeout for its container to boot or to be removed, on a busy machine. */
 const LIMIT_MS = 120_000
 
-/** Makes a builder before the tests of a file, and removes it after them. @returns what tests ask for it */
+/** Creates a builder before the tests of a file, and removes it after them. @returns a function that gives it to the tests */
 export function sharedBuilder(): () => SharedBuilder {
   let made: { readonly engine: Engine; readonly name: string; readonly folder: string } | undefined
   beforeAll(async () => {

@@ -1,7 +1,7 @@
 /**
- * Stand-ins for everybody who takes part in a signature: the runner's service for identities, Sigstore's certificate
- * authority, log and timestamps, and GitHub's attestations. They are asked by their real names, through a proxy that leads
- * there (internet.ts), and what they sign is verified with Sigstore's own packages.
+ * Stand-ins for all services that take part in a signature: the runner's identity service, Sigstore's certificate authority,
+ * log and timestamps, and GitHub's attestations. Clients use their real names, through a proxy that connects to the
+ * stand-ins (internet.ts), and their signatures are verified with Sigstore's own packages.
  */
 import { createHash, generateKeyPairSync, verify, X509Certificate } from 'node:crypto'
 import { bundleFromJSON } from '@sigstore/bundle'
@@ -20,41 +20,41 @@ import { REPOSITORY } from './event.ts'
 import { field, parseJson, text } from './json.ts'
 import type { Asked, Reply } from './registry-host.ts'
 
-/** What a host answers; undefined where a fault of a test leaves it to the stand-in. */
+/** The answer of a host; undefined if a fault of a test leaves it to the stand-in. */
 export type Host = (asked: Asked) => Promise<Reply>
 
-/** What a host answers otherwise, by how often it was asked before. */
+/** A different answer of a host, depending on the number of its earlier requests. */
 export type HostFault = (host: string, turn: number) => Reply | undefined
 
 export interface Sigstore {
   /** By name. */
   readonly hosts: Readonly<Record<string, Host>>
-  /** Variables of a job that may say who it is. */
+  /** Variables of a job that may request an identity token. */
   readonly env: Readonly<Record<string, string>>
-  /** Everything that was asked, as `HOST METHOD PATH`. */
+  /** All requests, as `HOST METHOD PATH`. */
   readonly asked: readonly string[]
-  /** Bundles that GitHub keeps, as JSON. */
+  /** Bundles that GitHub has stored, as JSON. */
   readonly kept: readonly string[]
-  /** Whom a verifier trusts: the same as JSON. */
+  /** The trusted root of a verifier, as JSON. */
   readonly trustedRoot: unknown
-  /** What a bundle says about whom. @throws where anything about it is wrong */
+  /** Verifies a bundle. @returns its statement and its signer @throws if anything about it is wrong */
   readonly verify: (bundle: string) => Said
 }
 
-/** What somebody has signed. */
+/** A verified signature. */
 interface Said {
   /** The identity in the certificate. */
   readonly by: string
   readonly predicateType: string
-  /** Digests that it is about. */
+  /** Digests of its subjects. */
   readonly about: readonly string[]
   readonly predicate: unknown
 }
 
 const WORKFLOW = `${REPOSITORY}/.github/workflows/build.yml`
-/** The token that the runner wants to see. */
+/** The token that the runner's identity service requires. */
 const RUNNERS_SECRET = 'runners-own-token'
-/** What the API wants to see. */
+/** The token that the API requires. */
 export const GITHUB_TOKEN = 'ghs_of-the-job'
 
 const CLAIMS = {
@@ -75,7 +75,7 @@ const CLAIMS = {
   run_attempt: '1',
 }
 
-/** @param claims what the token says otherwise */
+/** @param claims claims of the token that differ from the default ones */
 export async function sigstore(
   claims: Readonly<Record<string, string>> = {},
   fault: HostFault = () => undefined,
@@ -125,9 +125,9 @@ function noted(name: string, host: Host, asked: string[], fault: HostFault): Hos
 }
 
 /**
- * The time of all timestamps, within the ten minutes that certificates are good for: those of the next five. As the
- * clock has it, one in ten would not be read: its fraction ends in a zero, which its writer leaves out and
- * @sigstore/core insists on.
+ * The time of all timestamps, which is within the ten minutes for which certificates of the next five are valid. With the
+ * clock's exact time, one timestamp in ten could not be read: if its fraction ends in a zero, the writer omits it, but
+ * @sigstore/core requires it.
  */
 function stampedTime(): Date {
   const second = 1_000
@@ -147,7 +147,7 @@ function bytesOf({ buffer, byteOffset, byteLength }: ArrayBufferView): Uint8Arra
   return new Uint8Array(buffer, byteOffset, byteLength)
 }
 
-/** Gives a token to whoever shows the runner's secret, and for Sigstore alone. */
+/** Issues a token to clients with the runner's secret, for Sigstore only. */
 function identities(claims: Readonly<Record<string, string>>): Host {
   return async ({ path, headers }) => {
     const { searchParams: query } = new URL(path, 'https://any')
@@ -169,7 +169,7 @@ function keeper(kept: string[]): Host {
   }
 }
 
-/** A log that looks at what it takes, and makes of it what Rekor makes (pkg/types/dsse/v0.0.1/entry.go). */
+/** A log that verifies the entries that it accepts, and stores them in Rekor's form (pkg/types/dsse/v0.0.1/entry.go). */
 function logHost(enter: (entry: object) => Promise<object>): Host {
   const entries = new Map<string, { readonly id: string; readonly bytes: string }>()
   return async ({ method, path, body }) => {
@@ -193,7 +193,7 @@ function logHost(enter: (entry: object) => Promise<object>): Host {
   }
 }
 
-/** @returns undefined where the signature is not by the key of the certificate */
+/** @returns undefined if the signature was not made with the certificate's key */
 function dsseEntry(envelope: string, verifier: string): object | undefined {
   const document = parseJson(envelope, 'an envelope')
   const payload = Buffer.from(text(document, 'payload'), 'base64')
@@ -251,7 +251,7 @@ function trustedRoot({ ca, ctLog, log, tsa }: Roots): TrustedRoot {
   }
 }
 
-/** With a log's entry or a timestamp, and a certificate that its log has promised to list. */
+/** Requires a log entry or a timestamp, and a certificate with a promise of its log to list it. */
 function verifyBundle(source: string, root: TrustedRoot): Said {
   const bundle = bundleFromJSON(parseJson(source, 'a bundle'))
   const entries = bundle.verificationMaterial.tlogEntries.length

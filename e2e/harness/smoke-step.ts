@@ -1,4 +1,4 @@
-// The smoke test as a process of its own, with environment, signals and log of its own; then post, where it is asked for.
+// The smoke test as a separate process, with its own environment, signals and log; then post, if requested.
 // usage: node e2e/harness/smoke-step.ts FILE   (FILE: a SmokeStep; the answer is written beside it, as FILE.out)
 import { readFileSync, writeFileSync } from 'node:fs'
 import { PLUGIN } from '../../src/buildx/program.ts'
@@ -13,7 +13,7 @@ import { smokeTest } from '../../src/run/smoke.ts'
 import { type Undone, undoAll } from '../../src/run/undo.ts'
 import { recall } from '../../src/state.ts'
 
-/** What is run: the test, or what undoes it, by the environment's state. */
+/** Runs the test or, depending on the state in the environment, its cleanup. */
 export type SmokeStep =
   | {
       readonly kind: 'main'

@@ -1,4 +1,4 @@
-/** What the setup of the test suite tells its teardown: jest loads the two as programs of their own. */
+/** Values that the setup of the test suite passes to its teardown, because jest loads the two as separate programs. */
 import type { Snapshot } from './leaks.ts'
 
 const KEY = Symbol.for('multi-platform-build.before-the-suite')

@@ -1,17 +1,17 @@
-/** What of a registry's content tags lead to, as far as it was seen to be pushed. */
+/** Knows which content of a registry tags refer to, as far as it has seen the pushes. */
 import { field, list, parseJson, text } from './json.ts'
 import { sha256 } from './registry.ts'
 import type { Asked } from './registry-faults.ts'
 
 export interface TaggedContent {
-  /** Takes note of a request that the registry has taken. */
+  /** Records a request that the registry has accepted. */
   readonly answered: (asked: Asked) => void
-  /** Whether a path names a digest that no tag leads to. */
+  /** Whether a path names a digest that no tag refers to. */
   readonly isUntagged: (path: string) => boolean
 }
 
 export function taggedContent(): TaggedContent {
-  /** What each index names. */
+  /** The digests in each index. */
   const parts = new Map<string, readonly string[]>()
   const tags = new Map<string, string>()
   const leadsTo = (from: string, digest: string): boolean =>

@@ -1,13 +1,13 @@
-/** Writes tar archives as image layers have them, and such as nobody should: every field can be set. */
+/** Writes tar archives as in image layers, and invalid ones too: every field can be set. */
 
 export interface NewEntry {
   readonly path: string
-  /** '0' file, '1' hard link, '2' symlink, '5' folder, and whatever else is to be tried. */
+  /** '0' file, '1' hard link, '2' symlink, '5' folder, or any other type for a test. */
   readonly type?: string
   /** Target of a link. */
   readonly target?: string
   readonly bytes?: Buffer
-  /** What the header says, where that is not the number of bytes. */
+  /** The size in the header, if it is not the number of bytes. */
   readonly size?: number
   /** Written over the header before its checksum is computed. */
   readonly patch?: (header: Buffer) => void
@@ -45,7 +45,7 @@ function paxRecord(key: string, value: string): Buffer {
 }
 
 function header({ path, type = '0', target = '', bytes, size, patch }: NewEntry): Buffer {
-  // From the pool: images of millions of entries are made of this.
+  // From the buffer pool, because this creates images with millions of entries.
   const block = Buffer.allocUnsafe(BLOCK).fill(0)
   block.write(path, 0, 100)
   block.write('0000755\0', 100)

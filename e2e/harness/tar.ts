@@ -1,4 +1,4 @@
-/** A reader of tar archives, as far as image layers use them. */
+/** A reader of tar archives, limited to what image layers use. */
 
 export interface Entry {
   readonly kind: 'file' | 'directory' | 'symlink' | 'link' | 'other'
@@ -33,7 +33,7 @@ export function readTar(archive: Buffer): ReadonlyMap<string, Entry> {
     const type = textAt(header, 156, 1)
     const longer = longNames(type, bytes)
     if (longer !== undefined) {
-      // Belongs to the next entry; several may follow each other.
+      // Belongs to the next entry; there may be several in a row.
       long = { ...long, ...longer }
       continue
     }
@@ -51,7 +51,7 @@ export function readTar(archive: Buffer): ReadonlyMap<string, Entry> {
   return entries
 }
 
-/** Names that do not fit the header, in GNU's and in PAX's way; undefined for an ordinary entry. */
+/** Names that do not fit into the header, in the forms of GNU and PAX; undefined for an ordinary entry. */
 function longNames(type: string, bytes: Buffer): { path?: string; target?: string } | undefined {
   if (type === 'L') return { path: textAt(bytes, 0, bytes.length) }
   if (type === 'K') return { target: textAt(bytes, 0, bytes.length) }
@@ -63,7 +63,7 @@ function longNames(type: string, bytes: Buffer): { path?: string; target?: strin
   return { ...(path === undefined ? {} : { path }), ...(target === undefined ? {} : { target }) }
 }
 
-/** Records are `LENGTH KEY=VALUE\n`, the length in bytes and of all of it. */
+/** Records are `LENGTH KEY=VALUE\n`, with the length of the whole record in bytes. */
 function paxRecords(bytes: Buffer): ReadonlyMap<string, string> {
   const records = new Map<string, string>()
   let at = 0
@@ -85,7 +85,7 @@ function textAt(bytes: Buffer, start: number, length: number): string {
   return field.toString('utf8', 0, end < 0 ? field.length : end)
 }
 
-/** Octal digits, or a binary number after a byte 0x80 where these would not do. */
+/** Octal digits, or a binary number after a byte 0x80 if the number is too large for them. */
 function numberAt(header: Buffer, start: number, length: number): number {
   if (header[start] === 0x80) return header.readUIntBE(start + length - 6, 6)
   return Number.parseInt(textAt(header, start, length).trim() || '0', 8)

@@ -16,7 +16,7 @@ export interface Certificate {
 /**
  * Makes a certificate.
  * @param folder for its files
- * @param hosts names that it is valid for; the first label may be `*`
+ * @param hosts names for which it is valid; the first label may be `*`
  */
 export function makeCertificate(folder: string, hosts: readonly string[]): Certificate {
   const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-keyout', 'key.pem']
