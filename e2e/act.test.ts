@@ -2,13 +2,13 @@ import { readFileSync, realpathSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect } from '@jest/globals'
 import { stringify } from 'yaml'
-import { act, type Done } from './harness/act.ts'
+import { type ActRun, act } from './harness/act.ts'
 import * as registry from './harness/registry.ts'
 import { checksumFile, releaseHost } from './harness/release-host.ts'
 import { endToEnd, type Stage } from './stage.ts'
 
 /** With act's own cache service. */
-function runWorkflow(stage: Stage, workflow: unknown): Promise<Done> {
+function runWorkflow(stage: Stage, workflow: unknown): Promise<ActRun> {
   return act(stage, { source: stringify(workflow) })
 }
 
@@ -59,8 +59,8 @@ describe('a workflow file', () => {
     })
     try {
       stage.write({ 'app/Dockerfile': 'FROM alpine\nRUN uname -m > /machine\n' })
-      const asked = { 'buildx-version': 'v0.99.0', 'buildx-mirror': host.url }
-      const build = step({ platforms: 'linux/amd64', cache: 'off', ...asked })
+      const buildxInputs = { 'buildx-version': 'v0.99.0', 'buildx-mirror': host.url }
+      const build = step({ platforms: 'linux/amd64', cache: 'off', ...buildxInputs })
       // Caches know files by their path, and act's jobs have each their own: so it is one job here.
       const fresh = { run: `rm -r ${plugins} "$RUNNER_TOOL_CACHE/multi-platform-build-buildx"` }
       const steps = [{ uses: 'actions/checkout@v4' }, build, fresh, build]

@@ -61,15 +61,15 @@ describe('attestations', () => {
     expect(await registry.tags(repository)).toEqual(
       ['1', ...[index, ...index.images].map(({ digest }) => digest.replace(':', '-'))].toSorted(),
     )
-    const said = async (digest: string) => {
+    const statementsOf = async (digest: string) => {
       const list = await registry.index(`${repository}:${digest.replace(':', '-')}`)
       const manifests = list.entries.map((entry) => registry.manifest(`${repository}@${entry.digest}`))
       const layers = (await Promise.all(manifests)).flatMap((each) => each.layers)
       const bundles = layers.map((layer) => registry.blob(`${repository}@${layer.digest}`))
       return (await Promise.all(bundles)).map(({ bytes }) => world.verify(bytes.toString()))
     }
-    expect((await said(whole ?? '')).map(({ about }) => about)).toEqual([[whole], [whole]])
-    for (const digest of images) expect(await said(digest)).toMatchObject([{ about: [digest] }])
+    expect((await statementsOf(whole ?? '')).map(({ about }) => about)).toEqual([[whole], [whole]])
+    for (const digest of images) expect(await statementsOf(digest)).toMatchObject([{ about: [digest] }])
   })
 
   onShared('of a private repository are the small ones', async (stage) => {

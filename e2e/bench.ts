@@ -64,17 +64,17 @@ function tableOf(rows: readonly Row[]): readonly (readonly string[])[] {
   ]
 }
 
-const asked = process.argv.slice(2)
-const unknown = asked.filter((name) => !(name in MEASURES))
+const requested = process.argv.slice(2)
+const unknown = requested.filter((name) => !(name in MEASURES))
 if (unknown.length > 0) throw new Error(`There is no measure ${unknown.join(', ')}.`)
 const wasUp = (await current()) !== undefined
 const engine = await up((line) => console.log(line))
 const rows: Row[] = []
 for (const [name, measure] of Object.entries(MEASURES)) {
-  if (asked.length > 0 && !asked.includes(name)) continue
+  if (requested.length > 0 && !requested.includes(name)) continue
   console.log(`${name} …`)
   rows.push(...(await measure(engine)))
 }
 console.log(textTable(tableOf(rows)).join('\n'))
-if (asked.length === 0) writeFileSync(join(ACTION, 'docs', 'benchmark.md'), head(tableOf(rows)))
+if (requested.length === 0) writeFileSync(join(ACTION, 'docs', 'benchmark.md'), head(tableOf(rows)))
 if (!wasUp) await down({ all: false }, (line) => console.log(line))

@@ -116,8 +116,12 @@ describe('a build of one platform', () => {
     stage.write({ Dockerfile: 'FROM alpine\n' })
     const run = await stage.run({ tags: `${repository}:1`, push: 'true', cache: 'off' })
     expectGreen(run)
-    const own = await dockerOutput(engine, ['version', '--format', '{{.Server.Os}}/{{.Server.Arch}}'])
-    expect(run.main.outputs['platforms']).toBe(own)
+    const enginePlatform = await dockerOutput(engine, [
+      'version',
+      '--format',
+      '{{.Server.Os}}/{{.Server.Arch}}',
+    ])
+    expect(run.main.outputs['platforms']).toBe(enginePlatform)
   })
 })
 

@@ -50,9 +50,9 @@ describe('cache', () => {
       Dockerfile: `FROM alpine AS one\nRUN ${ONCE} > /one\nFROM alpine AS two\nRUN ${ONCE} > /two\n`,
     })
     const old = `${repository}:cache-amd64-main`
-    const given = { platforms: 'linux/amd64', tags: `${repository}:1`, push: 'true', verify: 'false' }
+    const common = { platforms: 'linux/amd64', tags: `${repository}:1`, push: 'true', verify: 'false' }
     const build = async (inputs: Readonly<Record<string, string>>): Promise<readonly string[]> => {
-      expectGreen(await stage.run({ ...given, ...inputs }))
+      expectGreen(await stage.run({ ...common, ...inputs }))
       return registry.layerDigests(`${repository}:1`)
     }
     // The name for every target before targets had names of their own.

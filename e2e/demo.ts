@@ -52,11 +52,11 @@ async function readBack(engine: Engine, image: string): Promise<readonly string[
   const { images, digest } = await registry.index(image)
   const repository = image.slice(0, image.indexOf('@'))
   const rows: string[][] = []
-  for (const { platform, digest: own } of images) {
-    const { layers } = await registry.manifest(registry.withDigest(image, own))
+  for (const { platform, digest: imageDigest } of images) {
+    const { layers } = await registry.manifest(registry.withDigest(image, imageDigest))
     const size = layers.reduce((sum, layer) => sum + layer.size, 0)
     const printed = await runByDigest(engine, { repository, digest, platform })
-    rows.push([platform, own, `${(size / 1e6).toFixed(1)} MB`, printed.replaceAll('\n', ' ')])
+    rows.push([platform, imageDigest, `${(size / 1e6).toFixed(1)} MB`, printed.replaceAll('\n', ' ')])
   }
   return textTable([['PLATFORM', 'DIGEST', 'SIZE', 'WHAT IT PRINTS'], ...rows])
 }

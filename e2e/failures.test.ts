@@ -91,8 +91,8 @@ describe('a registry that is down', () => {
     })
     expectGreen(run)
     expect(await registry.resolve(`${repository}:1`)).toBe(run.main.outputs['digest'])
-    const told = run.main.log.commands.flatMap(({ name, data }) => (name === 'warning' ? [data] : []))
-    expect(told).toEqual([
+    const warnings = run.main.log.commands.flatMap(({ name, data }) => (name === 'warning' ? [data] : []))
+    expect(warnings).toEqual([
       expect.stringMatching(
         /importing cache manifest from 127\.0\.0\.1:9\/cache:cache-amd64-main: .*refused[^;]*; .*exporting cache to registry: .*refused.*; the job continues without it/,
       ),

@@ -105,8 +105,8 @@ describe('a login of the step', () => {
       // The machine's store has no part in it.
       expect(store.asked()).not.toMatch(/store|erase/)
       expect(store.asked()).not.toContain(guard.host)
-      const told = [main.log.shown, post.log.shown, main.summary, JSON.stringify([main.outputs, main.state])]
-      expect(told.join('\n')).not.toMatch(SECRET)
+      const texts = [main.log.shown, post.log.shown, main.summary, JSON.stringify([main.outputs, main.state])]
+      expect(texts.join('\n')).not.toMatch(SECRET)
     })
   })
 

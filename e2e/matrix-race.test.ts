@@ -52,10 +52,10 @@ endToEnd(
           }),
         )
         for (const [run, { main }] of merges.entries()) {
-          const own = await registry.resolve(`${repository}:run-${run}`)
-          known.set(own, run)
+          const runDigest = await registry.resolve(`${repository}:run-${run}`)
+          known.set(runDigest, run)
           // Whoever came later has the common tag; that is told, and nothing else is wrong.
-          if (main.exitCode === 0) expect(main.outputs['digest']).toBe(own)
+          if (main.exitCode === 0) expect(main.outputs['digest']).toBe(runDigest)
           else expect(errorsOf(main)).toEqual([expect.stringMatching(/^Not every tag points to sha256:/)])
         }
         expect(known.get(await registry.resolve(`${repository}:latest`))).toBeDefined()

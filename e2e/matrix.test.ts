@@ -91,10 +91,10 @@ describe('plan, part, merge', () => {
       )
       for (const [number, leg] of legs.entries()) {
         const platform = platforms.split(',')[number] ?? ''
-        const own = JSON.parse(leg.main.outputs['digests'] ?? '{}')[platform]
-        expect(own).toBe(JSON.parse(digests)[platform])
+        const partDigest = JSON.parse(leg.main.outputs['digests'] ?? '{}')[platform]
+        expect(partDigest).toBe(JSON.parse(digests)[platform])
         expect(leg.main.outputs['part']).toBe(`${platform}=${leg.main.outputs['digest']}`)
-        expect((await registry.manifest(`${repository}@${own}`)).annotations).toEqual({
+        expect((await registry.manifest(`${repository}@${partDigest}`)).annotations).toEqual({
           'org.example.of': 'image',
         })
       }

@@ -53,8 +53,8 @@ describe('what a step builds', () => {
     expect(findings(good)).toEqual({ 'linux/amd64': [], 'linux/arm64': [] })
     const bad = await settings('Dockerfile')
     expectRefused(bad)
-    const said = bad.main.log.commands.filter(({ data }) => data.startsWith(WRONG))
-    expect(said.map(({ properties }) => properties)).toEqual([
+    const errors = bad.main.log.commands.filter(({ data }) => data.startsWith(WRONG))
+    expect(errors.map(({ properties }) => properties)).toEqual([
       { file: 'Dockerfile', line: '5', title: 'Image proof' },
     ])
     expect(await registry.resolve(`${stage.repository}:1`)).toBe(good.main.outputs['digest'])

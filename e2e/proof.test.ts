@@ -204,9 +204,9 @@ describe('no tag moves where', () => {
         const run = await build('Dockerfile')
         expect(run.main).toMatchObject({ result: 'failure', outputs: {} })
         const [what = '', cure = ''] = says
-        const said = noted(run, /error/).filter(({ data }) => data.startsWith(what))
-        expect(said.map(({ data }) => data.split('\n')[1])).toEqual([expect.stringContaining(cure)])
-        expect(said.map(({ properties }) => properties)).toEqual([
+        const errors = noted(run, /error/).filter(({ data }) => data.startsWith(what))
+        expect(errors.map(({ data }) => data.split('\n')[1])).toEqual([expect.stringContaining(cure)])
+        expect(errors.map(({ properties }) => properties)).toEqual([
           line === undefined ? {} : { file: 'Dockerfile', line: String(line), title: 'Image proof' },
         ])
         expect(errorsOf(run.main).at(-1)).toContain('no tag has moved')

@@ -151,7 +151,7 @@ describe('emulators', () => {
       // docker has it now: the cache is not even asked.
       await uninstall(stage, 'qemu-mips64')
       expectGreen(await stage.run(inputs, { env: service.env }))
-      expect(service.asked).toHaveLength(2)
+      expect(service.requests).toHaveLength(2)
     } finally {
       await uninstall(stage, 'qemu-mips64')
       await docker(engine, ['image', 'rm', '--force', image])

@@ -13,7 +13,7 @@ const DOCKERFILE =
 
 const IMAGE = { platforms: 'linux/amd64', cache: 'off' }
 
-async function ended(step: Step): Promise<{ readonly shown: string; readonly builder: string }> {
+async function endStep(step: Step): Promise<{ readonly shown: string; readonly builder: string }> {
   const { result, log, outputs } = await step.ended
   if (result !== 'success') throw new Error(`The step is red:\n${log.shown}`)
   const builder = parseJson(outputs['builder'] ?? '', 'the output builder')
@@ -46,13 +46,13 @@ describe('steps of one job', () => {
     stage.write({ Dockerfile: DOCKERFILE })
     const job = 'one'
     const loading = stage.start({ ...IMAGE, tags, load: 'true' }, { job })
-    const made = await ended(loading)
+    const made = await endStep(loading)
     expect(made.shown).toMatch(isDone)
     await dockerOutput(engine, ['run', '--rm', tags, 'test', '-s', '/chance'])
     const tested = await takeLayers(stage, tags)
 
     const pushing = stage.start({ ...IMAGE, tags, push: 'true' }, { job })
-    const used = await ended(pushing)
+    const used = await endStep(pushing)
     expect(used.builder).toBe(made.builder)
     expect(used.shown).toContain(`The builder ${made.builder} from an earlier step of this job is used.`)
     expect(used.shown).not.toMatch(isDone)
@@ -68,10 +68,10 @@ describe('steps of one job', () => {
     stage.write({ Dockerfile: DOCKERFILE })
     const job = 'one'
     const first = stage.start(IMAGE, { job })
-    const { builder } = await ended(first)
+    const { builder } = await endStep(first)
     await dockerOutput(stage.engine, ['kill', `buildx_buildkit_${builder}0`])
     const second = stage.start(IMAGE, { job })
-    expect(await ended(second)).toMatchObject({ builder, shown: expect.not.stringMatching(isDone) })
+    expect(await endStep(second)).toMatchObject({ builder, shown: expect.not.stringMatching(isDone) })
     expect((await endJob([first, second])).at(-1)).toContain(`Removed builder ${builder}`)
   })
 
@@ -79,11 +79,11 @@ describe('steps of one job', () => {
     stage.write({ Dockerfile: DOCKERFILE })
     const job = 'one'
     const first = stage.start(IMAGE, { job })
-    const { builder } = await ended(first)
+    const { builder } = await endStep(first)
     const home = { env: { ...stage.engine.env, ...stage.sandbox.env } }
     await dockerOutput(home, ['buildx', 'rm', builder])
     const second = stage.start(IMAGE, { job })
-    const { shown } = await ended(second)
+    const { shown } = await endStep(second)
     expect(shown).toContain(`The builder ${builder} from an earlier step of this job is gone`)
     expect(shown).toMatch(isDone)
     await endJob([first, second])
@@ -96,9 +96,9 @@ describe('two legs of a matrix at once on one machine', () => {
     const legs = await Promise.all(
       ['one', 'two'].map(async (job) => {
         const first = stage.start(IMAGE, { job })
-        const made = await ended(first)
+        const made = await endStep(first)
         const second = stage.start(IMAGE, { job })
-        const used = await ended(second)
+        const used = await endStep(second)
         expect([made.shown, used.shown]).toEqual([
           expect.stringMatching(isDone),
           expect.not.stringMatching(isDone),
@@ -119,7 +119,7 @@ endToEnd(
     const tags = `${repository}:1`
     stage.write({ Dockerfile: DOCKERFILE })
     const step = stage.start({ ...IMAGE, tags, load: 'true', push: 'true' })
-    await ended(step)
+    await endStep(step)
     const id = await dockerOutput(engine, ['image', 'inspect', '--format', '{{.Id}}', tags])
     expect((await step.ended).outputs['imageid']).toBe(id)
     const pushed = await registry.imageOf(tags, 'linux/amd64')

@@ -1,13 +1,13 @@
 // The workflow that others call, and the workflows of examples/workflows without a matrix of their own, run by act.
 import { describe, expect } from '@jest/globals'
-import { act, type Done, example, outputsOf, type Workflow } from './harness/act.ts'
+import { type ActRun, act, example, outputsOf, type Workflow } from './harness/act.ts'
 import { artifactService } from './harness/artifact-service.ts'
 import { docker } from './harness/docker.ts'
 import * as registry from './harness/registry.ts'
 import { registryGuard } from './harness/registry-guard.ts'
 import { endToEnd, expectGreen, type Stage } from './stage.ts'
 
-async function runWithService(stage: Stage, workflow: Workflow): Promise<Done> {
+async function runWithService(stage: Stage, workflow: Workflow): Promise<ActRun> {
   const service = await artifactService()
   try {
     return await act(stage, { ...workflow, artifacts: service })
@@ -16,7 +16,7 @@ async function runWithService(stage: Stage, workflow: Workflow): Promise<Done> {
   }
 }
 
-function expectDone({ code, log }: Done): void {
+function expectDone({ code, log }: ActRun): void {
   expect({ code, log: code === 0 ? '' : log }).toEqual({ code: 0, log: '' })
 }
 
@@ -67,7 +67,7 @@ describe('the workflow that others call', () => {
   ].join('\n')
 
   /** Two registries, one of which lets nobody in without the login of the workflow. */
-  async function withTwo(stage: Stage, event: string): Promise<Done> {
+  async function withTwo(stage: Stage, event: string): Promise<ActRun> {
     const { engine, repository } = stage
     const user = { username: 'me', password: 'dockerhub-t0ken' }
     const guard = await registryGuard(engine.registry, 'token', user)

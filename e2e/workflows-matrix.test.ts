@@ -1,6 +1,6 @@
 // The workflows of examples/workflows that have a matrix, as users copy them, run by act.
 import { describe, expect } from '@jest/globals'
-import { act, type Done, example, outputsOf, type Workflow } from './harness/act.ts'
+import { type ActRun, act, example, outputsOf, type Workflow } from './harness/act.ts'
 import { type ArtifactService, artifactService } from './harness/artifact-service.ts'
 import * as registry from './harness/registry.ts'
 import { endToEnd, expectGreen, type Stage } from './stage.ts'
@@ -8,7 +8,7 @@ import { endToEnd, expectGreen, type Stage } from './stage.ts'
 /** The runs of one workflow, which share an artifact service. */
 async function withRuns(
   stage: Stage,
-  body: (run: (workflow: Workflow) => Promise<Done>, service: ArtifactService) => Promise<void>,
+  body: (run: (workflow: Workflow) => Promise<ActRun>, service: ArtifactService) => Promise<void>,
 ): Promise<void> {
   const service = await artifactService()
   try {
@@ -19,7 +19,7 @@ async function withRuns(
 }
 
 /** The images that the legs reported: platform → digest. */
-function reported(done: Done): Record<string, string> {
+function reported(done: ActRun): Record<string, string> {
   return Object.assign({}, ...outputsOf(done, 'part', 'digests').map((value) => JSON.parse(value)))
 }
 
@@ -35,7 +35,7 @@ async function tagsOf(repository: string): Promise<readonly string[]> {
   return (await registry.tags(repository)).filter((tag) => !tag.startsWith('cache-'))
 }
 
-function expectDone({ code, log }: Done): void {
+function expectDone({ code, log }: ActRun): void {
   expect({ code, log: code === 0 ? '' : log }).toEqual({ code: 0, log: '' })
 }
 

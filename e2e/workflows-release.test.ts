@@ -2,7 +2,7 @@
 import { describe, expect } from '@jest/globals'
 import { internet } from '../__tests__/registry/internet.ts'
 import { newStored } from '../__tests__/registry/stored.ts'
-import { act, type Done, example, outputsOf } from './harness/act.ts'
+import { type ActRun, act, example, outputsOf } from './harness/act.ts'
 import { docker } from './harness/docker.ts'
 import { type Event, pullRequest, pushOfTag, pushTo } from './harness/event.ts'
 import * as registry from './harness/registry.ts'
@@ -15,7 +15,7 @@ const DOCKERFILE = 'FROM busybox\nCMD ["echo", "It runs"]\n'
 const TIMEOUT_MS = 240_000
 
 interface Released {
-  readonly done: Done
+  readonly done: ActRun
   /** What the bundles that GitHub keeps are about. */
   readonly attested: readonly (readonly string[])[]
 }
@@ -47,16 +47,16 @@ async function released(stage: Stage, { done, attested }: Released, version: str
   const digest = outputsOf(done, 'image', 'digest')[0] ?? ''
   const { images, annotations } = await registry.index(`${repository}@${digest}`)
   expect(images.map(({ platform }) => platform)).toEqual(['linux/amd64', 'linux/arm64', 'linux/arm/v7'])
-  const said = {
+  const signers = {
     [`${OCI}.version`]: version,
     [`${OCI}.created`]: '2026-03-01T10:30:45.000Z',
     [`${OCI}.revision`]: '6113728f27ae82c7b1a177c8d03f9e96e0adf246',
     [`${OCI}.source`]: 'https://github.com/octo-org/hello',
     [`${OCI}.licenses`]: 'MIT',
   }
-  expect(annotations).toMatchObject(said)
+  expect(annotations).toMatchObject(signers)
   for (const image of images)
-    expect(await registry.config(`${repository}@${image.digest}`)).toMatchObject({ labels: said })
+    expect(await registry.config(`${repository}@${image.digest}`)).toMatchObject({ labels: signers })
   expect(attested).toEqual([[digest]])
   expect(done.log.match(/\/smoke-test-\d *\] {3}\| It runs$/gm)).toHaveLength(2)
   await docker(engine, ['image', 'rm', '--force', `${repository}@${digest}`])

@@ -43,7 +43,7 @@ describe('a document', () => {
   })
 
   test('is listed by name with others of the same prefix', async () => {
-    for (const name of ['part-b', 'other', 'part-a', 'part']) service.plant('7', name, '{}')
+    for (const name of ['part-b', 'other', 'part-a', 'part']) service.addArtifact('7', name, '{}')
     expect((await job(service.env('7', 'merge'), list('part-'))).answers).toEqual([['part-a', 'part-b']])
   })
 
@@ -77,12 +77,12 @@ describe('a document', () => {
       await job(service.env('7', 'b'), upload('part-1', 'same')),
     ]
     expect([first.answers, second.answers]).toEqual([[null], [null]])
-    expect(service.asked.filter((call) => call === 'CreateArtifact')).toHaveLength(2)
+    expect(service.requests.filter((call) => call === 'CreateArtifact')).toHaveLength(2)
     expect(service.artifacts('7')).toHaveLength(1)
   })
 
   test('does not count as existing if an upload of its name was never finished', async () => {
-    service.befall({ call: 'FinalizeArtifact', times: 1, status: 400 })
+    service.injectFault({ call: 'FinalizeArtifact', times: 1, status: 400 })
     expect(failure(await job(service.env('7', 'a'), upload('part-1', 'x'))).failure).toMatch(
       /\(400\) Bad Request/,
     )
@@ -104,20 +104,20 @@ describe('a document', () => {
 
 describe('an artifact that is not a document', () => {
   test('is not downloaded if it is larger than 64 KiB', async () => {
-    service.plant('7', 'part-large', Buffer.alloc(65_537, '.'))
-    service.plant('7', 'part-limit', Buffer.alloc(65_536, '.'))
+    service.addArtifact('7', 'part-large', Buffer.alloc(65_537, '.'))
+    service.addArtifact('7', 'part-limit', Buffer.alloc(65_536, '.'))
     const large = await job(service.env('7', 'merge'), download('part-large'))
     expect(failure(large).failure).toBe(
       'The artifact part-large has 65537 bytes, but a document may have at most 65536.',
     )
-    expect(service.asked).toEqual(['ListArtifacts'])
+    expect(service.requests).toEqual(['ListArtifacts'])
     expect((await job(service.env('7', 'merge'), download('part-limit'))).answers).toEqual([
       '.'.repeat(65_536),
     ])
   })
 
   test('stays in its folder if its name leads out of it', async () => {
-    service.plant('7', '../../part-1', 'text')
+    service.addArtifact('7', '../../part-1', 'text')
     const merge = await job(service.env('7', 'merge'), download('../../part-1'))
     expect([merge.answers, merge.left]).toEqual([['text'], []])
     const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
@@ -128,8 +128,8 @@ describe('an artifact that is not a document', () => {
   })
 
   test('is refused if its bytes differ from the uploaded ones', async () => {
-    service.plant('7', 'part-1', 'text')
-    service.befall({ call: 'GET', status: 200 })
+    service.addArtifact('7', 'part-1', 'text')
+    service.injectFault({ call: 'GET', status: 200 })
     expect(failure(await job(service.env('7', 'merge'), download('part-1'))).failure).toBe(
       'The artifact part-1 has another sha256 than when it was uploaded.',
     )
@@ -164,7 +164,7 @@ describe('a runner without an artifact service', () => {
       expect(answer).toMatchObject({ failure: expect.stringMatching(/this runner has no artifact service/) })
       expect(answer).toMatchObject({ cure: expect.stringMatching(/the input parts accepts them/) })
     }
-    expect([answers.length, written, service.asked]).toEqual([3, '', []])
+    expect([answers.length, written, service.requests]).toEqual([3, '', []])
     expect(JSON.stringify(answers)).not.toMatch(/somebody|c29tZWJvZHk/)
   })
 })
@@ -172,14 +172,14 @@ describe('a runner without an artifact service', () => {
 describe('a service that fails', () => {
   test.each([401, 403])('is not retried after %i, and the token stays secret', async (status) => {
     const token = service.env('7', 'a')['ACTIONS_RUNTIME_TOKEN'] ?? ''
-    service.befall({ status, msg: `bad token ${token}` })
+    service.injectFault({ status, msg: `bad token ${token}` })
     const result = await job(service.env('7', 'a'), list('part-'))
     const reason = status === 401 ? 'Unauthorized' : 'Forbidden'
     expect(failure(result)).toEqual({
       failure: `Listing the artifacts of this run at SERVICE failed: Failed to ListArtifacts: (${status}) ${reason}: bad token ***.`,
       cure: expect.stringMatching(/^Run the failed jobs again, or .* the input parts accepts them/),
     })
-    expect([service.asked, result.written]).toEqual([['ListArtifacts'], ''])
+    expect([service.requests, result.written]).toEqual([['ListArtifacts'], ''])
   })
 
   test.each<{ name: string; fault: Fault; call: Call; asked: readonly string[] }>([
@@ -208,11 +208,11 @@ describe('a service that fails', () => {
       asked: ['ListArtifacts', 'ListArtifacts', 'GetSignedArtifactURL', 'GET', 'GET'],
     },
   ])('is retried after $name', async ({ fault, call, asked }) => {
-    service.plant('7', 'part-1', 'x')
-    service.befall(fault)
+    service.addArtifact('7', 'part-1', 'x')
+    service.injectFault(fault)
     const { answers, written } = await job({ ...service.env('7', 'a'), ...HURRIED }, call)
     expect(answers).toEqual([{ list: ['part-1'], upload: null, download: 'x' }[call.name]])
-    expect([service.asked, written]).toEqual([asked, ''])
+    expect([service.requests, written]).toEqual([asked, ''])
   })
 
   test('is an immediate error if the connection is refused', async () => {

@@ -115,6 +115,6 @@ test('an image pushed by its digest to two registries is confirmed in both', asy
     image: `r.example/app@${BOTH.digest}`,
     tags: '',
   })
-  const asked = result.registry.asked.filter(({ path }) => path.includes(BOTH.digest))
+  const asked = result.registry.requests.filter(({ path }) => path.includes(BOTH.digest))
   expect(new Set(asked.map(({ headers }) => headers['host']))).toEqual(new Set(['r.example', 's.example']))
 })

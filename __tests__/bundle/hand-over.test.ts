@@ -85,7 +85,7 @@ const green = (...all: readonly JobResult[]): void => {
   for (const result of all) expect([result.main.exitCode, errors(result)]).toEqual([0, ''])
 }
 
-const said = ({ main }: JobResult): string => main.log.shown
+const shownBy = ({ main }: JobResult): string => main.log.shown
 
 describe('parts without an artifact service', () => {
   test.each(['registry', 'auto'])('are joined with hand-over: %s, and none of them remain', async (how) => {
@@ -97,7 +97,7 @@ describe('parts without an artifact service', () => {
       expect.stringMatching(/^multi-platform-build-part_77_[0-9a-f]{12}_linux-amd64$/),
       expect.stringMatching(/^multi-platform-build-part_77_[0-9a-f]{12}_linux-arm64$/),
     ])
-    expect(said(legs[0] ?? never())).toContain(
+    expect(shownBy(legs[0] ?? never())).toContain(
       `Handed on: linux/amd64=${pushed('linux/amd64', 'linux/amd64').digest} as r.example/app:multi-platform-build-part_77_`,
     )
     const merged = await merge({ inputs: { ...inputs, 'on-success': 'clean' } })
@@ -105,7 +105,7 @@ describe('parts without an artifact service', () => {
     expect(tagsOf(stored, 'app')).toEqual(['1'])
     expect(imagesOf(stored, 'app:1')).toEqual([sha256('linux/amd64'), sha256('linux/arm64')])
     expect([...stored.documents.keys()]).toEqual([stored.tags.get('app:1')])
-    expect(said(merged)).toMatch(/^Removed: r\.example\/app:multi-platform-build-part_77_/m)
+    expect(shownBy(merged)).toMatch(/^Removed: r\.example\/app:multi-platform-build-part_77_/m)
   })
 
   test('of a re-run matrix job replace the earlier ones', async () => {
@@ -177,7 +177,7 @@ describe('parts without an artifact service', () => {
     })
     green(merged)
     expect(tagsOf(stored, 'app')).toEqual(['1'])
-    expect(said(merged)).toContain(
+    expect(shownBy(merged)).toContain(
       'Parts were left in the registry. It was not deleted (r.example/app does not say for certain what its tags reach: its list of tags lacks 1):',
     )
     expect(shortly(merged.registry).filter((asked) => asked.startsWith('DELETE app@'))).toEqual([])
@@ -196,7 +196,7 @@ describe('parts without an artifact service', () => {
     stored.documents.delete(digest)
     const merged = await merge()
     green(merged)
-    expect(merged.registry.asked.map(({ method, path }) => `${method} ${path}`)).toContain(
+    expect(merged.registry.requests.map(({ method, path }) => `${method} ${path}`)).toContain(
       `PUT /v2/app/manifests/${digest}`,
     )
   })
@@ -208,7 +208,7 @@ describe('parts without an artifact service', () => {
     expect(errors(await merge({ env: act('b') }))).toMatch(/no matrix job of this run has handed over a part/)
     const merged = await merge({ env: act('a') })
     green(merged)
-    expect(said(merged)).toContain('act gives every run the number 1')
+    expect(shownBy(merged)).toContain('act gives every run the number 1')
     expect(tagsOf(stored, 'app')).toEqual(['1'])
   })
 })
@@ -227,7 +227,7 @@ describe('a merge with the settings of a builder', () => {
     expect(name).toMatch(/^multi-platform-build-77-/)
     expect(words.find((line) => line.includes('imagetools'))).toContain(`create --builder ${name} --dry-run`)
     expect(words.filter((line) => line.startsWith('buildx rm'))).toEqual([`buildx rm ${name}`])
-    expect(said(merged)).toContain(`docker buildx rm ${name}`)
+    expect(shownBy(merged)).toContain(`docker buildx rm ${name}`)
   })
 
   test('fails if buildx does not accept them, and moves no tag', async () => {

@@ -144,7 +144,7 @@ describe('buildx', () => {
         await withHost(async (host) => {
           await run(job(host))
           expect(service.saved).toHaveLength(2)
-          service.confuse()
+          service.mixUpEntries()
           forget(sandbox)
           const result = await run(job(host))
           expect(messages(result)).toEqual([
@@ -185,7 +185,7 @@ describe('buildx', () => {
           const env = hasService ? service.env : {}
           const result = await run({ inputs: { ...inputs(host), ...given }, rules: [NO_PLUGIN], env })
           expect(result.main.exitCode).toBe(0)
-          expect([service.asked, service.saved, messages(result)]).toEqual([[], [], []])
+          expect([service.requests, service.saved, messages(result)]).toEqual([[], [], []])
         }),
       ),
     )
@@ -244,7 +244,7 @@ describe('the image of the emulators', () => {
         const local: Rule = { match: ['image', 'inspect'], stdout: 'sha256:1\n' }
         const result = await run({ inputs, rules: [local, RUN], env: service.env })
         expect(order(result)).toEqual(['image inspect', '--uninstall', '--install'])
-        expect([service.asked, service.saved]).toEqual([[], []])
+        expect([service.requests, service.saved]).toEqual([[], []])
       }),
     )
   })
@@ -299,7 +299,7 @@ describe('the image of the emulators', () => {
         const env = hasService ? service.env : {}
         const result = await run({ inputs: { ...inputs, ...given }, rules: [RUN], env })
         expect(order(result)).toEqual(['--uninstall', '--install'])
-        expect([service.asked, service.saved]).toEqual([[], []])
+        expect([service.requests, service.saved]).toEqual([[], []])
       }),
     )
   })
@@ -309,7 +309,7 @@ describe('the image of the emulators', () => {
       onRunner(async (run) => {
         const result = await run({ inputs: { platforms: 'linux/amd64' }, rules: [], env: service.env })
         expect(order(result)).toEqual([])
-        expect(service.asked).toEqual([])
+        expect(service.requests).toEqual([])
       }),
     )
   })

@@ -77,7 +77,7 @@ describe('a login', () => {
     })
     expect([errors(result), result.main.exitCode]).toEqual(['', 0])
     // Nothing is pushed to the first, which only gets the login.
-    const { asked } = result.registry
+    const { requests: asked } = result.registry
     expect(asked.filter(({ headers }) => headers['host'] === 's.example').map(({ path }) => path)).toEqual([
       '/v2/',
       '/v2/',
@@ -93,14 +93,14 @@ describe('a login', () => {
       'Pushing to r.example/app as bob, with the password of this step, is not allowed: the registry answers 401. Nothing has been pushed.\nCorrect username and password (or registry-auth): they must be valid until the end of the job, and belong to an account that may push there.',
     )
     expect(result.calls.filter(({ argv }) => argv[1] === 'build')).toEqual([])
-    expect(result.registry.asked.filter(({ method }) => method === 'POST')).toHaveLength(2)
+    expect(result.registry.requests.filter(({ method }) => method === 'POST')).toHaveLength(2)
     expect([result.main.exitCode, result.main.outputs, result.post.exitCode]).toEqual([1, {}, 0])
   })
 
   test('that is incomplete is refused before anything is started', async () => {
     const result = await runJob({ inputs: { username: 'bob' } })
     expect(errors(result)).toMatch(/^password: the login at docker\.io has no password\./)
-    expect([result.calls, result.registry.asked, result.main.state]).toEqual([[], [], {}])
+    expect([result.calls, result.registry.requests, result.main.state]).toEqual([[], [], {}])
   })
 })
 
@@ -159,7 +159,9 @@ describe('ghcr.io', () => {
     expect([errors(result), result.main.log.shown.includes('Logins:')]).toEqual(['', false])
     const build = result.calls.find(({ argv }) => argv[1] === 'build')
     expect(build?.env['DOCKER_CONFIG']).not.toMatch(/multi-platform-build-/)
-    expect(result.registry.asked.filter(({ headers }) => headers['authorization'] !== undefined)).toEqual([])
+    expect(result.registry.requests.filter(({ headers }) => headers['authorization'] !== undefined)).toEqual(
+      [],
+    )
   })
 })
 

@@ -23,7 +23,7 @@ async function runJob(event: Event, inputs: Readonly<Record<string, string>>, ha
   return { ...result, tags: tags.toSorted() }
 }
 
-const said = ({ main }: JobResult, kind: string): string =>
+const messagesOf = ({ main }: JobResult, kind: string): string =>
   main.log.commands
     .filter(({ name }) => name === kind)
     .map(({ data }) => data)
@@ -62,7 +62,7 @@ describe('a job with images', () => {
   test('leaves latest to a higher release', async () => {
     const result = await runJob(pushOfTag('v1.1.5'), { tags: SEMVER }, ['2.0.0', 'latest'])
     expect([result.main.exitCode, result.tags]).toEqual([0, ['app:1', 'app:1.1.5']])
-    expect(said(result, 'notice')).toContain('r.example/app:latest stays where it is')
+    expect(messagesOf(result, 'notice')).toContain('r.example/app:latest stays where it is')
     expect(result.main.outputs['tags']).toBe('r.example/app:1.1.5\nr.example/app:1')
     expect(JSON.parse(result.main.outputs['meta'] ?? '')).toMatchObject({ 'tag-names': ['1.1.5', '1'] })
   })
@@ -132,6 +132,8 @@ describe('a matrix with push: auto', () => {
   test('then joins nothing, and is green with a notice', async () => {
     const result = await runJob(pull, { ...one, mode: 'merge', context: '', qemu: 'auto', cache: 'registry' })
     expect([result.main.exitCode, errors(result), result.calls]).toEqual([0, '', []])
-    expect(said(result, 'notice')).toContain('with push: auto, the event pull_request only tests the builds')
+    expect(messagesOf(result, 'notice')).toContain(
+      'with push: auto, the event pull_request only tests the builds',
+    )
   })
 })

@@ -134,7 +134,7 @@ describe('a pushed image', () => {
       tags: 'r.example/app:1\nr.example/app:2',
     })
     expect(job.world.kept.map((bundle) => job.world.verify(bundle).about)).toEqual([[digest]])
-    const puts = job.registry.asked.filter(({ method }) => method === 'PUT').map(({ path }) => path)
+    const puts = job.registry.requests.filter(({ method }) => method === 'PUT').map(({ path }) => path)
     expect(puts.slice(-2).toSorted()).toEqual(['/v2/app/manifests/1', '/v2/app/manifests/2'])
     const log = `${job.main.log.shown}${JSON.stringify(job.main.outputs)}${job.main.summary}`
     expect(log).not.toMatch(/runners-own-token|ghs_of-the-job/)
@@ -162,7 +162,7 @@ describe('a pushed image', () => {
     const job = await runJob({ inputs: { sign: 'true' }, event })
     expect([errors(job), job.main.exitCode]).toEqual(['', 0])
     expect(said(job, made.digest)).toEqual([{ by: BY, predicateType: SIGNATURE, about: [made.digest] }])
-    const hosts = new Set(job.world.asked.map((each) => each.split(' ')[0]))
+    const hosts = new Set(job.world.requests.map((each) => each.split(' ')[0]))
     expect([...hosts].toSorted()).toEqual([
       ...['fulcio.githubapp.com', 'pipelines.example', 'timestamp.githubapp.com'],
     ])
@@ -199,7 +199,7 @@ describe('a pushed image', () => {
       ...{ digest: made.digest, tags: 'r.example/app:1\nr.example/app:2' },
       'attestation-url': 'https://github.com/octo-org/hello/attestations/4711',
     })
-    const puts = job.registry.asked.filter(({ method }) => method === 'PUT').map(({ path }) => path)
+    const puts = job.registry.requests.filter(({ method }) => method === 'PUT').map(({ path }) => path)
     expect(puts.filter((path) => path.includes('/manifests/')).at(0)).toContain(made.digest)
     expect(puts.slice(-2).toSorted()).toEqual(['/v2/app/manifests/1', '/v2/app/manifests/2'])
   })
@@ -267,5 +267,5 @@ test('a pull request that pushes nothing signs nothing, with a notice', async ()
   expect([errors(job), job.main.exitCode]).toEqual(['', 0])
   const notices = job.main.log.commands.filter(({ name }) => name === 'notice').map(({ data }) => data)
   expect(notices).toContain('attest: nothing is pushed, so nothing is signed.')
-  expect(job.world.asked).toEqual([])
+  expect(job.world.requests).toEqual([])
 })

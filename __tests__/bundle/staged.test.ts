@@ -75,7 +75,7 @@ function runJob(
 
 /** Tags that a request tried to move, as `HOST/app:1`. */
 const moves = ({ registry }: JobResult): readonly string[] =>
-  registry.asked
+  registry.requests
     .filter(({ method }) => method === 'PUT')
     .map(({ path, headers }) => `${headers['host']}${path.replace('/v2', '').replace('/manifests/', ':')}`)
 
@@ -143,10 +143,9 @@ describe('a push that is proven first', () => {
         ...['PUT app:1', 'PUT app:2', 'HEAD app:1', 'HEAD app:2'],
       ].toSorted(),
     )
-    expect(result.registry.asked.filter(({ method }) => method === 'PUT').map(({ body }) => body)).toEqual([
-      right.bytes,
-      right.bytes,
-    ])
+    expect(result.registry.requests.filter(({ method }) => method === 'PUT').map(({ body }) => body)).toEqual(
+      [right.bytes, right.bytes],
+    )
     expect(result.calls.filter(({ argv }) => argv[1] === 'imagetools')).toEqual([])
     expect(result.main.outputs).toMatchObject({
       digest: right.digest,
@@ -557,7 +556,7 @@ function takesDeletes(status: number): Fault {
 
 /** The requests made to delete a manifest. */
 function deletions({ registry }: JobResult): readonly string[] {
-  return registry.asked
+  return registry.requests
     .map(({ method, path }) => `${method} ${path}`)
     .filter((asked) => /tags\/list|^DELETE .*manifests/.test(asked))
 }
@@ -668,7 +667,7 @@ describe('a builder that cannot push by digest', () => {
     const inputs = { builder: 'default', platforms: 'linux/amd64', tags: 'r.example/app:1' }
     const result = await runJob(single, { ...pushedAtOnce(single), rules: [none], inputs })
     expect(errors(result)).toContain('which the image starts, is for arm64, not for linux/amd64.')
-    const kinds = result.registry.asked
+    const kinds = result.registry.requests
       .filter(({ method, path }) => method === 'GET' && !path.includes(single.digest))
       .map(({ path }) => path.split('/')[3])
     expect(kinds).toEqual(['manifests', 'blobs', 'blobs'])

@@ -66,7 +66,7 @@ describe('a proxy without faults', () => {
     expect(await (await ask('GET', TAG)).text()).toBe('{}')
     const head = await ask('HEAD', TAG)
     expect([head.headers.get('content-length'), await head.text()]).toEqual(['2', ''])
-    expect(proxy.asked.map(({ method, path }) => [method, path])).toEqual([
+    expect(proxy.requests.map(({ method, path }) => [method, path])).toEqual([
       ['PUT', TAG],
       ['GET', TAG],
       ['HEAD', TAG],
@@ -183,7 +183,7 @@ describe('what happens instead', () => {
     const signal = AbortSignal.timeout(300)
     const url = `http://${proxy.host}${TAG}`
     await expect(fetch(url, { method: 'PUT', body: '{}', signal })).rejects.toThrow()
-    const puts = registry.asked.filter(({ method }) => method === 'PUT')
+    const puts = registry.requests.filter(({ method }) => method === 'PUT')
     expect(puts).toHaveLength(what === 'unanswered' ? 1 : 0)
   })
 
@@ -205,7 +205,7 @@ describe('what happens instead', () => {
       201,
       sha256(Buffer.from('{}')),
     ])
-    expect(registry.asked).toEqual([])
+    expect(registry.requests).toEqual([])
   })
 
   test('the content of a name before its last PUT', async () => {

@@ -12,11 +12,11 @@ test('the job gives up on an artifact service that keeps failing, and then ends 
   const folder = mkdtempSync(join(tmpdir(), 'mpb-artifacts-'))
   const start = artifactService
   const [down, silent, full, empty] = await Promise.all([start(), start(), start(), start()])
-  down.befall({ status: 503 })
-  silent.befall({})
-  full.befall({ call: 'PUT' })
-  empty.plant('7', 'part-1', 'x')
-  empty.befall({ call: 'GET', status: 503 })
+  down.injectFault({ status: 503 })
+  silent.injectFault({})
+  full.injectFault({ call: 'PUT' })
+  empty.addArtifact('7', 'part-1', 'x')
+  empty.injectFault({ call: 'GET', status: 503 })
   try {
     const told = await Promise.all([
       startJob(folder, { ...down.env('7', 'a'), ...HURRIED }, list('part-')),

@@ -69,8 +69,8 @@ function logIn(host: string, user = 'user', password = 'pass word', path = 'conf
   return `Basic ${auth}`
 }
 
-const paths = ({ asked }: RegistryHost): readonly string[] => asked.map(({ path }) => path)
-const logins = ({ asked }: RegistryHost): readonly unknown[] =>
+const paths = ({ requests: asked }: RegistryHost): readonly string[] => asked.map(({ path }) => path)
+const logins = ({ requests: asked }: RegistryHost): readonly unknown[] =>
   asked.map(({ headers }) => headers['authorization'])
 const short = (text: string): string => text.replaceAll(/sha256:[0-9a-f]{64}/g, 'DIGEST')
 
@@ -121,7 +121,7 @@ describe('a document', () => {
       `${base}/manifests/${sha256(MANIFEST)}`,
       `${base}/blobs/${sha256(CONFIG)}`,
     ])
-    expect(registry.asked[0]?.headers['accept']).toContain('application/vnd.oci.image.index.v1+json')
+    expect(registry.requests[0]?.headers['accept']).toContain('application/vnd.oci.image.index.v1+json')
   })
 
   test('is looked up among the blobs if it is not a manifest', async () => {
@@ -197,7 +197,7 @@ describe('a layer', () => {
     const registry = await serve(() => ({ body: LAYER }))
     expect((await layerOf(registry.host)).equals(LAYER)).toBe(true)
     expect(paths(registry)).toEqual([`/v2/app/blobs/${DESCRIPTOR.digest}`])
-    expect(registry.asked[0]?.headers['accept-encoding']).toBe('identity')
+    expect(registry.requests[0]?.headers['accept-encoding']).toBe('identity')
   })
 
   test.each<{ what: string; troubles: readonly Reply[]; rest?: 'all'; ranges: readonly unknown[] }>([
@@ -237,7 +237,7 @@ describe('a layer', () => {
       return troubles[turn] ?? (from > 0 && rest !== 'all' ? part : whole)
     })
     expect((await layerOf(registry.host)).equals(LAYER)).toBe(true)
-    expect(registry.asked.map(({ headers }) => headers['range'])).toEqual(ranges)
+    expect(registry.requests.map(({ headers }) => headers['range'])).toEqual(ranges)
   })
 
   test.each<{ what: string; reply: Reply; silenceMs?: number; size?: number; says: string }>([
@@ -345,7 +345,7 @@ describe('a layer', () => {
       `Reading DIGEST of HOST/app is not allowed: HOST, to which the registry redirects, answers ${status}. ` +
         'No login is sent there: check that this runner may read from that host, or ask whoever runs the registry.',
     )
-    expect(thief.asked).toEqual([])
+    expect(thief.requests).toEqual([])
     expect(logins(storage)).toEqual([undefined])
     // The login stays the one that the registry asked for.
     await read(sha256(MANIFEST))
@@ -425,7 +425,7 @@ describe('a login', () => {
     )
     writeFile('config.json', JSON.stringify({ auths: { [registry.host]: { identitytoken: 'id 1' } } }))
     await layerOf(registry.host)
-    expect(tokens.asked.map(({ method, body }) => [method, body])).toEqual([
+    expect(tokens.requests.map(({ method, body }) => [method, body])).toEqual([
       [
         'POST',
         'grant_type=refresh_token&service=the+registry&scope=repository%3Aapp%3Apull&client_id=multi-platform-build&refresh_token=id+1',
@@ -533,7 +533,7 @@ describe('a credential helper', () => {
     writeFile('config.json', JSON.stringify({ credHelpers: { [registry.host]: 'mine' } }))
     writeFile('docker-credential-mine', '#!/bin/sh\necho \'{"Username":"<token>","Secret":"id"}\'\n', 0o700)
     await layerOf(registry.host, { docker: docker() })
-    expect(tokens.asked[0]?.body).toContain('refresh_token=id')
+    expect(tokens.requests[0]?.body).toContain('refresh_token=id')
   })
 
   test('without credentials means no login', async () => {
@@ -675,7 +675,7 @@ describe('a registry that encrypts', () => {
     expect(await failure(layer)).toContain(
       'asks for the login to be sent to http://HOST, which is not encrypted; it was not sent.',
     )
-    expect(tokens.asked).toEqual([])
+    expect(tokens.requests).toEqual([])
   })
 
   test('does not forward to storage that does not', async () => {

@@ -60,7 +60,7 @@ async function opened(fault?: Fault) {
   return { stored, server, deleted }
 }
 
-const isAsked = ({ asked }: RegistryHost, method: string): boolean =>
+const isAsked = ({ requests: asked }: RegistryHost, method: string): boolean =>
   asked.some((each) => each.method === method)
 
 describe('deleting a manifest', () => {
@@ -90,7 +90,7 @@ describe('deleting a manifest', () => {
     })
     keep(stored, OTHER, 'app:1')
     expect(await deleted({ digests: [DIGEST] })).toEqual([[`HOST/app@${DIGEST}`, answer]])
-    expect(server.asked.map(({ method, path }) => `${method} ${path}`)).toEqual([
+    expect(server.requests.map(({ method, path }) => `${method} ${path}`)).toEqual([
       'GET /v2/app/tags/list?n=1000',
       'GET /v2/app/manifests/1',
       'GET /v2/app/tags/list?n=100',

@@ -61,14 +61,16 @@ function ask(host = HOST, keys: typeof KEYS | 'none' = KEYS, env: NodeJS.Process
 }
 
 /** What is signed: the key, the region and the service. */
-const signed = ({ headers }: RegistryHost['asked'][number]): string =>
+const signed = ({ headers }: RegistryHost['requests'][number]): string =>
   /Credential=([^,]+)/.exec(String(headers['authorization']))?.[1]?.replace(/\/\d{8}\//, ' ') ?? ''
 
 describe('a token from Amazon', () => {
   test('is asked for with the keys, for the account and in the region of the host', async () => {
     const server = await amazon(() => GIVEN)
     expect(await ask()).toEqual(LOGIN)
-    expect(server.asked.map((asked) => [asked.headers['x-amz-target'], asked.body, signed(asked)])).toEqual([
+    expect(
+      server.requests.map((asked) => [asked.headers['x-amz-target'], asked.body, signed(asked)]),
+    ).toEqual([
       [
         'AmazonEC2ContainerRegistry_V20150921.GetAuthorizationToken',
         '{"registryIds":["123456789012"]}',
@@ -80,14 +82,14 @@ describe('a token from Amazon', () => {
   test('is asked for if FIPS or both kinds of addresses are in the host, at the address of the environment', async () => {
     const server = await amazon(() => GIVEN)
     expect(await ask('123456789012.dkr-ecr-fips.us-west-2.on.aws')).toEqual(LOGIN)
-    expect(server.asked.map(signed)).toEqual(['AKIDTEST us-west-2/ecr/aws4_request'])
+    expect(server.requests.map(signed)).toEqual(['AKIDTEST us-west-2/ecr/aws4_request'])
   })
 
   test('of the public registry is asked for in its one region', async () => {
     const body = JSON.stringify({ authorizationData: { authorizationToken: TOKEN } })
     const server = await amazon(() => ({ body }))
     expect(await ask('public.ecr.aws')).toEqual(LOGIN)
-    expect(server.asked.map((asked) => [asked.headers['x-amz-target'], signed(asked)])).toEqual([
+    expect(server.requests.map((asked) => [asked.headers['x-amz-target'], signed(asked)])).toEqual([
       ['SpencerFrontendService.GetAuthorizationToken', 'AKIDTEST us-east-1/ecr-public/aws4_request'],
     ])
   })
@@ -101,7 +103,7 @@ describe('a token from Amazon', () => {
       AWS_REGION: 'us-east-1',
     })
     expect(await ask(HOST, 'none')).toEqual(LOGIN)
-    expect(server.asked.map((asked) => [signed(asked), asked.headers['x-amz-security-token']])).toEqual([
+    expect(server.requests.map((asked) => [signed(asked), asked.headers['x-amz-security-token']])).toEqual([
       ['AKIDENV eu-central-1/ecr/aws4_request', 'session'],
     ])
   })
@@ -119,7 +121,7 @@ describe('a token from Amazon', () => {
       AWS_WEB_IDENTITY_TOKEN_FILE: file,
     })
     expect(await ask(HOST, 'none')).toEqual(LOGIN)
-    const [role, token] = server.asked
+    const [role, token] = server.requests
     expect(Object.fromEntries(new URLSearchParams(role?.body))).toMatchObject({
       Action: 'AssumeRoleWithWebIdentity',
       RoleArn: 'arn:aws:iam::123456789012:role/push',
@@ -133,7 +135,7 @@ describe('a token from Amazon', () => {
     const replies: readonly Reply[] = [{ status: 503 }, 'reset', { status: 500 }, GIVEN]
     const server = await amazon((_, turn) => replies[turn] ?? GIVEN)
     expect(await ask()).toEqual(LOGIN)
-    expect(server.asked).toHaveLength(4)
+    expect(server.requests).toHaveLength(4)
   })
 
   test('that is refused is one message, asked for once, without the keys', async () => {
@@ -150,7 +152,7 @@ describe('a token from Amazon', () => {
       cure: expect.stringMatching(/aws-actions\/configure-aws-credentials .*ecr:GetAuthorizationToken/),
     })
     expect(JSON.stringify(told)).not.toContain(KEYS.password)
-    expect(server.asked).toHaveLength(1)
+    expect(server.requests).toHaveLength(1)
   })
 
   test('needs somebody to ask for it', async () => {

@@ -59,7 +59,7 @@ describe('the digest of a tag', () => {
   ])('$what', async ({ head, asked, digest }) => {
     const server = await serve(({ method }) => (method === 'HEAD' ? head : { body: BYTES }))
     expect(await registries().at(`${server.host}/app`).digest('1')).toBe(digest)
-    expect(server.asked.map(({ method }) => method)).toEqual(asked)
+    expect(server.requests.map(({ method }) => method)).toEqual(asked)
   })
 
   test('is asked for with the right to push as well, so that one login serves all', async () => {
@@ -73,7 +73,7 @@ describe('the digest of a tag', () => {
     const app = registries().at(`${server.host}/app`)
     const { result } = await whileCaptured(async () => [await app.digest('1'), await app.digest('2')])
     expect(result).toEqual([DIGEST, DIGEST])
-    const tokens = server.asked.filter(({ path }) => path.startsWith('/token'))
+    const tokens = server.requests.filter(({ path }) => path.startsWith('/token'))
     expect(tokens.map(({ path }) => new URL(path, 'http://r').searchParams.get('scope'))).toEqual([
       'repository:app:pull,push',
     ])
@@ -107,7 +107,7 @@ describe('a login', () => {
     )
     const app = registries().at(`${server.host}/app`)
     for (const tag of ['1', '2']) await expect(app.digest(tag)).rejects.toThrow(/token server .* answers 401/)
-    expect(server.asked.filter(({ path }) => path.startsWith('/token'))).toHaveLength(1)
+    expect(server.requests.filter(({ path }) => path.startsWith('/token'))).toHaveLength(1)
   })
 
   test.each(['Negotiate', 'Bearer service="r"', '', 'realm="http://a/token'])(
@@ -203,7 +203,7 @@ describe('a question', () => {
     const { at, withRetries, close } = registries()
     const { result } = await whileCaptured(async () => {
       const asked = withRetries('Asking', () => at(`${server.host}/app`).digest('1')).catch(String)
-      while (server.asked.length === 0) await new Promise((resolve) => setTimeout(resolve, 5))
+      while (server.requests.length === 0) await new Promise((resolve) => setTimeout(resolve, 5))
       close()
       return asked
     })

@@ -95,7 +95,7 @@ export function storedRegistry(stored: Stored, fault: Fault = () => undefined): 
 }
 
 /** What was asked, in short: `HEAD app:1`, `GET app@sha256:…`, `POST app uploads`. */
-export function shortly({ asked }: RegistryHost): readonly string[] {
+export function shortly({ requests: asked }: RegistryHost): readonly string[] {
   return asked.map(({ method, path }) => {
     const [, repository = '', kind = '', reference = ''] =
       /^\/v2\/(.+)\/(manifests|blobs|tags)\/([^?]+)/.exec(path) ?? []

@@ -34,7 +34,7 @@ async function asked(tags: readonly string[], more: Partial<PublishPlan> = {}, f
     const before = await readTargets(registries, publish)
     return withoutOldLatest({ registries, beforeLeaving: () => () => {}, before, sign: undefined }, publish)
   })
-  const lists = server.asked.filter(({ path }) => path.includes('/tags/list')).length
+  const lists = server.requests.filter(({ path }) => path.includes('/tags/list')).length
   return { tags: result.tags.map((tag) => tag.replace(/^.*\//, '')), text, lists }
 }
 

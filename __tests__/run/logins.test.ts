@@ -278,7 +278,7 @@ describe('whether a registry takes a login', () => {
   test('is asked at its own address', async () => {
     const server = await registryHost(({ headers }) => (headers['authorization'] === BASIC ? {} : WANTED))
     expect(await confirmAt(server)).toBe('taken')
-    expect(server.asked.map(({ method, path }) => `${method} ${path}`)).toEqual(['GET /v2/', 'GET /v2/'])
+    expect(server.requests.map(({ method, path }) => `${method} ${path}`)).toEqual(['GET /v2/', 'GET /v2/'])
   })
 
   test('is known if it requires none', async () => {
@@ -292,7 +292,7 @@ describe('whether a registry takes a login', () => {
       message: `${server.host} does not accept the login as bob, with the password of this step: it answers 401. Nothing has been built.`,
       cure: expect.stringMatching(/^Correct username and password \(or registry-auth\)/),
     })
-    expect(server.asked).toHaveLength(2)
+    expect(server.requests).toHaveLength(2)
   })
 
   test('is said by its token server, which is asked for no repository', async () => {
@@ -306,7 +306,7 @@ describe('whether a registry takes a login', () => {
     expect(await confirmAt(server)).toMatchObject({
       message: `${server.host} does not accept the login as bob, with the password of this step: its token server ${tokens.host} answers 401. Nothing has been built.`,
     })
-    expect(tokens.asked.map(({ path, headers }) => [path, headers['authorization']])).toEqual([
+    expect(tokens.requests.map(({ path, headers }) => [path, headers['authorization']])).toEqual([
       ['/token?service=r', BASIC],
     ])
     await tokens.close()
@@ -348,8 +348,8 @@ describe('whether a registry takes a login', () => {
     const plan = planOf([{ ...BOB, host: server.host, username, tried: 'by itself' }])
     const { confirm } = await logIn(docker(), plan, temp(), new Map([[server.host, { username, password }]]))
     await confirm()
-    expect(tokens.asked.map((asked) => asked.path)).toEqual([`${path}?service=s`])
-    expect(server.asked).toHaveLength(2)
+    expect(tokens.requests.map((asked) => asked.path)).toEqual([`${path}?service=s`])
+    expect(server.requests).toHaveLength(2)
     await Promise.all([tokens.close(), server.close()])
   })
 
@@ -359,7 +359,7 @@ describe('whether a registry takes a login', () => {
       return headers['authorization'] === BASIC ? {} : WANTED
     })
     expect(await confirmAt(server)).toBe('taken')
-    expect(server.asked).toHaveLength(3)
+    expect(server.requests).toHaveLength(3)
   })
 
   test('is asked once, and is not said, if only the builder may reach it', async () => {
@@ -368,7 +368,7 @@ describe('whether a registry takes a login', () => {
     const { confirm } = await logIn(docker(), { ...plan, isReachedAlike: false }, temp(), secrets)
     await confirm()
     await server.close()
-    expect([server.asked.length, shown.includes('::warning::')]).toEqual([1, false])
+    expect([server.requests.length, shown.includes('::warning::')]).toEqual([1, false])
   })
 
   test('is a warning if it does not answer', async () => {

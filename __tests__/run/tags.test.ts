@@ -94,7 +94,7 @@ describe('moving tags', () => {
     const { result } = await moved(made)
     expect(result).toMatchObject({ tags: [`${made.app}:1`, `${made.app}:2`], superseded: [] })
     expect(made.stored.tags.get('app:1')).toBe(NEW.digest)
-    const [put] = made.server.asked.filter(({ method }) => method === 'PUT')
+    const [put] = made.server.requests.filter(({ method }) => method === 'PUT')
     expect([put?.body, put?.headers['content-type']]).toEqual([
       NEW.bytes,
       'application/vnd.oci.image.index.v1+json',
@@ -109,7 +109,7 @@ describe('moving tags', () => {
     const made = await opened()
     keep(made.stored, NEW.bytes, 'app:1', 'app:2')
     expect((await moved(made)).result).toMatchObject({ tags: [`${made.app}:1`, `${made.app}:2`] })
-    expect(made.server.asked.filter(({ method }) => method === 'PUT')).toEqual([])
+    expect(made.server.requests.filter(({ method }) => method === 'PUT')).toEqual([])
   })
 
   test.each<{ what: string; fault: Fault }>([

@@ -27,8 +27,8 @@ describe('a service', () => {
       ...{ status: 409, headers: { location: '/entries/1' }, body: '{"message":"it exists"}' },
     })
     expect(answer).toMatchObject({ status: 409, location: '/entries/1' })
-    expect(server.asked).toHaveLength(1)
-    expect(server.asked[0]).toMatchObject({
+    expect(server.requests).toHaveLength(1)
+    expect(server.requests[0]).toMatchObject({
       ...{ method: 'POST', path: '/entries', body: '{"a":"ä"}' },
       headers: { 'content-type': 'application/json', authorization: 'Bearer t' },
     })
@@ -45,13 +45,13 @@ describe('a service', () => {
   ])('that is $what is retried', async ({ first }) => {
     const { answer, server } = await asked(first, { status: 201, body: '{}' })
     expect(answer).toMatchObject({ status: 201 })
-    expect(server.asked).toHaveLength(2)
+    expect(server.requests).toHaveLength(2)
   })
 
   test('that refuses is not asked again', async () => {
     const { answer, server } = await asked({ status: 403, body: '{"message":"no"}' })
     expect(answer).toMatchObject({ status: 403 })
-    expect(server.asked).toHaveLength(1)
+    expect(server.requests).toHaveLength(1)
   })
 
   test('that is out of order for good is a failure, with its words and if it is', async () => {
@@ -60,6 +60,6 @@ describe('a service', () => {
       message: 'Asking failed: the answer is 403 (API rate limit exceeded).',
       cure: `Check that this runner can reach ${server.host}, and run the job again.`,
     })
-    expect(server.asked).toHaveLength(4)
+    expect(server.requests).toHaveLength(4)
   })
 })

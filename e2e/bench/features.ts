@@ -92,8 +92,8 @@ export async function featureRows(engine: Engine): Promise<readonly Row[]> {
 }
 
 /** @throws where a job did another feature than the one that is measured */
-function mustHaveDone(main: Ended, wanted: Feature | undefined): void {
-  const wrong = FEATURES.find((feature) => feature.isDone(main) !== (feature === wanted))
+function mustHaveDone(main: Ended, expected: Feature | undefined): void {
+  const wrong = FEATURES.find((feature) => feature.isDone(main) !== (feature === expected))
   if (wrong !== undefined) throw new Error(`A job did not do what is measured: ${wrong.what}.`)
 }
 

@@ -35,8 +35,8 @@ export async function inTurn(times: number, contestants: readonly Contestant[]):
   for (let turn = 0; turn < times; turn++) {
     for (const { run, times: found } of contestants) {
       const start = performance.now()
-      const told = await run()
-      found.push(told ?? (performance.now() - start) / 1000)
+      const measured = await run()
+      found.push(measured ?? (performance.now() - start) / 1000)
     }
   }
 }

@@ -150,7 +150,7 @@ async function plant(
       repositories: [repository],
       proofErrors: 0,
     }
-    service.plant(run, artifactName({ identity, attempt: 1 }, platforms, digest), printPart(part))
+    service.addArtifact(run, artifactName({ identity, attempt: 1 }, platforms, digest), printPart(part))
   }
 }
 

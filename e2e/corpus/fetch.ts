@@ -134,8 +134,8 @@ async function fetchMaven({ coordinates }: Of<'maven'>): Promise<string> {
   const name = [artifact, version, ...(classifier ? [classifier] : [])].join('-')
   const path = join(repository, ...group.split('.'), artifact, version, `${name}.${type}`)
   // What went wrong is on its standard output.
-  const told = ['-c', 'exec mvn "$@" >&2', 'sh', ...args, ...about, MAVEN_GET]
-  await inTurn(() => output('sh', told, {}, SECONDS))
+  const command = ['-c', 'exec mvn "$@" >&2', 'sh', ...args, ...about, MAVEN_GET]
+  await inTurn(() => output('sh', command, {}, SECONDS))
   return path
 }
 

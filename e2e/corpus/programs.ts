@@ -139,11 +139,11 @@ const MACHINES: Readonly<Record<string, Machine>> = {
 }
 
 const mixed: readonly Recipe[] = Object.entries(MIXED).map(([what, row]) => {
-  const own = MACHINES[row.platform]
+  const target = MACHINES[row.platform]
   return {
     what: `program: of Go, ${what}`,
     platform: row.platform,
-    ...(row.isStarted || own === undefined ? {} : { system: debian(own) }),
+    ...(row.isStarted || target === undefined ? {} : { system: debian(target) }),
     parts: [program(age(row.env), row.at)],
     config: row.isStarted
       ? { Env: [PATH], Entrypoint: [row.at] }

@@ -39,13 +39,13 @@ function entriesOf(root: string, below = ''): readonly NewEntry[] {
     .sort()
     .flatMap((name) => {
       const path = below === '' ? name : `${below}/${name}`
-      const own = join(root, path)
-      const facts = lstatSync(own)
+      const target = join(root, path)
+      const facts = lstatSync(target)
       const mode = `${(facts.mode & 0o7777).toString(8).padStart(7, '0')}\0`
       const patch = (header: Buffer) => void header.write(mode, 100)
-      if (facts.isSymbolicLink()) return [{ path, type: '2', target: readlinkSync(own) }]
+      if (facts.isSymbolicLink()) return [{ path, type: '2', target: readlinkSync(target) }]
       if (facts.isDirectory()) return [{ path: `${path}/`, type: '5', patch }, ...entriesOf(root, path)]
-      return facts.isFile() ? [{ path, bytes: readFileSync(own), patch }] : []
+      return facts.isFile() ? [{ path, bytes: readFileSync(target), patch }] : []
     })
 }
 

@@ -46,7 +46,7 @@ export function trialsOn(builder: () => SharedBuilder): Trials {
         // Unique, so nothing that another trial has pushed or cached can be reused.
         stage.write({ Dockerfile: 'FROM scratch\nCOPY note /\n', note: randomUUID() })
         const { inputs: common, env } = builder()
-        const given = {
+        const defaults = {
           platforms: 'linux/amd64,linux/arm64',
           tags: `${repository}:1`,
           push: 'true',
@@ -54,10 +54,10 @@ export function trialsOn(builder: () => SharedBuilder): Trials {
         }
         const publish: Publish = (inputs = {}, options = {}) =>
           stage.run(
-            { ...inputsFor(inputs['mode'], { ...given, ...common }), ...inputs },
+            { ...inputsFor(inputs['mode'], { ...defaults, ...common }), ...inputs },
             { ...options, env: { ...env, ...options.env } },
           )
-        const publishAlone: Publish = (inputs = {}, options) => stage.run({ ...given, ...inputs }, options)
+        const publishAlone: Publish = (inputs = {}, options) => stage.run({ ...defaults, ...inputs }, options)
         try {
           await body({ stage, proxy, repository, behind: stage.repository, publish, publishAlone })
         } finally {
@@ -84,19 +84,21 @@ export async function expectPublished(run: Run, behind: string, tags: readonly s
 export function expectRefused({ main }: Run, says: readonly RegExp[]): void {
   expect(main).toMatchObject({ result: 'failure', exitCode: 1 })
   expect(main.outputs['digest'] ?? '').toBe('')
-  const said = errorsOf(main).join('\n')
-  for (const each of says) expect(said).toMatch(each)
+  const messages = errorsOf(main).join('\n')
+  for (const each of says) expect(messages).toMatch(each)
 }
 
 /** The classes of the retried faults, in order, as in the log and in the output `retries` of a green step. */
 export function retriedFor({ log, outputs, result }: Ended): readonly string[] {
   const lines = log.shown.split('\n')
-  const said = lines.flatMap((line) => / failed \(([a-z ]+)\): .*; (?:again|without)/.exec(line)?.[1] ?? [])
+  const classes = lines.flatMap(
+    (line) => / failed \(([a-z ]+)\): .*; (?:again|without)/.exec(line)?.[1] ?? [],
+  )
   if (result === 'success') {
     const list: readonly { readonly fault: string }[] = JSON.parse(outputs['retries'] || '[]')
-    expect(list.map(({ fault }) => fault)).toEqual(said)
+    expect(list.map(({ fault }) => fault)).toEqual(classes)
   }
-  return said
+  return classes
 }
 
 export function warningsOf({ log }: Ended): readonly string[] {

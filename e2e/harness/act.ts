@@ -38,7 +38,7 @@ export interface Workflow {
   readonly artifacts?: ArtifactService | 'none'
 }
 
-export interface Done {
+export interface ActRun {
   readonly code: number
   readonly log: string
 }
@@ -71,13 +71,13 @@ export function example(name: string, repository: string, hub = `${repository}/h
 }
 
 /** The non-empty values of an output, from the steps of a job or of its matrix jobs. */
-export function outputsOf({ log }: Done, job: string, name: string): readonly string[] {
+export function outputsOf({ log }: ActRun, job: string, name: string): readonly string[] {
   const pattern = new RegExp(`^\\[[^\\]]*/${job}(?:-\\d+)? *\\] .*::set-output:: ${name}=(.+)$`, 'gm')
   return [...log.matchAll(pattern)].map(([, value = '']) => value)
 }
 
 /** Runs a workflow in a repository with the files of the workspace. */
-export async function act(stage: Stage, workflow: Workflow): Promise<Done> {
+export async function act(stage: Stage, workflow: Workflow): Promise<ActRun> {
   const { engine, sandbox, workspace } = stage
   const { event = 'push', args = [], attempt = 1, artifacts, env = {} } = workflow
   commit(workspace, workflow.source)
@@ -91,11 +91,11 @@ export async function act(stage: Stage, workflow: Workflow): Promise<Done> {
     ...RUNNERS.flatMap((label) => ['-P', `${label}=-self-hosted`]),
     ...['--env', `GITHUB_RUN_ID=${sandbox.runId}`, '--env', `GITHUB_RUN_ATTEMPT=${attempt}`],
     ...['--env', 'GITHUB_REPOSITORY=octo-org/hello'],
-    ...stands(stage, workflow).flatMap((stand) => ['--local-repository', stand]),
+    ...localRepositories(stage, workflow).flatMap((stand) => ['--local-repository', stand]),
     ...(artifacts === 'none' ? services.slice(services.length / 2) : services),
     ...args,
   ]
-  return ended(
+  return waitForAct(
     spawn(engine.act, run, {
       cwd: workspace,
       env: {
@@ -136,33 +136,36 @@ function commit(workspace: string, source: string): void {
 }
 
 /** Folders that stand in for repositories, in act's form: NAME@REF=FOLDER. */
-function stands({ sandbox, ...stage }: Stage, { source, artifacts = 'none' }: Workflow): readonly string[] {
-  const own = join(sandbox.folder, 'action')
+function localRepositories(
+  { sandbox, ...stage }: Stage,
+  { source, artifacts = 'none' }: Workflow,
+): readonly string[] {
+  const actionFolder = join(sandbox.folder, 'action')
   const login = join(sandbox.folder, 'login')
-  cpSync(join(ACTION, 'dist'), join(own, 'dist'), { recursive: true })
+  cpSync(join(ACTION, 'dist'), join(actionFolder, 'dist'), { recursive: true })
   const called = '.github/workflows/build.yml'
-  cpSync(join(ACTION, called), join(own, called))
+  cpSync(join(ACTION, called), join(actionFolder, called))
   const definition = parseDocument(readFileSync(join(ACTION, 'action.yml'), 'utf8'))
   definition.setIn(['runs', 'main'], 'here.mjs')
-  write(own, 'action.yml', definition.toString())
-  write(own, 'here.mjs', startHere(neededHere(stage, artifacts !== 'none')))
+  write(actionFolder, 'action.yml', definition.toString())
+  write(actionFolder, 'here.mjs', startScript(machineInputs(stage, artifacts !== 'none')))
   write(login, 'action.yml', NO_LOGIN)
   const refs = (name: string): readonly string[] => {
     const texts = [source, readFileSync(join(ACTION, called), 'utf8')].join('\n')
-    const found = texts.matchAll(new RegExp(`uses: ${name}(?:/[^@\\s]+)?@(\\S+)`, 'g'))
-    return [...new Set([...found].map(([, ref = '']) => ref))]
+    const matches = texts.matchAll(new RegExp(`uses: ${name}(?:/[^@\\s]+)?@(\\S+)`, 'g'))
+    return [...new Set([...matches].map(([, ref = '']) => ref))]
   }
   return [
-    ...refs(NAME).map((ref) => `${NAME}@${ref}=${own}`),
+    ...refs(NAME).map((ref) => `${NAME}@${ref}=${actionFolder}`),
     ...refs(LOGIN).map((ref) => `${LOGIN}@${ref}=${login}`),
   ]
 }
 
 /** Inputs of a mode by their names. */
-type Needed = Readonly<Record<string, Readonly<Record<string, string>>>>
+type ModeInputs = Readonly<Record<string, Readonly<Record<string, string>>>>
 
 /** Inputs that each mode needs on this machine. */
-function neededHere({ engine, workspace }: Omit<Stage, 'sandbox'>, hasService: boolean): Needed {
+function machineInputs({ engine, workspace }: Omit<Stage, 'sandbox'>, hasService: boolean): ModeInputs {
   const config = { 'buildkitd-config-inline': engine.buildkitdConfig }
   // The throwaway engine's BuildKit has no git, so it cannot build the commit itself.
   const build = { ...config, context: workspace, 'driver-opts': 'network=host' }
@@ -172,7 +175,7 @@ function neededHere({ engine, workspace }: Omit<Stage, 'sandbox'>, hasService: b
 }
 
 /** Starts the bundle with inputs that a workflow does not set, so workflows stay unchanged. */
-function startHere(needed: Needed): string {
+function startScript(needed: ModeInputs): string {
   return `
 const needed = ${JSON.stringify(needed)}
 for (const [name, value] of Object.entries(needed[process.env.INPUT_MODE || 'build'] ?? {})) {
@@ -199,7 +202,7 @@ function freePort(): Promise<string> {
   })
 }
 
-function ended(child: ReturnType<typeof spawn>): Promise<Done> {
+function waitForAct(child: ReturnType<typeof spawn>): Promise<ActRun> {
   return new Promise((resolve, reject) => {
     let log = ''
     for (const output of [child.stdout, child.stderr])

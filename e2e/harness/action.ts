@@ -37,13 +37,13 @@ export function readAction(folder: string): Action {
  */
 export function inputVariables(
   action: Action,
-  given: Readonly<Record<string, string>>,
+  inputs: Readonly<Record<string, string>>,
   github: Readonly<Record<string, string>>,
 ): Readonly<Record<string, string>> {
-  const unknown = Object.keys(given).filter((name) => !action.inputs.has(name))
+  const unknown = Object.keys(inputs).filter((name) => !action.inputs.has(name))
   if (unknown.length > 0) throw new Error(`action.yml has no input ${unknown.join(', ')}`)
   const entries = [...action.inputs].map(([name, preset]) => {
-    const value = given[name] ?? evaluate(preset, github)
+    const value = inputs[name] ?? evaluate(preset, github)
     return [`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`, value]
   })
   return Object.fromEntries(entries)

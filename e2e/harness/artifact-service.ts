@@ -14,13 +14,13 @@ export interface ArtifactService {
   /** Variables of the runner that give a job the service's address. Runs do not see each other's artifacts. */
   readonly env: (run: string, job: string, attempt?: number) => Readonly<Record<string, string>>
   /** Every request in order: the name of the call, or `PUT` and `GET` of the storage. */
-  readonly asked: readonly string[]
+  readonly requests: readonly string[]
   /** Complete artifacts, in the order in which they were created. */
   readonly artifacts: (run: string) => readonly Artifact[]
   /** Adds an artifact as if a job had uploaded it. */
-  readonly plant: (run: string, name: string, content: Buffer | string, attempt?: number) => void
+  readonly addArtifact: (run: string, name: string, content: Buffer | string, attempt?: number) => void
   /** From now on, matching requests meet this fault; if several faults match, the first one applies. */
-  readonly befall: (fault: Fault) => void
+  readonly injectFault: (fault: Fault) => void
   readonly close: () => Promise<void>
 }
 
@@ -67,11 +67,11 @@ interface Entry {
 
 interface Store {
   readonly entries: Entry[]
-  readonly asked: string[]
+  readonly requests: string[]
   readonly faults: { readonly fault: Fault; left: number }[]
 }
 
-interface Asking {
+interface CallContext {
   readonly body: unknown
   /** The claims of the token. */
   readonly backend: string
@@ -84,47 +84,47 @@ interface Answer {
   readonly body: unknown
 }
 
-const CALLS: Readonly<Record<string, (store: Store, asking: Asking) => Answer>> = {
+const CALLS: Readonly<Record<string, (store: Store, context: CallContext) => Answer>> = {
   CreateArtifact: ({ entries }, { body, backend, job, origin }) => {
     const name = text(body, 'name')
     if (entries.some((entry) => entry.backend === backend && entry.name === name))
-      return refused(409, 'an artifact with this name already exists on the workflow run')
+      return errorAnswer(409, 'an artifact with this name already exists on the workflow run')
     const entry = newEntry(entries.length, { backend, job, name })
     entries.push(entry)
     return { body: { ok: true, signed_upload_url: address(origin, entry) } }
   },
   FinalizeArtifact: ({ entries }, { body, backend }) => {
     const entry = find(entries, backend, text(body, 'name'))
-    if (entry === undefined) return refused(404, 'artifact not found')
+    if (entry === undefined) return errorAnswer(404, 'artifact not found')
     const hash = text(body, 'hash')
     if (text(body, 'size') !== String(entry.content.length) || hash !== digestOf(entry.content))
-      return refused(400, 'this is not what was uploaded')
+      return errorAnswer(400, 'this is not what was uploaded')
     entry.isComplete = true
     return { body: { ok: true, artifact_id: entry.id } }
   },
   ListArtifacts: ({ entries }, { body, backend }) => {
     const name = text(body, 'name_filter')
     const id = text(body, 'id_filter')
-    const found = entries.filter(
+    const matches = entries.filter(
       (entry) =>
         entry.isComplete &&
         runOf(entry.backend) === runOf(backend) &&
         (name === '' || entry.name === name) &&
         (id === '' || entry.id === id),
     )
-    return { body: { artifacts: found.map(listed) } }
+    return { body: { artifacts: matches.map(listEntry) } }
   },
   GetSignedArtifactURL: ({ entries }, { body, backend, origin }) => {
-    const wanted = text(body, 'workflow_run_backend_id')
-    const entry = runOf(wanted) === runOf(backend) ? find(entries, wanted, text(body, 'name')) : undefined
+    const run = text(body, 'workflow_run_backend_id')
+    const entry = runOf(run) === runOf(backend) ? find(entries, run, text(body, 'name')) : undefined
     return entry === undefined
-      ? refused(404, 'workflow run not found')
+      ? errorAnswer(404, 'workflow run not found')
       : { body: { signed_url: address(origin, entry) } }
   },
 }
 
 export async function artifactService(): Promise<ArtifactService> {
-  const store: Store = { entries: [], asked: [], faults: [] }
+  const store: Store = { entries: [], requests: [], faults: [] }
   const server = createServer((request, response) => void answer(store, request, response))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const bound = server.address()
@@ -134,16 +134,16 @@ export async function artifactService(): Promise<ArtifactService> {
       ACTIONS_RESULTS_URL: `http://127.0.0.1:${bound.port}/`,
       ACTIONS_RUNTIME_TOKEN: runtimeToken(run, job, attempt),
     }),
-    asked: store.asked,
+    requests: store.requests,
     artifacts: (run) =>
       store.entries
         .filter(({ backend, isComplete }) => isComplete && runOf(backend) === run)
         .map(({ name, backend, content }) => ({ name, attempt: Number(backend.split('-').at(-1)), content })),
-    plant: (run, name, content, attempt = 1) => {
+    addArtifact: (run, name, content, attempt = 1) => {
       const entry = newEntry(store.entries.length, { backend: backendId(run, attempt), job: 'planted', name })
       store.entries.push({ ...entry, content: Buffer.from(content), isComplete: true })
     },
-    befall: (fault) => store.faults.push({ fault, left: fault.times ?? Number.POSITIVE_INFINITY }),
+    injectFault: (fault) => store.faults.push({ fault, left: fault.times ?? Number.POSITIVE_INFINITY }),
     close: () => {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()))
       server.closeAllConnections()
@@ -157,26 +157,32 @@ async function answer(store: Store, request: IncomingMessage, response: ServerRe
   const body = await read(request)
   const isStorage = url.pathname.startsWith(STORAGE)
   const call = isStorage ? (request.method ?? '') : (url.pathname.split('/').at(-1) ?? '')
-  store.asked.push(call)
-  const met = store.faults.find(({ fault, left }) => left > 0 && (fault.call ?? call) === call)
-  if (met !== undefined) {
-    met.left--
-    const { status, msg = 'the service is out of order' } = met.fault
-    if (status !== undefined) send(response, refused(status, msg))
-  } else if (isStorage) stored(store, url, request, body, response)
-  else send(response, called(store, call, request, url.origin, parseJson(body.toString())))
+  store.requests.push(call)
+  const watched = store.faults.find(({ fault, left }) => left > 0 && (fault.call ?? call) === call)
+  if (watched !== undefined) {
+    watched.left--
+    const { status, msg = 'the service is out of order' } = watched.fault
+    if (status !== undefined) send(response, errorAnswer(status, msg))
+  } else if (isStorage) answerStorage(store, url, request, body, response)
+  else send(response, answerCall(store, call, request, url.origin, parseJson(body.toString())))
 }
 
-function called(store: Store, call: string, request: IncomingMessage, origin: string, body: unknown): Answer {
+function answerCall(
+  store: Store,
+  call: string,
+  request: IncomingMessage,
+  origin: string,
+  body: unknown,
+): Answer {
   const claims = parseJson(
     Buffer.from(request.headers.authorization?.split('.')[1] ?? '', 'base64url').toString(),
   )
   const [, backend = '', job = ''] = /Actions\.Results:([^:\s]+):([^:\s]+)/.exec(text(claims, 'scp')) ?? []
-  if (backend === '') return refused(401, 'invalid token')
+  if (backend === '') return errorAnswer(401, 'invalid token')
   // The address of an artifact can be requested with another attempt's id, as listed.
   if (call !== 'GetSignedArtifactURL' && text(body, 'workflow_run_backend_id') !== backend)
-    return refused(403, 'the token is for another run')
-  return CALLS[call]?.(store, { body, backend, job, origin }) ?? refused(404, 'no such call')
+    return errorAnswer(403, 'the token is for another run')
+  return CALLS[call]?.(store, { body, backend, job, origin }) ?? errorAnswer(404, 'no such call')
 }
 
 function newEntry(index: number, known: Pick<Entry, 'backend' | 'job' | 'name'>): Entry {
@@ -186,7 +192,7 @@ function newEntry(index: number, known: Pick<Entry, 'backend' | 'job' | 'name'>)
   return { ...known, ...empty, id: String(9_000_000_000 - index), signature }
 }
 
-function listed(entry: Entry): unknown {
+function listEntry(entry: Entry): unknown {
   return {
     workflow_run_backend_id: entry.backend,
     workflow_job_run_backend_id: entry.job,
@@ -209,7 +215,7 @@ function digestOf(content: Buffer): string {
   return `sha256:${createHash('sha256').update(content).digest('hex')}`
 }
 
-function refused(status: number, msg: string): Answer {
+function errorAnswer(status: number, msg: string): Answer {
   return { status, body: { code: 'refused', msg } }
 }
 
@@ -224,7 +230,7 @@ function address(origin: string, { id, signature }: Entry): string {
 }
 
 /** Blocks arrive one by one under the client's ids, followed by the list with their order. */
-function stored(
+function answerStorage(
   { entries }: Store,
   url: URL,
   request: IncomingMessage,

@@ -9,10 +9,10 @@ export interface CacheService {
   /** Variables of the runner with the service's address. */
   readonly env: Readonly<Record<string, string>>
   /** The requested keys in order, and the saved ones. */
-  readonly asked: readonly string[]
+  readonly requests: readonly string[]
   readonly saved: readonly string[]
   /** From now on, every entry has the content that was saved first. */
-  readonly confuse: () => void
+  readonly mixUpEntries: () => void
   readonly close: () => Promise<void>
 }
 
@@ -24,11 +24,11 @@ export interface CacheOptions {
 interface Store {
   readonly entries: Map<string, Buffer>
   readonly uploads: Map<string, Buffer>
-  readonly asked: string[]
+  readonly requests: string[]
   readonly saved: string[]
 }
 
-interface Asking {
+interface CallContext {
   readonly key: string
   /** Key and version, which identify an entry. */
   readonly entry: string
@@ -36,9 +36,9 @@ interface Asking {
   readonly address: string
 }
 
-const CALLS: Readonly<Record<string, (store: Store, asking: Asking) => unknown>> = {
-  GetCacheEntryDownloadURL: ({ asked, entries }, { key, entry, address }) => {
-    asked.push(key)
+const CALLS: Readonly<Record<string, (store: Store, asking: CallContext) => unknown>> = {
+  GetCacheEntryDownloadURL: ({ requests, entries }, { key, entry, address }) => {
+    requests.push(key)
     return entries.has(entry) ? { ok: true, signed_download_url: address, matched_key: key } : { ok: false }
   },
   CreateCacheEntry: ({ entries }, { entry, address }) =>
@@ -51,7 +51,7 @@ const CALLS: Readonly<Record<string, (store: Store, asking: Asking) => unknown>>
 }
 
 export async function cacheService({ broken }: CacheOptions = {}): Promise<CacheService> {
-  const store: Store = { entries: new Map(), uploads: new Map(), asked: [], saved: [] }
+  const store: Store = { entries: new Map(), uploads: new Map(), requests: [], saved: [] }
   const server = createServer(async (request, response) => {
     const url = new URL(request.url ?? '/', `http://${request.headers.host}`)
     const body = await read(request)
@@ -75,9 +75,9 @@ export async function cacheService({ broken }: CacheOptions = {}): Promise<Cache
       ACTIONS_RUNTIME_TOKEN: 'e30.e30.c2ln',
       ACTIONS_CACHE_SERVICE_V2: 'true',
     },
-    asked: store.asked,
+    requests: store.requests,
     saved: store.saved,
-    confuse: () => {
+    mixUpEntries: () => {
       const [first = Buffer.alloc(0)] = store.entries.values()
       for (const entry of store.entries.keys()) store.entries.set(entry, first)
     },
@@ -99,8 +99,8 @@ function stored(
     uploads.set(entry, body)
     response.writeHead(201, { etag: '"1"', 'last-modified': new Date().toUTCString() }).end()
   } else {
-    const found = entries.get(entry) ?? Buffer.alloc(0)
-    response.writeHead(200, { 'content-length': found.length }).end(found)
+    const content = entries.get(entry) ?? Buffer.alloc(0)
+    response.writeHead(200, { 'content-length': content.length }).end(content)
   }
 }
 

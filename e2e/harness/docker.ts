@@ -29,11 +29,11 @@ export function docker(
   options: DockerOptions = {},
 ): Promise<Answer> {
   const { cwd, env, input = '', timeoutMs = 120_000 } = options
-  const own = { PATH: process.env['PATH'], HOME: process.env['HOME'] }
+  const variables = { PATH: process.env['PATH'], HOME: process.env['HOME'] }
   return new Promise((resolve, reject) => {
     const child = spawn('docker', args, {
       cwd,
-      env: { ...own, ...home.env, ...env },
+      env: { ...variables, ...home.env, ...env },
       timeout: timeoutMs,
       killSignal: 'SIGKILL',
     })

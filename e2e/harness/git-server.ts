@@ -50,13 +50,13 @@ function answer(root: string, request: IncomingMessage, response: ServerResponse
 }
 
 /** @param output headers, an empty line, and the content */
-function send(response: ServerResponse, said: Buffer): void {
-  const end = said.indexOf('\r\n\r\n')
-  const lines = said.subarray(0, end).toString().split('\r\n')
+function send(response: ServerResponse, output: Buffer): void {
+  const end = output.indexOf('\r\n\r\n')
+  const lines = output.subarray(0, end).toString().split('\r\n')
   const headers = new Map(
     lines.map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 1).trim()]),
   )
   const status = Number(headers.get('Status')?.slice(0, 3) ?? 200)
   headers.delete('Status')
-  response.writeHead(status, Object.fromEntries(headers)).end(said.subarray(end + 4))
+  response.writeHead(status, Object.fromEntries(headers)).end(output.subarray(end + 4))
 }

@@ -17,14 +17,14 @@ export interface Snapshot {
 /** What exists with the step's run id; take it after the test's preparations and before the step runs. */
 export async function snapshot(engine: DockerHome | undefined, sandbox: Sandbox): Promise<Snapshot> {
   const docker = engine === undefined ? [] : await dockerThings({ env: { ...engine.env, ...sandbox.env } })
-  const own = (thing: string): boolean => thing.includes(sandbox.runId)
+  const isOfStep = (thing: string): boolean => thing.includes(sandbox.runId)
   return {
     things: new Set([
-      ...docker.filter(own),
+      ...docker.filter(isOfStep),
       ...builders(sandbox.env),
       ...entries(sandbox.temp, 'RUNNER_TEMP').filter((thing) => !thing.includes(' _')),
       ...processes((variable) => variable === `GITHUB_RUN_ID=${sandbox.runId}`),
-      ...mounts().filter((thing) => thing.includes(sandbox.folder) || own(thing)),
+      ...mounts().filter((thing) => thing.includes(sandbox.folder) || isOfStep(thing)),
     ]),
   }
 }

@@ -8,7 +8,7 @@ import { type Command, commandParser, type Verdict } from './commands.ts'
 type Stream = 'stdout' | 'stderr'
 
 /** A command with the number of its line in the step's output. */
-interface Obeyed extends Command {
+interface LoggedCommand extends Command {
   readonly line: number
   readonly stream: Stream
 }
@@ -28,9 +28,9 @@ export interface Log {
   readonly lines: number
   readonly bytes: number
   /** The commands that the runner would obey, in order. */
-  readonly commands: readonly Obeyed[]
+  readonly commands: readonly LoggedCommand[]
   /** The commands that it would have obeyed if commands had not been switched off. */
-  readonly held: readonly Obeyed[]
+  readonly held: readonly LoggedCommand[]
   readonly groups: readonly Group[]
   /** Groups that do not fold as they should: one inside another, one not closed, one closed twice. */
   readonly groupErrors: readonly string[]
@@ -113,12 +113,12 @@ function logPage(onLine: (line: string) => void) {
   const shown = keptText()
   const masks = maskList()
   const groups = groupList()
-  const heard = commandList()
+  const commands = commandList()
   let count = 0
   const take = (line: string, stream: Stream, afterCr: boolean): void => {
     count++
     const verdict = parse(line)
-    heard.take(line, verdict, { line: count, stream, afterCr })
+    commands.take(line, verdict, { line: count, stream, afterCr })
     masks.obey(verdict)
     if (verdict.kind === 'obeyed') groups.obey(verdict.command, count)
     const text = appearance(line, verdict)
@@ -128,7 +128,7 @@ function logPage(onLine: (line: string) => void) {
     groups.line(masked)
     onLine(masked)
   }
-  return { take, read: () => ({ shown: shown.read(), lines: count, ...heard.read(), ...groups.read() }) }
+  return { take, read: () => ({ shown: shown.read(), lines: count, ...commands.read(), ...groups.read() }) }
 }
 
 interface Where {
@@ -140,13 +140,13 @@ interface Where {
 
 /** Commands that are obeyed, commands that are held, and lines that should not have reached the parser. */
 function commandList() {
-  const commands: Obeyed[] = []
-  const held: Obeyed[] = []
+  const commands: LoggedCommand[] = []
+  const held: LoggedCommand[] = []
   const leaks: string[] = []
   let stopped = 0
   return {
     take: (text: string, verdict: Verdict, { line, stream, afterCr }: Where): void => {
-      for (const leak of signs(text, verdict, stream, afterCr)) keep(leaks, `line ${line}: ${leak}`)
+      for (const leak of leaksIn(text, verdict, stream, afterCr)) keep(leaks, `line ${line}: ${leak}`)
       if (verdict.kind === 'stop') stopped = line
       if (verdict.kind === 'resume') stopped = 0
       if (verdict.kind === 'obeyed') keep(commands, { ...verdict.command, line, stream })
@@ -164,7 +164,7 @@ function commandList() {
 const THROUGH_FILES = ['set-output', 'save-state', 'set-env', 'add-path']
 
 /** Signs in this line that foreign text reached the parser. */
-function signs(line: string, verdict: Verdict, stream: Stream, afterCr: boolean): readonly string[] {
+function leaksIn(line: string, verdict: Verdict, stream: Stream, afterCr: boolean): readonly string[] {
   const marker = line.includes('##[')
   if (verdict.kind === 'text' && !marker) return []
   const found: string[] = []

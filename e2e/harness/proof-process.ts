@@ -27,9 +27,9 @@ export async function proveAlone(folder: string, subjects: readonly Subject[]): 
 
 async function prove(folder: string, subjects: readonly Subject[]): Promise<void> {
   const start = performance.now()
-  const asked = subjects.map(({ platform }) => platform)
+  const requested = subjects.map(({ platform }) => platform)
   const options = { ignore: [], atOnce: availableParallelism() }
-  const proofs = await proveImages(subjects, asked, layoutBlobs(folder), options)
+  const proofs = await proveImages(subjects, requested, layoutBlobs(folder), options)
   const answer: Answer = {
     seconds: (performance.now() - start) / 1000,
     peak: peakMemory(),

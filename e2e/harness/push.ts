@@ -14,10 +14,10 @@ const MANIFEST = 'application/vnd.oci.image.manifest.v1+json'
 export async function pushBlob(repository: string, bytes: Buffer, mediaType: string): Promise<Pushed> {
   const base = baseOf(repository)
   const begun = await fetch(`${base}/blobs/uploads/`, { method: 'POST' })
-  const place = new URL(begun.headers.get('location') ?? '', base)
+  const location = new URL(begun.headers.get('location') ?? '', base)
   const digest = sha256(bytes)
-  place.searchParams.set('digest', digest)
-  const answer = await fetch(place, {
+  location.searchParams.set('digest', digest)
+  const answer = await fetch(location, {
     method: 'PUT',
     body: new Uint8Array(bytes),
     headers: { 'content-type': 'application/octet-stream' },

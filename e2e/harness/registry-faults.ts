@@ -12,7 +12,7 @@
  */
 export type Target = 'digest' | 'tag' | 'blob' | 'upload' | 'other'
 
-export interface Asked {
+export interface RegistryRequest {
   readonly method: string
   /** With the query. */
   readonly path: string
@@ -108,31 +108,31 @@ export function targetOf(path: string): Target {
   return /\/manifests\//.test(path) ? 'tag' : 'other'
 }
 
-export function isThere(where: Where, asked: Asked): boolean {
+export function matchesRequest(where: Where, request: RegistryRequest): boolean {
   const { method, target, path, sends, wants, by, anonymous, atStorage } = where
   const targets = target === undefined ? undefined : [target].flat()
-  const sent = (): string => `${asked.headers['content-type'] ?? ''}\n${asked.body}`
+  const sent = (): string => `${request.headers['content-type'] ?? ''}\n${request.body}`
   return (
-    (method === undefined || method.split(' ').includes(asked.method)) &&
-    (targets === undefined || targets.includes(targetOf(asked.path))) &&
-    (path === undefined || path.test(asked.path)) &&
+    (method === undefined || method.split(' ').includes(request.method)) &&
+    (targets === undefined || targets.includes(targetOf(request.path))) &&
+    (path === undefined || path.test(request.path)) &&
     (sends === undefined || sends.test(sent())) &&
-    (wants === undefined || wants.test(String(asked.headers['accept']))) &&
-    (by === undefined || by.test(String(asked.headers['user-agent']))) &&
-    (anonymous === undefined || asked.headers['authorization'] === undefined) &&
-    (atStorage === undefined || isAtStorage(asked))
+    (wants === undefined || wants.test(String(request.headers['accept']))) &&
+    (by === undefined || by.test(String(request.headers['user-agent']))) &&
+    (anonymous === undefined || request.headers['authorization'] === undefined) &&
+    (atStorage === undefined || isAtStorage(request))
   )
 }
 
 /** The proxy's other host name, under which it acts as the storage. */
 export const STORAGE = 'localhost'
 
-export function isAtStorage({ headers }: Asked): boolean {
+export function isAtStorage({ headers }: RegistryRequest): boolean {
   return String(headers['host']).startsWith(`${STORAGE}:`)
 }
 
 /** The proxy's knowledge of the registry behind it. */
-export interface Known {
+export interface RegistryState {
   readonly now: () => number
   readonly isTaken: (path: string) => Promise<boolean>
   readonly isUntagged: (path: string) => boolean
@@ -142,17 +142,17 @@ export interface Known {
 export interface Watch {
   readonly fault: Fault
   /** Whether this request meets the fault; counts the request. */
-  readonly meets: (asked: Asked) => Promise<boolean>
+  readonly isHit: (request: RegistryRequest) => Promise<boolean>
   /** Records a request that has succeeded. */
-  readonly answered: (asked: Asked) => void
+  readonly recordSuccess: (request: RegistryRequest) => void
   /** The test's signal that the fault begins. */
   readonly signal: () => void
 }
 
-export function watch(fault: Fault, known: Known): Watch {
+export function watch(fault: Fault, known: RegistryState): Watch {
   const { after, skip = 0, count = Number.POSITIVE_INFINITY, forMs, isTaken, isUntagged } = fault.when ?? {}
   const isEach = after === 'its PUT'
-  const keyOf = ({ path }: Asked): string => (isEach ? path : '')
+  const keyOf = ({ path }: RegistryRequest): string => (isEach ? path : '')
   const since = new Map<string, number>()
   const seen = new Map<string, number>()
   const isOver = (key: string): boolean => {
@@ -163,19 +163,20 @@ export function watch(fault: Fault, known: Known): Watch {
   }
   return {
     fault,
-    meets: async (asked) => {
-      const key = keyOf(asked)
-      if (!isThere(fault.where, asked)) return false
+    isHit: async (request) => {
+      const key = keyOf(request)
+      if (!matchesRequest(fault.where, request)) return false
       if (after !== undefined && !since.has(key)) return false
-      if (isUntagged === true && !known.isUntagged(asked.path)) return false
+      if (isUntagged === true && !known.isUntagged(request.path)) return false
       const turn = seen.get(key) ?? 0
       seen.set(key, turn + 1)
       if (turn < skip || turn >= skip + count || isOver(key)) return false
-      return isTaken === undefined || (await known.isTaken(asked.path))
+      return isTaken === undefined || (await known.isTaken(request.path))
     },
-    answered: (asked) => {
-      if (isEach && asked.method === 'PUT') since.set(asked.path, known.now())
-      if (typeof after === 'object' && !since.has('') && isThere(after, asked)) since.set('', known.now())
+    recordSuccess: (request) => {
+      if (isEach && request.method === 'PUT') since.set(request.path, known.now())
+      if (typeof after === 'object' && !since.has('') && matchesRequest(after, request))
+        since.set('', known.now())
     },
     signal: () => {
       if (after === 'signal') since.set('', known.now())

@@ -27,19 +27,19 @@ export async function registryGuard(
   { username, password }: Login,
 ): Promise<RegistryGuard> {
   const basic = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`
-  const shown = by === 'basic' ? basic : `Bearer ${TOKEN}`
+  const authorization = by === 'basic' ? basic : `Bearer ${TOKEN}`
   const refused: string[] = []
-  const server = createServer((asked, response) => {
-    const { method = '', url = '', headers } = asked
+  const server = createServer((incoming, response) => {
+    const { method = '', url = '', headers } = incoming
     const refuse = (more: Readonly<Record<string, string>> = {}): void => {
       refused.push(`${method} ${url}`)
-      asked.resume()
+      incoming.resume()
       response.writeHead(401, more).end('{"errors":[{"code":"UNAUTHORIZED"}]}')
     }
     if (url.startsWith('/token')) {
       if (headers.authorization === basic) response.end(JSON.stringify({ token: TOKEN }))
       else refuse()
-    } else if (headers.authorization === shown) handOn(target, asked, response)
+    } else if (headers.authorization === authorization) passOn(target, incoming, response)
     else refuse({ 'www-authenticate': challenge(by, headers.host ?? '') })
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -61,13 +61,16 @@ function challenge(by: 'basic' | 'token', host: string): string {
 }
 
 /** Keeps the guard's host name, so the registry's upload locations point to the guard. */
-function handOn(target: string, asked: IncomingMessage, response: ServerResponse): void {
-  const { authorization: _, ...headers } = asked.headers
+function passOn(target: string, incoming: IncomingMessage, response: ServerResponse): void {
+  const { authorization: _, ...headers } = incoming.headers
   const [hostname, port] = target.split(':')
-  const onward = request({ hostname, port, method: asked.method, path: asked.url, headers }, (answer) => {
-    response.writeHead(answer.statusCode ?? 502, answer.headers)
-    answer.pipe(response)
-  })
+  const onward = request(
+    { hostname, port, method: incoming.method, path: incoming.url, headers },
+    (answer) => {
+      response.writeHead(answer.statusCode ?? 502, answer.headers)
+      answer.pipe(response)
+    },
+  )
   onward.on('error', () => response.destroy())
-  asked.pipe(onward)
+  incoming.pipe(onward)
 }

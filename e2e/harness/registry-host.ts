@@ -32,7 +32,7 @@ export interface RegistryHost {
   /** Host and port. */
   readonly host: string
   /** All requests, in order. */
-  readonly asked: readonly Asked[]
+  readonly requests: readonly Asked[]
   readonly close: () => Promise<void>
 }
 
@@ -45,18 +45,18 @@ interface Tls {
 
 /** @param tls for a server that uses TLS */
 export async function registryHost(
-  reply: (asked: Asked, turn: number) => Reply | Promise<Reply>,
+  reply: (requests: Asked, turn: number) => Reply | Promise<Reply>,
   tls?: Tls,
 ): Promise<RegistryHost> {
-  const asked: Asked[] = []
+  const requests: Asked[] = []
   const server: Server = tls === undefined ? createServer() : createSecureServer(secured(tls))
   server.on('request', async (request, response) => {
     const chunks: Buffer[] = []
     for await (const chunk of request) chunks.push(Buffer.from(chunk))
     const { method = '', url: path = '', headers } = request
     const one = { method, path, headers, body: Buffer.concat(chunks).toString('utf8') }
-    const turn = asked.filter((earlier) => earlier.path === path).length
-    asked.push(one)
+    const turn = requests.filter((earlier) => earlier.path === path).length
+    requests.push(one)
     send(response, await reply(one, turn))
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -64,7 +64,7 @@ export async function registryHost(
   if (address === null || typeof address === 'string') throw new Error('the server has no port')
   return {
     host: `127.0.0.1:${address.port}`,
-    asked,
+    requests,
     close: () => {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()))
       server.closeAllConnections()

@@ -3,10 +3,10 @@ import { createHash } from 'node:crypto'
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http'
 import {
   type Answer,
-  type Asked,
   type Fault,
   isAtStorage,
-  isThere,
+  matchesRequest,
+  type RegistryRequest,
   refusal,
   STORAGE,
   type Watch,
@@ -20,7 +20,7 @@ export interface RegistryProxy {
   /** Host and port, which begin the names of images. */
   readonly host: string
   /** All requests, in order. */
-  readonly asked: readonly Asked[]
+  readonly requests: readonly RegistryRequest[]
   /** Number of matching requests so far. */
   readonly count: (where: Where) => number
   /** Resolves as soon as this many matching requests have arrived. */
@@ -35,22 +35,22 @@ export interface RegistryProxy {
  * @param faults if several match a request, the first one applies
  */
 export async function registryProxy(target: string, faults: readonly Fault[] = []): Promise<RegistryProxy> {
-  const asked: Asked[] = []
+  const requests: RegistryRequest[] = []
   const waiting = new Set<() => void>()
   const { behave, signal } = behaviour(target, faults)
   const server = createServer(async (incoming, response) => {
     const one = await read(incoming)
-    asked.push(one)
+    requests.push(one)
     for (const look of waiting) look()
     await behave(one, response).catch(() => response.destroy())
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()
   if (address === null || typeof address === 'string') throw new Error('the server has no port')
-  const count = (where: Where): number => asked.filter((one) => isThere(where, one)).length
+  const count = (where: Where): number => requests.filter((one) => matchesRequest(where, one)).length
   return {
     host: `127.0.0.1:${address.port}`,
-    asked,
+    requests: requests,
     ...{ count, signal },
     until: (where, times = 1) =>
       new Promise((resolve) => {
@@ -68,7 +68,7 @@ export async function registryProxy(target: string, faults: readonly Fault[] = [
   }
 }
 
-async function read(incoming: IncomingMessage): Promise<Asked> {
+async function read(incoming: IncomingMessage): Promise<RegistryRequest> {
   const chunks: Buffer[] = []
   // The client may disconnect in the middle of its request.
   try {
@@ -78,86 +78,90 @@ async function read(incoming: IncomingMessage): Promise<Asked> {
   return { method, path, headers, body: Buffer.concat(chunks) }
 }
 
-interface Told extends Answer {
+interface FullAnswer extends Answer {
   readonly body: Buffer
 }
 
-type Behave = (asked: Asked, response: ServerResponse) => Promise<void>
+type Behave = (received: RegistryRequest, response: ServerResponse) => Promise<void>
 
 function behaviour(target: string, faults: readonly Fault[]): { behave: Behave; signal: () => void } {
   const tagged = taggedContent()
-  const earlier = new Map<string, Told>()
+  const earlier = new Map<string, FullAnswer>()
   const known = {
     now: () => performance.now(),
     isUntagged: tagged.isUntagged,
     isTaken: async (path: string) => (await look(target, path)).status === 200,
   }
   const watches = faults.map((fault) => watch(fault, known))
-  const handOn = async (asked: Asked): Promise<Told> => {
-    if (asked.method === 'PUT' && /\/manifests\//.test(asked.path))
-      earlier.set(asked.path, await look(target, asked.path))
-    const told = await ask(target, { ...asked, path: asked.path.replace(STORED, '') })
-    if (told.status < 300) {
-      tagged.answered(asked)
-      for (const each of watches) each.answered(asked)
+  const passOn = async (received: RegistryRequest): Promise<FullAnswer> => {
+    if (received.method === 'PUT' && /\/manifests\//.test(received.path))
+      earlier.set(received.path, await look(target, received.path))
+    const answer = await ask(target, { ...received, path: received.path.replace(STORED, '') })
+    if (answer.status < 300) {
+      tagged.recordSuccess(received)
+      for (const each of watches) each.recordSuccess(received)
     }
-    return told
+    return answer
   }
-  const behave: Behave = async (asked, response) => {
-    const what = (await firstToMeet(watches, asked))?.fault.what
+  const behave: Behave = async (received, response) => {
+    const what = (await firstHit(watches, received))?.fault.what
     if (what === undefined) {
-      send(asked, response, tokenFor(asked) ?? (await handOn(asked)))
+      send(received, response, tokenFor(received) ?? (await passOn(received)))
     } else if (what === 'unanswered') {
-      await handOn(asked)
+      await passOn(received)
     } else if (what === 'reset') {
       response.socket?.resetAndDestroy()
     } else if (what !== 'silence') {
-      const stale = earlier.get(asked.path) ?? UNKNOWN
-      const told = what === 'stale' ? stale : await altered(what, asked, handOn)
-      send(asked, response, told, what === 'truncated')
+      const stale = earlier.get(received.path) ?? UNKNOWN
+      const answer = what === 'stale' ? stale : await faultyAnswer(what, received, passOn)
+      send(received, response, answer, what === 'truncated')
     }
   }
   return { behave, signal: () => watches.forEach(({ signal }) => void signal()) }
 }
 
 /** Checks all of them, so that each counts the requests that it spares. */
-async function firstToMeet(watches: readonly Watch[], asked: Asked): Promise<Watch | undefined> {
+async function firstHit(watches: readonly Watch[], received: RegistryRequest): Promise<Watch | undefined> {
   let first: Watch | undefined
   for (const each of watches) {
     // A request for a token needs no token.
-    const isExempt = each.fault.what === 'challenge' && asked.path.startsWith(TOKEN_PATH)
-    if (!isExempt && (await each.meets(asked))) first ??= each
+    const isExempt = each.fault.what === 'challenge' && received.path.startsWith(TOKEN_PATH)
+    if (!isExempt && (await each.isHit(received))) first ??= each
   }
   return first
 }
 
-const UNKNOWN: Told = { status: 404, body: Buffer.alloc(0) }
+const UNKNOWN: FullAnswer = { status: 404, body: Buffer.alloc(0) }
 
-type Spoken = Exclude<What, 'reset' | 'silence' | 'unanswered' | 'stale'>
+type AnsweredFault = Exclude<What, 'reset' | 'silence' | 'unanswered' | 'stale'>
 
-async function altered(what: Spoken, asked: Asked, handOn: (asked: Asked) => Promise<Told>): Promise<Answer> {
-  if (what === 'challenge') return challenge(asked)
-  if (what === 'swallowed') return swallowed(asked)
-  if (what === 'forwarded') return isAtStorage(asked) ? handOn(asked) : forwarded(asked)
-  if (what === 'truncated') return handOn(asked)
+async function faultyAnswer(
+  what: AnsweredFault,
+  received: RegistryRequest,
+  passOn: (received: RegistryRequest) => Promise<FullAnswer>,
+): Promise<Answer> {
+  if (what === 'challenge') return challenge(received)
+  if (what === 'swallowed') return swallowedAnswer(received)
+  if (what === 'forwarded') return isAtStorage(received) ? passOn(received) : redirect(received)
+  if (what === 'truncated') return passOn(received)
   if (what === 'corrupted') {
-    const told = await handOn(asked)
-    const body = Buffer.from(told.body)
+    const answer = await passOn(received)
+    const body = Buffer.from(answer.body)
     // In the middle, because decompression itself notices changes at the ends.
     body.writeUInt8(body.readUInt8(body.length >> 1) ^ 1, body.length >> 1)
-    return { ...told, body }
+    return { ...answer, body }
   }
   if ('status' in what) return what
-  const told = await handOn(asked)
-  return { ...told, headers: { ...told.headers, ...what.headers } }
+  const answer = await passOn(received)
+  return { ...answer, headers: { ...answer.headers, ...what.headers } }
 }
 
-function swallowed({ path, body }: Asked): Answer {
+function swallowedAnswer({ path, body }: RegistryRequest): Answer {
   const digest = `sha256:${createHash('sha256').update(body).digest('hex')}`
   return { status: 201, headers: { location: path, 'docker-content-digest': digest } }
 }
 
-function forwarded({ headers, path }: Asked): Answer {
+function redirect({ headers, path }: RegistryRequest): Answer {
   const port = String(headers['host']).split(':')[1]
   return { status: 307, headers: { location: `http://${STORAGE}:${port}${STORED}${path}` } }
 }
@@ -167,21 +171,21 @@ const STORED = '/stored'
 
 const TOKEN_PATH = '/v2/proxy-token'
 
-function challenge({ headers }: Asked): Answer {
+function challenge({ headers }: RegistryRequest): Answer {
   const realm = `http://${headers['host']}${TOKEN_PATH}`
-  const wanted = { 'www-authenticate': `Bearer realm="${realm}",service="registry"` }
-  return refusal(401, 'UNAUTHORIZED', 'authentication required', wanted)
+  const loginHeaders = { 'www-authenticate': `Bearer realm="${realm}",service="registry"` }
+  return refusal(401, 'UNAUTHORIZED', 'authentication required', loginHeaders)
 }
 
-function tokenFor({ path }: Asked): Answer | undefined {
+function tokenFor({ path }: RegistryRequest): Answer | undefined {
   if (!path.startsWith(TOKEN_PATH)) return undefined
   const body = JSON.stringify({ token: 'of-the-proxy', expires_in: 300, issued_at: new Date().toISOString() })
   return { status: 200, headers: { 'content-type': 'application/json' }, body }
 }
 
-function send({ method }: Asked, response: ServerResponse, told: Answer, isCutOff = false): void {
-  const { status, headers = {}, body: given = '' } = told
-  const body = Buffer.from(given)
+function send({ method }: RegistryRequest, response: ServerResponse, answer: Answer, isCutOff = false): void {
+  const { status, headers = {}, body: content = '' } = answer
+  const body = Buffer.from(content)
   const { 'transfer-encoding': _, ...rest } = headers
   // The answer to a HEAD has the length that a GET would have.
   const length = method === 'HEAD' ? {} : { 'content-length': String(body.length) }
@@ -200,7 +204,7 @@ const MANIFESTS = [
 ].join(', ')
 
 /** The registry's content under a path. */
-function look(target: string, path: string): Promise<Told> {
+function look(target: string, path: string): Promise<FullAnswer> {
   return ask(target, {
     method: 'GET',
     path,
@@ -210,23 +214,26 @@ function look(target: string, path: string): Promise<Told> {
 }
 
 /** Keeps the client's Host header, so the registry's redirects and upload locations point to this server. */
-function ask(target: string, { method, path, headers, body }: Asked): Promise<Told> {
+function ask(target: string, { method, path, headers, body }: RegistryRequest): Promise<FullAnswer> {
   const [host, port] = target.split(':')
   const { 'transfer-encoding': _, ...rest } = headers
   const length = method === 'GET' || method === 'HEAD' ? {} : { 'content-length': String(body.length) }
   return new Promise((resolve, reject) => {
-    const own = Object.entries({ ...rest, ...length }).flatMap(([name, value]) =>
+    const headerEntries = Object.entries({ ...rest, ...length }).flatMap(([name, value]) =>
       value === undefined ? [] : [[name, value]],
     )
-    const forward = request({ host, port, method, path, headers: Object.fromEntries(own) }, async (reply) => {
-      const chunks: Buffer[] = []
-      try {
-        for await (const chunk of reply) chunks.push(Buffer.from(chunk))
-        resolve({ status: reply.statusCode ?? 502, headers: reply.headers, body: Buffer.concat(chunks) })
-      } catch (error) {
-        reject(error)
-      }
-    })
+    const forward = request(
+      { host, port, method, path, headers: Object.fromEntries(headerEntries) },
+      async (reply) => {
+        const chunks: Buffer[] = []
+        try {
+          for await (const chunk of reply) chunks.push(Buffer.from(chunk))
+          resolve({ status: reply.statusCode ?? 502, headers: reply.headers, body: Buffer.concat(chunks) })
+        } catch (error) {
+          reject(error)
+        }
+      },
+    )
     forward.on('error', reject)
     forward.end(body)
   })

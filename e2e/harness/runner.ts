@@ -49,18 +49,18 @@ interface Running {
   /** Sends a signal to this process only. @returns whether it was still running */
   readonly signal: (name: NodeJS.Signals) => boolean
   /** Cancels the step as the runner cancels a job. Resolves when the process has ended. */
-  readonly cancel: (patience?: Patience) => Promise<Cancelled>
+  readonly cancel: (grace?: GracePeriods) => Promise<Cancelled>
   readonly ended: Promise<Ended>
 }
 
-interface Patience {
+interface GracePeriods {
   /** Milliseconds between SIGINT and SIGTERM. */
   readonly interrupt: number
   /** Milliseconds between SIGTERM and SIGKILL. */
   readonly terminate: number
 }
 
-const RUNNERS_PATIENCE: Patience = { interrupt: 7_500, terminate: 2_500 }
+const RUNNER_GRACE_PERIODS: GracePeriods = { interrupt: 7_500, terminate: 2_500 }
 
 interface Cancelled {
   /** The signal that was needed. */
@@ -97,8 +97,8 @@ export interface Step extends Running {
   readonly post: () => Promise<Ended>
 }
 
-export function startStep(given: StepOptions): Step {
-  const options = { job: randomUUID(), ...given }
+export function startStep(stepOptions: StepOptions): Step {
+  const options = { job: randomUUID(), ...stepOptions }
   const action = readAction(options.action)
   const main = startStage(action.main, options, stepVariables(action, options))
   const startPost = async (): Promise<Running> => {
@@ -240,7 +240,7 @@ function startStage(script: string, options: StepOptions, variables: Variables):
     log: reader.read,
     until,
     signal,
-    cancel: (patience) => cancel(signal, ended, patience),
+    cancel: (grace) => cancel(signal, ended, grace),
     ended,
   }
 }
@@ -295,12 +295,12 @@ function readStage(files: Readonly<Record<(typeof FILES)[number], string>>, log:
   }
   const summary = readFileSync(files.STEP_SUMMARY, 'utf8')
   if (Buffer.byteLength(summary) > SUMMARY_LIMIT) problems.push('The step summary is larger than 1024k')
-  const said = (command: string): Variables => {
-    const found = log.commands.filter(({ name }) => name === command)
-    return Object.fromEntries(found.map(({ properties, data }) => [properties['name'] ?? '', data]))
+  const fromCommands = (command: string): Variables => {
+    const matches = log.commands.filter(({ name }) => name === command)
+    return Object.fromEntries(matches.map(({ properties, data }) => [properties['name'] ?? '', data]))
   }
-  const outputs = { ...said('set-output'), ...pairs('OUTPUT') }
-  const state = { ...said('save-state'), ...pairs('STATE') }
+  const outputs = { ...fromCommands('set-output'), ...pairs('OUTPUT') }
+  const state = { ...fromCommands('save-state'), ...pairs('STATE') }
   const exported = { env: pairs('ENV'), path: parsePath(readFileSync(files.PATH, 'utf8')) }
   const failed = exitCode !== 0 || problems.some((problem) => problem.startsWith('Unable'))
   const result = failed ? ('failure' as const) : ('success' as const)
@@ -341,19 +341,19 @@ function firstLine({ pattern, timeoutMs, listeners, shown, ended }: Search): Pro
 async function cancel(
   signal: (name: NodeJS.Signals) => boolean,
   ended: Promise<Ended>,
-  { interrupt, terminate }: Patience = RUNNERS_PATIENCE,
+  { interrupt, terminate }: GracePeriods = RUNNER_GRACE_PERIODS,
 ): Promise<Cancelled> {
   const started = performance.now()
   const steps = [
     ['SIGINT', interrupt],
     ['SIGTERM', terminate],
   ] as const
-  for (const [by, patience] of steps) {
+  for (const [by, grace] of steps) {
     signal(by)
     const timer = new AbortController()
     const over = await Promise.race([
       ended.then(() => true),
-      sleep(patience, false, { signal: timer.signal }).catch(() => false),
+      sleep(grace, false, { signal: timer.signal }).catch(() => false),
     ])
     timer.abort()
     if (over) return { by, ms: performance.now() - started }

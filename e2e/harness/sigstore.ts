@@ -32,7 +32,7 @@ export interface Sigstore {
   /** Variables of a job that may request an identity token. */
   readonly env: Readonly<Record<string, string>>
   /** All requests, as `HOST METHOD PATH`. */
-  readonly asked: readonly string[]
+  readonly requests: readonly string[]
   /** Bundles that GitHub has stored, as JSON. */
   readonly kept: readonly string[]
   /** The trusted root of a verifier, as JSON. */
@@ -80,7 +80,7 @@ export async function sigstore(
   claims: Readonly<Record<string, string>> = {},
   fault: HostFault = () => undefined,
 ): Promise<Sigstore> {
-  const asked: string[] = []
+  const requests: string[] = []
   const kept: string[] = []
   const key = (namedCurve: string) => generateKeyPairSync('ec', { namedCurve })
   const keys = { ca: key('P-384'), ct: key('P-256'), log: key('P-256'), tsa: key('P-384') }
@@ -88,11 +88,14 @@ export async function sigstore(
   const ca = await initializeCA(keys.ca, ctLog)
   const log = await initializeTLog('https://rekor.sigstore.dev', keys.log)
   const tsa = await initializeTSA(keys.tsa, stampedTime())
-  const own = { ...CLAIMS, ...claims }
+  const tokenClaims = { ...CLAIMS, ...claims }
   const certificates = byHandler(fulcioHandler(ca, { subjectClaim: 'uri' }).fn)
   const timestamps = byHandler(tsaHandler(tsa).fn)
   const hosts: Readonly<Record<string, Host>> = {
-    'pipelines.example': identities({ ...own, uri: `https://github.com/${own.job_workflow_ref}` }),
+    'pipelines.example': identities({
+      ...tokenClaims,
+      uri: `https://github.com/${tokenClaims.job_workflow_ref}`,
+    }),
     'fulcio.sigstore.dev': certificates,
     'fulcio.githubapp.com': certificates,
     'rekor.sigstore.dev': logHost((entry) => log.log(entry)),
@@ -102,20 +105,20 @@ export async function sigstore(
   const root = trustedRoot({ ca, ctLog, log, tsa })
   return {
     hosts: Object.fromEntries(
-      Object.entries(hosts).map(([name, host]) => [name, noted(name, host, asked, fault)]),
+      Object.entries(hosts).map(([name, host]) => [name, recordRequests(name, host, requests, fault)]),
     ),
     env: {
       ACTIONS_ID_TOKEN_REQUEST_URL: 'https://pipelines.example/id?api-version=2.0',
       ACTIONS_ID_TOKEN_REQUEST_TOKEN: RUNNERS_SECRET,
     },
-    asked,
+    requests: requests,
     kept,
     trustedRoot: TrustedRoot.toJSON(root),
     verify: (bundle) => verifyBundle(bundle, root),
   }
 }
 
-function noted(name: string, host: Host, asked: string[], fault: HostFault): Host {
+function recordRequests(name: string, host: Host, asked: string[], fault: HostFault): Host {
   return (one) => {
     const turn = asked.filter((earlier) => earlier.startsWith(`${name} `)).length
     asked.push(`${name} ${one.method} ${one.path}`)

@@ -1,11 +1,11 @@
 /** Knows which content of a registry tags refer to, as far as it has seen the pushes. */
 import { field, list, parseJson, text } from './json.ts'
 import { sha256 } from './registry.ts'
-import type { Asked } from './registry-faults.ts'
+import type { RegistryRequest } from './registry-faults.ts'
 
 export interface TaggedContent {
   /** Records a request that the registry has accepted. */
-  readonly answered: (asked: Asked) => void
+  readonly recordSuccess: (request: RegistryRequest) => void
   /** Whether a path names a digest that no tag refers to. */
   readonly isUntagged: (path: string) => boolean
 }
@@ -17,7 +17,7 @@ export function taggedContent(): TaggedContent {
   const leadsTo = (from: string, digest: string): boolean =>
     from === digest || (parts.get(from) ?? []).some((part) => leadsTo(part, digest))
   return {
-    answered: ({ method, path, body }) => {
+    recordSuccess: ({ method, path, body }) => {
       const name = /\/manifests\/([^?]+)/.exec(path)?.[1]
       if (name === undefined) return
       if (method === 'PUT') {

@@ -19,30 +19,30 @@ for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 }
 await answer(rule)
 
-async function answer(found: Rule | undefined): Promise<void> {
-  if (found === undefined) {
+async function answer(rule: Rule | undefined): Promise<void> {
+  if (rule === undefined) {
     print(2, `fake docker: no rule for: docker ${argv.join(' ')}\n`)
     return end(64)
   }
-  if (found.real === true) return end(callReal())
-  if (found.flood !== undefined) flood(found.flood.line, found.flood.times)
-  print(2, found.stderr ?? '')
-  print(1, (found.stdout ?? '').replaceAll('{last}', argv.at(-1) ?? ''))
+  if (rule.real === true) return end(callReal())
+  if (rule.flood !== undefined) flood(rule.flood.line, rule.flood.times)
+  print(2, rule.stderr ?? '')
+  print(1, (rule.stdout ?? '').replaceAll('{last}', argv.at(-1) ?? ''))
   // A signal handler runs only when the program waits, so it always does, however short.
-  await sleep(found.delayMs ?? 0)
-  while (parseRecord(readFileSync(variable(FAKE_RECORD), 'utf8')).length < (found.untilCalls ?? 0))
+  await sleep(rule.delayMs ?? 0)
+  while (parseRecord(readFileSync(variable(FAKE_RECORD), 'utf8')).length < (rule.untilCalls ?? 0))
     await sleep(20)
-  writeAfter('--metadata-file', found.metadata === undefined ? undefined : JSON.stringify(found.metadata))
-  writeAfter('--iidfile', found.iid)
-  if (found.writes !== undefined) writeAfter(found.writes.after, found.writes.content)
-  end(found.code ?? 0)
+  writeAfter('--metadata-file', rule.metadata === undefined ? undefined : JSON.stringify(rule.metadata))
+  writeAfter('--iidfile', rule.iid)
+  if (rule.writes !== undefined) writeAfter(rule.writes.after, rule.writes.content)
+  end(rule.code ?? 0)
 }
 
 function callReal(): number {
   const here = dirname(fileURLToPath(import.meta.url))
   const path = (process.env['PATH'] ?? '').split(':').filter((folder) => folder !== here)
-  const { NODE_COMPILE_CACHE: _, ...own } = process.env
-  const env = { ...own, PATH: path.join(':') }
+  const { NODE_COMPILE_CACHE: _, ...variables } = process.env
+  const env = { ...variables, PATH: path.join(':') }
   const { status, error } = spawnSync('docker', argv, { env, stdio: 'inherit' })
   if (error !== undefined) print(2, `fake docker: the real one could not be started: ${error.message}\n`)
   return status ?? 137
@@ -68,9 +68,9 @@ function print(descriptor: number, text: string): void {
 }
 
 function writeAfter(flag: string, content: string | undefined): void {
-  const place = argv.indexOf(flag)
+  const position = argv.indexOf(flag)
   const joined = argv.find((argument) => argument.startsWith(`${flag}=`))
-  const path = joined?.slice(flag.length + 1) ?? (place < 0 ? undefined : argv[place + 1])
+  const path = joined?.slice(flag.length + 1) ?? (position < 0 ? undefined : argv[position + 1])
   if (path !== undefined && content !== undefined) writeFileSync(path, content)
 }
 
