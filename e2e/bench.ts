@@ -1,4 +1,4 @@
-// What the action costs: compares in one run, side by side, and writes docs/benchmark.md.
+// The cost of the action: compares everything in one run and writes docs/benchmark.md.
 // usage: npm run bench [-- start jobs emulators images features merge proof log]   (with names: these alone, and no file is written)
 import { writeFileSync } from 'node:fs'
 import { cpus, release, totalmem } from 'node:os'

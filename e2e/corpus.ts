@@ -1,5 +1,5 @@
-// Real packages from the public registries in images that are right and in images that are mixed up, all proven.
-// usage: npm run proof-corpus [-- --write | WORD …]   (with words: the images whose names have one of them)
+// Proves images with real packages from the public registries, both right ones and mixed-up ones.
+// usage: npm run proof-corpus [-- --write | WORD …]   (with words: only images whose names contain one of them)
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'

@@ -1,4 +1,4 @@
-// The main job, for real: builds examples/hello-go for three platforms on the throwaway engine, twice.
+// The main use as a real job: builds examples/hello-go for three platforms on the throwaway engine, twice.
 // usage: npm run demo [-- --keep]   (--keep leaves the engine running)
 import { cpSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
@@ -30,7 +30,7 @@ async function job(engine: Engine, sandbox: Sandbox, workspace: string, show: bo
       file: 'hello-go/cross.Dockerfile',
       tags: `${engine.registry}/demo/hello-${sandbox.runId}:1.0`,
       push: 'true',
-      // The build needs no emulators: it cross-compiles. They are for running the result.
+      // The build cross-compiles and needs no emulators. They are for running the result.
       qemu: 'linux/arm64, linux/arm',
       'driver-opts': 'network=host',
       'buildkitd-config-inline': engine.buildkitdConfig,

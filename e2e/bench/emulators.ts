@@ -1,4 +1,4 @@
-/** What a job that cross-compiles saves where no emulator is set up for it. */
+/** The saving of a job that cross-compiles if no emulator is installed for it. */
 import { spawnSync } from 'node:child_process'
 import { cpSync, existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -8,10 +8,10 @@ import { ACTION, job, withSandbox } from './steps.ts'
 
 export const EMULATORS_REPETITIONS = 7
 
-/** It is set up beside the builder: what is saved is a pull and a privileged container, and no time may be lost for it. */
+/** It is installed while the builder boots: the saving is a pull and a privileged container, and the check may cost no time. */
 const GOAL = 1.05
 
-/** Emulators belong to the whole machine: this one is used by nothing else of ours. */
+/** Emulators belong to the whole machine: no other test or benchmark uses this one. */
 const ARCH = 'loong64'
 const HANDLER = 'qemu-loongarch64'
 
@@ -51,7 +51,7 @@ export function emulatorRows(engine: Engine): Promise<readonly Row[]> {
   })
 }
 
-/** As a machine is on which no job has been yet. */
+/** The state of a machine before its first job. */
 function uninstall({ env, binfmtImage }: Engine): void {
   const argv = ['run', '--rm', '--privileged', binfmtImage, '--uninstall', HANDLER]
   const { status, stderr } = spawnSync('docker', argv, { env: { ...process.env, ...env }, encoding: 'utf8' })

@@ -1,4 +1,4 @@
-/** What names, a login and a signature cost a job: each in turn with the same job that has none of them. */
+/** The cost of names, a login and a signature: a job with each of them in turn with the same job without any. */
 import { cpSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { internet } from '../../__tests__/registry/internet.ts'
@@ -22,9 +22,9 @@ const RULES = ['type=semver,pattern={{version}}', "type=raw,value={{date 'YYYYMM
 
 interface Feature {
   readonly what: string
-  /** Over the inputs of the job without it. */
+  /** Override the inputs of the job without it. */
   readonly inputs: (image: string) => Inputs
-  /** Whether a job did it: the one without it must not have. */
+  /** Whether a job used the feature, which the job without it must not do. */
   readonly isDone: (main: Ended) => boolean
   /** Times the job without it. */
   readonly goal: number
@@ -58,8 +58,8 @@ const FEATURES: readonly Feature[] = [
 ]
 
 /**
- * All push past the same guard, which lets nobody in without a login, and are led to the same stand-ins for signatures. These
- * answer at once, so that the figures do not have what GitHub and Sigstore take.
+ * All push through the same guard, which requires a login, and use the same stand-ins for signatures. These answer at once, so
+ * the figures do not contain the time of GitHub and Sigstore.
  */
 export async function featureRows(engine: Engine): Promise<readonly Row[]> {
   const guard = await registryGuard(engine.registry, 'token', LOGIN)
@@ -91,13 +91,13 @@ export async function featureRows(engine: Engine): Promise<readonly Row[]> {
   }
 }
 
-/** @throws where a job did another feature than the one that is measured */
+/** @throws if a job did not use exactly the measured feature */
 function mustHaveDone(main: Ended, expected: Feature | undefined): void {
   const wrong = FEATURES.find((feature) => feature.isDone(main) !== (feature === expected))
   if (wrong !== undefined) throw new Error(`A job did not do what is measured: ${wrong.what}.`)
 }
 
-/** In docker's settings, as an earlier step would have done it. */
+/** In docker's settings, as by an earlier step. */
 function logIn(sandbox: Sandbox, host: string): void {
   const auth = Buffer.from(`${LOGIN.username}:${LOGIN.password}`).toString('base64')
   const config = join(sandbox.env['DOCKER_CONFIG'] ?? '', 'config.json')

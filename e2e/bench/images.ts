@@ -1,4 +1,4 @@
-/** What it costs to build several images in one job. */
+/** The cost of building several images in one job. */
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Engine } from '../engine/engine.ts'
@@ -11,7 +11,7 @@ export const IMAGES_REPETITIONS = 3
 const IMAGES = 5
 const GOAL = 0.75
 
-/** A job of five steps that share a builder, against five steps that cannot: each says that it is a job of its own. */
+/** A job with five steps that share a builder, compared with five steps that cannot, because each is a separate job. */
 export function imageRows(engine: Engine): Promise<readonly Row[]> {
   return withSandbox(engine, async (sandbox, workspace) => {
     writeFileSync(join(workspace, 'Dockerfile'), 'FROM alpine\nARG NAME\nRUN echo "$NAME" > /name\n')

@@ -1,4 +1,4 @@
-/** Whole jobs, main and post, against shell scripts that do the same by hand. */
+/** Whole jobs, main and post, compared with shell scripts that do the same. */
 import { spawnSync } from 'node:child_process'
 import { cpSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -17,10 +17,10 @@ import {
 import { fetchPeers, type PeerInputs, peersJob } from './peers.ts'
 import { ACTION, job, withSandbox } from './steps.ts'
 
-/** Jobs that take everything from the cache, and jobs that compile, which take half a minute each. */
+/** Jobs with everything in the cache, and jobs that compile, which take half a minute each. */
 export const JOB_REPETITIONS = { cached: 7, anew: 3 }
 
-/** A builder, and no emulators: nothing of this Dockerfile runs on another platform. */
+/** A builder without emulators: no step of this Dockerfile runs on another platform. */
 const PREPARE = `
 set -eu
 docker buildx create --name "$BUILDER" --driver docker-container --bootstrap \\
@@ -33,13 +33,13 @@ build() {
 }
 `
 
-/** With its tag at once, as most workflows do it. */
+/** Pushes the tag directly, like most workflows. */
 const PLAIN = `${PREPARE}
 build --tag "$IMAGE:1" --push
 docker buildx rm "$BUILDER"
 `
 
-/** By digest, then every layer is unpacked as a scanner must do it, then the tag is moved. */
+/** Pushes by digest, unpacks every layer as a scanner must, then moves the tag. */
 const STAGED = `${PREPARE}
 build --output "type=oci,tar=false,dest=$LAYOUT" \\
   --output "type=image,name=$IMAGE,push-by-digest=true,name-canonical=true,push=true"
@@ -57,7 +57,7 @@ interface Jobs {
   readonly plain: Contestant
   /** docker's three actions. */
   readonly peers: Contestant
-  /** Most memory of main, in bytes, of each of ours. */
+  /** Peak memory of main in bytes, of each of our jobs. */
   readonly peaks: { proven: number; unproven: number }
 }
 
@@ -119,7 +119,7 @@ function peerInputs(engine: Engine, image: string, noCache: boolean): PeerInputs
   }
 }
 
-/** Each once before it counts: the cache is filled, the base images are known. */
+/** Runs each once before the measurement, to fill the cache and pull the base images. */
 async function warmUp(contestants: readonly Contestant[]): Promise<void> {
   for (const { run } of contestants) await run()
 }
@@ -182,7 +182,7 @@ function ratioRow(
   }
 }
 
-/** What the proof, and moving the tags behind it, add to a job whose build takes no time. */
+/** The time that the proof, and moving the tags after it, add to a job whose build takes no time. */
 function proofRow({ proven, unproven }: Jobs): Row {
   const found = compare(proven, unproven)
   return {

@@ -1,4 +1,4 @@
-/** Memory while a build prints without end. */
+/** Memory while a build prints endlessly. */
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Engine } from '../engine/engine.ts'

@@ -19,9 +19,9 @@ function median(values: readonly number[]): number {
 export const seconds = (value: number): string => `${value.toFixed(2)} s`
 export const milliseconds = (value: number): string => `${(value * 1000).toFixed(0)} ms`
 
-/** Something that is done again and again, and how long it took each time. */
+/** A measured task, and its times. */
 export interface Contestant {
-  /** @returns its time where it knows better than a clock around it, in seconds */
+  /** @returns its time in seconds, if it has a better measure than the time of the call */
   readonly run: () => Promise<number | undefined>
   readonly times: number[]
 }
@@ -30,7 +30,7 @@ export function contestant(run: Contestant['run']): Contestant {
   return { run, times: [] }
 }
 
-/** All in turn, so that a machine that gets slower or faster does it to all. */
+/** Runs all in turn, so a machine that becomes slower or faster affects all of them. */
 export async function inTurn(times: number, contestants: readonly Contestant[]): Promise<void> {
   for (let turn = 0; turn < times; turn++) {
     for (const { run, times: found } of contestants) {
@@ -41,7 +41,7 @@ export async function inTurn(times: number, contestants: readonly Contestant[]):
   }
 }
 
-/** Ratio and difference are those within one turn. */
+/** Ratio and difference are calculated within each turn. */
 export function compare(ours: Contestant, theirs: Contestant) {
   const pairs = ours.times.map((time, turn) => ({ ours: time, theirs: theirs.times[turn] ?? Number.NaN }))
   return {
@@ -52,7 +52,7 @@ export function compare(ours: Contestant, theirs: Contestant) {
   }
 }
 
-/** @param bytes the most that was used at one time @param goal in MiB */
+/** @param bytes peak memory @param goal in MiB */
 export function memoryRow(what: string, bytes: number, goal: number): Row {
   const found = bytes / MEBIBYTE
   return {

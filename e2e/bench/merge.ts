@@ -1,4 +1,4 @@
-/** What it costs to join the parts of a matrix. */
+/** The cost of joining the parts of a matrix. */
 import { spawnSync } from 'node:child_process'
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -21,10 +21,10 @@ const MANY = [
   ...['linux/loong64', 'linux/amd64/v2', 'linux/amd64/v3', 'linux/mips', 'linux/mipsle', 'linux/mips64'],
 ]
 const TAGS = 100
-/** Milliseconds of our own time for each further platform. */
+/** Milliseconds of the action's own time for each additional platform. */
 const GROWTH_GOAL = 10
 
-/** Memory of the largest merge; its artifacts' package is most of it. */
+/** Memory of the largest merge, most of which is for the artifact package. */
 const MEMORY_GOAL = 200
 
 export async function mergeRows(engine: Engine): Promise<readonly Row[]> {
@@ -36,7 +36,7 @@ export async function mergeRows(engine: Engine): Promise<readonly Row[]> {
   }
 }
 
-/** The parts are built and handed on as in a workflow; then they are joined again and again. */
+/** The parts are built and handed over as in a workflow, then joined repeatedly. */
 function fewRow(engine: Engine, service: ArtifactService): Promise<Row> {
   return withSandbox(engine, async (sandbox, workspace) => {
     const repository = `${engine.registry}/bench/${sandbox.runId}`
@@ -66,7 +66,7 @@ function fewRow(engine: Engine, service: ArtifactService): Promise<Row> {
   })
 }
 
-/** Joins the parts, and asks for each tag. */
+/** Joins the parts, and resolves each tag. */
 function byHand({ env }: Sandbox, tags: readonly string[], parts: readonly string[]): undefined {
   const script = [
     `docker buildx imagetools create ${tags.map((tag) => `--tag ${tag}`).join(' ')} ${parts.join(' ')}`,
@@ -80,7 +80,7 @@ function byHand({ env }: Sandbox, tags: readonly string[], parts: readonly strin
   return undefined
 }
 
-/** Merges with a hundred tags, of one platform and of sixteen: what is not docker's time is ours. */
+/** Merges with a hundred tags, for one platform and for sixteen: all time that is not docker's is the action's own. */
 function manyRows(engine: Engine, service: ArtifactService): Promise<readonly Row[]> {
   return withSandbox(engine, async (sandbox, workspace) => {
     const clock = clockedDocker(sandbox)
@@ -119,7 +119,7 @@ function manyRows(engine: Engine, service: ArtifactService): Promise<readonly Ro
   })
 }
 
-/** Small images that nobody built, handed on as legs do it. */
+/** Small images without a build, handed over as by matrix jobs. */
 async function plant(
   service: ArtifactService,
   run: string,
@@ -154,7 +154,7 @@ async function plant(
   }
 }
 
-/** A docker that is the real one and writes down when it ran; a shell, because Node would take longer than it. */
+/** Calls the real docker and records when it ran; a shell script, because Node would take longer than docker itself. */
 function clockedDocker(sandbox: Sandbox) {
   const folder = join(sandbox.folder, 'clocked')
   const [log, program] = [join(folder, 'log'), join(folder, 'docker')]
@@ -177,7 +177,7 @@ function clockedDocker(sandbox: Sandbox) {
   }
 }
 
-/** Seconds in which at least one of the processes ran. @param log begin and end of each, in nanoseconds */
+/** Seconds during which at least one of the processes ran. @param log start and end of each, in nanoseconds */
 function covered(log: string): number {
   const spans = log
     .trim()

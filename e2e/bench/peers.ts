@@ -1,4 +1,4 @@
-/** docker's three actions, doing the same job. They are fetched from GitHub once, and left out where it is not reached. */
+/** docker's three actions for the same job. They are fetched from GitHub once, and left out if it cannot be reached. */
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
@@ -6,7 +6,7 @@ import { home } from '../engine/home.ts'
 import { type StepOptions, startStep } from '../harness/runner.ts'
 import { mustBeGreen } from './steps.ts'
 
-/** In the order of a workflow, at the versions that docs/moving.md compares with. */
+/** In the order of a workflow, in the versions with which docs/moving.md compares. */
 const PEERS = [
   { name: 'setup-qemu-action', version: 'v4' },
   { name: 'setup-buildx-action', version: 'v4' },
@@ -18,10 +18,10 @@ type Name = (typeof PEERS)[number]['name']
 /** The inputs of each. */
 export type PeerInputs = Readonly<Record<Name, Readonly<Record<string, string>>>>
 
-/** What they would fetch or upload besides, which has nothing to do with the build. */
+/** Turns off their other downloads and uploads, which have nothing to do with the build. */
 const ENV = { DOCKER_BUILD_SUMMARY: 'false', DOCKER_BUILD_RECORD_UPLOAD: 'false' }
 
-/** @returns whether all of them are there */
+/** @returns whether all of them are available */
 export function fetchPeers(): boolean {
   return PEERS.every(({ name, version }) => {
     if (existsSync(join(folderOf(name), 'action.yml'))) return true
@@ -35,7 +35,7 @@ function folderOf(name: Name): string {
   return join(home().root, 'peers', name)
 }
 
-/** Runs their main steps in order, and their post steps in the reverse one. @throws where one of them is red */
+/** Runs their main steps in order, and their post steps in reverse order. @throws if one of them is red */
 export async function peersJob(
   inputs: PeerInputs,
   options: Omit<StepOptions, 'action' | 'inputs'>,

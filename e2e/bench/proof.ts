@@ -1,4 +1,4 @@
-/** What the static proof costs: about 1 GiB of layers, unpacked by gzip and proven by us, in turn. */
+/** The cost of the static proof: about 1 GiB of layers, unpacked by gzip and proven by the action, in turn. */
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
@@ -15,10 +15,10 @@ const LAYERS = 8
 const LAYER_SIZE = 128 * MEBIBYTE
 const ROOT = join(import.meta.dirname, '..', '..')
 export const PROOF_REPETITIONS = 3
-/** So much of one layer is programs. */
+/** The share of programs in a layer. */
 const PROGRAM_SHARE = 0.5
 
-/** Text of this project's packages, again and again with other names, and pieces of Node's own program. */
+/** Text from this project's packages, repeated under other names, and pieces of Node's executable. */
 function layer(number: number, texts: readonly Buffer[], program: Buffer): Buffer {
   const entries: NewEntry[] = []
   let programs = 0
@@ -37,7 +37,7 @@ function layer(number: number, texts: readonly Buffer[], program: Buffer): Buffe
   return tar(entries)
 }
 
-/** From some place of the program, with its header in front. */
+/** A piece from anywhere in the program, with the program's header in front. */
 function piece(program: Buffer, seed: number): Buffer {
   const length = 32_768 + ((seed * 2_654_435_761) % (2 * MEBIBYTE))
   const from = (seed * 40_503 * 4096) % (program.length - length)
@@ -68,7 +68,7 @@ function write(folder: string): { readonly subject: Subject; readonly paths: rea
   return { subject, paths: descriptors.map(({ digest }) => join(folder, 'blobs', ...digest.split(':'))) }
 }
 
-/** The layers side by side, as many at a time as there are processors. */
+/** Unpacks the layers concurrently, as many at a time as there are processors. */
 function theirs(paths: readonly string[]): number {
   const command = `xargs -P ${availableParallelism()} -I{} sh -c 'gzip -dc < {} | cat > /dev/null'`
   const start = performance.now()

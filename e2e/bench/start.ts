@@ -1,4 +1,4 @@
-/** What it costs to start: the bundles over Node with an empty file. */
+/** The cost of a start: the bundles compared with Node and an empty file. */
 import { spawnSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -8,7 +8,7 @@ import { NODE } from '../harness/runner.ts'
 import { compare, contestant, inTurn, milliseconds, type Row } from './measure.ts'
 import { ACTION, withSandbox } from './steps.ts'
 
-/** So short that many are needed for a steady median. */
+/** A start is so short that a steady median needs many. */
 export const START_REPETITIONS = 21
 
 interface Start {
@@ -17,11 +17,11 @@ interface Start {
   readonly env: Readonly<Record<string, string>>
   /** Exit code. */
   readonly code: number
-  /** Milliseconds over bare Node. */
+  /** Milliseconds more than bare Node. */
   readonly goal: number
 }
 
-/** main that refuses its inputs, post that has nothing to undo, and a whole job that starts nothing. */
+/** A main that rejects its inputs, a post with nothing to undo, and a whole job that starts no process. */
 function starts(folder: string): readonly Start[] {
   const platforms = 'linux/amd64,linux/arm64,linux/arm/v7,linux/riscv64'
   const inputs = inputVariables(readAction(ACTION), { mode: 'plan', platforms }, {})

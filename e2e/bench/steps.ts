@@ -23,7 +23,7 @@ export async function withSandbox<T>(
   }
 }
 
-/** Runs main and post. @throws where one of them is red */
+/** Runs main and post. @throws if one of them is red */
 export async function job(options: Omit<StepOptions, 'action'>): Promise<Ended> {
   const step = startStep({ action: ACTION, ...options })
   const main = await step.ended
@@ -32,7 +32,7 @@ export async function job(options: Omit<StepOptions, 'action'>): Promise<Ended> 
   return main
 }
 
-/** Runs the main of each step, then post of each, the last one first, as a runner does. @throws where one of them is red */
+/** Runs main of each step, then post of each, last step first, like a runner. @throws if one of them is red */
 export async function jobOf(steps: readonly Omit<StepOptions, 'action'>[]): Promise<void> {
   const started: Step[] = []
   for (const options of steps) {
@@ -43,7 +43,7 @@ export async function jobOf(steps: readonly Omit<StepOptions, 'action'>[]): Prom
   for (const step of started.toReversed()) mustBeGreen(await step.post())
 }
 
-/** @throws where a step is red */
+/** @throws if a step is red */
 export function mustBeGreen({ result, log }: Ended): void {
   if (result !== 'success') throw new Error(`A job of the benchmark failed:\n${log.shown}`)
 }

@@ -1,4 +1,4 @@
-/** Debian's packages of any architecture, by apt with lists and state of its own: the machine's are left alone. */
+/** Downloads Debian packages of any architecture, with separate lists and state for apt: the machine's stay unchanged. */
 import { existsSync, mkdirSync, readdirSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Limiter, limiter } from '../../src/concurrency.ts'
@@ -13,13 +13,13 @@ const KEYS = '/usr/share/keyrings/debian-archive-keyring.gpg'
 const PUBLIC_MIRROR = 'http://deb.debian.org/debian'
 const SECONDS = 600
 
-/** apt for one architecture, its lists brought up to date. */
+/** apt for one architecture, with updated lists. */
 const ready = new Map<string, Promise<Apt>>()
 
 interface Apt {
   readonly options: readonly string[]
   readonly archives: string
-  /** Two that write one folder of archives get into each other's way. */
+  /** Two concurrent downloads into the same folder of archives would conflict. */
   readonly inTurn: Limiter
 }
 
@@ -57,7 +57,7 @@ async function prepare(architecture: string): Promise<Apt> {
   return { options, archives, inTurn: limiter(1) }
 }
 
-/** @returns paths of the packages and of all that they depend on, in the order in which they are unpacked */
+/** @returns paths of the packages and all their dependencies, in the order in which they are unpacked */
 export async function downloadSystem({ architecture, packages }: System): Promise<readonly string[]> {
   const { options, archives, inTurn } = await apt(architecture)
   const install = [...options, '--quiet', '--yes', 'install']
@@ -85,7 +85,7 @@ export function installed(plan: string): readonly string[] {
   })
 }
 
-/** One package without what it depends on. */
+/** One package without its dependencies. */
 export async function downloadDeb(name: string, architecture: string): Promise<string> {
   const { options, inTurn } = await apt(architecture)
   const folder = join(cacheFolder(), 'debian', architecture, 'alone')

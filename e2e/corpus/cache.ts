@@ -2,15 +2,15 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } f
 import { dirname, join } from 'node:path'
 import { home } from '../engine/home.ts'
 
-/** What was fetched, below the user's cache folder. */
+/** Downloads, below the user's cache folder. */
 export function cacheFolder(): string {
   return join(home().root, 'corpus')
 }
 
 /**
- * The path of a file that is fetched once. It is made in a folder of its own and moved when it is whole.
+ * The path of a file that is fetched once. It is created in a separate folder, and moved when it is complete.
  * @param name of the cached file, below the cache folder
- * @param fetch gets an empty folder, and gives the folder in which the file is then alone
+ * @param fetch gets an empty folder, and returns the folder that then contains only the file
  */
 export async function cached(name: string, fetch: (into: string) => Promise<string>): Promise<string> {
   const path = join(cacheFolder(), name)

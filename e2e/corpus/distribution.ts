@@ -1,4 +1,4 @@
-/** Images that are made of Debian's packages. */
+/** Images with Debian packages. */
 import { AMD64, ARM64, ARMV7, type Machine } from './machines.ts'
 import { deb, debian, link, type Part, type Recipe, RIGHT, taken, unpacked, wrong } from './recipe.ts'
 

@@ -1,4 +1,4 @@
-/** Images of .NET: what `dotnet publish` copies out of packages. */
+/** Images with .NET: the files that `dotnet publish` copies from packages. */
 import { AMD64, ARM64, ARMV7, type Machine } from './machines.ts'
 import { debian, type Package, type Recipe, RIGHT, taken, unpacked, wrong } from './recipe.ts'
 
@@ -14,7 +14,7 @@ const PORTABLE: readonly Package[] = [
   nuget('Microsoft.Data.SqlClient.SNI.runtime', '5.2.0'),
 ]
 
-/** Portable: with the natives of all machines below `runtimes`. */
+/** Portable: with the native libraries for all machines below `runtimes`. */
 const right: readonly Recipe[] = [AMD64, ARM64, ARMV7].map((machine) => ({
   what: '.NET: a portable application',
   platform: machine.platform,

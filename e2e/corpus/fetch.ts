@@ -1,6 +1,6 @@
 /**
- * Fetches packages by the registries' own clients: they know the user's mirrors, proxies and logins, and compare what
- * they get with the registry's hash.
+ * Fetches packages with the registries' own clients: they know the user's mirrors, proxies and logins, and compare the
+ * downloads with the registry's hashes.
  */
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -11,7 +11,7 @@ import { downloadDeb } from './apt.ts'
 import { cached, cacheFolder } from './cache.ts'
 import type { Package } from './recipe.ts'
 
-/** A package is not to be had here: what needs it is told as not tried. */
+/** A package is not available on this machine: images that need it are reported as not tried. */
 export class NotFetched extends Error {}
 
 type Of<R extends Package['registry']> = Extract<Package, { readonly registry: R }>
@@ -20,7 +20,7 @@ const SECONDS = 600
 const LONGEST_CAUSE = 200
 /** The wheels' CPython. */
 const PYTHON = '3.13'
-/** Where more than one would do, pip takes the first. The numbers are versions of the C library. */
+/** If several match, pip takes the first one. The numbers are versions of the C library. */
 const LIBC_VERSIONS = {
   manylinux: [
     '_2_34',
@@ -65,7 +65,7 @@ export async function fetchPackage(wanted: Package): Promise<string> {
   }
 }
 
-/** For people, and one name for each package. */
+/** A unique name of the package, for people. */
 function packageName(of: Package): string {
   switch (of.registry) {
     case 'pypi':
@@ -81,7 +81,7 @@ function packageName(of: Package): string {
   }
 }
 
-/** The line in which a client says what it lacks; the last one where none does. */
+/** The line in which a client reports what is missing, or else the last line. */
 export function causeOf(message: string): string {
   const lines = stripVTControlCharacters(message)
     .split('\n')
@@ -133,13 +133,13 @@ async function fetchMaven({ coordinates }: Of<'maven'>): Promise<string> {
   const args = ['--quiet', '--batch-mode', '--no-transfer-progress', '-Daether.connector.basic.threads=1']
   const name = [artifact, version, ...(classifier ? [classifier] : [])].join('-')
   const path = join(repository, ...group.split('.'), artifact, version, `${name}.${type}`)
-  // What went wrong is on its standard output.
+  // Its errors are on standard output.
   const command = ['-c', 'exec mvn "$@" >&2', 'sh', ...args, ...about, MAVEN_GET]
   await inTurn(() => output('sh', command, {}, SECONDS))
   return path
 }
 
-/** Two that write one repository get into each other's way. */
+/** Two concurrent downloads into the same repository would conflict. */
 const inTurn = limiter(1)
 
 function compileGo(wanted: Of<'go'>): Promise<string> {
@@ -153,7 +153,7 @@ function compileGo(wanted: Of<'go'>): Promise<string> {
   })
 }
 
-/** A project that refers to the package and is never built: the client has no command that only downloads. */
+/** A project that refers to the package and is never built, because the client has no command that only downloads. */
 function fetchNuget(wanted: Of<'nuget'>): Promise<string> {
   const { name, version } = wanted
   return cached(fileName(wanted, '.nupkg'), async (into) => {
@@ -165,7 +165,7 @@ function fetchNuget(wanted: Of<'nuget'>): Promise<string> {
     )
     await output('dotnet', ['restore', into, '--packages', join(into, 'packages')], {}, SECONDS)
     const [id, number] = [name.toLowerCase(), version.toLowerCase()]
-    // Beside the archive lies what is in it.
+    // The client also unpacks the archive next to it.
     const archive = join(into, 'packages', id, number, `${id}.${number}.nupkg`)
     mkdirSync(join(into, 'archive'))
     renameSync(archive, join(into, 'archive', 'package.nupkg'))

@@ -1,4 +1,4 @@
-/** Images of Java. */
+/** Images with Java. */
 import { AMD64, ARM64, ARMV7, type Machine } from './machines.ts'
 import {
   deb,
@@ -23,7 +23,7 @@ const NETTY = 'io.netty:netty-tcnative-boringssl-static:2.0.69.Final:jar:linux'
 const ALL = [AMD64, ARM64, ARMV7] as const
 const BOTH = [AMD64, ARM64] as const
 
-/** What Debian's alternatives link at its installation. */
+/** The links that Debian's alternatives create during the installation. */
 function java(machine: Machine): Part {
   const folder = `/usr/lib/jvm/java-21-openjdk-${machine.debian}`
   return link('/usr/bin/java', `${folder}/bin/java`)
@@ -199,7 +199,7 @@ const mixed: readonly Recipe[] = Object.entries(MIXED).map(([what, { parts, into
   expected,
 }))
 
-/** As a stage that makes a small Java for the image, and runs on the builder, would leave it. */
+/** The result of a stage that creates a small Java for the image, and runs on the builder's platform. */
 const copied: Recipe = {
   what: 'Java: a Java of the builder',
   platform: ARM64.platform,

@@ -1,9 +1,9 @@
-/** One architecture, by the names that those use who publish packages for it. */
+/** An architecture, with the names that the package registries use for it. */
 export interface Machine {
-  /** Of an image. */
+  /** Platform of an image. */
   readonly platform: string
   readonly debian: string
-  /** Debian's name of its folders. */
+  /** In the paths of Debian's libraries. */
   readonly triple: string
   /** At the end of a wheel's tag. */
   readonly wheel: string

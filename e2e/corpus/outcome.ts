@@ -1,4 +1,4 @@
-/** What the proof said of an image, held against what it should say. */
+/** Compares the result of an image's proof with the expected one. */
 import type { Finding, Verdict } from '../../src/verify/finding.ts'
 import type { Proven } from './prove.ts'
 import type { Expected, Mistake, MistakeReason, Recipe } from './recipe.ts'
@@ -6,20 +6,20 @@ import type { Expected, Mistake, MistakeReason, Recipe } from './recipe.ts'
 export interface Outcome {
   readonly recipe: Recipe
   readonly verdict: CorpusVerdict
-  /** Undefined where nothing was proven. */
+  /** Undefined if nothing was proven. */
   readonly proven: Proven | undefined
 }
 
 /**
  * - `silent`, `warned`: a right image, with and without warnings
  * - `false error`: a right image that gets no tag
- * - `stopped`: a wrong one that gets none, and is told why; `wrong reason` where it is told something else
- * - `noticed`: one that may be meant, of which the right warning is told
- * - `missed`: one that gets its tag though it should not, or of which nothing is told
- * - `unseen`: such a one, where it is documented that it is not seen
- * - `seen`: documented as not seen, but it is seen: the documentation is out of date
- * - `not tried`: a package was not to be had
- * - `not made`: it was, but the image could not be made of it, or not be proven
+ * - `stopped`: a wrong image that gets no tag, with the right error; `wrong reason` if the error is another one
+ * - `noticed`: an image that may be intended, with the right warning
+ * - `missed`: an image that gets its tag although it should not, or without the expected warning
+ * - `unseen`: a missed image of which the documentation says so
+ * - `seen`: an image that is found although the documentation says that it is not: the documentation is out of date
+ * - `not tried`: a package was not available
+ * - `not made`: all packages were available, but the image could not be made, or not be proven
  */
 export type CorpusVerdict =
   | { readonly kind: 'silent' | 'stopped' | 'noticed' | 'missed' | 'seen' }
@@ -27,7 +27,7 @@ export type CorpusVerdict =
   | { readonly kind: 'false error' | 'wrong reason'; readonly errors: number }
   | { readonly kind: 'unseen' | 'not tried' | 'not made'; readonly why: string }
 
-/** What makes the run fail. */
+/** The verdicts that make the run fail. */
 export const BAD: readonly CorpusVerdict['kind'][] = [
   'false error',
   'wrong reason',
@@ -55,7 +55,7 @@ function answersTo({ severity, verdict, path }: Finding, mistake: Mistake): bool
   return severity === mistake.severity && SAYS[mistake.reason](verdict) && path.includes(mistake.path)
 }
 
-/** The verdicts that are the right ones for a mistake. */
+/** The right verdicts for each mistake. */
 const SAYS: Readonly<Record<MistakeReason, (verdict: Verdict) => boolean>> = {
   machine: ({ rule, ...verdict }) =>
     rule === 'machine' || (rule === 'package' && 'problem' in verdict && verdict.problem !== 'other libc'),

@@ -1,4 +1,4 @@
-/** Images of programs that need no other: those of Go, and of Rust as npm and PyPI have them. */
+/** Images with self-contained programs: from Go, and from Rust as published on npm and PyPI. */
 import { AMD64, ARM64, ARMV7, type Machine } from './machines.ts'
 import {
   debian,

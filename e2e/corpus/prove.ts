@@ -1,4 +1,4 @@
-/** The proof of one image, in a process of its own: what it takes of memory is its own, too. */
+/** The proof of one image in a separate process, so that its memory can be measured. */
 import { execFile } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { layoutBlobs } from '../../src/run/layout.ts'
@@ -9,11 +9,11 @@ import { proveImages } from '../../src/verify/proof.ts'
 export interface Proven {
   readonly findings: readonly Finding[]
   readonly seconds: number
-  /** The most memory that was used at one time, in bytes. */
+  /** Peak memory, in bytes. */
   readonly peak: number
 }
 
-/** @throws where the proof itself ends in an error */
+/** @throws if the proof itself ends with an error */
 export function prove(folder: string, subject: Subject): Promise<Proven> {
   const args = [import.meta.filename, folder, JSON.stringify(subject)]
   return new Promise((resolve, reject) => {
@@ -31,7 +31,7 @@ async function answer(folder: string, subject: Subject): Promise<Proven> {
   return { findings: proof?.findings ?? [], seconds, peak: peakMemory() }
 }
 
-/** Of this process alone: what getrusage tells begins with the parent's. */
+/** For this process only: the value of getrusage starts with the parent's. */
 function peakMemory(): number {
   const kilobytes = /^VmHWM:\s*(\d+) kB$/m.exec(readFileSync('/proc/self/status', 'utf8'))?.[1]
   return Number(kilobytes) * 1024

@@ -1,4 +1,4 @@
-/** Images of Python. */
+/** Images with Python. */
 import { AMD64, ARM64, ARMV7, type Machine } from './machines.ts'
 import {
   deb,
@@ -22,10 +22,10 @@ const CONFIG = {
   WorkingDir: '/app',
   Cmd: ['python', '-m', 'app'],
 }
-/** What the wheels take from the system. */
+/** Libraries that the wheels use from the system. */
 const PYTHON = ['python3', 'libstdc++6', 'zlib1g', 'ca-certificates'] as const
 
-/** As `python3 -m venv` makes it. */
+/** As created by `python3 -m venv`. */
 const venv: readonly Part[] = [
   link(`${VENV}/bin/python`, 'python3'),
   link(`${VENV}/bin/python3`, '/usr/bin/python3'),
@@ -39,7 +39,7 @@ function installed(packages: Versions, machine: Machine, at = SITE): readonly Pa
   return Object.entries(packages).map(([name, version]) => unpacked(wheel(name, version, machine), at))
 }
 
-/** Everybody has these. */
+/** Common packages. */
 const TOOLS: Versions = { pip: '24.3.1', setuptools: '75.8.0', wheel: '0.45.1' }
 
 const RIGHT_ONES: Readonly<
@@ -145,7 +145,7 @@ const right: readonly Recipe[] = Object.entries(RIGHT_ONES).flatMap(([what, { pa
   })),
 )
 
-/** Places beside a venv where people install. */
+/** Other folders than a venv into which people install packages. */
 const PLACES: Readonly<Record<string, string>> = {
   'a function of a cloud': '/var/task',
   'a layer of a function': '/opt/python/lib/python3.13/site-packages',
@@ -173,7 +173,7 @@ interface Mixed {
   readonly of: Machine
   readonly into: Machine
   readonly at?: string
-  /** Part of the path of what is wrong. */
+  /** Part of the path of the wrong file. */
   readonly wrong: string
 }
 
@@ -259,7 +259,7 @@ const others: readonly Recipe[] = [
     expected: wrong('machine', '/site-packages/orjson'),
   },
   {
-    // What is installed of this wheel says that it is for any machine, and nothing of its file's name remains.
+    // The installed files of this wheel say that it is for any machine, and the name of the wheel is lost.
     what: 'Python: a driver of browsers',
     platform: ARM64.platform,
     system: debian(ARM64, ...PYTHON),

@@ -1,14 +1,14 @@
-/** What an image of the corpus is made of: rows of values, which the rest of this folder fetches, lays out and proves. */
+/** The recipe of an image in the corpus: rows of values, which the rest of this folder fetches, installs and proves. */
 import type { Severity } from '../../src/verify/finding.ts'
 import type { Machine } from './machines.ts'
 
-/** One file of a registry. Versions are pinned, but those of Debian, whose mirrors have the newest of a release only. */
+/** One file of a registry. Versions are pinned, except those of Debian, whose mirrors only keep the newest of a release. */
 export type Package =
   | {
       readonly registry: 'pypi'
       readonly name: string
       readonly version: string
-      /** Which of its wheels. */
+      /** Selects one of its wheels. */
       readonly libc: 'manylinux' | 'musllinux'
       /** At the end of the wheel's tag. */
       readonly machine: string
@@ -22,26 +22,26 @@ export type Package =
   | { readonly registry: 'debian'; readonly name: string; readonly architecture: string }
   | {
       readonly registry: 'go'
-      /** Of the program's package. */
+      /** The path of the program's package. */
       readonly path: string
       readonly version: string
-      /** For which machine it is compiled: GOARCH and its like. */
+      /** The machine for which it is compiled: GOARCH and similar variables. */
       readonly env: Readonly<Record<string, string>>
     }
   | { readonly registry: 'nuget'; readonly name: string; readonly version: string }
 
-/** Something that is put into an image, at a path with a slash in front. A later part lies over the earlier ones. */
+/** Content of an image at an absolute path. Later parts overwrite earlier ones. */
 export type Part =
-  /** As the registry's own installer unpacks it. */
+  /** Unpacked as by the registry's own installer. */
   | { readonly kind: 'unpacked'; readonly package: Package; readonly at: string }
   /** The archive itself. */
   | { readonly kind: 'file'; readonly package: Package; readonly at: string }
-  /** One file or folder of it, by its path in the package. */
+  /** One of its files or folders, by the path in the package. */
   | { readonly kind: 'taken'; readonly package: Package; readonly from: string; readonly at: string }
   | { readonly kind: 'text'; readonly at: string; readonly text: string }
   | { readonly kind: 'link'; readonly at: string; readonly target: string }
 
-/** A small Debian with further packages, and all that they depend on. */
+/** A small Debian with additional packages and all their dependencies. */
 export interface System {
   /** Debian's name of the architecture. */
   readonly architecture: string
@@ -49,7 +49,7 @@ export interface System {
 }
 
 export interface Recipe {
-  /** What people would call the image; with its platform it is the only one of that name. */
+  /** A name of the image for people; unique together with the platform. */
   readonly what: string
   readonly platform: string
   readonly system?: System
@@ -64,14 +64,14 @@ export type Expected =
   | {
       readonly kind: 'wrong'
       readonly mistake: Mistake
-      /** Why the proof does not stop it, where it is documented that it does not. */
+      /** Why the proof does not stop it, if that is documented. */
       readonly unseen?: string
     }
 
-/** What is wrong with the image, as the proof should say it. */
+/** The mistake in the image, as the proof should report it. */
 export interface Mistake {
   readonly reason: MistakeReason
-  /** Part of the path that the finding names. */
+  /** Part of the path in the finding. */
   readonly path: string
   readonly severity: Exclude<Severity, 'notice'>
 }
@@ -79,9 +79,9 @@ export interface Mistake {
 /**
  * Why an image is wrong.
  * - `machine`: a file is for another machine
- * - `processor`: for a newer processor of the same machine, or one that passes numbers in another way
+ * - `processor`: for a newer processor of the same machine, or one that passes numbers differently
  * - `system`: for another operating system
- * - `libc`: for a C library that is not there
+ * - `libc`: for a C library that is not in the image
  */
 export type MistakeReason = 'machine' | 'processor' | 'system' | 'libc'
 
@@ -92,17 +92,17 @@ export function wrong(reason: MistakeReason, path: string): Expected {
   return { kind: 'wrong', mistake: { reason, path, severity: 'error' } }
 }
 
-/** An image that may be meant, so that it is warned of. */
+/** An image that may be intended, so it only has a warning. */
 export function doubtful(reason: MistakeReason, path: string): Expected {
   return { kind: 'wrong', mistake: { reason, path, severity: 'warning' } }
 }
 
-/** A wrong image that gets its tag, as the documentation says. */
+/** A wrong image that gets its tag, as documented. */
 export function unseen(reason: MistakeReason, path: string, why: string): Expected {
   return { kind: 'wrong', mistake: { reason, path, severity: 'error' }, unseen: why }
 }
 
-/** A small Debian, as slim images are, with further packages. */
+/** A small Debian, as in slim images, with additional packages. */
 export function debian(machine: Machine, ...packages: readonly string[]): System {
   return { architecture: machine.debian, packages }
 }

@@ -6,7 +6,7 @@ import { BAD, type CorpusVerdict, type Outcome } from './outcome.ts'
 
 const MEBIBYTE = 1 << 20
 
-/** One image in one line, and what was found where that is not what should be. */
+/** One line for an image, with the findings if they are not the expected ones. */
 export function outcomeLines({ recipe, verdict, proven }: Outcome): readonly string[] {
   const time = proven === undefined ? '' : `, ${proven.seconds.toFixed(1)} s, ${mebibytes(proven.peak)}`
   const head = `${verdict.kind.padEnd(12)} ${recipe.platform.padEnd(12)} ${recipe.what}${time}`
@@ -19,7 +19,7 @@ export function outcomeLines({ recipe, verdict, proven }: Outcome): readonly str
   return [head, ...findings]
 }
 
-/** What is counted over all images. */
+/** The counts over all images. */
 export function totals(outcomes: readonly Outcome[]): readonly (readonly string[])[] {
   const of = (...kinds: readonly CorpusVerdict['kind'][]) =>
     outcomes.filter(({ verdict }) => kinds.includes(verdict.kind)).length
@@ -65,7 +65,7 @@ function mebibytes(bytes: number): string {
 const BEGIN = '<!-- written by npm run proof-corpus -- --write -->'
 const END = '<!-- end of what is written -->'
 
-/** The document with its generated part as the outcomes are. */
+/** The document with its generated part updated to the outcomes. */
 export function document(before: string, outcomes: readonly Outcome[]): string {
   const [from, to] = [before.indexOf(BEGIN), before.indexOf(END)]
   if (from === -1 || to < from) throw new Error(`The document has no place for the table: ${BEGIN} … ${END}`)
@@ -81,7 +81,7 @@ export function document(before: string, outcomes: readonly Outcome[]): string {
 
 function shown(verdict: CorpusVerdict): string {
   if (verdict.kind === 'warned') return `${verdict.warnings} warnings`
-  // Why something was not fetched tells of the machine, its mirrors among it.
+  // The reason of a failed download would reveal facts about the machine, such as its mirrors.
   return verdict.kind === 'unseen' ? `not stopped: ${verdict.why}` : verdict.kind
 }
 

@@ -1,4 +1,4 @@
-/** Makes the image of a recipe in a layout, proves it, and removes it. */
+/** Creates the image of a recipe in a layout, proves it, and removes it. */
 import { existsSync, linkSync, mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { reason } from '../engine/command.ts'
@@ -10,16 +10,16 @@ import { prove } from './prove.ts'
 import type { Recipe, System } from './recipe.ts'
 import { installDebs, layPart, staged } from './stage.ts'
 
-/** Where images are made. */
+/** The folder in which images are created. */
 export interface Workshop {
-  /** Its layout has systems; each image gets one of its own, since two may have a layer in common. */
+  /** Its layout has the systems; each image gets a separate layout, because two images may share a layer. */
   readonly folder: string
   readonly systems: Map<string, Promise<NewLayer>>
-  /** How many recipes have not been proven yet, by their system. */
+  /** Number of recipes that have not been proven yet, by system. */
   readonly waiting: Map<string, number>
 }
 
-/** @param folder that is empty */
+/** @param folder an empty folder */
 export function workshop(folder: string, recipes: readonly Recipe[]): Workshop {
   const waiting = new Map<string, number>()
   for (const { system } of recipes) {
@@ -55,7 +55,7 @@ async function proveRecipe(place: Workshop, recipe: Recipe): Promise<Outcome> {
       config: { config: recipe.config },
     })
     const proven = await prove(layout, subject)
-    // The small Debian, which is the lowest layer, stays.
+    // Keeps the small Debian, which is the lowest layer.
     const [, ...more] = isLast(place, recipe) ? system : []
     for (const { descriptor } of more) rmSync(blobOf(folder, descriptor.digest))
     return { recipe, verdict: verdictOf(recipe.expected, proven.findings), proven }
@@ -80,7 +80,7 @@ function isLast({ waiting }: Workshop, { system }: Recipe): boolean {
   return left === 0
 }
 
-/** The small Debian that all systems of an architecture have, and what this one has more. */
+/** The small Debian that all systems of an architecture share, and a layer with the additional packages of this one. */
 async function systemLayers(
   folder: string,
   systems: Workshop['systems'],
@@ -118,13 +118,13 @@ async function debsOf(system: System): Promise<readonly string[]> {
   }
 }
 
-/** What slim images have. */
+/** The packages of slim images. */
 const BASE = [
   ...['base-files', 'base-passwd', 'dash', 'bash', 'coreutils', 'sed', 'grep', 'findutils', 'tar', 'gzip'],
   ...['libstdc++6', 'zlib1g'],
 ]
 
-/** Plain, since what is measured is the proof and not gzip. */
+/** Not compressed, because the measurement is about the proof and not about gzip. */
 async function layerOf(folder: string, lay: (root: string) => Promise<void>): Promise<NewLayer> {
   return putLayer(intoFolder(folder), await staged(lay), (bytes) => bytes, '')
 }

@@ -1,4 +1,4 @@
-/** Lays packages out in a folder as their installers do, and makes a layer of it. */
+/** Installs packages in a folder like their installers, and creates a layer from it. */
 import {
   chmodSync,
   cpSync,
@@ -23,7 +23,7 @@ import type { Package, Part } from './recipe.ts'
 
 const SECONDS = 300
 
-/** A layer's archive of what `lay` puts into an empty folder. */
+/** The archive of a layer with the files that `lay` puts into an empty folder. */
 export async function staged(lay: (root: string) => Promise<void>): Promise<Buffer> {
   const root = mkdtempSync(join(tmpdir(), 'mpb-corpus-'))
   try {
@@ -74,7 +74,7 @@ async function take(archive: string, part: Extract<Part, { kind: 'taken' }>, at:
   const folder = mkdtempSync(join(tmpdir(), 'mpb-corpus-'))
   try {
     await unpack(archive, part.package, folder)
-    // As COPY does: a link that is named itself is followed, those in a folder are kept.
+    // Like COPY: follows a link that is named directly, and keeps links inside a folder.
     const from = realpathSync(join(folder, part.from))
     if (!from.startsWith(`${folder}/`)) throw new Error(`${part.from} leads out of its package`)
     cpSync(from, at, { recursive: true, verbatimSymlinks: true })
@@ -104,7 +104,7 @@ async function unpack(archive: string, { registry }: Package, at: string): Promi
   }
 }
 
-/** Where the folders of a wheel's `NAME.data` go ("Installing a wheel" of the binary distribution format). */
+/** Targets of the folders in a wheel's `NAME.data` ("Installing a wheel" of the binary distribution format). */
 function spread(site: string): void {
   const prefix = /\/lib\/python[\d.]+\/(?:site|dist)-packages$/.test(site)
     ? dirname(dirname(dirname(site)))
@@ -125,8 +125,8 @@ function spread(site: string): void {
 }
 
 /**
- * Unpacks and registers Debian packages as dpkg does, without running their scripts.
- * @param below those of the layers below, which the database has too
+ * Unpacks and registers Debian packages like dpkg, without running their scripts.
+ * @param below packages of the layers below, which the database also lists
  */
 export async function installDebs(
   root: string,
@@ -150,20 +150,20 @@ export async function installDebs(
   }
   writeFileSync(join(database, 'status'), `${status.join('\n\n')}\n`)
   archs.delete('all')
-  // As `dpkg --add-architecture` does; the first packages are those of the system itself.
+  // Like `dpkg --add-architecture`; the first packages are those of the system itself.
   if (archs.size > 1) writeFileSync(join(database, 'arch'), `${[...archs].join('\n')}\n`)
 }
 
 const controls = new Map<string, Promise<string>>()
 
-/** The fields of a package; most systems have the same ones. */
+/** The fields of a package, cached because most systems share them. */
 function controlOf(deb: string): Promise<string> {
   const known = controls.get(deb) ?? output('dpkg-deb', ['--field', deb])
   controls.set(deb, known)
   return known
 }
 
-/** Packages that can be installed for several architectures have it in the list's name. */
+/** The list of a package that can be installed for several architectures has the architecture in its name. */
 function listName(control: string): string {
   const name = fieldOf(control, 'Package')
   return fieldOf(control, 'Multi-Arch') === 'same' ? `${name}:${fieldOf(control, 'Architecture')}` : name

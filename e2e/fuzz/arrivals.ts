@@ -1,4 +1,4 @@
-/** Whether lists arrive as they were written: text of an input → plan → command → what buildx reads there. */
+/** Checks that lists arrive unchanged: text of an input → plan → command → the values that buildx reads from it. */
 import { fileURLToPath } from 'node:url'
 import { facts, handler, readCompletely } from '../../__tests__/builders.ts'
 import { Refusal } from '../../src/errors.ts'
@@ -14,19 +14,19 @@ import { type Chance, chance } from './chance.ts'
 const action = readAction(fileURLToPath(new URL('../..', import.meta.url)))
 const FACTS = facts({ handlers: [handler('arm64')] })
 
-/** What somebody wrote, and what has to arrive of it. */
+/** The text of an input, and the values that must arrive. */
 interface Written {
   readonly input: string
   readonly text: string
-  /** Each item as `read` gives it. */
+  /** Each item as returned by `read`. */
   readonly expected: readonly string[]
-  /** What arrived. */
+  /** The values that arrived. */
   readonly read: (plan: Plan, inputs: Inputs) => readonly string[]
 }
 
 export type Arrival = 'arrived' | 'refused'
 
-/** @returns what is wrong where the list is changed, or refused without a cure */
+/** @returns the problem if the list is changed, or refused without a cure */
 export async function checkArrival(
   seed: number,
   index: number,
@@ -107,7 +107,7 @@ const PIECES = [
 
 const LINE_ENDS = ['\n', '\r\n', '\n\n'] as const
 
-/** A value without blanks around it, which nobody can see; of several lines where it may be. */
+/** A value without surrounding blanks, which would be invisible; with several lines if allowed. */
 function value(by: Chance, hasLines: boolean): string {
   const pieces = Array.from({ length: 1 + by.below(6) }, () =>
     hasLines && by.happens(0.15) ? by.one(LINE_ENDS) : by.one(PIECES),
@@ -115,7 +115,7 @@ function value(by: Chance, hasLines: boolean): string {
   return pieces.join('').trim() || 'x'
 }
 
-/** An item as it stands where it can, else or by choice in quotes. */
+/** An item without quotes if possible; otherwise, or by chance, in quotes. */
 function item(text: string, by: Chance): string {
   const isPlain = !text.includes('\n') && !/^["#]/.test(text) && text === text.trim()
   return isPlain && by.happens(0.7) ? text : `"${text.replaceAll('"', '""')}"`
@@ -146,7 +146,7 @@ function written(by: Chance): Written {
   return by.one(KINDS)(by)
 }
 
-/** `NAME=value` of lists that are passed on item by item; of several items each has a name of its own. */
+/** `NAME=value` in lists that are passed on item by item; if there are several items, each has a different name. */
 function assignments(input: string, flag: string, name: string) {
   return (by: Chance): Written => {
     const expected = Array.from(
@@ -165,14 +165,14 @@ function assignments(input: string, flag: string, name: string) {
   }
 }
 
-/** Anything, in lines that do not begin with a quote: each is one item as it stands. */
+/** Any text, in lines that do not begin with a quote: each line is one item, unchanged. */
 function anything(by: Chance): Written {
   const rows = Array.from({ length: 1 + by.below(5) }, () => value(by, false).replace(/^["\s]+/, ''))
   const items = rows.map((row, index) => `A${index}=${row}`.trim())
   return { input: 'build-args', text: lines(items, by), expected: items, read: ofBuilds('--build-arg') }
 }
 
-/** In `platform-settings`, as a list of YAML. */
+/** In `platform-settings`, as a YAML list. */
 function settings(by: Chance): Written {
   const expected = Array.from({ length: 1 + by.below(3) }, (_, index) => `a${index}=${value(by, true)}`)
   const text = JSON.stringify({ '*': { labels: expected } })
@@ -210,7 +210,7 @@ function secretFiles(by: Chance): Written {
   }
 }
 
-/** A field as buildx takes it: in quotes where it holds a comma or a quote. */
+/** A field in the form of buildx: in quotes if it contains a comma or a quote. */
 function field(text: string, by: Chance): string {
   return /[",]/.test(text) || by.happens(0.1) ? `"${text.replaceAll('"', '""')}"` : text
 }
@@ -262,7 +262,7 @@ function driverOptions(by: Chance): Written {
   }
 }
 
-/** Lists that commas separate, too, of items that can have none. */
+/** Lists that may also be separated by commas, because their items cannot contain any. */
 function words(input: string, flag: string, pool: readonly [string, ...string[]], joined = false) {
   return (by: Chance): Written => {
     const given = [by.one(pool), ...by.some(pool, 3)]
@@ -300,7 +300,7 @@ const KINDS: readonly [(by: Chance) => Written, ...((by: Chance) => Written)[]] 
   words('no-cache-filters', '--no-cache-filter', ['deps', 'build-1', 'Base', '0']),
 ]
 
-/** What buildx makes of a value: go-csvvalue, which its package util/buildflags reads values with. */
+/** Parses a value like buildx: with the rules of go-csvvalue, which its package util/buildflags uses. */
 function fieldsOf(text: string): readonly string[] {
   const fields: string[] = []
   let rest = text

@@ -1,12 +1,12 @@
-/** Chance that can be had again: the same seed gives the same numbers. */
+/** Reproducible random choices: the same seed gives the same numbers. */
 
 export interface Chance {
-  /** A whole number from 0 up to, but not, the limit. */
+  /** An integer from 0 to below the limit. */
   readonly below: (limit: number) => number
-  /** Whether something that happens this often (0 to 1) happens now. */
+  /** True with this probability (0 to 1). */
   readonly happens: (often: number) => boolean
   readonly one: <T>(list: readonly [T, ...T[]]) => T
-  /** Some of a list, in any order, possibly none and possibly twice. */
+  /** Some items of a list in any order, possibly none, and possibly some of them twice. */
   readonly some: <T>(list: readonly [T, ...T[]], most: number) => readonly T[]
 }
 
@@ -26,7 +26,7 @@ export function chance(...seeds: readonly number[]): Chance {
   }
 }
 
-/** Spreads a change of one bit over all of them: the finish of MurmurHash3. */
+/** Spreads a change of one bit over all bits: the finalizer of MurmurHash3. */
 function mix(value: number): number {
   let mixed = value
   mixed = Math.imul(mixed ^ (mixed >>> 16), 0x85ebca6b)

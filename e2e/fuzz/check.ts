@@ -1,4 +1,4 @@
-/** One set of inputs through reading, rules and plan; what must hold of the answer, whatever the inputs are. */
+/** Passes one set of inputs through reading, rules and plan, and checks properties that every result must have. */
 
 import { fileURLToPath } from 'node:url'
 import { readCompletely } from '../../__tests__/builders.ts'
@@ -17,14 +17,14 @@ import { inputSet, MARK } from './sets.ts'
 
 const action = readAction(fileURLToPath(new URL('../..', import.meta.url)))
 
-/** Longest time for one set. */
+/** Time limit for one set. */
 const LIMIT_MS = 30_000
 
 export type Answer =
   | { readonly kind: 'plan'; readonly commands: readonly (readonly string[])[] }
   | { readonly kind: 'refusal'; readonly problems: readonly Problem[] }
 
-/** A set whose answer is wrong. */
+/** The error for a set with a wrong result. */
 export class Wrong extends Error {
   constructor(seed: number, index: number, what: string) {
     super(`seed ${seed}, set ${index}: ${what}\n${inputLines(seed, index).join('\n')}`)
@@ -32,13 +32,13 @@ export class Wrong extends Error {
   }
 }
 
-/** The inputs of one set, as lines of an environment. */
+/** The inputs of one set, as lines of environment variables. */
 export function inputLines(seed: number, index: number): readonly string[] {
   const given = inputSet(chance(seed, index))
   return Object.entries(given).map(([name, text]) => `INPUT_${name.toUpperCase()}=${JSON.stringify(text)}`)
 }
 
-/** @throws Wrong where the answer is not what any answer must be */
+/** @throws Wrong if the result lacks a property that every result must have */
 export async function checkSet(seed: number, index: number, temp: string): Promise<Answer> {
   const started = performance.now()
   try {
@@ -73,7 +73,7 @@ async function answerTo(seed: number, index: number, temp: string): Promise<Answ
   }
 }
 
-/** A matrix has no commands; what it gives the workflow must be JSON without a secret. */
+/** A matrix has no commands; its output for the workflow must be JSON without a secret. */
 function planOfMatrix(inputs: Inputs): Answer {
   const json = matrixJson(planMatrix(inputs.platforms, inputs.runners, inputs['fan-out']))
   if (json.includes(MARK)) throw new Error(`a secret is shown in: ${json.slice(0, 500)}`)
@@ -81,14 +81,14 @@ function planOfMatrix(inputs: Inputs): Answer {
   return { kind: 'plan', commands: [] }
 }
 
-/** No secret is in the plan, nor in what is shown of it. */
+/** Neither the plan nor its log contains a secret. */
 function hides(plan: Plan): void {
   for (const text of [JSON.stringify(plan), ...planLines(plan)]) {
     if (text.includes(MARK)) throw new Error(`a secret is shown in: ${text.slice(0, 500)}`)
   }
 }
 
-/** A build whose tags are moved later has none, writes the layout that is proven, and is run from where it is pushed. */
+/** A build whose tags move later pushes no tag, writes the layout for the proof, and its smoke test uses the pushed image. */
 function keepsTags({ builds, publish, proof, smoke, part }: Plan): void {
   const isLater = part !== undefined || (publish?.by === 'digest' && publish.tags.length > 0)
   for (const { command, layout } of builds) {
@@ -108,7 +108,7 @@ function faultIn(answer: Answer): string | undefined {
   return answer.commands.map(faultInCommand).find((fault) => fault !== undefined)
 }
 
-/** Flags that stand alone; every other one has a value. */
+/** Flags without a value; every other flag has one. */
 const ALONE = ['--no-cache', '--pull', '--push', '--load']
 
 const WITH_VALUE = [
@@ -119,7 +119,7 @@ const WITH_VALUE = [
 ]
 
 function faultInCommand(command: readonly string[]): string | undefined {
-  // The words before `build` are `buildx`, or nothing where the command is buildx itself.
+  // The words before `build` are `buildx`, or none if the command is buildx itself.
   const words = command.slice(command.indexOf('build') + 1)
   const context = words.at(-1)
   if (context === undefined || context === '' || context.startsWith('-')) return `the context is "${context}"`

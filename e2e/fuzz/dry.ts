@@ -1,4 +1,4 @@
-/** Asks the real buildx whether it can read a build command, without building. */
+/** Checks with the real buildx whether it can parse a build command, without a build. */
 import { execFile } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
@@ -7,12 +7,12 @@ import { join } from 'node:path'
 import type { Engine } from '../engine/engine.ts'
 
 export interface DryBuildx {
-  /** What buildx says against a command; undefined when it can read it. */
+  /** The error of buildx for a command; undefined if it can parse it. */
   readonly objection: (command: readonly string[]) => Promise<string | undefined>
   readonly end: () => void
 }
 
-/** A builder that is nowhere: buildx gets to it after it has read every flag. */
+/** A builder that does not exist: buildx looks for it after it has parsed every flag. */
 const NOWHERE = 'nowhere'
 const DEAD = 'dead'
 
@@ -21,7 +21,7 @@ export async function dryBuildx(engine: Engine): Promise<DryBuildx> {
   const config = join(folder, 'buildx')
   mkdirSync(config)
   writeFileSync(join(folder, 'Dockerfile'), 'FROM scratch\n')
-  // An agent without keys: a context that is fetched by SSH needs one.
+  // An agent without keys, because a context over SSH needs an agent.
   const agent = createServer().listen(join(folder, 'agent.sock'))
   const env = {
     ...process.env,
@@ -36,7 +36,7 @@ export async function dryBuildx(engine: Engine): Promise<DryBuildx> {
     objection: async (command) => {
       const read = await run(withBuilder(command, NOWHERE))
       if (!read.includes(`no builder "${NOWHERE}" found`)) return read
-      // Platforms, annotations and entitlements are read a step later, when there is a builder.
+      // Platforms, annotations and entitlements are parsed later, once there is a builder.
       const later = await run(withBuilder(withoutFiles(command), DEAD))
       return later.includes('waiting for connection') ? undefined : later
     },
@@ -51,7 +51,7 @@ function withBuilder(command: readonly string[], builder: string): readonly stri
   return command.map((word, index) => (command[index - 1] === '--builder' ? builder : word))
 }
 
-/** Flags whose files and sockets would have to be there. */
+/** Flags whose files and sockets would have to exist. */
 const FILES = [
   '--secret',
   '--ssh',
@@ -72,7 +72,7 @@ interface Place {
   readonly env: NodeJS.ProcessEnv
 }
 
-/** Runs it until it waits for a builder, and gives what it wrote to stderr. */
+/** Runs it until it needs a builder. @returns its stderr */
 function errorOf(args: readonly string[], { cwd, env }: Place): Promise<string> {
   return new Promise((resolve) => {
     const child = execFile('docker', args, { cwd, env, timeout: 30_000 }, (_, __, stderr) =>

@@ -1,4 +1,4 @@
-/** What may be true of the machine, the event and the disk that a set of inputs meets. */
+/** Possible facts about machine, event and disk for a set of inputs. */
 import { builder, facts, handler } from '../../__tests__/builders.ts'
 import type { Facts } from '../../src/facts/facts.ts'
 import type { BuildInputs } from '../../src/inputs/builds.ts'
@@ -46,7 +46,7 @@ function event({ event }: Facts, by: Chance): Facts['event'] {
   }
 }
 
-/** Of what the inputs name, most is there. */
+/** Most of the paths that the inputs name exist. */
 function paths(inputs: Inputs, { paths }: Facts, by: Chance): Facts['paths'] {
   const missing = (names: readonly string[]): readonly string[] =>
     names.filter((name) => /NOT|missing/i.test(name) || by.happens(0.02))

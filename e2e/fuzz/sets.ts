@@ -1,7 +1,7 @@
-/** Sets of inputs as people write them, and as nobody should. */
+/** Sets of inputs as people write them, and invalid ones. */
 import type { Chance } from './chance.ts'
 
-/** In the value of every secret, so that it is found wherever it gets to. */
+/** Part of the value of every secret, so it can be found wherever it ends up. */
 export const MARK = 's3cr3t'
 
 type Samples = readonly [string, ...string[]]
@@ -193,7 +193,7 @@ const SCALARS: Readonly<Record<string, Samples>> = {
   'builder-cleanup': BOOLEANS,
 }
 
-/** What breaks programs that read text. */
+/** Text that breaks parsers. */
 const NASTY: Samples = [
   '"',
   ...[
@@ -256,13 +256,13 @@ const NASTY: Samples = [
   ...['__proto__=1', 'constructor', 'toString', 'type=', ',type=local', 'a=b=c', 'x'.repeat(300)],
 ]
 
-/** Linux lets a variable of the environment have 128 KiB; what is longer never gets to a step. */
+/** Linux limits an environment variable to 128 KiB; a longer one never reaches a step. */
 const LONGEST = 100_000
 
 const SEPARATORS: Samples = ['\n', '\n', '\n', '\r\n', '\n\n', '\n# a comment\n', '\n  ']
 const COMMAS: Samples = [',', ',', ', ', '\n', '\r\n', ',,', ',\n']
 
-/** One set: the inputs that it gives. How often a text is spoiled differs from set to set. */
+/** The inputs of one set. How often a text is spoiled differs from set to set. */
 export function inputSet(by: Chance): Readonly<Record<string, string>> {
   const given = by.one([0.05, 0.15, 0.3, 0.6])
   const spoiled = by.one([0, 0, 0.05, 0.3])
@@ -274,7 +274,7 @@ export function inputSet(by: Chance): Readonly<Record<string, string>> {
   )
 }
 
-/** Spoiling these could cut their mark in two, or make a name of it. */
+/** Never spoiled, because that could split their mark, or turn it into a name. */
 function isSecret(name: string): boolean {
   return name === 'secrets' || name === 'github-token'
 }
