@@ -41,7 +41,7 @@ describe('a workflow file', () => {
     })
     expect({ code, log: code === 0 ? '' : log }).toEqual({ code: 0, log: '' })
     expect(log).toMatch(/\/first\] {3}\| {3}0 of 4 steps came from the cache/)
-    // A step that ran again would have made another layer. What BuildKit says of a step that it fetches varies.
+    // If the step had run again, its layer would differ. What BuildKit prints for a step that it fetches varies.
     expect(log).toMatch(/\/second\] {3}\| {3}[1-4] of 4 steps came from the cache/)
     const built = await registry.layerDigests(`${repository}:first`)
     expect(built).toHaveLength(6)
@@ -61,7 +61,7 @@ describe('a workflow file', () => {
       stage.write({ 'app/Dockerfile': 'FROM alpine\nRUN uname -m > /machine\n' })
       const buildxInputs = { 'buildx-version': 'v0.99.0', 'buildx-mirror': host.url }
       const build = step({ platforms: 'linux/amd64', cache: 'off', ...buildxInputs })
-      // Caches know files by their path, and act's jobs have each their own: so it is one job here.
+      // Caches identify files by their path, and each job of act has different paths, so this is a single job.
       const fresh = { run: `rm -r ${plugins} "$RUNNER_TOOL_CACHE/multi-platform-build-buildx"` }
       const steps = [{ uses: 'actions/checkout@v4' }, build, fresh, build]
       const jobs = { twice: { 'runs-on': 'ubuntu-latest', steps } }

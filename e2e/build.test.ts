@@ -141,7 +141,7 @@ describe('push: false', () => {
   endToEnd('is granted network.host by a builder without flags, as Buildx creates it', async (stage) => {
     stage.write({ Dockerfile: 'FROM scratch\nCOPY Dockerfile /\n' })
     const inputs = { platforms: 'linux/amd64', push: 'false', 'driver-opts': '' }
-    // BuildKit refuses a build that requests more than it grants, whatever its steps are.
+    // BuildKit refuses a build that requests more than BuildKit grants, whatever its steps are.
     expectGreen(await stage.run({ ...inputs, allow: 'network.host' }))
   })
 })
@@ -159,7 +159,7 @@ describe('push and load together', () => {
   })
 })
 
-/** Tests that the engine cannot run are skipped by name, so no test is green on both kinds for half of a reason. */
+/** Tests that do not apply to the engine are skipped by name, so none passes on both kinds of engine without testing both. */
 const unless = (reason: string) => (name: string) => test.skip(`${name} (${reason})`, () => undefined)
 
 const engineInfo = await dockerOutput(await running(), ['info', '--format', '{{json .DriverStatus}}'])

@@ -126,7 +126,7 @@ describe('on one machine', () => {
     killed.signal('SIGKILL')
     const { state } = await killed.ended
     const path = state['held'] ?? ''
-    // The process of its job is that of these tests, which is still running.
+    // The process of its job is this test process, which is still running.
     writeFileSync(path, readFileSync(path, 'utf8').replace(/"started":"\d+"/, '"started":"1"'))
     const then = Date.now() / 1_000 - 7 * 3_600
     utimesSync(path, then, then)

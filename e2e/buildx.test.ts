@@ -75,7 +75,7 @@ describe('buildx', () => {
       await expectPushed(stage)
       expect(host.requests).toHaveLength(3)
 
-      // Another job of this runner: the plugin went with the job's own docker settings, the tool cache stays.
+      // Another job of this runner: the plugin was removed with the first job's docker settings, but the tool cache stays.
       removePlugins(stage)
       const second = await stage.run(inputs, { env })
       expectGreen(second)

@@ -8,8 +8,8 @@ const ONCE = 'cat /proc/sys/kernel/random/uuid'
 const DOCKERFILE = `FROM alpine\nRUN uname -m > /machine\nRUN ${ONCE} > /once\n`
 
 /**
- * BuildKit does not always report a step as cached when it fetches its layers, so these tests do not expect all of them. A
- * step that ran again would have produced another layer.
+ * BuildKit does not always report a step as cached when it fetches its layers, so these tests do not expect that for all
+ * steps. A step that ran again would have produced a different layer.
  */
 function cachedSteps({ main }: Run): string | undefined {
   return /^ {2}(\d+ of \d+) steps came from the cache\.$/m.exec(main.log.shown)?.[1]
@@ -81,7 +81,7 @@ describe('cache', () => {
     expect(await registry.tags(repository)).toEqual(['1'])
   })
 
-  endToEnd('gha without the service of GitHub has a warning, and the job continues', async (stage) => {
+  endToEnd('gha without the service of GitHub gives a warning, and the job continues', async (stage) => {
     const { repository } = stage
     stage.write({ Dockerfile: DOCKERFILE })
     const run = await stage.run({

@@ -21,7 +21,7 @@ describe('a RUN that fails on one platform only', () => {
       tags: `${repository}:1`,
       push: 'true',
     }
-    // Buildx prints its own stack trace, as with any DEBUG that a workflow sets for its programs.
+    // Buildx prints a stack trace, as with any DEBUG that a workflow sets for its programs.
     const { main } = await stage.run(inputs, { env: { DEBUG: 'app:*' } })
     expect(main.exitCode).toBe(1)
     const [message, ...others] = errorsOf(main)
@@ -80,7 +80,7 @@ describe('a registry that is down', () => {
     expect(main.outputs['digest']).toBeUndefined()
   })
 
-  onShared('costs nothing but the cache when only the cache is kept there', async (stage) => {
+  onShared('only costs the cache if nothing but the cache is stored there', async (stage) => {
     const { repository } = stage
     stage.write({ Dockerfile: 'FROM alpine\nRUN true\n' })
     const run = await stage.run({

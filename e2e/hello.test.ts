@@ -22,7 +22,7 @@ describe('a Go program, cross-compiled for three platforms', () => {
         file: 'hello-go/cross.Dockerfile',
         tags: `${repository}:1.0\n${repository}:latest`,
         push: 'true',
-        // The build runs nothing on these two, so that none would be there for what is run below.
+        // The build executes nothing on these two platforms, so without this no emulator would be installed for the runs below.
         qemu: 'linux/arm64, linux/arm',
       }
 
@@ -47,7 +47,7 @@ describe('a Go program, cross-compiled for three platforms', () => {
           `Hello world!\nRunning in [${ARCHITECTURE[platform]}] architecture.`,
         )
       }
-      // Its own one: that of the plain build, which it would begin with, is nothing that is missing.
+      // A separate cache: the plain build's cache, from which this build would start, is not missing.
       expect(first.main.log.shown.match(/^Cache: .* does not exist yet/gm)).toEqual([
         expect.stringMatching(
           /:cache-amd64_arm64_armv7-main\.\.hello-go-cross\.Dockerfile-hello-go\.[0-9a-f]{8} does not exist yet$/,
@@ -61,7 +61,7 @@ describe('a Go program, cross-compiled for three platforms', () => {
       const builders = [first, second].map(({ main }) => JSON.parse(main.outputs['builder'] ?? '').name)
       expect(builders[0]).not.toBe(builders[1])
       expect(second.main.log.shown).toMatch(/^ {2}\d+ of \d+ steps came from the cache\.$/m)
-      // A step that ran again would have made another layer.
+      // A step that ran again would have produced a different layer.
       expect(await registry.layerDigests(`${repository}:1.0`)).toEqual(layers)
       const again = await registry.index(`${repository}:1.0`)
       expect(again.images.map(({ digest }) => digest)).toEqual(index.images.map(({ digest }) => digest))

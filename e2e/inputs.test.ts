@@ -35,12 +35,12 @@ const ROWS: readonly Row[] = [
     ],
   },
   {
-    name: 'a boolean that is none',
+    name: 'a boolean input that is not a boolean',
     inputs: { push: 'yes', tags: 'a/b' },
     errors: ['push: "yes" is neither true, auto nor false. Write true, auto or false.'],
   },
   {
-    name: 'push without a name',
+    name: 'push without an image name',
     inputs: { push: 'true' },
     errors: [
       'push: there is no name to push to. Add tags, as in tags: ghcr.io/owner/app:latest, or set push: false.',
@@ -54,7 +54,7 @@ const ROWS: readonly Row[] = [
     ],
   },
   {
-    name: 'a tag with a slash, as a branch name often has',
+    name: 'a tag with a slash, as in many branch names',
     inputs: { tags: '# names\nghcr.io/owner/app:feature/x', push: 'true' },
     errors: [
       'tags, line 2: "feature/x" in "ghcr.io/owner/app:feature/x" cannot be a tag. A tag has up to 128 letters, digits, ".", "_" and "-", and begins with a letter, a digit or "_".',
@@ -68,7 +68,7 @@ const ROWS: readonly Row[] = [
     ],
   },
   {
-    name: 'a context that is not there',
+    name: 'a context that does not exist',
     inputs: { context: './nowhere' },
     errors: [
       'context: there is no folder "./nowhere". Check out the repository first (actions/checkout), or correct the path.',
@@ -80,21 +80,21 @@ const ROWS: readonly Row[] = [
     errors: ['context: "--push" looks like a flag. Write a folder, as in ./app, or a URL.'],
   },
   {
-    name: 'a Dockerfile that is not there',
+    name: 'a Dockerfile that does not exist',
     inputs: { file: 'docker/Dockerfile' },
     errors: [
       'file: there is no Dockerfile at "docker/Dockerfile". The path is relative to the workspace, not to the context.',
     ],
   },
   {
-    name: 'a platform argument that names one of several platforms',
+    name: 'a build argument that overrides the platform of several builds',
     inputs: { platforms: 'linux/amd64,linux/arm64', 'build-args': 'A=1\nTARGETARCH=arm64' },
     errors: [
       'build-args: "TARGETARCH=arm64" would apply to all 2 platforms and produce wrong images. Remove it: BuildKit sets TARGETARCH for each platform.',
     ],
   },
   {
-    name: 'a platform argument that contradicts the one platform',
+    name: 'a build argument that contradicts the only platform',
     inputs: { platforms: 'linux/arm/v7', 'build-args': 'TARGETVARIANT=v6' },
     errors: [
       'build-args: "TARGETVARIANT=v6" contradicts the platform, whose TARGETVARIANT is "v7". Remove it: BuildKit sets TARGETVARIANT for each platform.',
@@ -113,14 +113,14 @@ const ROWS: readonly Row[] = [
     ],
   },
   {
-    name: 'settings for a builder that exists already',
+    name: 'settings for an existing builder',
     inputs: { builder: 'mine', 'driver-opts': 'network=host' },
     errors: [
       'builder: "mine" already exists, so driver-opts cannot change it. Remove driver-opts, or remove builder to get a managed builder.',
     ],
   },
   {
-    name: 'a cache that is not known, and an unknown emulator',
+    name: 'an unknown cache and an unknown emulator',
     inputs: { cache: 'disk', qemu: 'arm64,vax' },
     errors: [
       'cache: "disk" is not known. Write registry, gha, local, inline or off.',
@@ -128,7 +128,7 @@ const ROWS: readonly Row[] = [
     ],
   },
   {
-    name: 'everything wrong at once, told at once',
+    name: 'several errors, all reported at once',
     inputs: { platforms: 'linux/x64', push: 'on', 'cache-ref': 'A', context: 'nowhere', cache: 'off' },
     errors: [
       'platforms, line 1: unknown architecture "x64" in platform "linux/x64". Did you mean linux/amd64?',

@@ -12,7 +12,7 @@ describe('a build that prints 50 MB', () => {
     const run = await stage.run({
       platforms: 'linux/amd64',
       cache: 'off',
-      // BuildKit cuts the output of a step at 2 MiB by itself.
+      // BuildKit itself cuts the output of a step at 2 MiB.
       'driver-opts': 'network=host\nenv.BUILDKIT_STEP_LOG_MAX_SIZE=-1\nenv.BUILDKIT_STEP_LOG_MAX_SPEED=-1',
     })
     expectGreen(run)

@@ -1,4 +1,4 @@
-/** Logins at a registry that lets nobody in without one: what is pushed with them, and what is left of them. */
+/** Logins at a registry that requires one: what is pushed with them, and what they leave behind. */
 import {
   chmodSync,
   existsSync,
@@ -35,11 +35,11 @@ async function guarded(
   }
 }
 
-/** The repository behind the guard, by the name that is asked there. */
+/** The repository behind the guard, with the guard's name. */
 const behind = ({ repository, engine }: Stage, guard: RegistryGuard): string =>
   repository.replace(engine.registry, guard.host)
 
-/** Docker's folder of the machine, but for the builders: its files, with what is in them. */
+/** Docker's folder of the machine without the builders: its files and their content. */
 function settingsOf({ sandbox }: Stage): Readonly<Record<string, string>> {
   const folder = sandbox.env['DOCKER_CONFIG'] ?? ''
   const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
@@ -48,14 +48,14 @@ function settingsOf({ sandbox }: Stage): Readonly<Record<string, string>> {
   return Object.fromEntries(paths.map((path) => [path, readFileSync(join(folder, path)).toString('base64')]))
 }
 
-/** Paths of files that have the password, wherever the step may write. */
+/** Paths of files with the password, in all folders that the step may write to. */
 function traces({ sandbox }: Stage): readonly string[] {
   return readdirSync(sandbox.folder, { recursive: true, encoding: 'utf8' })
     .map((path) => join(sandbox.folder, path))
     .filter((path) => lstatSync(path).isFile() && SECRET.test(readFileSync(path, 'latin1')))
 }
 
-/** A credential store of the machine that has nothing, and notes what it is asked for. */
+/** An empty credential store of the machine, which records its requests. */
 function storeIn(stage: Stage): { readonly env: Record<string, string>; readonly asked: () => string } {
   const folder = join(stage.sandbox.folder, 'store')
   mkdirSync(folder)
@@ -102,7 +102,7 @@ describe('a login of the step', () => {
       expect(await registry.tags(stage.repository)).toEqual(['1', 'cache-amd64-main'])
       expect([traces(stage), existsSync(main.state['temp'] ?? '')]).toEqual([[], false])
       expect(settingsOf(stage)).toEqual(settings)
-      // The machine's store has no part in it.
+      // The machine's store is not involved.
       expect(store.asked()).not.toMatch(/store|erase/)
       expect(store.asked()).not.toContain(guard.host)
       const texts = [main.log.shown, post.log.shown, main.summary, JSON.stringify([main.outputs, main.state])]
@@ -110,7 +110,7 @@ describe('a login of the step', () => {
     })
   })
 
-  sideBySide('is removed where the job is cancelled', (stage) =>
+  sideBySide('is removed if the job is cancelled', (stage) =>
     guarded(stage, 'basic', async (guard) => {
       stage.write({ Dockerfile: 'FROM busybox\nRUN echo begun && sleep 300\n' })
       const inputs = { ...BUILD, tags: `${behind(stage, guard)}:1`, registry: guard.host, ...BOB }
@@ -123,7 +123,7 @@ describe('a login of the step', () => {
     }),
   )
 
-  sideBySide('that is not taken is found out about before the build', (stage) =>
+  sideBySide('that is rejected is reported before the build', (stage) =>
     guarded(stage, 'token', async (guard) => {
       stage.write({ Dockerfile: DOCKERFILE })
       const inputs = { ...BUILD, tags: `${behind(stage, guard)}:1`, registry: guard.host, ...BOB }
@@ -140,7 +140,7 @@ describe('a login of the step', () => {
 })
 
 describe('a login that stays', () => {
-  sideBySide('is there for the next step, which has none of its own', (stage) =>
+  sideBySide('is available to the next step, which has no login', (stage) =>
     guarded(stage, 'basic', async (guard) => {
       stage.write({ Dockerfile: 'FROM scratch\nCOPY Dockerfile /\n' })
       const name = behind(stage, guard)

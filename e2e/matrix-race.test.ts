@@ -54,7 +54,7 @@ endToEnd(
         for (const [run, { main }] of merges.entries()) {
           const runDigest = await registry.resolve(`${repository}:run-${run}`)
           known.set(runDigest, run)
-          // Whoever came later has the common tag; that is told, and nothing else is wrong.
+          // The later run has the common tag, which is reported; nothing else is wrong.
           if (main.exitCode === 0) expect(main.outputs['digest']).toBe(runDigest)
           else expect(errorsOf(main)).toEqual([expect.stringMatching(/^Not every tag points to sha256:/)])
         }

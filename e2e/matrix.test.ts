@@ -13,7 +13,7 @@ const onShared = endToEndOn(sharedBuilder())
 
 const DOCKERFILE = 'FROM alpine\nARG TARGETPLATFORM NOTE\nRUN uname -m > /machine && echo "$NOTE" > /note\n'
 
-/** What `strategy.matrix` makes of the plan's output. */
+/** The matrix jobs that `strategy.matrix` creates from the plan's output. */
 interface Leg {
   readonly platform: string
   readonly runner: unknown
@@ -56,71 +56,73 @@ async function digestsOf(reference: string): Promise<Record<string, string>> {
 }
 
 describe('plan, part, merge', () => {
-  onShared('one image from three legs, in two repositories, with everything in its index', (stage) =>
-    withService(async (service) => {
-      const { repository } = stage
-      stage.write({ Dockerfile: DOCKERFILE })
-      const platforms = 'linux/amd64,linux/arm64,linux/arm/v7'
-      const tags = `${repository}:1\n${repository}:latest\n${repository}/copy:1`
-      const annotations = 'index:org.opencontainers.image.title=app\nmanifest:org.example.of=image'
-      const planned = await stage.run({ mode: 'plan', platforms })
-      expectGreen(planned)
-      expect(legsOf(planned)).toEqual([
-        { platform: 'linux/amd64', runner: 'ubuntu-24.04', emulated: false, name: 'linux-amd64' },
-        { platform: 'linux/arm64', runner: 'ubuntu-24.04-arm', emulated: false, name: 'linux-arm64' },
-        { platform: 'linux/arm/v7', runner: 'ubuntu-24.04', emulated: true, name: 'linux-arm-v7' },
-      ])
-      const { part, merge } = jobs(stage, service)
-      const legs = await Promise.all(
-        legsOf(planned).map(({ platform }) => part({ platforms: platform, tags, annotations })),
-      )
-      for (const leg of legs) expectGreen(leg)
-      expect(await registry.tags(repository)).toEqual([])
-      const merged = await merge({ platforms, tags, annotations })
-      expectGreen(merged)
-      const { digest = '', image, digests = '{}' } = merged.main.outputs
-      expect(image).toBe(`${repository}@${digest}`)
-      expect(merged.main.outputs['tags']?.split('\n')).toEqual(tags.split('\n'))
-      for (const tag of tags.split('\n')) expect(await registry.resolve(tag)).toBe(digest)
-      const index = await registry.index(`${repository}:1`)
-      expect(index.images.map(({ platform }) => platform)).toEqual(platforms.split(','))
-      expect(index.annotations).toEqual({ 'org.opencontainers.image.title': 'app' })
-      expect(JSON.parse(digests)).toEqual(await digestsOf(`${repository}/copy:1`))
-      expect([...index.attestations.keys()].toSorted()).toEqual(
-        index.images.map((each) => each.digest).toSorted(),
-      )
-      for (const [number, leg] of legs.entries()) {
-        const platform = platforms.split(',')[number] ?? ''
-        const partDigest = JSON.parse(leg.main.outputs['digests'] ?? '{}')[platform]
-        expect(partDigest).toBe(JSON.parse(digests)[platform])
-        expect(leg.main.outputs['part']).toBe(`${platform}=${leg.main.outputs['digest']}`)
-        expect((await registry.manifest(`${repository}@${partDigest}`)).annotations).toEqual({
-          'org.example.of': 'image',
-        })
-      }
-      const runs = await Promise.all(
-        Object.entries<string>(JSON.parse(digests)).map(([platform, each]) =>
-          dockerOutput(stage.engine, [
-            ...['run', '--rm', '--network', 'none', '--platform', platform],
-            ...[`${repository}@${each}`, 'cat', '/machine'],
-          ]),
-        ),
-      )
-      expect(runs.map((text) => text.trim())).toEqual(['x86_64', 'aarch64', 'armv7l'])
-      await Promise.all(
-        Object.values<string>(JSON.parse(digests)).map((each) =>
-          dockerOutput(stage.engine, ['rmi', '--force', `${repository}@${each}`]),
-        ),
-      )
-    }),
+  onShared(
+    'make one image from three matrix jobs, in two repositories, with everything in its index',
+    (stage) =>
+      withService(async (service) => {
+        const { repository } = stage
+        stage.write({ Dockerfile: DOCKERFILE })
+        const platforms = 'linux/amd64,linux/arm64,linux/arm/v7'
+        const tags = `${repository}:1\n${repository}:latest\n${repository}/copy:1`
+        const annotations = 'index:org.opencontainers.image.title=app\nmanifest:org.example.of=image'
+        const planned = await stage.run({ mode: 'plan', platforms })
+        expectGreen(planned)
+        expect(legsOf(planned)).toEqual([
+          { platform: 'linux/amd64', runner: 'ubuntu-24.04', emulated: false, name: 'linux-amd64' },
+          { platform: 'linux/arm64', runner: 'ubuntu-24.04-arm', emulated: false, name: 'linux-arm64' },
+          { platform: 'linux/arm/v7', runner: 'ubuntu-24.04', emulated: true, name: 'linux-arm-v7' },
+        ])
+        const { part, merge } = jobs(stage, service)
+        const legs = await Promise.all(
+          legsOf(planned).map(({ platform }) => part({ platforms: platform, tags, annotations })),
+        )
+        for (const leg of legs) expectGreen(leg)
+        expect(await registry.tags(repository)).toEqual([])
+        const merged = await merge({ platforms, tags, annotations })
+        expectGreen(merged)
+        const { digest = '', image, digests = '{}' } = merged.main.outputs
+        expect(image).toBe(`${repository}@${digest}`)
+        expect(merged.main.outputs['tags']?.split('\n')).toEqual(tags.split('\n'))
+        for (const tag of tags.split('\n')) expect(await registry.resolve(tag)).toBe(digest)
+        const index = await registry.index(`${repository}:1`)
+        expect(index.images.map(({ platform }) => platform)).toEqual(platforms.split(','))
+        expect(index.annotations).toEqual({ 'org.opencontainers.image.title': 'app' })
+        expect(JSON.parse(digests)).toEqual(await digestsOf(`${repository}/copy:1`))
+        expect([...index.attestations.keys()].toSorted()).toEqual(
+          index.images.map((each) => each.digest).toSorted(),
+        )
+        for (const [number, leg] of legs.entries()) {
+          const platform = platforms.split(',')[number] ?? ''
+          const partDigest = JSON.parse(leg.main.outputs['digests'] ?? '{}')[platform]
+          expect(partDigest).toBe(JSON.parse(digests)[platform])
+          expect(leg.main.outputs['part']).toBe(`${platform}=${leg.main.outputs['digest']}`)
+          expect((await registry.manifest(`${repository}@${partDigest}`)).annotations).toEqual({
+            'org.example.of': 'image',
+          })
+        }
+        const runs = await Promise.all(
+          Object.entries<string>(JSON.parse(digests)).map(([platform, each]) =>
+            dockerOutput(stage.engine, [
+              ...['run', '--rm', '--network', 'none', '--platform', platform],
+              ...[`${repository}@${each}`, 'cat', '/machine'],
+            ]),
+          ),
+        )
+        expect(runs.map((text) => text.trim())).toEqual(['x86_64', 'aarch64', 'armv7l'])
+        await Promise.all(
+          Object.values<string>(JSON.parse(digests)).map((each) =>
+            dockerOutput(stage.engine, ['rmi', '--force', `${repository}@${each}`]),
+          ),
+        )
+      }),
   )
 })
 
-/** A small image for legs whose content does not matter. */
+/** A small image for matrix jobs whose content does not matter. */
 const SMALL = 'FROM scratch\nARG NOTE\nLABEL note=$NOTE\nCOPY Dockerfile /\n'
 
 describe('a merge', () => {
-  onShared('whose leg failed tags nothing, and a re-run of that leg alone completes it', (stage) =>
+  onShared('tags nothing if a matrix job failed, and completes after a re-run of only that job', (stage) =>
     withService(async (service) => {
       const { repository } = stage
       stage.write({ Dockerfile: SMALL, 'Dockerfile.bad': 'FROM busybox\nRUN exit 3\n' })
@@ -146,7 +148,7 @@ describe('a merge', () => {
     }),
   )
 
-  onShared('takes the last attempt of each leg, and refuses two images of one attempt', (stage) =>
+  onShared('uses the last attempt of each matrix job, and refuses two images of one attempt', (stage) =>
     withService(async (service) => {
       const { repository } = stage
       stage.write({ Dockerfile: SMALL })
@@ -169,7 +171,7 @@ describe('a merge', () => {
     }),
   )
 
-  onShared('of one of two images of a run takes only its own parts', (stage) =>
+  onShared('of one of the two images of a run uses only the parts of that image', (stage) =>
     withService(async (service) => {
       const { repository } = stage
       stage.write({ Dockerfile: SMALL })
@@ -231,7 +233,7 @@ describe('a merge', () => {
     },
   )
 
-  onShared("works without an artifact service from the legs' outputs", async (stage) => {
+  onShared('works without an artifact service, from the outputs of the matrix jobs', async (stage) => {
     const { repository } = stage
     stage.write({ Dockerfile: SMALL })
     const [platforms, tags] = ['linux/amd64,linux/arm/v6,linux/arm/v7', `${repository}:1`]
@@ -263,7 +265,7 @@ describe('a merge', () => {
         .map((each) => stage.run({ mode: 'part', cache: 'off', platforms: each, tags: repository })),
     )
     for (const leg of legs) expectGreen(leg)
-    // Nobody but buildx asks a mirror.
+    // Only buildx uses a mirror.
     const mirror = await registryProxy(engine.registry)
     try {
       const config = `[registry."${engine.registry}"]\nmirrors = ["${mirror.host}"]`
@@ -329,7 +331,7 @@ describe('a merge', () => {
   )
 })
 
-/** The image again as a tool makes it that knows no variants. @returns its digest */
+/** Pushes the image again, as a tool would that does not know variants. @returns its digest */
 async function withoutVariant(repository: string, tag: string): Promise<string> {
   const reference = await registry.imageOf(`${repository}:${tag}`, 'linux/arm/v6')
   const { layers, config } = await registry.manifest(reference)
@@ -340,7 +342,7 @@ async function withoutVariant(repository: string, tag: string): Promise<string> 
   return (await pushImage(repository, rest, described, 'vague')).digest
 }
 
-describe('joining what others made', () => {
+describe('joining existing images', () => {
   onShared(
     'sets the variant that an image does not say, and takes one platform of several',
     async (stage) => {
@@ -441,7 +443,7 @@ describe('settings per platform', () => {
     ])
   })
 
-  onShared('that fail leave every tag where it was', async (stage) => {
+  onShared('leave every tag unchanged if a build fails', async (stage) => {
     const { repository } = stage
     stage.write({ Dockerfile: SMALL, 'Dockerfile.bad': 'FROM busybox\nRUN echo went wrong && exit 7\n' })
     const run = await stage.run({

@@ -59,7 +59,7 @@ describe('one workflow for every event', () => {
     },
   )
 
-  onShared('is the same in each job of a matrix, whatever the clock says there', async (stage) => {
+  onShared('gives the same names in each matrix job, whatever time its clock shows', async (stage) => {
     const { repository } = stage
     stage.write(FILES)
     const job = workflow(stage)

@@ -6,13 +6,13 @@ import { docker, dockerOutput } from './harness/docker.ts'
 import * as registry from './harness/registry.ts'
 import { endToEnd, errorsOf, expectGreen, type Stage, sideBySide } from './stage.ts'
 
-/** Settings of a node here say nothing about one elsewhere. */
+/** Settings of a local node do not apply to a remote one. */
 const ELSEWHERE = { 'driver-opts': '', 'buildkitd-config-inline': '' }
 
-/** Far more than a busy machine needs, and less than it takes to wait for a node until it is given up. */
+/** Far more than a busy machine needs, but less than the timeout of a node. */
 const LIMIT_MS = 60_000
 
-/** A second name for the engine's address: buildx takes no two nodes of one. */
+/** A second name for the engine's address, because buildx does not accept two nodes with the same one. */
 async function withContext(stage: Stage, body: (name: string) => Promise<void>): Promise<void> {
   const home = homeOf(stage)
   const name = `second-${stage.sandbox.runId}`
@@ -30,9 +30,9 @@ function homeOf({ engine, sandbox }: Stage) {
 }
 
 describe('two nodes with declared platforms', () => {
-  endToEnd('each build their own platforms, and push one index', async (stage) => {
+  endToEnd('build separate platforms, and push one index', async (stage) => {
     const { sandbox, repository } = stage
-    // The file is in the snapshot of the node whose RUN wrote it, and nowhere else.
+    // The file is only in the snapshot of the node whose RUN wrote it.
     stage.write({ Dockerfile: 'FROM alpine\nARG TARGETARCH\nRUN uname -m > /ran-for-$TARGETARCH\n' })
     await withContext(stage, async (second) => {
       const [amd, arm] = [`amd-${sandbox.runId}`, `arm-${sandbox.runId}`]
@@ -97,7 +97,7 @@ describe('two nodes with declared platforms', () => {
     })
   })
 
-  endToEnd('without declared platforms build their own, and the tag still waits', async (stage) => {
+  endToEnd('without declared platforms build their native ones, and the tag still waits', async (stage) => {
     const { sandbox, repository } = stage
     stage.write({ Dockerfile: 'FROM busybox\nENTRYPOINT ["sh"]\n' })
     await withContext(stage, async (second) => {
@@ -199,7 +199,7 @@ describe('a node that cannot be reached', () => {
     expect(main.ms).toBeLessThan(LIMIT_MS)
   }
 
-  sideBySide('because nobody listens is named, with the reason', async (stage) => {
+  sideBySide('because nothing listens there is named, with the reason', async (stage) => {
     const port = await freePort()
     await named(
       stage,
@@ -245,7 +245,7 @@ describe('a node that cannot be reached', () => {
   )
 })
 
-/** A server that takes every connection and says nothing. */
+/** A server that accepts every connection and never answers. */
 async function withSilence(body: (port: number) => Promise<void>): Promise<void> {
   const sockets = new Set<Socket>()
   const server = createServer((socket) => {
@@ -262,7 +262,7 @@ async function withSilence(body: (port: number) => Promise<void>): Promise<void>
   }
 }
 
-describe('a builder with a name of its own', () => {
+describe('a builder with builder-name', () => {
   const simple = (stage: Stage) => {
     stage.write({ Dockerfile: 'FROM alpine\nRUN date +%s%N > /when\n' })
     const name = `named-${stage.sandbox.runId}`
@@ -354,7 +354,7 @@ describe('builder-use', () => {
     await dockerOutput(homeOf(stage), ['buildx', 'create', '--name', earlier, '--use'])
     try {
       await withContext(stage, async (second) => {
-        // Without platforms, it is the machine of the builder that says what is built.
+        // Without platforms, the builder's machine decides what is built.
         const inputs = { 'builder-endpoint': second, tags: `${repository}:1`, push: 'true' }
         const step = stage.start({ ...inputs, 'builder-use': 'true' })
         const main = await step.ended

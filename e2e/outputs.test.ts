@@ -41,7 +41,7 @@ describe('outputs', () => {
       try {
         const run = await stage.run(
           {
-            // It has the git of this machine; BuildKit's own image may have none here.
+            // It uses the git of this machine, because BuildKit's image may have none here.
             ...{ driver: 'docker', 'driver-opts': '', 'buildkitd-config-inline': '', provenance: 'false' },
             ...{ platforms: 'linux/amd64', cache: 'off', outputs: 'type=local,dest=out' },
             'platform-settings': `linux/amd64:\n  context: "{{defaultContext}}:app"\n  build-contexts: ["docs={{defaultContext}}:docs"]`,
@@ -70,7 +70,7 @@ describe('outputs', () => {
     },
   )
 
-  onShared('give the pushed digest, wherever the pushing one stands', async (stage) => {
+  onShared('give the pushed digest, at whatever position the pushing exporter is', async (stage) => {
     const { repository } = stage
     stage.write({ Dockerfile: DOCKERFILE })
     const oci = 'type=oci,dest=layout.tar'

@@ -7,7 +7,7 @@ import { sharedBuilder } from './harness/shared-builder.ts'
 import { type NewEntry, tar } from './harness/tar-writer.ts'
 import { endToEnd, expectGreen, type Run, type Stage } from './stage.ts'
 
-// Every stage of green/Dockerfile is an image that is what it says, odd as it may look.
+// Every stage of green/Dockerfile is a right image, however odd it may look.
 
 const builder = sharedBuilder()
 
@@ -17,13 +17,13 @@ interface Green {
   readonly target: string
   readonly platforms: string
   readonly inputs?: Readonly<Record<string, string>>
-  /** Programs and libraries in each image, so that a proof that looks at nothing is noticed. */
+  /** Number of programs and libraries in each image, to notice a proof that checks nothing. */
   readonly elfFiles: number
-  /** What the layers must be, so that the test is about what it says. */
+  /** Checks that the layers have the form that the test is about. */
   readonly layers?: LayerCheck
 }
 
-/** @param image digest of the image that the layers are of */
+/** @param image digest of the image with the layers */
 type LayerCheck = (
   layers: readonly registry.Descriptor[],
   stage: Stage,
@@ -41,14 +41,14 @@ const packed = (compression: string) => ({
   inputs: { push: '', outputs: `type=image,push=true,${compression},force-compression=true` },
 })
 
-/** Every layer of an image has this ending of its media type. */
+/** Expects that the media type of every layer of an image has this ending. */
 const areAll =
   (ending: string): LayerCheck =>
   (layers) =>
     expect(layers.filter(({ mediaType }) => !mediaType.endsWith(ending))).toEqual([])
 
 const IMAGES: readonly Green[] = [
-  { what: 'nothing but scripts', target: 'scripts', platforms: TWO, elfFiles: 0 },
+  { what: 'only scripts', target: 'scripts', platforms: TWO, elfFiles: 0 },
   {
     what: 'one static program, cross-compiled for four machines',
     target: 'static',
@@ -61,9 +61,9 @@ const IMAGES: readonly Green[] = [
     platforms: 'linux/amd64,linux/arm64,linux/arm/v7,linux/riscv64',
     elfFiles: 1,
   },
-  { what: 'no shell, and a program of glibc', target: 'glibc', platforms: TWO, elfFiles: 4 },
-  { what: 'no shell, and a program of musl', target: 'musl', platforms: TWO, elfFiles: 2 },
-  { what: 'a program of 32 bits on amd64', target: 'thirty-two-bits', platforms: 'linux/amd64', elfFiles: 1 },
+  { what: 'a program for glibc without a shell', target: 'glibc', platforms: TWO, elfFiles: 4 },
+  { what: 'a program for musl without a shell', target: 'musl', platforms: TWO, elfFiles: 2 },
+  { what: 'a 32-bit program on amd64', target: 'thirty-two-bits', platforms: 'linux/amd64', elfFiles: 1 },
   { what: 'a program for arm/v6 on arm/v7', target: 'older-arm', platforms: 'linux/arm/v7', elfFiles: 1 },
   {
     what: "a cross-compiler's files, which verify-ignore names",
@@ -79,7 +79,7 @@ const IMAGES: readonly Green[] = [
     elfFiles: 3,
     layers: async (_, { repository }, image) => {
       const [, files, nothing] = await registry.layers(`${repository}@${image}`)
-      // BuildKit writes the names in order: the first one has the bytes.
+      // BuildKit writes the names in order, so the first one has the bytes.
       const kinds = ['again', 'app', 'shown'].map((name) => files?.get(`srv/bin/${name}`)?.kind)
       expect(kinds).toEqual(['file', 'link', 'symlink'])
       expect(files?.has(`srv/${LONG}`)).toBe(true)
@@ -88,7 +88,7 @@ const IMAGES: readonly Green[] = [
     },
   },
   {
-    what: 'the same in layers of zstd',
+    what: 'the same in zstd layers',
     target: 'files',
     platforms: TWO,
     ...packed('compression=zstd'),
@@ -96,7 +96,7 @@ const IMAGES: readonly Green[] = [
     layers: areAll('+zstd'),
   },
   {
-    what: 'the same in layers of estargz',
+    what: 'the same in estargz layers',
     target: 'files',
     platforms: TWO,
     ...packed('compression=estargz,oci-mediatypes=true'),
@@ -107,7 +107,7 @@ const IMAGES: readonly Green[] = [
     },
   },
   {
-    what: 'the same in layers that are not compressed',
+    what: 'the same in uncompressed layers',
     target: 'files',
     platforms: TWO,
     ...packed('compression=uncompressed'),
@@ -116,10 +116,10 @@ const IMAGES: readonly Green[] = [
   },
 ]
 
-/** A name as long as file systems have them, in folders that make a path of a thousand characters. */
+/** A name of the maximum length of file systems, in folders that make a path of a thousand characters. */
 const LONG = `${`${'folder-'.repeat(20)}/`.repeat(6)}${'n'.repeat(255)}`
 
-/** What an archive can hold that a COPY rarely does. */
+/** Entries that an archive can contain, but that a COPY rarely creates. */
 const archived = (arch: string): readonly NewEntry[] => [
   { path: 'bin/', type: '5' },
   { path: 'bin/app', bytes: program(arch) },
@@ -144,7 +144,7 @@ function below(folder: string, files: Readonly<Record<string, Buffer>>): Record<
   return Object.fromEntries(Object.entries(files).map(([path, bytes]) => [`${folder}/${path}`, bytes]))
 }
 
-/** Programs that no compiler here makes. */
+/** Programs that no compiler on this machine creates. */
 function made(): Readonly<Record<string, Buffer>> {
   const own = 'usr/lib/app/libapp.so.1'
   const amd64 = root('amd64', '/lib64/ld-linux-x86-64.so.2', ['lib/x86_64-linux-gnu/libc.so.6', own])

@@ -8,7 +8,7 @@ import * as registry from './harness/registry.ts'
 import { sharedBuilder } from './harness/shared-builder.ts'
 import { endToEnd, errorsOf, expectGreen, inputsFor, type Run, type Stage } from './stage.ts'
 
-// One mistake on every way that an image can take to its tag: Dockerfile has it, cured.Dockerfile has not.
+// One mistake on every way from a build to a tag: Dockerfile has it, cured.Dockerfile does not.
 
 const builder = sharedBuilder()
 
@@ -30,7 +30,7 @@ function run(stage: Stage, inputs: Inputs, env: Inputs = {}): Promise<Run> {
   )
 }
 
-/** What each platform's proof found: platform → findings. */
+/** The findings of each platform's proof: platform → findings. */
 function findings({ main }: Run): unknown {
   const proof: Record<string, { findings: unknown }> = JSON.parse(main.outputs['proof'] || '{}')
   return Object.fromEntries(Object.entries(proof).map(([platform, each]) => [platform, each.findings]))
@@ -43,7 +43,7 @@ function expectRefused({ main }: Run): void {
   expect(errors.at(-1)).toContain('no tag has moved')
 }
 
-describe('what a step builds', () => {
+describe('an image of a step', () => {
   endToEnd('with settings per platform is proven in every build', async (stage) => {
     prepare(stage)
     const settings = (file: string) =>
@@ -80,7 +80,7 @@ describe('what a step builds', () => {
     }
   })
 
-  endToEnd("with docker's own builder has its tag before it is proven, with a notice", async (stage) => {
+  endToEnd("from docker's own builder has its tag before it is proven, with a notice", async (stage) => {
     prepare(stage)
     const { engine, repository } = stage
     const tag = `${repository}:1`
@@ -105,7 +105,7 @@ describe('what a step builds', () => {
     }
   })
 
-  endToEnd('and fails its smoke test gets no tag', async (stage) => {
+  endToEnd('that fails its smoke test gets no tag', async (stage) => {
     prepare(stage)
     const inputs = { platforms: 'linux/amd64', file: 'cured.Dockerfile' }
     const good = await run(stage, { ...inputs, 'smoke-test': 'busybox true' })
@@ -119,7 +119,7 @@ describe('what a step builds', () => {
       expect.stringContaining('in the image of linux/amd64, busybox false ended with exit code 1, not 0.'),
       expect.stringContaining('no tag has moved'),
     ])
-    // What the proof would let through is run all the same.
+    // The proof would accept the image, but the smoke test runs it.
     expect(errorsOf(main).at(-1)).not.toContain('verify: false')
     expect(await registry.resolve(`${stage.repository}:1`)).toBe(good.main.outputs['digest'])
   })
@@ -145,7 +145,7 @@ async function withJobs(
   }
 }
 
-describe('the legs of a matrix', () => {
+describe('the jobs of a matrix', () => {
   const leg = (platforms: string, inputs: Inputs = {}): Inputs => {
     return { mode: 'part', platforms, file: 'cured.Dockerfile', ...inputs }
   }
@@ -166,7 +166,7 @@ describe('the legs of a matrix', () => {
     }),
   )
 
-  endToEnd('that prove nothing are not joined, unless the merge says so too', (stage) =>
+  endToEnd('that prove nothing are not joined unless the merge does not verify either', (stage) =>
     withJobs(stage, async (job) => {
       prepare(stage)
       expectGreen(await job('amd64', leg('linux/amd64')))

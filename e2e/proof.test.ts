@@ -13,7 +13,7 @@ import { endToEnd, errorsOf, expectGreen, inputsFor, type Run, type Stage } from
 
 const builder = sharedBuilder()
 
-/** What a mistake needs that is not in its folder. */
+/** Needs of a mistake that are not in its folder. */
 interface Given {
   /** Address of a web server with releases. */
   readonly releases: string
@@ -29,9 +29,9 @@ interface Mistake {
   readonly files?: Readonly<Record<string, Buffer>>
   /** Build arguments, with the mistake or without. */
   readonly args?: (given: Given, isBroken: boolean) => string
-  /** What has to be said: platform, file and cure. */
+  /** The expected parts of the error: platform, file and cure. */
   readonly says: readonly string[]
-  /** The line of the Dockerfile that is to blame; undefined where nobody can tell it. */
+  /** The line of the Dockerfile with the mistake; undefined if it cannot be determined. */
   readonly line: number | undefined
 }
 
@@ -53,7 +53,7 @@ const MISTAKES: readonly Mistake[] = [
   },
   {
     folder: 'forgotten-goarch',
-    what: 'the cross-compiler is not told what for',
+    what: 'the cross-compiler does not get its target',
     says: ['/hello, which the image starts, is for amd64, not for linux/arm64.', TO_COMPILE],
     line: 8,
   },
@@ -65,7 +65,7 @@ const MISTAKES: readonly Mistake[] = [
   },
   {
     folder: 'defaulted-targetarch',
-    what: 'TARGETARCH has a default, which wins',
+    what: 'TARGETARCH has a default, which takes precedence',
     files: { 'bin/app-amd64': program('amd64'), 'bin/app-arm64': program('arm64') },
     says: ['/usr/local/bin/app, which the image starts, is for amd64, not for linux/arm64.', TO_COMPILE],
     line: 4,
@@ -85,7 +85,7 @@ const MISTAKES: readonly Mistake[] = [
   },
   {
     folder: 'other-c-library',
-    what: 'a program needs the loader of a C library that is not there',
+    what: 'a program needs the loader of a missing C library',
     platforms: 'linux/amd64',
     says: [
       '/usr/local/bin/hello needs the loader /lib64/ld-linux-x86-64.so.2, which is not in the image for linux/amd64.',
@@ -95,7 +95,7 @@ const MISTAKES: readonly Mistake[] = [
   },
   {
     folder: 'newer-arm',
-    what: 'one program for arm/v7 serves every arm',
+    what: 'one program for arm/v7 is used for every arm',
     platforms: 'linux/arm/v6,linux/arm/v7',
     files: {
       'bin/app-arm': armProgram(7),
@@ -107,7 +107,7 @@ const MISTAKES: readonly Mistake[] = [
   },
   {
     folder: 'forgotten-goarm',
-    what: 'the cross-compiler takes the version of arm that is its default',
+    what: 'the cross-compiler uses its default version of arm',
     platforms: 'linux/arm/v6',
     says: ['/hello needs arm/v7, but the platform is linux/arm/v6.', 'Compile it for linux/arm/v6'],
     line: 9,
@@ -154,7 +154,7 @@ function publish(stage: Stage, inputs: Readonly<Record<string, string>>): Promis
   )
 }
 
-/** The digest of an image that is what it says, and that nothing was found in. */
+/** Publishes a right image, in which the proof finds nothing. @returns its digest */
 function provenDigest(run: Run): string {
   expectGreen(run)
   const { digest = '', proof = '{}' } = run.main.outputs
@@ -169,7 +169,7 @@ function noted({ main }: Run, names: RegExp) {
   return main.log.commands.filter(({ name }) => names.test(name))
 }
 
-/** What the last message names, which stays in the registry without a tag. */
+/** The digest in the last message, which stays in the registry without a tag. */
 function untagged({ main }: Run): string {
   return /\S+@sha256:[0-9a-f]{64}/.exec(errorsOf(main).at(-1) ?? '')?.[0] ?? ''
 }
@@ -189,7 +189,7 @@ beforeAll(async () => {
 
 afterAll(() => releases?.close())
 
-describe('no tag moves where', () => {
+describe('no tag moves if', () => {
   for (const mistake of MISTAKES) {
     const { what, platforms = 'linux/amd64,linux/arm64', args = () => '', says, line } = mistake
     endToEnd(
@@ -222,8 +222,8 @@ describe('no tag moves where', () => {
   }
 })
 
-describe('parts of which', () => {
-  endToEnd('one comes from an outdated index that a cache serves are not joined', async (stage) => {
+describe('parts are not joined if', () => {
+  endToEnd('one comes from an outdated index that a cache serves', async (stage) => {
     const { engine, repository } = stage
     stage.write({ Dockerfile: 'FROM alpine\n' })
     const nightly = `${repository}:nightly`
@@ -247,7 +247,7 @@ describe('parts of which', () => {
     expect(await registry.resolve(`${repository}:latest`)).toBe(good)
   })
 
-  endToEnd('one has another machine in its config are not joined', async (stage) => {
+  endToEnd('one has another machine in its config', async (stage) => {
     const { repository } = stage
     stage.write({ Dockerfile: 'FROM alpine\n' })
     provenDigest(await publish(stage, { tags: `${repository}:whole` }))
@@ -267,7 +267,7 @@ describe('parts of which', () => {
   })
 })
 
-/** An index whose entry says arm64, and whose image says amd64. @returns its digest */
+/** Pushes an index with an entry for arm64 and an image for amd64. @returns its digest */
 async function alteredConfig(repository: string, image: string): Promise<string> {
   const { config, layers } = await registry.manifest(`${repository}@${image}`)
   const { bytes } = await registry.blob(`${repository}@${config.digest}`)

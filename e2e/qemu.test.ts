@@ -6,9 +6,9 @@ import { cacheService } from './harness/cache-service.ts'
 import { docker, dockerOutput } from './harness/docker.ts'
 import { endToEnd, errorsOf, expectGreen, type Run, type Stage } from './stage.ts'
 
-// Handlers belong to the whole machine, so each test has an architecture of its own that no other test uses.
+// Handlers belong to the whole machine, so each test has an architecture that no other test uses.
 
-/** Builds for every platform, and may run something for all that the action can tell. */
+/** Builds for every platform; the action cannot know whether it executes anything. */
 const UNSURE = 'FROM scratch\nCOPY Dockerfile /\nONBUILD RUN true\n'
 
 async function uninstall({ engine }: Stage, handler: string): Promise<void> {
@@ -17,8 +17,8 @@ async function uninstall({ engine }: Stage, handler: string): Promise<void> {
 }
 
 /**
- * A docker in PATH that uninstalls one handler where every handler is to go: they belong to the whole machine, and
- * other tests are running on them.
+ * A docker in PATH that uninstalls one handler instead of all of them: they belong to the whole machine, and other tests are
+ * using them.
  */
 function sparing({ engine, sandbox }: Stage, handler: string): Readonly<Record<string, string>> {
   const path = engine.env['PATH'] ?? process.env['PATH'] ?? ''
@@ -148,7 +148,7 @@ describe('emulators', () => {
       }
       expect(service.saved).toEqual([`multi-platform-build-qemu-linux-amd64-${image}`])
 
-      // docker has it now: the cache is not even asked.
+      // docker has it now, so there is no request to the cache.
       await uninstall(stage, 'qemu-mips64')
       expectGreen(await stage.run(inputs, { env: service.env }))
       expect(service.requests).toHaveLength(2)

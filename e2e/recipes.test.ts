@@ -8,7 +8,7 @@ import { RIGHT, WRONG } from './recipes/all.ts'
 import { missingParts, putRecipe, type Recipe } from './recipes/recipe.ts'
 import { endToEnd, errorsOf, type Run, type Stage } from './stage.ts'
 
-// More of them go through the bundle in __tests__/bundle/recipes-*.test.ts; these are in a real registry.
+// More of them pass through the bundle in __tests__/bundle/recipes-*.test.ts; these are in a real registry.
 
 const SOME = 12
 const AT_ONCE = 3

@@ -34,7 +34,7 @@ describe('an image in a registry', () => {
       architecture: 'arm64',
       os: 'linux',
     })
-    // A config is found without its manifest, too.
+    // A config can also be read without its manifest.
     expect(await registryBlobs(repository, await settingsOf(stage)).read(config.digest)).toHaveLength(
       config.size,
     )
@@ -72,7 +72,7 @@ describe('an image in a registry', () => {
 })
 
 describe('a tag that a newer run has moved', () => {
-  onShared('is left to it, by what BuildKit says about who made the image', async (stage) => {
+  onShared("is left unchanged, according to BuildKit's record of which run made the image", async (stage) => {
     const { repository, sandbox } = stage
     stage.write({ Dockerfile: 'FROM scratch\nCOPY Dockerfile /\n' })
     // The same image each time, in an index that names its run.

@@ -50,7 +50,7 @@ describe('secrets', () => {
       JSON.stringify(run.main.outputs),
       JSON.stringify(run.main.state),
     ]
-    // Line by line, as the runner hides them and as they would be found in the middle of any text.
+    // Line by line, as the runner masks them and as they could appear in the middle of any text.
     const lines = Object.values(VALUES).flatMap((value) => value.split('\n').map((line) => line.trim()))
     for (const text of seen) {
       for (const line of lines.filter((each) => each !== '')) {

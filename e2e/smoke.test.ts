@@ -16,7 +16,7 @@ import * as registry from './harness/registry.ts'
 import type { SmokeAnswer, SmokeStep } from './harness/smoke-step.ts'
 import { endToEnd, running, type Stage } from './stage.ts'
 
-// The engine runs the images; what the plan is made from is as small as can be.
+// The engine runs the images; the inputs of the plan are minimal.
 
 const NAMES = ['linux/amd64', 'linux/arm64', 'linux/arm/v7']
 const AMD64 = NAMES.slice(0, 1)
@@ -24,7 +24,7 @@ const AMD64 = NAMES.slice(0, 1)
 interface Tested extends SmokeAnswer {
   readonly code: number | null
   readonly log: Log
-  /** What main saved for post. */
+  /** The state that main saved for post. */
   readonly state: string
 }
 
@@ -56,7 +56,7 @@ async function planned({ sandbox }: Stage, smoke: string, names: readonly string
   return plan
 }
 
-/** Runs a smoke test on the engine, to its end. */
+/** Runs a smoke test on the engine to its end. */
 async function tested(
   stage: Stage,
   smoke: string,
@@ -76,7 +76,7 @@ async function tested(
   return ended
 }
 
-/** Starts a process that runs a smoke test, or undoes one. */
+/** Starts a process that runs a smoke test, or cleans up after one. */
 function started(
   { sandbox }: Stage,
   step: SmokeStep,
@@ -117,7 +117,7 @@ async function imagesOf({ engine }: Stage, repository: string): Promise<readonly
     .toSorted()
 }
 
-// A whole job installs what it needs before it builds; here only its last step is run.
+// A whole job installs its emulators before the build; this test only runs the last step.
 beforeAll(async () => {
   const engine = await running()
   const installer = ['run', '--rm', '--privileged', engine.binfmtImage]
@@ -168,7 +168,7 @@ describe('the smoke test', () => {
   })
 
   endToEnd('kills a hanging program and its container', async (stage) => {
-    // Without that it would outlive the test.
+    // Otherwise it would outlive the test.
     const { failures, log } = await tested(
       stage,
       '"*": {command: "sh -c \\"echo begun; sleep 1000\\"", timeout: 3}',

@@ -20,14 +20,14 @@ async function endStep(step: Step): Promise<{ readonly shown: string; readonly b
   return { shown: log.shown, builder: text(builder, 'name') }
 }
 
-/** Ends a job as the runner does, with the last step first. @returns what each step said, the first one last */
+/** Ends a job like the runner, with the last step first. @returns the log of each step, in this order */
 async function endJob(steps: readonly Step[]): Promise<readonly string[]> {
   const shown: string[] = []
   for (const step of steps.toReversed()) shown.push((await step.post()).log.shown)
   return shown
 }
 
-/** The digests of an image's layers before compression, as docker has them; it lets go of the image. */
+/** Reads the digests of an image's uncompressed layers from docker, and removes the image. */
 async function takeLayers({ engine }: Stage, image: string): Promise<readonly string[]> {
   const [described] = list(
     { images: parseJson(await dockerOutput(engine, ['image', 'inspect', image]), image) },
@@ -90,7 +90,7 @@ describe('steps of one job', () => {
   })
 })
 
-describe('two legs of a matrix at once on one machine', () => {
+describe('two matrix jobs at the same time on one machine', () => {
   endToEnd('do not share anything, however often they build', async (stage) => {
     stage.write({ Dockerfile: DOCKERFILE })
     const legs = await Promise.all(

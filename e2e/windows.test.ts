@@ -9,7 +9,7 @@ const LIMIT_MS = 300_000
 
 const VERSIONS = ['10.0.17763.6414', '10.0.20348.2762']
 
-/** What the index of a tag says about platforms, as it stands there. */
+/** The platforms in the index of a tag, unchanged. */
 async function platformsIn(reference: string): Promise<readonly unknown[]> {
   const { bytes } = await registry.index(reference)
   return array(JSON.parse(String(bytes)), 'manifests').map((entry) => field(entry, 'platform'))
@@ -51,7 +51,7 @@ endToEnd(
   },
 )
 
-/** Compiles for both machines in one step, so that an image for one of them can be given the other's program. */
+/** Compiles for both machines in one step, so an image for one of them can get the program of the other. */
 const DOCKERFILE = `FROM --platform=$BUILDPLATFORM golang:alpine AS build
 WORKDIR /src
 COPY go.mod main.go ./

@@ -20,7 +20,7 @@ function expectDone({ code, log }: ActRun): void {
   expect({ code, log: code === 0 ? '' : log }).toEqual({ code: 0, log: '' })
 }
 
-/** The platforms of an index, after a look at it: every image has its own attestation. */
+/** The platforms of an index, after a check that every image has an attestation. */
 async function platformsOf(reference: string): Promise<readonly string[]> {
   const { images, attestations } = await registry.index(reference)
   expect([...attestations.keys()].toSorted()).toEqual(images.map(({ digest }) => digest).toSorted())
@@ -66,7 +66,7 @@ describe('the workflow that others call', () => {
     'CMD ["echo", "It runs"]\n',
   ].join('\n')
 
-  /** Two registries, one of which lets nobody in without the login of the workflow. */
+  /** Two registries, one of which requires the login of the workflow. */
   async function withTwo(stage: Stage, event: string): Promise<ActRun> {
     const { engine, repository } = stage
     const user = { username: 'me', password: 'dockerhub-t0ken' }

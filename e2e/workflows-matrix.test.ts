@@ -18,19 +18,19 @@ async function withRuns(
   }
 }
 
-/** The images that the legs reported: platform → digest. */
+/** The images that the matrix jobs reported: platform → digest. */
 function reported(done: ActRun): Record<string, string> {
   return Object.assign({}, ...outputsOf(done, 'part', 'digests').map((value) => JSON.parse(value)))
 }
 
-/** The images of an index, platform → digest, after a look at the index: every image has its own attestation. */
+/** The images of an index, platform → digest, after a check that every image has an attestation. */
 async function held(reference: string): Promise<Record<string, string>> {
   const { images, attestations } = await registry.index(reference)
   expect([...attestations.keys()].toSorted()).toEqual(images.map(({ digest }) => digest).toSorted())
   return Object.fromEntries(images.map(({ platform, digest }) => [platform, digest]))
 }
 
-/** Tags that are no caches. */
+/** Tags that are not caches. */
 async function tagsOf(repository: string): Promise<readonly string[]> {
   return (await registry.tags(repository)).filter((tag) => !tag.startsWith('cache-'))
 }

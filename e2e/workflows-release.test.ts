@@ -1,4 +1,4 @@
-// release.yml, run by act for all that happens to an image: what each event publishes, under which names, and signed by whom.
+// release.yml, run by act for all events of an image: what each publishes, under which names, and whose signature it has.
 import { describe, expect } from '@jest/globals'
 import { internet } from '../__tests__/registry/internet.ts'
 import { newStored } from '../__tests__/registry/stored.ts'
@@ -11,16 +11,16 @@ import { type Stage, sideBySide } from './stage.ts'
 
 const OCI = 'org.opencontainers.image'
 const DOCKERFILE = 'FROM busybox\nCMD ["echo", "It runs"]\n'
-/** Several are run at one time, on a machine of two processors. */
+/** Several run at the same time, on a machine with two processors. */
 const TIMEOUT_MS = 240_000
 
 interface Released {
   readonly done: ActRun
-  /** What the bundles that GitHub keeps are about. */
+  /** The subjects of the bundles that GitHub has stored. */
   readonly attested: readonly (readonly string[])[]
 }
 
-/** Sigstore and GitHub are stand-ins, which the job reaches by the real names. */
+/** Sigstore and GitHub are stand-ins, which the job reaches under the real names. */
 async function release(stage: Stage, event: Event): Promise<Released> {
   stage.write({ Dockerfile: DOCKERFILE })
   const world = await sigstore()
@@ -36,12 +36,12 @@ async function release(stage: Stage, event: Event): Promise<Released> {
   }
 }
 
-/** Tags of images: neither caches, nor what this registry finds signatures by. */
+/** Tags of images, without caches and without the tags by which this registry finds signatures. */
 async function published({ repository }: Stage): Promise<readonly string[]> {
   return (await registry.tags(repository)).filter((tag) => !/^(?:cache|sha256)-/.test(tag))
 }
 
-/** The image that every one of the tags points to; looks at what the event has written into it. */
+/** The image to which all the tags point, after a check of what the event has written into it. */
 async function released(stage: Stage, { done, attested }: Released, version: string): Promise<string> {
   const { repository, engine } = stage
   const digest = outputsOf(done, 'image', 'digest')[0] ?? ''
