@@ -43,14 +43,14 @@ async function fillCache({ stage, behind, publish }: Trial): Promise<void> {
 
 describe('a cache import does not fail the build, and has a warning, if its manifest', () => {
   const ANSWERS: readonly { what: string; answer: What }[] = [
-    { what: 'is answered 500', answer: { status: 500 } },
-    { what: 'is answered 429', answer: LIMITED },
-    { what: 'breaks off', answer: 'reset' },
+    { what: 'gets 500', answer: { status: 500 } },
+    { what: 'gets 429', answer: LIMITED },
+    { what: 'has its connection reset', answer: 'reset' },
     {
       what: 'is a web page',
       answer: { status: 200, headers: { 'content-type': 'text/html' }, body: '<!doctype html>' },
     },
-    { what: 'has other bytes', answer: 'corrupted' },
+    { what: 'has wrong bytes', answer: 'corrupted' },
     { what: 'is truncated', answer: 'truncated' },
   ]
   for (const { what, answer } of ANSWERS)
@@ -62,7 +62,7 @@ describe('a cache import does not fail the build, and has a warning, if its mani
       expect(run.main.summary).toMatch(/^Cache: .*importing cache manifest/m)
     })
 
-  trial('does not come', [cacheRead('silence', { count: 1 })], async (given) => {
+  trial('does not arrive', [cacheRead('silence', { count: 1 })], async (given) => {
     const run = await given.publishAlone({ ...cached(given), ...STALLS })
     await expectPublished(run, given.behind)
     expect(new Set(retriedFor(run.main))).toEqual(new Set(['stalled']))
@@ -72,9 +72,9 @@ describe('a cache import does not fail the build, and has a warning, if its mani
 
 describe('a cache without its layers does not fail the build, and has a warning, if they', () => {
   const ANSWERS: readonly { what: string; answer: What }[] = [
-    { what: 'are answered 404', answer: refusal(404, 'BLOB_UNKNOWN', 'blob unknown to registry') },
-    { what: 'are answered 403', answer: DENIED },
-    { what: 'are answered 500', answer: { status: 500 } },
+    { what: 'get 404', answer: refusal(404, 'BLOB_UNKNOWN', 'blob unknown to registry') },
+    { what: 'get 403', answer: DENIED },
+    { what: 'get 500', answer: { status: 500 } },
   ]
   for (const { what, answer } of ANSWERS)
     trial(what, [cacheLayer(answer)], async (given) => {
@@ -88,9 +88,9 @@ describe('a cache without its layers does not fail the build, and has a warning,
 
 describe('a cache export does not fail the build, and has a warning, if it', () => {
   const ANSWERS: readonly { what: string; answer: What }[] = [
-    { what: 'is answered 500', answer: { status: 500 } },
-    { what: 'is answered 403', answer: DENIED },
-    { what: 'is answered 429', answer: LIMITED },
+    { what: 'gets 500', answer: { status: 500 } },
+    { what: 'gets 403', answer: DENIED },
+    { what: 'gets 429', answer: LIMITED },
   ]
   for (const { what, answer } of ANSWERS)
     trial(what, [cacheWrite(answer)], async (given) => {
@@ -112,7 +112,7 @@ describe('a cache export does not fail the build, and has a warning, if it', () 
     },
   )
 
-  trial('is one of your own, without ignore-error', [cacheWrite(DENIED)], async (given) => {
+  trial('is set in cache-to without ignore-error', [cacheWrite(DENIED)], async (given) => {
     const { repository, behind, publish } = given
     const run = await publish({ 'cache-to': `type=registry,ref=${repository}/cache:own` })
     await expectPublished(run, behind)

@@ -26,7 +26,7 @@ async function moved({ stage, repository, behind }: Trial, image: string, name: 
 describe('an image is pulled although its registry fails at first:', () => {
   const FAULTS: readonly { what: string; fault: Fault; retried: string }[] = [
     { what: '503', fault: pull({ status: 503 }, { count: 1 }), retried: 'server error' },
-    { what: 'broken off', fault: pull('reset', { count: 1 }), retried: 'connection' },
+    { what: 'connection reset', fault: pull('reset', { count: 1 }), retried: 'connection' },
     { what: '429', fault: pull({ status: 429 }, { count: 8 }), retried: 'rate limit' },
   ]
   for (const { what, fault, retried } of FAULTS) {

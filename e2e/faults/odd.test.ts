@@ -42,7 +42,7 @@ describe('a push is green although the registry', () => {
       ],
     },
     {
-      what: 'limits a tag until a date',
+      what: 'limits requests for a tag until a date',
       faults: [
         fault(
           'PUT',
@@ -61,19 +61,19 @@ describe('a push is green although the registry', () => {
       retried: 'not yet consistent',
     },
     {
-      what: 'does not know the parts of a tag yet that it has taken',
+      what: 'does not yet know the parts of a tag that it has accepted',
       faults: [
         fault('PUT', 'tag', refusal(404, 'MANIFEST_BLOB_UNKNOWN', 'blob unknown to registry'), { count: 2 }),
       ],
       retried: 'not yet consistent',
     },
     {
-      what: 'is behind Cloudflare, which has pages of its own for 520',
+      what: 'is behind Cloudflare, which sends its own page with 520',
       faults: [fault('PUT', 'digest', page(520), { count: 7 })],
       retried: 'server error',
     },
     {
-      what: 'uses another algorithm for its digests',
+      what: 'uses a different algorithm for its digests',
       faults: [ownRead({ headers: { 'docker-content-digest': `sha512:${'a'.repeat(128)}` } })],
     },
     {
@@ -81,7 +81,7 @@ describe('a push is green although the registry', () => {
       faults: [fault('HEAD GET PUT', ['tag', 'digest'], { headers: { 'docker-content-digest': '' } })],
     },
     {
-      what: 'finds nothing by HEAD',
+      what: 'answers every HEAD with 404',
       faults: [fault('HEAD', ['tag', 'digest'], { status: 404 }, { after: 'its PUT' })],
       retried: 'not yet consistent',
     },
@@ -104,9 +104,13 @@ describe('a push is green although the registry', () => {
       faults: [fault('PUT', 'upload', { status: 404 }, { count: 2 })],
       retried: 'not yet consistent',
     },
-    { what: 'knows no HEAD', faults: [fault('HEAD', ['tag', 'digest'], { status: 405 })] },
-    { what: 'gives no token at first', faults: token({ status: 503 }, 2), retried: 'server error' },
-    { what: 'breaks off when it is asked for a token', faults: token('reset', 2), retried: 'connection' },
+    { what: 'does not support HEAD', faults: [fault('HEAD', ['tag', 'digest'], { status: 405 })] },
+    { what: 'does not issue a token at first', faults: token({ status: 503 }, 2), retried: 'server error' },
+    {
+      what: 'closes the connection when a token is requested',
+      faults: token('reset', 2),
+      retried: 'connection',
+    },
   ]
   for (const { what, faults, retried } of SURVIVED)
     trial(what, faults, async ({ behind, publish, repository }) => {
@@ -132,38 +136,42 @@ describe('a push is red, with its cause and without mentioning a login, if', () 
   const PAGE = /proxy, a firewall or a login page answers/
   const FOR_GOOD: readonly { what: string; fault: Fault; says: readonly RegExp[] }[] = [
     {
-      what: 'a page answers for what was pushed',
+      what: 'a web page is the answer for the pushed image',
       fault: ownRead(page(200)),
       says: [/answers 200 with a web page/, /no tag has moved/],
     },
     {
-      what: 'a page takes the tag',
+      what: 'a web page answers the push of the tag with success',
       fault: fault('PUT', 'tag', page(200)),
       says: [/answers 200 with a web page/, PAGE],
     },
     {
-      what: 'a page refuses the tag',
+      what: 'a web page rejects the push of the tag',
       fault: fault('PUT', 'tag', page(403)),
       says: [/answers 403 with a web page/, PAGE],
     },
-    { what: 'a page takes the layers', fault: fault('POST', 'upload', page(200)), says: [PAGE] },
     {
-      what: 'a quota is full for a layer',
+      what: 'a web page answers the push of the layers with success',
+      fault: fault('POST', 'upload', page(200)),
+      says: [PAGE],
+    },
+    {
+      what: 'a layer exceeds a quota',
       fault: fault('PUT PATCH', 'upload', QUOTA),
       says: [/upper limit of 5 MiB/, /raise the limit/],
     },
     {
-      what: 'a quota is full for a tag',
+      what: 'a tag exceeds a quota',
       fault: fault('PUT', 'tag', QUOTA),
       says: [/upper limit of 5 MiB/, /raise the limit/],
     },
     {
-      what: 'a firewall is closed, which is known before the build',
+      what: 'a firewall blocks it, which is known before the build',
       fault: fault('POST', 'upload', FIREWALL),
       says: [/Nothing has been pushed/, /a login does not help/],
     },
     {
-      what: 'a firewall is closed later',
+      what: 'a firewall blocks it later',
       fault: fault('PUT', 'digest', FIREWALL),
       says: [/a login does not help/],
     },
@@ -178,17 +186,17 @@ describe('a push is red, with its cause and without mentioning a login, if', () 
       says: [/does not accept pushes: it is read-only/],
     },
     {
-      what: 'its disk is full, as WebDAV says it',
+      what: 'its disk is full, with the status of WebDAV',
       fault: fault('PUT PATCH', 'upload', { status: 507 }),
       says: [/disk of \S+ is full/],
     },
     {
-      what: 'it limits tags for good, as GHCR says it',
+      what: 'it limits tags permanently, in the form of GHCR',
       fault: fault('PUT', 'tag', refusal(403, 'DENIED', 'You have exceeded a secondary rate limit')),
       says: [/secondary rate limit/, /Not moved: \S+:1\./],
     },
     {
-      what: 'a rule about images keeps back what was pushed',
+      what: 'a policy about images withholds the pushed image',
       fault: ownRead(
         refusal(
           412,
@@ -199,7 +207,7 @@ describe('a push is red, with its cause and without mentioning a login, if', () 
       says: [/no tag has moved/, /A policy of the registry blocks this image/],
     },
     {
-      what: 'it forwards in a circle',
+      what: 'it redirects in a circle',
       fault: fault('GET HEAD', 'tag', { status: 307, headers: { location: '1' } }),
       says: [/too many redirects/],
     },

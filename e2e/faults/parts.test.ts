@@ -35,7 +35,7 @@ describe('parts are joined although the registry', () => {
       isReal: true,
     },
     {
-      what: 'breaks off when a manifest is read',
+      what: 'resets the connection when a manifest is read',
       faults: [{ where: { method: 'GET', target: 'digest' }, when: { count: 1 }, what: 'reset' }],
     },
     {
@@ -52,7 +52,7 @@ describe('parts are joined although the registry', () => {
       faults: [{ where: { method: 'GET', target: 'blob' }, when: { count: 1 }, what: 'corrupted' }],
     },
     {
-      what: 'breaks a layer off',
+      what: 'truncates a layer',
       faults: [{ where: { method: 'GET', target: 'blob' }, when: { count: 1 }, what: 'truncated' }],
     },
     {
@@ -91,7 +91,7 @@ describe('parts are not joined if the registry', () => {
   )
 
   trial(
-    'is at a storage that refuses',
+    'redirects to a storage that refuses',
     [
       { where: { atStorage: true }, what: { status: 403 } },
       { where: { method: 'GET', target: 'blob' }, what: 'forwarded' },
@@ -108,7 +108,7 @@ describe('parts are not joined if the registry', () => {
   )
 
   trial(
-    'has deleted what had no tag, which names the leg that has to run again',
+    'has deleted the untagged images, with the matrix job that must run again',
     [
       {
         where: { method: 'GET HEAD', target: 'digest' },

@@ -54,20 +54,20 @@ async function buildOnBase({ stage, repository, behind }: Trial): Promise<void> 
 
 describe('an image is built although its base', () => {
   const SURVIVED: readonly { what: string; fault: Fault; retried?: string }[] = [
-    { what: 'is answered 503 twice at its lookup', fault: lookup({ status: 503 }, { count: 2 }) },
-    { what: 'is answered 429 three times at its lookup', fault: lookup(LIMITED, { count: 3 }) },
+    { what: 'gets 503 twice at its lookup', fault: lookup({ status: 503 }, { count: 2 }) },
+    { what: 'gets 429 three times at its lookup', fault: lookup(LIMITED, { count: 3 }) },
     {
-      what: 'is answered 429 ten times at its lookup',
+      what: 'gets 429 ten times at its lookup',
       fault: lookup(LIMITED, { count: 10 }),
       retried: 'rate limit',
     },
     {
-      what: 'is broken off twice at its lookup',
+      what: 'has its connection reset twice at its lookup',
       fault: lookup('reset', { count: 2 }),
       retried: 'connection',
     },
-    { what: 'has a layer that is broken off', fault: blob('reset', { count: 1 }) },
-    { what: 'has a layer that is answered 503', fault: blob({ status: 503 }, { count: 1 }) },
+    { what: 'has its connection reset during a layer', fault: blob('reset', { count: 1 }) },
+    { what: 'gets 503 for a layer', fault: blob({ status: 503 }, { count: 1 }) },
     { what: 'has a truncated layer', fault: blob('truncated', { count: 1 }) },
     { what: 'comes from a storage that the registry redirects to', fault: blob('forwarded') },
   ]
@@ -80,8 +80,8 @@ describe('an image is built although its base', () => {
     })
 
   const WRONG: readonly { what: string; wants: RegExp }[] = [
-    { what: 'has a config with other bytes', wants: /config/ },
-    { what: 'has a layer with other bytes', wants: /layer/ },
+    { what: 'has a config with wrong bytes', wants: /config/ },
+    { what: 'has a layer with wrong bytes', wants: /layer/ },
   ]
   for (const { what, wants } of WRONG)
     trial(what, [blob('corrupted', { count: 1 }, wants)], async (given) => {
@@ -91,7 +91,7 @@ describe('an image is built although its base', () => {
       expect(new Set(retriedFor(run.main))).toEqual(new Set(['corrupted']))
     })
 
-  trial('is looked up in silence', [lookup('silence', { count: 1 })], async (given) => {
+  trial('gets no answer at its lookup', [lookup('silence', { count: 1 })], async (given) => {
     await buildOnBase(given)
     const run = await given.publishAlone(STALLS)
     await expectPublished(run, given.behind)
@@ -117,17 +117,17 @@ describe('a build is red, with a cure, if the base', () => {
       says: [/403 Forbidden/, /Log in to \S+ in an earlier step, with an account that may read the image/],
     },
     {
-      what: 'is at a storage that refuses',
+      what: 'is in a storage that refuses it',
       faults: [{ where: { atStorage: true }, what: { status: 403 } }, blob('forwarded')],
       says: [/403 Forbidden/, /a storage that refuses the request: .* reach localhost:\d+/],
     },
     {
-      what: 'has other bytes every time',
+      what: 'has wrong bytes every time',
       faults: [blob('corrupted')],
       says: [/is not what it announces, every time/],
     },
     {
-      what: 'is answered 503 for good',
+      what: 'always gets 503',
       faults: [lookup({ status: 503 })],
       says: [/503 Service Unavailable/, /Check whether it is known to be down/],
     },

@@ -40,18 +40,18 @@ const blobPut = (what: What, when?: When): Fault => ({
 
 describe('a push is green although', () => {
   const SURVIVED: readonly { what: string; fault: Fault; retried?: readonly string[] }[] = [
-    { what: 'a manifest is answered 503 once', fault: manifestPut(DOWN, { count: 1 }) },
-    { what: 'a manifest is answered 503 three times', fault: manifestPut(DOWN, { count: 3 }) },
-    { what: 'a manifest is answered 502 once', fault: manifestPut({ status: 502 }, { count: 1 }) },
-    { what: 'a manifest is answered 429 once', fault: manifestPut(LIMITED, { count: 1 }) },
+    { what: 'a manifest gets 503 once', fault: manifestPut(DOWN, { count: 1 }) },
+    { what: 'a manifest gets 503 three times', fault: manifestPut(DOWN, { count: 3 }) },
+    { what: 'a manifest gets 502 once', fault: manifestPut({ status: 502 }, { count: 1 }) },
+    { what: 'a manifest gets 429 once', fault: manifestPut(LIMITED, { count: 1 }) },
     {
-      what: 'manifests are answered 429 twelve times, which BuildKit repeats at once',
+      what: 'manifests get 429 twelve times, which BuildKit retries immediately',
       fault: manifestPut(LIMITED, { count: 12 }),
       retried: ['rate limit'],
     },
-    { what: 'a blob is broken off', fault: blobPut('reset', { count: 1 }) },
-    { what: 'blobs are answered 500 for 2 s', fault: blobPut({ status: 500 }, { forMs: 2_000 }) },
-    { what: 'blobs are answered 429 ten times', fault: blobPut(LIMITED, { count: 10 }) },
+    { what: 'the connection is reset during a blob', fault: blobPut('reset', { count: 1 }) },
+    { what: 'blobs get 500 for 2 s', fault: blobPut({ status: 500 }, { forMs: 2_000 }) },
+    { what: 'blobs get 429 ten times', fault: blobPut(LIMITED, { count: 10 }) },
   ]
   for (const { what, fault, retried } of SURVIVED)
     trial(what, [fault], async ({ behind, publish }) => {
@@ -71,7 +71,7 @@ describe('a push is green although', () => {
   )
 
   trial(
-    'the registry is down for 12 s when it is asked for what it took',
+    'the registry is down for 12 s when the pushed image is read back',
     [
       {
         where: { method: 'GET HEAD', target: 'digest' },
@@ -87,8 +87,8 @@ describe('a push is green although', () => {
 
 describe('a push is red, with status and cure, if', () => {
   const FOR_GOOD: readonly { what: string; status: number; says: RegExp }[] = [
-    { what: 'manifests are answered 503 for good', status: 503, says: /503 Service Unavailable/ },
-    { what: 'manifests are answered 500 for good', status: 500, says: /500 Internal Server Error/ },
+    { what: 'manifests always get 503', status: 503, says: /503 Service Unavailable/ },
+    { what: 'manifests always get 500', status: 500, says: /500 Internal Server Error/ },
   ]
   for (const { what, status, says } of FOR_GOOD)
     trial(what, [manifestPut({ status })], async ({ proxy, behind, publish }) => {
@@ -134,7 +134,7 @@ describe('the content of a registry is checked, and a push is red if', () => {
   const INDEX: Fault['where'] = { method: 'PUT', target: 'digest', sends: /image\.index/ }
 
   trial(
-    'it answers 201 and stores nothing',
+    'it answers 201 without storing anything',
     [{ where: INDEX, what: 'swallowed' }],
     async ({ behind, publish }) => {
       expectRefused(await publish(), [/does not hold what was built: \S+@sha256:[0-9a-f]{64} is not there/])
@@ -143,7 +143,7 @@ describe('the content of a registry is checked, and a push is red if', () => {
   )
 
   trial(
-    'it tells another digest when it takes a tag, and when it is asked for it',
+    'it reports a different digest when a tag is pushed and when it is read',
     [
       {
         where: { method: 'PUT HEAD', target: 'tag' },

@@ -37,11 +37,11 @@ describe('tags move although the registry', () => {
   const SURVIVED: readonly { what: string; faults: readonly Fault[]; isReal?: true }[] = [
     { what: 'answers 503 once', faults: [tagPut(DOWN, { count: 1 })] },
     { what: 'is down for 3 s', faults: [tagPut(DOWN, { forMs: 3_000 })], isReal: true },
-    { what: 'limits five times', faults: [tagPut(LIMITED, { count: 5 })] },
-    { what: 'breaks off', faults: [tagPut('reset', { count: 1 })] },
-    { what: 'takes them, and never answers', faults: [tagPut('unanswered')] },
+    { what: 'answers 429 five times', faults: [tagPut(LIMITED, { count: 5 })] },
+    { what: 'resets the connection', faults: [tagPut('reset', { count: 1 })] },
+    { what: 'accepts them, but never answers', faults: [tagPut('unanswered')] },
     {
-      what: 'does not know a digest for three questions after it took it',
+      what: 'does not know a digest for three requests after it accepted it',
       faults: [digestRead(UNKNOWN, { after: 'its PUT', count: 3 })],
     },
     {
@@ -53,20 +53,20 @@ describe('tags move although the registry', () => {
       isReal: true,
     },
     {
-      what: 'answers with what the tag had before',
+      what: 'answers with the old digest of the tag',
       faults: [tagRead('stale', { after: 'its PUT', count: 3 })],
     },
     {
-      what: 'never answers the first question for the digest',
+      what: 'never answers the first request for the digest',
       faults: [digestRead('silence', { after: 'its PUT', count: 1 })],
     },
     {
-      what: 'never answers the first question for the tag',
+      what: 'never answers the first request for the tag',
       faults: [tagRead('silence', { after: 'its PUT', count: 1 })],
     },
-    { what: 'wants a login', faults: [{ where: { anonymous: true }, what: 'challenge' }] },
+    { what: 'requires a login', faults: [{ where: { anonymous: true }, what: 'challenge' }] },
     {
-      what: 'lets tokens die early',
+      what: 'lets tokens expire early',
       faults: [
         tagPut('challenge', { count: 1 }),
         digestRead('challenge', { count: 1, skip: 2 }),
@@ -74,7 +74,7 @@ describe('tags move although the registry', () => {
       ],
     },
     {
-      what: 'has a clock that is an hour late',
+      what: 'has a clock that is an hour slow',
       faults: [
         {
           where: { path: /proxy-token/ },
@@ -99,7 +99,7 @@ describe('tags move although the registry', () => {
     })
 
   trial(
-    'limits whoever asks for tags that it took, which is a warning',
+    'answers 429 when moved tags are read back, which is a warning',
     [tagRead(LIMITED, { after: 'its PUT' })],
     async (given) => {
       const run = await given.publish()
@@ -117,7 +117,7 @@ describe('a tag that is refused', () => {
   ]
   const refused: Fault = { where: { method: 'PUT', path: /\/manifests\/refused$/ }, what: DENIED }
   for (const order of ORDERS)
-    trial(`keeps none of the others: ${order.join(', ')}`, [refused], async (given) => {
+    trial(`does not keep the others from moving: ${order.join(', ')}`, [refused], async (given) => {
       const run = await given.publish(named(given, ...order))
       expectRefused(run, [/Moved: \S+:1, \S+:3\./, /Not moved: \S+:refused\./, /403 DENIED/, /Log in/])
       expect(await registry.tags(given.behind)).toEqual(['1', '3'])
@@ -125,7 +125,7 @@ describe('a tag that is refused', () => {
     })
 
   trial(
-    'keeps no other repository',
+    'does not keep tags in other repositories from moving',
     [{ where: { method: 'PUT', path: /\/other\/manifests\/[^/:]*$/ }, what: DENIED }],
     async (given) => {
       const { repository, behind } = given
@@ -206,7 +206,7 @@ describe('a tag that may not be overwritten', () => {
 describe('a run that ends after a newer one', () => {
   const YOUNG = { env: { GITHUB_RUN_ID: '99999999999' } }
 
-  trial('leaves the tag to that, and moves the others', [], async (given) => {
+  trial('leaves the tag to the newer one, and moves the others', [], async (given) => {
     const { stage, behind, publish } = given
     const newer = await expectPublished(await publish(named(given, 'latest'), YOUNG), behind, ['latest'])
     stage.write({ note: randomUUID() })
@@ -233,7 +233,7 @@ describe('a run that ends after a newer one', () => {
 describe('the requests of a job', () => {
   const reads = ({ proxy }: Trial): number => proxy.count({ method: 'GET', target: ['tag', 'digest'] })
 
-  trial('for 25 tags is no pull more than for one', [], async (given) => {
+  trial('for 25 tags contain no more pulls than for one', [], async (given) => {
     const { stage, behind, publish } = given
     await expectPublished(await publish(), behind)
     const one = reads(given)
