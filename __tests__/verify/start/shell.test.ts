@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { commandsOf } from '../../../src/verify/start/shell.ts'
+import { commandsOf, withOwnFolder } from '../../../src/verify/start/shell.ts'
 
 const ENV: Readonly<Record<string, string>> = { APP: '/srv', PORT: '80' }
 const context = (args: readonly string[] = []) => ({ variable: (name: string) => ENV[name], args })
@@ -29,16 +29,48 @@ describe('what a shell starts', () => {
     },
     { text: 'cd /srv && ./app', is: ['cd /srv in /srv', './app in /srv'] },
     { text: 'cd a; cd b; ./x', is: ['cd a in a', 'cd b in a/b', './x in a/b'] },
+    { text: 'cd -- /srv; ./app', is: ['cd -- /srv in /srv', './app in /srv'] },
+    { text: 'cd -P /srv; ./app', is: ['cd -P /srv in /srv', './app in /srv'] },
+    { text: 'cd -Le /srv; ./app', is: ['cd -Le /srv in /srv', './app in /srv'] },
+    { text: 'cd -x; ./app', is: ['cd -x in -x', './app in -x'] },
+    { text: 'cd; ./app', is: ['cd in somewhere', './app in somewhere'] },
+    { text: 'cd -; ./app', is: ['cd - in somewhere', './app in somewhere'] },
+    { text: 'cd ~/lib; ./app', is: ['cd ~/lib in somewhere', './app in somewhere'] },
+    { text: 'cd "~"; ./app', is: ['cd ~ in ~', './app in ~'] },
+    { text: 'cd ..; ./app', is: ['cd .. in ..', './app in ..'] },
+    { text: 'a() {\n cd ""\n}\ncd /srv\na\nb', is: ['cd /srv in /srv', 'cd  in /srv', 'b in /srv'] },
     { text: 'cd "$NONE" && ./app', is: ['cd $ in somewhere', './app in somewhere'] },
     { text: 'migrate && serve', is: ['migrate', 'serve'] },
     { text: 'test -f x && app', is: ['test -f x', '? app'] },
     { text: '[ -f x ] && app; more', is: ['? app', 'more'] },
     { text: 'command -v app && app', is: ['? app'] },
+    { text: 'command -V app && app', is: ['? app'] },
+    { text: '! app && other', is: ['app', '? other'] },
+    { text: '! app; other', is: ['app', 'other'] },
+    { text: 'app ! && other', is: ['app !', 'other'] },
+    { text: '[[ -f x ]] && app', is: ['? app'] },
+    ...['test', 'which', 'type', 'hash', 'grep', 'false'].map((name) => ({
+      text: `${name} && app`,
+      is: [name, '? app'],
+    })),
+    { text: 'a && b || c', is: ['a', 'b', '? c'] },
+    { text: 'a | b && c', is: ['a', 'b', 'c'] },
+    { text: 'time app', is: ['app'] },
+    { text: 'command app', is: ['app'] },
     { text: 'app || other', is: ['app', '? other'] },
     { text: 'app || other && third', is: ['app', '? other', '? third'] },
     { text: 'app & wait', is: ['app', 'wait'] },
     { text: 'app | tee log', is: ['app', 'tee log'] },
     { text: 'app >/dev/null 2>&1 </x', is: ['app'] },
+    ...['>>', '2>>', '&>', '&>>', '>|', '2>&', '<&', '<', '> '].map((redirection) => ({
+      text: `app ${redirection}3 x`,
+      is: ['app x'],
+    })),
+    { text: 'app a#b', is: ['app a#b'] },
+    { text: 'app\ta\r\nb', is: ['app a', 'b'] },
+    { text: 'app \\$APP "a\\"b" \'c\'d"e"', is: ['app $APP a"b cde'] },
+    { text: 'app $((1+2)) $(a (b) c) `d` x', is: ['app $ $ $ x'] },
+    { text: 'app $NONE* x', is: ['app $* x'] },
     { text: "'/srv/my-app' 'a b'", is: ['/srv/my-app a b'] },
     { text: '$APP/app', is: ['/srv/app'] },
     // biome-ignore lint/suspicious/noTemplateCurlyInString: this is how a shell's variable is written
@@ -56,6 +88,19 @@ describe('what a shell starts', () => {
     { text: 'if a; then exit 1; fi\nexec b', is: ['? a', '? exit 1', 'b'] },
     { text: 'if a; then exit; fi\nexec b', is: ['? a', '? exit', '? b'] },
     { text: 'a() {\n return\n}\nexec b', is: ['b', '? return'] },
+    { text: 'if a; then b; elif c; then d; else e; fi; f', is: ['? a', '? b', '? c', '? d', '? e', 'f'] },
+    { text: 'while a; do b; done; c', is: ['? a', '? b', 'c'] },
+    { text: 'until a; do b; done; c', is: ['? a', '? b', 'c'] },
+    { text: 'select x in a b; do c; done; d', is: ['? c', 'd'] },
+    { text: '{ a; }; b', is: ['? a', 'b'] },
+    { text: 'done; a', is: ['a'] },
+    { text: '"if" a; b', is: ['if a', 'b'] },
+    { text: 'exit 1; b', is: ['exit 1'] },
+    { text: 'return; b', is: ['return'] },
+    { text: 'a() {\n b\n}\na() {\n c\n}\na', is: ['c'] },
+    { text: 'a () {\n b\n}\na', is: ['b'] },
+    { text: 'function a() {\n b\n}\na', is: ['b'] },
+    { text: 'a()\n{ # comment\n b\n}\na', is: ['b'] },
     { text: 'for x in a b; do c; done; d', is: ['? c', 'd'] },
     { text: 'case "$1" in a) b ;; c|d) e ;; esac\nexec f', is: ['? b', '? c', '? e', 'f'] },
     { text: 'run() {\n a\n}\nb', is: ['b', '? a'] },
@@ -78,6 +123,11 @@ describe('what a shell starts', () => {
     { text: ': "${HERE:=/opt}"\nexec ${HERE:=/opt}/app', is: [': /opt', '/opt/app'] },
     { text: '(cd x; a); b', is: ['? cd x in somewhere', '? a in somewhere', 'b in somewhere'] },
     { text: 'cat <<EOF\napp\nEOF\nb', is: ['cat', 'b'] },
+    { text: 'cat <<-EOF x\n\tapp\n\tEOF\nb', is: ['cat x', 'b'] },
+    { text: "cat << 'EOF'\napp\nEOF\nb", is: ['cat', 'b'] },
+    { text: 'cat <<"EOF"\napp\nEOF\nb', is: ['cat', 'b'] },
+    { text: 'cat <<A <<B\na\nA\nb\nB\nc', is: ['cat', 'c'] },
+    { text: 'cat <<EOF\napp', is: ['cat'] },
     { text: 'exec >log\napp', is: ['app'] },
     { text: 'app "unclosed', is: ['app  unclosed'] },
     { text: '', is: [] },
@@ -91,6 +141,11 @@ describe('what a shell starts', () => {
     { text: 'exec gosu nobody "$@"', is: ['gosu nobody serve -x'] },
     { text: 'exec "$1" y', is: ['serve y'] },
     { text: 'exec "$3"', is: [] },
+    { text: 'exec app $2 $0', is: ['app -x $'] },
+    { text: 'exec $*', is: ['serve -x'] },
+    { text: 'exec "$*"', is: ['serve -x'] },
+    { text: 'shift 2; exec "$@"', is: ['shift 2'] },
+    { text: 'set -e x; exec "$@"', is: ['set -e x', 'serve -x'] },
     // biome-ignore lint/suspicious/noTemplateCurlyInString: this is how a shell's variable is written
     { text: 'exec "${@}"', is: ['serve -x'] },
     { text: 'A=$1; shift; exec app "$@"', is: ['shift', 'app -x'] },
@@ -111,4 +166,34 @@ describe('what a shell starts', () => {
     expect(commandTexts(`a() {\n${'a\n'.repeat(20_000)}}\na`)).toEqual([])
     expect(commandTexts('eval "eval x"\n'.repeat(5000))).toHaveLength(50)
   })
+})
+
+describe("a script's own folder", () => {
+  test.each([
+    { text: '$(dirname $0)/x', is: '/srv/x' },
+    { text: '$( dirname -- "$0" )/x', is: '/srv/x' },
+    { text: `$(dirname "$\{0}")/x`, is: '/srv/x' },
+    { text: `$\{0%/*}/x`, is: '/srv/x' },
+    { text: '$(dirname $BASH_SOURCE)/x', is: '/srv/x' },
+    { text: `$(dirname "$\{BASH_SOURCE}")/x`, is: '/srv/x' },
+    { text: `$(dirname "$\{BASH_SOURCE[0]}")/x`, is: '/srv/x' },
+    { text: '$(dirname "$(readlink -f "$0")")/x', is: '/srv/x' },
+    { text: '$(dirname $(realpath -- $0))/x', is: '/srv/x' },
+    { text: '$(dirname $0):$(dirname $0)', is: '/srv:/srv' },
+    { text: '$(cd $(dirname $0) && pwd)/x', is: '/srv/x' },
+    { text: '$(cd "$(dirname "$0")"; pwd)/x', is: '/srv/x' },
+    { text: '$( cd -P -- "$(dirname "$0")"&& pwd -P )/x', is: '/srv/x' },
+    { text: '$(cd "$(dirname "$0")" >/dev/null 2>&1 && pwd)/x', is: '/srv/x' },
+    { text: '$(cd "$(dirname "$0")/.." && pwd)/x', is: '/srv/../x' },
+    { text: '$(cd /a && pwd):$(cd /b && pwd)', is: '/a:/b' },
+  ])('$text', ({ text, is }) => {
+    expect(withOwnFolder(text, '/srv')).toBe(is)
+  })
+
+  test.each(['$(dirname "$1")/x', '$(dirname)', '$(cd src && pwd)', '$(cd /srv && ls)', '$(cd /srv)', '$0'])(
+    'is not in %s',
+    (text) => {
+      expect(withOwnFolder(text, '/srv')).toBe(text)
+    },
+  )
 })

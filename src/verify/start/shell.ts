@@ -24,7 +24,7 @@ const OPENING_KEYWORDS = ['if', 'while', 'until', 'for', 'case', 'select', '{']
 const CLOSING_KEYWORDS = ['fi', 'done', 'esac', '}']
 const INNER_KEYWORDS = ['then', 'else', 'elif', 'do', '!', 'time']
 /** Commands after these and `&&` depend on their result. */
-const TEST_COMMANDS = ['[', '[[', 'test', 'command', 'which', 'type', 'hash', 'grep', 'false', '!']
+const TEST_COMMANDS = ['[', '[[', 'test', 'command', 'which', 'type', 'hash', 'grep', 'false']
 
 /** Nesting of functions and evals. */
 const MAX_NESTING = 4
@@ -205,7 +205,8 @@ function takeCommand(state: ScriptState, all: readonly Word[], isSure: boolean):
   const started = startedCommand(texts)
   if (PLAIN_NAME.test(started[0] ?? ''))
     state.commands.push({ words: started, isSure: isSureNow, folder: state.folder })
-  return TEST_COMMANDS.includes(name)
+  const isNegated = all.slice(0, all.length - words.length).some(({ texts }) => texts[0] === '!')
+  return isNegated || TEST_COMMANDS.includes(name)
 }
 
 /** Takes a built-in or a call of a function. @returns whether it was one and starts nothing else */
@@ -219,7 +220,7 @@ function takeBuiltIn(state: ScriptState, command: readonly Word[], isSureNow: bo
   }
   switch (name) {
     case 'cd':
-      state.folder = isSureNow ? folderAfterCd(state.folder, command[1]) : undefined
+      state.folder = isSureNow ? folderAfterCd(state.folder, command.slice(1)) : undefined
       return false
     case 'eval':
       return command.every(({ isKnown }) => isKnown) && takeLines(state, rest.join(' '), undefined, isSureNow)
@@ -284,9 +285,14 @@ function startedCommand(texts: readonly string[]): readonly string[] {
   return name === 'command' && /^-[vV]/.test(option) ? [] : (unwrap(texts)?.words ?? [])
 }
 
-function folderAfterCd(folder: string | undefined, to: Word | undefined): string | undefined {
+/** -L and -P of cd (POSIX.1), -e and -@ of bash, and the end of the options. */
+const CD_OPTION = /^-(?:-|[LPe@]+)$/
+
+function folderAfterCd(folder: string | undefined, args: readonly Word[]): string | undefined {
+  const to = args.find(({ texts }) => !CD_OPTION.test(texts[0] ?? ''))
   const [path = ''] = to?.texts ?? []
-  return to === undefined || !to.isKnown || path === '-' ? undefined : joinFolder(folder, path)
+  const isHome = to?.isQuoted === false && path.startsWith('~')
+  return to === undefined || !to.isKnown || path === '-' || isHome ? undefined : joinFolder(folder, path)
 }
 
 /** A path relative to a folder. */
