@@ -69,10 +69,10 @@ function storeIn(stage: Stage): { readonly env: Record<string, string>; readonly
     join(stage.sandbox.env['DOCKER_CONFIG'] ?? '', 'config.json'),
     JSON.stringify({ credsStore: 'noting', auths: { 'other.test': {} } }),
   )
-  const asked = join(folder, 'asked')
+  const storeRequests = join(folder, 'asked')
   return {
     env: { PATH: `${folder}:${stage.sandbox.env['PATH']}` },
-    asked: () => (existsSync(asked) ? readFileSync(asked, 'utf8') : ''),
+    asked: () => (existsSync(storeRequests) ? readFileSync(storeRequests, 'utf8') : ''),
   }
 }
 

@@ -78,13 +78,13 @@ const IMAGES: readonly Green[] = [
     platforms: TWO,
     elfFiles: 3,
     layers: async (_, { repository }, image) => {
-      const [, files, nothing] = await registry.layers(`${repository}@${image}`)
+      const [, files, emptyLayer] = await registry.layers(`${repository}@${image}`)
       // BuildKit writes the names in order, so the first one has the bytes.
       const kinds = ['again', 'app', 'shown'].map((name) => files?.get(`srv/bin/${name}`)?.kind)
       expect(kinds).toEqual(['file', 'link', 'symlink'])
       expect(files?.has(`srv/${LONG}`)).toBe(true)
       expect(files?.size).toBeGreaterThan(SMALL_FILES)
-      expect(nothing?.size).toBe(0)
+      expect(emptyLayer?.size).toBe(0)
     },
   },
   {

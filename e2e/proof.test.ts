@@ -316,8 +316,8 @@ describe('an image that is not what it claims to be', () => {
     }
     expectGreen(await stage.run(inputs))
     const { digest } = await registry.index(`${repository}:1`)
-    const asked = { 'smoke-test': 'linux/amd64: sh -c "exit 3"', 'on-failure': 'delete' }
-    const again = await stage.run({ ...inputs, ...asked, tags: `${repository}:2` })
+    const wrongRun = { 'smoke-test': 'linux/amd64: sh -c "exit 3"', 'on-failure': 'delete' }
+    const again = await stage.run({ ...inputs, ...wrongRun, tags: `${repository}:2` })
     expect(errorsOf(again.main).at(-1)).toContain(
       `It stays, because the tag 1 had it before: ${repository}@${digest}.`,
     )

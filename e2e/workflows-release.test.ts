@@ -47,16 +47,16 @@ async function released(stage: Stage, { done, attested }: Released, version: str
   const digest = outputsOf(done, 'image', 'digest')[0] ?? ''
   const { images, annotations } = await registry.index(`${repository}@${digest}`)
   expect(images.map(({ platform }) => platform)).toEqual(['linux/amd64', 'linux/arm64', 'linux/arm/v7'])
-  const signers = {
+  const metadata = {
     [`${OCI}.version`]: version,
     [`${OCI}.created`]: '2026-03-01T10:30:45.000Z',
     [`${OCI}.revision`]: '6113728f27ae82c7b1a177c8d03f9e96e0adf246',
     [`${OCI}.source`]: 'https://github.com/octo-org/hello',
     [`${OCI}.licenses`]: 'MIT',
   }
-  expect(annotations).toMatchObject(signers)
+  expect(annotations).toMatchObject(metadata)
   for (const image of images)
-    expect(await registry.config(`${repository}@${image.digest}`)).toMatchObject({ labels: signers })
+    expect(await registry.config(`${repository}@${image.digest}`)).toMatchObject({ labels: metadata })
   expect(attested).toEqual([[digest]])
   expect(done.log.match(/\/smoke-test-\d *\] {3}\| It runs$/gm)).toHaveLength(2)
   await docker(engine, ['image', 'rm', '--force', `${repository}@${digest}`])

@@ -17,8 +17,8 @@ const HELD_BACK: CheckResult = { status: CheckStatus.CompileError, reason: 'not 
 const HASH_BYTES = 6
 
 function sampleChecker(options: StrykerOptions): Checker {
-  const given: unknown = options['sample']
-  const sample = { every: Number(field(given, 'every')), seed: Number(field(given, 'seed')) }
+  const sampleOptions: unknown = options['sample']
+  const sample = { every: Number(field(sampleOptions, 'every')), seed: Number(field(sampleOptions, 'seed')) }
   return {
     init: async () => {},
     group: async (mutants) => [mutants.map(({ id }) => id)],

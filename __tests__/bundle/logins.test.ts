@@ -2,7 +2,7 @@
 import { lstatSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
-import { type Asked, type Reply, registryHost } from '../../e2e/harness/registry-host.ts'
+import { type HttpRequest, type Reply, registryHost } from '../../e2e/harness/registry-host.ts'
 import type { Fault } from '../registry/stored.ts'
 import {
   errors,
@@ -23,7 +23,7 @@ const AUTH = `Basic ${base64(`bob:${PASSWORD}`)}`
 /** A registry that requires a name and a password. */
 const guarded =
   (login: string): Fault =>
-  ({ headers }: Asked) =>
+  ({ headers }: HttpRequest) =>
     headers['authorization'] === login
       ? undefined
       : { status: 401, headers: { 'www-authenticate': 'Basic realm="r"' } }

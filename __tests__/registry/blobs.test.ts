@@ -6,7 +6,12 @@ import { connect, createServer as createTcpServer, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import { type Asked, type RegistryHost, type Reply, registryHost } from '../../e2e/harness/registry-host.ts'
+import {
+  type HttpRequest,
+  type RegistryHost,
+  type Reply,
+  registryHost,
+} from '../../e2e/harness/registry-host.ts'
 import { Failure } from '../../src/errors.ts'
 import { registryBlobs } from '../../src/registry/blobs.ts'
 import type { RegistrySettings } from '../../src/registry/client.ts'
@@ -96,7 +101,7 @@ async function failure(promise: Promise<unknown>): Promise<string> {
 const UNAUTHORIZED: Reply = { status: 401, headers: { 'www-authenticate': 'Basic realm="r"' } }
 
 /** A registry that wants a token of its token server, and takes those that the server gave and did not take back. */
-async function withTokens(give: (asked: Asked) => Reply, isGood: (token: string) => boolean) {
+async function withTokens(give: (asked: HttpRequest) => Reply, isGood: (token: string) => boolean) {
   const tokens = await serve(give)
   const scope = 'repository:app:pull'
   const challenge = `Bearer realm="http://${tokens.host}/token?x=1",service="the registry",scope="${scope}"`
@@ -628,7 +633,7 @@ describe('a registry that encrypts', () => {
   })
 
   test('and requires a client certificate gets the configured one', async () => {
-    const registry = await serve(() => ({ body: LAYER }), { ...tls, wants: tls.cert })
+    const registry = await serve(() => ({ body: LAYER }), { ...tls, clientCa: tls.cert })
     const own = { host: registry.host, http: false, ca: ca() }
     const keypairs = [{ cert: join(folder, 'ca.pem'), key: join(folder, 'key.pem') }]
     const layer = await layerOf(registry.host, { hosts: [{ ...own, keypairs }] })

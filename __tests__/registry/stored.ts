@@ -1,6 +1,11 @@
 /** A registry that keeps manifests, blobs and tags, with whatever faults a test gives it. */
 import { createHash } from 'node:crypto'
-import { type Asked, type RegistryHost, type Reply, registryHost } from '../../e2e/harness/registry-host.ts'
+import {
+  type HttpRequest,
+  type RegistryHost,
+  type Reply,
+  registryHost,
+} from '../../e2e/harness/registry-host.ts'
 import { parseJson, text } from '../../src/json.ts'
 
 /** What a registry has, by repository as its addresses have it. */
@@ -14,7 +19,7 @@ export interface Stored {
 }
 
 /** @returns what a fault answers; undefined where the registry answers as it should */
-export type Fault = (asked: Asked, turn: number) => Reply | undefined
+export type Fault = (asked: HttpRequest, turn: number) => Reply | undefined
 
 export function sha256(bytes: string): string {
   return `sha256:${createHash('sha256').update(bytes).digest('hex')}`
@@ -33,7 +38,7 @@ export function keep(stored: Stored, bytes: string, ...tags: readonly string[]):
 }
 
 /** Answers as a registry that tells digests, takes everything and deletes everything. */
-export function answerOf(stored: Stored, { method, path, body }: Asked): Reply {
+export function answerOf(stored: Stored, { method, path, body }: HttpRequest): Reply {
   const [, repository = '', kind = '', reference = ''] =
     /^\/v2\/(.+)\/(manifests|blobs|tags)\/([^?]+)/.exec(path) ?? []
   if (path.includes('/blobs/uploads/')) return upload(stored, { method, path, body })
@@ -51,7 +56,10 @@ export function answerOf(stored: Stored, { method, path, body }: Asked): Reply {
 }
 
 /** An upload in one piece, and one that is cancelled. */
-function upload(stored: Stored, { method, path, body }: Pick<Asked, 'method' | 'path' | 'body'>): Reply {
+function upload(
+  stored: Stored,
+  { method, path, body }: Pick<HttpRequest, 'method' | 'path' | 'body'>,
+): Reply {
   if (method === 'POST') return { status: 202, headers: { location: `${path}upload-1` } }
   if (method === 'PUT') keep(stored, body)
   return { status: method === 'PUT' ? 201 : 204 }

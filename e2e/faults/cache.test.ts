@@ -105,8 +105,8 @@ describe('a cache export does not fail the build, and has a warning, if it', () 
     async (given) => {
       const run = await given.publish(cached(given))
       await expectPublished(run, given.behind)
-      const said = run.main.summary.split('\n').filter((line) => line.startsWith('Cache: '))
-      expect(said).toEqual([
+      const cacheLines = run.main.summary.split('\n').filter((line) => line.startsWith('Cache: '))
+      expect(cacheLines).toEqual([
         expect.stringMatching(/cannot be overwritten.*name a repository without such a rule in cache-ref\)$/),
       ])
     },

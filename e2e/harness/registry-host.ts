@@ -2,7 +2,7 @@
 import { createServer, type Server, type ServerResponse } from 'node:http'
 import { createServer as createSecureServer } from 'node:https'
 
-export interface Asked {
+export interface HttpRequest {
   readonly method: string
   /** With the query. */
   readonly path: string
@@ -32,7 +32,7 @@ export interface RegistryHost {
   /** Host and port. */
   readonly host: string
   /** All requests, in order. */
-  readonly requests: readonly Asked[]
+  readonly requests: readonly HttpRequest[]
   readonly close: () => Promise<void>
 }
 
@@ -40,15 +40,15 @@ interface Tls {
   readonly key: string
   readonly cert: string
   /** The CA of the clients; if set, a client must present a certificate. */
-  readonly wants?: string
+  readonly clientCa?: string
 }
 
 /** @param tls for a server that uses TLS */
 export async function registryHost(
-  reply: (requests: Asked, turn: number) => Reply | Promise<Reply>,
+  reply: (request: HttpRequest, turn: number) => Reply | Promise<Reply>,
   tls?: Tls,
 ): Promise<RegistryHost> {
-  const requests: Asked[] = []
+  const requests: HttpRequest[] = []
   const server: Server = tls === undefined ? createServer() : createSecureServer(secured(tls))
   server.on('request', async (request, response) => {
     const chunks: Buffer[] = []
@@ -73,11 +73,11 @@ export async function registryHost(
   }
 }
 
-function secured({ key, cert, wants }: Tls) {
+function secured({ key, cert, clientCa }: Tls) {
   return {
     key,
     cert,
-    ...(wants === undefined ? {} : { ca: wants, requestCert: true, rejectUnauthorized: true }),
+    ...(clientCa === undefined ? {} : { ca: clientCa, requestCert: true, rejectUnauthorized: true }),
   }
 }
 

@@ -18,10 +18,10 @@ import { HashAlgorithm, PublicKeyDetails, TrustedRoot } from '@sigstore/protobuf
 import { toSignedEntity, toTrustMaterial, Verifier } from '@sigstore/verify'
 import { REPOSITORY } from './event.ts'
 import { field, parseJson, text } from './json.ts'
-import type { Asked, Reply } from './registry-host.ts'
+import type { HttpRequest, Reply } from './registry-host.ts'
 
 /** The answer of a host; undefined if a fault of a test leaves it to the stand-in. */
-export type Host = (asked: Asked) => Promise<Reply>
+export type Host = (request: HttpRequest) => Promise<Reply>
 
 /** A different answer of a host, depending on the number of its earlier requests. */
 export type HostFault = (host: string, turn: number) => Reply | undefined
@@ -118,10 +118,10 @@ export async function sigstore(
   }
 }
 
-function recordRequests(name: string, host: Host, asked: string[], fault: HostFault): Host {
+function recordRequests(name: string, host: Host, requests: string[], fault: HostFault): Host {
   return (one) => {
-    const turn = asked.filter((earlier) => earlier.startsWith(`${name} `)).length
-    asked.push(`${name} ${one.method} ${one.path}`)
+    const turn = requests.filter((earlier) => earlier.startsWith(`${name} `)).length
+    requests.push(`${name} ${one.method} ${one.path}`)
     const answer = fault(name, turn)
     return answer === undefined ? host(one) : Promise.resolve(answer)
   }
