@@ -62,7 +62,7 @@ describe('outputs', () => {
         ).toEqual([
           `context: the commit ${short} is built, not the workspace; different there, or only there: app/made. Set context: app to build the workspace.`,
           'context: app/.dockerignore has no effect in a Git context, and the Dockerfile copies what it excludes: app/kept. Set context: app to keep that out.',
-          `context: the commit ${short} is built, not the workspace; different there, or only there: docs/b. Write docs=docs in build-contexts to build the workspace.`,
+          `context: the commit ${short} is built, not the workspace; different there, or only there: docs/b. Set docs=docs in build-contexts to build the workspace.`,
         ])
       } finally {
         await server.close()

@@ -73,7 +73,7 @@ describe('secrets', () => {
     expect(errorsOf(main)).toEqual([
       expect.stringMatching(/^secrets, line 1: a secret has no value\./),
       expect.stringMatching(/^secret-envs: the environment variable of the secret "a" is not set\./),
-      expect.stringMatching(/^secret-files: the file of the secret "b" is not there/),
+      expect.stringMatching(/^secret-files: the file of the secret "b" does not exist or cannot be read/),
     ])
     expect(main.state).toEqual({})
   })

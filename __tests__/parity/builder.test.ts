@@ -102,7 +102,7 @@ describe('these stay hidden', () => {
   )
 
   test('the values of options that go into the environment', () => {
-    const { main } = of('a builder of our name that differs in everything')
+    const { main } = of('an existing builder of that name that differs in everything')
     expect(main.log.raw).not.toMatch(/secret-of-/)
   })
 })
