@@ -1,4 +1,4 @@
-// Replaces `@jest/globals`, which exists only inside jest: the same functions, from the packages that jest takes them from.
+// Replaces `@jest/globals`, which only exists inside jest: the same functions, from the packages from which jest imports them.
 import { expect } from 'expect'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, test } from 'jest-circus'
 

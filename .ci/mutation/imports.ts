@@ -1,4 +1,4 @@
-// Which test files import a source file, directly or by way of others.
+// Which test files import a source file, directly or indirectly.
 import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 

@@ -43,7 +43,7 @@ function inProcessRunner(options: StrykerOptions): TestRunner {
   const folders = array(options, 'testFolders').map(String)
   const slow = text(options, 'slowTests')
   return {
-    // What was imported stays: Stryker starts another process for a mutant that acts while a module is loaded.
+    // Imported modules stay loaded: Stryker starts another process for a mutant that acts while a module is loaded.
     capabilities: () => ({ reloadEnvironment: false }),
     init: prepare,
     dryRun: async () => {
@@ -56,7 +56,7 @@ function inProcessRunner(options: StrykerOptions): TestRunner {
 }
 inProcessRunner.inject = tokens(commonTokens.options)
 
-/** Runs the tests and notes which mutants each of them covers. Those that are slow are not among the results. */
+/** Runs the tests and records which mutants each of them covers. Slow tests are not among the results. */
 async function findCoverage(files: readonly string[], slow: string): Promise<TestResult[]> {
   const tests: TestResult[] = []
   const found = new Set(slowTests(slow))
@@ -114,7 +114,7 @@ async function suiteOf(file: string): Promise<Suite> {
 
 const filesOf = (tests: ReadonlySet<string>): readonly string[] => [...new Set([...tests].map(fileOfTest))]
 
-/** For a mutant that acts while a module is loaded: nothing tells which tests would notice it. */
+/** For a mutant that acts while a module is loaded: it is not known which tests would notice it. */
 function ownTests(mutated: string): readonly string[] {
   const [, folder = ''] = relative(sandbox(), mutated).split('/')
   return testFiles(sandbox(), [folder])
@@ -130,8 +130,8 @@ function quickTests({ tests }: Suite, slow: string): ReadonlySet<string> {
 }
 
 /**
- * Of some test files those that import the mutated file. Those that lie where it lies come first: their tests are the
- * likeliest to fail, and the first failure ends the run.
+ * Selects the test files that import the mutated file. Those in the corresponding folder come first: their tests are the most
+ * likely to fail, and the first failure ends the run.
  */
 function nearestFirst(mutated: string, files: readonly string[]): readonly string[] {
   const names = (file: string): readonly string[] =>

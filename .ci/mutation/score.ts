@@ -1,13 +1,13 @@
-// What became of the mutants, as tables.
+// The results of the mutants, as tables.
 import type { MutantResult, MutantStatus } from '@stryker-mutator/api/core'
 
 /** The mutants of one folder. */
 export interface Score {
   readonly folder: string
   readonly count: Readonly<Record<'killed' | 'timedOut' | 'survived' | 'notCovered' | 'notLoaded', number>>
-  /** The share of mutants that a test noticed, of those that were tried; 0 to 1. */
+  /** The share of tested mutants that a test noticed; 0 to 1. */
   readonly score: number
-  /** Between which values the share of all mutants lies, with a confidence of 95 %. */
+  /** The interval that contains the share of all mutants, with a confidence of 95 %. */
   readonly interval: readonly [number, number]
 }
 
@@ -18,7 +18,7 @@ const SURVIVED: readonly MutantStatus[] = ['Survived', 'NoCoverage']
 /** Of the normal distribution, for 95 %. */
 const QUANTILE = 1.96
 
-/** @returns the mutants that were tried */
+/** @returns the mutants that were tested */
 export const tried = (mutants: readonly MutantResult[]): readonly MutantResult[] =>
   mutants.filter(({ status }) => !HELD_BACK.includes(status))
 
@@ -51,7 +51,7 @@ function wilson(successes: number, size: number): readonly [number, number] {
 
 const percent = (share: number): string => `${(share * 100).toFixed(1)} %`
 
-/** @param isSample whether the score is an estimate, whose interval is shown then */
+/** @param isSample whether the score is an estimate, which is shown with its interval */
 export function scoreTable(scores: readonly Score[], isSample: boolean): readonly Row[] {
   const head = ['folder', 'mutants', 'killed', 'timed out', 'survived', 'not covered', 'not loaded', 'score']
   return [

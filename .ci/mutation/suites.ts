@@ -18,12 +18,12 @@ import {
 type Test = State['rootDescribeBlock']['tests'][number]
 type Block = State['rootDescribeBlock']
 
-/** A file of tests with the state that jest-circus keeps of it. */
+/** A test file with the state that jest-circus keeps for it. */
 export interface Suite {
   /** Relative to the folder that holds `__tests__`. */
   readonly file: string
   readonly state: State
-  /** By a name that only one test has. */
+  /** By the unique name of each test. */
   readonly tests: ReadonlyMap<string, Test>
 }
 
@@ -52,7 +52,7 @@ const TEST_TIMEOUT = 120_000
 
 /** Prepares this process for loading tests. */
 export async function prepare(): Promise<void> {
-  // The same random values for each mutant, or a test would notice some by chance.
+  // The same random values for each mutant; otherwise a test would notice some mutants by chance.
   fc.configureGlobal({ seed: SEED })
   const globals = pathToFileURL(join(import.meta.dirname, 'globals.ts')).href
   registerHooks({
@@ -61,7 +61,7 @@ export async function prepare(): Promise<void> {
   })
 }
 
-/** @returns the test files of some folders below `__tests__`, relative to `root` */
+/** @returns the test files in some folders below `__tests__`, relative to `root` */
 export function testFiles(root: string, folders: readonly string[]): readonly string[] {
   return folders.flatMap((folder) => globSync(`__tests__/${folder}/**/*.test.ts`, { cwd: root })).toSorted()
 }

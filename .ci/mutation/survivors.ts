@@ -7,7 +7,7 @@ import { hasSurvived } from './score.ts'
 
 const LONGEST_CODE = 100
 
-/** As `file:line:column: what was there → what took its place`. Lines and columns count from 1. */
+/** As `file:line:column: original → replacement`. Lines and columns count from 1. */
 function survivorLine({ fileName, location: { start, end }, replacement }: MutantResult): string {
   const lines = readFileSync(fileName, 'utf8')
     .split('\n')

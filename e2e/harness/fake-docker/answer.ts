@@ -1,4 +1,4 @@
-/** The program behind the fake docker: records the call and answers by the first rule that fits. */
+/** The program behind the fake docker: records the call and answers with the first matching rule. */
 import { spawnSync } from 'node:child_process'
 import { appendFileSync, readFileSync, writeFileSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
@@ -28,7 +28,7 @@ async function answer(rule: Rule | undefined): Promise<void> {
   if (rule.flood !== undefined) flood(rule.flood.line, rule.flood.times)
   print(2, rule.stderr ?? '')
   print(1, (rule.stdout ?? '').replaceAll('{last}', argv.at(-1) ?? ''))
-  // A signal handler runs only when the program waits, so it always does, however short.
+  // A signal handler only runs while the program waits, so it always waits, however briefly.
   await sleep(rule.delayMs ?? 0)
   while (parseRecord(readFileSync(variable(FAKE_RECORD), 'utf8')).length < (rule.untilCalls ?? 0))
     await sleep(20)
@@ -55,7 +55,7 @@ function flood(line: string, times: number): void {
   print(2, `${line}\n`.repeat(times % block))
 }
 
-/** Writes all of it before it goes on, also to a pipe that is full for the moment. */
+/** Writes everything before it continues, even to a pipe that is currently full. */
 function print(descriptor: number, text: string): void {
   let rest = Buffer.from(text)
   while (rest.length > 0) {
@@ -82,7 +82,7 @@ function recorded(): Readonly<Record<string, string>> {
   return Object.fromEntries(kept.map(([name, value]) => [name, value ?? '']))
 }
 
-/** One line, appended whole: calls that run at the same time do not mix theirs. */
+/** Appends one line at once, so concurrent calls do not mix their lines. */
 function record(event: Readonly<Record<string, unknown>>): void {
   appendFileSync(variable(FAKE_RECORD), `${JSON.stringify({ ...event, pid: process.pid })}\n`)
 }

@@ -6,19 +6,19 @@ import { neededPrograms } from '../machine.ts'
 import { type Call, FAKE_ENV, FAKE_RECORD, FAKE_RULES, parseRecord, type Rule } from './rules.ts'
 
 export interface FakeDocker {
-  /** To be merged over the environment of what calls docker. */
+  /** Overrides the environment of the process that calls docker. */
   readonly env: Readonly<Record<string, string>>
-  /** Every call so far, in the order in which they began. */
+  /** All calls so far, in the order of their start. */
   readonly calls: () => readonly Call[]
 }
 
 export interface FakeOptions {
-  /** For its two files; made where it does not exist. */
+  /** For its two files; it is created if it does not exist. */
   readonly folder: string
   readonly rules: readonly Rule[]
-  /** Further variables to record of each call. */
+  /** Additional variables to record for each call. */
   readonly record?: readonly string[]
-  /** What PATH goes on with; when not given, the few programs that scripts of the tests need. */
+  /** The rest of PATH; by default the few programs that the tests' scripts need. */
   readonly path?: string
 }
 

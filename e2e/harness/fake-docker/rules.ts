@@ -1,4 +1,4 @@
-/** The two files between a test and the fake docker: rules that go in, records that come out. */
+/** The two files between a test and the fake docker: its rules and its records. */
 import { field, list, number, optionalText, parseJson, text, textRecord, texts } from '../json.ts'
 
 /** The first matching rule answers a call; a call without one exits with 64 and an error. */
@@ -7,20 +7,20 @@ export interface Rule {
   readonly match: readonly string[]
   /** Arguments at any other position. */
   readonly with?: readonly string[]
-  /** Only for the first matching calls; then the next matching rule answers. */
+  /** Number of matching calls that it answers; then the next matching rule answers. */
   readonly times?: number
   /** `{last}` stands for the last word of the call. */
   readonly stdout?: string
   readonly stderr?: string
-  /** Printed to stderr this often before everything else: for output of any size. */
+  /** Printed to stderr this many times before everything else, for output of any size. */
   readonly flood?: { readonly line: string; readonly times: number }
   /** 0 by default. */
   readonly code?: number
   /** After the output, before the end. */
   readonly delayMs?: number
-  /** And not before so many calls of docker have begun; 0 when not given. */
+  /** And not before this many calls of docker have started; 0 by default. */
   readonly untilCalls?: number
-  /** Written to the path after `--metadata-file` and `--iidfile`, where the call has them. */
+  /** Written to the paths after `--metadata-file` and `--iidfile`, if the call has them. */
   readonly metadata?: unknown
   readonly iid?: string
   /** Written to the path after any other flag. */
@@ -31,11 +31,11 @@ export interface Rule {
   readonly real?: boolean
 }
 
-/** One call, as it was made. */
+/** One recorded call. */
 export interface Call {
   readonly argv: readonly string[]
   readonly cwd: string
-  /** DOCKER_*, BUILDX_* and BUILDKIT_* variables, GITHUB_RUN_ID, and those the test asked for. */
+  /** DOCKER_*, BUILDX_* and BUILDKIT_* variables, GITHUB_RUN_ID, and those that the test requests. */
   readonly env: Readonly<Record<string, string>>
   readonly pid: number
   /** Milliseconds since 1970. */
@@ -44,14 +44,14 @@ export interface Call {
   readonly rule: number
   /** Signals that it received while it ran. */
   readonly signals: readonly string[]
-  /** Undefined while it runs, or when it was killed. */
+  /** Undefined while it runs, or if it was killed. */
   readonly code: number | undefined
 }
 
-/** Variables that lead the fake to its files. */
+/** Variables with the paths of the fake's files. */
 export const FAKE_RULES = 'FAKE_DOCKER_RULES'
 export const FAKE_RECORD = 'FAKE_DOCKER_RECORD'
-/** Names of further variables to record, separated by commas. */
+/** Names of additional variables to record, separated by commas. */
 export const FAKE_ENV = 'FAKE_DOCKER_ENV'
 
 export function parseRules(source: string): readonly Rule[] {
@@ -99,7 +99,7 @@ export function choose(
   })
 }
 
-/** Puts together what each call wrote when it began, at each signal and when it ended. */
+/** Combines the lines that each call wrote at its start, at each signal and at its end. */
 export function parseRecord(source: string): readonly Call[] {
   const events = source.split('\n').filter((line) => line !== '')
   const values = events.map((line) => parseJson(line, 'a record of the fake docker'))
