@@ -26,8 +26,8 @@ test('the job gives up on an artifact service that keeps failing, and then ends 
     ])
     expect(told.map((one) => failure(one).failure)).toEqual([
       'Listing the artifacts of this run at SERVICE failed: Failed to ListArtifacts: Failed to make request after 5 attempts: (503) Service Unavailable: the service is out of order.',
-      'Listing the artifacts of this run at SERVICE failed: no end after 1.5 s.',
-      'Uploading the artifact part-1 at SERVICE failed: no end after 1.5 s.',
+      'Listing the artifacts of this run at SERVICE failed: not finished after 1.5 s.',
+      'Uploading the artifact part-1 at SERVICE failed: not finished after 1.5 s.',
       'Downloading the artifact part-1 at SERVICE failed: Unable to download and extract artifact: Artifact download failed after 5 retries (Unexpected HTTP response from blob storage: 503 Service Unavailable).',
     ])
     for (const { lingered, written } of told) {

@@ -10,13 +10,14 @@ const argv = process.argv.slice(2)
 const rules = parseRules(readFileSync(variable(FAKE_RULES), 'utf8'))
 const position = choose(rules, argv, parseRecord(readFileSync(variable(FAKE_RECORD), 'utf8')))
 const rule = rules[position]
-record({ event: 'call', argv, cwd: process.cwd(), env: recorded(), at: Date.now(), rule: position })
 for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(name, () => {
     record({ event: 'signal', name })
     if (rule?.ignores?.includes(name) !== true) end(name === 'SIGINT' ? 130 : 143)
   })
 }
+// After the handlers, because a test may send a signal as soon as it sees the call.
+record({ event: 'call', argv, cwd: process.cwd(), env: recorded(), at: Date.now(), rule: position })
 await answer(rule)
 
 async function answer(rule: Rule | undefined): Promise<void> {
