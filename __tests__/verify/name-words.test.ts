@@ -23,6 +23,32 @@ describe('words', () => {
     ...['ppc-64', 'ppc_64', 'ppcbe-64'].map((word) => ({ word, arch: 'ppc64' })),
     ...['s390_64', 's390-64'].map((word) => ({ word, arch: 's390x' })),
     ...['arm_32', 'arm-32', 'armhf-32', 'armel_32'].map((word) => ({ word, arch: 'arm' })),
+    ...['linux64', 'win64', 'k8', 'linuxx64', 'linuxx86-64', 'linuxx86_64'].map((word) => ({
+      word,
+      arch: 'amd64',
+    })),
+    ...['linux32', 'x86-32', 'x86_32'].map((word) => ({ word, arch: '386' })),
+    ...['armv8', 'arm64-v8a', 'arm64e', 'linuxarm64', 'linuxaarch64', 'aarch-64'].map((word) => ({
+      word,
+      arch: 'arm64',
+    })),
+    ...['armv7a', 'arm32v5', 'arm32v6', 'arm32v7', 'linuxarm32', 'armeabi', 'armeabi-v7a', 'armle'].map(
+      (word) => ({ word, arch: 'arm' }),
+    ),
+    ...['powerpc64', 'ppc64'].map((word) => ({ word, arch: 'ppc64' })),
+    ...['mips_64', 'mips-64'].map((word) => ({ word, arch: 'mips64' })),
+    ...['mipsel-64', 'mipsel_64'].map((word) => ({ word, arch: 'mips64le' })),
+    { word: 'mipsel_32', arch: 'mipsle' },
+    { word: 'mips-32', arch: 'mips' },
+    { word: 'ppc_32', arch: 'ppc' },
+    { word: 'ppcbe-32', arch: 'ppc' },
+    { word: 's390_32', arch: 's390' },
+    { word: 'riscv_32', arch: 'riscv' },
+    { word: 'riscv-64', arch: 'riscv64' },
+    { word: 'loongarch_64', arch: 'loong64' },
+    { word: 'sparc_32', arch: 'sparc' },
+    { word: 'sparc-64', arch: 'sparc64' },
+    ...['armhf-64', 'ppcle-32', 'aarch_32', 'loongarch-32'].map((word) => ({ word, arch: word })),
     ...['s390x', 'mips64', 'mips', 's390', 'ppc', 'sparc64', 'e2k'].map((word) => ({ word, arch: word })),
   ])('$word is $arch', ({ word, arch }) => {
     expect(archOfWord(word)).toBe(arch)
@@ -34,6 +60,13 @@ describe('words', () => {
     { word: 'alpine', system: 'linux' },
     { word: 'sunos', system: 'solaris' },
     { word: 'plan9', system: 'plan9' },
+    ...['macos', 'macosx', 'OSX', 'darwin'].map((word) => ({ word, system: 'darwin' })),
+    ...['windows', 'win', 'mingw', 'mingw32', 'mswin', 'cygwin'].map((word) => ({ word, system: 'windows' })),
+    ...['linuxmusl', 'linuxglibc', 'linuxstatic', 'unix', 'debian', 'rhel', 'manylinux'].map((word) => ({
+      word,
+      system: 'linux',
+    })),
+    { word: 'dragonflybsd', system: 'dragonfly' },
   ])('$word is $system', ({ word, system }) => {
     expect(systemOfWord(word)).toBe(system)
   })
@@ -55,6 +88,42 @@ describe('paths', () => {
     { path: '/opt/amd64/a/b/c/d', common: 'opt/a/b/c/d', arch: undefined },
     { path: '/opt/sparcv9/x', common: 'opt/x', arch: undefined },
     { path: '/usr/lib/x86_64-linux-gnu/x/y.so', common: 'usr/lib/x/y-so', arch: undefined },
+    // Versions of a machine, as GoReleaser writes them.
+    ...['amd64_v1', 'arm64_v8.0', 'arm_6', 'arm-7', '386_sse2', '386_softfloat', 'mips_softfloat'].map(
+      (word) => ({
+        path: `/opt/x/app_linux_${word}`,
+        common: 'opt/x/app',
+        arch: archOfWord(word.split(/[-_]/)[0] ?? ''),
+      }),
+    ),
+    { path: '/opt/x/app_linux_mips64le_hardfloat', common: 'opt/x/app', arch: 'mips64le' },
+    { path: '/opt/x/app_linux_ppc64le_power8', common: 'opt/x/app', arch: 'ppc64le' },
+    { path: '/opt/x/app_linux_riscv64_rva20u64', common: 'opt/x/app', arch: 'riscv64' },
+    { path: '/opt/x/app_linux_arm_9', common: 'opt/x/app-9', arch: 'arm' },
+    { path: '/opt/x/app_linux_amd64_power8', common: 'opt/x/app-power8', arch: 'amd64' },
+    { path: '/opt/x/app-linux64', common: 'opt/x/app', arch: 'amd64' },
+    { path: '/opt/x/app-linux-64', common: 'opt/x/app', arch: 'amd64' },
+    { path: '/opt/x/app-freebsd-32', common: 'opt/x/app', arch: undefined },
+    { path: '/opt/x/app-linux-64-bit', common: 'opt/x/app-64-bit', arch: 'amd64' },
+    { path: '/opt/x/engine-debian-openssl-3.0.x', common: 'opt/x/engine', arch: 'amd64' },
+    { path: '/opt/x/engine-rhel-openssl-1.1.x', common: 'opt/x/engine', arch: 'amd64' },
+    { path: '/opt/x/engine-linux-musl-openssl-3.0.x', common: 'opt/x/engine', arch: 'amd64' },
+    { path: '/opt/x/engine-linux-arm64-openssl-3.0.x', common: 'opt/x/engine', arch: 'arm64' },
+    { path: '/opt/x/a-x86_64-pc-windows-msvc', common: 'opt/x/a', arch: 'amd64' },
+    { path: '/opt/x/a-arm-unknown-linux-musleabihf', common: 'opt/x/a', arch: 'arm' },
+    { path: '/opt/x/pc', common: 'opt/x/pc', arch: undefined },
+    { path: '/opt/x/gcc-13', common: 'opt/x/gcc-13', arch: undefined },
+    { path: '/opt/arm64/x-amd64', common: 'opt/x', arch: 'amd64' },
+    { path: '/opt/arm64/amd64/x', common: 'opt/x', arch: 'amd64' },
+    { path: '/opt/x/amd64-to-arm64', common: 'opt/x/to', arch: 'arm64' },
+    { path: '/opt/x64/a/b', common: 'opt/a/b', arch: 'amd64' },
+    { path: '/opt/x64/a/b/c', common: 'opt/a/b/c', arch: undefined },
+    { path: '/opt/arm64/v8/x', common: 'opt/x', arch: 'arm64' },
+    { path: '/opt/amd64/v2/x', common: 'opt/v2/x', arch: 'amd64' },
+    { path: '/usr/local/lib/x86_64-linux-gnu/y.so', common: 'usr/local/lib/y-so', arch: undefined },
+    { path: '/srv/lib/x86_64-linux-gnu/y.so', common: 'srv/lib/y-so', arch: 'amd64' },
+    { path: '/opt/x/m68k/a', common: 'opt/x/a', arch: undefined },
+    { path: '/opt/amd64/sh4-x', common: 'opt/x', arch: undefined },
     { path: '/opt/x/charm', common: 'opt/x/charm', arch: undefined },
   ])('$path', ({ path, common, arch }) => {
     expect(pathReader()(path)).toMatchObject({ common, arch })
@@ -71,6 +140,14 @@ describe('paths', () => {
     { path: '/opt/win32/x', isForeign: true },
     { path: '/opt/linux/x', isForeign: false },
     { path: '/opt/darwin/a/b/x', isForeign: false },
+    { path: '/opt/darwin/a/x', isForeign: true },
+    { path: '/opt/x-windows64', isForeign: true },
+    { path: '/opt/x-android', isForeign: false },
+    { path: '/opt/winner/x', isForeign: false },
+    ...['openbsd', 'netbsd', 'illumos', 'aix', 'haiku', 'sunos', 'dragonfly', 'cygwin'].map((name) => ({
+      path: `/opt/${name}/x`,
+      isForeign: true,
+    })),
   ])('$path is for another system: $isForeign', ({ path, isForeign }) => {
     expect(pathReader()(path).isForeignSystem).toBe(isForeign)
   })

@@ -149,6 +149,35 @@ describe('other files', () => {
   })
 
   test.each([
+    { path: 'app/node_modules/x/package.json' },
+    { path: 'lib/x-1.dist-info/WHEEL' },
+    { path: 'lib/x-1.dist-info/RECORD' },
+    { path: 'lib/x-1.dist-info/top_level.txt' },
+    { path: 'app/App.deps.json' },
+    { path: 'conda-meta/x.json' },
+    { path: 'opt/conda/conda-meta/x.json' },
+    { path: 'var/lib/dpkg/status' },
+    { path: 'var/lib/dpkg/status.d/base' },
+    { path: 'var/lib/dpkg/status.d/base.md5sums' },
+    { path: 'var/lib/dpkg/info/x.list' },
+    { path: 'var/lib/dpkg/arch' },
+    { path: 'etc/apk/arch' },
+    { path: 'lib/apk/db/installed' },
+    { path: 'usr/lib/apk/db/installed' },
+  ])('$path is one', ({ path }) => {
+    expect(metadataFormat(path)).toBeDefined()
+  })
+
+  test.each([
+    'package.json.bak/x',
+    'lib/x-1.egg-info/WHEEL',
+    'opt/conda/conda-meta/a/x.json',
+    'x/conda-metadata/x.json',
+    'srv/var/lib/dpkg/info/x.list',
+    'var/lib/dpkg/info/a/x.list',
+    'var/lib/dpkg/status.d/a/b',
+    'etc/arch',
+    'srv/lib/apk/db/installed',
     'etc/passwd',
     'usr/share/x.json',
     'app/RECORD',

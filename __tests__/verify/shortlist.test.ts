@@ -1,0 +1,84 @@
+import { describe, expect, test } from '@jest/globals'
+import { parsePlatform } from '../../src/platforms/platform.ts'
+import type { Finding, Severity } from '../../src/verify/finding.ts'
+import { countOf, findingsToShow, worstFirst } from '../../src/verify/shortlist.ts'
+
+/** Findings of one kind: one missing library for each path. */
+function findings(severity: Severity, count: number, layer = ''): readonly Finding[] {
+  return Array.from({ length: count }, (_, at) => ({
+    ...{
+      severity,
+      platform: parsePlatform('linux/amd64'),
+      path: `/${layer}${at}`,
+      layer,
+      instruction: 'RUN x',
+    },
+    verdict: { rule: 'library', library: 'libx.so', loadedBy: '' },
+  }))
+}
+
+const kinds = (severity: Severity, count: number): readonly Finding[] =>
+  Array.from({ length: count }, (_, at) => findings(severity, 1, `layer${at}`)).flat()
+
+/** How many findings are shown one by one, and the counts of the others. */
+function shown(all: readonly Finding[]) {
+  const list = findingsToShow(all)
+  return {
+    single: list.filter(({ more }) => more === undefined).length,
+    counts: list.flatMap(({ more }) => more?.count ?? []),
+  }
+}
+
+describe('the findings that are shown', () => {
+  test.each([
+    { what: 'none', all: [], single: 0, counts: [] },
+    { what: 'as many of one kind as are listed', all: findings('error', 20), single: 20, counts: [] },
+    { what: 'one more of that kind', all: findings('error', 21), single: 20, counts: [1] },
+    { what: 'many of one kind', all: findings('error', 100), single: 20, counts: [80] },
+    { what: 'as many errors as are listed', all: kinds('error', 50), single: 50, counts: [] },
+    { what: 'one more error', all: kinds('error', 51), single: 51, counts: [] },
+    { what: 'two more errors', all: kinds('error', 52), single: 50, counts: [2] },
+    { what: 'as many warnings as are listed', all: kinds('warning', 10), single: 10, counts: [] },
+    { what: 'two more warnings', all: kinds('warning', 12), single: 10, counts: [2] },
+    { what: 'two more notices', all: kinds('notice', 12), single: 10, counts: [2] },
+    { what: 'many warnings of one kind', all: findings('warning', 30), single: 10, counts: [20] },
+    {
+      what: 'a count after the last that is listed',
+      all: [...kinds('error', 30), ...findings('error', 25, 'z')],
+      ...{ single: 50, counts: [5] },
+    },
+    { what: 'each severity', all: [...kinds('notice', 1), ...kinds('error', 1)], single: 2, counts: [] },
+  ])('are $single and the counts $counts: $what', ({ all, single, counts }) => {
+    expect(shown(all)).toEqual({ single, counts })
+  })
+
+  test('begin with the worst, and a count has an example but no place', () => {
+    const all = [...kinds('notice', 1), ...kinds('warning', 12), ...kinds('error', 1)]
+    const list = findingsToShow(all)
+    const severities = [...new Set(list.map(({ severity }) => severity))]
+    expect(severities).toEqual(['error', 'warning', 'notice'])
+    expect(list.find(({ more }) => more !== undefined)).toMatchObject({
+      ...{ path: '', layer: '', instruction: '', severity: 'warning' },
+      more: { count: 2, example: '/layer100' },
+    })
+  })
+
+  test('have the example of a count that is itself not listed', () => {
+    const all = [...kinds('error', 31), ...findings('error', 25, 'z')]
+    expect(findingsToShow(all).at(-1)?.more).toEqual({ count: 6, example: '/z19' })
+  })
+})
+
+test('findings are sorted by severity, and otherwise stay in order', () => {
+  const all = [...kinds('notice', 2), ...kinds('error', 2), ...kinds('warning', 1)]
+  expect(worstFirst(all).map(({ severity, path }) => `${severity} ${path}`)).toEqual([
+    ...['error /layer00', 'error /layer10', 'warning /layer00', 'notice /layer00', 'notice /layer10'],
+  ])
+})
+
+test('the count of a severity includes the findings that are only counted', () => {
+  const [first] = findings('error', 1)
+  const counted = first === undefined ? [] : [{ ...first, more: { count: 5, example: '/x' } }]
+  expect(countOf([...findings('error', 2), ...counted, ...findings('warning', 3)], 'error')).toBe(7)
+  expect(countOf([], 'error')).toBe(0)
+})
