@@ -7,11 +7,10 @@ import { packageFolderOf } from '../../src/verify/judge/package.ts'
 import { type Places, placesOf } from '../../src/verify/judge/places.ts'
 import { newSets } from '../../src/verify/judge/sets.ts'
 import { readIdentity } from '../../src/verify/layer/elf.ts'
-import { addEntry, KIND, newEntryLog } from '../../src/verify/layer/entries.ts'
-import { applyLayer, newTree, type Tree } from '../../src/verify/layer/tree.ts'
 import type { ElfIdentity } from '../../src/verify/machines.ts'
 import { pathReader } from '../../src/verify/name-words.ts'
 import { elf } from './layer/elf-file.ts'
+import { treeOf } from './layer/new-tree.ts'
 
 const platform = parsePlatform('linux/arm64')
 
@@ -19,30 +18,6 @@ function identityOf(arch: string, type = 2): ElfIdentity {
   const identity = readIdentity(elf(arch, { type }))
   if (identity === undefined) throw new Error('it is an ELF file')
   return identity
-}
-
-/** A tree with plain files that are programs of no known machine. */
-function treeOf(paths: readonly string[]): Tree {
-  const log = newEntryLog()
-  for (const path of paths)
-    addEntry(log, {
-      ...{ path, kind: KIND.elf, target: '', identity: -1, detail: -1 },
-      ...{ isExecutable: true, isEmpty: false, isCut: false },
-    })
-  const tree = newTree()
-  const read = { kind: 'read', diffId: '' } as const
-  const layer = {
-    digest: '',
-    identities: [],
-    details: [],
-    refused: [],
-    outcome: read,
-    log,
-    cost: 0,
-    hasDropped: false,
-  }
-  applyLayer(tree, layer, 0)
-  return tree
 }
 
 const IMAGE: Image = {
@@ -55,7 +30,7 @@ const NO_START = {
 
 /** What an image without a start searches and explains. */
 function placesIn(paths: readonly string[], more: Partial<Places> = {}): Places {
-  return { ...placesOf(treeOf(paths), IMAGE, NO_START), ...more }
+  return { ...placesOf(treeOf({ programs: paths }), IMAGE, NO_START), ...more }
 }
 
 /** A program for amd64 in an image for arm64. */

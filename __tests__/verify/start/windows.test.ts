@@ -1,22 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
 import { parsePlatform } from '../../../src/platforms/platform.ts'
 import type { Image } from '../../../src/verify/image.ts'
-import { addEntry, KIND, newEntryLog } from '../../../src/verify/layer/entries.ts'
-import { applyLayer, newTree, pathOf, type Tree } from '../../../src/verify/layer/tree.ts'
+import { pathOf } from '../../../src/verify/layer/tree.ts'
 import { isOfWindows, windowsReached, windowsStart } from '../../../src/verify/start/windows.ts'
-
-/** A tree with a file for each path. */
-function treeOf(paths: readonly string[], tree = newTree(), number = 0): Tree {
-  const log = newEntryLog()
-  for (const path of paths)
-    addEntry(log, {
-      ...{ path, kind: KIND.elf, target: '', identity: -1, detail: -1 },
-      ...{ isExecutable: true, isEmpty: false, isCut: false },
-    })
-  const rest = { digest: '', identities: [], details: [], refused: [], cost: 0, hasDropped: false }
-  applyLayer(tree, { ...rest, outcome: { kind: 'read', diffId: '' }, log }, number)
-  return tree
-}
+import { treeOf } from '../layer/new-tree.ts'
 
 const IMAGE: Image = {
   ...{ platform: parsePlatform('windows/amd64'), digest: '', size: 0, layers: [], diffIds: [] },
@@ -31,7 +18,7 @@ const FILES = [
 const ENV = ['Path=C:\\Windows;"C:\\tools\\bin" ;%X%\\bin;;D:\\other']
 
 function started(argv: readonly string[], more: Partial<Image> = {}): readonly string[] {
-  const tree = treeOf(FILES)
+  const tree = treeOf({ programs: FILES })
   return windowsStart(tree, { ...IMAGE, env: ENV, argv, ...more }).map((node) => pathOf(tree, node))
 }
 
@@ -97,7 +84,7 @@ describe('what a Windows image starts', () => {
   })
 
   test('is the file of the uppermost layer if the names differ only in case', () => {
-    const tree = treeOf(['app/APP.exe'], treeOf(['app/app.exe', 'app/App.exe']), 1)
+    const tree = treeOf({ programs: ['app/app.exe', 'app/App.exe'] }, { programs: ['app/APP.exe'] })
     const nodes = windowsStart(tree, { ...IMAGE, argv: ['app'] })
     expect(nodes.map((node) => pathOf(tree, node))).toEqual(['/app/APP.exe'])
   })
@@ -112,7 +99,7 @@ describe('what a Windows image can call by name', () => {
     { env: ['Path=D:\\other;C:\\none'], is: [] },
     { env: [], is: [] },
   ])('with $env: $is', ({ env, is }) => {
-    const tree = treeOf(FILES)
+    const tree = treeOf({ programs: FILES })
     const paths = windowsReached(tree, { ...IMAGE, env }).map((node) => pathOf(tree, node))
     expect(paths.toSorted()).toEqual(is)
   })
