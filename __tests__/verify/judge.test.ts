@@ -420,3 +420,41 @@ describe("the folder of a file's package", () => {
     expect(packageFolderOf(path)).toBe(folder)
   })
 })
+
+describe('where an image searches and runs', () => {
+  const tree = treeOf({ programs: ['usr/bin/a', 'usr/lib/a', 'srv/work/a'] })
+
+  test.each([
+    { path: '/usr/bin:/none:/usr/bin/a', folders: ['/usr/bin'] },
+    { path: 'usr/lib:/usr/bin/', folders: ['/usr/bin'] },
+    { path: '/:/usr/lib', folders: ['', '/usr/lib'] },
+    { path: '', folders: [] },
+  ])('PATH=$path has the folders $folders', ({ path, folders }) => {
+    expect(placesOf(tree, { ...IMAGE, env: [`PATH=${path}`] }, NO_START).path).toEqual(new Set(folders))
+  })
+
+  test.each([
+    { workingDir: '/srv/work', work: ['/srv/work'] },
+    { workingDir: '/none', work: [] },
+    { workingDir: '/', work: [] },
+  ])('the working directory $workingDir is $work', ({ workingDir, work }) => {
+    expect(placesOf(tree, { ...IMAGE, workingDir }, NO_START).work).toEqual(work)
+  })
+
+  test.each([
+    ...['', '/bin', '/sbin', '/boot', '/dev', '/etc', '/home', '/lib64', '/media', '/mnt', '/opt', '/root'],
+    ...['/run', '/srv', '/tmp', '/usr', '/var', '/usr/bin', '/usr/sbin', '/usr/local/bin', '/usr/lib64'],
+    ...['/usr/share', '/usr/src', '/usr/games', '/usr/include', '/usr/local/share/lib'],
+  ])('a script in the folder of the system %j does not make it its own', (folder) => {
+    const places = placesOf(tree, IMAGE, { ...NO_START, scripts: [`${folder}/run.sh`] })
+    expect(places.work).toEqual([])
+    expect(places.started).toEqual(new Set(folder === '' ? [] : [folder]))
+  })
+
+  test.each([
+    ...['/app', '/srv/app', '/usr/app', '/usr/lib/app', '/usr/local/share/lib/bin', '/app/usr', '/xbin'],
+    ...['/opt/app/bin', '/data/bin'],
+  ])('a script in %s runs there', (folder) => {
+    expect(placesOf(tree, IMAGE, { ...NO_START, scripts: [`${folder}/run.sh`] }).work).toEqual([folder])
+  })
+})
