@@ -92,6 +92,8 @@ describe('a file that is not for the image', () => {
     { path: '/usr/local/rustup/lib/rustlib/x86_64-unknown-linux-gnu/lib/libstd.so', is: 'silent, explained' },
     { path: '/usr/local/cuda-12.4/targets/x86_64-linux/lib/libcudart.so', is: 'silent, explained' },
     { path: '/opt/nvidia/nsight-systems/2024.1/target-linux-x64/x', is: 'silent, explained' },
+    { path: '/opt/rustlib/wasm/x', is: 'silent, explained' },
+    { path: '/opt/nvidia/nsight-systems-2024/target-linux-x64/x', is: 'silent, explained' },
     { path: '/opt/nvidia/Nsight_Compute/target/x', is: 'silent, explained' },
     { path: '/opt/nvidia/nsight-systems/2024.1/host-linux/x', is: 'warning, elsewhere' },
     { path: '/usr/lib/box64-x86_64-linux-gnu/libx.so', is: 'silent, explained' },
@@ -135,6 +137,8 @@ describe('a file that is not for the image', () => {
     { path: '/app/dist-packages/a/test/x', is: 'silent, explained' },
     { path: '/app/gems/a-1/test/x', is: 'silent, explained' },
     { path: '/app/vendor/a/tests/x', is: 'silent, explained' },
+    { path: '/srv/usr/share/app/tests/x', is: 'warning, elsewhere' },
+    { path: '/srv/go/pkg/mod/a/test/x', is: 'warning, elsewhere' },
     { path: '/app/vendor/tests/x', is: 'warning, elsewhere' },
     { path: '/app/test/bin/x', is: 'warning, elsewhere' },
     { path: '/app/latest/bin/x', is: 'error, program folder' },
@@ -171,6 +175,19 @@ describe('a file that is not for the image', () => {
     { path: '/opt/redis-stack/modules/x', folder: '/opt/redis-stack/modules' },
     { path: '/fluent-bit/plugins/x', folder: '/fluent-bit/plugins' },
     { path: '/srv/fluent-bit/plugins/x', folder: undefined },
+    ...['/command/a/x', '/srv/opt/tritonserver/backends/a/x', '/opt/tritonserver/backends/a/b/x'].map(
+      (path) => ({
+        ...{ path, folder: undefined },
+      }),
+    ),
+    ...['/opt/oracle/instantclient_21_9/sdk/x', '/vault/plugins/a/x', '/etc/vault/plugins/a/x'].map(
+      (path) => ({
+        ...{ path, folder: undefined },
+      }),
+    ),
+    ...['/srv/etc/vault/plugins/x', '/opt/redis/modules/a/x', '/fluent-bit/plugins/a/x'].map((path) => ({
+      ...{ path, folder: undefined },
+    })),
   ])('in a folder of programs: $path: $folder', ({ path, folder }) => {
     const { reason } = judge(foreignFile(path), { platform, places: placesIn([]), sets: newSets() })
     expect(reason).toEqual(folder === undefined ? { kind: 'elsewhere' } : { kind: 'program folder', folder })
