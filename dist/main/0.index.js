@@ -29,35 +29,35 @@ class BrokenLayout extends Error {
 const CHUNK = 256 << 10;
 function layoutBlobs(folder) {
     return {
-        read: async (digest) => readDocument(pathOf(folder, digest), digest),
-        open: async ({ digest, size }) => openLayer(pathOf(folder, digest), digest, size),
+        read: async (digest) => readLayoutDocument(blobPath(folder, digest), digest),
+        open: async ({ digest, size }) => openLayer(blobPath(folder, digest), digest, size),
     };
 }
-function layoutsBlobs(folders, elsewhere) {
+function layoutsBlobs(folders, fallback) {
     const layouts = folders.map((folder) => ({ folder, blobs: layoutBlobs(folder) }));
-    const home = async (digest) => {
+    const sourceOf = async (digest) => {
         const holds = (folder) => (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(folder, 'blobs', ...digest.split(':')));
-        return layouts.find(({ folder }) => holds(folder))?.blobs ?? elsewhere();
+        return layouts.find(({ folder }) => holds(folder))?.blobs ?? fallback();
     };
     return {
-        read: async (digest) => (await home(digest)).read(digest),
-        open: async (descriptor) => (await home(descriptor.digest)).open(descriptor),
+        read: async (digest) => (await sourceOf(digest)).read(digest),
+        open: async (descriptor) => (await sourceOf(descriptor.digest)).open(descriptor),
     };
 }
-function pathOf(folder, digest) {
+function blobPath(folder, digest) {
     if (!(0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_4__/* .isDigest */ .Bc)(digest))
-        throw new BrokenLayout(`"${digest}" is no digest of the image layout ${folder}`);
+        throw new BrokenLayout(`"${digest}" is not a digest of the image layout ${folder}`);
     return (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(folder, 'blobs', ...digest.split(':'));
 }
-async function readDocument(path, digest) {
-    const file = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.open)(path).catch(unreadable(path));
+async function readLayoutDocument(path, digest) {
+    const file = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.open)(path).catch(throwUnreadable(path));
     try {
         const { size } = await file.stat();
         if (size > _oci_descriptor_js__WEBPACK_IMPORTED_MODULE_5__/* .DOCUMENT_LIMIT */ .w) {
-            throw new BrokenLayout(`${path} has ${size} bytes, and a document has ${_oci_descriptor_js__WEBPACK_IMPORTED_MODULE_5__/* .DOCUMENT_LIMIT */ .w} at most`);
+            throw new BrokenLayout(`${path} has ${size} bytes, but a document may have at most ${_oci_descriptor_js__WEBPACK_IMPORTED_MODULE_5__/* .DOCUMENT_LIMIT */ .w}`);
         }
-        const bytes = await file.readFile().catch(unreadable(path));
-        checkDigest(path, digest, (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_4__/* .digestOf */ .ol)(bytes, digest));
+        const bytes = await file.readFile().catch(throwUnreadable(path));
+        checkLayoutDigest(path, digest, (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_4__/* .digestOf */ .ol)(bytes, digest));
         return bytes;
     }
     finally {
@@ -65,14 +65,14 @@ async function readDocument(path, digest) {
     }
 }
 async function openLayer(path, digest, size) {
-    const file = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.open)(path).catch(unreadable(path));
+    const file = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.open)(path).catch(throwUnreadable(path));
     const { size: found } = await file.stat();
     await file.close();
     if (size >= 0 && found !== size)
-        throw new BrokenLayout(`${path} has ${found} bytes, and its descriptor says ${size}`);
-    return node_stream__WEBPACK_IMPORTED_MODULE_3__.Readable.from(hashed(path, digest), { objectMode: false, highWaterMark: CHUNK });
+        throw new BrokenLayout(`${path} has ${found} bytes, but its descriptor says ${size}`);
+    return node_stream__WEBPACK_IMPORTED_MODULE_3__.Readable.from(hashedChunks(path, digest), { objectMode: false, highWaterMark: CHUNK });
 }
-async function* hashed(path, digest) {
+async function* hashedChunks(path, digest) {
     const hasher = (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_4__/* .openHasher */ .mH)(digest);
     try {
         for await (const chunk of (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.createReadStream)(path, { highWaterMark: CHUNK })) {
@@ -81,16 +81,16 @@ async function* hashed(path, digest) {
         }
     }
     catch (error) {
-        unreadable(path)(error);
+        throwUnreadable(path)(error);
     }
-    checkDigest(path, digest, hasher.digest());
+    checkLayoutDigest(path, digest, hasher.digest());
 }
-function checkDigest(path, digest, found) {
+function checkLayoutDigest(path, digest, found) {
     if (found === digest)
         return;
     throw new BrokenLayout(`${path} is damaged: its bytes have the digest ${found}`);
 }
-function unreadable(path) {
+function throwUnreadable(path) {
     return (error) => {
         throw new BrokenLayout(`${path} cannot be read: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_6__/* .messageOf */ .bD)(error)}`);
     };
@@ -113,7 +113,7 @@ function unreadable(path) {
 
 async function rejection(docker, errors, refused, { to, parts }, { what: why, cure }) {
     if (to.by === 'tags') {
-        const what = `${why}. Here it could only be pushed with its tags, so that ${to.tags.join(', ')} point to it already.`;
+        const what = `${why}. The image could only be pushed together with its tags, so they already point to it: ${to.tags.join(', ')}.`;
         return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .Unfinished */ .K4([...errors, new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(what, cure)], 'tags moved');
     }
     const pushed = parts.flatMap(({ repositories, digest }) => repositories.map((repository) => ({ repository, digest })));
@@ -125,18 +125,18 @@ async function rejection(docker, errors, refused, { to, parts }, { what: why, cu
         return `${sentence}: ${images.map(({ repository, digest }) => `${repository}@${digest}`).join(', ')}.`;
     });
     const state = fates.every(({ isGone }) => isGone) ? 'no image' : 'no tag moved';
-    const said = new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR([`${why}, so no tag has moved.`, ...sentences].join(' '), cure);
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .Unfinished */ .K4([...errors, said], state);
+    const rejected = new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR([`${why}, so no tag has moved.`, ...sentences].join(' '), cure);
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .Unfinished */ .K4([...errors, rejected], state);
 }
-const KEPT = { isGone: false, sentence: 'It can be looked at without a tag' };
+const KEPT = { isGone: false, sentence: 'The image can be inspected without a tag' };
 const DELETED = { isGone: true, sentence: 'It was deleted' };
 async function deleteAll(docker, pushed, { hosts, tags }) {
     const { deleteUnneeded } = await __webpack_require__.e(/* import() */ 523).then(__webpack_require__.bind(__webpack_require__, 89523));
     return (0,_concurrency_js__WEBPACK_IMPORTED_MODULE_1__/* .mapConcurrent */ ._)(pushed, pushed.length, async (image) => {
         const { repository, digest } = image;
         const unneeded = { tags: [], digests: [digest] };
-        const own = tags.map(_oci_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .splitName */ .W0).filter((tag) => tag.repository === repository);
-        const expected = { known: [], possible: own.map(({ tag }) => tag) };
+        const ownTags = tags.map(_oci_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .splitName */ .W0).filter((tag) => tag.repository === repository);
+        const expected = { known: [], possible: ownTags.map(({ tag }) => tag) };
         const [deleted] = await deleteUnneeded(repository, unneeded, expected, { hosts, docker });
         return { image, ...outcomeOf(deleted?.outcome ?? 'not allowed') };
     });
@@ -146,7 +146,7 @@ function outcomeOf(deletion) {
         return DELETED;
     const stays = (sentence) => ({ isGone: false, sentence });
     if (deletion === 'not allowed')
-        return stays('Its registry does not let it be deleted');
+        return stays('Its registry does not allow deleting it');
     return 'usedBy' in deletion
         ? stays(`It stays, because the tag ${deletion.usedBy} had it before`)
         : stays(`It was not deleted (${deletion.failure})`);

@@ -32,24 +32,24 @@ const QUESTIONS_AT_ONCE = 8;
 async function readParts(registries, inputs, handOver, folder) {
     const { parts: named, tags } = inputs;
     const home = tags[0]?.repository ?? '';
-    const tagged = handOver.by === 'tag' ? await readTagged(registries, inputs, home, handOver.run) : NONE;
+    const tagged = handOver.by === 'tag' ? await readTagged(registries, inputs, home, handOver.run) : NO_PARTS;
     if (named.length > 0) {
         const parts = await (0,_concurrency_js__WEBPACK_IMPORTED_MODULE_0__/* .mapConcurrent */ ._)(named, QUESTIONS_AT_ONCE, (part) => readNamed(registries, part, home));
         return { parts, others: 0, handedTags: tagged.handedTags, removed: [] };
     }
     if (handOver.by === 'tag')
         return tagged;
-    const { documents, others } = await collect(inputs, folder);
+    const { documents, others } = await collectHandedParts(inputs, folder);
     const parts = await (0,_concurrency_js__WEBPACK_IMPORTED_MODULE_0__/* .mapConcurrent */ ._)(documents, QUESTIONS_AT_ONCE, (document) => readHanded(registries, document));
-    return { ...NONE, parts, others };
+    return { ...NO_PARTS, parts, others };
 }
-const NONE = { parts: [], others: 0, handedTags: [], removed: [] };
+const NO_PARTS = { parts: [], others: 0, handedTags: [], removed: [] };
 async function readTagged(registries, { tags, names, platforms }, repository, run) {
     const identity = (0,_oci_part_document_js__WEBPACK_IMPORTED_MODULE_1__/* .identityOf */ .cu)(tags, names?.source);
     const found = await (0,_concurrency_js__WEBPACK_IMPORTED_MODULE_0__/* .mapConcurrent */ ._)((0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_2__/* .distinctPlatforms */ .PC)(platforms), QUESTIONS_AT_ONCE, async (platform) => {
         const name = (0,_oci_hand_over_js__WEBPACK_IMPORTED_MODULE_3__/* .partTag */ .MT)(run, identity, platform);
-        const from = `what the leg of ${(0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_2__/* .printPlatform */ .Lg)(platform)} handed on`;
-        const manifest = await orUnread(from, `${repository}:${name}`, () => ask(registries, repository, name));
+        const from = `handed over by the matrix job for ${(0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_2__/* .printPlatform */ .Lg)(platform)}`;
+        const manifest = await readOrFail(from, `${repository}:${name}`, () => askRegistry(registries, repository, name));
         const part = (0,_oci_hand_over_js__WEBPACK_IMPORTED_MODULE_3__/* .readHandedPart */ .aK)(run, identity, manifest?.bytes ?? '');
         return manifest === undefined || part === undefined ? [] : [{ name, digest: manifest.digest, part }];
     });
@@ -58,8 +58,8 @@ async function readTagged(registries, { tags, names, platforms }, repository, ru
     const parts = await (0,_concurrency_js__WEBPACK_IMPORTED_MODULE_0__/* .mapConcurrent */ ._)(distinct, QUESTIONS_AT_ONCE, async ({ part }) => {
         const { leg: from, digest, bytes } = part;
         const reference = `${repository}@${digest}`;
-        return orUnread(from, reference, async () => {
-            const there = await registries.patiently(`Asking for ${reference}`, () => registries.at(repository).digest(digest));
+        return readOrFail(from, reference, async () => {
+            const there = await registries.withRetries(`Looking up ${reference}`, () => registries.at(repository).digest(digest));
             const images = await (0,_registry_images_js__WEBPACK_IMPORTED_MODULE_5__/* .readImages */ .H)(registries, repository, { digest, bytes });
             return { isThere: there !== undefined, part: { ...partOf(part), from, bytes, reading: images } };
         });
@@ -71,7 +71,7 @@ async function readTagged(registries, { tags, names, platforms }, repository, ru
         removed: parts.flatMap(({ isThere, part }) => (isThere ? [] : [part.digest])),
     };
 }
-async function collect({ tags, names }, folder) {
+async function collectHandedParts({ tags, names }, folder) {
     const { downloadDocument, listDocuments } = await Promise.all(/* import() */[__webpack_require__.e(942), __webpack_require__.e(667), __webpack_require__.e(888), __webpack_require__.e(893)]).then(__webpack_require__.bind(__webpack_require__, 95274));
     const all = await listDocuments(_oci_part_document_js__WEBPACK_IMPORTED_MODULE_1__/* .PREFIX */ .H3);
     const identity = (0,_oci_part_document_js__WEBPACK_IMPORTED_MODULE_1__/* .identityOf */ .cu)(tags, names?.source);
@@ -80,7 +80,7 @@ async function collect({ tags, names }, folder) {
         const part = (0,_oci_part_document_js__WEBPACK_IMPORTED_MODULE_1__/* .readPart */ .on)(await downloadDocument(name, folder));
         if (part?.identity === identity)
             return part;
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_6__/* .Failure */ .HR(`The artifact ${name} is no part of an image.`, 'Run the leg that made it again.');
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_6__/* .Failure */ .HR(`The artifact ${name} is not a part of an image.`, 'Run the matrix job that created it again.');
     });
     return { documents, others: all.length - own.length };
 }
@@ -91,26 +91,26 @@ async function readHanded(registries, part) {
     const { leg: from, digest, repositories } = part;
     const [repository = ''] = repositories;
     const reference = `${repository}@${digest}`;
-    const { bytes, images } = await orUnread(from, reference, async () => {
+    const { bytes, images } = await readOrFail(from, reference, async () => {
         const isThere = (answer) => answer !== undefined;
-        const manifest = await ask(registries, repository, digest, { isSettled: isThere });
+        const manifest = await askRegistry(registries, repository, digest, { isSettled: isThere });
         if (manifest === undefined)
             return { bytes: '', images: undefined };
         return { bytes: manifest.bytes, images: await (0,_registry_images_js__WEBPACK_IMPORTED_MODULE_5__/* .readImages */ .H)(registries, repository, manifest) };
     });
     if (images === undefined)
-        throw gone(from, reference);
+        throw partGone(from, reference);
     return { ...partOf(part), from, bytes, reading: images };
 }
 async function readNamed(registries, part, home) {
     const { platforms, target, text: from } = part;
     const repository = part.repository || home;
-    const { digest, reading, bytes } = await read(registries, { from, repository, target });
+    const { digest, reading, bytes } = await readPartManifest(registries, { from, repository, target });
     const found = {
         ...{ from, platforms, digest, bytes, repositories: [repository], reading },
         proofErrors: undefined,
     };
-    const images = await (0,_concurrency_js__WEBPACK_IMPORTED_MODULE_0__/* .mapConcurrent */ ._)((0,_oci_part_js__WEBPACK_IMPORTED_MODULE_7__/* .chosenImages */ .vT)((0,_oci_part_js__WEBPACK_IMPORTED_MODULE_7__/* .withOwnPlatforms */ .PL)(found)), QUESTIONS_AT_ONCE, async (image) => {
+    const images = await (0,_concurrency_js__WEBPACK_IMPORTED_MODULE_0__/* .mapConcurrent */ ._)((0,_oci_part_js__WEBPACK_IMPORTED_MODULE_7__/* .chosenImages */ .vT)((0,_oci_part_js__WEBPACK_IMPORTED_MODULE_7__/* .withImagePlatforms */ .Q2)(found)), QUESTIONS_AT_ONCE, async (image) => {
         const config = await configOf(registries, { from, repository, digest: image.digest });
         const own = (0,_oci_image_index_js__WEBPACK_IMPORTED_MODULE_8__/* .readPlatform */ .Kd)(config);
         const isVague = (0,_json_js__WEBPACK_IMPORTED_MODULE_9__/* .text */ .Qq)(config, 'variant') === '' && own.os === image.platform.os && own.arch === image.platform.arch;
@@ -126,47 +126,47 @@ function withRelease(image, { osVersion, osFeatures }) {
 }
 async function configOf(registries, { from, repository, digest }) {
     try {
-        const manifest = await ask(registries, repository, digest);
-        return await (0,_registry_images_js__WEBPACK_IMPORTED_MODULE_5__/* .readConfig */ .Xg)(registries, repository, manifest?.bytes ?? '');
+        const manifest = await askRegistry(registries, repository, digest);
+        return await (0,_registry_images_js__WEBPACK_IMPORTED_MODULE_5__/* .readImageConfig */ .MP)(registries, repository, manifest?.bytes ?? '');
     }
     catch (error) {
-        throw unread(from, 'its config', error);
+        throw partUnreadable(from, 'its config', error);
     }
 }
-async function read(registries, { from, repository, target }) {
+async function readPartManifest(registries, { from, repository, target }) {
     const name = 'digest' in target ? target.digest : target.tag;
     const reference = `${repository}${'digest' in target ? '@' : ':'}${name}`;
-    const found = await orUnread(from, reference, async () => {
-        const manifest = await ask(registries, repository, name);
+    const found = await readOrFail(from, reference, async () => {
+        const manifest = await askRegistry(registries, repository, name);
         if (manifest !== undefined && 'digest' in target && manifest.digest !== name)
             throw new _errors_js__WEBPACK_IMPORTED_MODULE_6__/* .Failure */ .HR(`${reference} is ${manifest.digest}.`, '');
         return manifest && { ...manifest, reading: await (0,_registry_images_js__WEBPACK_IMPORTED_MODULE_5__/* .readImages */ .H)(registries, repository, manifest) };
     });
     if (found === undefined)
-        throw gone(from, reference);
+        throw partGone(from, reference);
     return found;
 }
-function gone(from, reference) {
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_6__/* .Failure */ .HR(`A part is gone (${from}): ${reference} is not there.`, GONE_CURE);
+function partGone(from, reference) {
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_6__/* .Failure */ .HR(`A part is gone (${from}): ${reference} no longer exists.`, GONE_CURE);
 }
-const GONE_CURE = 'No tag has moved. Some registries delete what has no tag: run the job again that pushed it, even if that was successful, and then this one. hand-over: registry gives each part a tag.';
-async function orUnread(from, reference, work) {
+const GONE_CURE = 'No tag has moved. Some registries delete untagged images: run the job that pushed it again, even if it was successful, and then this one. hand-over: registry gives each part a tag.';
+async function readOrFail(from, reference, work) {
     try {
         return await work();
     }
     catch (error) {
-        throw unread(from, reference, error);
+        throw partUnreadable(from, reference, error);
     }
 }
-function ask({ at, patiently }, repository, reference, patience = {}) {
-    return patiently(`Reading ${reference} of ${repository}`, () => at(repository).read(reference), patience);
+function askRegistry({ at, withRetries }, repository, reference, patience = {}) {
+    return withRetries(`Reading ${reference} of ${repository}`, () => at(repository).read(reference), patience);
 }
-function unread(from, reference, error) {
+function partUnreadable(from, reference, error) {
     const why = (0,_errors_js__WEBPACK_IMPORTED_MODULE_6__/* .messageOf */ .bD)(error).replace(/\.$/, '');
     const cure = error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_6__/* .Failure */ .HR && error.cure !== '' ? error.cure : UNREAD_CURE;
     return new _errors_js__WEBPACK_IMPORTED_MODULE_6__/* .Failure */ .HR(`A part cannot be read (${from}): ${reference} cannot be read: ${why}.`, `No tag has moved. ${cure}`);
 }
-const UNREAD_CURE = 'See that it is in the registry and that this job is logged in there, and run the job again.';
+const UNREAD_CURE = 'Check that it is in the registry and that this job is logged in there, and run the job again.';
 
 
 /***/ }),
@@ -213,11 +213,11 @@ function readDescriptor(value) {
 
 
 
-const LONGEST_TAG = 128;
+const MAX_TAG_LENGTH = 128;
 function partTag({ source, id }, identity, platform) {
-    const run = /^[\w.-]{1,32}$/.test(id) ? id : (0,_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .shortHash */ .BC)(id, _part_document_js__WEBPACK_IMPORTED_MODULE_1__/* .SHORT */ .Pb);
-    const image = (0,_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .shortHash */ .BC)(`${source}\n${identity}`, _part_document_js__WEBPACK_IMPORTED_MODULE_1__/* .SHORT */ .Pb);
-    return `${_part_document_js__WEBPACK_IMPORTED_MODULE_1__/* .PREFIX */ .H3}_${run}_${image}_${(0,_platforms_slug_js__WEBPACK_IMPORTED_MODULE_2__/* .slugOfPlatform */ ._)(platform)}`.slice(0, LONGEST_TAG);
+    const run = /^[\w.-]{1,32}$/.test(id) ? id : (0,_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .shortHash */ .BC)(id, _part_document_js__WEBPACK_IMPORTED_MODULE_1__/* .HASH_LENGTH */ .yJ);
+    const image = (0,_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .shortHash */ .BC)(`${source}\n${identity}`, _part_document_js__WEBPACK_IMPORTED_MODULE_1__/* .HASH_LENGTH */ .yJ);
+    return `${_part_document_js__WEBPACK_IMPORTED_MODULE_1__/* .PREFIX */ .H3}_${run}_${image}_${(0,_platforms_slug_js__WEBPACK_IMPORTED_MODULE_2__/* .slugOfPlatform */ ._)(platform)}`.slice(0, MAX_TAG_LENGTH);
 }
 const ANNOTATIONS = 'io.github.multi-platform-build';
 function printHandedPart({ source, id }, document, { bytes, reading: { entries } }) {
@@ -237,8 +237,8 @@ function readHandedPart({ source, id }, identity, index) {
     const annotations = (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .field */ .ZZ)((0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .parseJson */ .qF)(index), 'annotations');
     const document = (0,_part_document_js__WEBPACK_IMPORTED_MODULE_1__/* .readPart */ .on)((0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .text */ .Qq)(annotations, `${ANNOTATIONS}.part`));
     const bytes = (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .text */ .Qq)(annotations, `${ANNOTATIONS}.bytes`);
-    const isOwn = (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .text */ .Qq)(annotations, `${ANNOTATIONS}.run`) === runPage(source, id) && document?.identity === identity;
-    return isOwn && (0,_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .digestOf */ .ol)(bytes) === document.digest ? { ...document, bytes } : undefined;
+    const isSameRun = (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .text */ .Qq)(annotations, `${ANNOTATIONS}.run`) === runPage(source, id) && document?.identity === identity;
+    return isSameRun && (0,_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .digestOf */ .ol)(bytes) === document.digest ? { ...document, bytes } : undefined;
 }
 function runPage(source, id) {
     return `${source}/actions/runs/${id}`;
@@ -292,8 +292,8 @@ function builderIdIn(statement) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   H: () => (/* binding */ readImages),
-/* harmony export */   PL: () => (/* binding */ readBuilderId),
-/* harmony export */   Xg: () => (/* binding */ readConfig)
+/* harmony export */   MP: () => (/* binding */ readImageConfig),
+/* harmony export */   PL: () => (/* binding */ readBuilderId)
 /* harmony export */ });
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(16413);
 /* harmony import */ var _oci_descriptor_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(11260);
@@ -307,7 +307,7 @@ async function readImages(registries, repository, { digest, bytes }) {
     const index = (0,_oci_image_index_js__WEBPACK_IMPORTED_MODULE_0__/* .readIndex */ .vY)(bytes);
     if (index !== undefined)
         return index;
-    const config = await readConfig(registries, repository, bytes);
+    const config = await readImageConfig(registries, repository, bytes);
     const size = Buffer.byteLength(bytes);
     const mediaType = (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .mediaTypeOf */ .c0)(bytes);
     return {
@@ -317,10 +317,10 @@ async function readImages(registries, repository, { digest, bytes }) {
         strayAttestations: [],
     };
 }
-async function readConfig({ at, patiently }, repository, manifest) {
+async function readImageConfig({ at, withRetries }, repository, manifest) {
     const config = (0,_oci_descriptor_js__WEBPACK_IMPORTED_MODULE_3__/* .readDescriptor */ .q)((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .field */ .ZZ)((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .parseJson */ .qF)(manifest), 'config'));
     const read = () => at(repository).blob(config);
-    return (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .parseJson */ .qF)(await patiently(`Reading the config ${config.digest} of ${repository}`, read));
+    return (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .parseJson */ .qF)(await withRetries(`Reading the config ${config.digest} of ${repository}`, read));
 }
 function platformMember(config) {
     const names = ['architecture', 'os', 'variant', 'os.version', 'os.features'];

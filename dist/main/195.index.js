@@ -40,12 +40,12 @@ const EMPTY_TYPE = 'application/vnd.oci.empty.v1+json';
 function referrerManifest({ subject, type, content, annotations }) {
     return JSON.stringify({
         ...{ schemaVersion: 2, mediaType: oci_manifest/* OCI_MANIFEST */.EG, artifactType: type },
-        config: describe(EMPTY, EMPTY_TYPE),
-        layers: [describe(content, type)],
+        config: descriptorOf(EMPTY, EMPTY_TYPE),
+        layers: [descriptorOf(content, type)],
         ...{ subject, annotations },
     });
 }
-function describe(bytes, mediaType) {
+function descriptorOf(bytes, mediaType) {
     return { mediaType, digest: (0,oci_digest/* digestOf */.ol)(bytes), size: Buffer.byteLength(bytes) };
 }
 function referrersTag(digest) {
@@ -60,7 +60,7 @@ function withReferrer(list, manifest) {
     if (list !== '' && !Array.isArray((0,json/* field */.ZZ)(document, 'manifests')))
         return undefined;
     const [artifactType, annotations] = ['artifactType', 'annotations'].map((name) => (0,json/* field */.ZZ)((0,json/* parseJson */.qF)(manifest), name));
-    const entry = { ...describe(manifest, oci_manifest/* OCI_MANIFEST */.EG), artifactType, annotations };
+    const entry = { ...descriptorOf(manifest, oci_manifest/* OCI_MANIFEST */.EG), artifactType, annotations };
     const manifests = [...(0,json/* array */.YO)(document, 'manifests'), entry];
     return JSON.stringify({ schemaVersion: 2, mediaType: oci_manifest/* OCI_INDEX */.$p, manifests });
 }
@@ -70,19 +70,19 @@ function withReferrer(list, manifest) {
 
 
 
-async function attach({ at, patiently }, repository, referrer) {
+async function attachReferrer({ at, withRetries }, repository, referrer) {
     const manifests = at(repository);
     const manifest = referrerManifest(referrer);
     const { digest } = referrer.subject;
     const what = `Attaching to ${repository}@${digest}`;
     for (const bytes of new Set([EMPTY, referrer.content]))
-        await patiently(what, () => manifests.upload(bytes));
-    const isListed = await patiently(what, () => manifests.putReferrer(manifest));
+        await withRetries(what, () => manifests.upload(bytes));
+    const isListed = await withRetries(what, () => manifests.putReferrer(manifest));
     if (isListed)
         return;
-    await patiently(what, () => list(manifests, referrersTag(digest), manifest));
+    await withRetries(what, () => addToList(manifests, referrersTag(digest), manifest));
 }
-async function list(manifests, tag, manifest) {
+async function addToList(manifests, tag, manifest) {
     const digest = (0,oci_digest/* digestOf */.ol)(manifest);
     const read = async () => (await manifests.read(tag))?.bytes ?? '';
     const before = await read();
@@ -90,7 +90,7 @@ async function list(manifests, tag, manifest) {
         return;
     const after = withReferrer(before, manifest);
     if (after === undefined)
-        throw new errors/* Failure */.HR(`${manifests.repository}:${tag} is no list of what refers to an image, and is where one has to be.`, 'Delete this tag, or move what it points to to another one.');
+        throw new errors/* Failure */.HR(`${manifests.repository}:${tag} is not a list of referrers to an image, but has to be one.`, 'Delete this tag, or give its content another tag.');
     await manifests.put(tag, after);
     if (!listsReferrer(await read(), digest))
         throw new http/* HttpError */.j$(`${manifests.repository}:${tag} does not list it yet`, 'passing');
@@ -109,49 +109,49 @@ var faults = __webpack_require__(3102);
 
 const ANSWER_LIMIT = 4 << 20;
 const SILENCE_MS = 30_000;
-function openServices(env, patiently) {
+function openServices(env, withRetries) {
     const client = (0,http/* openHttpClient */.S$)({ env, silenceMs: SILENCE_MS });
     const send = async (request) => {
         const { message } = await client.send(request);
         const body = await client.wholeBody(message, ANSWER_LIMIT);
         const answer = { status: message.statusCode ?? 0, body, location: message.headers.location ?? '' };
-        const fault = answer.status >= 400 ? (0,faults/* faultOf */.K)({ status: answer.status, message: wordsOf(answer) }) : undefined;
+        const fault = answer.status >= 400 ? (0,faults/* faultOf */.K)({ status: answer.status, message: serviceMessage(answer) }) : undefined;
         if ((0,faults/* isTransientClass */.J)(fault))
-            throw new http/* HttpError */.j$(`the answer is ${saidBy(answer)}`, 'passing', answer);
+            throw new http/* HttpError */.j$(`the answer is ${describeAnswer(answer)}`, 'passing', answer);
         return answer;
     };
     return {
-        ask: (what, request) => patiently(what, () => send(request)).catch((error) => {
-            throw new errors/* Failure */.HR(`${what} failed: ${(0,http/* reasonOf */.A3)(error)}.`, cureOf(error, new URL(request.url).host));
+        ask: (what, request) => withRetries(what, () => send(request)).catch((error) => {
+            throw new errors/* Failure */.HR(`${what} failed: ${(0,http/* reasonOf */.A3)(error)}.`, serviceCure(error, new URL(request.url).host));
         }),
     };
 }
-function cureOf(error, host) {
+function serviceCure(error, host) {
     return (0,http/* isUntrusted */.fb)(error)
-        ? `Name the file with the authority of its certificate in NODE_EXTRA_CA_CERTS in the env of the job, or let this machine trust it.`
-        : `See that this runner reaches ${host}, and run the job again.`;
+        ? 'Set NODE_EXTRA_CA_CERTS in the env of the job to the file with its certificate authority, or let this machine trust it.'
+        : `Check that this runner can reach ${host}, and run the job again.`;
 }
-function posting(url, body, headers = {}) {
+function postRequest(url, body, headers = {}) {
     const json = { 'content-type': 'application/json', accept: 'application/json' };
     return { method: 'POST', url, headers: { ...json, ...headers }, body: JSON.stringify(body) };
 }
 function documentOf(what, answer, cure) {
     const document = (0,json/* parseJson */.qF)(answer.body.toString('utf8'));
     if (answer.status < 200 || answer.status > 299)
-        throw notDone(what, answer, cure);
+        throw requestFailure(what, answer, cure);
     if (document === undefined)
-        throw new errors/* Failure */.HR(`${what} failed: the answer is no JSON.`, cure);
+        throw new errors/* Failure */.HR(`${what} failed: the answer is not valid JSON.`, cure);
     return document;
 }
 const WORDS_LIMIT = 300;
-function notDone(what, answer, cure) {
-    return new errors/* Failure */.HR(`${what} failed: the answer is ${saidBy(answer)}.`, cure);
+function requestFailure(what, answer, cure) {
+    return new errors/* Failure */.HR(`${what} failed: the answer is ${describeAnswer(answer)}.`, cure);
 }
-function saidBy(answer) {
-    const words = wordsOf(answer);
+function describeAnswer(answer) {
+    const words = serviceMessage(answer);
     return words === '' ? `${answer.status}` : `${answer.status} (${words})`;
 }
-function wordsOf({ body }) {
+function serviceMessage({ body }) {
     const said = (0,json/* text */.Qq)((0,json/* parseJson */.qF)(body.toString('utf8')), 'message');
     return said.replace(/\s+/g, ' ').trim().slice(0, WORDS_LIMIT);
 }
@@ -161,14 +161,14 @@ function wordsOf({ body }) {
 
 
 const WHAT = 'Storing the attestation at GitHub';
-const CURE = 'See that the job has permissions: attestations: write, and that the plan of the owner has artifact attestations for such repositories.';
-async function keepAttestation({ server, api, repository, token }, { bytes }, { ask }) {
+const CURE = 'Check that the job has permissions: attestations: write, and that the plan of the owner includes artifact attestations for such repositories.';
+async function storeAttestation({ server, api, repository, token }, { bytes }, { ask }) {
     const headers = {
         accept: 'application/vnd.github+json',
         authorization: `Bearer ${token}`,
         'x-github-api-version': '2022-11-28',
     };
-    const request = posting(`${api}/repos/${repository}/attestations`, { bundle: (0,json/* parseJson */.qF)(bytes) }, headers);
+    const request = postRequest(`${api}/repos/${repository}/attestations`, { bundle: (0,json/* parseJson */.qF)(bytes) }, headers);
     const id = (0,json/* field */.ZZ)(documentOf(WHAT, await ask(WHAT, request), CURE), 'id');
     if (typeof id !== 'number' && typeof id !== 'string')
         throw new errors/* Failure */.HR(`${WHAT} failed: the answer has no id.`, CURE);
@@ -192,8 +192,8 @@ const CLAIMS = [
     ],
 ];
 const AUDIENCE = 'sigstore';
-const identity_WHAT = "Asking the runner for the job's identity";
-const identity_CURE = 'See that the job has permissions: id-token: write, and run it again.';
+const identity_WHAT = "Requesting the job's identity from the runner";
+const identity_CURE = 'Check that the job has permissions: id-token: write, and run it again.';
 async function readIdentity({ url, secret }, { ask }) {
     const address = new URL(url);
     address.searchParams.set('audience', AUDIENCE);
@@ -281,7 +281,7 @@ function statement(subjects, predicateType, predicate) {
 const BUNDLE_TYPE = 'application/vnd.dev.sigstore.bundle.v0.3+json';
 async function signStatement({ predicateType, bytes }, identity, authorities, services) {
     const { publicKey, privateKey } = (0,external_node_crypto_.generateKeyPairSync)('ec', { namedCurve: 'P-256' });
-    const certificate = await certify({ publicKey, privateKey }, identity, authorities, services);
+    const certificate = await requestCertificate({ publicKey, privateKey }, identity, authorities, services);
     const artifact = Buffer.from(bytes);
     const signature = (0,external_node_crypto_.sign)('sha256', core_dist.dsse.preAuthEncoding(STATEMENT_TYPE, artifact), privateKey);
     const bundle = (0,dist/* toDSSEBundle */.PR)({
@@ -290,20 +290,20 @@ async function signStatement({ predicateType, bytes }, identity, authorities, se
     });
     const { verificationMaterial: material } = bundle;
     if (authorities.kind === 'public') {
-        material.tlogEntries = [await logEntry(bundle, certificate, authorities.log, services)];
+        material.tlogEntries = [await addLogEntry(bundle, certificate, authorities.log, services)];
     }
     else {
-        const signedTimestamp = await timestamp(signature, authorities.timestamps, services);
+        const signedTimestamp = await requestTimestamp(signature, authorities.timestamps, services);
         material.timestampVerificationData = { rfc3161Timestamps: [{ signedTimestamp }] };
     }
     return { predicateType, bytes: JSON.stringify((0,dist/* bundleToJSON */.ev)(bundle)) };
 }
 const CERTIFICATE_CURES = {
     public: 'See https://status.sigstore.dev, and run the job again.',
-    github: "The repository is not public, so that GitHub's own Sigstore signs, which needs GitHub Enterprise Cloud. Without it leave attest and sign out, or sign with a key in a step after this one (cosign sign --key).",
+    github: "The repository is not public, so GitHub's own Sigstore has to sign, which requires GitHub Enterprise Cloud. Without it, leave out attest and sign, or sign with a key in a step after this one (cosign sign --key).",
 };
-async function certify({ publicKey, privateKey }, { token, claims }, { kind, certificates }, { ask }) {
-    const what = `Asking ${new URL(certificates).host} for a certificate`;
+async function requestCertificate({ publicKey, privateKey }, { token, claims }, { kind, certificates }, { ask }) {
+    const what = `Requesting a certificate from ${new URL(certificates).host}`;
     const cure = CERTIFICATE_CURES[kind];
     const content = publicKey.export({ format: 'pem', type: 'spki' }).toString();
     const proofOfPossession = (0,external_node_crypto_.sign)('sha256', Buffer.from(claims.sub), privateKey).toString('base64');
@@ -311,14 +311,14 @@ async function certify({ publicKey, privateKey }, { token, claims }, { kind, cer
         credentials: { oidcIdentityToken: token },
         publicKeyRequest: { publicKey: { algorithm: 'ECDSA', content }, proofOfPossession },
     };
-    const document = documentOf(what, await ask(what, posting(`${certificates}/api/v2/signingCert`, request)), cure);
+    const document = documentOf(what, await ask(what, postRequest(`${certificates}/api/v2/signingCert`, request)), cure);
     const answer = (0,json/* field */.ZZ)(document, 'signedCertificateEmbeddedSct') ?? (0,json/* field */.ZZ)(document, 'signedCertificateDetachedSct');
     const [certificate] = (0,json/* array */.YO)(answer, 'chain', 'certificates');
-    if (typeof certificate !== 'string' || !certifies(certificate, privateKey))
-        throw new errors/* Failure */.HR(`${what} failed: the answer has none for the key of this job.`, cure);
+    if (typeof certificate !== 'string' || !isCertificateFor(certificate, privateKey))
+        throw new errors/* Failure */.HR(`${what} failed: the answer has no certificate for the key of this job.`, cure);
     return certificate;
 }
-function certifies(certificate, key) {
+function isCertificateFor(certificate, key) {
     try {
         return new external_node_crypto_.X509Certificate(certificate).checkPrivateKey(key);
     }
@@ -327,25 +327,25 @@ function certifies(certificate, key) {
     }
 }
 const LOG_CURE = 'See https://status.sigstore.dev, and run the job again.';
-async function logEntry({ content }, certificate, log, services) {
-    const what = `Entering a signature in the log of ${new URL(log).host}`;
+async function addLogEntry({ content }, certificate, log, services) {
+    const what = `Adding a signature to the log of ${new URL(log).host}`;
     const envelope = JSON.stringify((0,dist/* envelopeToJSON */.Qe)(content.dsseEnvelope));
     const verifiers = [Buffer.from(certificate).toString('base64')];
     const proposal = { apiVersion: '0.0.1', kind: 'dsse', spec: { proposedContent: { envelope, verifiers } } };
-    const answer = await services.ask(what, posting(`${log}/api/v1/log/entries`, proposal));
-    const entries = documentOf(what, await existing(what, answer, log, services), LOG_CURE);
+    const answer = await services.ask(what, postRequest(`${log}/api/v1/log/entries`, proposal));
+    const entries = documentOf(what, await existingEntry(what, answer, log, services), LOG_CURE);
     const entry = (0,json/* field */.ZZ)(entries, (0,json/* keys */.HP)(entries)[0] ?? '');
     const read = readEntry(entry);
     if (read === undefined)
-        throw new errors/* Failure */.HR(`${what} failed: the answer is no entry.`, LOG_CURE);
+        throw new errors/* Failure */.HR(`${what} failed: the answer is not an entry.`, LOG_CURE);
     return read;
 }
-async function existing(what, answer, log, { ask }) {
+async function existingEntry(what, answer, log, { ask }) {
     if (answer.status !== 409)
         return answer;
     const [, id] = /\/([0-9a-f]{64,80})$/.exec(answer.location) ?? [];
     if (id === undefined)
-        throw notDone(what, answer, LOG_CURE);
+        throw requestFailure(what, answer, LOG_CURE);
     const headers = { accept: 'application/json' };
     return ask(what, { method: 'GET', url: `${log}/api/v1/log/entries/${id}`, headers });
 }
@@ -378,18 +378,18 @@ function numberIn(value, name) {
     return typeof found === 'number' && Number.isSafeInteger(found) ? String(found) : '';
 }
 const TIMESTAMP_CURE = 'See https://www.githubstatus.com, and run the job again.';
-async function timestamp(signature, authority, { ask }) {
-    const what = `Asking ${new URL(authority).host} for a timestamp`;
+async function requestTimestamp(signature, authority, { ask }) {
+    const what = `Requesting a timestamp from ${new URL(authority).host}`;
     const artifactHash = (0,external_node_crypto_.createHash)('sha256').update(signature).digest('base64');
     const request = { artifactHash, hashAlgorithm: 'sha256' };
-    const answer = await ask(what, posting(`${authority}/api/v1/timestamp`, request));
+    const answer = await ask(what, postRequest(`${authority}/api/v1/timestamp`, request));
     if (answer.status < 200 || answer.status > 299)
-        throw notDone(what, answer, TIMESTAMP_CURE);
+        throw requestFailure(what, answer, TIMESTAMP_CURE);
     return answer.body;
 }
 
-// EXTERNAL MODULE: ./lib/run/patience.js
-var patience = __webpack_require__(24962);
+// EXTERNAL MODULE: ./lib/run/await-digest.js
+var await_digest = __webpack_require__(57780);
 ;// CONCATENATED MODULE: ./lib/run/sign.js
 
 
@@ -408,12 +408,12 @@ var patience = __webpack_require__(24962);
 
 
 
-const AT_ONCE = 4;
+const SIGNATURES_AT_ONCE = 4;
 async function signImage(registries, plan, { identities, token, env }, { image, repositories }) {
     if (identities === undefined)
         throw new Error('The plan signs, and the job has no identity.');
-    await (0,concurrency/* mapConcurrent */._)(repositories, AT_ONCE, (repository) => bring(registries, repository, image));
-    const services = openServices(env, registries.patiently);
+    await (0,concurrency/* mapConcurrent */._)(repositories, SIGNATURES_AT_ONCE, (repository) => pushIndex(registries, repository, image));
+    const services = openServices(env, registries.withRetries);
     (0,commands/* setSecret */.Pq)(identities.secret);
     const identity = await readIdentity(identities, services);
     const { claims } = identity;
@@ -421,35 +421,35 @@ async function signImage(registries, plan, { identities, token, env }, { image, 
         subject,
         bundle: await signStatement(statement, identity, plan.sigstore, services),
     });
-    const [saying, ...others] = whatToSay(plan, image, repositories, claims);
-    if (saying === undefined)
+    const [attested, ...others] = plannedStatements(plan, image, repositories, claims);
+    if (attested === undefined)
         throw new Error('The plan signs nothing.');
-    const first = await sign(saying);
-    const attestation = plan.attests ? await keepAttestation({ ...plan, token }, first.bundle, services) : '';
-    const signed = [first, ...(await (0,concurrency/* mapConcurrent */._)(others, AT_ONCE, sign))];
-    await (0,concurrency/* mapConcurrent */._)(repositories, AT_ONCE, (repository) => attachAll(registries, repository, signed));
+    const first = await sign(attested);
+    const attestation = plan.attests ? await storeAttestation({ ...plan, token }, first.bundle, services) : '';
+    const signed = [first, ...(await (0,concurrency/* mapConcurrent */._)(others, SIGNATURES_AT_ONCE, sign))];
+    await (0,concurrency/* mapConcurrent */._)(repositories, SIGNATURES_AT_ONCE, (repository) => attachAll(registries, repository, signed));
     (0,external_node_fs_.writeFileSync)(plan.file, signed.map(({ bundle }) => `${bundle.bytes}\n`).join(''), { mode: 0o600 });
-    (0,log/* say */.cv)(`Signed ${image.digest} as ${claims.job_workflow_ref}${attestation === '' ? '' : `: ${attestation}`}`);
+    (0,log/* logLine */.BP)(`Signed ${image.digest} as ${claims.job_workflow_ref}${attestation === '' ? '' : `: ${attestation}`}`);
     const { iss: issuer, repository, job_workflow_ref: reference } = claims;
     return { attestation, issuer, repository, workflow: workflowIn(reference) };
 }
-async function bring(registries, repository, { digest, bytes }) {
+async function pushIndex(registries, repository, { digest, bytes }) {
     const reference = `${repository}@${digest}`;
     const manifests = registries.at(repository);
     try {
-        await registries.patiently(`Pushing ${reference}`, async () => {
+        await registries.withRetries(`Pushing ${reference}`, async () => {
             if ((await manifests.digest(digest)) !== digest)
                 await manifests.put(digest, bytes);
         });
     }
     catch (error) {
-        throw notSigned(`${reference} is not there: ${(0,patience/* wordsOf */.Z9)(error)}`, error);
+        throw signingFailure(`${reference} cannot be pushed: ${(0,await_digest/* errorPhrase */.Mn)(error)}`, error);
     }
-    const { found, error } = await (0,patience/* askUntil */.Gf)(registries, reference, digest);
+    const { found, error } = await (0,await_digest/* awaitDigest */.FG)(registries, reference, digest);
     if (found !== digest)
-        throw notSigned(`${reference} ${(0,patience/* whyNot */.OB)(found, error, digest)}`, error);
+        throw signingFailure(`${reference} ${(0,await_digest/* describeMismatch */._e)(found, error, digest)}`, error);
 }
-function whatToSay({ attests, signs, server }, { digest, bytes, reading }, names, claims) {
+function plannedStatements({ attests, signs, server }, { digest, bytes, reading }, names, claims) {
     const whole = { mediaType: (0,oci_manifest/* mediaTypeOf */.c0)(bytes), digest, size: Buffer.byteLength(bytes) };
     const images = reading.images.map((image) => (0,descriptor/* readDescriptor */.q)(reading.entries.find((entry) => (0,json/* text */.Qq)(entry, 'digest') === image.digest)));
     const subjects = (0,distinct/* distinctBy */.e)([whole, ...images], (subject) => subject.digest);
@@ -473,16 +473,16 @@ async function attachAll(registries, repository, signed) {
             content: bundle.bytes,
             annotations,
         };
-        await attach(registries, repository, referrer).catch((error) => {
-            throw notSigned(`a signature of ${repository}@${digest} cannot be put there: ${(0,patience/* wordsOf */.Z9)(error)}`, error);
+        await attachReferrer(registries, repository, referrer).catch((error) => {
+            throw signingFailure(`a signature of ${repository}@${digest} cannot be pushed: ${(0,await_digest/* errorPhrase */.Mn)(error)}`, error);
         });
     }
 }
-function notSigned(why, error) {
+function signingFailure(why, error) {
     const cure = error instanceof login.AccessDenied ? error.cure : UNTAKEN_CURE;
-    return new errors/* Failure */.HR(`The image is pushed and cannot be signed: ${why}.`, cure);
+    return new errors/* Failure */.HR(`The image was pushed but cannot be signed: ${why}.`, cure);
 }
-const UNTAKEN_CURE = 'See that the registry takes manifests that name a subject (OCI 1.1) and tags like sha256-…, and run the job again.';
+const UNTAKEN_CURE = 'Check that the registry accepts manifests with a subject (OCI 1.1) and tags like sha256-…, and run the job again.';
 
 
 /***/ })

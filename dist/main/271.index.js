@@ -18,8 +18,8 @@ export const modules = {
 
 
 const DATES = ['date', 'commit_date'];
-const BLOCKS = ['if', 'unless'];
-const NOT_TAKEN = [
+const BLOCK_HELPERS = ['if', 'unless'];
+const UNSUPPORTED_NODES = [
     'PartialStatement',
     'PartialBlockStatement',
     'Decorator',
@@ -28,26 +28,26 @@ const NOT_TAKEN = [
 async function checkTemplate(template, known) {
     const { names, zones, unquoted } = usedIn(parse(template));
     for (const name of names) {
-        if (known.includes(name) || BLOCKS.includes(name))
+        if (known.includes(name) || BLOCK_HELPERS.includes(name))
             continue;
-        const meant = (0,_platforms_nearest_js__WEBPACK_IMPORTED_MODULE_1__/* .nearest */ .p)(name.toLowerCase(), known);
-        const cure = meant === undefined ? `There are ${known.join(', ')}.` : `Did you mean {{${meant}}}?`;
+        const guess = (0,_platforms_nearest_js__WEBPACK_IMPORTED_MODULE_1__/* .nearest */ .p)(name.toLowerCase(), known);
+        const cure = guess === undefined ? `There are ${known.join(', ')}.` : `Did you mean {{${guess}}}?`;
         throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .InvalidValue */ .h6(`the expression "${name}" in "${template}" is not known here.`, cure);
     }
     await checkZones(template, zones);
-    await tryOut(template, known);
-    return unquoted.map((format) => `${format} in "${template}" has no quotes, so that it is no format: write '${format}'.`);
+    await tryTemplate(template, known);
+    return unquoted.map((format) => `${format} in "${template}" is not quoted, so it is not read as a format: write '${format}'.`);
 }
 async function checkZones(template, zones) {
     if (zones.length === 0)
         return;
     const { isZone } = await Promise.all(/* import() */[__webpack_require__.e(856), __webpack_require__.e(385)]).then(__webpack_require__.bind(__webpack_require__, 75385));
-    const wrong = zones.find((zone) => !isZone(zone));
-    if (wrong === undefined)
+    const unknownZone = zones.find((zone) => !isZone(zone));
+    if (unknownZone === undefined)
         return;
-    throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .InvalidValue */ .h6(`"${wrong}" in "${template}" is no time zone.`, "Write a name of the tz database, as in tz='Europe/Berlin'.");
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .InvalidValue */ .h6(`"${unknownZone}" in "${template}" is not a time zone.`, "Write a name of the tz database, as in tz='Europe/Berlin'.");
 }
-async function tryOut(template, known) {
+async function tryTemplate(template, known) {
     for (const text of ['', 'x']) {
         const texts = Object.fromEntries(known.filter((name) => !DATES.includes(name)).map((name) => [name, text]));
         const dates = Object.fromEntries(known.filter((name) => DATES.includes(name)).map((name) => [name, new Date(0)]));
@@ -55,7 +55,7 @@ async function tryOut(template, known) {
             await fillIn(template, { texts, dates });
         }
         catch (error) {
-            throw notRead(template, error);
+            throw unreadable(template, error);
         }
     }
 }
@@ -67,9 +67,9 @@ async function fillIn(template, { texts, dates }) {
 async function dateHelpers(dates) {
     const { formatDate } = await Promise.all(/* import() */[__webpack_require__.e(856), __webpack_require__.e(385)]).then(__webpack_require__.bind(__webpack_require__, 75385));
     const helpers = Object.entries(dates).map(([name, date]) => {
-        const helper = (...given) => {
-            const [format] = given.slice(0, -1);
-            const zone = (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .text */ .Qq)(given.at(-1), 'hash', 'tz') || 'UTC';
+        const helper = (...args) => {
+            const [format] = args.slice(0, -1);
+            const zone = (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .text */ .Qq)(args.at(-1), 'hash', 'tz') || 'UTC';
             return formatDate(date, format === undefined ? undefined : String(format), zone);
         };
         return [name, helper];
@@ -81,16 +81,16 @@ function parse(template) {
         return handlebars_dist_handlebars_js__WEBPACK_IMPORTED_MODULE_0__.parse(template);
     }
     catch (error) {
-        throw notRead(template, error);
+        throw unreadable(template, error);
     }
 }
-function notRead(template, error) {
+function unreadable(template, error) {
     const [why = ''] = (0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(error).split('\n');
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .InvalidValue */ .h6(`"${template}" has an expression that cannot be read (${why.replace(/:$/, '')}).`, "Write {{name}}, or {{date 'YYYYMMDD' tz='Europe/Berlin'}}; where a comma stands in it, put the whole attribute into quotes.");
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .InvalidValue */ .h6(`"${template}" has an expression that cannot be read (${why.replace(/:$/, '')}).`, "Write {{name}}, or {{date 'YYYYMMDD' tz='Europe/Berlin'}}; if it contains a comma, quote the whole attribute.");
 }
 function usedIn(node) {
     const type = (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .text */ .Qq)(node, 'type');
-    if (NOT_TAKEN.includes(type))
+    if (UNSUPPORTED_NODES.includes(type))
         return { names: [(0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .text */ .Qq)(node, 'name', 'original') || type], zones: [], unquoted: [] };
     if (type === 'PathExpression')
         return { names: [(0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .text */ .Qq)(node, 'original')], zones: [], unquoted: [] };

@@ -12,15 +12,15 @@ export const modules = {
 /* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(90540);
 
 function latestQuestion(tag, releases) {
-    const places = releases.flatMap((release) => placeIn(release) ?? []);
-    const most = Math.max(...places.map(({ shown }) => shown));
-    const place = places.find(({ shown }) => shown === most);
-    if (place === undefined)
+    const matches = releases.flatMap((release) => findNumbers(release) ?? []);
+    const most = Math.max(...matches.map(({ shown }) => shown));
+    const match = matches.find(({ shown }) => shown === most);
+    if (match === undefined)
         return undefined;
-    const { before, after, numbers } = place;
+    const { before, after, numbers } = match;
     return { tag, before, after, numbers, hasSeveral: most > 1 };
 }
-function placeIn({ tag, numbers }) {
+function findNumbers({ tag, numbers }) {
     for (let shown = numbers.length; shown > 0; shown--) {
         const text = numbers.slice(0, shown).join('.');
         const pattern = new RegExp(`(?<!\\d\\.?)${text.replaceAll('.', '\\.')}(?!\\.?\\d)`);
@@ -56,11 +56,11 @@ function higherRelease({ before, after, numbers, hasSeveral }, tags) {
 /* harmony export */   MQ: () => (/* binding */ isStable),
 /* harmony export */   kW: () => (/* binding */ isHigher)
 /* harmony export */ });
-const BEFORE_RELEASE = /(?:^|[^a-z])(?:alpha|beta|rc|pre|preview|prerelease|dev|devel|snapshot|nightly|canary|next|unstable|ea|milestone)(?![a-z])/i;
-const SHORTLY_BEFORE = /\d[._-]?[abcm][._-]?\d*$/i;
-const BEFORE_SEMVER = /^v?\d+\.\d+\.\d+-/;
+const PRERELEASE_WORD = /(?:^|[^a-z])(?:alpha|beta|rc|pre|preview|prerelease|dev|devel|snapshot|nightly|canary|next|unstable|ea|milestone)(?![a-z])/i;
+const SHORT_PRERELEASE = /\d[._-]?[abcm][._-]?\d*$/i;
+const SEMVER_PRERELEASE = /^v?\d+\.\d+\.\d+-/;
 function isStable(tag) {
-    return ![BEFORE_RELEASE, SHORTLY_BEFORE, BEFORE_SEMVER].some((pattern) => pattern.test(tag));
+    return ![PRERELEASE_WORD, SHORT_PRERELEASE, SEMVER_PRERELEASE].some((pattern) => pattern.test(tag));
 }
 function numbersAtEnd(name) {
     return /\d+(?:\.\d+)*$/.exec(name)?.[0].split('.') ?? [];
@@ -68,7 +68,7 @@ function numbersAtEnd(name) {
 function isHigher(one, other) {
     const longest = Math.max(one.length, other.length);
     for (let index = 0; index < longest; index++) {
-        const [a, b] = [significant(one[index]), significant(other[index])];
+        const [a, b] = [withoutLeadingZeros(one[index]), withoutLeadingZeros(other[index])];
         if (a.length !== b.length)
             return a.length > b.length;
         if (a !== b)
@@ -76,7 +76,7 @@ function isHigher(one, other) {
     }
     return false;
 }
-function significant(digits = '') {
+function withoutLeadingZeros(digits = '') {
     return digits.replace(/^0+/, '');
 }
 
@@ -165,17 +165,17 @@ function readRun(page) {
         return undefined;
     return { repository: repository.toLowerCase(), id: Number(id), attempt: Number(attempt) };
 }
-function isNewerRun(found, own) {
-    const [other, ours] = [readRun(found), readRun(own)];
+function isNewerRun(candidate, current) {
+    const [other, ours] = [readRun(candidate), readRun(current)];
     if (other === undefined || ours === undefined || other.repository !== ours.repository)
         return undefined;
     return other.id > ours.id || (other.id === ours.id && other.attempt > ours.attempt);
 }
-function isOfOtherLeg({ maker, platforms }, own, { runUrl }) {
+function isOfOtherLeg({ maker, platforms }, targets, { runUrl }) {
     const [other, ours] = [readRun(maker), readRun(runUrl)];
     if (other === undefined || other.repository !== ours?.repository || other.id !== ours.id)
         return false;
-    return platforms.length > 0 && !platforms.some((platform) => (0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_0__/* .listsPlatform */ .$V)(own, platform));
+    return platforms.length > 0 && !platforms.some((platform) => (0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_0__/* .listsPlatform */ .$V)(targets, platform));
 }
 function fateOf(held, digest, { runUrl, onNewer }) {
     if (held?.digest === digest)
@@ -197,8 +197,8 @@ function isUnclear(earlier, now, { runUrl, onNewer }) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   H: () => (/* binding */ readImages),
-/* harmony export */   PL: () => (/* binding */ readBuilderId),
-/* harmony export */   Xg: () => (/* binding */ readConfig)
+/* harmony export */   MP: () => (/* binding */ readImageConfig),
+/* harmony export */   PL: () => (/* binding */ readBuilderId)
 /* harmony export */ });
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(16413);
 /* harmony import */ var _oci_descriptor_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(11260);
@@ -212,7 +212,7 @@ async function readImages(registries, repository, { digest, bytes }) {
     const index = (0,_oci_image_index_js__WEBPACK_IMPORTED_MODULE_0__/* .readIndex */ .vY)(bytes);
     if (index !== undefined)
         return index;
-    const config = await readConfig(registries, repository, bytes);
+    const config = await readImageConfig(registries, repository, bytes);
     const size = Buffer.byteLength(bytes);
     const mediaType = (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .mediaTypeOf */ .c0)(bytes);
     return {
@@ -222,10 +222,10 @@ async function readImages(registries, repository, { digest, bytes }) {
         strayAttestations: [],
     };
 }
-async function readConfig({ at, patiently }, repository, manifest) {
+async function readImageConfig({ at, withRetries }, repository, manifest) {
     const config = (0,_oci_descriptor_js__WEBPACK_IMPORTED_MODULE_3__/* .readDescriptor */ .q)((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .field */ .ZZ)((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .parseJson */ .qF)(manifest), 'config'));
     const read = () => at(repository).blob(config);
-    return (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .parseJson */ .qF)(await patiently(`Reading the config ${config.digest} of ${repository}`, read));
+    return (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .parseJson */ .qF)(await withRetries(`Reading the config ${config.digest} of ${repository}`, read));
 }
 function platformMember(config) {
     const names = ['architecture', 'os', 'variant', 'os.version', 'os.features'];
@@ -247,11 +247,11 @@ async function readBuilderId(manifests, index) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   DK: () => (/* binding */ aPage),
-/* harmony export */   by: () => (/* binding */ NotServed),
+/* harmony export */   MF: () => (/* binding */ RequestRejected),
+/* harmony export */   dS: () => (/* binding */ pushFailure),
+/* harmony export */   f1: () => (/* binding */ readFailure),
 /* harmony export */   fA: () => (/* binding */ openSession),
-/* harmony export */   h4: () => (/* binding */ notTaken),
-/* harmony export */   rg: () => (/* binding */ notGiven),
+/* harmony export */   qX: () => (/* binding */ pageRefusal),
 /* harmony export */   x5: () => (/* binding */ refusal),
 /* harmony export */   yp: () => (/* binding */ isPage)
 /* harmony export */ });
@@ -277,8 +277,8 @@ function openSession(repository, action, settings) {
     let location;
     let authorization;
     const send = async (request, shown) => {
-        const own = shown === undefined ? {} : { authorization: await shown };
-        return client.send({ ...request, headers: { ...request.headers, ...own } });
+        const authorized = shown === undefined ? {} : { authorization: await shown };
+        return client.send({ ...request, headers: { ...request.headers, ...authorized } });
     };
     const ask = async (method, address, { headers = {}, ...more } = {}) => {
         location ??= (0,_client_js__WEBPACK_IMPORTED_MODULE_0__/* .originOf */ .yv)(host, client);
@@ -291,7 +291,7 @@ function openSession(repository, action, settings) {
         const first = await send(request, shown);
         const { statusCode, headers: returned } = first.message;
         const challenge = returned['www-authenticate'];
-        if (statusCode !== 401 || challenge === undefined || first.forwardedTo !== undefined)
+        if (statusCode !== 401 || challenge === undefined || first.redirectedTo !== undefined)
             return first;
         first.message.destroy();
         if (authorization === shown) {
@@ -308,17 +308,22 @@ function openSession(repository, action, settings) {
 }
 const REFUSAL_LIMIT = 64 << 10;
 const MESSAGE_LIMIT = 300;
-async function refusal({ message, forwardedTo }, { wholeBody }) {
+async function refusal({ message, redirectedTo }, { wholeBody }) {
     const bytes = await wholeBody(message, REFUSAL_LIMIT).catch(() => Buffer.alloc(0));
     const [error] = (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .array */ .YO)((0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .parseJson */ .qF)(bytes.toString('utf8')), 'errors');
     const code = (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .text */ .Qq)(error, 'code');
-    const said = wordsOf(error).replace(/\s+/g, ' ').trim().slice(0, MESSAGE_LIMIT);
+    const shownMessage = messageIn(error).replace(/\s+/g, ' ').trim().slice(0, MESSAGE_LIMIT);
     return {
-        ...{ status: message.statusCode ?? 0, forwardedTo, message: said, isPage: isPage(message, bytes) },
+        ...{
+            status: message.statusCode ?? 0,
+            redirectedTo,
+            message: shownMessage,
+            isPage: isPage(message, bytes),
+        },
         code: /^[A-Za-z_]{1,60}$/.test(code) ? code : '',
     };
 }
-function wordsOf(error) {
+function messageIn(error) {
     const [message, detail] = [
         (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .text */ .Qq)(error, 'message'),
         (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .text */ .Qq)(error, 'detail') || (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .text */ .Qq)(error, 'detail', 'description'),
@@ -329,45 +334,45 @@ function isPage({ headers }, bytes) {
     return (headers['content-type']?.startsWith('text/html') === true ||
         /^\s*<[!a-z]/i.test(bytes.toString('utf8', 0, 64)));
 }
-function aPage({ message, forwardedTo }) {
-    return { status: message.statusCode ?? 0, code: '', message: '', isPage: true, forwardedTo };
+function pageRefusal({ message, redirectedTo }) {
+    return { status: message.statusCode ?? 0, code: '', message: '', isPage: true, redirectedTo };
 }
-class NotServed extends _errors_js__WEBPACK_IMPORTED_MODULE_4__/* .Failure */ .HR {
+class RequestRejected extends _errors_js__WEBPACK_IMPORTED_MODULE_4__/* .Failure */ .HR {
     refused;
     fault;
     constructor(what, cure, refused) {
         super(what, cure);
-        this.name = 'NotServed';
+        this.name = 'RequestRejected';
         this.refused = refused;
-        this.fault = faultIn(refused);
+        this.fault = classOfRefusal(refused);
     }
 }
-function faultIn(refused) {
+function classOfRefusal(refused) {
     if (refused.isPage)
         return 'no registry';
     return (0,_faults_js__WEBPACK_IMPORTED_MODULE_5__/* .faultOf */ .K)({ status: refused.status, message: `answers ${answerOf(refused)}` });
 }
-const CURE = 'See that nothing deletes or replaces images there, and push the image again.';
+const CURE = 'Check that nothing deletes or replaces images there, and push the image again.';
 function loginOf({ repository, client }) {
     return (0,_access_js__WEBPACK_IMPORTED_MODULE_6__/* .stepLogin */ .SO)((0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .splitRepository */ .T8)(repository).host, client.settings.docker);
 }
-function notGiven(what, refused, asked) {
-    const { status, forwardedTo } = refused;
-    const passing = passingFault(refused);
+function readFailure(what, refused, target) {
+    const { status, redirectedTo } = refused;
+    const passing = transientError(refused);
     if (passing !== undefined)
         return passing;
     const answer = answerOf(refused);
-    const who = forwardedTo === undefined ? 'the registry' : `${forwardedTo}, where the registry forwards to,`;
+    const who = redirectedTo === undefined ? 'the registry' : `${redirectedTo}, to which the registry redirects,`;
     if (refused.isPage)
-        return new NotServed(`${what} failed: ${who} answers ${answer}.`, PAGE_CURE, refused);
+        return new RequestRejected(`${what} failed: ${who} answers ${answer}.`, PAGE_CURE, refused);
     if (status !== 401 && status !== 403)
-        return new NotServed(`${what} failed: ${who} answers ${answer}.`, CURES.get(faultIn(refused)) ?? CURE, refused);
-    if (forwardedTo !== undefined)
+        return new RequestRejected(`${what} failed: ${who} answers ${answer}.`, CURES.get(classOfRefusal(refused)) ?? CURE, refused);
+    if (redirectedTo !== undefined)
         return new _errors_js__WEBPACK_IMPORTED_MODULE_4__/* .Failure */ .HR(`${what} is not allowed: ${who} answers ${answer}.`, FORWARDED_CURE);
-    return notAllowed(what, answer, { login: loginOf(asked), action: 'pull', cure: LOGIN_CURE });
+    return notAllowed(what, answer, { login: loginOf(target), action: 'pull', cure: LOGIN_CURE });
 }
-function passingFault(refused) {
-    const fault = faultIn(refused);
+function transientError(refused) {
+    const fault = classOfRefusal(refused);
     if (!(0,_faults_js__WEBPACK_IMPORTED_MODULE_5__/* .isTransientClass */ .J)(fault))
         return undefined;
     const status = fault === 'rate limit' ? 429 : refused.status;
@@ -376,131 +381,105 @@ function passingFault(refused) {
 function notAllowed(what, answer, { login, action, cure }) {
     return login === undefined
         ? new _login_js__WEBPACK_IMPORTED_MODULE_2__.AccessDenied(`${what} is not allowed: the registry answers ${answer}.`, cure)
-        : new _login_js__WEBPACK_IMPORTED_MODULE_2__.AccessDenied(`${what}${(0,_access_js__WEBPACK_IMPORTED_MODULE_6__/* .asWhom */ .Kj)(login)}, is not allowed: the registry answers ${answer}.`, (0,_access_js__WEBPACK_IMPORTED_MODULE_6__/* .stepCure */ .Gz)(login, action));
+        : new _login_js__WEBPACK_IMPORTED_MODULE_2__.AccessDenied(`${what}${(0,_access_js__WEBPACK_IMPORTED_MODULE_6__/* .loginPhrase */ .j6)(login)}, is not allowed: the registry answers ${answer}.`, (0,_access_js__WEBPACK_IMPORTED_MODULE_6__/* .stepCure */ .Gz)(login, action));
 }
-function notTaken(what, refused, asked) {
+function pushFailure(what, refused, target) {
     const { status } = refused;
-    const passing = passingFault(refused);
+    const passing = transientError(refused);
     if (passing !== undefined)
         return passing;
     const answer = `the registry answers ${answerOf(refused)}`;
-    const fault = faultIn(refused);
+    const fault = classOfRefusal(refused);
     if (fault === 'refused' || fault === 'stale login') {
         const cure = status === 401 || fault === 'stale login' ? LOGIN_AGAIN_CURE : PUSH_CURE;
-        return notAllowed(what, answerOf(refused), { login: loginOf(asked), action: 'push', cure });
+        return notAllowed(what, answerOf(refused), { login: loginOf(target), action: 'push', cure });
     }
     const why = fault === 'immutable' ? 'is not possible, the tag cannot be overwritten' : 'failed';
-    return new NotServed(`${what} ${why}: ${answer}.`, CURES.get(fault) ?? NOT_TAKEN_CURE, refused);
+    return new RequestRejected(`${what} ${why}: ${answer}.`, CURES.get(fault) ?? NOT_TAKEN_CURE, refused);
 }
-const LOGIN_AGAIN_CURE = 'Log in again, with registry, username and password of this step or before it (docker/login-action), and with a password or token that is valid to the end of the job: the registry does not take the login that there is, or there is none.';
-const PUSH_CURE = "Log in as somebody who may push there, with registry, username and password of this step or before it (docker/login-action). For ghcr.io with the job's own token, give the job permissions: packages: write, and this repository the right to write in the settings of the package.";
-const NOT_TAKEN_CURE = 'See what the registry says, and whether the name is right and its repository is there.';
-const PAGE_CURE = "A proxy, a firewall or a login page answers in the registry's place: see that its name is right, and that this runner reaches it.";
+const LOGIN_AGAIN_CURE = 'Log in again, with registry, username and password of this step or before it (docker/login-action), and with a password or token that is valid until the end of the job: the registry does not accept the current login, or there is none.';
+const PUSH_CURE = "Log in with an account that may push there: with registry, username and password of this step, or before it (docker/login-action). For ghcr.io with the job's token, give the job permissions: packages: write, and give this repository write access in the settings of the package.";
+const NOT_TAKEN_CURE = 'See the answer of the registry, and check that the name is right and its repository exists.';
+const PAGE_CURE = 'A proxy, a firewall or a login page answers in place of the registry: check that its name is right, and that this runner can reach it.';
 const CURES = new Map([
     [
         'immutable',
-        'The registry lets nobody move this tag once it is there: publish under another tag, or change that setting of the repository.',
+        'The registry does not allow moving this tag once it exists: publish under another tag, or change that setting of the repository.',
     ],
     [
         'quota',
-        'The account, the project or the plan may not have more: delete images there that nobody needs, or raise the limit.',
+        'A limit of the account, the project or the plan is reached: delete images there that nobody needs, or raise the limit.',
     ],
     [
         'blocked',
-        'A firewall or a network rule of the registry does not let this machine in, and a login does not help: allow its address there, or use a runner that is inside.',
+        'A firewall or a network rule of the registry does not let this machine in, and a login does not help: allow its address there, or use a runner inside that network.',
     ],
     [
         'read only',
-        'The registry takes no pushes: it is read-only while it is being maintained, or it is a mirror. Run the job again later, or push to the registry behind it.',
+        'The registry does not accept pushes: it is read-only for maintenance, or it is a mirror. Run the job again later, or push to the registry behind it.',
     ],
     [
         'policy',
-        'A rule of the registry about images keeps this one back, which a login does not change: see what its project or repository asks for (a scan without findings, a signature), and meet it, or let that rule leave this image out.',
+        'A policy of the registry blocks this image, and a login does not change that: check what its project or repository requires (a scan without findings, a signature) and meet it, or exclude this image from the policy.',
     ],
-    ['disk full', 'The disk of the registry is full: whoever runs it has to make room.'],
+    ['disk full', 'The disk of the registry is full: whoever runs it has to free space.'],
     ['no registry', PAGE_CURE],
 ]);
 function answerOf({ status, code, message, isPage: is }) {
     if (is)
-        return `${status} with a page for people`;
+        return `${status} with a web page`;
     const named = code === '' ? `${status}` : `${status} ${code}`;
     return message === '' ? named : `${named} (${message})`;
 }
-const LOGIN_CURE = 'Log in as somebody who may pull there, with registry, username and password of this step or before it (docker/login-action).';
-const FORWARDED_CURE = 'No login is sent there: see that this runner may read from that host, or ask whoever runs the registry.';
+const LOGIN_CURE = 'Log in with an account that may pull there: with registry, username and password of this step, or before it (docker/login-action).';
+const FORWARDED_CURE = 'No login is sent there: check that this runner may read from that host, or ask whoever runs the registry.';
 
 
 /***/ }),
 
-/***/ 58834:
+/***/ 57780:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   $j: () => (/* binding */ sameImages),
-/* harmony export */   C7: () => (/* binding */ askTag),
-/* harmony export */   K$: () => (/* binding */ NOTHING),
-/* harmony export */   UX: () => (/* binding */ countsMakers),
-/* harmony export */   aP: () => (/* binding */ QUESTIONS_AT_ONCE),
-/* harmony export */   iJ: () => (/* binding */ readHeld),
-/* harmony export */   t5: () => (/* binding */ lookAt)
+/* harmony export */   FG: () => (/* binding */ awaitDigest),
+/* harmony export */   Mn: () => (/* binding */ errorPhrase),
+/* harmony export */   _e: () => (/* binding */ describeMismatch),
+/* harmony export */   a5: () => (/* binding */ isRateLimit)
 /* harmony export */ });
-/* harmony import */ var _concurrency_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(18316);
-/* harmony import */ var _distinct_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(62279);
-/* harmony import */ var _oci_image_index_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(15885);
-/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(23940);
-/* harmony import */ var _registry_images_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(24061);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(452);
+/* harmony import */ var _http_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(28927);
+/* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9501);
 
 
 
-
-
-const QUESTIONS_AT_ONCE = 8;
-const NOTHING = { digest: '', images: [], platforms: [], maker: '' };
-async function readHeld(registries, { tags, ...publish }) {
-    const wantsMaker = countsMakers(publish);
-    const digests = await (0,_concurrency_js__WEBPACK_IMPORTED_MODULE_0__/* .mapConcurrent */ ._)(tags, QUESTIONS_AT_ONCE, async (tag) => ({
-        tag,
-        digest: await askTag(registries, tag).catch(() => undefined),
-    }));
-    const known = digests.flatMap(({ tag, digest }) => (digest === undefined ? [] : [{ tag, digest }]));
-    const keyOf = ({ tag, digest }) => `${(0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .splitName */ .W0)(tag).repository}@${digest}`;
-    const wanted = (0,_distinct_js__WEBPACK_IMPORTED_MODULE_2__/* .distinctBy */ .e)(known, keyOf);
-    const held = await (0,_concurrency_js__WEBPACK_IMPORTED_MODULE_0__/* .mapConcurrent */ ._)(wanted, QUESTIONS_AT_ONCE, async (one) => {
-        const manifests = registries.at((0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .splitName */ .W0)(one.tag).repository);
-        const isLookedAt = wantsMaker || one.tag === tags[0];
-        const held = isLookedAt ? await lookAt(manifests, one.digest, wantsMaker) : unread(one.digest);
-        return [keyOf(one), held];
-    });
-    const images = new Map(held);
-    return new Map(known.map((one) => [one.tag, images.get(keyOf(one)) ?? NOTHING]));
+async function awaitDigest({ at, withRetries }, reference, digest) {
+    const { repository, name } = splitReference(reference);
+    try {
+        const ask = () => at(repository).digest(name);
+        const isSettled = (answer) => answer === digest;
+        const found = await withRetries(`Looking up ${reference}`, ask, { isSettled });
+        return { found: found ?? (await at(repository).read(name))?.digest ?? '', error: undefined };
+    }
+    catch (error) {
+        return { found: '', error };
+    }
 }
-async function askTag({ at, patiently }, tag) {
-    const { repository, tag: name } = (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .splitName */ .W0)(tag);
-    const ask = () => at(repository).digest(name);
-    return (await patiently(`Asking for ${tag}`, ask)) ?? '';
+function splitReference(reference) {
+    const at = reference.indexOf('@');
+    const end = at === -1 ? reference.lastIndexOf(':') : at;
+    return { repository: reference.slice(0, end), name: reference.slice(end + 1) };
 }
-function countsMakers({ onNewer, runUrl }) {
-    return onNewer !== 'move' && runUrl !== '';
+function describeMismatch(found, error, digest) {
+    if (error !== undefined)
+        return `does not answer: ${errorPhrase(error)}`;
+    return (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .isDigest */ .Bc)(found) ? `is ${found}, not ${digest}` : 'is not there';
 }
-function unread(digest) {
-    return { ...NOTHING, digest };
+function errorPhrase(error) {
+    const words = error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR ? error.message : (0,_http_js__WEBPACK_IMPORTED_MODULE_2__/* .reasonOf */ .A3)(error);
+    return words.replace(/\.$/, '');
 }
-async function lookAt(manifests, digest, wantsMaker) {
-    if (digest === '')
-        return NOTHING;
-    const manifest = await manifests.read(digest).catch(() => undefined);
-    if (manifest === undefined)
-        return unread(digest);
-    const index = (0,_oci_image_index_js__WEBPACK_IMPORTED_MODULE_3__/* .readIndex */ .vY)(manifest.bytes);
-    if (index === undefined)
-        return { ...unread(digest), images: [digest] };
-    const maker = wantsMaker ? await (0,_registry_images_js__WEBPACK_IMPORTED_MODULE_4__/* .readBuilderId */ .PL)(manifests, manifest.bytes).catch(() => '') : '';
-    const { images } = index;
-    const platforms = images.map(({ platform }) => platform);
-    return { digest, images: images.map((image) => image.digest), platforms, maker };
-}
-function sameImages(one, other) {
-    return one.length > 0 && one.toSorted().join() === other.toSorted().join();
+function isRateLimit(error) {
+    return error instanceof _http_js__WEBPACK_IMPORTED_MODULE_2__/* .HttpError */ .j$ && error.status === 429;
 }
 
 
@@ -510,15 +489,15 @@ function sameImages(one, other) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   l: () => (/* binding */ confirm),
-/* harmony export */   n: () => (/* binding */ allOfThem)
+/* harmony export */   k: () => (/* binding */ combine),
+/* harmony export */   l: () => (/* binding */ confirm)
 /* harmony export */ });
 /* harmony import */ var _concurrency_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(18316);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(452);
 /* harmony import */ var _oci_image_index_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(15885);
 /* harmony import */ var _registry_images_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(24061);
-/* harmony import */ var _before_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(58834);
-/* harmony import */ var _patience_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(24962);
+/* harmony import */ var _await_digest_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(57780);
+/* harmony import */ var _tag_targets_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(17230);
 
 
 
@@ -526,10 +505,10 @@ function sameImages(one, other) {
 
 
 const CURES = {
-    tags: 'The push itself went through, so tags may have moved; no digest is output. Look at the image in the registry, see that nothing else pushes these tags, and run the job again.',
-    digest: 'The push itself went through, and no tag has moved. Look at the registry, and run the job again.',
+    tags: 'The push itself succeeded, so tags may have moved; no digest is output. Inspect the image in the registry, check that nothing else pushes these tags, and run the job again.',
+    digest: 'The push itself succeeded, and no tag has moved. Check the registry, and run the job again.',
 };
-function allOfThem(parts) {
+function combine(parts) {
     const [only, ...others] = parts;
     if (only !== undefined && others.length === 0)
         return only;
@@ -549,48 +528,51 @@ async function confirm(registries, expected) {
     const { digest, repository, others, tags, platforms } = expected;
     const cure = CURES[tags.length > 0 ? 'tags' : 'digest'];
     if (digest === '')
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('buildx pushed the image but did not tell its digest.', cure);
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('buildx pushed the image but did not report its digest.', cure);
     const byDigest = `${repository}@${digest}`;
     const [manifest, answers] = await Promise.all([
-        readUntil(registries, repository, digest),
-        (0,_concurrency_js__WEBPACK_IMPORTED_MODULE_1__/* .mapConcurrent */ ._)([...others.map((each) => `${each}@${digest}`), ...tags], _before_js__WEBPACK_IMPORTED_MODULE_2__/* .QUESTIONS_AT_ONCE */ .aP, async (reference) => ({ reference, ...(await (0,_patience_js__WEBPACK_IMPORTED_MODULE_3__/* .askUntil */ .Gf)(registries, reference, digest)) })),
+        awaitManifest(registries, repository, digest),
+        (0,_concurrency_js__WEBPACK_IMPORTED_MODULE_1__/* .mapConcurrent */ ._)([...others.map((each) => `${each}@${digest}`), ...tags], _tag_targets_js__WEBPACK_IMPORTED_MODULE_2__/* .REQUESTS_AT_ONCE */ .PU, async (reference) => ({ reference, ...(await (0,_await_digest_js__WEBPACK_IMPORTED_MODULE_3__/* .awaitDigest */ .FG)(registries, reference, digest)) })),
     ]);
     const errors = [manifest, ...answers].flatMap((answer) => ('error' in answer ? [answer.error] : []));
     const cures = errors.flatMap((error) => (error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR ? [error.cure] : []));
     const whole = [cure, ...new Set(cures)].join(' ');
-    const unasked = answers.filter(({ error }) => error !== undefined && (0,_patience_js__WEBPACK_IMPORTED_MODULE_3__/* .isRateLimit */ .a5)(error));
+    const unchecked = answers.filter(({ error }) => error !== undefined && (0,_await_digest_js__WEBPACK_IMPORTED_MODULE_3__/* .isRateLimit */ .a5)(error));
     const differences = [
         ...('why' in manifest ? [manifest.why] : []),
         ...answers
-            .filter((answer) => answer.found !== digest && !unasked.includes(answer))
-            .map(({ reference, found, error }) => `${reference} ${(0,_patience_js__WEBPACK_IMPORTED_MODULE_3__/* .whyNot */ .OB)(found, error, digest)}`),
+            .filter((answer) => answer.found !== digest && !unchecked.includes(answer))
+            .map(({ reference, found, error }) => `${reference} ${(0,_await_digest_js__WEBPACK_IMPORTED_MODULE_3__/* .describeMismatch */ ._e)(found, error, digest)}`),
     ];
     if ('why' in manifest || differences.length > 0)
-        throw differs(differences, whole);
+        throw mismatchFailure(differences, whole);
     const reading = await (0,_registry_images_js__WEBPACK_IMPORTED_MODULE_4__/* .readImages */ .H)(registries, repository, manifest);
     const wrong = (0,_oci_image_index_js__WEBPACK_IMPORTED_MODULE_5__/* .indexDifferences */ .rf)(reading, platforms);
     if (wrong.length > 0)
-        throw differs([`the index ${byDigest} is not what was asked for: ${wrong.join('; ')}`], cure);
+        throw mismatchFailure([`the index ${byDigest} is not what was requested: ${wrong.join('; ')}`], cure);
     return {
         confirmed: { digest, bytes: manifest.bytes, reading },
-        unasked: unasked.map(({ reference }) => reference),
+        unchecked: unchecked.map(({ reference }) => reference),
     };
 }
-async function readUntil({ at, patiently }, repository, digest) {
+async function awaitManifest({ at, withRetries }, repository, digest) {
     const reference = `${repository}@${digest}`;
     try {
         const isRight = (answer) => answer?.digest === digest;
         const read = () => at(repository).read(digest);
-        const manifest = await patiently(`Asking for ${reference}`, read, { isSettled: isRight });
+        const manifest = await withRetries(`Looking up ${reference}`, read, { isSettled: isRight });
         return manifest?.digest === digest
             ? manifest
-            : { why: `${reference} ${(0,_patience_js__WEBPACK_IMPORTED_MODULE_3__/* .whyNot */ .OB)(manifest?.digest ?? '', undefined, digest)}`, error: undefined };
+            : {
+                why: `${reference} ${(0,_await_digest_js__WEBPACK_IMPORTED_MODULE_3__/* .describeMismatch */ ._e)(manifest?.digest ?? '', undefined, digest)}`,
+                error: undefined,
+            };
     }
     catch (error) {
-        return { why: `${reference} ${(0,_patience_js__WEBPACK_IMPORTED_MODULE_3__/* .whyNot */ .OB)('', error, digest)}`, error };
+        return { why: `${reference} ${(0,_await_digest_js__WEBPACK_IMPORTED_MODULE_3__/* .describeMismatch */ ._e)('', error, digest)}`, error };
     }
 }
-function differs(differences, cure) {
+function mismatchFailure(differences, cure) {
     return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`The registry does not hold what was built: ${differences.join('; ')}.`, cure);
 }
 
@@ -626,26 +608,27 @@ function differs(differences, cure) {
 const COPIES_AT_ONCE = 4;
 const NOTHING_MOVED = 'No tag has moved.';
 async function prepareIndex(docker, { copies, index: plan }, parts) {
-    await (0,_concurrency_js__WEBPACK_IMPORTED_MODULE_0__/* .mapConcurrent */ ._)(copies, COPIES_AT_ONCE, (command) => copy(docker, command));
+    await (0,_concurrency_js__WEBPACK_IMPORTED_MODULE_0__/* .mapConcurrent */ ._)(copies, COPIES_AT_ONCE, (command) => copyPart(docker, command));
     if (plan === undefined)
-        return (0,_confirm_js__WEBPACK_IMPORTED_MODULE_1__/* .allOfThem */ .n)(parts);
-    const { code, bytes, tail } = await (0,_docker_tries_js__WEBPACK_IMPORTED_MODULE_2__/* .retryCommand */ .wk)(docker.tries, 'the joining of the parts', () => docker.capture(plan.dryRun, _docker_docker_js__WEBPACK_IMPORTED_MODULE_3__/* .LIMIT_MS */ .TZ.transfer));
+        return (0,_confirm_js__WEBPACK_IMPORTED_MODULE_1__/* .combine */ .k)(parts);
+    const { code, bytes, tail } = await (0,_docker_tries_js__WEBPACK_IMPORTED_MODULE_2__/* .retryCommand */ .wk)(docker.tries, 'joining the parts', () => docker.capture(plan.dryRun, _docker_docker_js__WEBPACK_IMPORTED_MODULE_3__/* .LIMIT_MS */ .TZ.transfer));
     if (code !== 0) {
         const why = tail.at(-1) || `exit code ${code}`;
-        const cure = untrusted(why) ?? 'See that every part is in its registry and may be read, and run the job again.';
+        const cure = certificateCure(why) ??
+            'Check that every part is in its registry and can be read, and run the job again.';
         throw new _errors_js__WEBPACK_IMPORTED_MODULE_4__/* .Failure */ .HR(`The parts cannot be joined: ${why}.`, `${NOTHING_MOVED} ${cure}`);
     }
     const index = bytes.subarray(0, bytes.at(-1) === 10 ? -1 : undefined);
     const text = index.toString('utf8');
     const reading = (0,_oci_image_index_js__WEBPACK_IMPORTED_MODULE_5__/* .readIndex */ .vY)(text);
-    const differences = reading === undefined ? ['it is no index'] : joinDifferences(text, reading, parts, plan);
+    const differences = reading === undefined ? ['it is not an index'] : joinDifferences(text, reading, parts, plan);
     if (reading === undefined || differences.length > 0) {
-        const cure = `${NOTHING_MOVED} Please report this: buildx joined something else than it was given.`;
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_4__/* .Failure */ .HR(`The joined index is not what was asked for: ${differences.join('; ')}.`, cure);
+        const cure = `${NOTHING_MOVED} Please report this: buildx joined something other than what it was given.`;
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_4__/* .Failure */ .HR(`The joined index is not what was requested: ${differences.join('; ')}.`, cure);
     }
     return { digest: (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_6__/* .digestOf */ .ol)(index), bytes: text, reading };
 }
-function joinDifferences(bytes, index, parts, { annotations: wanted }) {
+function joinDifferences(bytes, index, parts, { annotations: expected }) {
     const images = parts.flatMap(_oci_part_js__WEBPACK_IMPORTED_MODULE_7__/* .chosenImages */ .vT);
     const wrong = images.flatMap((image) => {
         const found = index.images.find(({ digest }) => digest === image.digest);
@@ -656,7 +639,7 @@ function joinDifferences(bytes, index, parts, { annotations: wanted }) {
     });
     const attested = index.attestations.map(({ digest }) => digest);
     const annotations = (0,_json_js__WEBPACK_IMPORTED_MODULE_9__/* .field */ .ZZ)((0,_json_js__WEBPACK_IMPORTED_MODULE_9__/* .parseJson */ .qF)(bytes), 'annotations');
-    const keys = wanted.filter((annotation) => annotation.startsWith('index:')).map(keyOf);
+    const keys = expected.filter((annotation) => annotation.startsWith('index:')).map(annotationKey);
     return [
         ...(0,_oci_image_index_js__WEBPACK_IMPORTED_MODULE_5__/* .indexDifferences */ .rf)(index, images.map(({ platform }) => platform)),
         ...wrong,
@@ -669,20 +652,20 @@ function joinDifferences(bytes, index, parts, { annotations: wanted }) {
             .map((key) => `it has no annotation ${key}; only OCI images can have one`),
     ];
 }
-function keyOf(annotation) {
+function annotationKey(annotation) {
     return annotation.slice('index:'.length, annotation.indexOf('='));
 }
-async function copy(docker, command) {
-    const { code, tail } = await (0,_docker_tries_js__WEBPACK_IMPORTED_MODULE_2__/* .retryCommand */ .wk)(docker.tries, 'the copy of a part', () => docker.stream(command, { limitMs: _docker_docker_js__WEBPACK_IMPORTED_MODULE_3__/* .LIMIT_MS */ .TZ.transfer }));
+async function copyPart(docker, command) {
+    const { code, tail } = await (0,_docker_tries_js__WEBPACK_IMPORTED_MODULE_2__/* .retryCommand */ .wk)(docker.tries, 'copying a part', () => docker.stream(command, { limitMs: _docker_docker_js__WEBPACK_IMPORTED_MODULE_3__/* .LIMIT_MS */ .TZ.transfer }));
     if (code === 0)
         return;
     const why = (0,_docker_tries_js__WEBPACK_IMPORTED_MODULE_2__/* .oneLine */ .TN)((0,_docker_tries_js__WEBPACK_IMPORTED_MODULE_2__/* .errorIn */ .Kd)(tail)) || `exit code ${code}`;
-    const cure = untrusted(why) ?? 'See that the login may push there, and run the job again.';
+    const cure = certificateCure(why) ?? 'Check that the login may push there, and run the job again.';
     throw new _errors_js__WEBPACK_IMPORTED_MODULE_4__/* .Failure */ .HR(`A part could not be copied: ${why}.`, `${NOTHING_MOVED} ${cure}`);
 }
-function untrusted(error) {
+function certificateCure(error) {
     return /x509: |failed to verify certificate/.test(error)
-        ? 'For joining parts, buildx trusts what the system of this runner trusts, and takes no certificate from the configuration of a builder: add the authority to those of the system, or name its file in SSL_CERT_FILE in the env of this step.'
+        ? 'For joining parts, buildx only trusts the certificate authorities that the system of this runner trusts, not those in the configuration of a builder: add the authority to the system, or set SSL_CERT_FILE to its file in the env of this step.'
         : undefined;
 }
 
@@ -700,7 +683,7 @@ function untrusted(error) {
 /* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(23940);
 /* harmony import */ var _runner_commands_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(6910);
 /* harmony import */ var _runner_extras_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(37367);
-/* harmony import */ var _before_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(58834);
+/* harmony import */ var _tag_targets_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(17230);
 
 
 
@@ -711,17 +694,17 @@ async function withoutOldLatest(mover, publish) {
     const { latest } = publish;
     if (latest === undefined)
         return publish;
-    const questioned = publish.tags.filter((tag) => (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .splitName */ .W0)(tag).tag === latest.tag);
-    const kept = await (0,_concurrency_js__WEBPACK_IMPORTED_MODULE_1__/* .mapConcurrent */ ._)(questioned, _before_js__WEBPACK_IMPORTED_MODULE_2__/* .QUESTIONS_AT_ONCE */ .aP, async (tag) => {
+    const candidates = publish.tags.filter((tag) => (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .splitName */ .W0)(tag).tag === latest.tag);
+    const kept = await (0,_concurrency_js__WEBPACK_IMPORTED_MODULE_1__/* .mapConcurrent */ ._)(candidates, _tag_targets_js__WEBPACK_IMPORTED_MODULE_2__/* .REQUESTS_AT_ONCE */ .PU, async (tag) => {
         const isHighest = await isHighestIn(mover, publish, tag);
         return (isHighest ?? mover.before.get(tag)?.digest === '') ? [] : [tag];
     });
     const stays = kept.flat();
     return { ...publish, tags: publish.tags.filter((tag) => !stays.includes(tag)) };
 }
-async function isHighestIn({ registries: { at, patiently } }, { latest }, tag) {
+async function isHighestIn({ registries: { at, withRetries } }, { latest }, tag) {
     const { repository } = (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .splitName */ .W0)(tag);
-    const tags = await (0,_runner_extras_js__WEBPACK_IMPORTED_MODULE_3__/* .tryExtra */ .m4)('latest', undefined, () => patiently(`Listing the tags of ${repository}`, at(repository).tags));
+    const tags = await (0,_runner_extras_js__WEBPACK_IMPORTED_MODULE_3__/* .tryExtra */ .m4)('latest', undefined, () => withRetries(`Listing the tags of ${repository}`, at(repository).tags));
     if (tags === undefined || latest === undefined)
         return undefined;
     const higher = (0,_names_latest_js__WEBPACK_IMPORTED_MODULE_4__/* .higherRelease */ .f)(latest, tags);
@@ -737,10 +720,10 @@ async function isHighestIn({ registries: { at, patiently } }, { latest }, tag) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Vc: () => (/* binding */ warnOfUnasked),
-/* harmony export */   lX: () => (/* binding */ stuck),
-/* harmony export */   mK: () => (/* binding */ moveTag),
-/* harmony export */   nf: () => (/* binding */ whereTagsAre)
+/* harmony export */   Ay: () => (/* binding */ unfinishedMoves),
+/* harmony export */   Bh: () => (/* binding */ warnUnconfirmed),
+/* harmony export */   F4: () => (/* binding */ logTagPositions),
+/* harmony export */   mK: () => (/* binding */ moveTag)
 /* harmony export */ });
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(452);
 /* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(23940);
@@ -748,8 +731,8 @@ async function isHighestIn({ registries: { at, patiently } }, { latest }, tag) {
 /* harmony import */ var _registry_session_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(36731);
 /* harmony import */ var _runner_commands_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6910);
 /* harmony import */ var _runner_log_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(93188);
-/* harmony import */ var _before_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(58834);
-/* harmony import */ var _patience_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(24962);
+/* harmony import */ var _await_digest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(57780);
+/* harmony import */ var _tag_targets_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(17230);
 
 
 
@@ -758,7 +741,7 @@ async function isHighestIn({ registries: { at, patiently } }, { latest }, tag) {
 
 
 
-async function moveTag(registries, { tag, held, fate }, image) {
+async function moveTag(registries, { tag, target, fate }, image) {
     if (fate !== 'moves')
         return { kind: fate === 'is there' ? 'moved' : 'superseded' };
     const { repository, tag: name } = (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .splitName */ .W0)(tag);
@@ -771,28 +754,28 @@ async function moveTag(registries, { tag, held, fate }, image) {
             await manifests.put(name, image.bytes);
     };
     try {
-        await registries.patiently(`Tagging ${tag}`, put);
+        await registries.withRetries(`Tagging ${tag}`, put);
     }
     catch (error) {
-        return notTakenUp(registries, tag, image, error);
+        return afterRejection(registries, tag, image, error);
     }
-    const { found, error } = await (0,_patience_js__WEBPACK_IMPORTED_MODULE_1__/* .askUntil */ .Gf)(registries, tag, image.digest);
+    const { found, error } = await (0,_await_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .awaitDigest */ .FG)(registries, tag, image.digest);
     if (found === image.digest)
         return { kind: 'moved' };
-    if (error !== undefined && (0,_patience_js__WEBPACK_IMPORTED_MODULE_1__/* .isRateLimit */ .a5)(error)) {
-        warnOfUnasked(tag);
+    if (error !== undefined && (0,_await_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .isRateLimit */ .a5)(error)) {
+        warnUnconfirmed(tag);
         return { kind: 'moved' };
     }
-    const isStale = found === '' || found === held?.digest;
+    const isStale = found === '' || found === target?.digest;
     if (error !== undefined || isStale)
-        return { kind: 'unseen', why: (0,_patience_js__WEBPACK_IMPORTED_MODULE_1__/* .whyNot */ .OB)(found, error, image.digest) };
-    return { kind: 'overtaken', held: await (0,_before_js__WEBPACK_IMPORTED_MODULE_2__/* .lookAt */ .t5)(manifests, found, true) };
+        return { kind: 'unseen', why: (0,_await_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .describeMismatch */ ._e)(found, error, image.digest) };
+    return { kind: 'overtaken', target: await (0,_tag_targets_js__WEBPACK_IMPORTED_MODULE_2__/* .inspectTarget */ .WL)(manifests, found, true) };
 }
-function warnOfUnasked(tag) {
-    (0,_runner_commands_js__WEBPACK_IMPORTED_MODULE_3__/* .annotate */ .fz)('warning', `${tag} was pushed and acknowledged, but the registry is asked too much to confirm it (rate limit).`);
+function warnUnconfirmed(tag) {
+    (0,_runner_commands_js__WEBPACK_IMPORTED_MODULE_3__/* .annotate */ .fz)('warning', `${tag} was pushed and acknowledged, but cannot be confirmed because of the rate limit of the registry.`);
 }
-async function notTakenUp(registries, tag, image, error) {
-    const isForGood = error instanceof _registry_session_js__WEBPACK_IMPORTED_MODULE_4__/* .NotServed */ .by || error instanceof _registry_login_js__WEBPACK_IMPORTED_MODULE_5__.AccessDenied;
+async function afterRejection(registries, tag, image, error) {
+    const isForGood = error instanceof _registry_session_js__WEBPACK_IMPORTED_MODULE_4__/* .RequestRejected */ .MF || error instanceof _registry_login_js__WEBPACK_IMPORTED_MODULE_5__.AccessDenied;
     const digest = await registries
         .at((0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .splitName */ .W0)(tag).repository)
         .digest((0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .splitName */ .W0)(tag).tag)
@@ -801,25 +784,25 @@ async function notTakenUp(registries, tag, image, error) {
         return { kind: 'moved' };
     if (!isForGood || digest === undefined || digest === '')
         return { kind: 'refused', error };
-    const held = await (0,_before_js__WEBPACK_IMPORTED_MODULE_2__/* .lookAt */ .t5)(registries.at((0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .splitName */ .W0)(tag).repository), digest, false);
-    const own = image.reading.images.map((each) => each.digest);
-    if (!(0,_before_js__WEBPACK_IMPORTED_MODULE_2__/* .sameImages */ .$j)(held.images, own))
+    const target = await (0,_tag_targets_js__WEBPACK_IMPORTED_MODULE_2__/* .inspectTarget */ .WL)(registries.at((0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .splitName */ .W0)(tag).repository), digest, false);
+    const digests = image.reading.images.map((each) => each.digest);
+    if (!(0,_tag_targets_js__WEBPACK_IMPORTED_MODULE_2__/* .sameImages */ .$j)(target.images, digests))
         return { kind: 'refused', error };
-    (0,_runner_commands_js__WEBPACK_IMPORTED_MODULE_3__/* .annotate */ .fz)('notice', `${tag} cannot be moved, and has the same images already: ${digest}.`);
+    (0,_runner_commands_js__WEBPACK_IMPORTED_MODULE_3__/* .annotate */ .fz)('notice', `${tag} cannot be moved, but already has the same images: ${digest}.`);
     return { kind: 'same images' };
 }
-function whereTagsAre(decided, done, digest) {
+function logTagPositions(decided, done, digest) {
     const isMoved = ({ tag }) => done.get(tag)?.kind === 'moved';
     const isStaying = ({ fate }) => fate === 'superseded';
     const left = decided.filter((each) => !isMoved(each) && !isStaying(each));
-    (0,_runner_log_js__WEBPACK_IMPORTED_MODULE_6__/* .say */ .cv)(`Tags that point to ${digest}: ${namesOf(decided.filter(isMoved))}.`);
-    (0,_runner_log_js__WEBPACK_IMPORTED_MODULE_6__/* .say */ .cv)(`Tags that were moving, and may point there or not: ${namesOf(left)}.`);
+    (0,_runner_log_js__WEBPACK_IMPORTED_MODULE_6__/* .logLine */ .BP)(`Tags that point to ${digest}: ${namesOf(decided.filter(isMoved))}.`);
+    (0,_runner_log_js__WEBPACK_IMPORTED_MODULE_6__/* .logLine */ .BP)(`Tags that were being moved, and may or may not point there: ${namesOf(left)}.`);
 }
 function namesOf(list) {
     return list.map(({ tag }) => tag).join(', ') || 'none';
 }
-const RUN_AGAIN = 'Run the failed job again when the registry answers; what has not moved then moves. No digest is output until all have.';
-function stuck(decided, done, digest) {
+const RUN_AGAIN = 'Run the failed job again when the registry answers; the remaining tags then move. No digest is output until all have moved.';
+function unfinishedMoves(decided, done, digest) {
     const outcomes = decided.flatMap(({ tag }) => {
         const outcome = done.get(tag);
         return outcome === undefined ? [] : [{ tag, outcome }];
@@ -828,7 +811,7 @@ function stuck(decided, done, digest) {
     const refused = outcomes.flatMap(({ tag, outcome }) => outcome.kind === 'refused' ? [{ tag, error: outcome.error }] : []);
     const unseen = outcomes.flatMap(({ tag, outcome }) => {
         if (outcome.kind === 'overtaken')
-            return [`${tag} (${(0,_patience_js__WEBPACK_IMPORTED_MODULE_1__/* .whyNot */ .OB)(outcome.held.digest, undefined, digest)})`];
+            return [`${tag} (${(0,_await_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .describeMismatch */ ._e)(outcome.target.digest, undefined, digest)})`];
         return outcome.kind === 'unseen' ? [`${tag} (${outcome.why})`] : [];
     });
     const lines = [
@@ -837,8 +820,8 @@ function stuck(decided, done, digest) {
         ...(refused.length === 0 ? [] : [`Not moved: ${namesOf(refused)}.`]),
         ...(unseen.length === 0
             ? []
-            : [`Acknowledged by the registry, but not what it answers with: ${unseen.join(', ')}.`]),
-        ...new Set(refused.map(({ error }) => `${(0,_patience_js__WEBPACK_IMPORTED_MODULE_1__/* .wordsOf */ .Z9)(error)}.`)),
+            : [`Acknowledged by the registry, but not what it returns: ${unseen.join(', ')}.`]),
+        ...new Set(refused.map(({ error }) => `${(0,_await_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .errorPhrase */ .Mn)(error)}.`)),
     ];
     const cures = [
         ...refused.map(({ error }) => (error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_7__/* .Failure */ .HR ? error.cure : RUN_AGAIN)),
@@ -846,54 +829,6 @@ function stuck(decided, done, digest) {
     ];
     const none = unseen.length === 0 ? 'no tag moved' : 'tags may have moved';
     return new _errors_js__WEBPACK_IMPORTED_MODULE_7__/* .Unfinished */ .K4([new _errors_js__WEBPACK_IMPORTED_MODULE_7__/* .Failure */ .HR(lines.join('\n'), [...new Set(cures)].join(' '))], moved.length > 0 ? 'some tags moved' : none);
-}
-
-
-/***/ }),
-
-/***/ 24962:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Gf: () => (/* binding */ askUntil),
-/* harmony export */   OB: () => (/* binding */ whyNot),
-/* harmony export */   Z9: () => (/* binding */ wordsOf),
-/* harmony export */   a5: () => (/* binding */ isRateLimit)
-/* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(452);
-/* harmony import */ var _http_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(28927);
-/* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9501);
-
-
-
-async function askUntil({ at, patiently }, reference, digest) {
-    const { repository, name } = splitReference(reference);
-    try {
-        const ask = () => at(repository).digest(name);
-        const isSettled = (answer) => answer === digest;
-        const found = await patiently(`Asking for ${reference}`, ask, { isSettled });
-        return { found: found ?? (await at(repository).read(name))?.digest ?? '', error: undefined };
-    }
-    catch (error) {
-        return { found: '', error };
-    }
-}
-function splitReference(reference) {
-    const at = reference.indexOf('@');
-    const end = at === -1 ? reference.lastIndexOf(':') : at;
-    return { repository: reference.slice(0, end), name: reference.slice(end + 1) };
-}
-function whyNot(found, error, digest) {
-    if (error !== undefined)
-        return `does not answer: ${wordsOf(error)}`;
-    return (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .isDigest */ .Bc)(found) ? `is ${found}, not ${digest}` : 'is not there';
-}
-function wordsOf(error) {
-    const words = error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR ? error.message : (0,_http_js__WEBPACK_IMPORTED_MODULE_2__/* .reasonOf */ .A3)(error);
-    return words.replace(/\.$/, '');
-}
-function isRateLimit(error) {
-    return error instanceof _http_js__WEBPACK_IMPORTED_MODULE_2__/* .HttpError */ .j$ && error.status === 429;
 }
 
 
@@ -913,8 +848,8 @@ function isRateLimit(error) {
 /* harmony import */ var _registry_client_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(74548);
 /* harmony import */ var _registry_login_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(86878);
 /* harmony import */ var _registry_session_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(36731);
-/* harmony import */ var _before_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(58834);
 /* harmony import */ var _reach_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(10166);
+/* harmony import */ var _tag_targets_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(17230);
 
 
 
@@ -929,31 +864,31 @@ function startPreflight(registries, publish) {
     const { repositories, isReachedAlike } = publish;
     const checked = repositories.map((repository) => checkPush(registries, repository, isReachedAlike));
     const gate = (0,_concurrency_js__WEBPACK_IMPORTED_MODULE_0__/* .mapConcurrent */ ._)(checked, checked.length, (each) => each).then(() => { });
-    const before = Promise.allSettled(checked).then(() => (0,_before_js__WEBPACK_IMPORTED_MODULE_1__/* .readHeld */ .iJ)(registries, publish));
+    const before = Promise.allSettled(checked).then(() => (0,_tag_targets_js__WEBPACK_IMPORTED_MODULE_1__/* .readTargets */ .R0)(registries, publish));
     gate.catch(() => { });
     return { gate, before };
 }
-const REACHED_IN_MS = 35_000;
-async function checkPush({ at, patiently }, repository, isReachedAlike) {
+const REACH_LIMIT_MS = 35_000;
+async function checkPush({ at, withRetries }, repository, isReachedAlike) {
     const { host } = (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .splitRepository */ .T8)(repository);
     try {
-        const limitMs = isReachedAlike ? REACHED_IN_MS : 0;
-        await patiently(`Reaching ${host}`, () => tryUpload(at(repository)), { limitMs });
+        const limitMs = isReachedAlike ? REACH_LIMIT_MS : 0;
+        await withRetries(`Reaching ${host}`, () => probeUpload(at(repository)), { limitMs });
     }
     catch (error) {
-        if (error instanceof _registry_login_js__WEBPACK_IMPORTED_MODULE_3__.AccessDenied || (error instanceof _registry_session_js__WEBPACK_IMPORTED_MODULE_4__/* .NotServed */ .by && isForGood(error)))
+        if (error instanceof _registry_login_js__WEBPACK_IMPORTED_MODULE_3__.AccessDenied || (error instanceof _registry_session_js__WEBPACK_IMPORTED_MODULE_4__/* .RequestRejected */ .MF && isPermanent(error)))
             throw new _errors_js__WEBPACK_IMPORTED_MODULE_5__/* .Failure */ .HR(`${error.message} Nothing has been pushed.`, error.cure);
-        if (isHopeless(error))
-            throw new _errors_js__WEBPACK_IMPORTED_MODULE_5__/* .Failure */ .HR(`${host} cannot be asked: ${(0,_http_js__WEBPACK_IMPORTED_MODULE_6__/* .reasonOf */ .A3)(error)}. Nothing has been pushed.`, (0,_registry_client_js__WEBPACK_IMPORTED_MODULE_7__/* .cureFor */ .fe)(error));
+        if (willAlwaysFail(error))
+            throw new _errors_js__WEBPACK_IMPORTED_MODULE_5__/* .Failure */ .HR(`${host} cannot be queried: ${(0,_http_js__WEBPACK_IMPORTED_MODULE_6__/* .reasonOf */ .A3)(error)}. Nothing has been pushed.`, (0,_registry_client_js__WEBPACK_IMPORTED_MODULE_7__/* .requestCure */ .jw)(error));
         if (isReachedAlike && (0,_reach_js__WEBPACK_IMPORTED_MODULE_8__/* .isUnreached */ .m)(error))
-            throw new _errors_js__WEBPACK_IMPORTED_MODULE_5__/* .Failure */ .HR(`${host} does not answer: ${(0,_http_js__WEBPACK_IMPORTED_MODULE_6__/* .reasonOf */ .A3)(error)}. Nothing has been pushed.`, `See that ${host} is right in tags, that the registry is up and that this runner reaches it.`);
+            throw new _errors_js__WEBPACK_IMPORTED_MODULE_5__/* .Failure */ .HR(`${host} does not answer: ${(0,_http_js__WEBPACK_IMPORTED_MODULE_6__/* .reasonOf */ .A3)(error)}. Nothing has been pushed.`, `Check that ${host} is right in tags, that the registry is up and that this runner can reach it.`);
     }
 }
-function isHopeless(error) {
+function willAlwaysFail(error) {
     const isRefused = error instanceof _http_js__WEBPACK_IMPORTED_MODULE_6__/* .HttpError */ .j$ && error.fault === 'impossible';
     return isRefused || (0,_faults_js__WEBPACK_IMPORTED_MODULE_9__/* .faultOf */ .K)(error) === 'untrusted';
 }
-async function tryUpload(manifests) {
+async function probeUpload(manifests) {
     try {
         await manifests.tryUpload();
     }
@@ -964,7 +899,7 @@ async function tryUpload(manifests) {
     }
 }
 const WRONG_NAMES = ['NAME_INVALID', 'NAME_UNKNOWN'];
-function isForGood({ refused, fault }) {
+function isPermanent({ refused, fault }) {
     return WRONG_NAMES.includes(refused.code) || fault === 'blocked' || fault === 'quota';
 }
 
@@ -976,7 +911,7 @@ function isForGood({ refused, fault }) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   m: () => (/* binding */ isUnreached),
-/* harmony export */   unreachedBecause: () => (/* binding */ unreachedBecause)
+/* harmony export */   whyUnreachable: () => (/* binding */ whyUnreachable)
 /* harmony export */ });
 /* harmony import */ var _faults_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3102);
 /* harmony import */ var _http_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(28927);
@@ -985,7 +920,7 @@ function isForGood({ refused, fault }) {
 
 
 const ANSWER_MS = 5_000;
-async function unreachedBecause(server, env) {
+async function whyUnreachable(server, env) {
     const { sendOnce } = (0,_http_js__WEBPACK_IMPORTED_MODULE_0__/* .openHttpClient */ .S$)({ env, silenceMs: ANSWER_MS });
     const signal = AbortSignal.timeout(ANSWER_MS);
     try {
@@ -995,7 +930,7 @@ async function unreachedBecause(server, env) {
     }
     catch (error) {
         if (signal.aborted)
-            return `nothing came back for ${ANSWER_MS / 1_000} seconds`;
+            return `no response for ${ANSWER_MS / 1_000} seconds`;
         return isUnreached(error) ? (0,_http_js__WEBPACK_IMPORTED_MODULE_0__/* .reasonOf */ .A3)(error) : undefined;
     }
 }
@@ -1026,6 +961,82 @@ function signWith({ registries, signer, timed }, plan, { repositories }) {
 
 /***/ }),
 
+/***/ 17230:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $j: () => (/* binding */ sameImages),
+/* harmony export */   CN: () => (/* binding */ NO_TARGET),
+/* harmony export */   FY: () => (/* binding */ lookUpTag),
+/* harmony export */   PU: () => (/* binding */ REQUESTS_AT_ONCE),
+/* harmony export */   R0: () => (/* binding */ readTargets),
+/* harmony export */   WL: () => (/* binding */ inspectTarget),
+/* harmony export */   uv: () => (/* binding */ needsMaker)
+/* harmony export */ });
+/* harmony import */ var _concurrency_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(18316);
+/* harmony import */ var _distinct_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(62279);
+/* harmony import */ var _oci_image_index_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(15885);
+/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(23940);
+/* harmony import */ var _registry_images_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(24061);
+
+
+
+
+
+const REQUESTS_AT_ONCE = 8;
+const NO_TARGET = { digest: '', images: [], platforms: [], maker: '' };
+async function readTargets(registries, { tags, ...publish }) {
+    const readsMaker = needsMaker(publish);
+    const digests = await (0,_concurrency_js__WEBPACK_IMPORTED_MODULE_0__/* .mapConcurrent */ ._)(tags, REQUESTS_AT_ONCE, async (tag) => ({
+        tag,
+        digest: await lookUpTag(registries, tag).catch(() => undefined),
+    }));
+    const known = digests.flatMap(({ tag, digest }) => (digest === undefined ? [] : [{ tag, digest }]));
+    const keyOf = ({ tag, digest }) => `${(0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .splitName */ .W0)(tag).repository}@${digest}`;
+    const distinct = (0,_distinct_js__WEBPACK_IMPORTED_MODULE_2__/* .distinctBy */ .e)(known, keyOf);
+    const target = await (0,_concurrency_js__WEBPACK_IMPORTED_MODULE_0__/* .mapConcurrent */ ._)(distinct, REQUESTS_AT_ONCE, async (one) => {
+        const manifests = registries.at((0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .splitName */ .W0)(one.tag).repository);
+        const isInspected = readsMaker || one.tag === tags[0];
+        const target = isInspected
+            ? await inspectTarget(manifests, one.digest, readsMaker)
+            : uninspected(one.digest);
+        return [keyOf(one), target];
+    });
+    const images = new Map(target);
+    return new Map(known.map((one) => [one.tag, images.get(keyOf(one)) ?? NO_TARGET]));
+}
+async function lookUpTag({ at, withRetries }, tag) {
+    const { repository, tag: name } = (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .splitName */ .W0)(tag);
+    const ask = () => at(repository).digest(name);
+    return (await withRetries(`Looking up ${tag}`, ask)) ?? '';
+}
+function needsMaker({ onNewer, runUrl }) {
+    return onNewer !== 'move' && runUrl !== '';
+}
+function uninspected(digest) {
+    return { ...NO_TARGET, digest };
+}
+async function inspectTarget(manifests, digest, readsMaker) {
+    if (digest === '')
+        return NO_TARGET;
+    const manifest = await manifests.read(digest).catch(() => undefined);
+    if (manifest === undefined)
+        return uninspected(digest);
+    const index = (0,_oci_image_index_js__WEBPACK_IMPORTED_MODULE_3__/* .readIndex */ .vY)(manifest.bytes);
+    if (index === undefined)
+        return { ...uninspected(digest), images: [digest] };
+    const maker = readsMaker ? await (0,_registry_images_js__WEBPACK_IMPORTED_MODULE_4__/* .readBuilderId */ .PL)(manifests, manifest.bytes).catch(() => '') : '';
+    const { images } = index;
+    const platforms = images.map(({ platform }) => platform);
+    return { digest, images: images.map((image) => image.digest), platforms, maker };
+}
+function sameImages(one, other) {
+    return one.length > 0 && one.toSorted().join() === other.toSorted().join();
+}
+
+
+/***/ }),
+
 /***/ 13892:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -1039,8 +1050,8 @@ function signWith({ registries, signer, timed }, plan, { repositories }) {
 /* harmony import */ var _plan_publish_newer_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(80546);
 /* harmony import */ var _platforms_platform_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(94325);
 /* harmony import */ var _runner_commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6910);
-/* harmony import */ var _before_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(58834);
 /* harmony import */ var _move_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(88256);
+/* harmony import */ var _tag_targets_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(17230);
 /* harmony import */ var _unchanged_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(83008);
 
 
@@ -1062,22 +1073,24 @@ async function moveTags(mover, publish, made) {
     for (const each of decided)
         warnOfOthers(each, before.get(each.tag), image, publish);
     return (0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .withState */ .Q2)('tags may have moved', async () => ({
-        ...(await carryOut(mover, publish, decided, image)),
+        ...(await moveAll(mover, publish, decided, image)),
         signed,
     }));
 }
 async function decide(mover, publish, made) {
     const { registries, before } = mover;
-    const held = await (0,_concurrency_js__WEBPACK_IMPORTED_MODULE_2__/* .mapConcurrent */ ._)(publish.tags, _before_js__WEBPACK_IMPORTED_MODULE_3__/* .QUESTIONS_AT_ONCE */ .aP, async (tag, index) => {
-        const isAsked = publish.onNewer !== 'move' || (publish.onUnchanged === 'keep' && index === 0);
-        const now = isAsked ? await heldNow(mover, tag, made.digest, (0,_before_js__WEBPACK_IMPORTED_MODULE_3__/* .countsMakers */ .UX)(publish)) : before.get(tag);
-        return { tag, isAsked, held: now };
+    const target = await (0,_concurrency_js__WEBPACK_IMPORTED_MODULE_2__/* .mapConcurrent */ ._)(publish.tags, _tag_targets_js__WEBPACK_IMPORTED_MODULE_3__/* .REQUESTS_AT_ONCE */ .PU, async (tag, index) => {
+        const isChecked = publish.onNewer !== 'move' || (publish.onUnchanged === 'keep' && index === 0);
+        const now = isChecked
+            ? await currentTarget(mover, tag, made.digest, (0,_tag_targets_js__WEBPACK_IMPORTED_MODULE_3__/* .needsMaker */ .uv)(publish))
+            : before.get(tag);
+        return { tag, isAsked: isChecked, target: now };
     });
-    const image = (await (0,_unchanged_js__WEBPACK_IMPORTED_MODULE_4__/* .keptImage */ .y)(registries, publish, made, held[0]?.held)) ?? made;
-    const decided = held.map(({ tag, isAsked, held: now }) => ({
+    const image = (await (0,_unchanged_js__WEBPACK_IMPORTED_MODULE_4__/* .keptImage */ .y)(registries, publish, made, target[0]?.target)) ?? made;
+    const decided = target.map(({ tag, isAsked: isChecked, target: now }) => ({
         tag,
-        held: now,
-        fate: isAsked ? (0,_plan_publish_newer_js__WEBPACK_IMPORTED_MODULE_5__/* .fateOf */ ._L)(now, image.digest, publish) : 'moves',
+        target: now,
+        fate: isChecked ? (0,_plan_publish_newer_js__WEBPACK_IMPORTED_MODULE_5__/* .fateOf */ ._L)(now, image.digest, publish) : 'moves',
     }));
     if (publish.onNewer === 'fail')
         refuseNewer(decided);
@@ -1087,62 +1100,62 @@ function isTagged({ image, decided }, made) {
     return image === made && decided.some(({ fate }) => fate !== 'superseded');
 }
 function keptSentence({ digest }) {
-    return `The tags keep ${digest}, which another run has made and this one does not sign: no image in it is new.`;
+    return `The tags stay at ${digest}, which another run has built and this one does not sign: no image in it is new.`;
 }
-async function heldNow({ registries, before }, tag, own, wantsMaker) {
+async function currentTarget({ registries, before }, tag, own, readsMaker) {
     const earlier = before.get(tag);
-    const digest = await (0,_before_js__WEBPACK_IMPORTED_MODULE_3__/* .askTag */ .C7)(registries, tag).catch(() => undefined);
+    const digest = await (0,_tag_targets_js__WEBPACK_IMPORTED_MODULE_3__/* .lookUpTag */ .FY)(registries, tag).catch(() => undefined);
     if (digest === undefined)
         return undefined;
     if (digest === earlier?.digest)
         return earlier;
     if (digest === own)
-        return { ..._before_js__WEBPACK_IMPORTED_MODULE_3__/* .NOTHING */ .K$, digest };
-    return (0,_before_js__WEBPACK_IMPORTED_MODULE_3__/* .lookAt */ .t5)(registries.at((0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_6__/* .splitName */ .W0)(tag).repository), digest, wantsMaker);
+        return { ..._tag_targets_js__WEBPACK_IMPORTED_MODULE_3__/* .NO_TARGET */ .CN, digest };
+    return (0,_tag_targets_js__WEBPACK_IMPORTED_MODULE_3__/* .inspectTarget */ .WL)(registries.at((0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_6__/* .splitName */ .W0)(tag).repository), digest, readsMaker);
 }
 function refuseNewer(decided) {
     const newer = decided.filter(({ fate }) => fate === 'superseded');
     if (newer.length === 0)
         return;
-    const shown = newer.map(({ tag, held }) => `${tag} (${held?.maker})`).join(', ');
-    const failure = new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`A newer run has published already: ${shown}. No tag has moved.`, 'Run the newest commit again instead. on-newer: keep would leave these tags and move the others, on-newer: move would replace what is newer.');
+    const shown = newer.map(({ tag, target }) => `${tag} (${target?.maker})`).join(', ');
+    const failure = new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`A newer run has already published: ${shown}. No tag has moved.`, 'Run the newest commit again instead. on-newer: keep would leave these tags and move the others, on-newer: move would replace what is newer.');
     throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .Unfinished */ .K4([failure], 'no tag moved');
 }
-function warnOfOthers({ tag, held, fate }, earlier, { digest, reading }, publish) {
+function warnOfOthers({ tag, target, fate }, earlier, { digest, reading }, publish) {
     if (fate === 'superseded')
-        warnOfNewer(tag, held?.maker ?? '');
+        warnOfNewer(tag, target?.maker ?? '');
     const own = reading.images.map(({ platform }) => platform);
-    if (fate === 'moves' && held !== undefined && (0,_plan_publish_newer_js__WEBPACK_IMPORTED_MODULE_5__/* .isOfOtherLeg */ .Ew)(held, own, publish)) {
-        const what = `${tag} has an image for ${(0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_7__/* .printPlatforms */ .UR)(held.platforms)} that this run has made. It is replaced by one for ${(0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_7__/* .printPlatforms */ .UR)(own)} alone.`;
-        (0,_runner_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .annotate */ .fz)('warning', `${what}\nTo join what the jobs of a matrix build, let them build with mode: part, and one job behind them with mode: merge.`);
+    if (fate === 'moves' && target !== undefined && (0,_plan_publish_newer_js__WEBPACK_IMPORTED_MODULE_5__/* .isOfOtherLeg */ .Ew)(target, own, publish)) {
+        const what = `${tag} has an image for ${(0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_7__/* .printPlatforms */ .UR)(target.platforms)} that this run has built. It is replaced by one for ${(0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_7__/* .printPlatforms */ .UR)(own)} only.`;
+        (0,_runner_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .annotate */ .fz)('warning', `${what}\nTo join what the jobs of a matrix build, use mode: part in them, and mode: merge in one job after them.`);
     }
-    if (fate === 'moves' && (0,_plan_publish_newer_js__WEBPACK_IMPORTED_MODULE_5__/* .isUnclear */ .Z5)(earlier, held, publish)) {
+    if (fate === 'moves' && (0,_plan_publish_newer_js__WEBPACK_IMPORTED_MODULE_5__/* .isUnclear */ .Z5)(earlier, target, publish)) {
         const first = earlier?.digest || 'not there';
-        const what = `${tag} was changed while this job ran (${first}, then ${held?.digest}), and its image does not tell by which run. It is moved to ${digest}.`;
-        (0,_runner_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .annotate */ .fz)('warning', `${what}\nLet one job at a time publish it (concurrency), or keep provenance on.`);
+        const what = `${tag} was changed while this job ran (${first}, then ${target?.digest}), and its image does not say by which run. It is moved to ${digest}.`;
+        (0,_runner_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .annotate */ .fz)('warning', `${what}\nLet only one job at a time publish it (concurrency), or leave provenance on.`);
     }
 }
 function warnOfNewer(tag, maker) {
-    (0,_runner_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .annotate */ .fz)('warning', `${tag} stays: its image is of a newer run, ${maker}.\non-newer: move would replace it, on-newer: fail makes this an error.`);
+    (0,_runner_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .annotate */ .fz)('warning', `${tag} stays: its image is from a newer run, ${maker}.\non-newer: move would replace it, on-newer: fail makes this an error.`);
 }
-async function carryOut({ registries, beforeLeaving }, publish, decided, image) {
+async function moveAll({ registries, beforeLeaving }, publish, decided, image) {
     const done = new Map();
-    const forget = beforeLeaving(() => (0,_move_js__WEBPACK_IMPORTED_MODULE_8__/* .whereTagsAre */ .nf)(decided, done, image.digest));
+    const forget = beforeLeaving(() => (0,_move_js__WEBPACK_IMPORTED_MODULE_8__/* .logTagPositions */ .F4)(decided, done, image.digest));
     const outcomes = await (0,_concurrency_js__WEBPACK_IMPORTED_MODULE_2__/* .mapConcurrent */ ._)(decided, MOVES_AT_ONCE, async (each) => {
         const outcome = await (0,_move_js__WEBPACK_IMPORTED_MODULE_8__/* .moveTag */ .mK)(registries, each, image);
         done.set(each.tag, outcome);
         return { tag: each.tag, outcome };
     }).finally(forget);
     for (const { tag, outcome } of outcomes) {
-        if (outcome.kind === 'overtaken' && (0,_plan_publish_newer_js__WEBPACK_IMPORTED_MODULE_5__/* .isNewerRun */ .VZ)(outcome.held.maker, publish.runUrl)) {
+        if (outcome.kind === 'overtaken' && (0,_plan_publish_newer_js__WEBPACK_IMPORTED_MODULE_5__/* .isNewerRun */ .VZ)(outcome.target.maker, publish.runUrl)) {
             done.set(tag, { kind: 'superseded' });
-            warnOfNewer(tag, outcome.held.maker);
+            warnOfNewer(tag, outcome.target.maker);
         }
     }
-    const of = (...kinds) => decided.map(({ tag }) => tag).filter((tag) => kinds.some((kind) => done.get(tag)?.kind === kind));
-    if (of('refused', 'overtaken', 'unseen').length > 0)
-        throw (0,_move_js__WEBPACK_IMPORTED_MODULE_8__/* .stuck */ .lX)(decided, done, image.digest);
-    return { confirmed: image, tags: of('moved'), superseded: of('superseded') };
+    const tagsThat = (...kinds) => decided.map(({ tag }) => tag).filter((tag) => kinds.some((kind) => done.get(tag)?.kind === kind));
+    if (tagsThat('refused', 'overtaken', 'unseen').length > 0)
+        throw (0,_move_js__WEBPACK_IMPORTED_MODULE_8__/* .unfinishedMoves */ .Ay)(decided, done, image.digest);
+    return { confirmed: image, tags: tagsThat('moved'), superseded: tagsThat('superseded') };
 }
 
 
@@ -1156,20 +1169,23 @@ async function carryOut({ registries, beforeLeaving }, publish, decided, image) 
 /* harmony export */   y: () => (/* binding */ keptImage)
 /* harmony export */ });
 /* harmony import */ var _registry_images_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(24061);
-/* harmony import */ var _before_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(58834);
+/* harmony import */ var _tag_targets_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(17230);
 
 
-function differs(held, { reading }) {
-    const own = reading.images.map(({ digest }) => digest);
-    return held === undefined || !(0,_before_js__WEBPACK_IMPORTED_MODULE_0__/* .sameImages */ .$j)(held.images, own);
+function hasNewImages(target, { reading }) {
+    const digests = reading.images.map(({ digest }) => digest);
+    return target === undefined || !(0,_tag_targets_js__WEBPACK_IMPORTED_MODULE_0__/* .sameImages */ .$j)(target.images, digests);
 }
 function isChanged(before, { tags }, made) {
-    return differs(before.get(tags[0] ?? ''), made);
+    return hasNewImages(before.get(tags[0] ?? ''), made);
 }
-async function keptImage(registries, { onUnchanged, repositories }, made, held) {
-    if (onUnchanged !== 'keep' || held === undefined || held.digest === made.digest || differs(held, made))
+async function keptImage(registries, { onUnchanged, repositories }, made, target) {
+    if (onUnchanged !== 'keep' ||
+        target === undefined ||
+        target.digest === made.digest ||
+        hasNewImages(target, made))
         return undefined;
-    const { digest } = held;
+    const { digest } = target;
     const [first = '', ...others] = repositories;
     try {
         const found = await Promise.all(others.map((repository) => registries.at(repository).digest(digest)));

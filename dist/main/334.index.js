@@ -335,8 +335,8 @@ function missingLevel({ machine, class: bits, x86Level }, platform) {
 function missingSetting({ goSetting }, platform) {
     const [name = '', value = ''] = goSetting.split('=');
     const { GOARM64, GOPPC64, GORISCV64 } = (0,platforms_args/* platformArgs */.x)(platform, undefined);
-    const own = new Map(Object.entries({ GOARM64, GOPPC64, GORISCV64 })).get(name) ?? '';
-    return rankOf(value) > rankOf(own) ? goSetting : '';
+    const platformValue = new Map(Object.entries({ GOARM64, GOPPC64, GORISCV64 })).get(name) ?? '';
+    return rankOf(value) > rankOf(platformValue) ? goSetting : '';
 }
 function rankOf(value) {
     const [, newer, number = ''] = /^(v8\.|(v9\.)|power|rva)(\d+)/.exec(value)?.slice(1) ?? [];
@@ -921,7 +921,7 @@ function partsOfTag(tag) {
         return { system: 'darwin', archs: macArchs(mac[1] ?? ''), libc: undefined };
     if (tag === 'win32')
         return { system: 'windows', archs: ['386'], libc: undefined };
-    const [, system = tag, arch = ''] = /^(linux|win|android_\d+|freebsd_[\d_a-z]*?)_(.+)$/.exec(tag) ?? [];
+    const [, system = tag, arch = ''] = /^(linux|win|android_\d+|freebsd_[\d_a-z]*)_(.+)$/.exec(tag) ?? [];
     return { system: systemName(system), archs: [archOfWord(arch)], libc: undefined };
 }
 function systemName(system) {
@@ -941,10 +941,10 @@ function readRecord(text, path) {
         const file = name?.[1] ?? name?.[2] ?? '';
         if (file === '' || NON_PROGRAM.test(file))
             return;
-        hashes.push(pathHash(file.startsWith('/') ? file : resolve(root, file)));
+        hashes.push(pathHash(file.startsWith('/') ? file : resolvePath(root, file)));
         const [, script] = /^\.\.\/.*(?<=\/)(bin\/[^/]+)$/.exec(file) ?? [];
         if (script !== undefined)
-            hashes.push(pathHash(resolve(root, script)));
+            hashes.push(pathHash(resolvePath(root, script)));
     });
     return { kind: 'package', has: 'paths', pathHashes: Float64Array.from(hashes) };
 }
@@ -952,7 +952,7 @@ function readTopLevel(text) {
     const names = text.split(/\r?\n/).map((name) => name.trim());
     return { kind: 'package', has: 'names', names: names.filter((name) => name !== '') };
 }
-function resolve(root, file) {
+function resolvePath(root, file) {
     const names = [...root];
     for (const name of file.split('/')) {
         if (name === '..')
@@ -1982,7 +1982,7 @@ function readHeader(reader, block, sink) {
     }
     checkSum(block);
     const type = String.fromCharCode(block[156] ?? 0);
-    const stored = tar_sizeOf(reader, block, type);
+    const stored = bodySize(reader, block, type);
     reader.left = stored;
     reader.padding = (BLOCK_SIZE - (stored % BLOCK_SIZE)) % BLOCK_SIZE;
     if (META_TYPES.includes(type))
@@ -2014,11 +2014,11 @@ function beginEntry(reader, block, type, sink) {
     const isFolder = type === '\0' && path.endsWith('/');
     const kind = isFolder ? 'folder' : (KINDS[type] ?? 'other');
     const available = kind === 'file' ? availableBytes(reader, block, type) : 0;
-    const target = next.get('linkpath') ?? tar_textAt(block, 157, 100);
+    const target = next.get('linkpath') ?? textField(block, 157, 100);
     const inMap = next.get('GNU.sparse.major') === '1' && next.get('GNU.sparse.minor') === '0';
     const isSparse = type === 'S' || [...next.keys()].some((key) => key.startsWith('GNU.sparse.'));
     reader.next = new Map();
-    const isExecutable = (Number.parseInt(tar_textAt(block, 100, 8), 8) & 0o111) !== 0;
+    const isExecutable = (Number.parseInt(textField(block, 100, 8), 8) & 0o111) !== 0;
     reader.pending = { path, kind, target, size: available, isSparse, isExecutable };
     reader.available = available;
     reader.mapLines = undefined;
@@ -2073,9 +2073,9 @@ function endMeta(reader) {
     reader.mode = reader.left === 0 ? 'header' : 'skip';
     reader.meta = Buffer.alloc(0);
     if (metaType === 'L')
-        reader.next.set('path', tar_textAt(meta, 0, meta.length));
+        reader.next.set('path', textField(meta, 0, meta.length));
     if (metaType === 'K')
-        reader.next.set('linkpath', tar_textAt(meta, 0, meta.length));
+        reader.next.set('linkpath', textField(meta, 0, meta.length));
     if (metaType === 'x')
         reader.next = new Map([...reader.next, ...paxRecords(meta)]);
 }
@@ -2124,7 +2124,7 @@ function readMap(reader, block, sink) {
 function availableBytes(reader, block, type) {
     const { next } = reader;
     if (type === 'S')
-        return numberAt(block, 386, 12) === 0 ? numberAt(block, 398, 12) : 0;
+        return numberField(block, 386, 12) === 0 ? numberField(block, 398, 12) : 0;
     const [offset, length] = next.get('GNU.sparse.map')?.split(',') ?? [
         next.get('GNU.sparse.offset'),
         next.get('GNU.sparse.numbytes'),
@@ -2133,19 +2133,19 @@ function availableBytes(reader, block, type) {
         return reader.left;
     return offset === '0' ? parseDecimal(length) : 0;
 }
-function tar_sizeOf(reader, block, type) {
+function bodySize(reader, block, type) {
     const paxSize = META_TYPES.includes(type) ? undefined : reader.next.get('size');
-    const size = paxSize === undefined ? numberAt(block, 124, 12) : parseDecimal(paxSize);
+    const size = paxSize === undefined ? numberField(block, 124, 12) : parseDecimal(paxSize);
     return BODILESS.includes(type) ? 0 : size;
 }
 function headerPath(block) {
-    const name = tar_textAt(block, 0, 100);
+    const name = textField(block, 0, 100);
     const isUstar = block.toString('latin1', 257, 263) === 'ustar\0';
-    const prefix = isUstar ? tar_textAt(block, 345, 155) : '';
+    const prefix = isUstar ? textField(block, 345, 155) : '';
     return prefix === '' ? name : `${prefix}/${name}`;
 }
 function checkSum(block) {
-    const stored = fieldAt(block, 148, 8);
+    const stored = rawField(block, 148, 8);
     if (stored === sumOf(block, 0) || stored === sumOf(block, 0x100))
         return;
     throw new MalformedTar('a header has a wrong checksum');
@@ -2162,17 +2162,17 @@ function sumOf(block, above) {
     }
     return sum;
 }
-function numberAt(block, start, length) {
-    return requireInteger(fieldAt(block, start, length));
+function numberField(block, start, length) {
+    return requireInteger(rawField(block, start, length));
 }
-function fieldAt(block, start, length) {
+function rawField(block, start, length) {
     const first = block[start] ?? 0;
     if (first & 0x80) {
         const rest = block.subarray(start + 1, start + length);
         const number = rest.reduce((sum, byte) => sum * 256 + byte, first & 0x7f);
         return first & 0x40 ? Number.NaN : number;
     }
-    const digits = tar_textAt(block, start, length).trim();
+    const digits = textField(block, start, length).trim();
     return /^[0-7]*$/.test(digits) ? Number.parseInt(digits || '0', 8) : Number.NaN;
 }
 function parseDecimal(digits) {
@@ -2183,7 +2183,7 @@ function requireInteger(number) {
         return number;
     throw new MalformedTar('a header has an invalid number');
 }
-function tar_textAt(bytes, start, length) {
+function textField(bytes, start, length) {
     const end = bytes.indexOf(0, start);
     const most = Math.min(start + length, bytes.length);
     return bytes.toString('latin1', start, end === -1 ? most : Math.min(end, most));
@@ -2258,7 +2258,7 @@ function applyLayer(tree, layer, number) {
     });
 }
 function find(tree, path, from = ROOT) {
-    return walk(tree, path, from, undefined);
+    return tree_resolvePath(tree, path, from, undefined);
 }
 function factsOf(tree, node) {
     const meta = get(tree, node, META);
@@ -2364,7 +2364,7 @@ function replace(tree, position, content, nameAt, sourceFolder = ROOT) {
     }
     remove(tree, position);
     if (isFolder(tree, sourceFolder))
-        fill(tree, position, content, nameAt);
+        setContent(tree, position, content, nameAt);
     return isKind(before, KIND.folder) || isKind(before, KIND.symlink);
 }
 function linkSource(tree, source) {
@@ -2394,7 +2394,7 @@ function remove(tree, position) {
     emptyFolder(tree, cellValue);
     put(tree, cellValue, META, 0);
 }
-function fill(tree, position, content, nameAt) {
+function setContent(tree, position, content, nameAt) {
     const cellValue = valueIn(tree.cells, position.cell);
     if (cellValue <= 0 && isKind(content, KIND.file)) {
         setCell(tree, position, content.meta | PLAIN);
@@ -2410,7 +2410,7 @@ function fill(tree, position, content, nameAt) {
         put(tree, node, tree_VALUE, ++tree.folders);
 }
 function makeFolders(tree, path, layer) {
-    const node = walk(tree, path, ROOT, layer);
+    const node = tree_resolvePath(tree, path, ROOT, layer);
     if (node !== NOWHERE && !isFolder(tree, node))
         makeFolder(tree, node, layer);
     return node;
@@ -2420,14 +2420,14 @@ function makeFolder(tree, node, layer) {
     put(tree, node, tree_VALUE, ++tree.folders);
     put(tree, node, DETAIL, NOWHERE);
 }
-function walk(tree, path, from, layer) {
+function tree_resolvePath(tree, path, from, layer) {
     const ahead = path.split('/').reverse();
     let node = path.startsWith('/') ? ROOT : from;
     let links = 0;
     for (let name = ahead.pop(); name !== undefined; name = ahead.pop()) {
         if (--tree.steps < 0)
             throw new TooLarge('its symlinks form too many paths, or too long ones');
-        const next = step(tree, node, name, layer);
+        const next = resolveName(tree, node, name, layer);
         if (next === NOWHERE)
             return NOWHERE;
         if (kindOf(tree, next) !== KIND.symlink) {
@@ -2444,7 +2444,7 @@ function walk(tree, path, from, layer) {
     }
     return node;
 }
-function step(tree, node, name, layer) {
+function resolveName(tree, node, name, layer) {
     if (name === '' || name === '.')
         return node;
     if (name === '..')
@@ -2469,7 +2469,7 @@ function enterChild(tree, folder, name, layer) {
     if (layer === undefined)
         return NOWHERE;
     const made = { ...NO_CONTENT, meta: KIND.folder | (layer << LAYER_SHIFT) };
-    fill(tree, position, made, cellValue > 0 ? NOWHERE : addName(tree, name));
+    setContent(tree, position, made, cellValue > 0 ? NOWHERE : addName(tree, name));
     return valueIn(tree.cells, position.cell);
 }
 function makeNode(tree, position, name, { meta, value, detail }) {
@@ -2662,7 +2662,7 @@ async function unpack(source, use, zstdLimit) {
         }
     };
     try {
-        const { first, chunks } = await begin(source);
+        const { first, chunks } = await readBeginning(source);
         const kind = compressionOf(first);
         if (kind === 'gzip') {
             await (0,promises_.pipeline)(external_node_stream_.Readable.from(chunks), (0,external_node_zlib_.createGunzip)({ chunkSize: unpack_CHUNK }), sink);
@@ -2683,7 +2683,7 @@ async function unpack(source, use, zstdLimit) {
     }
     return hasher.digest();
 }
-async function begin(source) {
+async function readBeginning(source) {
     const iterator = source[Symbol.asyncIterator]();
     const ahead = [];
     let length = 0;
@@ -2849,7 +2849,7 @@ function withoutDots(path) {
     return names.join('/');
 }
 function writeEntry(scan, entry, inspected) {
-    const kind = layer_kindOf(entry, inspected);
+    const kind = entryKind(entry, inspected);
     if (kind === KIND.file && !entry.path.includes(WHITEOUT) && scan.budget.left < scan.budget.named) {
         if (!scan.budget.dropsFiles)
             throw new OverBudget();
@@ -2878,7 +2878,7 @@ function spend(scan, bytes) {
     if (scan.budget.left < 0)
         throw new OverBudget();
 }
-function layer_kindOf(entry, inspected) {
+function entryKind(entry, inspected) {
     if (entry.kind !== 'file')
         return KIND[entry.kind];
     if (inspected?.identity !== undefined)
@@ -3017,7 +3017,7 @@ function* tokensOf(text, context) {
     const joined = text.replaceAll('\\\n', ' ');
     const delimiters = [];
     for (let at = 0; at < joined.length;) {
-        const skipped = matchAt(BLANKS, joined, at) ?? matchAt(REDIRECTION, joined, at);
+        const skipped = patternAt(BLANKS, joined, at) ?? patternAt(REDIRECTION, joined, at);
         if (skipped !== undefined) {
             delimiters.push(...(DOCUMENT.exec(skipped)?.slice(1) ?? []));
             at += skipped.length;
@@ -3031,13 +3031,13 @@ function* tokensOf(text, context) {
     }
 }
 function tokenAt(text, at, context) {
-    const operator = matchAt(OPERATOR, text, at);
+    const operator = patternAt(OPERATOR, text, at);
     if (operator !== undefined)
         return { token: { kind: 'operator', text: operator }, length: operator.length };
     const { word, length } = wordAt(text, at, context);
     return { token: word, length };
 }
-function matchAt(pattern, text, at) {
+function patternAt(pattern, text, at) {
     pattern.lastIndex = at;
     return pattern.exec(text)?.[0];
 }
@@ -3061,7 +3061,7 @@ const ESCAPED = /\\[\s\S]/y;
 const BACKTICKS = /`[^`]*`/y;
 const VARIABLE = /\$(?:\{(\w+)(?::?[-=]([^}$`"']*))?\}|(\w+))/y;
 function wordAt(text, start, context) {
-    const all = matchAt(ALL, text, start);
+    const all = patternAt(ALL, text, start);
     if (all !== undefined) {
         const word = { kind: 'word', texts: context.args, isKnown: true, isQuoted: true };
         return { word, length: all.length };
@@ -3081,22 +3081,22 @@ function wordAt(text, start, context) {
     return { word, length: at - start };
 }
 function pieceAt(text, at, context) {
-    const plain = matchAt(shell_words_PLAIN, text, at);
+    const plain = patternAt(shell_words_PLAIN, text, at);
     if (plain !== undefined)
         return { text: plain, isQuoted: false, length: plain.length };
-    const single = matchAt(SINGLE, text, at);
+    const single = patternAt(SINGLE, text, at);
     if (single !== undefined)
         return { text: single.slice(1, -1), isQuoted: true, length: single.length };
-    const double = matchAt(DOUBLE, text, at);
+    const double = patternAt(DOUBLE, text, at);
     if (double !== undefined)
         return { text: expandQuoted(double.slice(1, -1), context), isQuoted: true, length: double.length };
-    const escaped = matchAt(ESCAPED, text, at);
+    const escaped = patternAt(ESCAPED, text, at);
     if (escaped !== undefined)
         return { text: escaped.slice(1), isQuoted: true, length: 2 };
     return valueAt(text, at, context);
 }
 function valueAt(text, at, context) {
-    const backticks = matchAt(BACKTICKS, text, at);
+    const backticks = patternAt(BACKTICKS, text, at);
     if (backticks !== undefined)
         return { text: undefined, isQuoted: false, length: backticks.length };
     if (text[at] !== '$')
@@ -3115,7 +3115,7 @@ function valueOfVariable([, braced, fallback, plain], context) {
 function expandQuoted(text, context) {
     let filled = '';
     for (let at = 0; at < text.length;) {
-        const escaped = matchAt(ESCAPED, text, at);
+        const escaped = patternAt(ESCAPED, text, at);
         const value = escaped === undefined ? valueAt(text, at, context) : undefined;
         if (value !== undefined && value.text === undefined)
             return undefined;
@@ -3404,7 +3404,7 @@ const MAX_ARGS = 256;
 const OPENING_KEYWORDS = ['if', 'while', 'until', 'for', 'case', 'select', '{'];
 const CLOSING_KEYWORDS = ['fi', 'done', 'esac', '}'];
 const INNER_KEYWORDS = ['then', 'else', 'elif', 'do', '!', 'time'];
-const TEST_COMMANDS = ['[', '[[', 'test', 'command', 'which', 'type', 'hash', 'grep', 'false', '!'];
+const TEST_COMMANDS = ['[', '[[', 'test', 'command', 'which', 'type', 'hash', 'grep', 'false'];
 const MAX_NESTING = 4;
 const ENDING_COMMANDS = ['exec', 'exit', 'return'];
 const BUILT_IN = ['exec', 'command'];
@@ -3522,7 +3522,8 @@ function takeCommand(state, all, isSure) {
     const started = startedCommand(texts);
     if (PLAIN_NAME.test(started[0] ?? ''))
         state.commands.push({ words: started, isSure: isSureNow, folder: state.folder });
-    return TEST_COMMANDS.includes(name);
+    const isNegated = all.slice(0, all.length - words.length).some(({ texts }) => texts[0] === '!');
+    return isNegated || TEST_COMMANDS.includes(name);
 }
 function takeBuiltIn(state, command, isSureNow) {
     const texts = command.flatMap((word) => word.texts);
@@ -3534,7 +3535,7 @@ function takeBuiltIn(state, command, isSureNow) {
     }
     switch (name) {
         case 'cd':
-            state.folder = isSureNow ? folderAfterCd(state.folder, command[1]) : undefined;
+            state.folder = isSureNow ? folderAfterCd(state.folder, command.slice(1)) : undefined;
             return false;
         case 'eval':
             return command.every(({ isKnown }) => isKnown) && takeLines(state, rest.join(' '), undefined, isSureNow);
@@ -3587,9 +3588,12 @@ function startedCommand(texts) {
         return texts;
     return name === 'command' && /^-[vV]/.test(option) ? [] : (unwrap(texts)?.words ?? []);
 }
-function folderAfterCd(folder, to) {
+const CD_OPTION = /^-(?:-|[LPe@]+)$/;
+function folderAfterCd(folder, args) {
+    const to = args.find(({ texts }) => !CD_OPTION.test(texts[0] ?? ''));
     const [path = ''] = to?.texts ?? [];
-    return to === undefined || !to.isKnown || path === '-' ? undefined : joinFolder(folder, path);
+    const isHome = to?.isQuoted === false && path.startsWith('~');
+    return to === undefined || !to.isKnown || path === '-' || isHome ? undefined : joinFolder(folder, path);
 }
 function joinFolder(folder, path) {
     if (path === undefined || path.startsWith('/') || folder === '')
@@ -3801,7 +3805,7 @@ function followCommands(state, text, args, certainty, depth) {
     const context = { variable: (name) => variable(state.env, name), args };
     return commandsOf(text, context)
         .map((command) => {
-        const folder = folderOf(state, command);
+        const folder = folderOfCommand(state, command);
         const nextCertainty = command.isSure ? certainty : 'guess';
         if (folder === NOWHERE)
             return undefined;
@@ -3819,7 +3823,7 @@ function followSourced(state, [, file = '', ...args], certainty, depth) {
     if (detail?.kind === 'script')
         followBody(state, node, detail, args, certainty, depth + 1);
 }
-function folderOf({ tree, folder }, command) {
+function folderOfCommand({ tree, folder }, command) {
     const [name = ''] = command.words;
     const isRelative = name.includes('/') && !name.startsWith('/');
     if (command.folder === undefined)
@@ -4047,7 +4051,7 @@ const forAndroid = ({ path, identity }) => isForAndroid(path, identity) ? { seve
 function placesOf(tree, image, start) {
     const path = foldersOf(tree, searchPath(image.env));
     const work = find(tree, rawPath(image.workingDir));
-    const started = [...start.programs.map((program) => program.path), ...start.scripts].map(places_folderOf);
+    const started = [...start.programs.map((program) => program.path), ...start.scripts].map(folderOf);
     return {
         ...{ path, linked: linkedFrom(tree, path) },
         loader: foldersOf(tree, libraryFolders(tree, image)),
@@ -4098,14 +4102,14 @@ function hasRoot(tree, folder) {
     const has = (name) => find(tree, `${folder}/${name}`) !== NOWHERE;
     return has('usr') && ['etc', 'lib', 'bin', 'sbin'].some(has);
 }
-function places_folderOf(path) {
+function folderOf(path) {
     return path.slice(0, path.lastIndexOf('/'));
 }
 const inPath = ({ node, path }, { places }) => {
     const link = places.linked.get(node);
     if (link !== undefined && link !== path)
         return { severity: 'error', reason: { kind: 'linked from PATH', link } };
-    if (!places.path.has(places_folderOf(path)))
+    if (!places.path.has(folderOf(path)))
         return undefined;
     return { severity: 'error', reason: { kind: 'in PATH' } };
 };
@@ -4115,7 +4119,7 @@ const isEmulator = ({ path }, { platform }) => {
     return isForPlatform ? { severity: 'silent', reason: { kind: 'explained' } } : undefined;
 };
 const inLoaderFolder = ({ path, fit }, { places }) => {
-    if (!places.loader.has(places_folderOf(path)))
+    if (!places.loader.has(folderOf(path)))
         return undefined;
     return { severity: fit === 'doubtful' ? 'silent' : 'error', reason: { kind: 'loader folder' } };
 };
@@ -4148,7 +4152,7 @@ const EXPLAINED_FOLDERS = [
 ];
 const NAMED_BY_HASH = /\/(?:[0-9a-f]{2}|sha256)\/[0-9a-f]{38,128}(?:-exec|\.file|-d(?:\/[^/]+)?)?$/;
 const isStored = ({ path }) => NAMED_BY_HASH.test(path) ? { severity: 'silent', reason: { kind: 'explained' } } : undefined;
-const inExplainedFolder = ({ path }, { places }) => places.isExplained(places_folderOf(path)) ? { severity: 'silent', reason: { kind: 'explained' } } : undefined;
+const inExplainedFolder = ({ path }, { places }) => places.isExplained(folderOf(path)) ? { severity: 'silent', reason: { kind: 'explained' } } : undefined;
 function explainedFolders(tree, platform) {
     const isRoot = memoize((folder) => hasRoot(tree, folder));
     const isAndroid = hasForeignAndroid(tree, platform);
@@ -4178,7 +4182,7 @@ const PLUGINS = [
     /^\/vault\/plugins$|^\/etc\/vault(?:\.d)?\/plugins$|\/redis[^/]*\/modules$|^\/fluent-bit\/plugins$/,
 ];
 const inProgramFolder = ({ path }) => {
-    const location = places_folderOf(path);
+    const location = folderOf(path);
     const folder = PLUGINS.some((pattern) => pattern.test(location))
         ? location
         : location.split('/').findLast((name) => PROGRAM_FOLDER.test(name.toLowerCase()));
@@ -4187,9 +4191,9 @@ const inProgramFolder = ({ path }) => {
 const nearTheStart = ({ path, isGuessed }, { places }) => {
     if (isGuessed)
         return undefined;
-    if (places.hasStart && places_folderOf(path) === '')
+    if (places.hasStart && folderOf(path) === '')
         return { severity: 'error', reason: { kind: 'program folder', folder: '/' } };
-    if (places.started.has(places_folderOf(path)))
+    if (places.started.has(folderOf(path)))
         return { severity: 'error', reason: { kind: 'beside the start' } };
     const work = places.work.find((folder) => path.startsWith(`${folder}/`));
     return work === undefined
@@ -4211,7 +4215,7 @@ function addToGroup(groups, file, judgement) {
     if (severity === 'silent')
         return;
     const { byKey } = groups;
-    const ownKey = keyOf(groups, file, severity, reason);
+    const ownKey = groupKey(groups, file, severity, reason);
     const isOneTooMany = byKey.size >= MAX_GROUPS && !byKey.has(ownKey);
     const key = isOneTooMany ? severity : ownKey;
     const group = byKey.get(key);
@@ -4223,7 +4227,7 @@ function addToGroup(groups, file, judgement) {
         group.isMixed ||= machineName(group.file.identity) !== machineName(file.identity);
     }
 }
-function keyOf(groups, file, severity, reason) {
+function groupKey(groups, file, severity, reason) {
     const { kind } = reason;
     return kind === 'no image'
         ? kind
@@ -4240,18 +4244,18 @@ function groupFindings({ byKey }) {
         const verdict = {
             ...{ rule: 'machine', machine: machineName(identity), fit, isMixed, files },
             reason: printableReason(reason),
-            ignore: printablePath(ignorePathOf(file, reason, files)),
+            ignore: printablePath(groupIgnorePath(file, reason, files)),
         };
         return { severity, layer, path, verdict };
     });
 }
 const SINGLE_FILE_REASONS = ['started', 'needed', 'named', 'in PATH', 'linked from PATH', 'loader folder'];
-function ignorePathOf({ path }, reason, files) {
+function groupIgnorePath({ path }, reason, files) {
     if (SINGLE_FILE_REASONS.includes(reason.kind))
         return path;
     if (reason.kind === 'only machine')
         return reason.folder;
-    return packageFolderOf(path) ?? (files === 1 ? path : places_folderOf(path) || path);
+    return packageFolderOf(path) ?? (files === 1 ? path : folderOf(path) || path);
 }
 function printableReason(reason) {
     switch (reason.kind) {
@@ -4459,7 +4463,7 @@ const aloneInSet = ({ path, words }, { places }) => {
     return isNamed ? { severity: 'warning', reason: { kind: 'alone' } } : undefined;
 };
 function isOneOfSystems(path, { hasWord, isForeignSystem, common }, places) {
-    return hasWord && !isForeignSystem && places.otherSystems(places_folderOf(path)).has(common);
+    return hasWord && !isForeignSystem && places.otherSystems(folderOf(path)).has(common);
 }
 function namesSystemOnly(path) {
     return /\/(?:linux|linux64|android)\/[^/]+$/i.test(path);
@@ -4676,7 +4680,7 @@ function packagesOf(tree) {
     });
     for (const { path, metadata } of databases)
         addDatabase(packages, path, metadata, lists);
-    addListedOnly(packages, new Set(databases.flatMap(({ metadata }) => lookup_namesIn(metadata))), lists);
+    addListedOnly(packages, new Set(databases.flatMap(({ metadata }) => packageNamesIn(metadata))), lists);
     return packages;
 }
 function addClaims(packages, node, claim, { pathHashes, parts }) {
@@ -4738,7 +4742,7 @@ function addDatabase(packages, path, metadata, lists) {
         addOwner(packages, distributionPackage(claim, path), lists.get(name) ?? NO_PATHS);
     }
 }
-function lookup_namesIn(metadata) {
+function packageNamesIn(metadata) {
     return metadata.has === 'database' ? [...metadata.archs.keys()] : [];
 }
 function addListedOnly(packages, known, lists) {
@@ -4909,18 +4913,18 @@ function judgeForOtherMachine({ format }, fit, file) {
     if (format === 'nuget' && file.hasTwin)
         return verdict_SILENT;
     const isOptional = format === 'node module' && !file.isCompiled;
-    return reportAs(fit === 'wrong' && !isOptional ? 'error' : 'warning', 'other machine');
+    return findingOf(fit === 'wrong' && !isOptional ? 'error' : 'warning', 'other machine');
 }
 function judgeForPlatform(fit, file) {
     if (file.isCompiled)
-        return reportAs('error', 'built');
+        return findingOf('error', 'built');
     if (file.isHost && !file.isReached)
         return verdict_SILENT;
     if (file.isReached)
         return undefined;
     if (fit === 'any' && file.isPublished)
         return verdict_SILENT;
-    return fit === 'right' && file.saysItself ? verdict_SILENT : reportAs('warning', 'helper');
+    return fit === 'right' && file.saysItself ? verdict_SILENT : findingOf('warning', 'helper');
 }
 function judgeDistribution(claim, file) {
     const fit = fitOfClaim(claim, file.platform);
@@ -4930,9 +4934,9 @@ function judgeDistribution(claim, file) {
         return verdict_SILENT;
     if (file.isReached)
         return undefined;
-    return fit === 'right' || file.isKnownArch ? verdict_SILENT : reportAs('error', 'other machine');
+    return fit === 'right' || file.isKnownArch ? verdict_SILENT : findingOf('error', 'other machine');
 }
-function reportAs(severity, problem) {
+function findingOf(severity, problem) {
     return { kind: 'finding', severity, problem };
 }
 
@@ -4963,7 +4967,7 @@ function reportPackage(report, context, { path, layer, identity, fit }, { packag
         return;
     const severity = fit === 'doubtful' ? 'warning' : judgement.severity;
     const claimed = claimedPlatforms(package_.claim, report.image.platform);
-    const verdict = packageVerdict(package_, judgement.problem, claimed, machineName(identity), package_findings_ignorePathOf(path, package_));
+    const verdict = packageVerdict(package_, judgement.problem, claimed, machineName(identity), ignorePathOf(path, package_));
     addFinding(report, { severity, path, layer, verdict });
 }
 function reportKey({ metadata, claim, name }, path) {
@@ -4971,14 +4975,14 @@ function reportKey({ metadata, claim, name }, path) {
         return `${metadata} ${name}`;
     return metadata === path ? (packageFolderOf(path) ?? path) : metadata;
 }
-function package_findings_ignorePathOf(path, { claim, metadata }) {
+function ignorePathOf(path, { claim, metadata }) {
     const folderOfPackage = packageFolderOf(path);
     if (folderOfPackage !== undefined)
         return folderOfPackage;
-    const folder = places_folderOf(metadata);
+    const folder = folderOf(metadata);
     if (claim.format === 'npm' && path.startsWith(`${folder}/`))
         return folder;
-    const root = places_folderOf(folder);
+    const root = folderOf(folder);
     if (claim.format !== 'wheel' || !path.startsWith(`${root}/`))
         return path;
     const [top = ''] = path.slice(root.length + 1).split('/');
@@ -4992,7 +4996,7 @@ function wasReported({ reported }, key) {
 }
 function factsInPackage(packages, { node, path, identity, words }, package_, { platform, places, sets }) {
     const { tree, archs } = packages;
-    const folder = places_folderOf(path);
+    const folder = folderOf(path);
     const { claim } = package_;
     const isMultiarch = () => [...archs].some((arch) => fitOfArch(arch, platform) === 'right');
     return {
@@ -5088,7 +5092,7 @@ const NATIVE_LIBRARY = /\/runtimes\/[^/]+\/native\/([^/]+)$/;
 function setsOf(tree, foreign, places, platform, read) {
     const sets = newSets();
     const packageAt = packageFolderReader();
-    const isExplained = (path, identity) => places.isExplained(places_folderOf(path)) || isForAndroid(path, identity);
+    const isExplained = (path, identity) => places.isExplained(folderOf(path)) || isForAndroid(path, identity);
     for (const { path, identity, fit } of foreign) {
         addForeign(sets, read(path), identity, platform);
         addForeignOwner(sets, sets.fetched, downloadOf(path));
@@ -5241,11 +5245,11 @@ function splitLine(text) {
     return { word: quoted ?? plain ?? '', rest: text.slice(all.length) };
 }
 function windowsReached(tree, image) {
-    const folders = windows_searchPath(image).flatMap((folder) => findAll(tree, pathNames(folder)));
+    const folders = windowsSearchPath(image).flatMap((folder) => findAll(tree, pathNames(folder)));
     const files = folders.flatMap((folder) => childrenOf(tree, folder));
     return files.filter((node) => /\.(?:exe|com)$/i.test(nameOf(tree, node)));
 }
-function windows_searchPath({ env }) {
+function windowsSearchPath({ env }) {
     const path = env.findLast((line) => /^path=/i.test(line))?.slice('path='.length) ?? '';
     const folders = path.split(';').map((folder) => rawPath(folder.trim().replace(/^"(.*)"$/, '$1')));
     return folders.filter((folder) => folder !== '' && !folder.includes('%') && !isOfWindows(folder));
@@ -5259,7 +5263,7 @@ function findProgram(tree, image, word) {
     const words = /\.[^\\/.]*$/.test(word) ? [word] : [`${word}.exe`, word];
     const workingDir = rawPath(image.workingDir);
     const isPath = /[\\/:]/.test(word);
-    const folders = isPath ? [workingDir] : [workingDir, ...windows_SYSTEM_FOLDERS, ...windows_searchPath(image)];
+    const folders = isPath ? [workingDir] : [workingDir, ...windows_SYSTEM_FOLDERS, ...windowsSearchPath(image)];
     for (const folder of folders) {
         for (const each of words) {
             const node = fileAt(tree, pathNames(each, folder));
@@ -5454,7 +5458,7 @@ function reportBuilt(report, packageContext, package_, { node, path, system }) {
     const isForOtherSystem = systems.length > 0 && !systems.includes(report.image.platform.os);
     if (isForOtherSystem || wasReported(packageContext, `built ${package_.metadata}`))
         return;
-    const verdict = packageVerdict(package_, 'built', [], system, package_findings_ignorePathOf(path, package_));
+    const verdict = packageVerdict(package_, 'built', [], system, ignorePathOf(path, package_));
     addFileFinding(report, packageContext.packages.tree, node, { severity: 'error', verdict });
 }
 function reportMisnamed(report, tree, node, machine) {
@@ -5506,8 +5510,8 @@ function loadLibraries(process, first) {
     const gaps = new Map();
     const queue = [first];
     for (const by of queue) {
-        const wanted = by.links?.needed?.filter((name) => !process.names.has(name) && !isProvided(process, name)) ?? [];
-        for (const name of wanted) {
+        const needed = by.links?.needed?.filter((name) => !process.names.has(name) && !isProvided(process, name)) ?? [];
+        for (const name of needed) {
             const match = gaps.has(name) ? undefined : findLibrary(process, by, name);
             if (match?.node === NOWHERE)
                 gaps.set(name, { name, by, foreign: match.foreign });
@@ -5532,7 +5536,7 @@ function isProvided({ isMusl }, name) {
 }
 function findLibrary(process, by, name) {
     if (name.includes('/'))
-        return process_matchAt(process, name);
+        return matchAt(process, name);
     const ownMatch = firstMatch(process, searchFolders(process, by), name);
     if (ownMatch.node !== NOWHERE || (process.isMusl && ownMatch.foreign !== NOWHERE))
         return ownMatch;
@@ -5578,7 +5582,7 @@ function expandToken(folder, token, values) {
 function firstMatch(process, folders, name) {
     const foreign = [];
     for (const folder of folders) {
-        const match = process_matchAt(process, `${folder}/${name}`);
+        const match = matchAt(process, `${folder}/${name}`);
         if (match.node !== NOWHERE)
             return match;
         if (match.foreign !== NOWHERE)
@@ -5596,11 +5600,11 @@ function forFasterMachines(process, folders, name) {
     const matches = all.flatMap((path) => {
         const node = find(tree, path, from);
         const below = node === NOWHERE ? [] : childrenOf(tree, node);
-        return below.map((child) => process_matchAt(process, `${path}/${nameOf(tree, child)}/${name}`));
+        return below.map((child) => matchAt(process, `${path}/${nameOf(tree, child)}/${name}`));
     });
     return matches.find(({ node }) => node !== NOWHERE) ?? NO_MATCH;
 }
-function process_matchAt({ tree, folder, identity }, path) {
+function matchAt({ tree, folder, identity }, path) {
     const node = find(tree, path, folder);
     const identityFound = node === NOWHERE ? undefined : factsOf(tree, node).identity;
     if (identityFound === undefined)
@@ -5996,7 +6000,7 @@ function proveImage(image, layers, isIgnored) {
     const { platform } = image;
     reportLayers(report);
     try {
-        const tree = newTree(total(layers, ({ log }) => log.count), total(layers, ({ log }) => log.named));
+        const tree = newTree(prove_sumOf(layers, ({ log }) => log.count), prove_sumOf(layers, ({ log }) => log.named));
         for (const [number, layer] of layers.entries())
             applyLayer(tree, layer, number);
         reportRefused(report, tree);
@@ -6030,7 +6034,7 @@ function proveImage(image, layers, isIgnored) {
         return { files: 0, ignored: 0, entrypoint: undefined, findings: allFindings(report), programLayers: [] };
     }
 }
-function total(layers, of) {
+function prove_sumOf(layers, of) {
     return layers.reduce((sum, layer) => sum + of(layer), 0);
 }
 function digestsOf(usedLayers, layers) {
@@ -6298,21 +6302,21 @@ var disk = __webpack_require__(57486);
 const MAKES_LAYER = /^(?:RUN|COPY|ADD|WORKDIR)\b/i;
 const locate_instruction_VARIABLE = /\$(?:\w+|\{[^}]*\})/;
 function locateInstruction(instruction, dockerfile) {
-    const wanted = wordsOf(instruction);
-    if (dockerfile === '' || wanted.length < 2)
+    const expected = instructionWords(instruction);
+    if (dockerfile === '' || expected.length < 2)
         return undefined;
-    const found = instructionsIn((0,disk/* textIn */.r)(dockerfile) ?? '').filter(({ words }) => isSameInstruction(words, wanted));
+    const found = instructionsIn((0,disk/* textIn */.r)(dockerfile) ?? '').filter(({ words }) => isSameInstruction(words, expected));
     const [only, ...others] = found;
     return only === undefined || others.length > 0
         ? undefined
         : { file: dockerfile, line: only.line, title: 'Image proof' };
 }
-function isSameInstruction([verb, ...words], [wantedVerb, ...wanted]) {
-    const own = verb === 'RUN' ? wanted.slice(wanted.indexOf('-c') + 1) : wanted;
-    const isCut = own.at(-1)?.endsWith('…') === true;
-    const compared = isCut ? own.slice(0, -1) : own;
-    const isAsLong = isCut ? words.length > compared.length : words.length === own.length;
-    return (verb === wantedVerb &&
+function isSameInstruction([verb, ...words], [expectedVerb, ...expected]) {
+    const recorded = verb === 'RUN' ? expected.slice(expected.indexOf('-c') + 1) : expected;
+    const isCut = recorded.at(-1)?.endsWith('…') === true;
+    const compared = isCut ? recorded.slice(0, -1) : recorded;
+    const isAsLong = isCut ? words.length > compared.length : words.length === recorded.length;
+    return (verb === expectedVerb &&
         isAsLong &&
         compared.every((word, at) => (0,wildcard/* matchesPieces */.F6)((words[at] ?? '').split(locate_instruction_VARIABLE), word)));
 }
@@ -6335,13 +6339,13 @@ function instructionsIn(source) {
             open = undefined;
             if (!MAKES_LAYER.test(joined.trim()))
                 continue;
-            found.push({ words: wordsOf(joined), line });
+            found.push({ words: instructionWords(joined), line });
             end = locate_instruction_DOCUMENT.exec(joined)?.[2] ?? '';
         }
     }
     return found;
 }
-function wordsOf(instruction) {
+function instructionWords(instruction) {
     const [verb = '', ...words] = instruction.trim().split(/\s+/);
     return [verb.toUpperCase(), ...words.filter((word) => !/^--\w/.test(word))];
 }
@@ -6369,47 +6373,47 @@ const UNPROVEN = {
     what: 'The image is not what it claims to be',
     cure: 'Fix the errors above and run the job again; with verify: warn they would only be warnings.',
 };
-const MOST_ANNOTATIONS = 10;
+const MAX_ANNOTATIONS = 10;
 async function prove(docker, plan, evidence, pushed) {
     const { ignore, onErrors } = plan;
     const proofs = await readProofs(evidence, { ignore, atOnce: (0,external_node_os_.availableParallelism)() });
     (0,log/* group */.Os)('Proof', (0,show_proof/* proofLines */.UJ)(proofs));
-    const told = proofs.flatMap(({ findings }) => (0,shortlist/* findingsToShow */.Ty)(findings));
-    const errors = told.filter(({ severity }) => severity === 'error');
-    const warnings = told.filter(({ severity }) => severity === 'warning');
+    const briefed = proofs.flatMap(({ findings }) => (0,shortlist/* findingsToShow */.Ty)(findings));
+    const errors = briefed.filter(({ severity }) => severity === 'error');
+    const warnings = briefed.filter(({ severity }) => severity === 'warning');
     if (errors.length === 0)
-        warn(warnings, MOST_ANNOTATIONS, evidence);
+        annotateFindings(warnings, MAX_ANNOTATIONS, evidence);
     else if (onErrors === 'warn') {
-        (0,commands/* annotate */.fz)('warning', letPass(proofs));
-        warn([...errors, ...warnings], MOST_ANNOTATIONS - 1, evidence);
+        (0,commands/* annotate */.fz)('warning', passedWarning(proofs));
+        annotateFindings([...errors, ...warnings], MAX_ANNOTATIONS - 1, evidence);
     }
     else {
-        warn(warnings, MOST_ANNOTATIONS, evidence);
+        annotateFindings(warnings, MAX_ANNOTATIONS, evidence);
         await (0,extras/* tryExtra */.m4)('proof', undefined, () => (0,commands/* setOutput */.uH)('proof', (0,proof_output/* proofOutput */.S)(proofs, [], onErrors)));
-        const failures = failuresOf(errors, evidence);
-        const { errors: all, state } = await (0,rejection/* rejection */.c)(docker, failures, plan, pushed, unproven(proofs, failures));
+        const failures = errorFailures(errors, evidence);
+        const { errors: all, state } = await (0,rejection/* rejection */.c)(docker, failures, plan, pushed, unprovenReason(proofs, failures));
         throw new lib_errors/* Unfinished */.K4(all, state, (0,show_proof/* proofSummary */.Pc)(proofs));
     }
     return proofs;
 }
-async function readProofs({ subjects, asked, blobs, elsewhere }, options) {
-    if (elsewhere === undefined)
-        return proveImages(subjects, asked, blobs, options);
-    const again = async () => proveImages(subjects, asked, await elsewhere(), options);
+async function readProofs({ subjects, platforms, blobs, fallback }, options) {
+    if (fallback === undefined)
+        return proveImages(subjects, platforms, blobs, options);
+    const again = async () => proveImages(subjects, platforms, await fallback(), options);
     try {
-        const proofs = await proveImages(subjects, asked, blobs, options);
+        const proofs = await proveImages(subjects, platforms, blobs, options);
         const damage = damageIn(proofs);
         if (damage === undefined)
             return proofs;
         const read = await again();
         if (damageIn(read) === undefined)
-            (0,extras/* tellLack */.lp)('layout', damage);
+            (0,extras/* warnExtraFailed */.EH)('layout', damage);
         return read;
     }
     catch (error) {
         if (!(error instanceof layout/* BrokenLayout */.I))
             throw error;
-        (0,extras/* tellLack */.lp)('layout', error.message);
+        (0,extras/* warnExtraFailed */.EH)('layout', error.message);
         return again();
     }
 }
@@ -6419,25 +6423,25 @@ function damageIn(proofs) {
         .find(({ verdict }) => verdict.rule === 'layer' && verdict.problem === 'damaged');
     return found === undefined ? undefined : (0,sentences/* describeFinding */.j)(found).what;
 }
-function warn(findings, most, evidence) {
+function annotateFindings(findings, most, evidence) {
     for (const finding of findings.slice(0, most))
-        (0,commands/* annotate */.fz)('warning', proof_textOf(finding), placeOf(finding, evidence));
+        (0,commands/* annotate */.fz)('warning', annotationText(finding), locationOf(finding, evidence));
 }
-function letPass(proofs) {
+function passedWarning(proofs) {
     const count = (0,show_proof/* errorsOf */.Bp)(proofs);
     return `${UNPROVEN.what} (${(0,show_proof/* printErrors */.fi)(count)}), but verify: warn lets it pass.\nFix what is named, or add it to verify-ignore if it belongs there; with verify: true no tag moves until that is done.`;
 }
-function unproven(proofs, shown) {
+function unprovenReason(proofs, shown) {
     const count = (0,show_proof/* errorsOf */.Bp)(proofs);
     if (count <= shown.length)
         return UNPROVEN;
     const what = `${UNPROVEN.what} (${(0,show_proof/* printErrors */.fi)(count)}: the group Proof in the log has more of them, the output proof has all)`;
     return { ...UNPROVEN, what };
 }
-function failuresOf(errors, evidence) {
+function errorFailures(errors, evidence) {
     return errors
-        .slice(0, MOST_ANNOTATIONS - 1)
-        .map((finding) => new lib_errors/* Failure */.HR(sentence(finding), (0,sentences/* describeFinding */.j)(finding).cure, placeOf(finding, evidence)));
+        .slice(0, MAX_ANNOTATIONS - 1)
+        .map((finding) => new lib_errors/* Failure */.HR(findingSentence(finding), (0,sentences/* describeFinding */.j)(finding).cure, locationOf(finding, evidence)));
 }
 function subjectsOf(parts) {
     return parts.flatMap((part) => (0,oci_part/* chosenImages */.vT)(part).map(({ platform, digest }) => {
@@ -6445,13 +6449,13 @@ function subjectsOf(parts) {
         return { platform, descriptor: (0,oci_descriptor/* readDescriptor */.q)(entry) };
     }));
 }
-function placeOf(finding, { dockerfileOf }) {
+function locationOf(finding, { dockerfileOf }) {
     return locateInstruction(finding.instruction, dockerfileOf(finding.platform));
 }
-function proof_textOf(finding) {
-    return [sentence(finding), (0,sentences/* describeFinding */.j)(finding).cure].filter((text) => text !== '').join('\n');
+function annotationText(finding) {
+    return [findingSentence(finding), (0,sentences/* describeFinding */.j)(finding).cure].filter((text) => text !== '').join('\n');
 }
-function sentence(finding) {
+function findingSentence(finding) {
     const { what } = (0,sentences/* describeFinding */.j)(finding);
     return finding.instruction === '' ? what : `${what} It comes from: ${finding.instruction}`;
 }

@@ -51,14 +51,16 @@ const EXPRESSION = /\\?\{\{\{?.*?\}?\}\}/gs;
 async function evaluateKnown(template, values) {
     if (!hasExpression(template))
         return template;
-    const whole = await evaluated(template, values);
+    const whole = await evaluateOrUndefined(template, values);
     if (whole !== undefined)
         return whole;
     const pieces = [...template.matchAll(EXPRESSION)].map(([piece]) => piece);
-    const found = await Promise.all(pieces.map(async (piece) => (await evaluated(piece, values)) ?? piece));
-    return template.split(EXPRESSION).reduce((text, rest, index) => `${text}${found[index - 1] ?? ''}${rest}`);
+    const replacements = await Promise.all(pieces.map(async (piece) => (await evaluateOrUndefined(piece, values)) ?? piece));
+    return template
+        .split(EXPRESSION)
+        .reduce((text, rest, index) => `${text}${replacements[index - 1] ?? ''}${rest}`);
 }
-async function evaluated(template, values) {
+async function evaluateOrUndefined(template, values) {
     try {
         await checkExpressions(template, EVERYWHERE);
         return await evaluate(template, values);
@@ -101,10 +103,10 @@ var empty = __webpack_require__(32409);
 
 
 
-const NONE = { text: '', isOnLatest: false };
-const PLAIN = { latest: 'auto', prefix: NONE, suffix: NONE };
+const NO_AFFIX = { text: '', isOnLatest: false };
+const DEFAULT_FLAVOR = { latest: 'auto', prefix: NO_AFFIX, suffix: NO_AFFIX };
 const ATTRIBUTES = ['latest', 'prefix', 'suffix', 'onlatest'];
-const CURE = 'Write latest=auto, true or false, prefix=TEXT or suffix=TEXT, the last two perhaps with ,onlatest=true.';
+const CURE = 'Write latest=auto, true or false, prefix=TEXT or suffix=TEXT, and append ,onlatest=true to prefix or suffix if needed.';
 function withFlavor(flavor, line) {
     let affix;
     let found = flavor;
@@ -112,7 +114,7 @@ function withFlavor(flavor, line) {
         const attribute = name.trim().toLowerCase();
         const word = (value ?? '').trim();
         if (value === undefined || !ATTRIBUTES.includes(attribute))
-            throw unknown(attribute, line);
+            throw unknownAttribute(attribute, line);
         if (attribute === 'prefix' || attribute === 'suffix') {
             affix = attribute;
             found = { ...found, [attribute]: { text: word, isOnLatest: false } };
@@ -121,10 +123,10 @@ function withFlavor(flavor, line) {
             found = { ...found, latest: latestOf(word, line) };
         }
         else if (affix === undefined) {
-            throw new errors/* InvalidValue */.h6(`onlatest in "${line}" stands behind no prefix= and no suffix=.`, 'Write it on their line, as in suffix=-alpine,onlatest=true.');
+            throw new errors/* InvalidValue */.h6(`onlatest in "${line}" does not follow prefix= or suffix=.`, 'Append it to one of them, as in suffix=-alpine,onlatest=true.');
         }
         else {
-            found = { ...found, [affix]: { ...found[affix], isOnLatest: isTrue(word, line) } };
+            found = { ...found, [affix]: { ...found[affix], isOnLatest: parseOnlatest(word, line) } };
         }
     }
     return found;
@@ -132,17 +134,17 @@ function withFlavor(flavor, line) {
 function latestOf(word, line) {
     if (word === 'auto' || word === 'true' || word === 'false')
         return word;
-    throw new errors/* InvalidValue */.h6(`latest=${word} in "${line}" is none of auto, true and false.`, (0,empty/* cureOf */.X)(CURE, word));
+    throw new errors/* InvalidValue */.h6(`latest=${word} in "${line}" is neither auto, true nor false.`, (0,empty/* cureForWord */.f)(CURE, word));
 }
-function isTrue(word, line) {
+function parseOnlatest(word, line) {
     if (word === 'true' || word === 'false')
         return word === 'true';
-    throw new errors/* InvalidValue */.h6(`onlatest=${word} in "${line}" is neither true nor false.`, (0,empty/* cureOf */.X)(CURE, word));
+    throw new errors/* InvalidValue */.h6(`onlatest=${word} in "${line}" is neither true nor false.`, (0,empty/* cureForWord */.f)(CURE, word));
 }
-function unknown(attribute, line) {
-    const meant = (0,nearest/* nearest */.p)(attribute, ATTRIBUTES);
-    const cure = meant === undefined || meant === attribute ? CURE : `Did you mean ${meant}=?`;
-    return new errors/* InvalidValue */.h6(`"${line}" says nothing that a flavor has.`, cure);
+function unknownAttribute(attribute, line) {
+    const guess = (0,nearest/* nearest */.p)(attribute, ATTRIBUTES);
+    const cure = guess === undefined || guess === attribute ? CURE : `Did you mean ${guess}=?`;
+    return new errors/* InvalidValue */.h6(`"${line}" is not part of a flavor.`, cure);
 }
 
 // EXTERNAL MODULE: ./lib/names/latest.js
@@ -161,7 +163,7 @@ function parsePattern(text) {
         return new RegExp(source, flags);
     }
     catch {
-        throw new errors/* InvalidValue */.h6(`"${text}" is no regular expression.`, 'Write one of JavaScript, perhaps with flags as in /v(.*)/i; one with a comma stands in quotes, as in "pattern=\\d{1,2}".');
+        throw new errors/* InvalidValue */.h6(`"${text}" is not a valid regular expression.`, 'Write a JavaScript expression, possibly with flags as in /v(.*)/i; quote one that contains a comma, as in "pattern=\\d{1,2}".');
     }
 }
 function groupsOf({ source, flags }) {
@@ -177,26 +179,26 @@ var version = __webpack_require__(90540);
 
 
 
-const any = () => { };
+const anyValue = () => { };
 const optional = (fallback, expressions = EVERYWHERE) => ({
     fallback,
     expressions,
-    check: any,
+    check: anyValue,
 });
-const checked = (fallback, check) => ({
+const checkedAttribute = (fallback, check) => ({
     ...{ fallback, expressions: [], check },
 });
 const noPrefix = () => undefined;
-const OF_SEMVER = ['raw', 'version', 'major', 'minor', 'patch', 'prerelease', 'build'];
-const OF_PEP440 = ['raw', 'version', 'major', 'minor', 'patch'];
+const SEMVER_EXPRESSIONS = ['raw', 'version', 'major', 'minor', 'patch', 'prerelease', 'build'];
+const PEP440_EXPRESSIONS = ['raw', 'version', 'major', 'minor', 'patch'];
 const versionPattern = (expressions) => ({
     ...{ fallback: undefined, expressions },
     check: notEmpty,
 });
-const versionMatch = checked('', (match) => {
+const versionMatch = checkedAttribute('', (match) => {
     if (match === '' || groupsOf(parsePattern(match)) > 0)
         return;
-    throw new errors/* InvalidValue */.h6(`"${match}" has no group, and the first group is what is read as the version.`, `Put the version into parentheses, as in "match=v(\\d+\\.\\d+\\.\\d+)$".`);
+    throw new errors/* InvalidValue */.h6(`"${match}" has no group, but the first group is read as the version.`, `Put the version into parentheses, as in "match=v(\\d+\\.\\d+\\.\\d+)$".`);
 });
 const RULE_TYPE_NAMES = [
     ...['schedule', 'semver', 'pep440', 'match', 'edge', 'ref', 'raw', 'sha'],
@@ -207,23 +209,23 @@ const RULE_TYPES = {
         attributes: { pattern: optional('nightly') },
         prefix: noPrefix,
         give: async (attribute, { naming, values }) => naming.event === 'schedule'
-            ? plain(await evaluate(attribute('pattern'), values))
-            : nothing('no schedule'),
+            ? plainValue(await evaluate(attribute('pattern'), values))
+            : noTag('no schedule'),
     },
     semver: {
         priority: 900,
-        attributes: { pattern: versionPattern(OF_SEMVER), value: optional(''), match: versionMatch },
+        attributes: { pattern: versionPattern(SEMVER_EXPRESSIONS), value: optional(''), match: versionMatch },
         prefix: noPrefix,
-        give: (attribute, scene) => versionGiven(attribute, scene, {
+        give: (attribute, scene) => versionResult(attribute, scene, {
             name: 'semantic version',
             read: async (text) => (await Promise.all(/* import() */[__webpack_require__.e(353), __webpack_require__.e(94)]).then(__webpack_require__.bind(__webpack_require__, 76094))).readSemver(text),
         }),
     },
     pep440: {
         priority: 900,
-        attributes: { pattern: versionPattern(OF_PEP440), value: optional(''), match: versionMatch },
+        attributes: { pattern: versionPattern(PEP440_EXPRESSIONS), value: optional(''), match: versionMatch },
         prefix: noPrefix,
-        give: (attribute, scene) => versionGiven(attribute, scene, {
+        give: (attribute, scene) => versionResult(attribute, scene, {
             name: 'version of PEP 440',
             read: async (text) => (await __webpack_require__.e(/* import() */ 779).then(__webpack_require__.bind(__webpack_require__, 29779))).readPep440(text),
         }),
@@ -231,69 +233,69 @@ const RULE_TYPES = {
     match: {
         priority: 800,
         attributes: {
-            pattern: checked(undefined, (pattern) => {
+            pattern: checkedAttribute(undefined, (pattern) => {
                 notEmpty(pattern);
                 parsePattern(pattern);
             }),
-            group: checked('0', checkNumber),
+            group: checkedAttribute('0', checkNumber),
             value: optional(''),
         },
         prefix: noPrefix,
-        give: matchGiven,
+        give: matchResult,
     },
     edge: {
         priority: 700,
         attributes: { branch: optional('') },
         prefix: noPrefix,
-        give: edgeGiven,
+        give: edgeResult,
     },
     ref: {
         priority: 600,
-        attributes: { event: checked(undefined, oneOf('branch', 'tag', 'pr')) },
+        attributes: { event: checkedAttribute(undefined, oneOf('branch', 'tag', 'pr')) },
         prefix: (attribute) => (attribute('event') === 'pr' ? 'pr-' : undefined),
-        give: refGiven,
+        give: refResult,
     },
     raw: {
         priority: 200,
-        attributes: { value: { fallback: undefined, expressions: EVERYWHERE, check: any } },
+        attributes: { value: { fallback: undefined, expressions: EVERYWHERE, check: anyValue } },
         prefix: noPrefix,
-        give: async (attribute, { values }) => plain(await evaluate(attribute('value'), values)),
+        give: async (attribute, { values }) => plainValue(await evaluate(attribute('value'), values)),
     },
     sha: {
         priority: 100,
-        attributes: { format: checked('short', oneOf('short', 'long')) },
+        attributes: { format: checkedAttribute('short', oneOf('short', 'long')) },
         prefix: () => 'sha-',
         give: (attribute, { naming }) => {
             if (naming.sha === '')
-                return nothing('no commit');
-            return plain(attribute('format') === 'long' ? naming.sha : shortSha(naming, naming.sha));
+                return noTag('no commit');
+            return plainValue(attribute('format') === 'long' ? naming.sha : shortSha(naming, naming.sha));
         },
     },
 };
-function plain(value) {
+function plainValue(value) {
     if (value === '')
-        return nothing('empty');
+        return noTag('empty');
     return { kind: 'value', value, isRelease: false, isVersion: false, numbers: [] };
 }
-function nothing(kind) {
+function noTag(kind) {
     return { kind: 'nothing', reason: { kind } };
 }
-function released(value, numbers, isVersion) {
+function releaseValue(value, numbers, isVersion) {
     if (value === '')
-        return nothing('empty');
+        return noTag('empty');
     return { kind: 'value', value, isRelease: true, isVersion, numbers };
 }
 async function sourceOf(attribute, { naming, values }) {
     const value = attribute('value');
     return value === '' ? refOf(naming).tag : evaluate(value, values);
 }
-async function versionGiven(attribute, scene, { name, read }) {
+async function versionResult(attribute, scene, { name, read }) {
     const source = await sourceOf(attribute, scene);
     const isTag = attribute('value') === '';
     if (source === '')
-        return nothing(isTag ? 'no tag' : 'empty');
+        return noTag(isTag ? 'no tag' : 'empty');
     const [match, pattern] = [attribute('match'), attribute('pattern')];
-    const text = matchedIn(source, match, isTag);
+    const text = versionIn(source, match, isTag);
     if (text === undefined)
         return { kind: 'nothing', reason: { kind: 'no match', text: source, pattern: match } };
     const version = await read(text);
@@ -301,22 +303,22 @@ async function versionGiven(attribute, scene, { name, read }) {
         return { kind: 'nothing', reason: { kind: 'no version', text, of: name } };
     const { texts, isRelease, numbers } = version;
     if (isRelease)
-        return released(await evaluate(pattern, { texts, dates: {} }), numbers, true);
+        return releaseValue(await evaluate(pattern, { texts, dates: {} }), numbers, true);
     const isRaw = /^\{\{\s*raw\s*\}\}$/.test(pattern);
     const value = (isRaw ? texts['raw'] : texts['version']) ?? '';
     return { kind: 'value', value, isRelease, isVersion: true, numbers: [] };
 }
-function matchedIn(source, match, isTag) {
+function versionIn(source, match, isTag) {
     const dashed = isTag ? source.replaceAll('/', '-') : source;
     return match === '' ? dashed : (firstGroup(match, dashed) ?? firstGroup(match, source));
 }
 function firstGroup(pattern, text) {
     return text.match(parsePattern(pattern))?.[1];
 }
-async function matchGiven(attribute, scene) {
+async function matchResult(attribute, scene) {
     const source = await sourceOf(attribute, scene);
     if (source === '')
-        return nothing(attribute('value') === '' ? 'no tag' : 'empty');
+        return noTag(attribute('value') === '' ? 'no tag' : 'empty');
     const [pattern, group] = [attribute('pattern'), attribute('group')];
     const found = source.match(parsePattern(pattern));
     if (found === null)
@@ -324,30 +326,30 @@ async function matchGiven(attribute, scene) {
     const value = found[Number(group)];
     if (value === undefined)
         return { kind: 'nothing', reason: { kind: 'no group', group, pattern } };
-    return released(value, (0,version/* numbersAtEnd */.By)(value), true);
+    return releaseValue(value, (0,version/* numbersAtEnd */.By)(value), true);
 }
-async function edgeGiven(attribute, { naming, values }) {
+async function edgeResult(attribute, { naming, values }) {
     const { branch } = refOf(naming);
     if (branch === '')
-        return nothing('no branch');
+        return noTag('no branch');
     const wanted = (await evaluate(attribute('branch'), values)) || naming.defaultBranch;
     if (wanted === '')
         return { kind: 'nothing', reason: { kind: 'no default branch' } };
     return branch === wanted
-        ? plain('edge')
-        : { kind: 'nothing', reason: { kind: 'other branch', branch, wanted } };
+        ? plainValue('edge')
+        : { kind: 'nothing', reason: { kind: 'other branch', branch, expected: wanted } };
 }
-function refGiven(attribute, { naming }) {
+function refResult(attribute, { naming }) {
     const { branch, tag } = refOf(naming);
     switch (attribute('event')) {
         case 'branch':
-            return branch === '' ? nothing('no branch') : plain(branch);
+            return branch === '' ? noTag('no branch') : plainValue(branch);
         case 'pr':
-            return naming.pull === '' ? nothing('no pull request') : plain(naming.pull);
+            return naming.pull === '' ? noTag('no pull request') : plainValue(naming.pull);
         default:
             if (tag === '')
-                return nothing('no tag');
-            return (0,version/* isStable */.MQ)(tag) ? released(tag, (0,version/* numbersAtEnd */.By)(tag), false) : plain(tag);
+                return noTag('no tag');
+            return (0,version/* isStable */.MQ)(tag) ? releaseValue(tag, (0,version/* numbersAtEnd */.By)(tag), false) : plainValue(tag);
     }
 }
 function notEmpty(value) {
@@ -358,14 +360,14 @@ function notEmpty(value) {
 function checkNumber(value) {
     if (/^\d{1,3}$/.test(value))
         return;
-    throw new errors/* InvalidValue */.h6(`group=${value} is no number.`, 'Write the number of a group, 0 for all that matches.');
+    throw new errors/* InvalidValue */.h6(`group=${value} is not a number.`, 'Write the number of a group, or 0 for the whole match.');
 }
 function oneOf(...words) {
     return (value) => {
         if (words.includes(value))
             return;
-        const meant = (0,nearest/* nearest */.p)(value.toLowerCase(), words);
-        const cure = meant === undefined ? `Write one of ${words.join(', ')}.` : `Did you mean ${meant}?`;
+        const guess = (0,nearest/* nearest */.p)(value.toLowerCase(), words);
+        const cure = guess === undefined ? `Write one of ${words.join(', ')}.` : `Did you mean ${guess}?`;
         throw new errors/* InvalidValue */.h6(`"${value}" is not known here.`, cure);
     };
 }
@@ -397,7 +399,7 @@ function parseRule(text, images, line) {
     for (const [name, { fallback, check }] of Object.entries(RULE_TYPES[type].attributes)) {
         const value = attributes.get(name) ?? fallback;
         if (value === undefined)
-            throw lacking(name, type, text);
+            throw missingAttribute(name, type, text);
         check(value);
     }
     refuseEnable(attributes.get('enable') ?? 'true');
@@ -406,13 +408,13 @@ function parseRule(text, images, line) {
 }
 function attributeIn({ type, attributes }, name) {
     const common = name === 'enable' ? 'true' : '';
-    const own = RULE_TYPES[type];
-    return attributes.get(name) ?? own.attributes[name]?.fallback ?? common;
+    const typeRules = RULE_TYPES[type];
+    return attributes.get(name) ?? typeRules.attributes[name]?.fallback ?? common;
 }
 async function checkRule({ type, attributes }) {
-    const own = RULE_TYPES[type].attributes;
+    const attributesOfType = RULE_TYPES[type].attributes;
     const found = [...attributes].map(([name, value]) => {
-        const known = own[name]?.expressions ?? EVERYWHERE;
+        const known = attributesOfType[name]?.expressions ?? EVERYWHERE;
         return known.length === 0 ? [] : checkExpressions(value, known);
     });
     return (await Promise.all(found)).flat();
@@ -426,7 +428,7 @@ function fieldsOf(text) {
     catch (error) {
         if (!(error instanceof sync/* CsvError */.J$))
             throw error;
-        throw new errors/* InvalidValue */.h6(`"${text}" has a quote that is not closed.`, 'Put quotes around a whole part, as in type=match,"pattern=\\d{1,2}".');
+        throw new errors/* InvalidValue */.h6(`"${text}" has an unclosed quote.`, 'Put quotes around a whole part, as in type=match,"pattern=\\d{1,2}".');
     }
 }
 function attributeOf(field) {
@@ -439,8 +441,8 @@ function typeOf(word) {
     const found = RULE_TYPE_NAMES.find((name) => name === word);
     if (found !== undefined)
         return found;
-    const meant = (0,nearest/* nearest */.p)(word.toLowerCase(), RULE_TYPE_NAMES);
-    const cure = meant === undefined ? `There are ${RULE_TYPE_NAMES.join(', ')}.` : `Did you mean type=${meant}?`;
+    const guess = (0,nearest/* nearest */.p)(word.toLowerCase(), RULE_TYPE_NAMES);
+    const cure = guess === undefined ? `There are ${RULE_TYPE_NAMES.join(', ')}.` : `Did you mean type=${guess}?`;
     throw new errors/* InvalidValue */.h6(`there are no rules of the type "${word}".`, cure);
 }
 function checkName(name, value, type) {
@@ -448,9 +450,9 @@ function checkName(name, value, type) {
     if (known.includes(name))
         return;
     if (name === 'value')
-        throw new errors/* InvalidValue */.h6(`"${value}" has no =, and rules of the type ${type} take no value.`, `They take ${known.join(', ')}, each with =.`);
-    const meant = (0,nearest/* nearest */.p)(name, known);
-    const cure = meant === undefined ? `They have ${known.join(', ')}.` : `Did you mean ${meant}=?`;
+        throw new errors/* InvalidValue */.h6(`"${value}" has no =, but rules of the type ${type} take no value.`, `They take ${known.join(', ')}, each with =.`);
+    const guess = (0,nearest/* nearest */.p)(name, known);
+    const cure = guess === undefined ? `They have ${known.join(', ')}.` : `Did you mean ${guess}=?`;
     throw new errors/* InvalidValue */.h6(`rules of the type ${type} have no "${name}".`, cure);
 }
 function priorityOf(word, type) {
@@ -458,9 +460,9 @@ function priorityOf(word, type) {
         return RULE_TYPES[type].priority;
     if (/^-?\d{1,9}$/.test(word))
         return Number(word);
-    throw new errors/* InvalidValue */.h6(`priority=${word} is no number.`, 'Write a whole one, as in priority=1000.');
+    throw new errors/* InvalidValue */.h6(`priority=${word} is not a number.`, 'Write a whole one, as in priority=1000.');
 }
-function lacking(name, type, text) {
+function missingAttribute(name, type, text) {
     const example = EXAMPLES[type];
     return new errors/* InvalidValue */.h6(`"${text}" has no ${name}, which rules of the type ${type} need.`, `Write ${example}.`);
 }
@@ -477,23 +479,23 @@ const EXAMPLES = {
 function refuseEnable(word) {
     if (word === 'true' || word === 'false' || hasExpression(word))
         return;
-    throw new errors/* InvalidValue */.h6(`enable=${word} is neither true nor false.`, (0,empty/* cureOf */.X)(ENABLE_CURE, word));
+    throw new errors/* InvalidValue */.h6(`enable=${word} is neither true nor false.`, (0,empty/* cureForWord */.f)(ENABLE_CURE, word));
 }
 const ENABLE_CURE = 'Write true or false, or an expression that gives one of them, as in enable={{is_default_branch}}.';
 function refuseComment(text) {
     const [, comment] = /\s(#.*)$/.exec(text) ?? [];
     if (comment === undefined)
         return;
-    throw new errors/* InvalidValue */.h6(`"${comment}" is no comment, because it does not begin the line.`, 'Write it on a line of its own.');
+    throw new errors/* InvalidValue */.h6(`"${comment}" is not a comment, because it does not begin the line.`, 'Write it on a separate line.');
 }
 function refuseImage(value, images) {
-    const named = imageIn(value);
-    if (named === undefined || (named.tag === '' && !images.includes(named.repository)))
+    const reference = imageIn(value);
+    if (reference === undefined || (reference.tag === '' && !images.includes(reference.repository)))
         return;
-    const cure = named.tag === ''
-        ? 'Write the tag alone: the names of the image come from images.'
-        : `Write ${named.tag} alone: the names of the image come from images. Or remove images, and tags are names.`;
-    throw new errors/* InvalidValue */.h6(`"${value}" is the name of an image, and with images tags are rules.`, cure);
+    const cure = reference.tag === ''
+        ? 'Write only the tag: the names of the image come from images.'
+        : `Write ${reference.tag} only: the names of the image come from images. Or remove images to write names as tags.`;
+    throw new errors/* InvalidValue */.h6(`"${value}" is the name of an image, but with images, tags are rules.`, cure);
 }
 function imageIn(value) {
     try {
@@ -510,18 +512,20 @@ function imageIn(value) {
 var digest = __webpack_require__(9501);
 ;// CONCATENATED MODULE: ./lib/names/tag.js
 
-const LONGEST = 128;
-const HASH = 8;
+const MAX_LENGTH = 128;
+const HASH_LENGTH = 8;
 function tagOf(text) {
-    const plain = text.replace(/[^A-Za-z0-9._-]+/g, '-');
-    const begun = plain.replace(/^[.-]+/, '');
-    const isLong = begun.length > LONGEST;
-    const tag = isLong ? `${begun.slice(0, LONGEST - HASH - 1)}-${(0,digest/* shortHash */.BC)(text, HASH)}` : begun;
+    const dashed = text.replace(/[^A-Za-z0-9._-]+/g, '-');
+    const trimmed = dashed.replace(/^[.-]+/, '');
+    const isLong = trimmed.length > MAX_LENGTH;
+    const tag = isLong
+        ? `${trimmed.slice(0, MAX_LENGTH - HASH_LENGTH - 1)}-${(0,digest/* shortHash */.BC)(text, HASH_LENGTH)}`
+        : trimmed;
     if (tag === '')
         return { tag, notice: '' };
     const why = [
-        ...(begun === plain ? [] : [`no tag begins with "${plain.slice(0, 1)}"`]),
-        ...(isLong ? [`no tag is longer than ${LONGEST} characters`] : []),
+        ...(trimmed === dashed ? [] : [`a tag cannot begin with "${dashed.slice(0, 1)}"`]),
+        ...(isLong ? [`a tag cannot have more than ${MAX_LENGTH} characters`] : []),
     ];
     return { tag, notice: why.length === 0 ? '' : `"${text}" becomes the tag ${tag}: ${why.join(', and ')}.` };
 }
@@ -547,25 +551,25 @@ async function nameImage({ images, rules, flavor }, naming) {
     const sorted = rules.toSorted((a, b) => b.priority - a.priority);
     const outcomes = await Promise.all(sorted.map(async (rule) => ({ rule, result: await resultOf(rule, flavor, scene) })));
     const named = outcomes.flatMap(({ result }) => (result.kind === 'value' ? [result] : []));
-    const own = [...new Set(named.map(({ tag }) => tag))];
+    const tags = [...new Set(named.map(({ tag }) => tag))];
     const latest = hasLatest(flavor, naming, named[0]) ? await latestTag(flavor, scene) : '';
-    const isAsked = flavor.latest === 'auto' && latest !== '' && !own.includes(latest);
+    const mustAsk = flavor.latest === 'auto' && latest !== '' && !tags.includes(latest);
     const releases = named.filter(({ isRelease }) => isRelease);
     const enabled = images.filter((image) => image.isEnabled).map(({ name }) => name);
     return {
         images: [...new Set(enabled)],
-        tags: latest === '' ? own : [...new Set([...own, latest])],
-        version: own[0] ?? '',
+        tags: latest === '' ? tags : [...new Set([...tags, latest])],
+        version: tags[0] ?? '',
         labelVersion: (named.find(({ isVersion }) => isVersion) ?? named[0])?.tag ?? '',
-        latest: isAsked ? (0,names_latest/* latestQuestion */.G)(latest, releases) : undefined,
+        latest: mustAsk ? (0,names_latest/* latestQuestion */.G)(latest, releases) : undefined,
         outcomes,
         event: [naming.event, naming.ref].filter((part) => part !== '').join(', ') || 'none',
         source: JSON.stringify([enabled.toSorted(), rules.map(({ text }) => text), flavor]),
         notices: named.flatMap(({ notice }) => (notice === '' ? [] : [`tags: ${notice}`])),
-        warnings: outcomes.flatMap(oddity),
+        warnings: outcomes.flatMap(warningsOf),
     };
 }
-function oddity({ rule, result }) {
+function warningsOf({ rule, result }) {
     if (result.kind === 'value' || !(0,reason/* isOdd */.A)(result.reason))
         return [];
     const line = rule.line === undefined ? '' : `, line ${rule.line}`;
@@ -593,7 +597,7 @@ async function isEnabled(rule, { values }) {
     const word = await evaluate(written, values);
     if (word === 'true' || word === 'false')
         return word === 'true';
-    throw new RuleFault(`enable=${written} comes to "${word}" here, which is neither true nor false.`, ENABLE_CURE, rule.line);
+    throw new RuleFault(`enable=${written} evaluates to "${word}", which is neither true nor false.`, ENABLE_CURE, rule.line);
 }
 function hasLatest({ latest }, { isPrerelease }, first) {
     if (first === undefined)
@@ -638,7 +642,7 @@ var parsers = __webpack_require__(3593);
 
 
 
-const NOTHING = {
+const NO_NAMES = {
     ...{ images: [], tags: [], version: '', labelVersion: '', event: '', source: '' },
     ...{ latest: undefined, outcomes: [], notices: [], warnings: [] },
 };
@@ -646,8 +650,8 @@ const lines = { commas: false };
 async function readEventNames(inputs, naming, complaintsOf) {
     for (const { input, ...problem } of naming.problems)
         complaintsOf(input)(problem);
-    const worked = await workOut(inputs, naming, complaintsOf);
-    const names = { ...worked, warnings: [...worked.warnings, ...clocksOfLegs(inputs, naming)] };
+    const worked = await deriveNames(inputs, naming, complaintsOf);
+    const names = { ...worked, warnings: [...worked.warnings, ...clockWarnings(inputs, naming)] };
     const keys = eventKeys(naming, names.labelVersion);
     const values = valuesOf(naming);
     return {
@@ -657,42 +661,40 @@ async function readEventNames(inputs, naming, complaintsOf) {
         names,
     };
 }
-function clocksOfLegs({ mode, labels, annotations }, { epoch }) {
+function clockWarnings({ mode, labels, annotations }, { epoch }) {
     if (mode !== 'part' || epoch !== undefined)
         return [];
     return [...labels, ...annotations.map(({ text }) => text)]
         .filter((text) => /\{\{\s*date\b/.test(text))
-        .map((text) => `"${text}" has the clock, which says something else in each leg. Write {{commit_date …}}, or set SOURCE_DATE_EPOCH.`);
+        .map((text) => `"${text}" uses the current time, which differs between matrix jobs. Write {{commit_date …}}, or set SOURCE_DATE_EPOCH.`);
 }
-async function workOut(inputs, naming, complaintsOf) {
+async function deriveNames(inputs, naming, complaintsOf) {
     const images = inputs.images.flat();
-    const odd = [];
-    const check = checker(complaintsOf, odd);
+    const warnings = [];
+    const check = checksOf(complaintsOf, warnings);
     const rules = await readRules(inputs.tags, check('tags'), images.map(({ name }) => name));
     const flavor = await readFlavor(inputs.flavor, check('flavor'));
-    const notices = images.flatMap(({ name, written }) => name === written
-        ? []
-        : [`images: "${written}" is written ${name}, because image names have small letters.`]);
+    const notices = images.flatMap(({ name, written }) => name === written ? [] : [`images: "${written}" is written ${name}, because image names are lower case.`]);
     try {
         const names = await nameImage({ images, rules, flavor }, naming);
-        return { ...names, notices: [...notices, ...names.notices], warnings: [...odd, ...names.warnings] };
+        return { ...names, notices: [...notices, ...names.notices], warnings: [...warnings, ...names.warnings] };
     }
     catch (error) {
         if (!(error instanceof RuleFault))
             throw error;
-        complaintsOf('tags')({ ...placeOf(error.line), what: error.message, cure: error.cure });
-        return NOTHING;
+        complaintsOf('tags')({ ...lineIn(error.line), what: error.message, cure: error.cure });
+        return NO_NAMES;
     }
 }
-function placeOf(line) {
+function lineIn(line) {
     return line === undefined ? {} : { line };
 }
-function checker(complaintsOf, odd) {
+function checksOf(complaintsOf, warnings) {
     return (input) => {
         const complain = complaintsOf(input);
         const isRight = async (check, line) => {
             try {
-                odd.push(...(await check()).map((sentence) => `${input}, line ${line}: ${sentence}`));
+                warnings.push(...(await check()).map((sentence) => `${input}, line ${line}: ${sentence}`));
                 return true;
             }
             catch (error) {
@@ -709,18 +711,18 @@ async function readRules(text, { complain, isRight }, images) {
     const rules = [];
     const written = (0,parsers/* items */.ld)(text, lines, complain);
     for (const { text: item, line } of written) {
-        const rule = (0,parsers/* attempt */.CD)(() => parseRule(item, images, line), complain, line);
+        const rule = (0,parsers/* parseOrComplain */.QS)(() => parseRule(item, images, line), complain, line);
         if (rule !== undefined && (await isRight(() => checkRule(rule), line)))
             rules.push(rule);
     }
     return written.length === 0 ? DEFAULT_RULES : rules;
 }
 async function readFlavor(text, { complain, isRight }) {
-    let flavor = PLAIN;
+    let flavor = DEFAULT_FLAVOR;
     for (const { text: item, line } of (0,parsers/* items */.ld)(text, lines, complain)) {
         if (!(await isRight(() => checkExpressions(item, EVERYWHERE), line)))
             continue;
-        flavor = (0,parsers/* attempt */.CD)(() => withFlavor(flavor, item), complain, line) ?? flavor;
+        flavor = (0,parsers/* parseOrComplain */.QS)(() => withFlavor(flavor, item), complain, line) ?? flavor;
     }
     return flavor;
 }
@@ -731,9 +733,12 @@ async function mergedLabels(labels, keys, values) {
 }
 async function mergedAnnotations(annotations, keys, values, levels) {
     const own = await Promise.all(annotations.map((each) => ownAnnotations(each, values, levels)));
-    const said = new Set(own.flat().flatMap(documentsOf));
+    const requested = new Set(own.flat().flatMap(documentsOf));
     const offered = [...keys].flatMap(([key, value]) => levels.map((level) => ({ ...(0,annotation/* parseAnnotation */.f)(`${level}:${key}=${value}`), isOffered: true })));
-    return [...offered.filter((each) => documentsOf(each).every((place) => !said.has(place))), ...own.flat()];
+    return [
+        ...offered.filter((each) => documentsOf(each).every((place) => !requested.has(place))),
+        ...own.flat(),
+    ];
 }
 async function ownAnnotations({ text, pair }, values, levels) {
     const written = await evaluateKnown(text, values);
@@ -762,15 +767,15 @@ function documentsOf({ pair, places }) {
 /* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(90540);
 
 function latestQuestion(tag, releases) {
-    const places = releases.flatMap((release) => placeIn(release) ?? []);
-    const most = Math.max(...places.map(({ shown }) => shown));
-    const place = places.find(({ shown }) => shown === most);
-    if (place === undefined)
+    const matches = releases.flatMap((release) => findNumbers(release) ?? []);
+    const most = Math.max(...matches.map(({ shown }) => shown));
+    const match = matches.find(({ shown }) => shown === most);
+    if (match === undefined)
         return undefined;
-    const { before, after, numbers } = place;
+    const { before, after, numbers } = match;
     return { tag, before, after, numbers, hasSeveral: most > 1 };
 }
-function placeIn({ tag, numbers }) {
+function findNumbers({ tag, numbers }) {
     for (let shown = numbers.length; shown > 0; shown--) {
         const text = numbers.slice(0, shown).join('.');
         const pattern = new RegExp(`(?<!\\d\\.?)${text.replaceAll('.', '\\.')}(?!\\.?\\d)`);
@@ -806,11 +811,11 @@ function higherRelease({ before, after, numbers, hasSeveral }, tags) {
 /* harmony export */   MQ: () => (/* binding */ isStable),
 /* harmony export */   kW: () => (/* binding */ isHigher)
 /* harmony export */ });
-const BEFORE_RELEASE = /(?:^|[^a-z])(?:alpha|beta|rc|pre|preview|prerelease|dev|devel|snapshot|nightly|canary|next|unstable|ea|milestone)(?![a-z])/i;
-const SHORTLY_BEFORE = /\d[._-]?[abcm][._-]?\d*$/i;
-const BEFORE_SEMVER = /^v?\d+\.\d+\.\d+-/;
+const PRERELEASE_WORD = /(?:^|[^a-z])(?:alpha|beta|rc|pre|preview|prerelease|dev|devel|snapshot|nightly|canary|next|unstable|ea|milestone)(?![a-z])/i;
+const SHORT_PRERELEASE = /\d[._-]?[abcm][._-]?\d*$/i;
+const SEMVER_PRERELEASE = /^v?\d+\.\d+\.\d+-/;
 function isStable(tag) {
-    return ![BEFORE_RELEASE, SHORTLY_BEFORE, BEFORE_SEMVER].some((pattern) => pattern.test(tag));
+    return ![PRERELEASE_WORD, SHORT_PRERELEASE, SEMVER_PRERELEASE].some((pattern) => pattern.test(tag));
 }
 function numbersAtEnd(name) {
     return /\d+(?:\.\d+)*$/.exec(name)?.[0].split('.') ?? [];
@@ -818,7 +823,7 @@ function numbersAtEnd(name) {
 function isHigher(one, other) {
     const longest = Math.max(one.length, other.length);
     for (let index = 0; index < longest; index++) {
-        const [a, b] = [significant(one[index]), significant(other[index])];
+        const [a, b] = [withoutLeadingZeros(one[index]), withoutLeadingZeros(other[index])];
         if (a.length !== b.length)
             return a.length > b.length;
         if (a !== b)
@@ -826,7 +831,7 @@ function isHigher(one, other) {
     }
     return false;
 }
-function significant(digits = '') {
+function withoutLeadingZeros(digits = '') {
     return digits.replace(/^0+/, '');
 }
 

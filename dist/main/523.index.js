@@ -28,7 +28,7 @@ export const modules = {
 
 
 const AHEAD = 256 << 10;
-const CURE = 'See that nothing deletes or replaces images there, and push the image again.';
+const CURE = 'Check that nothing deletes or replaces images there, and push the image again.';
 function registryBlobs(repository, settings) {
     const session = (0,_session_js__WEBPACK_IMPORTED_MODULE_1__/* .openSession */ .fA)(repository, 'pull', settings);
     const configs = new Set();
@@ -52,7 +52,7 @@ async function readDocument(session, digest, kind) {
         const refused = await (0,_session_js__WEBPACK_IMPORTED_MODULE_1__/* .refusal */ .x5)(response, client);
         if (refused.status === 404 && kind === 'manifests')
             return undefined;
-        throw (0,_session_js__WEBPACK_IMPORTED_MODULE_1__/* .notGiven */ .rg)(what, refused, session);
+        throw (0,_session_js__WEBPACK_IMPORTED_MODULE_1__/* .readFailure */ .f1)(what, refused, session);
     });
     if (bytes === undefined)
         return readDocument(session, digest, 'blobs');
@@ -70,7 +70,7 @@ async function* layerBytes(session, { digest, size }) {
             for await (const chunk of blobFrom(session, digest, at, what)) {
                 at += chunk.length;
                 if (size >= 0 && at > size)
-                    throw new _errors_js__WEBPACK_IMPORTED_MODULE_7__/* .Failure */ .HR(`${what} gives more than its ${size} bytes.`, CURE);
+                    throw new _errors_js__WEBPACK_IMPORTED_MODULE_7__/* .Failure */ .HR(`${what} returned more than its ${size} bytes.`, CURE);
                 hasher.update(chunk);
                 yield chunk;
             }
@@ -92,7 +92,7 @@ async function* blobFrom(session, digest, at, what) {
     const { statusCode, headers } = response.message;
     const isRest = statusCode === 206 && headers['content-range']?.startsWith(`bytes ${at}-`) === true;
     if (statusCode !== 200 && !isRest)
-        throw (0,_session_js__WEBPACK_IMPORTED_MODULE_1__/* .notGiven */ .rg)(what, await (0,_session_js__WEBPACK_IMPORTED_MODULE_1__/* .refusal */ .x5)(response, client), session);
+        throw (0,_session_js__WEBPACK_IMPORTED_MODULE_1__/* .readFailure */ .f1)(what, await (0,_session_js__WEBPACK_IMPORTED_MODULE_1__/* .refusal */ .x5)(response, client), session);
     let unwanted = isRest ? 0 : at;
     for await (const chunk of client.bodyOf(response.message)) {
         if (chunk.length > unwanted)
@@ -102,12 +102,12 @@ async function* blobFrom(session, digest, at, what) {
 }
 function checkDigest(digest, what) {
     if (!(0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_6__/* .isDigest */ .Bc)(digest))
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_7__/* .Failure */ .HR(`${what} is not possible: "${digest}" is no digest.`, CURE);
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_7__/* .Failure */ .HR(`${what} is not possible: "${digest}" is not a digest.`, CURE);
 }
 function checkBytes(what, digest, found) {
     if (found === digest)
         return;
-    throw new _errors_js__WEBPACK_IMPORTED_MODULE_7__/* .Failure */ .HR(`${what} gives other bytes: they hash to ${found}.`, CURE);
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_7__/* .Failure */ .HR(`${what} returned other bytes: their digest is ${found}.`, CURE);
 }
 
 
@@ -151,21 +151,21 @@ var registry_session = __webpack_require__(36731);
 
 
 
-const MOST_TAGS = 1_000;
-const PAGE = 100;
+const MAX_TAGS = 1_000;
+const PAGE_SIZE = 100;
 const TAGS_AT_ONCE = 8;
-const DEEPEST = 4;
+const MAX_DEPTH = 4;
 async function holdersOf(session, asked) {
-    const look = openLook(session, asked.digests);
+    const look = openTagReader(session, asked.digests);
     const listed = await wholeList(session);
     const first = await (0,concurrency/* mapConcurrent */._)(listed, TAGS_AT_ONCE, async (tag) => ({ tag, found: await look(tag) }));
     const again = await pagedList(session);
     const second = await (0,concurrency/* mapConcurrent */._)(again, TAGS_AT_ONCE, async (tag) => {
         const before = first.find((each) => each.tag === tag)?.found;
-        const digest = await digestOfTag(session, tag);
+        const digest = await headTag(session, tag);
         const found = before?.digest === digest ? before : await look(tag);
         if (found === undefined)
-            throw unsure(session, `it lists the tag ${tag}, and does not have it`);
+            throw uncertainAnswer(session, `it lists the tag ${tag}, but does not have it`);
         return { tag, found };
     });
     const isListed = (tag) => listed.includes(tag) && again.includes(tag);
@@ -174,28 +174,28 @@ async function holdersOf(session, asked) {
     const hidden = unlisted.filter((_, index) => answers[index] !== undefined);
     const missing = [...asked.known.filter((tag) => !isListed(tag)), ...hidden];
     if (missing.length > 0)
-        throw unsure(session, `its list of tags lacks ${missing.join(', ')}`);
+        throw uncertainAnswer(session, `its list of tags lacks ${missing.join(', ')}`);
     if (listed.length === 0 || again.length === 0)
-        throw unsure(session, 'its list of tags is empty');
+        throw uncertainAnswer(session, 'its list of tags is empty');
     const holders = [...first, ...second]
         .filter(({ tag }) => !asked.except.includes(tag))
         .flatMap(({ tag, found }) => (found?.reached ?? []).map((digest) => [digest, tag]));
     return new Map(holders.toReversed());
 }
-const CURE = 'Delete the image by the means of its registry.';
-function unsure({ repository }, why) {
+const CURE = 'Delete the image with the tools of its registry.';
+function uncertainAnswer({ repository }, why) {
     return new errors/* Failure */.HR(`${repository} does not say for certain what its tags reach: ${why}.`, CURE);
 }
-function openLook(session, digests) {
+function openTagReader(session, digests) {
     const inside = new Map();
     const reach = async (bytes, depth) => {
         const source = bytes.toString('utf8');
         const document = (0,json/* parseJson */.qF)(source);
         if (typeof (0,json/* field */.ZZ)(document, 'schemaVersion') !== 'number' && (0,json/* text */.Qq)(document, 'mediaType') === '')
-            throw unsure(session, 'it answers with something that is no manifest');
+            throw uncertainAnswer(session, 'it returned something that is not a manifest');
         const nested = (0,json/* array */.YO)(document, 'manifests').filter((entry) => isIndex(entry) && !digests.includes((0,json/* text */.Qq)(entry, 'digest')));
-        if (nested.length > 0 && depth === DEEPEST)
-            throw unsure(session, 'its indexes are nested too deeply');
+        if (nested.length > 0 && depth === MAX_DEPTH)
+            throw uncertainAnswer(session, 'its indexes are nested too deeply');
         const own = digests.filter((digest) => (0,oci_digest/* digestOf */.ol)(bytes) === digest || source.includes(digest));
         const deeper = await Promise.all(nested.map((entry) => within((0,json/* text */.Qq)(entry, 'digest'), depth + 1)));
         return [...own, ...deeper.flat()];
@@ -208,7 +208,7 @@ function openLook(session, digests) {
     const readWithin = async (digest, depth) => {
         const bytes = (0,oci_digest/* isDigest */.Bc)(digest) ? await readReference(session, digest) : undefined;
         if (bytes === undefined)
-            throw unsure(session, `an index names ${digest}, and it does not have that`);
+            throw uncertainAnswer(session, `an index lists ${digest}, which it does not have`);
         return reach(bytes, depth);
     };
     return async (tag) => {
@@ -222,16 +222,16 @@ function isIndex(entry) {
 }
 async function wholeList(session) {
     const names = new Set();
-    let address = `tags/list?n=${MOST_TAGS}`;
+    let address = `tags/list?n=${MAX_TAGS}`;
     while (address !== undefined) {
-        const { names: more, next } = await page(session, address);
+        const { names: more, next } = await readPage(session, address);
         const before = names.size;
         for (const name of more)
             names.add(name);
-        if (next !== undefined && names.size >= MOST_TAGS)
-            throw tooMany(session);
+        if (next !== undefined && names.size >= MAX_TAGS)
+            throw tooManyTags(session);
         if (next !== undefined && names.size === before)
-            throw unsure(session, 'its list of tags has no end');
+            throw uncertainAnswer(session, 'its list of tags has no end');
         address = next;
     }
     return [...names];
@@ -241,38 +241,38 @@ async function pagedList(session) {
     for (;;) {
         const last = [...names].at(-1);
         const from = last === undefined ? '' : `&last=${encodeURIComponent(last)}`;
-        const { names: more } = await page(session, `tags/list?n=${PAGE}${from}`);
+        const { names: more } = await readPage(session, `tags/list?n=${PAGE_SIZE}${from}`);
         const before = names.size;
         for (const name of more)
             names.add(name);
         if (names.size === before)
             return [...names];
-        if (names.size > MOST_TAGS)
-            throw tooMany(session);
+        if (names.size > MAX_TAGS)
+            throw tooManyTags(session);
     }
 }
-function tooMany({ repository }) {
-    return new errors/* Failure */.HR(`${repository} has more than ${MOST_TAGS} tags, too many to look at.`, CURE);
+function tooManyTags({ repository }) {
+    return new errors/* Failure */.HR(`${repository} has more than ${MAX_TAGS} tags, too many to check.`, CURE);
 }
 const TAG = /^\w[\w.-]{0,127}$/;
-async function page(session, address) {
+async function readPage(session, address) {
     const what = `Listing the tags of ${session.repository}`;
-    const found = await fetched(session, what, address);
+    const found = await fetchDocument(session, what, address);
     if (found === undefined)
-        throw unsure(session, 'it has no list of tags');
+        throw uncertainAnswer(session, 'it has no list of tags');
     const listed = (0,json/* field */.ZZ)((0,json/* parseJson */.qF)(found.bytes.toString('utf8')), 'tags');
     const tags = listed === null ? [] : listed;
     const isTag = (tag) => typeof tag === 'string' && TAG.test(tag);
     if (!Array.isArray(tags) || !tags.every(isTag))
-        throw unsure(session, 'its list of tags is none');
+        throw uncertainAnswer(session, 'its list of tags is invalid');
     return { names: tags, next: found.next };
 }
 function nextIn(link) {
     const [, address] = /<([^>]+)>\s*;[^,]*\brel="?next"?/i.exec(link ?? '') ?? [];
     return address?.startsWith('?') === true ? `tags/list${address}` : address;
 }
-async function digestOfTag({ ask, client, repository }, tag) {
-    return (0,registry_client/* retryRequest */.qN)(`Asking for ${repository}:${tag}`, client, async () => {
+async function headTag({ ask, client, repository }, tag) {
+    return (0,registry_client/* retryRequest */.qN)(`Looking up ${repository}:${tag}`, client, async () => {
         const { message } = await ask('HEAD', `manifests/${tag}`, { headers: { accept: manifest/* MANIFEST_TYPES */._P } });
         message.resume();
         const told = message.headers['docker-content-digest'];
@@ -281,9 +281,9 @@ async function digestOfTag({ ask, client, repository }, tag) {
 }
 async function readReference(session, reference) {
     const what = `Reading ${session.repository}${(0,oci_digest/* isDigest */.Bc)(reference) ? '@' : ':'}${reference}`;
-    return (await fetched(session, what, `manifests/${reference}`, { accept: manifest/* MANIFEST_TYPES */._P }))?.bytes;
+    return (await fetchDocument(session, what, `manifests/${reference}`, { accept: manifest/* MANIFEST_TYPES */._P }))?.bytes;
 }
-function fetched(session, what, path, headers = {}) {
+function fetchDocument(session, what, path, headers = {}) {
     const { ask, client } = session;
     return (0,registry_client/* retryRequest */.qN)(what, client, async () => {
         const response = await ask('GET', path, { headers });
@@ -291,7 +291,7 @@ function fetched(session, what, path, headers = {}) {
             const refused = await (0,registry_session/* refusal */.x5)(response, client);
             if (refused.status === 404)
                 return undefined;
-            throw (0,registry_session/* notGiven */.rg)(what, refused, session);
+            throw (0,registry_session/* readFailure */.f1)(what, refused, session);
         }
         const bytes = await client.wholeBody(response.message, descriptor/* DOCUMENT_LIMIT */.w);
         const { link } = response.message.headers;
@@ -315,7 +315,7 @@ async function deleteUnneeded(repository, { tags, digests }, expected, settings)
     const session = (0,registry_session/* openSession */.fA)(repository, 'delete', settings);
     const named = await (0,concurrency/* mapConcurrent */._)(tags, DELETIONS_AT_ONCE, async (tag) => ({
         ...tag,
-        outcome: await orFailure(() => deleteTag(session, tag.name)),
+        outcome: await failureInstead(() => deleteTag(session, tag.name)),
     }));
     const open = named.filter(({ outcome }) => outcome === 'deleted' || outcome === 'no such name');
     const wanted = [...new Set([...open.map(({ digest }) => digest), ...digests])];
@@ -342,7 +342,7 @@ async function deleteUnreached(session, asked, settings) {
         const holders = await holdersOf((0,registry_session/* openSession */.fA)(session.repository, 'pull', settings), asked);
         const outcomes = await (0,concurrency/* mapConcurrent */._)(digests, DELETIONS_AT_ONCE, async (digest) => {
             const usedBy = holders.get(digest);
-            const outcome = usedBy === undefined ? await orFailure(() => deleteManifest(session, digest)) : { usedBy };
+            const outcome = usedBy === undefined ? await failureInstead(() => deleteManifest(session, digest)) : { usedBy };
             return [digest, outcome];
         });
         return new Map(outcomes);
@@ -351,7 +351,7 @@ async function deleteUnreached(session, asked, settings) {
         return new Map(digests.map((digest) => [digest, failureOf(error)]));
     }
 }
-async function orFailure(work) {
+async function failureInstead(work) {
     try {
         return await work();
     }
@@ -363,17 +363,17 @@ function failureOf(error) {
     return { failure: (0,errors/* messageOf */.bD)(error).replace(/\.$/, '') };
 }
 async function deleteTag(session, name) {
-    const status = await askToDelete(session, name);
+    const status = await requestDeletion(session, name);
     if (DELETED.includes(status))
         return 'deleted';
     return status === 400 || status === 404 || status === 'unknown' ? 'no such name' : 'not allowed';
 }
 async function deleteManifest(session, digest) {
-    const status = await askToDelete(session, digest);
+    const status = await requestDeletion(session, digest);
     return DELETED.includes(status) || status === 'unknown' ? 'deleted' : 'not allowed';
 }
 const DELETED = [200, 202, 204];
-async function askToDelete(session, reference) {
+async function requestDeletion(session, reference) {
     const what = `Deleting ${reference} in ${session.repository}`;
     try {
         return await (0,registry_client/* retryRequest */.qN)(what, session.client, async () => {

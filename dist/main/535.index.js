@@ -28,7 +28,7 @@ export const modules = {
 
 
 const AHEAD = 256 << 10;
-const CURE = 'See that nothing deletes or replaces images there, and push the image again.';
+const CURE = 'Check that nothing deletes or replaces images there, and push the image again.';
 function registryBlobs(repository, settings) {
     const session = (0,_session_js__WEBPACK_IMPORTED_MODULE_1__/* .openSession */ .fA)(repository, 'pull', settings);
     const configs = new Set();
@@ -52,7 +52,7 @@ async function readDocument(session, digest, kind) {
         const refused = await (0,_session_js__WEBPACK_IMPORTED_MODULE_1__/* .refusal */ .x5)(response, client);
         if (refused.status === 404 && kind === 'manifests')
             return undefined;
-        throw (0,_session_js__WEBPACK_IMPORTED_MODULE_1__/* .notGiven */ .rg)(what, refused, session);
+        throw (0,_session_js__WEBPACK_IMPORTED_MODULE_1__/* .readFailure */ .f1)(what, refused, session);
     });
     if (bytes === undefined)
         return readDocument(session, digest, 'blobs');
@@ -70,7 +70,7 @@ async function* layerBytes(session, { digest, size }) {
             for await (const chunk of blobFrom(session, digest, at, what)) {
                 at += chunk.length;
                 if (size >= 0 && at > size)
-                    throw new _errors_js__WEBPACK_IMPORTED_MODULE_7__/* .Failure */ .HR(`${what} gives more than its ${size} bytes.`, CURE);
+                    throw new _errors_js__WEBPACK_IMPORTED_MODULE_7__/* .Failure */ .HR(`${what} returned more than its ${size} bytes.`, CURE);
                 hasher.update(chunk);
                 yield chunk;
             }
@@ -92,7 +92,7 @@ async function* blobFrom(session, digest, at, what) {
     const { statusCode, headers } = response.message;
     const isRest = statusCode === 206 && headers['content-range']?.startsWith(`bytes ${at}-`) === true;
     if (statusCode !== 200 && !isRest)
-        throw (0,_session_js__WEBPACK_IMPORTED_MODULE_1__/* .notGiven */ .rg)(what, await (0,_session_js__WEBPACK_IMPORTED_MODULE_1__/* .refusal */ .x5)(response, client), session);
+        throw (0,_session_js__WEBPACK_IMPORTED_MODULE_1__/* .readFailure */ .f1)(what, await (0,_session_js__WEBPACK_IMPORTED_MODULE_1__/* .refusal */ .x5)(response, client), session);
     let unwanted = isRest ? 0 : at;
     for await (const chunk of client.bodyOf(response.message)) {
         if (chunk.length > unwanted)
@@ -102,12 +102,12 @@ async function* blobFrom(session, digest, at, what) {
 }
 function checkDigest(digest, what) {
     if (!(0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_6__/* .isDigest */ .Bc)(digest))
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_7__/* .Failure */ .HR(`${what} is not possible: "${digest}" is no digest.`, CURE);
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_7__/* .Failure */ .HR(`${what} is not possible: "${digest}" is not a digest.`, CURE);
 }
 function checkBytes(what, digest, found) {
     if (found === digest)
         return;
-    throw new _errors_js__WEBPACK_IMPORTED_MODULE_7__/* .Failure */ .HR(`${what} gives other bytes: they hash to ${found}.`, CURE);
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_7__/* .Failure */ .HR(`${what} returned other bytes: their digest is ${found}.`, CURE);
 }
 
 

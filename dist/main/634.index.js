@@ -98,30 +98,30 @@ var json = __webpack_require__(16413);
 
 
 
-const PAGE = 1_000;
-const MOST_PAGES = 100;
+const PAGE_SIZE = 1_000;
+const MAX_PAGES = 100;
 async function listTags(session, signal) {
     const { ask, client, repository } = session;
     const names = [];
-    let address = `tags/list?n=${PAGE}`;
-    for (let page = 0; page < MOST_PAGES; page++) {
+    let address = `tags/list?n=${PAGE_SIZE}`;
+    for (let page = 0; page < MAX_PAGES; page++) {
         const response = await ask('GET', address, { signal });
         if (response.message.statusCode !== 200) {
             const refused = await (0,registry_session/* refusal */.x5)(response, client);
             if (refused.status === 404)
                 return names;
-            throw (0,registry_session/* notGiven */.rg)(`Listing the tags of ${repository}`, refused, session);
+            throw (0,registry_session/* readFailure */.f1)(`Listing the tags of ${repository}`, refused, session);
         }
         const bytes = await client.wholeBody(response.message, descriptor/* DOCUMENT_LIMIT */.w);
         if ((0,registry_session/* isPage */.yp)(response.message, bytes))
-            throw (0,registry_session/* notGiven */.rg)(`Listing the tags of ${repository}`, (0,registry_session/* aPage */.DK)(response), session);
+            throw (0,registry_session/* readFailure */.f1)(`Listing the tags of ${repository}`, (0,registry_session/* pageRefusal */.qX)(response), session);
         const listed = (0,json/* array */.YO)((0,json/* parseJson */.qF)(bytes.toString('utf8')), 'tags');
         names.push(...listed.filter((name) => typeof name === 'string'));
         address = nextPage(response.message.headers['link']);
         if (address === undefined)
             return names;
     }
-    throw new errors/* Failure */.HR(`${repository} has more tags than ${MOST_PAGES} pages of its list hold.`, 'Delete tags there that nobody needs.');
+    throw new errors/* Failure */.HR(`${repository} has too many tags: their list has more than ${MAX_PAGES} pages.`, 'Delete tags there that nobody needs.');
 }
 function nextPage(link) {
     const links = [link ?? []].flat().join(', ');
@@ -150,17 +150,17 @@ function openRegistries(settings) {
             open.set(repository, found);
             return found;
         },
-        patiently: (what, ask, { isSettled = () => true, limitMs = client/* PATIENCE */.aZ.limitMs } = {}) => (0,retry/* retry */.L5)(ask, {
+        withRetries: (what, ask, { isSettled = () => true, limitMs = client/* PATIENCE */.aZ.limitMs } = {}) => (0,retry/* retry */.L5)(ask, {
             ...{ pausesMs, limitMs, pauseAfter: http/* pauseAfter */.l0, clock },
             failureOf: (answer) => (isSettled(answer) ? undefined : UNSETTLED),
-            isTransient: (error, done) => !signal.aborted && mayPass(error, done),
+            isTransient: (error, done) => !signal.aborted && mayRetry(error, done),
             onRetry: (0,client/* noteRetry */.P$)(what, settings),
         }),
         close: () => closing.abort(),
     };
 }
-const UNSETTLED = new http/* HttpError */.j$('the registry does not know yet what it took', 'passing');
-function mayPass(error, done) {
+const UNSETTLED = new http/* HttpError */.j$('the registry does not know yet what it accepted', 'passing');
+function mayRetry(error, done) {
     return (0,http/* isTransient */.dg)(error, done) || (error instanceof http/* HttpError */.j$ && error.fault === 'silence');
 }
 const ANSWER_MS = 30_000;
@@ -171,7 +171,7 @@ function openManifests(repository, settings, closing) {
     const inTime = (question) => answerInTime(question, silenceMs, closing);
     return {
         repository,
-        digest: (reference) => inTime((signal) => askDigest(session, reference, signal)),
+        digest: (reference) => inTime((signal) => headDigest(session, reference, signal)),
         read: (reference) => inTime((signal) => readManifest(session, reference, signal)),
         tags: () => inTime((signal) => listTags(session, signal)),
         blob: ({ digest }) => inTime((signal) => readBlob(session, digest, signal)),
@@ -191,7 +191,7 @@ async function answerInTime(question, limitMs, closing) {
     let timer;
     const isOver = new Promise((_, reject) => {
         timer = setTimeout(() => {
-            reject(new http/* HttpError */.j$(`there is no whole answer after ${limitMs / 1_000} s`, 'silence'));
+            reject(new http/* HttpError */.j$(`there is no complete answer after ${limitMs / 1_000} s`, 'silence'));
             stop.abort();
         }, limitMs);
     });
@@ -203,7 +203,7 @@ async function answerInTime(question, limitMs, closing) {
     }
 }
 const ACCEPTED = { accept: manifest/* MANIFEST_TYPES */._P };
-async function askDigest(session, reference, signal) {
+async function headDigest(session, reference, signal) {
     const response = await session.ask('HEAD', `manifests/${reference}`, { headers: ACCEPTED, signal });
     const { statusCode = 0, headers } = response.message;
     response.message.resume();
@@ -220,7 +220,7 @@ async function readManifest(session, reference, signal) {
     if (response.message.statusCode === 200) {
         const bytes = await client.wholeBody(response.message, descriptor/* DOCUMENT_LIMIT */.w);
         if ((0,registry_session/* isPage */.yp)(response.message, bytes))
-            throw (0,registry_session/* notGiven */.rg)(`Reading ${nameOf(repository, reference)}`, (0,registry_session/* aPage */.DK)(response), session);
+            throw (0,registry_session/* readFailure */.f1)(`Reading ${nameOf(repository, reference)}`, (0,registry_session/* pageRefusal */.qX)(response), session);
         return {
             digest: (0,oci_digest/* digestOf */.ol)(bytes, (0,oci_digest/* isDigest */.Bc)(reference) ? reference : undefined),
             bytes: bytes.toString('utf8'),
@@ -229,17 +229,17 @@ async function readManifest(session, reference, signal) {
     const refused = await (0,registry_session/* refusal */.x5)(response, client);
     if (refused.status === 404)
         return undefined;
-    throw (0,registry_session/* notGiven */.rg)(`Reading ${nameOf(repository, reference)}`, refused, session);
+    throw (0,registry_session/* readFailure */.f1)(`Reading ${nameOf(repository, reference)}`, refused, session);
 }
 async function readBlob(session, digest, signal) {
     const { ask, client, repository } = session;
     const what = `Reading ${digest} of ${repository}`;
     const response = await ask('GET', `blobs/${digest}`, { signal });
     if (response.message.statusCode !== 200)
-        throw (0,registry_session/* notGiven */.rg)(what, await (0,registry_session/* refusal */.x5)(response, client), session);
+        throw (0,registry_session/* readFailure */.f1)(what, await (0,registry_session/* refusal */.x5)(response, client), session);
     const bytes = await client.wholeBody(response.message, BLOB_LIMIT);
     if ((0,oci_digest/* digestOf */.ol)(bytes, digest) !== digest)
-        throw new http/* HttpError */.j$(`${what} gives other bytes`, 'passing');
+        throw new http/* HttpError */.j$(`${what} returned other bytes`, 'passing');
     return bytes.toString('utf8');
 }
 async function putManifest(session, tag, bytes, signal) {
@@ -247,13 +247,13 @@ async function putManifest(session, tag, bytes, signal) {
     const headers = { 'content-type': (0,manifest/* mediaTypeOf */.c0)(bytes) };
     const response = await ask('PUT', `manifests/${tag}`, { headers, body: bytes, signal });
     const refused = await (0,registry_session/* refusal */.x5)(response, client);
-    if (MISSED.includes(refused.code))
+    if (MISSING_CODES.includes(refused.code))
         throw new http/* HttpError */.j$(`${UNSETTLED.message}: it answers ${refused.status} ${refused.code}`, 'passing');
     if (refused.isPage || refused.status < 200 || refused.status > 299)
-        throw (0,registry_session/* notTaken */.h4)(`${(0,oci_digest/* isDigest */.Bc)(tag) ? 'Pushing' : 'Tagging'} ${nameOf(repository, tag)}`, refused, session);
+        throw (0,registry_session/* pushFailure */.dS)(`${(0,oci_digest/* isDigest */.Bc)(tag) ? 'Pushing' : 'Tagging'} ${nameOf(repository, tag)}`, refused, session);
     return response.message.headers;
 }
-const MISSED = ['MANIFEST_BLOB_UNKNOWN', 'BLOB_UNKNOWN', 'MANIFEST_UNKNOWN'];
+const MISSING_CODES = ['MANIFEST_BLOB_UNKNOWN', 'BLOB_UNKNOWN', 'MANIFEST_UNKNOWN'];
 async function uploadBlob(session, bytes, signal) {
     const { ask, client, repository } = session;
     const digest = (0,oci_digest/* digestOf */.ol)(bytes);
@@ -266,13 +266,13 @@ async function uploadBlob(session, bytes, signal) {
     const { location } = begun.message.headers;
     const refused = await (0,registry_session/* refusal */.x5)(begun, client);
     if (location === undefined || refused.status < 200 || refused.status > 299)
-        throw (0,registry_session/* notTaken */.h4)(what, refused, session);
+        throw (0,registry_session/* pushFailure */.dS)(what, refused, session);
     const address = `${location}${location.includes('?') ? '&' : '?'}digest=${encodeURIComponent(digest)}`;
     const headers = { 'content-type': 'application/octet-stream' };
     const response = await ask('PUT', address, { headers, body: bytes, signal });
     const answer = await (0,registry_session/* refusal */.x5)(response, client);
     if (answer.isPage || answer.status < 200 || answer.status > 299)
-        throw (0,registry_session/* notTaken */.h4)(what, answer, session);
+        throw (0,registry_session/* pushFailure */.dS)(what, answer, session);
 }
 async function tryUpload(session, signal) {
     const { ask, client, repository } = session;
@@ -280,7 +280,7 @@ async function tryUpload(session, signal) {
     const { location } = response.message.headers;
     const refused = await (0,registry_session/* refusal */.x5)(response, client);
     if (refused.status < 200 || refused.status > 299)
-        throw (0,registry_session/* notTaken */.h4)(`Pushing to ${repository}`, refused, session);
+        throw (0,registry_session/* pushFailure */.dS)(`Pushing to ${repository}`, refused, session);
     if (location === undefined)
         return;
     const ended = await ask('DELETE', location, { signal }).catch(() => undefined);
@@ -297,11 +297,11 @@ function nameOf(repository, reference) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   DK: () => (/* binding */ aPage),
-/* harmony export */   by: () => (/* binding */ NotServed),
+/* harmony export */   MF: () => (/* binding */ RequestRejected),
+/* harmony export */   dS: () => (/* binding */ pushFailure),
+/* harmony export */   f1: () => (/* binding */ readFailure),
 /* harmony export */   fA: () => (/* binding */ openSession),
-/* harmony export */   h4: () => (/* binding */ notTaken),
-/* harmony export */   rg: () => (/* binding */ notGiven),
+/* harmony export */   qX: () => (/* binding */ pageRefusal),
 /* harmony export */   x5: () => (/* binding */ refusal),
 /* harmony export */   yp: () => (/* binding */ isPage)
 /* harmony export */ });
@@ -327,8 +327,8 @@ function openSession(repository, action, settings) {
     let location;
     let authorization;
     const send = async (request, shown) => {
-        const own = shown === undefined ? {} : { authorization: await shown };
-        return client.send({ ...request, headers: { ...request.headers, ...own } });
+        const authorized = shown === undefined ? {} : { authorization: await shown };
+        return client.send({ ...request, headers: { ...request.headers, ...authorized } });
     };
     const ask = async (method, address, { headers = {}, ...more } = {}) => {
         location ??= (0,_client_js__WEBPACK_IMPORTED_MODULE_0__/* .originOf */ .yv)(host, client);
@@ -341,7 +341,7 @@ function openSession(repository, action, settings) {
         const first = await send(request, shown);
         const { statusCode, headers: returned } = first.message;
         const challenge = returned['www-authenticate'];
-        if (statusCode !== 401 || challenge === undefined || first.forwardedTo !== undefined)
+        if (statusCode !== 401 || challenge === undefined || first.redirectedTo !== undefined)
             return first;
         first.message.destroy();
         if (authorization === shown) {
@@ -358,17 +358,22 @@ function openSession(repository, action, settings) {
 }
 const REFUSAL_LIMIT = 64 << 10;
 const MESSAGE_LIMIT = 300;
-async function refusal({ message, forwardedTo }, { wholeBody }) {
+async function refusal({ message, redirectedTo }, { wholeBody }) {
     const bytes = await wholeBody(message, REFUSAL_LIMIT).catch(() => Buffer.alloc(0));
     const [error] = (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .array */ .YO)((0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .parseJson */ .qF)(bytes.toString('utf8')), 'errors');
     const code = (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .text */ .Qq)(error, 'code');
-    const said = wordsOf(error).replace(/\s+/g, ' ').trim().slice(0, MESSAGE_LIMIT);
+    const shownMessage = messageIn(error).replace(/\s+/g, ' ').trim().slice(0, MESSAGE_LIMIT);
     return {
-        ...{ status: message.statusCode ?? 0, forwardedTo, message: said, isPage: isPage(message, bytes) },
+        ...{
+            status: message.statusCode ?? 0,
+            redirectedTo,
+            message: shownMessage,
+            isPage: isPage(message, bytes),
+        },
         code: /^[A-Za-z_]{1,60}$/.test(code) ? code : '',
     };
 }
-function wordsOf(error) {
+function messageIn(error) {
     const [message, detail] = [
         (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .text */ .Qq)(error, 'message'),
         (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .text */ .Qq)(error, 'detail') || (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .text */ .Qq)(error, 'detail', 'description'),
@@ -379,45 +384,45 @@ function isPage({ headers }, bytes) {
     return (headers['content-type']?.startsWith('text/html') === true ||
         /^\s*<[!a-z]/i.test(bytes.toString('utf8', 0, 64)));
 }
-function aPage({ message, forwardedTo }) {
-    return { status: message.statusCode ?? 0, code: '', message: '', isPage: true, forwardedTo };
+function pageRefusal({ message, redirectedTo }) {
+    return { status: message.statusCode ?? 0, code: '', message: '', isPage: true, redirectedTo };
 }
-class NotServed extends _errors_js__WEBPACK_IMPORTED_MODULE_4__/* .Failure */ .HR {
+class RequestRejected extends _errors_js__WEBPACK_IMPORTED_MODULE_4__/* .Failure */ .HR {
     refused;
     fault;
     constructor(what, cure, refused) {
         super(what, cure);
-        this.name = 'NotServed';
+        this.name = 'RequestRejected';
         this.refused = refused;
-        this.fault = faultIn(refused);
+        this.fault = classOfRefusal(refused);
     }
 }
-function faultIn(refused) {
+function classOfRefusal(refused) {
     if (refused.isPage)
         return 'no registry';
     return (0,_faults_js__WEBPACK_IMPORTED_MODULE_5__/* .faultOf */ .K)({ status: refused.status, message: `answers ${answerOf(refused)}` });
 }
-const CURE = 'See that nothing deletes or replaces images there, and push the image again.';
+const CURE = 'Check that nothing deletes or replaces images there, and push the image again.';
 function loginOf({ repository, client }) {
     return (0,_access_js__WEBPACK_IMPORTED_MODULE_6__/* .stepLogin */ .SO)((0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .splitRepository */ .T8)(repository).host, client.settings.docker);
 }
-function notGiven(what, refused, asked) {
-    const { status, forwardedTo } = refused;
-    const passing = passingFault(refused);
+function readFailure(what, refused, target) {
+    const { status, redirectedTo } = refused;
+    const passing = transientError(refused);
     if (passing !== undefined)
         return passing;
     const answer = answerOf(refused);
-    const who = forwardedTo === undefined ? 'the registry' : `${forwardedTo}, where the registry forwards to,`;
+    const who = redirectedTo === undefined ? 'the registry' : `${redirectedTo}, to which the registry redirects,`;
     if (refused.isPage)
-        return new NotServed(`${what} failed: ${who} answers ${answer}.`, PAGE_CURE, refused);
+        return new RequestRejected(`${what} failed: ${who} answers ${answer}.`, PAGE_CURE, refused);
     if (status !== 401 && status !== 403)
-        return new NotServed(`${what} failed: ${who} answers ${answer}.`, CURES.get(faultIn(refused)) ?? CURE, refused);
-    if (forwardedTo !== undefined)
+        return new RequestRejected(`${what} failed: ${who} answers ${answer}.`, CURES.get(classOfRefusal(refused)) ?? CURE, refused);
+    if (redirectedTo !== undefined)
         return new _errors_js__WEBPACK_IMPORTED_MODULE_4__/* .Failure */ .HR(`${what} is not allowed: ${who} answers ${answer}.`, FORWARDED_CURE);
-    return notAllowed(what, answer, { login: loginOf(asked), action: 'pull', cure: LOGIN_CURE });
+    return notAllowed(what, answer, { login: loginOf(target), action: 'pull', cure: LOGIN_CURE });
 }
-function passingFault(refused) {
-    const fault = faultIn(refused);
+function transientError(refused) {
+    const fault = classOfRefusal(refused);
     if (!(0,_faults_js__WEBPACK_IMPORTED_MODULE_5__/* .isTransientClass */ .J)(fault))
         return undefined;
     const status = fault === 'rate limit' ? 429 : refused.status;
@@ -426,58 +431,58 @@ function passingFault(refused) {
 function notAllowed(what, answer, { login, action, cure }) {
     return login === undefined
         ? new _login_js__WEBPACK_IMPORTED_MODULE_2__.AccessDenied(`${what} is not allowed: the registry answers ${answer}.`, cure)
-        : new _login_js__WEBPACK_IMPORTED_MODULE_2__.AccessDenied(`${what}${(0,_access_js__WEBPACK_IMPORTED_MODULE_6__/* .asWhom */ .Kj)(login)}, is not allowed: the registry answers ${answer}.`, (0,_access_js__WEBPACK_IMPORTED_MODULE_6__/* .stepCure */ .Gz)(login, action));
+        : new _login_js__WEBPACK_IMPORTED_MODULE_2__.AccessDenied(`${what}${(0,_access_js__WEBPACK_IMPORTED_MODULE_6__/* .loginPhrase */ .j6)(login)}, is not allowed: the registry answers ${answer}.`, (0,_access_js__WEBPACK_IMPORTED_MODULE_6__/* .stepCure */ .Gz)(login, action));
 }
-function notTaken(what, refused, asked) {
+function pushFailure(what, refused, target) {
     const { status } = refused;
-    const passing = passingFault(refused);
+    const passing = transientError(refused);
     if (passing !== undefined)
         return passing;
     const answer = `the registry answers ${answerOf(refused)}`;
-    const fault = faultIn(refused);
+    const fault = classOfRefusal(refused);
     if (fault === 'refused' || fault === 'stale login') {
         const cure = status === 401 || fault === 'stale login' ? LOGIN_AGAIN_CURE : PUSH_CURE;
-        return notAllowed(what, answerOf(refused), { login: loginOf(asked), action: 'push', cure });
+        return notAllowed(what, answerOf(refused), { login: loginOf(target), action: 'push', cure });
     }
     const why = fault === 'immutable' ? 'is not possible, the tag cannot be overwritten' : 'failed';
-    return new NotServed(`${what} ${why}: ${answer}.`, CURES.get(fault) ?? NOT_TAKEN_CURE, refused);
+    return new RequestRejected(`${what} ${why}: ${answer}.`, CURES.get(fault) ?? NOT_TAKEN_CURE, refused);
 }
-const LOGIN_AGAIN_CURE = 'Log in again, with registry, username and password of this step or before it (docker/login-action), and with a password or token that is valid to the end of the job: the registry does not take the login that there is, or there is none.';
-const PUSH_CURE = "Log in as somebody who may push there, with registry, username and password of this step or before it (docker/login-action). For ghcr.io with the job's own token, give the job permissions: packages: write, and this repository the right to write in the settings of the package.";
-const NOT_TAKEN_CURE = 'See what the registry says, and whether the name is right and its repository is there.';
-const PAGE_CURE = "A proxy, a firewall or a login page answers in the registry's place: see that its name is right, and that this runner reaches it.";
+const LOGIN_AGAIN_CURE = 'Log in again, with registry, username and password of this step or before it (docker/login-action), and with a password or token that is valid until the end of the job: the registry does not accept the current login, or there is none.';
+const PUSH_CURE = "Log in with an account that may push there: with registry, username and password of this step, or before it (docker/login-action). For ghcr.io with the job's token, give the job permissions: packages: write, and give this repository write access in the settings of the package.";
+const NOT_TAKEN_CURE = 'See the answer of the registry, and check that the name is right and its repository exists.';
+const PAGE_CURE = 'A proxy, a firewall or a login page answers in place of the registry: check that its name is right, and that this runner can reach it.';
 const CURES = new Map([
     [
         'immutable',
-        'The registry lets nobody move this tag once it is there: publish under another tag, or change that setting of the repository.',
+        'The registry does not allow moving this tag once it exists: publish under another tag, or change that setting of the repository.',
     ],
     [
         'quota',
-        'The account, the project or the plan may not have more: delete images there that nobody needs, or raise the limit.',
+        'A limit of the account, the project or the plan is reached: delete images there that nobody needs, or raise the limit.',
     ],
     [
         'blocked',
-        'A firewall or a network rule of the registry does not let this machine in, and a login does not help: allow its address there, or use a runner that is inside.',
+        'A firewall or a network rule of the registry does not let this machine in, and a login does not help: allow its address there, or use a runner inside that network.',
     ],
     [
         'read only',
-        'The registry takes no pushes: it is read-only while it is being maintained, or it is a mirror. Run the job again later, or push to the registry behind it.',
+        'The registry does not accept pushes: it is read-only for maintenance, or it is a mirror. Run the job again later, or push to the registry behind it.',
     ],
     [
         'policy',
-        'A rule of the registry about images keeps this one back, which a login does not change: see what its project or repository asks for (a scan without findings, a signature), and meet it, or let that rule leave this image out.',
+        'A policy of the registry blocks this image, and a login does not change that: check what its project or repository requires (a scan without findings, a signature) and meet it, or exclude this image from the policy.',
     ],
-    ['disk full', 'The disk of the registry is full: whoever runs it has to make room.'],
+    ['disk full', 'The disk of the registry is full: whoever runs it has to free space.'],
     ['no registry', PAGE_CURE],
 ]);
 function answerOf({ status, code, message, isPage: is }) {
     if (is)
-        return `${status} with a page for people`;
+        return `${status} with a web page`;
     const named = code === '' ? `${status}` : `${status} ${code}`;
     return message === '' ? named : `${named} (${message})`;
 }
-const LOGIN_CURE = 'Log in as somebody who may pull there, with registry, username and password of this step or before it (docker/login-action).';
-const FORWARDED_CURE = 'No login is sent there: see that this runner may read from that host, or ask whoever runs the registry.';
+const LOGIN_CURE = 'Log in with an account that may pull there: with registry, username and password of this step, or before it (docker/login-action).';
+const FORWARDED_CURE = 'No login is sent there: check that this runner may read from that host, or ask whoever runs the registry.';
 
 
 /***/ })

@@ -83,7 +83,7 @@ function readSettings(env) {
         const word = (env[input] ?? '').trim();
         const value = word === '' ? undefined : parse(word);
         if (word !== '' && value === undefined)
-            problems.push({ input, what: `"${word}" has no meaning here.`, cure });
+            problems.push({ input, what: `"${word}" is not a valid value.`, cure });
         return value;
     };
     const number = (word) => (/^\d{1,11}$/.test(word) ? Number(word) : undefined);

@@ -20,11 +20,11 @@ export const modules = {
 
 
 
-const LONGEST_TAG = 128;
+const MAX_TAG_LENGTH = 128;
 function partTag({ source, id }, identity, platform) {
-    const run = /^[\w.-]{1,32}$/.test(id) ? id : (0,_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .shortHash */ .BC)(id, _part_document_js__WEBPACK_IMPORTED_MODULE_1__/* .SHORT */ .Pb);
-    const image = (0,_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .shortHash */ .BC)(`${source}\n${identity}`, _part_document_js__WEBPACK_IMPORTED_MODULE_1__/* .SHORT */ .Pb);
-    return `${_part_document_js__WEBPACK_IMPORTED_MODULE_1__/* .PREFIX */ .H3}_${run}_${image}_${(0,_platforms_slug_js__WEBPACK_IMPORTED_MODULE_2__/* .slugOfPlatform */ ._)(platform)}`.slice(0, LONGEST_TAG);
+    const run = /^[\w.-]{1,32}$/.test(id) ? id : (0,_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .shortHash */ .BC)(id, _part_document_js__WEBPACK_IMPORTED_MODULE_1__/* .HASH_LENGTH */ .yJ);
+    const image = (0,_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .shortHash */ .BC)(`${source}\n${identity}`, _part_document_js__WEBPACK_IMPORTED_MODULE_1__/* .HASH_LENGTH */ .yJ);
+    return `${_part_document_js__WEBPACK_IMPORTED_MODULE_1__/* .PREFIX */ .H3}_${run}_${image}_${(0,_platforms_slug_js__WEBPACK_IMPORTED_MODULE_2__/* .slugOfPlatform */ ._)(platform)}`.slice(0, MAX_TAG_LENGTH);
 }
 const ANNOTATIONS = 'io.github.multi-platform-build';
 function printHandedPart({ source, id }, document, { bytes, reading: { entries } }) {
@@ -44,8 +44,8 @@ function readHandedPart({ source, id }, identity, index) {
     const annotations = (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .field */ .ZZ)((0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .parseJson */ .qF)(index), 'annotations');
     const document = (0,_part_document_js__WEBPACK_IMPORTED_MODULE_1__/* .readPart */ .on)((0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .text */ .Qq)(annotations, `${ANNOTATIONS}.part`));
     const bytes = (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .text */ .Qq)(annotations, `${ANNOTATIONS}.bytes`);
-    const isOwn = (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .text */ .Qq)(annotations, `${ANNOTATIONS}.run`) === runPage(source, id) && document?.identity === identity;
-    return isOwn && (0,_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .digestOf */ .ol)(bytes) === document.digest ? { ...document, bytes } : undefined;
+    const isSameRun = (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .text */ .Qq)(annotations, `${ANNOTATIONS}.run`) === runPage(source, id) && document?.identity === identity;
+    return isSameRun && (0,_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .digestOf */ .ol)(bytes) === document.digest ? { ...document, bytes } : undefined;
 }
 function runPage(source, id) {
     return `${source}/actions/runs/${id}`;
@@ -86,30 +86,30 @@ var json = __webpack_require__(16413);
 
 
 
-const PAGE = 1_000;
-const MOST_PAGES = 100;
+const PAGE_SIZE = 1_000;
+const MAX_PAGES = 100;
 async function listTags(session, signal) {
     const { ask, client, repository } = session;
     const names = [];
-    let address = `tags/list?n=${PAGE}`;
-    for (let page = 0; page < MOST_PAGES; page++) {
+    let address = `tags/list?n=${PAGE_SIZE}`;
+    for (let page = 0; page < MAX_PAGES; page++) {
         const response = await ask('GET', address, { signal });
         if (response.message.statusCode !== 200) {
             const refused = await (0,registry_session/* refusal */.x5)(response, client);
             if (refused.status === 404)
                 return names;
-            throw (0,registry_session/* notGiven */.rg)(`Listing the tags of ${repository}`, refused, session);
+            throw (0,registry_session/* readFailure */.f1)(`Listing the tags of ${repository}`, refused, session);
         }
         const bytes = await client.wholeBody(response.message, descriptor/* DOCUMENT_LIMIT */.w);
         if ((0,registry_session/* isPage */.yp)(response.message, bytes))
-            throw (0,registry_session/* notGiven */.rg)(`Listing the tags of ${repository}`, (0,registry_session/* aPage */.DK)(response), session);
+            throw (0,registry_session/* readFailure */.f1)(`Listing the tags of ${repository}`, (0,registry_session/* pageRefusal */.qX)(response), session);
         const listed = (0,json/* array */.YO)((0,json/* parseJson */.qF)(bytes.toString('utf8')), 'tags');
         names.push(...listed.filter((name) => typeof name === 'string'));
         address = nextPage(response.message.headers['link']);
         if (address === undefined)
             return names;
     }
-    throw new errors/* Failure */.HR(`${repository} has more tags than ${MOST_PAGES} pages of its list hold.`, 'Delete tags there that nobody needs.');
+    throw new errors/* Failure */.HR(`${repository} has too many tags: their list has more than ${MAX_PAGES} pages.`, 'Delete tags there that nobody needs.');
 }
 function nextPage(link) {
     const links = [link ?? []].flat().join(', ');
@@ -138,17 +138,17 @@ function openRegistries(settings) {
             open.set(repository, found);
             return found;
         },
-        patiently: (what, ask, { isSettled = () => true, limitMs = client/* PATIENCE */.aZ.limitMs } = {}) => (0,retry/* retry */.L5)(ask, {
+        withRetries: (what, ask, { isSettled = () => true, limitMs = client/* PATIENCE */.aZ.limitMs } = {}) => (0,retry/* retry */.L5)(ask, {
             ...{ pausesMs, limitMs, pauseAfter: http/* pauseAfter */.l0, clock },
             failureOf: (answer) => (isSettled(answer) ? undefined : UNSETTLED),
-            isTransient: (error, done) => !signal.aborted && mayPass(error, done),
+            isTransient: (error, done) => !signal.aborted && mayRetry(error, done),
             onRetry: (0,client/* noteRetry */.P$)(what, settings),
         }),
         close: () => closing.abort(),
     };
 }
-const UNSETTLED = new http/* HttpError */.j$('the registry does not know yet what it took', 'passing');
-function mayPass(error, done) {
+const UNSETTLED = new http/* HttpError */.j$('the registry does not know yet what it accepted', 'passing');
+function mayRetry(error, done) {
     return (0,http/* isTransient */.dg)(error, done) || (error instanceof http/* HttpError */.j$ && error.fault === 'silence');
 }
 const ANSWER_MS = 30_000;
@@ -159,7 +159,7 @@ function openManifests(repository, settings, closing) {
     const inTime = (question) => answerInTime(question, silenceMs, closing);
     return {
         repository,
-        digest: (reference) => inTime((signal) => askDigest(session, reference, signal)),
+        digest: (reference) => inTime((signal) => headDigest(session, reference, signal)),
         read: (reference) => inTime((signal) => readManifest(session, reference, signal)),
         tags: () => inTime((signal) => listTags(session, signal)),
         blob: ({ digest }) => inTime((signal) => readBlob(session, digest, signal)),
@@ -179,7 +179,7 @@ async function answerInTime(question, limitMs, closing) {
     let timer;
     const isOver = new Promise((_, reject) => {
         timer = setTimeout(() => {
-            reject(new http/* HttpError */.j$(`there is no whole answer after ${limitMs / 1_000} s`, 'silence'));
+            reject(new http/* HttpError */.j$(`there is no complete answer after ${limitMs / 1_000} s`, 'silence'));
             stop.abort();
         }, limitMs);
     });
@@ -191,7 +191,7 @@ async function answerInTime(question, limitMs, closing) {
     }
 }
 const ACCEPTED = { accept: manifest/* MANIFEST_TYPES */._P };
-async function askDigest(session, reference, signal) {
+async function headDigest(session, reference, signal) {
     const response = await session.ask('HEAD', `manifests/${reference}`, { headers: ACCEPTED, signal });
     const { statusCode = 0, headers } = response.message;
     response.message.resume();
@@ -208,7 +208,7 @@ async function readManifest(session, reference, signal) {
     if (response.message.statusCode === 200) {
         const bytes = await client.wholeBody(response.message, descriptor/* DOCUMENT_LIMIT */.w);
         if ((0,registry_session/* isPage */.yp)(response.message, bytes))
-            throw (0,registry_session/* notGiven */.rg)(`Reading ${nameOf(repository, reference)}`, (0,registry_session/* aPage */.DK)(response), session);
+            throw (0,registry_session/* readFailure */.f1)(`Reading ${nameOf(repository, reference)}`, (0,registry_session/* pageRefusal */.qX)(response), session);
         return {
             digest: (0,oci_digest/* digestOf */.ol)(bytes, (0,oci_digest/* isDigest */.Bc)(reference) ? reference : undefined),
             bytes: bytes.toString('utf8'),
@@ -217,17 +217,17 @@ async function readManifest(session, reference, signal) {
     const refused = await (0,registry_session/* refusal */.x5)(response, client);
     if (refused.status === 404)
         return undefined;
-    throw (0,registry_session/* notGiven */.rg)(`Reading ${nameOf(repository, reference)}`, refused, session);
+    throw (0,registry_session/* readFailure */.f1)(`Reading ${nameOf(repository, reference)}`, refused, session);
 }
 async function readBlob(session, digest, signal) {
     const { ask, client, repository } = session;
     const what = `Reading ${digest} of ${repository}`;
     const response = await ask('GET', `blobs/${digest}`, { signal });
     if (response.message.statusCode !== 200)
-        throw (0,registry_session/* notGiven */.rg)(what, await (0,registry_session/* refusal */.x5)(response, client), session);
+        throw (0,registry_session/* readFailure */.f1)(what, await (0,registry_session/* refusal */.x5)(response, client), session);
     const bytes = await client.wholeBody(response.message, BLOB_LIMIT);
     if ((0,oci_digest/* digestOf */.ol)(bytes, digest) !== digest)
-        throw new http/* HttpError */.j$(`${what} gives other bytes`, 'passing');
+        throw new http/* HttpError */.j$(`${what} returned other bytes`, 'passing');
     return bytes.toString('utf8');
 }
 async function putManifest(session, tag, bytes, signal) {
@@ -235,13 +235,13 @@ async function putManifest(session, tag, bytes, signal) {
     const headers = { 'content-type': (0,manifest/* mediaTypeOf */.c0)(bytes) };
     const response = await ask('PUT', `manifests/${tag}`, { headers, body: bytes, signal });
     const refused = await (0,registry_session/* refusal */.x5)(response, client);
-    if (MISSED.includes(refused.code))
+    if (MISSING_CODES.includes(refused.code))
         throw new http/* HttpError */.j$(`${UNSETTLED.message}: it answers ${refused.status} ${refused.code}`, 'passing');
     if (refused.isPage || refused.status < 200 || refused.status > 299)
-        throw (0,registry_session/* notTaken */.h4)(`${(0,oci_digest/* isDigest */.Bc)(tag) ? 'Pushing' : 'Tagging'} ${nameOf(repository, tag)}`, refused, session);
+        throw (0,registry_session/* pushFailure */.dS)(`${(0,oci_digest/* isDigest */.Bc)(tag) ? 'Pushing' : 'Tagging'} ${nameOf(repository, tag)}`, refused, session);
     return response.message.headers;
 }
-const MISSED = ['MANIFEST_BLOB_UNKNOWN', 'BLOB_UNKNOWN', 'MANIFEST_UNKNOWN'];
+const MISSING_CODES = ['MANIFEST_BLOB_UNKNOWN', 'BLOB_UNKNOWN', 'MANIFEST_UNKNOWN'];
 async function uploadBlob(session, bytes, signal) {
     const { ask, client, repository } = session;
     const digest = (0,oci_digest/* digestOf */.ol)(bytes);
@@ -254,13 +254,13 @@ async function uploadBlob(session, bytes, signal) {
     const { location } = begun.message.headers;
     const refused = await (0,registry_session/* refusal */.x5)(begun, client);
     if (location === undefined || refused.status < 200 || refused.status > 299)
-        throw (0,registry_session/* notTaken */.h4)(what, refused, session);
+        throw (0,registry_session/* pushFailure */.dS)(what, refused, session);
     const address = `${location}${location.includes('?') ? '&' : '?'}digest=${encodeURIComponent(digest)}`;
     const headers = { 'content-type': 'application/octet-stream' };
     const response = await ask('PUT', address, { headers, body: bytes, signal });
     const answer = await (0,registry_session/* refusal */.x5)(response, client);
     if (answer.isPage || answer.status < 200 || answer.status > 299)
-        throw (0,registry_session/* notTaken */.h4)(what, answer, session);
+        throw (0,registry_session/* pushFailure */.dS)(what, answer, session);
 }
 async function tryUpload(session, signal) {
     const { ask, client, repository } = session;
@@ -268,7 +268,7 @@ async function tryUpload(session, signal) {
     const { location } = response.message.headers;
     const refused = await (0,registry_session/* refusal */.x5)(response, client);
     if (refused.status < 200 || refused.status > 299)
-        throw (0,registry_session/* notTaken */.h4)(`Pushing to ${repository}`, refused, session);
+        throw (0,registry_session/* pushFailure */.dS)(`Pushing to ${repository}`, refused, session);
     if (location === undefined)
         return;
     const ended = await ask('DELETE', location, { signal }).catch(() => undefined);
@@ -308,35 +308,35 @@ class BrokenLayout extends Error {
 const CHUNK = 256 << 10;
 function layoutBlobs(folder) {
     return {
-        read: async (digest) => readDocument(pathOf(folder, digest), digest),
-        open: async ({ digest, size }) => openLayer(pathOf(folder, digest), digest, size),
+        read: async (digest) => readLayoutDocument(blobPath(folder, digest), digest),
+        open: async ({ digest, size }) => openLayer(blobPath(folder, digest), digest, size),
     };
 }
-function layoutsBlobs(folders, elsewhere) {
+function layoutsBlobs(folders, fallback) {
     const layouts = folders.map((folder) => ({ folder, blobs: layoutBlobs(folder) }));
-    const home = async (digest) => {
+    const sourceOf = async (digest) => {
         const holds = (folder) => (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(folder, 'blobs', ...digest.split(':')));
-        return layouts.find(({ folder }) => holds(folder))?.blobs ?? elsewhere();
+        return layouts.find(({ folder }) => holds(folder))?.blobs ?? fallback();
     };
     return {
-        read: async (digest) => (await home(digest)).read(digest),
-        open: async (descriptor) => (await home(descriptor.digest)).open(descriptor),
+        read: async (digest) => (await sourceOf(digest)).read(digest),
+        open: async (descriptor) => (await sourceOf(descriptor.digest)).open(descriptor),
     };
 }
-function pathOf(folder, digest) {
+function blobPath(folder, digest) {
     if (!(0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_4__/* .isDigest */ .Bc)(digest))
-        throw new BrokenLayout(`"${digest}" is no digest of the image layout ${folder}`);
+        throw new BrokenLayout(`"${digest}" is not a digest of the image layout ${folder}`);
     return (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(folder, 'blobs', ...digest.split(':'));
 }
-async function readDocument(path, digest) {
-    const file = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.open)(path).catch(unreadable(path));
+async function readLayoutDocument(path, digest) {
+    const file = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.open)(path).catch(throwUnreadable(path));
     try {
         const { size } = await file.stat();
         if (size > _oci_descriptor_js__WEBPACK_IMPORTED_MODULE_5__/* .DOCUMENT_LIMIT */ .w) {
-            throw new BrokenLayout(`${path} has ${size} bytes, and a document has ${_oci_descriptor_js__WEBPACK_IMPORTED_MODULE_5__/* .DOCUMENT_LIMIT */ .w} at most`);
+            throw new BrokenLayout(`${path} has ${size} bytes, but a document may have at most ${_oci_descriptor_js__WEBPACK_IMPORTED_MODULE_5__/* .DOCUMENT_LIMIT */ .w}`);
         }
-        const bytes = await file.readFile().catch(unreadable(path));
-        checkDigest(path, digest, (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_4__/* .digestOf */ .ol)(bytes, digest));
+        const bytes = await file.readFile().catch(throwUnreadable(path));
+        checkLayoutDigest(path, digest, (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_4__/* .digestOf */ .ol)(bytes, digest));
         return bytes;
     }
     finally {
@@ -344,14 +344,14 @@ async function readDocument(path, digest) {
     }
 }
 async function openLayer(path, digest, size) {
-    const file = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.open)(path).catch(unreadable(path));
+    const file = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.open)(path).catch(throwUnreadable(path));
     const { size: found } = await file.stat();
     await file.close();
     if (size >= 0 && found !== size)
-        throw new BrokenLayout(`${path} has ${found} bytes, and its descriptor says ${size}`);
-    return node_stream__WEBPACK_IMPORTED_MODULE_3__.Readable.from(hashed(path, digest), { objectMode: false, highWaterMark: CHUNK });
+        throw new BrokenLayout(`${path} has ${found} bytes, but its descriptor says ${size}`);
+    return node_stream__WEBPACK_IMPORTED_MODULE_3__.Readable.from(hashedChunks(path, digest), { objectMode: false, highWaterMark: CHUNK });
 }
-async function* hashed(path, digest) {
+async function* hashedChunks(path, digest) {
     const hasher = (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_4__/* .openHasher */ .mH)(digest);
     try {
         for await (const chunk of (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.createReadStream)(path, { highWaterMark: CHUNK })) {
@@ -360,16 +360,16 @@ async function* hashed(path, digest) {
         }
     }
     catch (error) {
-        unreadable(path)(error);
+        throwUnreadable(path)(error);
     }
-    checkDigest(path, digest, hasher.digest());
+    checkLayoutDigest(path, digest, hasher.digest());
 }
-function checkDigest(path, digest, found) {
+function checkLayoutDigest(path, digest, found) {
     if (found === digest)
         return;
     throw new BrokenLayout(`${path} is damaged: its bytes have the digest ${found}`);
 }
-function unreadable(path) {
+function throwUnreadable(path) {
     return (error) => {
         throw new BrokenLayout(`${path} cannot be read: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_6__/* .messageOf */ .bD)(error)}`);
     };
@@ -384,7 +384,7 @@ function unreadable(path) {
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  prepare: () => (/* binding */ publish_prepare),
+  openPush: () => (/* binding */ openPush),
   publish: () => (/* binding */ publish),
   refuseEarly: () => (/* binding */ refuseEarly)
 });
@@ -411,8 +411,8 @@ var platforms_platform = __webpack_require__(94325);
 var manifests = __webpack_require__(83634);
 // EXTERNAL MODULE: ./lib/runner/extras.js
 var extras = __webpack_require__(37367);
-// EXTERNAL MODULE: ./lib/verify/brief.js
-var brief = __webpack_require__(26681);
+// EXTERNAL MODULE: ./lib/verify/shortlist.js
+var shortlist = __webpack_require__(12015);
 // EXTERNAL MODULE: ./lib/run/confirm.js
 var run_confirm = __webpack_require__(80769);
 // EXTERNAL MODULE: ./lib/run/folder.js
@@ -437,8 +437,8 @@ var reference = __webpack_require__(23940);
 var publish_part = __webpack_require__(29062);
 // EXTERNAL MODULE: ./lib/runner/log.js
 var log = __webpack_require__(93188);
-// EXTERNAL MODULE: ./lib/run/patience.js
-var patience = __webpack_require__(24962);
+// EXTERNAL MODULE: ./lib/run/await-digest.js
+var await_digest = __webpack_require__(57780);
 ;// CONCATENATED MODULE: ./lib/run/part.js
 
 
@@ -451,7 +451,7 @@ var patience = __webpack_require__(24962);
 
 
 const TAGS_AT_ONCE = 8;
-async function handOn(registries, plan, part, folder) {
+async function uploadPart(registries, plan, part, folder) {
     const { identity, attempt, handOver } = plan;
     const { platforms, digest, bytes, repositories, proofErrors } = part;
     const leg = (0,publish_part/* legName */.ue)(plan, platforms);
@@ -461,11 +461,11 @@ async function handOn(registries, plan, part, folder) {
         const { uploadDocument } = await Promise.all(/* import() */[__webpack_require__.e(667), __webpack_require__.e(888), __webpack_require__.e(274)]).then(__webpack_require__.bind(__webpack_require__, 95274));
         const name = (0,part_document/* artifactName */.Cs)(plan, platforms, digest);
         await uploadDocument(name, (0,part_document/* printPart */.x)(document), folder);
-        (0,log/* say */.cv)(`Handed on: ${(0,part_document/* partLine */.wY)(document)} as the artifact ${name}`);
+        (0,log/* logLine */.BP)(`Handed on: ${(0,part_document/* partLine */.wY)(document)} as the artifact ${name}`);
     }
     if (handOver.by === 'tag') {
         const tags = await tagPart(registries, handOver.run, document, part);
-        (0,log/* say */.cv)(`Handed on: ${(0,part_document/* partLine */.wY)(document)} as ${tags.join(', ')}`);
+        (0,log/* logLine */.BP)(`Handed on: ${(0,part_document/* partLine */.wY)(document)} as ${tags.join(', ')}`);
     }
 }
 async function tagPart(registries, run, document, part) {
@@ -473,39 +473,39 @@ async function tagPart(registries, run, document, part) {
     const names = [...new Set(platforms.map((platform) => (0,hand_over/* partTag */.MT)(run, identity, platform)))];
     const [home = ''] = repositories;
     for (const name of names)
-        await refuseRival(registries, run, `${home}:${name}`, document);
+        await checkNoRival(registries, run, `${home}:${name}`, document);
     const index = (0,hand_over/* printHandedPart */.vN)(run, document, part);
     const tags = repositories.flatMap((repository) => names.map((name) => `${repository}:${name}`));
     await (0,concurrency/* mapConcurrent */._)(tags, TAGS_AT_ONCE, (tag) => setTag(registries, tag, index));
     return tags;
 }
-async function refuseRival({ at, patiently }, run, tag, { identity, digest, attempt, platforms, leg }) {
+async function checkNoRival({ at, withRetries }, run, tag, { identity, digest, attempt, platforms, leg }) {
     const { repository, tag: name } = (0,reference/* splitName */.W0)(tag);
     const read = () => at(repository).read(name);
-    const manifest = await patiently(`Reading ${tag}`, read).catch((error) => {
-        throw notHandedOn((0,patience/* wordsOf */.Z9)(error));
+    const manifest = await withRetries(`Reading ${tag}`, read).catch((error) => {
+        throw handOverFailure((0,await_digest/* errorPhrase */.Mn)(error));
     });
     const other = (0,hand_over/* readHandedPart */.aK)(run, identity, manifest?.bytes ?? '');
     if (other === undefined || other.digest === digest || run.isShared || other.attempt < attempt)
         return;
-    throw new lib_errors/* Failure */.HR(`${(0,platforms_platform/* printPlatforms */.UR)(platforms)} was made twice: ${other.leg} has handed on ${other.digest}, and this is ${leg} with ${digest}.`, 'Build each platform in one leg; give two images of one run different tags.');
+    throw new lib_errors/* Failure */.HR(`${(0,platforms_platform/* printPlatforms */.UR)(platforms)} was built twice: ${other.leg} has handed over ${other.digest}, and this is ${leg} with ${digest}.`, 'Build each platform in one matrix job, and give two images of one run different tags.');
 }
 async function setTag(registries, tag, index) {
     const { repository, tag: name } = (0,reference/* splitName */.W0)(tag);
     try {
-        await registries.patiently(`Tagging ${tag}`, () => registries.at(repository).put(name, index));
+        await registries.withRetries(`Tagging ${tag}`, () => registries.at(repository).put(name, index));
     }
     catch (error) {
-        throw notHandedOn((0,patience/* wordsOf */.Z9)(error));
+        throw handOverFailure((0,await_digest/* errorPhrase */.Mn)(error));
     }
-    const own = (0,digest/* digestOf */.ol)(index);
-    const { found, error } = await (0,patience/* askUntil */.Gf)(registries, tag, own);
-    if (found === own || (error !== undefined && (0,patience/* isRateLimit */.a5)(error)))
+    const expected = (0,digest/* digestOf */.ol)(index);
+    const { found, error } = await (0,await_digest/* awaitDigest */.FG)(registries, tag, expected);
+    if (found === expected || (error !== undefined && (0,await_digest/* isRateLimit */.a5)(error)))
         return;
-    throw notHandedOn(`${tag} ${(0,patience/* whyNot */.OB)(found, error, own)}`);
+    throw handOverFailure(`${tag} ${(0,await_digest/* describeMismatch */._e)(found, error, expected)}`);
 }
-function notHandedOn(why) {
-    return new lib_errors/* Failure */.HR(`The part is pushed and cannot be handed on: ${why}.`, `See that this login may make and move tags there that begin with ${part_document/* PREFIX */.H3}. Where that cannot be, set hand-over: artifacts, or give the output part to the input parts of the job with mode: merge.`);
+function handOverFailure(why) {
+    return new lib_errors/* Failure */.HR(`The part was pushed but cannot be handed on: ${why}.`, `Check that this login may create and move tags there that begin with ${part_document/* PREFIX */.H3}. If that is not possible, set hand-over: artifacts, or pass the output part to the input parts of the job with mode: merge.`);
 }
 
 // EXTERNAL MODULE: ./lib/run/preflight.js
@@ -529,7 +529,7 @@ const NO_PROGRAM = /^docker: .*(?:executable file .*not found|no such file or di
 function judge({ exitCode, timeout, expect }, end) {
     const { code, isTimedOut, output } = end;
     if (isTimedOut) {
-        const text = `did not end in ${timeout} seconds and was killed`;
+        const text = `did not finish within ${timeout} seconds and was killed`;
         return { outcome: 'timed out', problem: { kind: 'timed out', text } };
     }
     if (code !== 0 && NOT_STARTED.test(output)) {
@@ -554,7 +554,7 @@ function answerProblem(expect, output) {
     }
     if (expect.kind === 'pattern') {
         const isFitting = new RegExp(expect.source, smoke_test/* EXPECT_FLAGS */.w).test(output);
-        return isFitting ? undefined : `printed nothing that fits /${expect.source}/`;
+        return isFitting ? undefined : `printed nothing that matches /${expect.source}/`;
     }
     const { names } = expect;
     const lines = output.split('\n').map((line) => line.trim());
@@ -588,13 +588,13 @@ function smokeFailure({ test, problem, lastLines }) {
         `smoke-test: in the image of ${(0,platforms_platform/* printPlatform */.Lg)(platform)}, ${command} ${problem.text}.`,
         ...lastLines.map((line) => `| ${line}`),
     ];
-    const cure = (0,cures/* findCure */.z)(CURES, lastLines) ?? cureOf(problem.kind, test, lastLines.length > 0);
+    const cure = (0,cures/* findCure */.z)(CURES, lastLines) ?? smokeCure(problem.kind, test, lastLines.length > 0);
     return new lib_errors/* Failure */.HR(lines.join('\n'), cure);
 }
-function cureOf(kind, { expect, network }, hasLines) {
+function smokeCure(kind, { expect, network }, hasLines) {
     const isOurs = expect?.kind === 'machine';
     const offline = network === 'none' ? [NO_NETWORK] : [];
-    const why = [hasLines ? 'The lines above say why.' : 'It printed nothing.', BY_HAND];
+    const why = [hasLines ? 'The lines above say why.' : 'It printed nothing.', REPRODUCE];
     switch (kind) {
         case 'timed out':
             return [TOO_LONG, ...offline].join(' ');
@@ -614,22 +614,22 @@ function pullFailure({ platform }, reference, lines) {
     const advice = (0,cures/* findCure */.z)(PULL_CURES, lines) ?? (0,run_advice/* adviceFor */.c)({ activity: 'pull', error: (0,tries/* errorIn */.Kd)(lines) });
     return new lib_errors/* Failure */.HR(message, advice ?? NOT_PULLED);
 }
-const NOT_PULLED = 'The engine of this machine pulls what the builder pushed: see that it reaches the registry and has room for the image.';
-const NO_NETWORK = 'It ran without a network; a program that needs one gets it by network: bridge.';
-const BY_HAND = 'The command in the log repeats it on any machine with docker.';
-const TOO_LONG = 'Give a command that ends by itself, which a server does not; one that only takes long, as an emulated one may, gets more seconds by timeout.';
-const OTHER_CODE = 'If it ended as it must, write the code as exit-code.';
-const OTHER_ANSWER = 'The lines above are the end of what it printed: correct expect if that is right, and the program or the command if it is not.';
-const NO_ANSWER = 'It ended well and printed nothing: give a command that prints what expect looks for, or remove expect.';
-const WRONG_MACHINE = 'The image holds programs of another machine: see that no FROM of the final stage names a platform, and that what is copied into it was built for the TARGETARCH.';
+const NOT_PULLED = 'The engine of this machine pulls what the builder pushed: check that it can reach the registry and has space for the image.';
+const NO_NETWORK = 'It ran without a network; if the program needs one, set network: bridge.';
+const REPRODUCE = 'The command in the log reproduces it on any machine with docker.';
+const TOO_LONG = 'Use a command that ends on its own, which a server does not; if it just takes long, as an emulated one may, set timeout to more seconds.';
+const OTHER_CODE = 'If this is the right exit code, set it as exit-code.';
+const OTHER_ANSWER = 'The lines above are the end of its output: if it is right, correct expect; if not, correct the program or the command.';
+const NO_ANSWER = 'It succeeded but printed nothing: use a command that prints what expect looks for, or remove expect.';
+const WRONG_MACHINE = 'The image has programs for another machine: check that no FROM of the final stage sets a platform, and that what is copied into it was built for the TARGETARCH.';
 const CURES = [
     {
         sign: /exec format error/,
-        cure: 'The program is of another machine than its image, or an emulator is missing: see that what is copied into the image was built for the TARGETARCH, and that qemu is not off. A script needs a first line such as #!/bin/sh.',
+        cure: 'The program is for another machine than its image, or an emulator is missing: check that what is copied into the image was built for the TARGETARCH, and that qemu is not off. A script needs a first line such as #!/bin/sh.',
     },
     {
         sign: /^exec .+: no such file or directory|exec user process caused.*no such file|Could not open '/,
-        cure: 'The program is there, but not the loader that it names: it was linked to glibc and the image has musl (Alpine), or the other way round. Build it in the distribution that it runs in, or link it statically (CGO_ENABLED=0, a musl target of Rust). Of a script, the interpreter behind #! is missing, or that line ends in CR LF.',
+        cure: 'The program exists, but the loader that it names does not: it was linked to glibc and the image has musl (Alpine), or vice versa. Build it in the distribution that it runs in, or link it statically (CGO_ENABLED=0, a musl target of Rust). For a script, the interpreter after #! is missing, or that line ends in CR LF.',
     },
     {
         sign: /version `?GLIBC\S* not found/,
@@ -637,21 +637,21 @@ const CURES = [
     },
     {
         sign: /error while loading shared libraries|Error loading shared library|Error relocating/,
-        cure: 'A library that the program needs is not in the image, or is that of another C library: install it in the final stage, or link the program statically.',
+        cure: 'A library that the program needs is not in the image, or belongs to another C library: install it in the final stage, or link the program statically.',
     },
     {
         sign: /^docker: .*(?:executable file .*not found|no such file or directory)/,
-        cure: 'There is no such program in the image: write its whole path, and see that it is copied into the final stage. No shell reads the command; where the image has one, write sh -c before it.',
+        cure: 'There is no such program in the image: write its full path, and check that it is copied into the final stage. The command does not run in a shell; if the image has one, put sh -c before it.',
     },
     {
         sign: /^docker: .*permission denied/,
-        cure: 'The program may not be executed: copy it with COPY --chmod=755.',
+        cure: 'The program is not executable: copy it with COPY --chmod=755.',
     },
 ];
 const PULL_CURES = [
     {
         sign: /HTTP response to HTTPS client|x509|certificate/,
-        cure: 'The builder was told how to reach this registry, the docker engine was not: add the registry to insecure-registries in its daemon.json, or its certificate below /etc/docker/certs.d.',
+        cure: 'The builder knows how to reach this registry, but the docker engine does not: add the registry to insecure-registries in its daemon.json, or its certificate below /etc/docker/certs.d.',
     },
     {
         sign: /no space left on device/,
@@ -675,7 +675,7 @@ const PULL_CURES = [
 const TESTS_AT_ONCE = 4;
 const OUTPUT_LIMIT = 1 << 20;
 const LAST_LINES = 10;
-class NotPassed extends AggregateError {
+class SmokeTestsFailed extends AggregateError {
     isUnfit;
     constructor(failures, isUnfit) {
         super(failures);
@@ -683,7 +683,7 @@ class NotPassed extends AggregateError {
     }
 }
 async function smokeTest(docker, plan, repository, images) {
-    const ready = await (0,concurrency/* mapConcurrent */._)(plan.tests, TESTS_AT_ONCE, (test) => prepare(docker, test, repository, images));
+    const ready = await (0,concurrency/* mapConcurrent */._)(plan.tests, TESTS_AT_ONCE, (test) => prepareTest(docker, test, repository, images));
     const pulled = ready.filter(({ isPulled }) => isPulled).map(({ reference }) => reference);
     (0,state/* remember */.kY)('smokeContainers', plan.tests.map(({ container }) => container).join(' '));
     if (pulled.length > 0)
@@ -692,7 +692,7 @@ async function smokeTest(docker, plan, repository, images) {
     const failures = tested.flatMap(({ failure }) => (failure === undefined ? [] : [failure]));
     const isUnfit = tested.some(({ result, failure }) => failure !== undefined && wasRun(result));
     if (failures.length > 0)
-        throw new NotPassed(failures, isUnfit);
+        throw new SmokeTestsFailed(failures, isUnfit);
     return [...tested.map(({ result }) => result), ...plan.notRun.map(notRun)];
 }
 const smoke_NOT_STARTED = 125;
@@ -702,8 +702,8 @@ function wasRun({ seconds, exitCode }) {
 function notRun(platform) {
     return { platform, outcome: 'not run', seconds: 0, exitCode: undefined, lastLines: [] };
 }
-async function prepare(docker, test, repository, images) {
-    const image = images.find(({ platform }) => (0,image_index/* answers */.GA)(platform, test.platform));
+async function prepareTest(docker, test, repository, images) {
+    const image = images.find(({ platform }) => (0,image_index/* satisfies */.ib)(platform, test.platform));
     if (image === undefined)
         throw new Error(`No image of ${(0,platforms_platform/* printPlatform */.Lg)(test.platform)} to run.`);
     const reference = `${repository}@${image.digest}`;
@@ -747,10 +747,10 @@ async function runTest(docker, ready) {
     return { result: { platform, outcome, seconds, exitCode, lastLines }, failure };
 }
 function noUname(platform) {
-    return `smoke-test: there is no uname in the image of ${(0,platforms_platform/* printPlatform */.Lg)(platform)}, so nothing was run in it. Give it a command of its own.`;
+    return `smoke-test: there is no uname in the image of ${(0,platforms_platform/* printPlatform */.Lg)(platform)}, so nothing was run in it. Set a command for it.`;
 }
 async function runContainer(docker, { test, reference }) {
-    const kept = lastOutput();
+    const kept = keepLastOutput();
     const start = Date.now();
     const { code } = await docker.stream((0,smoke/* smokeCommand */.bU)(test, reference), {
         onText: kept.push,
@@ -762,7 +762,7 @@ async function runContainer(docker, { test, reference }) {
         await docker.run(['rm', '--force', '--volumes', test.container], docker_docker/* LIMIT_MS */.TZ.removal);
     return { code, isTimedOut, seconds, ...kept.read() };
 }
-function lastOutput() {
+function keepLastOutput() {
     let output = '';
     let leftOut = 0;
     const cut = () => {
@@ -813,44 +813,47 @@ var unchanged = __webpack_require__(83008);
 
 
 
-const UNFIT = {
-    what: 'The image does not run as smoke-test wants it',
-    cure: 'Correct what is named above, or smoke-test, and run the job again.',
+const FAILED = {
+    what: 'The image failed the smoke test',
+    cure: 'Fix the image, or correct smoke-test, and run the job again.',
 };
-const UNTRIED = {
-    what: 'The image could not be run as smoke-test wants it',
-    cure: 'See to what is named above, and run the job again.',
+const NOT_RUN = {
+    what: 'The smoke test could not be run',
+    cure: 'Fix the problem above and run the job again.',
 };
-const AT_ONCE = 4;
-function publish_prepare(docker, to) {
+const CONFIRMS_AT_ONCE = 4;
+function openPush(docker, to) {
     const registries = (0,manifests.openRegistries)({ hosts: to.hosts, docker });
     return { registries, ...(0,preflight/* startPreflight */.o)(registries, to) };
 }
 async function refuseEarly(to, { before }) {
     if (to.onNewer === 'move' || (to.by === 'digest' && to.onNewer === 'keep'))
         return;
-    const held = await before;
-    (0,tags/* refuseNewer */._)(to.tags.map((tag) => ({ tag, held: held.get(tag), fate: (0,newer/* fateOf */._L)(held.get(tag), '', to) })));
+    const targets = await before;
+    (0,tags/* refuseNewer */._)(to.tags.map((tag) => {
+        const target = targets.get(tag);
+        return { tag, target, fate: (0,newer/* fateOf */._L)(target, '', to) };
+    }));
 }
 async function publish(tools, plan, to, builds, prepared) {
     const isTagged = to.by === 'tags';
     const parts = await (0,lib_errors/* withState */.Q2)(isTagged ? 'tags may have moved' : 'no tag moved', () => tools.timed('registry', () => confirmBuilds(prepared.registries, to, builds)));
-    return (0,lib_errors/* withState */.Q2)(isTagged ? 'tags moved' : 'no tag moved', () => release(tools, plan, to, parts, prepared));
+    return (0,lib_errors/* withState */.Q2)(isTagged ? 'tags moved' : 'no tag moved', () => publishParts(tools, plan, to, parts, prepared));
 }
-async function release(tools, plan, to, parts, { registries, before: asked }) {
+async function publishParts(tools, plan, to, parts, { registries, before: expected }) {
     const { docker, beforeLeaving, timed } = tools;
     const { proof, part } = plan;
     const proofs = proof === undefined ? [] : await timed('proof', () => proveBuilds(docker, plan, to, proof, parts));
-    const smoke = plan.smoke === undefined ? [] : await timed('smoke test', () => tryOut(docker, plan, to, parts));
-    const before = await asked;
+    const smoke = plan.smoke === undefined ? [] : await timed('smoke test', () => runSmokeTests(docker, plan, to, parts));
+    const before = await expected;
     const done = (moved) => ({
         ...{ ...moved, proofs, smoke, before },
         isChanged: (0,unchanged/* isChanged */.H)(before, to, moved.confirmed),
     });
-    const pushed = (0,run_confirm/* allOfThem */.n)(parts);
+    const pushed = (0,run_confirm/* combine */.k)(parts);
     if (part !== undefined) {
         for (const each of parts)
-            await handOn(registries, part, { ...each, proofErrors: errorsOf(each, proofs) }, plan.temp);
+            await uploadPart(registries, part, { ...each, proofErrors: countErrors(each, proofs) }, plan.temp);
         return done({ confirmed: pushed, tags: [], superseded: [], signed: undefined });
     }
     const sign = (0,signatures/* signWith */.E)({ ...tools, registries }, plan.signing, to);
@@ -863,13 +866,13 @@ async function release(tools, plan, to, parts, { registries, before: asked }) {
         return done(await (0,tags/* moveTags */.F)(mover, await (0,latest/* withoutOldLatest */.z)(mover, to), image));
     });
 }
-function errorsOf({ platforms }, proofs) {
-    const own = proofs.filter(({ platform }) => platforms.some((each) => (0,image_index/* answers */.GA)(platform, each)));
-    if (own.length === 0)
+function countErrors({ platforms }, proofs) {
+    const ownProofs = proofs.filter(({ platform }) => platforms.some((each) => (0,image_index/* satisfies */.ib)(platform, each)));
+    if (ownProofs.length === 0)
         return undefined;
-    return own.reduce((sum, { findings }) => sum + (0,brief/* countOf */.pq)(findings, 'error'), 0);
+    return ownProofs.reduce((sum, { findings }) => sum + (0,shortlist/* countOf */.pq)(findings, 'error'), 0);
 }
-async function tryOut(docker, { smoke, refused }, to, parts) {
+async function runSmokeTests(docker, { smoke, rejection: refused }, to, parts) {
     if (smoke === undefined)
         return [];
     try {
@@ -878,33 +881,33 @@ async function tryOut(docker, { smoke, refused }, to, parts) {
     catch (error) {
         if ((0,lib_errors/* isCancelled */.mm)(error))
             throw error;
-        const isUnfit = error instanceof NotPassed && error.isUnfit;
+        const isUnfit = error instanceof SmokeTestsFailed && error.isUnfit;
         const errors = error instanceof AggregateError ? error.errors : [error];
         throw isUnfit
-            ? await (0,rejection/* rejection */.c)(docker, errors, refused, { to, parts }, UNFIT)
-            : await (0,rejection/* rejection */.c)(docker, errors, { ...refused, deletes: false }, { to, parts }, UNTRIED);
+            ? await (0,rejection/* rejection */.c)(docker, errors, refused, { to, parts }, FAILED)
+            : await (0,rejection/* rejection */.c)(docker, errors, { ...refused, deletes: false }, { to, parts }, NOT_RUN);
     }
 }
 function confirmBuilds(registries, { repositories, tags: all, by }, builds) {
     const [repository = '', ...others] = repositories;
     const tags = by === 'tags' ? all : [];
-    return (0,concurrency/* mapConcurrent */._)(builds, AT_ONCE, async ({ number, platforms, digest, layout }) => {
-        const asked = { digest, repository, others, tags, platforms };
-        const { confirmed, unasked } = await (0,run_confirm/* confirm */.l)(registries, asked);
-        for (const tag of unasked)
-            (0,move/* warnOfUnasked */.Vc)(tag);
+    return (0,concurrency/* mapConcurrent */._)(builds, CONFIRMS_AT_ONCE, async ({ number, platforms, digest, layout }) => {
+        const expected = { digest, repository, others, tags, platforms };
+        const { confirmed, unchecked } = await (0,run_confirm/* confirm */.l)(registries, expected);
+        for (const tag of unchecked)
+            (0,move/* warnUnconfirmed */.Bh)(tag);
         const from = `the build of ${(0,platforms_platform/* printPlatforms */.UR)(platforms)}`;
         return { number, layout, from, platforms, repositories, proofErrors: undefined, ...confirmed };
     });
 }
 async function proveBuilds(docker, plan, to, proof, parts) {
     const layouts = parts.map(({ layout }) => layout);
-    const asked = plan.platforms.map(({ platform }) => platform);
+    const expected = plan.platforms.map(({ platform }) => platform);
     const dockerfileOf = (platform) => {
-        const build = plan.builds.find(({ platforms }) => platforms.some((each) => platform !== undefined && (0,image_index/* answers */.GA)(platform, each)));
+        const build = plan.builds.find(({ platforms }) => platforms.some((each) => platform !== undefined && (0,image_index/* satisfies */.ib)(platform, each)));
         return (build ?? plan.builds[0])?.dockerfile ?? '';
     };
-    const { prove, subjectsOf } = await __webpack_require__.e(/* import() */ 632).then(__webpack_require__.bind(__webpack_require__, 27632));
+    const { prove, subjectsOf } = await __webpack_require__.e(/* import() */ 334).then(__webpack_require__.bind(__webpack_require__, 72334));
     let inRegistry;
     const registry = async () => {
         const { registryBlobs } = await __webpack_require__.e(/* import() */ 535).then(__webpack_require__.bind(__webpack_require__, 29535));
@@ -913,16 +916,16 @@ async function proveBuilds(docker, plan, to, proof, parts) {
     };
     const gone = layouts.find((layout) => layout !== '' && !(0,external_node_fs_.existsSync)((0,external_node_path_.join)(layout, 'blobs')));
     if (gone !== undefined)
-        (0,extras/* tellLack */.lp)('layout', `there is none in ${gone}`);
+        (0,extras/* warnExtraFailed */.EH)('layout', `there is none in ${gone}`);
     const isWhole = gone === undefined && !layouts.includes('');
     const blobs = isWhole ? (0,layout/* layoutsBlobs */.Wg)(layouts, registry) : await registry();
     try {
         return await prove(docker, proof, {
             subjects: subjectsOf(parts),
-            asked,
+            platforms: expected,
             blobs,
             dockerfileOf,
-            ...(isWhole ? { elsewhere: registry } : {}),
+            ...(isWhole ? { fallback: registry } : {}),
         }, { to, parts });
     }
     finally {
@@ -949,7 +952,7 @@ async function proveBuilds(docker, plan, to, proof, parts) {
 
 async function rejection(docker, errors, refused, { to, parts }, { what: why, cure }) {
     if (to.by === 'tags') {
-        const what = `${why}. Here it could only be pushed with its tags, so that ${to.tags.join(', ')} point to it already.`;
+        const what = `${why}. The image could only be pushed together with its tags, so they already point to it: ${to.tags.join(', ')}.`;
         return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .Unfinished */ .K4([...errors, new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(what, cure)], 'tags moved');
     }
     const pushed = parts.flatMap(({ repositories, digest }) => repositories.map((repository) => ({ repository, digest })));
@@ -961,18 +964,18 @@ async function rejection(docker, errors, refused, { to, parts }, { what: why, cu
         return `${sentence}: ${images.map(({ repository, digest }) => `${repository}@${digest}`).join(', ')}.`;
     });
     const state = fates.every(({ isGone }) => isGone) ? 'no image' : 'no tag moved';
-    const said = new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR([`${why}, so no tag has moved.`, ...sentences].join(' '), cure);
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .Unfinished */ .K4([...errors, said], state);
+    const rejected = new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR([`${why}, so no tag has moved.`, ...sentences].join(' '), cure);
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .Unfinished */ .K4([...errors, rejected], state);
 }
-const KEPT = { isGone: false, sentence: 'It can be looked at without a tag' };
+const KEPT = { isGone: false, sentence: 'The image can be inspected without a tag' };
 const DELETED = { isGone: true, sentence: 'It was deleted' };
 async function deleteAll(docker, pushed, { hosts, tags }) {
     const { deleteUnneeded } = await __webpack_require__.e(/* import() */ 523).then(__webpack_require__.bind(__webpack_require__, 89523));
     return (0,_concurrency_js__WEBPACK_IMPORTED_MODULE_1__/* .mapConcurrent */ ._)(pushed, pushed.length, async (image) => {
         const { repository, digest } = image;
         const unneeded = { tags: [], digests: [digest] };
-        const own = tags.map(_oci_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .splitName */ .W0).filter((tag) => tag.repository === repository);
-        const expected = { known: [], possible: own.map(({ tag }) => tag) };
+        const ownTags = tags.map(_oci_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .splitName */ .W0).filter((tag) => tag.repository === repository);
+        const expected = { known: [], possible: ownTags.map(({ tag }) => tag) };
         const [deleted] = await deleteUnneeded(repository, unneeded, expected, { hosts, docker });
         return { image, ...outcomeOf(deleted?.outcome ?? 'not allowed') };
     });
@@ -982,7 +985,7 @@ function outcomeOf(deletion) {
         return DELETED;
     const stays = (sentence) => ({ isGone: false, sentence });
     if (deletion === 'not allowed')
-        return stays('Its registry does not let it be deleted');
+        return stays('Its registry does not allow deleting it');
     return 'usedBy' in deletion
         ? stays(`It stays, because the tag ${deletion.usedBy} had it before`)
         : stays(`It was not deleted (${deletion.failure})`);

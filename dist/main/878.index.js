@@ -41,14 +41,14 @@ var external_node_url_ = __webpack_require__(73136);
 
 function proxyFor(url, env) {
     const isSecure = url.protocol === 'https:';
-    const proxy = readProxy(isSecure ? either(env, 'HTTPS_PROXY') : either(env, 'HTTP_PROXY'));
+    const proxy = readProxy(isSecure ? readVariable(env, 'HTTPS_PROXY') : readVariable(env, 'HTTP_PROXY'));
     if (proxy === undefined)
         return undefined;
     const host = url.hostname.replace(/^\[(.*)\]$/, '$1');
     const port = url.port || (isSecure ? '443' : '80');
-    return isLocal(host) || isExcluded(host, port, either(env, 'NO_PROXY')) ? undefined : proxy;
+    return isLoopback(host) || isExcluded(host, port, readVariable(env, 'NO_PROXY')) ? undefined : proxy;
 }
-function either(env, name) {
+function readVariable(env, name) {
     return env[name] || env[name.toLowerCase()] || '';
 }
 function readProxy(value) {
@@ -57,7 +57,7 @@ function readProxy(value) {
     const whole = URL.parse(value);
     return whole === null || whole.host === '' ? (URL.parse(`http://${value}`) ?? undefined) : whole;
 }
-function isLocal(host) {
+function isLoopback(host) {
     return host === 'localhost' || LOOPBACK.check(host, familyOf(host));
 }
 const LOOPBACK = new external_node_net_.BlockList();
@@ -70,15 +70,15 @@ function familyOf(address) {
 }
 function isExcluded(host, port, list) {
     const items = list.split(',').map((item) => item.trim().toLowerCase());
-    return items.some((item) => item === '*' || (item !== '' && fits(item, host, port)));
+    return items.some((item) => item === '*' || (item !== '' && matchesNoProxy(item, host, port)));
 }
-function fits(item, host, port) {
+function matchesNoProxy(item, host, port) {
     const [, network = '', bits = ''] = /^([^/]+)\/(\d{1,3})$/.exec(item) ?? [];
     if ((0,external_node_net_.isIP)(network) !== 0 && Number(bits) <= bitsOf(network))
         return inNetwork(network, Number(bits), host);
-    const [, bracketed, plain, wanted = ''] = /^(?:\[([^\]]*)\]|([^:]*)):([^:]*)$/.exec(item) ?? [];
+    const [, bracketed, plain, portItem = ''] = /^(?:\[([^\]]*)\]|([^:]*)):([^:]*)$/.exec(item) ?? [];
     const name = bracketed ?? plain ?? item;
-    if (name === '' || (wanted !== '' && wanted !== port))
+    if (name === '' || (portItem !== '' && portItem !== port))
         return false;
     return (0,external_node_net_.isIP)(name) === 0 ? isInDomain(host, name.replace(/^\*\./, '.')) : inNetwork(name, bitsOf(name), host);
 }
@@ -112,7 +112,7 @@ function isInDomain(host, domain) {
 
 
 function openHttpClient(options = {}) {
-    const { env = {}, trust = usualTrust, silenceMs = SILENCE_MS } = options;
+    const { env = {}, trust = defaultTrust, silenceMs = SILENCE_MS } = options;
     const state = { env, trust, silenceMs, machineTrusted: new Set() };
     return {
         send: (request) => send(request, state),
@@ -122,11 +122,11 @@ function openHttpClient(options = {}) {
     };
 }
 const SILENCE_MS = 60_000;
-function usualTrust() {
+function defaultTrust() {
     return { isInsecure: false, authorities: [], keypairs: [] };
 }
-const LONGEST_PAUSE_MS = 60_000;
-const MOST_REDIRECTS = 10;
+const MAX_PAUSE_MS = 60_000;
+const MAX_REDIRECTS = 10;
 class HttpError extends Error {
     fault;
     status;
@@ -146,12 +146,12 @@ const UNTRUSTED_CODES = [
     'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
     'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
 ];
-const LOOKUPS = 3;
+const LOOKUP_RETRIES = 3;
 function isTransient(error, done = 0) {
     if (error instanceof HttpError)
         return error.fault === 'passing';
     const fault = (0,faults/* faultOf */.K)((0,json/* text */.Qq)(error, 'code'));
-    return fault === 'connection' || (fault === 'unknown host' && done < LOOKUPS);
+    return fault === 'connection' || (fault === 'unknown host' && done < LOOKUP_RETRIES);
 }
 function pauseAfter(error) {
     return error instanceof HttpError ? error.pauseMs : 0;
@@ -171,44 +171,44 @@ async function send(request, state) {
         const { statusCode: status = 0, headers } = message;
         if ((0,faults/* isTransientClass */.J)((0,faults/* faultOf */.K)({ status }))) {
             message.destroy();
-            throw busy(next, status, headers);
+            throw retryLater(next, status, headers);
         }
-        if (headers.location === undefined || !isForwarded(next, status, headers.location))
-            return { message, forwardedTo: otherHost(request, next) };
+        if (headers.location === undefined || !isRedirect(next, status, headers.location))
+            return { message, redirectedTo: redirectHost(request, next) };
         message.destroy();
-        next = forwarded(next, headers.location, hops);
+        next = redirected(next, headers.location, hops);
     }
 }
-function isForwarded({ method, url }, status, location) {
+function isRedirect({ method, url }, status, location) {
     if (method === 'GET' || method === 'HEAD')
         return [301, 302, 303, 307, 308].includes(status);
     return [307, 308].includes(status) && URL.parse(location, url)?.origin === new URL(url).origin;
 }
-function otherHost(asked, responding) {
-    const [from, to] = [new URL(asked.url), new URL(responding.url)];
+function redirectHost(target, responding) {
+    const [from, to] = [new URL(target.url), new URL(responding.url)];
     return to.origin === from.origin ? undefined : to.host;
 }
-function forwarded(request, location, hops) {
+function redirected(request, location, hops) {
     const [from, to] = [new URL(request.url), URL.parse(location, request.url)];
-    if (hops === MOST_REDIRECTS)
+    if (hops === MAX_REDIRECTS)
         throw new HttpError('too many redirects', 'lasting');
     if (to === null || !/^https?:$/.test(to.protocol))
-        throw new HttpError(`${from.host} forwards to what is no address`, 'lasting');
+        throw new HttpError(`${from.host} redirects to something that is not a URL`, 'lasting');
     if (from.protocol === 'https:' && to.protocol !== 'https:')
-        throw new HttpError(`${from.host} forwards to ${to.origin}, which is not encrypted`, 'lasting');
+        throw new HttpError(`${from.host} redirects to ${to.origin}, which is not encrypted`, 'lasting');
     const { authorization: _, ...others } = request.headers;
     return { ...request, url: to.href, headers: to.origin === from.origin ? request.headers : others };
 }
-function busy({ url }, status, headers) {
+function retryLater({ url }, status, headers) {
     const { 'retry-after': after = '', date = '' } = headers;
     const now = Date.parse(date) || Date.now();
     const seconds = /^\d+$/.test(after) ? Number(after) : (Date.parse(after) - now) / 1_000;
     const pauseMs = seconds > 0 ? Math.ceil(seconds) * 1_000 : 0;
     const what = `${new URL(url).host} answers ${status}`;
-    if (pauseMs <= LONGEST_PAUSE_MS)
+    if (pauseMs <= MAX_PAUSE_MS)
         return new HttpError(what, 'passing', { status, pauseMs });
-    const wish = `wants to be asked again after ${pauseMs / 1_000} s only`;
-    return new HttpError(`${what} and ${wish}`, 'lasting', { status });
+    const phrase = `asks for a pause of ${pauseMs / 1_000} s`;
+    return new HttpError(`${what} and ${phrase}`, 'lasting', { status });
 }
 async function trustedResponse(request, state) {
     const { machineTrusted } = state;
@@ -235,13 +235,16 @@ async function responseInTime(request, state) {
     let timer;
     const isOver = new Promise((_, reject) => {
         timer = setTimeout(() => {
-            reject(new HttpError(`${new URL(url).host} said nothing for ${silenceMs / 1_000} s`, 'silence'));
+            reject(new HttpError(`${new URL(url).host} sent nothing for ${silenceMs / 1_000} s`, 'silence'));
             stop.abort();
         }, silenceMs);
     });
     try {
         const sent = { 'accept-encoding': 'identity', ...headers };
-        const { message } = await Promise.race([client.request(method, url, body, sent).catch(ofProxy), isOver]);
+        const { message } = await Promise.race([
+            client.request(method, url, body, sent).catch(proxyError),
+            isOver,
+        ]);
         message.socket.setTimeout(0);
         return message;
     }
@@ -249,7 +252,7 @@ async function responseInTime(request, state) {
         clearTimeout(timer);
     }
 }
-function ofProxy(error) {
+function proxyError(error) {
     const [, status] = /^tunneling socket .* statusCode=(\d+)$/.exec((0,json/* text */.Qq)(error, 'message')) ?? [];
     if (status === undefined)
         throw error;
@@ -259,25 +262,25 @@ function ofProxy(error) {
 function handler(url, state, signal) {
     return {
         prepareRequest: (options) => {
-            const asked = new URL(url);
-            const proxy = proxyFor(asked, state.env);
+            const target = new URL(url);
+            const proxy = proxyFor(target, state.env);
             options.signal = signal;
             if (proxy === undefined)
                 options.host = options.host?.replace(/^\[(.*)\]$/, '$1');
-            options.agent = agentFor(asked, proxy, state, signal);
+            options.agent = agentFor(target, proxy, state, signal);
         },
         canHandleAuthentication: () => false,
         handleAuthentication: () => Promise.reject(new Error('this handler does not authenticate')),
     };
 }
-const REACHING = { autoSelectFamilyAttemptTimeout: 3_000 };
-function agentFor(asked, proxy, state, signal) {
-    const isSecure = asked.protocol === 'https:';
-    const encrypted = encryption(asked, state);
+const CONNECT_OPTIONS = { autoSelectFamilyAttemptTimeout: 3_000 };
+function agentFor(target, proxy, state, signal) {
+    const isSecure = target.protocol === 'https:';
+    const encrypted = encryption(target, state);
     if (proxy === undefined)
-        return isSecure ? new external_node_https_.Agent({ ...REACHING, ...encrypted }) : new external_node_http_.Agent(REACHING);
+        return isSecure ? new external_node_https_.Agent({ ...CONNECT_OPTIONS, ...encrypted }) : new external_node_http_.Agent(CONNECT_OPTIONS);
     if (!/^https?:$/.test(proxy.protocol))
-        throw new HttpError(`the proxy ${proxy.protocol}//${proxy.host} is none of HTTP`, 'impossible');
+        throw new HttpError(`the proxy ${proxy.protocol}//${proxy.host} is not an HTTP proxy`, 'impossible');
     const isProxySecure = proxy.protocol === 'https:';
     const login = `${decodeURIComponent(proxy.username)}:${decodeURIComponent(proxy.password)}`;
     const options = {
@@ -313,7 +316,7 @@ function encryption(url, { trust, machineTrusted }) {
 async function* bodyOf(message, silenceMs) {
     const chunks = message[Symbol.asyncIterator]();
     const giveUp = () => {
-        message.destroy(new HttpError(`nothing more came for ${silenceMs / 1_000} s`, 'silence'));
+        message.destroy(new HttpError(`no more data came for ${silenceMs / 1_000} s`, 'silence'));
     };
     try {
         for (;;) {
@@ -337,7 +340,7 @@ async function wholeBody(message, limit, silenceMs) {
             throw new HttpError(`the answer has more than ${limit} bytes`, 'lasting');
         chunks.push(chunk);
     }
-    return decoded(Buffer.concat(chunks), message.headers['content-encoding'], limit);
+    return decodeBody(Buffer.concat(chunks), message.headers['content-encoding'], limit);
 }
 const DECODERS = new Map([
     ['gzip', (bytes, limits) => (0,external_node_zlib_.gunzipSync)(bytes, limits)],
@@ -346,7 +349,7 @@ const DECODERS = new Map([
     ['br', (bytes, limits) => (0,external_node_zlib_.brotliDecompressSync)(bytes, limits)],
     ['zstd', (bytes, limits) => (0,external_node_zlib_.zstdDecompressSync)(bytes, limits)],
 ]);
-function decoded(bytes, encoding, limit) {
+function decodeBody(bytes, encoding, limit) {
     const decode = DECODERS.get(encoding ?? '');
     if (decode === undefined || bytes.length === 0)
         return bytes;
@@ -354,7 +357,7 @@ function decoded(bytes, encoding, limit) {
         return decode(bytes, { maxOutputLength: limit });
     }
     catch {
-        throw new HttpError(`the answer is not compressed by ${encoding}, as it says, or too large`, 'passing');
+        throw new HttpError(`the answer is not compressed with ${encoding} as it says, or is too large`, 'passing');
     }
 }
 
@@ -366,27 +369,27 @@ function decoded(bytes, encoding, limit) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Gz: () => (/* binding */ stepCure),
-/* harmony export */   Kj: () => (/* binding */ asWhom),
-/* harmony export */   SO: () => (/* binding */ stepLogin)
+/* harmony export */   SO: () => (/* binding */ stepLogin),
+/* harmony export */   j6: () => (/* binding */ loginPhrase)
 /* harmony export */ });
 function stepLogin(host, { logins }) {
     return logins.find((login) => login.host === host);
 }
-const WITH = {
+const LOGIN_SOURCES = {
     inputs: 'the password of this step',
     'github-token': 'the token of this job',
-    ecr: 'a token of Amazon',
+    ecr: 'a token from Amazon',
 };
-function asWhom({ username, from }) {
-    return ` as ${username}, with ${WITH[from]}`;
+function loginPhrase({ username, from }) {
+    return ` as ${username}, with ${LOGIN_SOURCES[from]}`;
 }
 function stepCure({ from }, action) {
     if (from === 'inputs')
-        return `Correct username and password (or registry-auth): they must be valid to the end of the job, and of somebody who may ${action} there.`;
+        return `Correct username and password (or registry-auth): they must be valid until the end of the job, and belong to an account that may ${action} there.`;
     if (from === 'ecr')
-        return `Give the role or the keys the right to ${action} there${action === 'push' ? ' (ecr:InitiateLayerUpload, ecr:UploadLayerPart, ecr:CompleteLayerUpload, ecr:PutImage, ecr:BatchCheckLayerAvailability, ecr:BatchGetImage, ecr:GetDownloadUrlForLayer)' : ''}, and see that the repository is there.`;
+        return `Give the role or the keys permission to ${action} there${action === 'push' ? ' (ecr:InitiateLayerUpload, ecr:UploadLayerPart, ecr:CompleteLayerUpload, ecr:PutImage, ecr:BatchCheckLayerAvailability, ecr:BatchGetImage, ecr:GetDownloadUrlForLayer)' : ''}, and check that the repository exists.`;
     const right = action === 'pull' ? 'read' : 'write';
-    return `Give the job permissions: packages: ${right}, and this repository the right to ${right} in the settings of the package, or log in as somebody else who may ${action} there (registry, username and password).`;
+    return `Give the job permissions: packages: ${right}, and give this repository ${right} access in the settings of the package, or log in with another account that may ${action} there (registry, username and password).`;
 }
 
 
@@ -398,9 +401,9 @@ function stepCure({ from }, action) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   P$: () => (/* binding */ noteRetry),
 /* harmony export */   aZ: () => (/* binding */ PATIENCE),
-/* harmony export */   fe: () => (/* binding */ cureFor),
 /* harmony export */   gW: () => (/* binding */ startRequestRetries),
 /* harmony export */   jd: () => (/* binding */ openRegistryClient),
+/* harmony export */   jw: () => (/* binding */ requestCure),
 /* harmony export */   qN: () => (/* binding */ retryRequest),
 /* harmony export */   yv: () => (/* binding */ originOf)
 /* harmony export */ });
@@ -453,7 +456,7 @@ function readPem(path, what) {
     catch (error) {
         if (path.startsWith(IN_BUILDER))
             return [];
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .Failure */ .HR(`The ${what} ${path}, which the builder's configuration names for a registry, cannot be read: ${(0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .text */ .Qq)(error, 'message')}.`, 'See that the file is there, or correct the table of the registry.');
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .Failure */ .HR(`The ${what} ${path}, which the builder's configuration names for a registry, cannot be read: ${(0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .text */ .Qq)(error, 'message')}.`, 'Check that the file exists, or correct the table of the registry.');
     }
 }
 function retryRequest(what, { settings }, work) {
@@ -463,8 +466,8 @@ function startRequestRetries(what, { settings }) {
     return (0,_retry_js__WEBPACK_IMPORTED_MODULE_5__/* .startRetries */ .Vr)(policyFor(what, settings));
 }
 function noteRetry(what, { docker }) {
-    const note = (0,_docker_tries_js__WEBPACK_IMPORTED_MODULE_6__/* .noteAgain */ .Zl)(docker.tries, what, _http_js__WEBPACK_IMPORTED_MODULE_1__/* .reasonOf */ .A3);
-    return (error, pauseMs) => (0,_runner_log_js__WEBPACK_IMPORTED_MODULE_7__/* .aside */ .HU)(() => note(error, pauseMs));
+    const note = (0,_docker_tries_js__WEBPACK_IMPORTED_MODULE_6__/* .recordRetry */ .sG)(docker.tries, what, _http_js__WEBPACK_IMPORTED_MODULE_1__/* .reasonOf */ .A3);
+    return (error, pauseMs) => (0,_runner_log_js__WEBPACK_IMPORTED_MODULE_7__/* .betweenLines */ .GD)(() => note(error, pauseMs));
 }
 function policyFor(what, settings) {
     const { pausesMs = PATIENCE.pausesMs, clock = settings.docker.tries.clock } = settings;
@@ -480,44 +483,44 @@ function policyFor(what, settings) {
 }
 function requestFailure(what, error, tries) {
     const times = tries === 1 ? '' : ` (tried ${tries} times)`;
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .Failure */ .HR(`${what} failed: ${(0,_http_js__WEBPACK_IMPORTED_MODULE_1__/* .reasonOf */ .A3)(error)}${times}.`, cureFor(error));
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .Failure */ .HR(`${what} failed: ${(0,_http_js__WEBPACK_IMPORTED_MODULE_1__/* .reasonOf */ .A3)(error)}${times}.`, requestCure(error));
 }
 const CURES = [
     {
         sign: /^the proxy answers 407/,
-        cure: 'The proxy on the way there wants a login of its own: name it with one in HTTPS_PROXY (http://USER:PASSWORD@HOST:PORT; HTTP_PROXY for a registry without encryption), or the registry in NO_PROXY where it is reached without one.',
+        cure: 'The proxy requires its own login: put user name and password into HTTPS_PROXY (http://USER:PASSWORD@HOST:PORT; HTTP_PROXY for a registry without encryption), or name the registry in NO_PROXY if it can be reached without a proxy.',
     },
     {
         sign: /^the proxy answers/,
-        cure: 'The proxy on the way there does not open it: allow the registry there, or name it in NO_PROXY where it is reached without one.',
+        cure: 'The proxy does not lead there: allow the registry in its configuration, or name it in NO_PROXY if it can be reached without a proxy.',
     },
     {
         sign: /^CERT_(?:HAS_EXPIRED|NOT_YET_VALID)/,
-        cure: 'Whoever runs the registry has to renew its certificate; where that is valid, the clock of this machine is wrong.',
+        cure: 'Whoever runs the registry has to renew its certificate; if it is valid, the clock of this machine is wrong.',
     },
     {
         sign: /^ERR_TLS_CERT_ALTNAME_INVALID/,
-        cure: 'Its certificate is one for other names: call the registry as its certificate does, or let whoever runs it add this name.',
+        cure: 'Its certificate is for other names: use a name of the registry that its certificate has, or ask whoever runs it to add this name.',
     },
     {
         sign: /wrong version number$|packet length too long$/,
-        cure: 'It does not encrypt: write http = true in the table registry."HOST" of the configuration of the builder, or name the port where it does.',
+        cure: 'It does not use encryption: set http = true in the table registry."HOST" of the configuration of the builder, or name a port that does.',
     },
     {
         sign: /^ERR_SSL_\w*ALERT/,
-        cure: 'It wants a certificate of whoever asks, or does not take the one that it was shown: name key and cert in [[registry."HOST".keypair]] of the configuration of the builder.',
+        cure: 'It requires a client certificate, or rejects the one that was sent: name key and cert in [[registry."HOST".keypair]] of the configuration of the builder.',
     },
 ];
-function cureFor(error) {
+function requestCure(error) {
     const said = [(0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .text */ .Qq)(error, 'code'), (0,_http_js__WEBPACK_IMPORTED_MODULE_1__/* .reasonOf */ .A3)(error)].filter((part) => part !== '').join(' ');
     const own = CURES.find(({ sign }) => sign.test(said));
     if (own !== undefined)
         return own.cure;
     if ((0,_http_js__WEBPACK_IMPORTED_MODULE_1__/* .isUntrusted */ .fb)(error))
-        return 'Name the file with the authority of its certificate in the configuration of the builder (ca in the table registry."HOST"), or let this machine trust it: of a builder that was made elsewhere, only the builder has the file.';
+        return 'Name the file with its certificate authority in the configuration of the builder (ca in the table registry."HOST"), or let this machine trust it: the files of a builder that was created elsewhere are only in that builder.';
     return error instanceof _http_js__WEBPACK_IMPORTED_MODULE_1__/* .HttpError */ .j$ && error.fault === 'impossible'
-        ? 'Name a proxy that speaks HTTP in HTTPS_PROXY (HTTP_PROXY for a registry without encryption), or the registry in NO_PROXY where it is reached without one.'
-        : 'See that the registry is up and that this runner reaches it, and run the job again.';
+        ? 'Set HTTPS_PROXY (HTTP_PROXY for a registry without encryption) to a proxy that speaks HTTP, or name the registry in NO_PROXY if it can be reached without a proxy.'
+        : 'Check that the registry is up and that this runner can reach it, and run the job again.';
 }
 async function originOf(host, { settings, sendOnce }) {
     const secure = `https://${host}`;
@@ -599,25 +602,25 @@ async function authorize(header, scope, client) {
     if (takesBasic && login?.kind === 'password')
         return basic(login);
     if (!takesBasic)
-        throw new AccessDenied(`${scope.host} wants a login of a kind that docker does not know: ${header.slice(0, HEADER_LIMIT)}.`, "A proxy or a firewall may answer in the registry's place: see that its name is right, and that this runner reaches it; else whoever runs it has to set it up for a login by Basic, or by Bearer with a realm.");
-    throw denied(scope, 'it wants a login', login, client);
+        throw new AccessDenied(`${scope.host} requires a kind of login that docker does not support: ${header.slice(0, HEADER_LIMIT)}.`, 'A proxy or a firewall may answer in place of the registry: check that its name is right, and that this runner can reach it; otherwise whoever runs it has to configure it for a login with Basic, or with Bearer and a realm.');
+    throw accessDenied(scope, 'it requires a login', login, client);
 }
-function denied({ host, path, action }, why, login, { settings }) {
+function accessDenied({ host, path, action }, why, login, { settings }) {
     const name = (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_3__/* .registryName */ .jT)(host);
     const own = (0,_access_js__WEBPACK_IMPORTED_MODULE_4__/* .stepLogin */ .SO)(host, settings.docker);
     if (own !== undefined) {
-        const what = path === '' ? 'take the login' : `allow to ${action} ${path}`;
-        return new AccessDenied(`${name} does not ${what}${(0,_access_js__WEBPACK_IMPORTED_MODULE_4__/* .asWhom */ .Kj)(own)}: ${why}.`, (0,_access_js__WEBPACK_IMPORTED_MODULE_4__/* .stepCure */ .Gz)(own, action));
+        const what = path === '' ? 'does not accept the login' : `denies ${action} access to ${path}`;
+        return new AccessDenied(`${name} ${what}${(0,_access_js__WEBPACK_IMPORTED_MODULE_4__/* .loginPhrase */ .j6)(own)}: ${why}.`, (0,_access_js__WEBPACK_IMPORTED_MODULE_4__/* .stepCure */ .Gz)(own, action));
     }
     const found = login === undefined ? 'docker has no login for it' : 'docker has a login for it';
-    return new AccessDenied(`${host} does not allow to ${action} ${path}: ${why}, and ${found}.`, `Log in to ${name} as somebody who may ${action} there: with registry, username and password of this step, or before it (docker/login-action).`);
+    return new AccessDenied(`${host} denies ${action} access to ${path}: ${why}, and ${found}.`, `Log in to ${name} with an account that may ${action} there: with registry, username and password of this step, or before it (docker/login-action).`);
 }
-function hide(secret) {
-    (0,_runner_log_js__WEBPACK_IMPORTED_MODULE_5__/* .aside */ .HU)(() => (0,_runner_commands_js__WEBPACK_IMPORTED_MODULE_6__/* .setSecret */ .Pq)(secret));
+function maskSecret(secret) {
+    (0,_runner_log_js__WEBPACK_IMPORTED_MODULE_5__/* .betweenLines */ .GD)(() => (0,_runner_commands_js__WEBPACK_IMPORTED_MODULE_6__/* .setSecret */ .Pq)(secret));
 }
 function basic({ user, secret }) {
     const encoded = (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_3__/* .basicAuth */ .tB)(user, secret);
-    hide(encoded);
+    maskSecret(encoded);
     return `Basic ${encoded}`;
 }
 async function fetchToken(challenge, scope, login, client) {
@@ -630,22 +633,22 @@ async function fetchToken(challenge, scope, login, client) {
         return { status: message.statusCode ?? 0, json: (0,_json_js__WEBPACK_IMPORTED_MODULE_8__/* .parseJson */ .qF)(bytes.toString('utf8')) };
     });
     if ([400, 401, 403, 404].includes(status))
-        throw denied(scope, `its token server ${realm.host} answers ${status}`, login, client);
+        throw accessDenied(scope, `its token server ${realm.host} answers ${status}`, login, client);
     const token = (0,_json_js__WEBPACK_IMPORTED_MODULE_8__/* .text */ .Qq)(json, 'token') || (0,_json_js__WEBPACK_IMPORTED_MODULE_8__/* .text */ .Qq)(json, 'access_token');
     if (token === '') {
-        const cure = 'See that the registry is set up right, and run the job again.';
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(`${what} failed: it answers ${status} and no token.`, cure);
+        const cure = 'Check that the registry is configured correctly, and run the job again.';
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(`${what} failed: it answers ${status} without a token.`, cure);
     }
-    hide(token);
+    maskSecret(token);
     return token;
 }
 function realmOf({ params }, { host, origin }, login) {
     const realm = URL.parse(params.get('realm') ?? '');
-    const cure = `See that ${host} is set up right: its token server is what it calls its realm.`;
+    const cure = `Check that ${host} is configured correctly: its token server is the realm that it names.`;
     if (realm === null || !/^https?:$/.test(realm.protocol))
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(`${host} names a token server that is no address.`, cure);
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(`${host} names a token server that is not a URL.`, cure);
     if (login !== undefined && realm.protocol === 'http:' && origin.startsWith('https:'))
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(`${host} wants the login sent to ${realm.origin}, which is not encrypted; it was not sent.`, cure);
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(`${host} asks for the login to be sent to ${realm.origin}, which is not encrypted; it was not sent.`, cure);
     return realm;
 }
 function tokenRequest(realm, { params }, { path, action }, login) {
@@ -665,11 +668,11 @@ function tokenRequest(realm, { params }, { path, action }, login) {
     const headers = login?.kind === 'password' ? { authorization: basic(login) } : {};
     return { method: 'GET', url: realm.href, headers };
 }
-function scopesFor(wanted, path, action) {
+function scopesFor(challenged, path, action) {
     if (path === '')
         return [];
-    const isEnough = wanted !== undefined && (action !== 'push' || wanted !== `repository:${path}:pull`);
-    return (isEnough ? wanted : `repository:${path}:${actionsFor(action)}`).split(' ');
+    const isEnough = challenged !== undefined && (action !== 'push' || challenged !== `repository:${path}:pull`);
+    return (isEnough ? challenged : `repository:${path}:${actionsFor(action)}`).split(' ');
 }
 function actionsFor(action) {
     return action === 'push' ? 'pull,push' : action;
@@ -677,14 +680,14 @@ function actionsFor(action) {
 async function findLogin({ host, path, action }, docker) {
     const key = (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_3__/* .loginKey */ .H$)(host);
     const { env } = docker;
-    const given = storedLogin((0,_json_js__WEBPACK_IMPORTED_MODULE_8__/* .parseJson */ .qF)(env['DOCKER_AUTH_CONFIG'] ?? ''), key);
-    const found = given ?? storedLogin(readConfig(`${host}/${path}`, host, action, env), key);
-    const login = found?.kind === 'helper' ? await helpersLogin(docker, found.name, key) : found;
+    const fromVariable = storedLogin((0,_json_js__WEBPACK_IMPORTED_MODULE_8__/* .parseJson */ .qF)(env['DOCKER_AUTH_CONFIG'] ?? ''), key);
+    const found = fromVariable ?? storedLogin(readDockerConfig(`${host}/${path}`, host, action, env), key);
+    const login = found?.kind === 'helper' ? await helperLogin(docker, found.name, key) : found;
     if (login !== undefined)
-        hide(login.secret);
+        maskSecret(login.secret);
     return login;
 }
-function readConfig(name, host, action, env) {
+function readDockerConfig(name, host, action, env) {
     const scoped = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)((0,_docker_folders_js__WEBPACK_IMPORTED_MODULE_9__/* .buildxFolder */ .j)(env), 'config');
     const folders = [`${name}@${action}`, name, `${host}@${action}`, host].map((own) => (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(scoped, own));
     for (const folder of [...folders, (0,_docker_folders_js__WEBPACK_IMPORTED_MODULE_9__/* .dockerFolder */ .N)(env)]) {
@@ -715,13 +718,13 @@ function storedLogin(config, key) {
     const secret = colon > 0 ? decoded.slice(colon + 1).replace(/^\0+|\0+$/g, '') : (0,_json_js__WEBPACK_IMPORTED_MODULE_8__/* .text */ .Qq)(entry, 'password');
     return user === '' || secret === '' ? undefined : { kind: 'password', user, secret };
 }
-const NOTHING_FOUND = 'credentials not found in native keychain';
-async function helpersLogin(docker, name, key) {
-    const cure = `See that it works: echo ${key} | docker-credential-${name} get`;
+const NO_CREDENTIALS = 'credentials not found in native keychain';
+async function helperLogin(docker, name, key) {
+    const cure = `Check that it works: echo ${key} | docker-credential-${name} get`;
     if (!/^[\w.-]+$/.test(name))
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(`docker's config.json names a credential helper "${name}", which is no name.`, cure);
-    const { code, stdout } = await docker.askCredentialHelper(name, key);
-    if (code !== 0 && stdout.trim() === NOTHING_FOUND)
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(`docker's config.json names a credential helper "${name}", which is not a valid name.`, cure);
+    const { code, stdout } = await docker.runCredentialHelper(name, key);
+    if (code !== 0 && stdout.trim() === NO_CREDENTIALS)
         return undefined;
     const answer = (0,_json_js__WEBPACK_IMPORTED_MODULE_8__/* .parseJson */ .qF)(stdout);
     const [user, secret] = [(0,_json_js__WEBPACK_IMPORTED_MODULE_8__/* .text */ .Qq)(answer, 'Username'), (0,_json_js__WEBPACK_IMPORTED_MODULE_8__/* .text */ .Qq)(answer, 'Secret')];

@@ -36,86 +36,86 @@ const POLICY = {
     pausesMs: [1_000, 2_000],
     isTransient: (error) => /Error from intermediary/i.test(messageWithStatus(error)),
 };
-const LOOKS_MS = [1_000, 1_000, 1_000, 1_000];
+const LOOKUP_PAUSES_MS = [1_000, 1_000, 1_000, 1_000];
 const client = new _actions_artifact__WEBPACK_IMPORTED_MODULE_6__/* .DefaultArtifactClient */ .t9();
 function uploadDocument(name, text, folder, deadlineMs = DEADLINE_MS) {
-    return ask(`Uploading the artifact ${name}`, deadlineMs, () => inFolder(folder, async (own) => {
-        const file = (0,node_path__WEBPACK_IMPORTED_MODULE_4__.join)(own, name);
+    return withDeadline(`Uploading the artifact ${name}`, deadlineMs, () => inPrivateFolder(folder, async (privateFolder) => {
+        const file = (0,node_path__WEBPACK_IMPORTED_MODULE_4__.join)(privateFolder, name);
         (0,node_fs__WEBPACK_IMPORTED_MODULE_2__.writeFileSync)(file, text, { mode: 0o600 });
         try {
-            await client.uploadArtifact(name, [file], own, { skipArchive: true });
+            await client.uploadArtifact(name, [file], privateFolder, { skipArchive: true });
         }
         catch (error) {
             if (!/\(409\)/.test(messageWithStatus(error)))
                 throw error;
-            await waitFor(name);
+            await waitForArtifact(name);
         }
     }));
 }
 function listDocuments(prefix, deadlineMs = DEADLINE_MS) {
-    return ask('Listing the artifacts of this run', deadlineMs, async () => {
+    return withDeadline('Listing the artifacts of this run', deadlineMs, async () => {
         const { artifacts } = await client.listArtifacts();
         const names = artifacts.map(({ name }) => name).filter((name) => name.startsWith(prefix));
         return [...new Set(names)].toSorted();
     });
 }
 function downloadDocument(name, folder, deadlineMs = DEADLINE_MS) {
-    return ask(`Downloading the artifact ${name}`, deadlineMs, () => inFolder(folder, async (own) => {
+    return withDeadline(`Downloading the artifact ${name}`, deadlineMs, () => inPrivateFolder(folder, async (privateFolder) => {
         const { artifact } = await client.getArtifact(name);
         checkSize(name, artifact.size);
         const { digest } = artifact;
         const { digestMismatch } = await client.downloadArtifact(artifact.id, {
-            path: own,
+            path: privateFolder,
             skipDecompress: true,
             ...(digest === undefined ? {} : { expectedHash: digest }),
         });
         if (digestMismatch === true)
-            throw notOurs(name, 'has another sha256 than when it was uploaded');
-        return onlyFile(name, own);
+            throw foreignArtifact(name, 'has another sha256 than when it was uploaded');
+        return onlyFile(name, privateFolder);
     }));
 }
 function onlyFile(name, folder) {
     const [file, ...others] = (0,node_fs__WEBPACK_IMPORTED_MODULE_2__.readdirSync)(folder);
     if (file === undefined || others.length > 0)
-        throw notOurs(name, 'does not hold one file');
+        throw foreignArtifact(name, 'does not have exactly one file');
     const path = (0,node_path__WEBPACK_IMPORTED_MODULE_4__.join)(folder, file);
     const stats = (0,node_fs__WEBPACK_IMPORTED_MODULE_2__.lstatSync)(path);
     if (!stats.isFile())
-        throw notOurs(name, 'does not hold one file');
+        throw foreignArtifact(name, 'does not have exactly one file');
     checkSize(name, stats.size);
     return (0,node_fs__WEBPACK_IMPORTED_MODULE_2__.readFileSync)(path, 'utf8');
 }
 function checkSize(name, size) {
     if (size > SIZE_LIMIT)
-        throw notOurs(name, `has ${size} bytes, and a document has ${SIZE_LIMIT} at most`);
+        throw foreignArtifact(name, `has ${size} bytes, but a document may have at most ${SIZE_LIMIT}`);
 }
-function notOurs(name, what) {
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_7__/* .Failure */ .HR(`The artifact ${name} ${what}.`, 'Give names of this kind to no other artifact of the workflow.');
+function foreignArtifact(name, what) {
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_7__/* .Failure */ .HR(`The artifact ${name} ${what}.`, 'Do not give such a name to any other artifact of the workflow.');
 }
-async function waitFor(name) {
+async function waitForArtifact(name) {
     const isMissing = (error) => error instanceof _actions_artifact__WEBPACK_IMPORTED_MODULE_6__/* .ArtifactNotFoundError */ .CL;
     await (0,_retry_js__WEBPACK_IMPORTED_MODULE_8__/* .retry */ .L5)(() => client.getArtifact(name), {
-        pausesMs: LOOKS_MS,
+        pausesMs: LOOKUP_PAUSES_MS,
         isTransient: isMissing,
-        giveUp: (error) => isMissing(error) ? new Error('its name is taken by one that was never completed') : error,
+        giveUp: (error) => isMissing(error) ? new Error('its name is taken by an artifact that was never completed') : error,
     });
 }
-async function inFolder(folder, work) {
-    const own = (0,node_fs__WEBPACK_IMPORTED_MODULE_2__.mkdtempSync)((0,node_path__WEBPACK_IMPORTED_MODULE_4__.join)(folder, 'document-'));
+async function inPrivateFolder(folder, work) {
+    const privateFolder = (0,node_fs__WEBPACK_IMPORTED_MODULE_2__.mkdtempSync)((0,node_path__WEBPACK_IMPORTED_MODULE_4__.join)(folder, 'document-'));
     try {
-        return await work(own);
+        return await work(privateFolder);
     }
     finally {
-        (0,node_fs__WEBPACK_IMPORTED_MODULE_2__.rmSync)(own, { recursive: true, force: true });
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_2__.rmSync)(privateFolder, { recursive: true, force: true });
     }
 }
-async function ask(what, deadlineMs, work) {
+async function withDeadline(what, deadlineMs, work) {
     const token = process.env['ACTIONS_RUNTIME_TOKEN'] ?? '';
     const origin = URL.parse(process.env['ACTIONS_RESULTS_URL'] ?? '')?.origin;
     if (token === '')
         throw noService(what, 'ACTIONS_RUNTIME_TOKEN is not set');
     if (origin === undefined)
-        throw noService(what, 'ACTIONS_RESULTS_URL is no address');
+        throw noService(what, 'ACTIONS_RESULTS_URL is not a URL');
     const lines = [];
     try {
         return await (0,_capture_stdout_js__WEBPACK_IMPORTED_MODULE_9__/* .captureStdout */ .O)(lines, () => beforeDeadline(deadlineMs, () => (0,_retry_js__WEBPACK_IMPORTED_MODULE_8__/* .retry */ .L5)(work, POLICY)));
@@ -126,9 +126,9 @@ async function ask(what, deadlineMs, work) {
         if (error instanceof _actions_artifact__WEBPACK_IMPORTED_MODULE_6__/* .GHESNotSupportedError */ .jK)
             throw noService(what, `${process.env['GITHUB_SERVER_URL']} is not github.com`);
         if (/^Invalid token specified|backend IDs/.test(messageWithStatus(error)))
-            throw noService(what, 'ACTIONS_RUNTIME_TOKEN is none of an artifact service');
-        const reason = reasonOf(messageWithStatus(error), lines).replaceAll(token, '***');
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_7__/* .Failure */ .HR(`${what} at ${origin} failed: ${reason}.`, `Run the failed jobs again, or ${PARTS}`);
+            throw noService(what, 'ACTIONS_RUNTIME_TOKEN is not a token of an artifact service');
+        const reason = artifactReason(messageWithStatus(error), lines).replaceAll(token, '***');
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_7__/* .Failure */ .HR(`${what} at ${origin} failed: ${reason}.`, `Run the failed jobs again, or ${PARTS_CURE}`);
     }
 }
 const calls = new node_async_hooks__WEBPACK_IMPORTED_MODULE_0__.AsyncLocalStorage();
@@ -138,7 +138,7 @@ async function beforeDeadline(deadlineMs, work) {
     const call = { requests: new Set(), isOver: false };
     const stop = new AbortController();
     const deadline = (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_5__.setTimeout)(deadlineMs, undefined, { signal: stop.signal }).then(() => {
-        throw new Error(`no end after ${deadlineMs / 1_000} s`);
+        throw new Error(`not finished after ${deadlineMs / 1_000} s`);
     });
     try {
         return await Promise.race([calls.run(call, work), deadline]);
@@ -147,7 +147,7 @@ async function beforeDeadline(deadlineMs, work) {
         stop.abort();
         call.isOver = true;
         for (const request of call.requests)
-            takeAway(request);
+            destroyRequest(request);
     }
 }
 function watchRequests() {
@@ -160,20 +160,20 @@ function watchRequests() {
         if (call === undefined || !(request instanceof node_http__WEBPACK_IMPORTED_MODULE_3__.ClientRequest))
             return;
         if (call.isOver)
-            takeAway(request);
+            destroyRequest(request);
         call.requests.add(request);
         request.once('close', () => call.requests.delete(request));
     });
 }
-function takeAway(request) {
+function destroyRequest(request) {
     request.destroy(Object.assign(new Error('the time is over'), { code: 'EHOSTUNREACH' }));
 }
-const PARTS = 'hand the digests on as outputs of the jobs: the input parts takes them, PLATFORM=DIGEST in each line, and no artifact service is needed.';
+const PARTS_CURE = 'pass the digests on as outputs of the jobs: the input parts accepts them, PLATFORM=DIGEST in each line, and no artifact service is needed.';
 function noService(what, why) {
     const sentence = `${what} is not possible: this runner has no artifact service (${why}).`;
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_7__/* .Failure */ .HR(sentence, `${PARTS.charAt(0).toUpperCase()}${PARTS.slice(1)}`);
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_7__/* .Failure */ .HR(sentence, `${PARTS_CURE.charAt(0).toUpperCase()}${PARTS_CURE.slice(1)}`);
 }
-function reasonOf(message, lines) {
+function artifactReason(message, lines) {
     const [first = ''] = message.split(/\r?\n/);
     const plain = first.replace(/Received non-retryable error: |Failed request: |Unable to make request: |\.$/g, '');
     const last = lines.map(answerIn).findLast((answer) => answer !== undefined);

@@ -25,29 +25,27 @@ async function cleanUp({ repositories }, keeps, settings) {
         const unneeded = { tags, digests: indexes.filter((index) => !keeps.includes(index)) };
         return deleteUnneeded(name, unneeded, { known, possible: [] }, settings);
     });
-    const told = fates
+    const outcomes = fates
         .flat()
         .map(({ reference, outcome }) => ({ reference, why: outcome === 'deleted' ? '' : whyLeft(outcome) }));
-    const namesOf = (reason) => told
+    const namesOf = (reason) => outcomes
         .filter(({ why }) => why === reason)
         .map(({ reference }) => reference)
         .join(', ');
     const gone = namesOf('');
     if (gone !== '')
-        (0,log/* say */.cv)(`Removed: ${gone}`);
-    const reasons = [...new Set(told.map(({ why }) => why))].filter((why) => why !== '');
+        (0,log/* logLine */.BP)(`Removed: ${gone}`);
+    const reasons = [...new Set(outcomes.map(({ why }) => why))].filter((why) => why !== '');
     return reasons.map((reason) => `${reason}: ${namesOf(reason)}.`);
 }
 function whyLeft(outcome) {
     if (outcome === 'not allowed')
-        return 'Its registry does not let it be deleted';
+        return 'Its registry does not allow deleting it';
     return 'usedBy' in outcome
         ? `It stays, because the tag ${outcome.usedBy} reaches it`
         : `It was not deleted (${outcome.failure})`;
 }
 
-// EXTERNAL MODULE: ./lib/run/clock.js
-var clock = __webpack_require__(17799);
 // EXTERNAL MODULE: ./lib/run/join.js
 var join = __webpack_require__(89725);
 // EXTERNAL MODULE: ./lib/run/latest.js
@@ -81,18 +79,20 @@ async function makeSettingsBuilder(docker, plan) {
         (0,state/* remember */.kY)('context', context.name);
     (0,state/* remember */.kY)('builder', name);
     const made = { builder: name, nodes: '', keepsState: '', context: context?.name ?? '' };
-    await (0,holders/* noteMade */.qq)(docker.env, name, made);
+    await (0,holders/* recordCreated */.yo)(docker.env, name, made);
     for (const command of [...(context === undefined ? [] : [context.command]), create]) {
-        const { code, tail } = await (0,tries/* retryCommand */.wk)(docker.tries, 'the builder for its settings', () => docker.stream(command, { limitMs: docker_docker/* LIMIT_MS */.TZ.question }));
+        const { code, tail } = await (0,tries/* retryCommand */.wk)(docker.tries, 'creating the builder for joining', () => docker.stream(command, { limitMs: docker_docker/* LIMIT_MS */.TZ.question }));
         if (code === 0)
             continue;
         const why = (0,tries/* oneLine */.TN)((0,tries/* errorIn */.Kd)(tail)) || `exit code ${code}`;
-        throw new errors/* Failure */.HR(`buildx does not take the configuration for joining the parts: ${why}.`, 'No tag has moved. See that the configuration is one of BuildKit and that the docker engine is up, or name a builder that has it in builder.');
+        throw new errors/* Failure */.HR(`buildx does not accept the configuration for joining the parts: ${why}.`, 'No tag has moved. Check that the configuration is valid for BuildKit and that the docker engine is up, or set builder to an existing builder that has it.');
     }
 }
 
 // EXTERNAL MODULE: ./lib/run/signatures.js
 var signatures = __webpack_require__(93598);
+// EXTERNAL MODULE: ./lib/run/stopwatch.js
+var stopwatch = __webpack_require__(93486);
 // EXTERNAL MODULE: ./lib/run/tags.js
 var tags = __webpack_require__(13892);
 // EXTERNAL MODULE: ./lib/run/unchanged.js
@@ -109,13 +109,13 @@ var unchanged = __webpack_require__(83008);
 
 async function merge(tools, plan) {
     const { docker, beforeLeaving, signer, registries } = tools;
-    const { phases, timed } = (0,clock/* clock */.p)();
+    const { phases, time: timed } = (0,stopwatch/* stopwatch */.s)();
     const { proof, publish, signing, cleanup, settings: builder } = plan;
     const preflight = (0,run_preflight/* startPreflight */.o)(registries, publish);
     const made = await timed('index', async () => {
         await preflight.gate;
         for (const { repository, digest, bytes } of plan.restores)
-            await registries.patiently(`Putting ${repository}@${digest} back`, () => registries.at(repository).put(digest, bytes));
+            await registries.withRetries(`Restoring ${repository}@${digest}`, () => registries.at(repository).put(digest, bytes));
         if (builder !== undefined)
             await makeSettingsBuilder(docker, builder);
         return (0,join/* prepareIndex */.k)(docker, plan.join, plan.parts);
@@ -132,13 +132,13 @@ async function merge(tools, plan) {
     return { ...moved, ...rest, retried: docker.tries.retried() };
 }
 async function proveParts(docker, proof, to) {
-    const { prove, subjectsOf } = await Promise.all(/* import() */[__webpack_require__.e(632), __webpack_require__.e(0)]).then(__webpack_require__.bind(__webpack_require__, 27632));
+    const { prove, subjectsOf } = await Promise.all(/* import() */[__webpack_require__.e(334), __webpack_require__.e(0)]).then(__webpack_require__.bind(__webpack_require__, 72334));
     const { registryBlobs } = await __webpack_require__.e(/* import() */ 535).then(__webpack_require__.bind(__webpack_require__, 29535));
     const proofs = [];
     for (const { repository, parts, platforms } of proof.groups) {
         const evidence = {
             subjects: subjectsOf(parts),
-            asked: platforms,
+            platforms,
             blobs: registryBlobs(repository, { hosts: to.hosts, docker }),
             dockerfileOf: () => '',
         };

@@ -20,15 +20,15 @@ export const modules = {
 
 
 function restoreFile(path, key) {
-    return quietly(async () => {
+    return captureProblems(async () => {
         const isFound = (await (0,_actions_cache__WEBPACK_IMPORTED_MODULE_2__/* .restoreCache */ .P3)([path], key)) !== undefined;
         return isFound && (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(path);
     });
 }
 function saveFile(path, key) {
-    return quietly(async () => (await (0,_actions_cache__WEBPACK_IMPORTED_MODULE_2__/* .saveCache */ .Io)([path], key)) !== -1);
+    return captureProblems(async () => (await (0,_actions_cache__WEBPACK_IMPORTED_MODULE_2__/* .saveCache */ .Io)([path], key)) !== -1);
 }
-async function quietly(work) {
+async function captureProblems(work) {
     const lines = [];
     try {
         const done = await (0,_capture_stdout_js__WEBPACK_IMPORTED_MODULE_3__/* .captureStdout */ .O)(lines, work);

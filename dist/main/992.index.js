@@ -41,14 +41,14 @@ var external_node_url_ = __webpack_require__(73136);
 
 function proxyFor(url, env) {
     const isSecure = url.protocol === 'https:';
-    const proxy = readProxy(isSecure ? either(env, 'HTTPS_PROXY') : either(env, 'HTTP_PROXY'));
+    const proxy = readProxy(isSecure ? readVariable(env, 'HTTPS_PROXY') : readVariable(env, 'HTTP_PROXY'));
     if (proxy === undefined)
         return undefined;
     const host = url.hostname.replace(/^\[(.*)\]$/, '$1');
     const port = url.port || (isSecure ? '443' : '80');
-    return isLocal(host) || isExcluded(host, port, either(env, 'NO_PROXY')) ? undefined : proxy;
+    return isLoopback(host) || isExcluded(host, port, readVariable(env, 'NO_PROXY')) ? undefined : proxy;
 }
-function either(env, name) {
+function readVariable(env, name) {
     return env[name] || env[name.toLowerCase()] || '';
 }
 function readProxy(value) {
@@ -57,7 +57,7 @@ function readProxy(value) {
     const whole = URL.parse(value);
     return whole === null || whole.host === '' ? (URL.parse(`http://${value}`) ?? undefined) : whole;
 }
-function isLocal(host) {
+function isLoopback(host) {
     return host === 'localhost' || LOOPBACK.check(host, familyOf(host));
 }
 const LOOPBACK = new external_node_net_.BlockList();
@@ -70,15 +70,15 @@ function familyOf(address) {
 }
 function isExcluded(host, port, list) {
     const items = list.split(',').map((item) => item.trim().toLowerCase());
-    return items.some((item) => item === '*' || (item !== '' && fits(item, host, port)));
+    return items.some((item) => item === '*' || (item !== '' && matchesNoProxy(item, host, port)));
 }
-function fits(item, host, port) {
+function matchesNoProxy(item, host, port) {
     const [, network = '', bits = ''] = /^([^/]+)\/(\d{1,3})$/.exec(item) ?? [];
     if ((0,external_node_net_.isIP)(network) !== 0 && Number(bits) <= bitsOf(network))
         return inNetwork(network, Number(bits), host);
-    const [, bracketed, plain, wanted = ''] = /^(?:\[([^\]]*)\]|([^:]*)):([^:]*)$/.exec(item) ?? [];
+    const [, bracketed, plain, portItem = ''] = /^(?:\[([^\]]*)\]|([^:]*)):([^:]*)$/.exec(item) ?? [];
     const name = bracketed ?? plain ?? item;
-    if (name === '' || (wanted !== '' && wanted !== port))
+    if (name === '' || (portItem !== '' && portItem !== port))
         return false;
     return (0,external_node_net_.isIP)(name) === 0 ? isInDomain(host, name.replace(/^\*\./, '.')) : inNetwork(name, bitsOf(name), host);
 }
@@ -112,7 +112,7 @@ function isInDomain(host, domain) {
 
 
 function openHttpClient(options = {}) {
-    const { env = {}, trust = usualTrust, silenceMs = SILENCE_MS } = options;
+    const { env = {}, trust = defaultTrust, silenceMs = SILENCE_MS } = options;
     const state = { env, trust, silenceMs, machineTrusted: new Set() };
     return {
         send: (request) => send(request, state),
@@ -122,11 +122,11 @@ function openHttpClient(options = {}) {
     };
 }
 const SILENCE_MS = 60_000;
-function usualTrust() {
+function defaultTrust() {
     return { isInsecure: false, authorities: [], keypairs: [] };
 }
-const LONGEST_PAUSE_MS = 60_000;
-const MOST_REDIRECTS = 10;
+const MAX_PAUSE_MS = 60_000;
+const MAX_REDIRECTS = 10;
 class HttpError extends Error {
     fault;
     status;
@@ -146,12 +146,12 @@ const UNTRUSTED_CODES = [
     'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
     'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
 ];
-const LOOKUPS = 3;
+const LOOKUP_RETRIES = 3;
 function isTransient(error, done = 0) {
     if (error instanceof HttpError)
         return error.fault === 'passing';
     const fault = (0,faults/* faultOf */.K)((0,json/* text */.Qq)(error, 'code'));
-    return fault === 'connection' || (fault === 'unknown host' && done < LOOKUPS);
+    return fault === 'connection' || (fault === 'unknown host' && done < LOOKUP_RETRIES);
 }
 function pauseAfter(error) {
     return error instanceof HttpError ? error.pauseMs : 0;
@@ -171,44 +171,44 @@ async function send(request, state) {
         const { statusCode: status = 0, headers } = message;
         if ((0,faults/* isTransientClass */.J)((0,faults/* faultOf */.K)({ status }))) {
             message.destroy();
-            throw busy(next, status, headers);
+            throw retryLater(next, status, headers);
         }
-        if (headers.location === undefined || !isForwarded(next, status, headers.location))
-            return { message, forwardedTo: otherHost(request, next) };
+        if (headers.location === undefined || !isRedirect(next, status, headers.location))
+            return { message, redirectedTo: redirectHost(request, next) };
         message.destroy();
-        next = forwarded(next, headers.location, hops);
+        next = redirected(next, headers.location, hops);
     }
 }
-function isForwarded({ method, url }, status, location) {
+function isRedirect({ method, url }, status, location) {
     if (method === 'GET' || method === 'HEAD')
         return [301, 302, 303, 307, 308].includes(status);
     return [307, 308].includes(status) && URL.parse(location, url)?.origin === new URL(url).origin;
 }
-function otherHost(asked, responding) {
-    const [from, to] = [new URL(asked.url), new URL(responding.url)];
+function redirectHost(target, responding) {
+    const [from, to] = [new URL(target.url), new URL(responding.url)];
     return to.origin === from.origin ? undefined : to.host;
 }
-function forwarded(request, location, hops) {
+function redirected(request, location, hops) {
     const [from, to] = [new URL(request.url), URL.parse(location, request.url)];
-    if (hops === MOST_REDIRECTS)
+    if (hops === MAX_REDIRECTS)
         throw new HttpError('too many redirects', 'lasting');
     if (to === null || !/^https?:$/.test(to.protocol))
-        throw new HttpError(`${from.host} forwards to what is no address`, 'lasting');
+        throw new HttpError(`${from.host} redirects to something that is not a URL`, 'lasting');
     if (from.protocol === 'https:' && to.protocol !== 'https:')
-        throw new HttpError(`${from.host} forwards to ${to.origin}, which is not encrypted`, 'lasting');
+        throw new HttpError(`${from.host} redirects to ${to.origin}, which is not encrypted`, 'lasting');
     const { authorization: _, ...others } = request.headers;
     return { ...request, url: to.href, headers: to.origin === from.origin ? request.headers : others };
 }
-function busy({ url }, status, headers) {
+function retryLater({ url }, status, headers) {
     const { 'retry-after': after = '', date = '' } = headers;
     const now = Date.parse(date) || Date.now();
     const seconds = /^\d+$/.test(after) ? Number(after) : (Date.parse(after) - now) / 1_000;
     const pauseMs = seconds > 0 ? Math.ceil(seconds) * 1_000 : 0;
     const what = `${new URL(url).host} answers ${status}`;
-    if (pauseMs <= LONGEST_PAUSE_MS)
+    if (pauseMs <= MAX_PAUSE_MS)
         return new HttpError(what, 'passing', { status, pauseMs });
-    const wish = `wants to be asked again after ${pauseMs / 1_000} s only`;
-    return new HttpError(`${what} and ${wish}`, 'lasting', { status });
+    const phrase = `asks for a pause of ${pauseMs / 1_000} s`;
+    return new HttpError(`${what} and ${phrase}`, 'lasting', { status });
 }
 async function trustedResponse(request, state) {
     const { machineTrusted } = state;
@@ -235,13 +235,16 @@ async function responseInTime(request, state) {
     let timer;
     const isOver = new Promise((_, reject) => {
         timer = setTimeout(() => {
-            reject(new HttpError(`${new URL(url).host} said nothing for ${silenceMs / 1_000} s`, 'silence'));
+            reject(new HttpError(`${new URL(url).host} sent nothing for ${silenceMs / 1_000} s`, 'silence'));
             stop.abort();
         }, silenceMs);
     });
     try {
         const sent = { 'accept-encoding': 'identity', ...headers };
-        const { message } = await Promise.race([client.request(method, url, body, sent).catch(ofProxy), isOver]);
+        const { message } = await Promise.race([
+            client.request(method, url, body, sent).catch(proxyError),
+            isOver,
+        ]);
         message.socket.setTimeout(0);
         return message;
     }
@@ -249,7 +252,7 @@ async function responseInTime(request, state) {
         clearTimeout(timer);
     }
 }
-function ofProxy(error) {
+function proxyError(error) {
     const [, status] = /^tunneling socket .* statusCode=(\d+)$/.exec((0,json/* text */.Qq)(error, 'message')) ?? [];
     if (status === undefined)
         throw error;
@@ -259,25 +262,25 @@ function ofProxy(error) {
 function handler(url, state, signal) {
     return {
         prepareRequest: (options) => {
-            const asked = new URL(url);
-            const proxy = proxyFor(asked, state.env);
+            const target = new URL(url);
+            const proxy = proxyFor(target, state.env);
             options.signal = signal;
             if (proxy === undefined)
                 options.host = options.host?.replace(/^\[(.*)\]$/, '$1');
-            options.agent = agentFor(asked, proxy, state, signal);
+            options.agent = agentFor(target, proxy, state, signal);
         },
         canHandleAuthentication: () => false,
         handleAuthentication: () => Promise.reject(new Error('this handler does not authenticate')),
     };
 }
-const REACHING = { autoSelectFamilyAttemptTimeout: 3_000 };
-function agentFor(asked, proxy, state, signal) {
-    const isSecure = asked.protocol === 'https:';
-    const encrypted = encryption(asked, state);
+const CONNECT_OPTIONS = { autoSelectFamilyAttemptTimeout: 3_000 };
+function agentFor(target, proxy, state, signal) {
+    const isSecure = target.protocol === 'https:';
+    const encrypted = encryption(target, state);
     if (proxy === undefined)
-        return isSecure ? new external_node_https_.Agent({ ...REACHING, ...encrypted }) : new external_node_http_.Agent(REACHING);
+        return isSecure ? new external_node_https_.Agent({ ...CONNECT_OPTIONS, ...encrypted }) : new external_node_http_.Agent(CONNECT_OPTIONS);
     if (!/^https?:$/.test(proxy.protocol))
-        throw new HttpError(`the proxy ${proxy.protocol}//${proxy.host} is none of HTTP`, 'impossible');
+        throw new HttpError(`the proxy ${proxy.protocol}//${proxy.host} is not an HTTP proxy`, 'impossible');
     const isProxySecure = proxy.protocol === 'https:';
     const login = `${decodeURIComponent(proxy.username)}:${decodeURIComponent(proxy.password)}`;
     const options = {
@@ -313,7 +316,7 @@ function encryption(url, { trust, machineTrusted }) {
 async function* bodyOf(message, silenceMs) {
     const chunks = message[Symbol.asyncIterator]();
     const giveUp = () => {
-        message.destroy(new HttpError(`nothing more came for ${silenceMs / 1_000} s`, 'silence'));
+        message.destroy(new HttpError(`no more data came for ${silenceMs / 1_000} s`, 'silence'));
     };
     try {
         for (;;) {
@@ -337,7 +340,7 @@ async function wholeBody(message, limit, silenceMs) {
             throw new HttpError(`the answer has more than ${limit} bytes`, 'lasting');
         chunks.push(chunk);
     }
-    return decoded(Buffer.concat(chunks), message.headers['content-encoding'], limit);
+    return decodeBody(Buffer.concat(chunks), message.headers['content-encoding'], limit);
 }
 const DECODERS = new Map([
     ['gzip', (bytes, limits) => (0,external_node_zlib_.gunzipSync)(bytes, limits)],
@@ -346,7 +349,7 @@ const DECODERS = new Map([
     ['br', (bytes, limits) => (0,external_node_zlib_.brotliDecompressSync)(bytes, limits)],
     ['zstd', (bytes, limits) => (0,external_node_zlib_.zstdDecompressSync)(bytes, limits)],
 ]);
-function decoded(bytes, encoding, limit) {
+function decodeBody(bytes, encoding, limit) {
     const decode = DECODERS.get(encoding ?? '');
     if (decode === undefined || bytes.length === 0)
         return bytes;
@@ -354,7 +357,7 @@ function decoded(bytes, encoding, limit) {
         return decode(bytes, { maxOutputLength: limit });
     }
     catch {
-        throw new HttpError(`the answer is not compressed by ${encoding}, as it says, or too large`, 'passing');
+        throw new HttpError(`the answer is not compressed with ${encoding} as it says, or is too large`, 'passing');
     }
 }
 
@@ -384,14 +387,14 @@ function decoded(bytes, encoding, limit) {
 
 
 const TEXT_LIMIT = 1 << 20;
-function fetchText(wanted) {
-    return fetched(wanted, async (message, { wholeBody }) => {
+function fetchText(download) {
+    return fetchWith(download, async (message, { wholeBody }) => {
         const bytes = await wholeBody(message, TEXT_LIMIT);
         return bytes.toString('utf8');
     });
 }
-function fetchFile(wanted, path) {
-    return fetched(wanted, async (message, { bodyOf }) => {
+function fetchFile(download, path) {
+    return fetchWith(download, async (message, { bodyOf }) => {
         try {
             await (0,node_stream_promises__WEBPACK_IMPORTED_MODULE_2__.pipeline)(bodyOf(message), (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.createWriteStream)(path, { mode: 0o600 }));
         }
@@ -407,35 +410,35 @@ async function sha256Of(path) {
     await (0,node_stream_promises__WEBPACK_IMPORTED_MODULE_2__.pipeline)((0,node_fs__WEBPACK_IMPORTED_MODULE_1__.createReadStream)(path), hash);
     return hash.digest('hex');
 }
-async function fetched({ url, why, pausesMs, clock, onRetry }, take) {
+async function fetchWith({ url, why, pausesMs, clock, onRetry }, take) {
     const client = (0,_http_js__WEBPACK_IMPORTED_MODULE_3__/* .openHttpClient */ .S$)({ env: process.env });
     const work = async () => {
-        const { message, forwardedTo } = await client.send({ method: 'GET', url, headers: {} });
+        const { message, redirectedTo } = await client.send({ method: 'GET', url, headers: {} });
         const { statusCode } = message;
         if (statusCode === 200)
             return take(message, client);
         message.destroy();
         if (statusCode === 404)
             return undefined;
-        throw new _http_js__WEBPACK_IMPORTED_MODULE_3__/* .HttpError */ .j$(`${forwardedTo ?? new URL(url).host} answers ${statusCode}`, 'lasting');
+        throw new _http_js__WEBPACK_IMPORTED_MODULE_3__/* .HttpError */ .j$(`${redirectedTo ?? new URL(url).host} answers ${statusCode}`, 'lasting');
     };
     return (0,_retry_js__WEBPACK_IMPORTED_MODULE_4__/* .retry */ .L5)(work, {
         pausesMs,
         ...(clock === undefined ? {} : { clock }),
-        isTransient: mayPass,
+        isTransient: isRetryableDownload,
         pauseAfter: _http_js__WEBPACK_IMPORTED_MODULE_3__/* .pauseAfter */ .l0,
         onRetry,
-        giveUp: (error, tries) => failed({ url, why }, (0,_http_js__WEBPACK_IMPORTED_MODULE_3__/* .reasonOf */ .A3)(error), tries),
+        giveUp: (error, tries) => downloadFailure({ url, why }, (0,_http_js__WEBPACK_IMPORTED_MODULE_3__/* .reasonOf */ .A3)(error), tries),
     });
 }
-function mayPass(error) {
+function isRetryableDownload(error) {
     return error instanceof _http_js__WEBPACK_IMPORTED_MODULE_3__/* .HttpError */ .j$
         ? ['passing', 'silence'].includes(error.fault)
         : (0,_faults_js__WEBPACK_IMPORTED_MODULE_5__/* .isTransientClass */ .J)((0,_faults_js__WEBPACK_IMPORTED_MODULE_5__/* .faultOf */ .K)(error));
 }
-function failed({ url, why }, reason, count) {
+function downloadFailure({ url, why }, reason, count) {
     const tries = count === 1 ? '' : ` (tried ${count} times)`;
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_6__/* .Failure */ .HR(`buildx could not be downloaded from ${url}: ${reason}${tries}. It is needed because ${why}.`, 'Run the job again, name a server that this runner reaches in buildx-mirror, or use a runner that has buildx.');
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_6__/* .Failure */ .HR(`buildx could not be downloaded from ${url}: ${reason}${tries}. It is needed because ${why}.`, 'Run the job again, set buildx-mirror to a server that this runner can reach, or use a runner that has buildx.');
 }
 
 

@@ -378,11 +378,11 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("zlib");
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   AN: () => (/* binding */ printTyped),
 /* harmony export */   AX: () => (/* binding */ isYes),
-/* harmony export */   Al: () => (/* binding */ withoutBlanks),
 /* harmony export */   Hn: () => (/* binding */ isTrue),
 /* harmony export */   IY: () => (/* binding */ isNo),
 /* harmony export */   MF: () => (/* binding */ parseTyped),
 /* harmony export */   Pf: () => (/* binding */ fieldsOf),
+/* harmony export */   eC: () => (/* binding */ withoutSpaces),
 /* harmony export */   gb: () => (/* binding */ nameAndValue),
 /* harmony export */   nL: () => (/* binding */ quoteField),
 /* harmony export */   vB: () => (/* binding */ parseAttributes)
@@ -395,10 +395,10 @@ function fieldsOf(value) {
     const fields = csvFields(value);
     if (fields !== undefined)
         return fields.map((field) => field.trim());
-    const meant = value.replace(/(?<=^|,)([^",=]+=)"([^"]*)"(?=,|$)/g, '"$1$2"');
-    throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InvalidValue */ .h6(`"${value}" has a quote that is not closed, or that stands inside a field.`, csvFields(meant) === undefined
-        ? 'Put quotes around a whole field, as in type=image,"name=a,b", or leave them out.'
-        : `Quotes stand around a whole field: write ${meant}, or leave them out.`);
+    const quoted = value.replace(/(?<=^|,)([^",=]+=)"([^"]*)"(?=,|$)/g, '"$1$2"');
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InvalidValue */ .h6(`"${value}" has an unclosed quote, or a quote inside a field.`, csvFields(quoted) === undefined
+        ? 'Quote a whole field, as in type=image,"name=a,b", or remove them.'
+        : `Quotes must enclose a whole field: write ${quoted}, or remove them.`);
 }
 function csvFields(value) {
     try {
@@ -411,10 +411,10 @@ function csvFields(value) {
         return undefined;
     }
 }
-function withoutBlanks(value) {
+function withoutSpaces(value) {
     const fields = csvFields(value) ?? [];
-    const hasBlanks = fields.some((field) => field !== field.trim());
-    return hasBlanks ? fields.map((field) => quoteField(field.trim())).join(',') : value;
+    const hasSpaces = fields.some((field) => field !== field.trim());
+    return hasSpaces ? fields.map((field) => quoteField(field.trim())).join(',') : value;
 }
 function nameAndValue(text) {
     const equals = text.indexOf('=');
@@ -477,7 +477,7 @@ function quoteField(field) {
 async function readConfig(text) {
     const { parse, TomlError } = await __nccwpck_require__.e(/* import() */ 292).then(__nccwpck_require__.bind(__nccwpck_require__, 3292));
     try {
-        return { text, values: plain(parse(text, { integersAsBigInt: 'asNeeded' })), mistake: undefined };
+        return { text, values: toJsonValues(parse(text, { integersAsBigInt: 'asNeeded' })), mistake: undefined };
     }
     catch (error) {
         if (!(error instanceof TomlError))
@@ -486,26 +486,26 @@ async function readConfig(text) {
         return { text, values: undefined, mistake: { line: error.line, why } };
     }
 }
-const TOML_CURE = 'Correct that line. What a configuration may say: https://docs.docker.com/build/buildkit/toml-configuration/';
-function plain(value) {
+const TOML_CURE = 'Correct that line. The format of the configuration: https://docs.docker.com/build/buildkit/toml-configuration/';
+function toJsonValues(value) {
     return (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .parseJson */ .qF)(JSON.stringify(value, (_, each) => (typeof each === 'bigint' ? String(each) : each)));
 }
 function sameConfig(one, other) {
     if (one?.mistake !== undefined || other?.mistake !== undefined)
         return undefined;
-    return (0,node_util__WEBPACK_IMPORTED_MODULE_0__.isDeepStrictEqual)(comparable(one?.values ?? {}), comparable(other?.values ?? {}));
+    return (0,node_util__WEBPACK_IMPORTED_MODULE_0__.isDeepStrictEqual)(normalise(one?.values ?? {}), normalise(other?.values ?? {}));
 }
-function comparable(value, path = []) {
+function normalise(value, path = []) {
     if (Array.isArray(value))
-        return value.map((each) => comparable(each, path));
-    if (typeof value === 'string' && isCopied(path))
+        return value.map((each) => normalise(each, path));
+    if (typeof value === 'string' && isCopiedPath(path))
         return value.slice(value.lastIndexOf('/') + 1);
     if (typeof value !== 'object' || value === null)
         return value;
-    const members = Object.entries(value).map(([name, each]) => [name, comparable(each, [...path, name])]);
+    const members = Object.entries(value).map(([name, each]) => [name, normalise(each, [...path, name])]);
     return Object.fromEntries(members.filter(([, each]) => !(0,node_util__WEBPACK_IMPORTED_MODULE_0__.isDeepStrictEqual)(each, {})));
 }
-function isCopied(path) {
+function isCopiedPath(path) {
     return path[0] === 'registry' && ['ca', 'key', 'cert'].includes(path.at(-1) ?? '');
 }
 function registryHosts(config) {
@@ -527,9 +527,9 @@ function registryHosts(config) {
         return isSilent ? [] : [{ host, http, insecure, ...files }];
     });
 }
-function hostsOf({ given, usual, has }) {
-    const builders = has === undefined || sameConfig(usual, has) === true ? usual : has;
-    return registryHosts(given ?? builders);
+function hostsOf({ fromInputs, byDefault, ofBuilder }) {
+    const isDefault = ofBuilder === undefined || sameConfig(byDefault, ofBuilder) === true;
+    return registryHosts(fromInputs ?? (isDefault ? byDefault : ofBuilder));
 }
 function booleanOf(settings, name) {
     const value = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .field */ .ZZ)(settings, name);
@@ -564,23 +564,23 @@ function parseDriverOption(text) {
     for (const field of (0,_attributes_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldsOf */ .Pf)(text)) {
         const before = fields.at(-1) ?? '';
         const { name, value } = (0,_attributes_js__WEBPACK_IMPORTED_MODULE_0__/* .nameAndValue */ .gb)(field);
-        const isOption = name !== '' && value !== undefined && (!HOLDS_COMMAS.test(before) || (0,_drivers_js__WEBPACK_IMPORTED_MODULE_1__/* .isDriverOption */ .Cd)(name));
+        const isOption = name !== '' && value !== undefined && (!MAY_CONTAIN_COMMAS.test(before) || (0,_drivers_js__WEBPACK_IMPORTED_MODULE_1__/* .isDriverOption */ .Cd)(name));
         if (isOption)
             fields.push(field);
         else if (value === undefined && before.startsWith('env.'))
             fields.push(`${fields.pop()},${field}`);
         else
-            throw unread(text, field, before);
+            throw unreadableOption(text, field, before);
     }
     const options = Object.fromEntries(fields.map((field) => [(0,_attributes_js__WEBPACK_IMPORTED_MODULE_0__/* .nameAndValue */ .gb)(field).name, (0,_attributes_js__WEBPACK_IMPORTED_MODULE_0__/* .nameAndValue */ .gb)(field).value ?? '']));
     return { options, text: fields.map(_attributes_js__WEBPACK_IMPORTED_MODULE_0__/* .quoteField */ .nL).join(',') };
 }
-const HOLDS_COMMAS = /^(?:env\.|(?:nodeselector|annotations|labels|tolerations)=)/;
-function unread(text, field, before) {
-    if (!HOLDS_COMMAS.test(before) || field.startsWith('=')) {
+const MAY_CONTAIN_COMMAS = /^(?:env\.|(?:nodeselector|annotations|labels|tolerations)=)/;
+function unreadableOption(text, field, before) {
+    if (!MAY_CONTAIN_COMMAS.test(before) || field.startsWith('=')) {
         return new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .InvalidValue */ .h6(`"${text}" has a part that is not key=value.`, 'Write it as in network=host.');
     }
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .InvalidValue */ .h6(`"${field}" in "${text}" is no option of a driver.`, `Where it belongs to ${(0,_attributes_js__WEBPACK_IMPORTED_MODULE_0__/* .nameAndValue */ .gb)(before).name}, put quotes around all of that: ${(0,_attributes_js__WEBPACK_IMPORTED_MODULE_0__/* .quoteField */ .nL)(`${before},${field}`)}. Else write it on a line of its own.`);
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .InvalidValue */ .h6(`"${field}" in "${text}" is not a driver option.`, `Where it belongs to ${(0,_attributes_js__WEBPACK_IMPORTED_MODULE_0__/* .nameAndValue */ .gb)(before).name}, quote the whole: ${(0,_attributes_js__WEBPACK_IMPORTED_MODULE_0__/* .quoteField */ .nL)(`${before},${field}`)}. Otherwise write it on a separate line.`);
 }
 function driverOption(name, value) {
     return { options: { [name]: value }, text: (0,_attributes_js__WEBPACK_IMPORTED_MODULE_0__/* .quoteField */ .nL)(`${name}=${value}`) };
@@ -618,7 +618,7 @@ const EVERYTHING = {
     pushByDigest: true,
 };
 const REMOTE_ADDRESSES = /^(?:docker-container|kube-pod|npipe|ssh|tcp|unix):\/\//;
-const PLAIN = {
+const COMMON = {
     isCluster: false,
     endpointCure: 'Write its address, as in tcp://10.0.0.1:1234.',
     takesBuildkitHost: false,
@@ -639,13 +639,13 @@ const KUBERNETES_OPTIONS = [
     'env',
 ];
 const REMOTE_OPTIONS = ['servername', 'cacert', 'cert', 'key', 'default-load'];
-const CONFIG = ['buildkitd-config', 'buildkitd-config-inline'];
+const CONFIG_INPUTS = ['buildkitd-config', 'buildkitd-config-inline'];
 const DRIVERS = {
     'docker-container': {
         isMade: true,
         sharesKernel: true,
         isStarted: true,
-        ...PLAIN,
+        ...COMMON,
         endpoint: 'optional',
         reports: 'engine',
         needsContextCopy: true,
@@ -658,13 +658,13 @@ const DRIVERS = {
         isMade: false,
         sharesKernel: true,
         isStarted: false,
-        ...PLAIN,
+        ...COMMON,
         endpoint: 'none',
         reports: 'engine',
         refuses: [
             ...['builder-name', 'builder-endpoint', 'builder-platforms', 'append', 'driver-opts'],
             'buildkitd-flags',
-            ...CONFIG,
+            ...CONFIG_INPUTS,
             'keep-state',
         ],
         options: [],
@@ -681,13 +681,13 @@ const DRIVERS = {
         isMade: true,
         sharesKernel: false,
         isStarted: false,
-        ...PLAIN,
+        ...COMMON,
         endpoint: 'required',
         addresses: REMOTE_ADDRESSES,
         takesBuildkitHost: true,
         reports: 'endpoint',
         takesKeyFiles: true,
-        refuses: ['buildkitd-flags', ...CONFIG, 'keep-state'],
+        refuses: ['buildkitd-flags', ...CONFIG_INPUTS, 'keep-state'],
         options: REMOTE_OPTIONS,
         capabilities: EVERYTHING,
     },
@@ -695,7 +695,7 @@ const DRIVERS = {
         isMade: true,
         sharesKernel: false,
         isStarted: true,
-        ...PLAIN,
+        ...COMMON,
         isCluster: true,
         endpoint: 'none',
         reports: 'other',
@@ -708,7 +708,7 @@ const DRIVERS = {
         isMade: true,
         sharesKernel: false,
         isStarted: true,
-        ...PLAIN,
+        ...COMMON,
         endpoint: 'required',
         endpointCure: 'Write ORG/NAME of the cloud builder.',
         reports: 'other',
@@ -780,8 +780,8 @@ function programOf(command, buildx) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   _U: () => (/* binding */ vainVariables),
-/* harmony export */   tI: () => (/* binding */ withoutVain)
+/* harmony export */   Dw: () => (/* binding */ withoutOverridden),
+/* harmony export */   _U: () => (/* binding */ vainVariables)
 /* harmony export */ });
 /* unused harmony export VARIABLES */
 const VARIABLES = {
@@ -798,9 +798,9 @@ const VARIABLES = {
     DOCKER_CLI_HOOKS: 'honoured',
     'DOCKER_CLI_OTEL_*': 'honoured',
     DEBUG: 'honoured',
-    DOCKER_DEFAULT_PLATFORM: 'told',
-    DOCKER_CONTENT_TRUST: 'told',
-    DOCKER_BUILDKIT: 'told',
+    DOCKER_DEFAULT_PLATFORM: 'reported',
+    DOCKER_CONTENT_TRUST: 'reported',
+    DOCKER_BUILDKIT: 'reported',
     BUILDX_CONFIG: 'honoured',
     BUILDX_BUILDER: 'neutralised',
     BUILDX_NO_DEFAULT_ATTESTATIONS: 'honoured',
@@ -824,8 +824,8 @@ const VARIABLES = {
     NO_COLOR: 'honoured',
     BUILDKIT_TTY_LOG_LINES: 'honoured',
     TTY_DISPLAY_RATE: 'honoured',
-    BUILDKIT_STEP_LOG_MAX_SIZE: 'told',
-    BUILDKIT_STEP_LOG_MAX_SPEED: 'told',
+    BUILDKIT_STEP_LOG_MAX_SIZE: 'reported',
+    BUILDKIT_STEP_LOG_MAX_SPEED: 'reported',
     'OTEL_*': 'honoured',
     TRACEPARENT: 'honoured',
     TRACESTATE: 'honoured',
@@ -842,7 +842,7 @@ const VARIABLES = {
     DOCKER_METADATA_PR_HEAD_SHA: 'honoured',
     DOCKER_METADATA_SHORT_SHA_LENGTH: 'honoured',
     DOCKER_METADATA_ANNOTATIONS_LEVELS: 'honoured',
-    DOCKER_METADATA_SET_OUTPUT_ENV: 'told',
+    DOCKER_METADATA_SET_OUTPUT_ENV: 'reported',
     KUBECONFIG: 'honoured',
     SSH_AUTH_SOCK: 'honoured',
     HTTP_PROXY: 'honoured',
@@ -853,18 +853,18 @@ const VARIABLES = {
     'SUDO_*': 'honoured',
     WSL_DISTRO_NAME: 'honoured',
 };
-const ASKS = {
+const REQUESTS = {
     DOCKER_DEFAULT_PLATFORM: {
         value: /./,
-        sentence: 'the input platforms says what is built. Name it there.',
+        sentence: 'the input platforms decides what is built. Set it there.',
     },
     DOCKER_CONTENT_TRUST: {
         value: /^(?:1|t|true)$/i,
-        sentence: 'what is pushed is not signed. Sign the output image in a later step.',
+        sentence: 'images are not signed this way. Set sign, or sign the output image in a later step.',
     },
     DOCKER_METADATA_SET_OUTPUT_ENV: {
         value: /^(?:1|t|true)$/i,
-        sentence: 'names, labels and annotations are outputs of this step. Read those.',
+        sentence: 'names, labels and annotations are outputs of this step. Use those.',
     },
     DOCKER_BUILDKIT: {
         value: /^(?:0|f|false)$/i,
@@ -876,18 +876,18 @@ const ASKS = {
 function ofDaemon(name) {
     return {
         value: /./,
-        sentence: `the daemon of the builder reads it. Write env.${name} into driver-opts, for a builder of our own.`,
+        sentence: `it is read by the daemon of the builder. Set env.${name} in driver-opts of a managed builder.`,
     };
 }
-function vainVariables(env, isPlatformSaid) {
-    return Object.entries(ASKS)
+function vainVariables(env, namesPlatforms) {
+    return Object.entries(REQUESTS)
         .filter(([name, { value }]) => value.test(env[name] ?? ''))
-        .filter(([name]) => name !== 'DOCKER_DEFAULT_PLATFORM' || !isPlatformSaid)
+        .filter(([name]) => name !== 'DOCKER_DEFAULT_PLATFORM' || !namesPlatforms)
         .map(([name, { sentence }]) => `${name}=${env[name]} has no effect: ${sentence}`);
 }
-const KEPT = ['DOCKER_CONTENT_TRUST'];
-function withoutVain(env) {
-    const dropped = Object.entries(VARIABLES).filter(([name, is]) => is !== 'honoured' && !KEPT.includes(name));
+const KEPT_VARIABLES = ['DOCKER_CONTENT_TRUST'];
+function withoutOverridden(env) {
+    const dropped = Object.entries(VARIABLES).filter(([name, is]) => is !== 'honoured' && !KEPT_VARIABLES.includes(name));
     const names = new Set(dropped.map(([name]) => name));
     return Object.fromEntries(Object.entries(env).filter(([name]) => !names.has(name)));
 }
@@ -1041,8 +1041,8 @@ function createDocker(settings) {
         run: (args, limitMs = LIMIT_MS.question) => run(settings, args, limitMs),
         stream: (args, options) => stream(settings, args, options),
         capture: (args, limitMs) => capture(settings, args, limitMs),
-        askCredentialHelper: (name, server, limitMs = LIMIT_MS.question) => askCredentialHelper(settings, { name, server, limitMs }),
-        askGit: (folder, args) => askGit(settings, ['-C', folder, ...ALONE, ...args]),
+        runCredentialHelper: (name, server, limitMs = LIMIT_MS.question) => runCredentialHelper(settings, { name, server, limitMs }),
+        runGit: (folder, args) => runGit(settings, ['-C', folder, ...NO_MONITOR, ...args]),
     };
 }
 const OUTPUT_LIMIT = 16 << 20;
@@ -1086,13 +1086,13 @@ async function capture(settings, args, limitMs) {
 async function runCommand({ buildx, env, children }, command, { env: more, ...outputs }) {
     const [program, args] = (0,_buildx_program_js__WEBPACK_IMPORTED_MODULE_2__/* .programOf */ .o)(command, buildx);
     try {
-        const end = await children.run({ program, args, env: { ...(0,_buildx_variables_js__WEBPACK_IMPORTED_MODULE_3__/* .withoutVain */ .tI)(env), ...more }, ...outputs });
+        const end = await children.run({ program, args, env: { ...(0,_buildx_variables_js__WEBPACK_IMPORTED_MODULE_3__/* .withoutOverridden */ .Dw)(env), ...more }, ...outputs });
         return end.isTimedOut
             ? { code: TIMED_OUT, late: [lateLine(command, outputs.limitMs)] }
             : { code: end.code, late: [] };
     }
     catch (error) {
-        throw error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_4__/* .Cancelled */ .cJ ? error : notStarted(error);
+        throw error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_4__/* .Cancelled */ .cJ ? error : startFailure(error);
     }
 }
 function lateLine(command, limitMs = 0) {
@@ -1102,7 +1102,7 @@ function lateLine(command, limitMs = 0) {
     return `${name} did not end within ${time}`;
 }
 const LOGIN_LIMIT = 64 << 10;
-async function askCredentialHelper({ env, children }, { name, server, limitMs }) {
+async function runCredentialHelper({ env, children }, { name, server, limitMs }) {
     const program = `docker-credential-${name}`;
     const stdout = keepBytes(LOGIN_LIMIT);
     const outputs = { onStdout: stdout.push, onStderr: () => true };
@@ -1111,17 +1111,17 @@ async function askCredentialHelper({ env, children }, { name, server, limitMs })
         return { code: end.isTimedOut ? TIMED_OUT : end.code, stdout: stdout.bytes().toString() };
     }
     catch (error) {
-        throw error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_4__/* .Cancelled */ .cJ ? error : helperNotStarted(program, error);
+        throw error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_4__/* .Cancelled */ .cJ ? error : helperStartFailure(program, error);
     }
 }
 const GIT_LIMIT_MS = 5_000;
-const GIT_READS = { GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0', GIT_NO_LAZY_FETCH: '1' };
-const ALONE = ['-c', 'core.fsmonitor=false'];
-async function askGit({ env, children }, args) {
+const GIT_ENV = { GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0', GIT_NO_LAZY_FETCH: '1' };
+const NO_MONITOR = ['-c', 'core.fsmonitor=false'];
+async function runGit({ env, children }, args) {
     const stdout = keepBytes(OUTPUT_LIMIT);
     const outputs = { onStdout: stdout.push, onStderr: () => true, limitMs: GIT_LIMIT_MS };
     try {
-        const end = await children.run({ program: 'git', args, env: { ...env, ...GIT_READS }, ...outputs });
+        const end = await children.run({ program: 'git', args, env: { ...env, ...GIT_ENV }, ...outputs });
         return end.isTimedOut || end.code !== 0 || stdout.isCut() ? undefined : stdout.bytes().toString();
     }
     catch (error) {
@@ -1144,11 +1144,11 @@ function keepBytes(limit) {
         isCut: () => size > limit,
     };
 }
-function notStarted(error) {
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_4__/* .Failure */ .HR(`The docker command could not be started: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .messageOf */ .bD)(error)}.`, "Install docker with buildx, or use a runner that has it (GitHub's ubuntu runners do), and see that it is in PATH.");
+function startFailure(error) {
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_4__/* .Failure */ .HR(`The docker command could not be started: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .messageOf */ .bD)(error)}.`, "Install docker with buildx, or use a runner that has it (GitHub's ubuntu runners do), and check that it is in PATH.");
 }
-function helperNotStarted(program, error) {
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_4__/* .Failure */ .HR(`The credential helper ${program}, which docker's config.json names, could not be started: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .messageOf */ .bD)(error)}.`, 'Install it where PATH finds it, or take it out of credHelpers and credsStore and log in again.');
+function helperStartFailure(program, error) {
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_4__/* .Failure */ .HR(`The credential helper ${program}, which docker's config.json names, could not be started: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .messageOf */ .bD)(error)}.`, 'Install it in PATH, or remove it from credHelpers and credsStore and log in again.');
 }
 
 
@@ -1184,8 +1184,8 @@ function buildxFolder(env) {
 /* harmony export */   P0: () => (/* binding */ pausesOf),
 /* harmony export */   TN: () => (/* binding */ oneLine),
 /* harmony export */   Us: () => (/* binding */ createTries),
-/* harmony export */   Zl: () => (/* binding */ noteAgain),
 /* harmony export */   Zr: () => (/* binding */ persist),
+/* harmony export */   sG: () => (/* binding */ recordRetry),
 /* harmony export */   wk: () => (/* binding */ retryCommand)
 /* harmony export */ });
 /* harmony import */ var _faults_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3102);
@@ -1196,7 +1196,7 @@ function buildxFolder(env) {
 
 function createTries(limit, clock = _retry_js__WEBPACK_IMPORTED_MODULE_0__/* .REAL_CLOCK */ .Ib) {
     const retried = [];
-    const note = (next, show = _runner_log_js__WEBPACK_IMPORTED_MODULE_1__/* .say */ .cv) => {
+    const note = (next, show = _runner_log_js__WEBPACK_IMPORTED_MODULE_1__/* .logLine */ .BP) => {
         retried.push(next);
         show(retriedLine(next));
     };
@@ -1204,7 +1204,7 @@ function createTries(limit, clock = _retry_js__WEBPACK_IMPORTED_MODULE_0__/* .RE
         limit,
         clock,
         note: (next) => note(next),
-        goOn: async (next, show) => {
+        retryAfterPause: async (next, show) => {
             note(next, show);
             await clock.sleep(next.seconds * 1_000);
         },
@@ -1215,19 +1215,19 @@ function retriedLine({ what, fault, error, remedy, seconds }) {
     return `${what} failed (${fault}): ${error}; ${remedy}${seconds === 0 ? '' : ` in ${seconds} s`}`;
 }
 const PAUSES = [5, 15, 30];
-const LONGEST_PAUSE = 60;
+const MAX_PAUSE = 60;
 function pausesOf({ limit }) {
     return Array.from({ length: limit }, (_, done) => 1_000 * usualPause(done));
 }
 function pauseBefore(done, error) {
-    return Math.max(usualPause(done), askedPause(error));
+    return Math.max(usualPause(done), requestedPause(error));
 }
 function usualPause(done) {
     return PAUSES[done] ?? PAUSES.at(-1) ?? 0;
 }
-function askedPause(error) {
+function requestedPause(error) {
     const [, amount = '0', unit = 's'] = /retry-after:? (\d+(?:\.\d+)?)(ms|\u00b5s|s|m)?/i.exec(error) ?? [];
-    return Math.min(Math.ceil(Number(amount) * (UNITS.get(unit) ?? 1)), LONGEST_PAUSE);
+    return Math.min(Math.ceil(Number(amount) * (UNITS.get(unit) ?? 1)), MAX_PAUSE);
 }
 const UNITS = new Map([
     ['\u00b5s', 1e-6],
@@ -1240,12 +1240,12 @@ function persist(tries, what, work, errorOf) {
         pausesMs: pausesOf(tries),
         failureOf: (result) => errorOf(result) || undefined,
         isTransient: (error) => (0,_faults_js__WEBPACK_IMPORTED_MODULE_2__/* .isTransientClass */ .J)((0,_faults_js__WEBPACK_IMPORTED_MODULE_2__/* .faultOf */ .K)(error)),
-        pauseAfter: (error) => 1_000 * askedPause(String(error)),
-        onRetry: noteAgain(tries, what, String),
+        pauseAfter: (error) => 1_000 * requestedPause(String(error)),
+        onRetry: recordRetry(tries, what, String),
         clock: tries.clock,
     });
 }
-function noteAgain({ note }, what, wordsOf) {
+function recordRetry({ note }, what, wordsOf) {
     return (error, pauseMs) => {
         const fault = (0,_faults_js__WEBPACK_IMPORTED_MODULE_2__/* .faultOf */ .K)(error) ?? 'connection';
         note({ what, fault, error: oneLine(wordsOf(error)), remedy: 'again', seconds: pauseMs / 1_000 });
@@ -1307,12 +1307,12 @@ class Refusal extends Error {
 }
 class Failure extends Error {
     cure;
-    place;
-    constructor(what, cure, place) {
+    location;
+    constructor(what, cure, location) {
         super(what);
         this.name = 'Failure';
         this.cure = cure;
-        this.place = place;
+        this.location = location;
     }
 }
 class Unfinished extends AggregateError {
@@ -1342,7 +1342,7 @@ function stateOf(error) {
 }
 class Cancelled extends Error {
     constructor() {
-        super('The job is cancelled.');
+        super('The job was cancelled.');
         this.name = 'Cancelled';
     }
 }
@@ -1396,15 +1396,15 @@ function readEvent(env) {
 function memberOf(...path) {
     return `\${{ ${['github', 'event', ...path].join('.')} }}`;
 }
-function told(what, ...path) {
+function commitOf(what, ...path) {
     return (payload) => ({ sha: (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(payload, ...path), what, ref: memberOf(...path) });
 }
-const ABOUT = new Map([
-    ['workflow_run', told('the run that this one follows', 'workflow_run', 'head_sha')],
-    ['check_run', told('the check', 'check_run', 'head_sha')],
-    ['check_suite', told('the checks', 'check_suite', 'head_sha')],
-    ['status', told('the status', 'sha')],
-    ['pull_request_target', told('the pull request', 'pull_request', 'head', 'sha')],
+const COMMIT_READERS = new Map([
+    ['workflow_run', commitOf('the run that this one follows', 'workflow_run', 'head_sha')],
+    ['check_run', commitOf('the check', 'check_run', 'head_sha')],
+    ['check_suite', commitOf('the checks', 'check_suite', 'head_sha')],
+    ['status', commitOf('the status', 'sha')],
+    ['pull_request_target', commitOf('the pull request', 'pull_request', 'head', 'sha')],
     [
         'issue_comment',
         (payload) => {
@@ -1425,7 +1425,7 @@ const ABOUT = new Map([
     ],
 ]);
 function aboutCommit(env, payload) {
-    const about = ABOUT.get(env['GITHUB_EVENT_NAME'] ?? '')?.(payload, env['GITHUB_REF'] ?? '');
+    const about = COMMIT_READERS.get(env['GITHUB_EVENT_NAME'] ?? '')?.(payload, env['GITHUB_REF'] ?? '');
     return payload === undefined ? undefined : about;
 }
 function readSha(env, payload) {
@@ -1524,7 +1524,7 @@ function lifeOf(job) {
         return 'gone';
     if (job.namespace !== now.namespace)
         return 'unknown';
-    return exists(job.pid) && job.started === now.started ? 'runs' : 'gone';
+    return isRunning(job.pid) && job.started === now.started ? 'runs' : 'gone';
 }
 function processOf(pid) {
     return {
@@ -1535,7 +1535,7 @@ function processOf(pid) {
         namespace: linkOf('/proc/self/ns/pid'),
     };
 }
-function exists(pid) {
+function isRunning(pid) {
     try {
         process.kill(pid, 0);
         return true;
@@ -1565,7 +1565,7 @@ function linkOf(path) {
 /* harmony export */ });
 /* harmony import */ var _buildx_attributes_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8819);
 
-const UNSET = {
+const DEFAULTS = {
     BUILDX_NO_DEFAULT_ATTESTATIONS: false,
     DOCKER_BUILD_CHECKS_ANNOTATIONS: true,
     DOCKER_DEFAULT_GIT_CONTEXT_PR_HEAD_REF: false,
@@ -1573,10 +1573,10 @@ const UNSET = {
 };
 function readSwitch(name, env) {
     const value = env[name];
-    return UNSET[name] ? !(0,_buildx_attributes_js__WEBPACK_IMPORTED_MODULE_0__/* .isNo */ .IY)(value) : (0,_buildx_attributes_js__WEBPACK_IMPORTED_MODULE_0__/* .isYes */ .AX)(value);
+    return DEFAULTS[name] ? !(0,_buildx_attributes_js__WEBPACK_IMPORTED_MODULE_0__/* .isNo */ .IY)(value) : (0,_buildx_attributes_js__WEBPACK_IMPORTED_MODULE_0__/* .isYes */ .AX)(value);
 }
 function unclearSwitches(env) {
-    return Object.keys(UNSET).flatMap((name) => {
+    return Object.keys(DEFAULTS).flatMap((name) => {
         const value = env[name] ?? '';
         return value === '' || (0,_buildx_attributes_js__WEBPACK_IMPORTED_MODULE_0__/* .isYes */ .AX)(value) || (0,_buildx_attributes_js__WEBPACK_IMPORTED_MODULE_0__/* .isNo */ .IY)(value) ? [] : [{ name, value }];
     });
@@ -1706,12 +1706,12 @@ const SIGNS = [
 ];
 function faultOf(failed) {
     if (typeof failed === 'string')
-        return faultIn(failed);
+        return classify(failed);
     const status = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(failed, 'status');
     const said = [(0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(failed, 'code'), (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(failed, 'reason'), (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(failed, 'message')].join(' ');
-    return faultIn(said) ?? (typeof status === 'number' ? faultOfStatus(status) : undefined);
+    return classify(said) ?? (typeof status === 'number' ? faultOfStatus(status) : undefined);
 }
-function faultIn(error) {
+function classify(error) {
     const plain = error.replace(/process ".*" did not complete/s, 'process did not complete');
     return SIGNS.find(({ sign }) => sign.test(plain))?.fault;
 }
@@ -1795,13 +1795,13 @@ function parseAnnotation(text) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   CD: () => (/* binding */ attempt),
+/* harmony export */   Jz: () => (/* binding */ optionalBoolean),
+/* harmony export */   QS: () => (/* binding */ parseOrComplain),
 /* harmony export */   Qq: () => (/* binding */ text),
 /* harmony export */   U9: () => (/* binding */ count),
 /* harmony export */   Uq: () => (/* binding */ value),
 /* harmony export */   ld: () => (/* binding */ items),
 /* harmony export */   mU: () => (/* binding */ assignment),
-/* harmony export */   no: () => (/* binding */ maybe),
 /* harmony export */   p_: () => (/* binding */ list),
 /* harmony export */   yL: () => (/* binding */ oneOf),
 /* harmony export */   zM: () => (/* binding */ boolean)
@@ -1826,7 +1826,7 @@ function boolean(fallback) {
         return false;
     };
 }
-const maybe = (input, complain) => input.trim() === '' ? undefined : boolean(false)(input, complain);
+const optionalBoolean = (input, complain) => input.trim() === '' ? undefined : boolean(false)(input, complain);
 function count({ fallback, most, }) {
     return (input, complain) => {
         const word = input.trim();
@@ -1850,14 +1850,14 @@ function oneOf(words) {
 }
 function list(item, rules) {
     return (value, complain) => items(value, rules, complain).flatMap(({ text, line }) => {
-        const parsed = attempt(() => item(text), complain, line);
+        const parsed = parseOrComplain(() => item(text), complain, line);
         return parsed === undefined ? [] : [parsed];
     });
 }
 function value(parseValue, empty) {
     return (input, complain) => {
         const value = input.trim();
-        return value === '' ? empty : (attempt(() => parseValue(value), complain) ?? empty);
+        return value === '' ? empty : (parseOrComplain(() => parseValue(value), complain) ?? empty);
     };
 }
 function assignment(item) {
@@ -1866,14 +1866,14 @@ function assignment(item) {
         throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .InvalidValue */ .h6(`"${item}" has no name before the =.`, 'Write NAME=value.');
     const hasOpenQuote = name.split('"').length % 2 === 0;
     if (hasOpenQuote || (value === undefined && /[\s"]|^[^\p{L}\p{N}_]+$/u.test(name))) {
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .InvalidValue */ .h6(`"${item}" has no name that can be meant.`, 'Write NAME=value; a value of several lines stands in quotes, with the name inside them.');
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .InvalidValue */ .h6(`"${item}" does not begin with a name.`, 'Write NAME=value; enclose a value of several lines in quotes, together with its name.');
     }
     return item;
 }
 function orList(words) {
     return words.length === 1 ? String(words[0]) : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
 }
-function attempt(parseItem, complain, line) {
+function parseOrComplain(parseItem, complain, line) {
     try {
         return parseItem();
     }
@@ -1905,8 +1905,8 @@ const UNCLOSED = {
     cure: 'Add the missing " or remove the one that opens the item.',
 };
 const UNDOUBLED = {
-    what: 'a quoted item has further quotes in it.',
-    cure: 'Write each of them twice, or leave out those around the item: without them it is taken as it stands.',
+    what: 'a quoted item contains further quotes.',
+    cure: 'Double each of them, or remove those around the item: without them it is taken verbatim.',
 };
 function readItems(text, at, rules) {
     const newline = text.indexOf('\n', at);
@@ -1921,7 +1921,7 @@ function readItems(text, at, rules) {
         const quoted = readQuoted(text, text.indexOf('"', at), rules);
         if (quoted !== undefined)
             return quoted;
-        const mistake = mistakeIn(item, rules);
+        const mistake = quoteMistake(item, rules);
         if (mistake !== undefined)
             return { mistake, end };
     }
@@ -1930,7 +1930,7 @@ function readItems(text, at, rules) {
     const fields = item.includes('"') ? fieldsOfRow(item) : [item];
     return fields === undefined ? { mistake: UNCLOSED, end } : { items: fields.flatMap(splitAtCommas), end };
 }
-function mistakeIn(item, { verbatim }) {
+function quoteMistake(item, { verbatim }) {
     if (item.split('"').length % 2 === 0)
         return UNCLOSED;
     return item.endsWith('"') && !verbatim ? UNDOUBLED : undefined;
@@ -1995,19 +1995,19 @@ function splitAtCommas(field) {
 
 
 function readPatternMap(entries, map, platforms, complain) {
-    const items = entries.flatMap((entry) => readItem(entry, map, complain));
+    const items = entries.flatMap((entry) => readEntry(entry, map, complain));
     for (const complaint of patternProblems(items, platforms ?? []))
         complain(complaint);
     return items;
 }
-function readItem(entry, { form, keys, read }, complain) {
+function readEntry(entry, { form, keys, read }, complain) {
     const { key, line } = entry;
     if (keys.some((known) => known === key)) {
-        complain({ line, what: `"${key}" stands where a platform belongs.`, cure: form });
+        complain({ line, what: `"${key}" is a key, but a platform is expected here.`, cure: form });
         return [];
     }
     if (/^[\s,]*$/.test(key))
-        complain({ line, what: 'no platform is named before the colon.', cure: form });
+        complain({ line, what: 'there is no platform before the colon.', cure: form });
     const patterns = (0,_parsers_js__WEBPACK_IMPORTED_MODULE_0__/* .list */ .p_)(_platforms_pattern_js__WEBPACK_IMPORTED_MODULE_1__/* .parsePattern */ .EY, { commas: true })(key, (complaint) => complain({ ...complaint, line }));
     const item = read(entry, complain);
     return item === undefined ? [] : [{ ...item, patterns, line }];
@@ -2017,15 +2017,15 @@ function patternProblems(items, platforms) {
     return named.flatMap(({ pattern, line }, index) => {
         const first = named.findIndex((other) => other.pattern.text === pattern.text);
         if (first < index) {
-            const what = `"${pattern.text}" stands a second time, after line ${named[first]?.line}.`;
-            return [{ line, what, cure: 'Write all of its settings below one of the two.' }];
+            const what = `"${pattern.text}" occurs twice, first on line ${named[first]?.line}.`;
+            return [{ line, what, cure: 'Put all of its settings into one of the two.' }];
         }
         if (platforms.length === 0 || platforms.some((platform) => (0,_platforms_pattern_js__WEBPACK_IMPORTED_MODULE_1__/* .matches */ .cK)(pattern, platform)))
             return [];
         const names = (0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_2__/* .distinctPlatforms */ .PC)(platforms).map(_platforms_platform_js__WEBPACK_IMPORTED_MODULE_2__/* .printPlatform */ .Lg).join(', ');
-        const what = `"${pattern.text}" is none of the platforms that are built: ${names}.`;
+        const what = `"${pattern.text}" is not among the platforms that are built: ${names}.`;
         const cure = pattern.platform === undefined ? 'Correct the pattern' : 'Add it to platforms';
-        return [{ line, what, cure: `${cure}, or drop its settings.` }];
+        return [{ line, what, cure: `${cure}, or remove its settings.` }];
     });
 }
 function openKeys(entries, { keys, owner, quotes }, complain) {
@@ -2081,8 +2081,8 @@ function splitWords(text) {
             continue;
         if (blanks === undefined) {
             if (isLineOver)
-                throw new errors/* InvalidValue */.h6('it has several lines, which are several commands.', TO_SHELL);
-            word = (word ?? '') + meaning(piece, word === undefined && isShellOption(words.at(-1)));
+                throw new errors/* InvalidValue */.h6('it has several lines, which would be several commands.', TO_SHELL);
+            word = (word ?? '') + characters(piece, word === undefined && isShellOption(words.at(-1)));
             continue;
         }
         if (word !== undefined)
@@ -2092,28 +2092,28 @@ function splitWords(text) {
     }
     return word === undefined ? words : [...words, word];
 }
-const TO_SHELL = `Put it into quotes, or let a shell of the image read it, as in sh -c 'app --version | grep 1'.`;
+const TO_SHELL = `Quote it, or run it with a shell of the image, as in sh -c 'app --version | grep 1'.`;
 function isShellOption(word = '') {
     return /^-\w*c$/.test(word);
 }
-const TO_QUOTE = `Put it into single quotes where it is a text, or let a shell of the image read it, as in sh -c 'echo $HOME'.`;
-function meaning([whole, , single, double, escaped, replaced, plain], isScript) {
-    const found = single ?? escaped ?? plain;
-    if (found !== undefined)
-        return found;
+const TO_QUOTE = `Put it into single quotes if it is literal text, or run it with a shell of the image, as in sh -c 'echo $HOME'.`;
+function characters([whole, , single, double, escaped, replaced, plain], isScript) {
+    const literal = single ?? escaped ?? plain;
+    if (literal !== undefined)
+        return literal;
     const inside = isScript ? [] : (double ?? '').matchAll(REPLACED);
-    const unread = replaced ?? [...inside].find(([, name]) => name !== undefined)?.[1];
-    if (unread !== undefined)
-        throw new errors/* InvalidValue */.h6(`no shell reads the ${unread} in it.`, TO_QUOTE);
+    const expansion = replaced ?? [...inside].find(([, name]) => name !== undefined)?.[1];
+    if (expansion !== undefined)
+        throw new errors/* InvalidValue */.h6(`there is no shell to interpret the ${expansion} in it.`, TO_QUOTE);
     if (double !== undefined)
         return double.replace(/\\([$`"\\\n])/g, (_, next) => (next === '\n' ? '' : next));
     if (whole === '\\')
         throw new errors/* InvalidValue */.h6('it ends with a backslash.', 'Remove it, or write \\\\.');
     if (whole === '"' || whole === "'") {
-        const cure = `Close it; a quote that is text is written \\${whole}.`;
+        const cure = `Close it; write a literal quote as \\${whole}.`;
         throw new errors/* InvalidValue */.h6(`the quote ${whole} is not closed.`, cure);
     }
-    throw new errors/* InvalidValue */.h6(`no shell reads the ${whole} in it.`, TO_SHELL);
+    throw new errors/* InvalidValue */.h6(`there is no shell to interpret the ${whole} in it.`, TO_SHELL);
 }
 
 // EXTERNAL MODULE: ./lib/inputs/yaml.js
@@ -2127,16 +2127,16 @@ var yaml = __nccwpck_require__(23758);
 
 
 const KEYS = ['command', 'expect', 'exit-code', 'timeout', 'entrypoint', 'network'];
-const FORM = 'Write one command, auto, or platforms with theirs, as in "linux/arm64: app --version", or with "command: app --version" below the platform.';
-const QUOTES = 'Write a text; one that begins with [, {, &, *, ! or @ needs quotes.';
-const WORDS = 'Write the words with blanks between them, as in uname -m; quotes keep a word together.';
-const SO_CALLED = 'A program that is called so stands behind "command:", below a platform.';
+const FORM = 'Write one command, auto, or a command for each platform, as in "linux/arm64: app --version", or "command: app --version" below the platform.';
+const QUOTES_CURE = 'Write a text; one that begins with [, {, &, *, ! or @ needs quotes.';
+const WORDS_CURE = 'Separate the words by spaces, as in uname -m; quotes keep a word together.';
+const PROGRAM_CURE = 'If this is the name of a program, write it after "command:", below a platform.';
 const EXPECT_FLAGS = 'm';
 const TIMEOUT_LIMIT = 3_600;
-const NOTHING = { expect: undefined, 'exit-code': undefined, timeout: undefined, network: '' };
+const NO_EXPECTATIONS = { expect: undefined, 'exit-code': undefined, timeout: undefined, network: '' };
 async function readSmokeTests(source, platforms, complain) {
     if (!isMap(source))
-        return readPlain(source, complain);
+        return readCommand(source, complain);
     const tree = await (0,yaml/* readYaml */.gM)(source, complain);
     if (tree === undefined)
         return [];
@@ -2146,15 +2146,17 @@ async function readSmokeTests(source, platforms, complain) {
     }
     return (0,pattern_map/* readPatternMap */.vN)(tree.entries, { form: FORM, keys: KEYS, read: readTest }, platforms, complain);
 }
-function readPlain(source, complain) {
+function readCommand(source, complain) {
     const lines = source.split('\n');
     const first = lines.findIndex((text) => !/^\s*(?:#|$)/.test(text));
     if (first === -1)
         return [];
     const isOnlyLine = first === 0 && !source.trim().includes('\n');
-    const parse = (0,parsers/* value */.Uq)(parsePlain, undefined);
+    const parse = (0,parsers/* value */.Uq)(parseCommand, undefined);
     const run = parse(lines.slice(first).join('\n'), (complaint) => complain(isOnlyLine ? complaint : { ...complaint, line: first + 1 }));
-    return run === undefined ? [] : [{ ...NOTHING, patterns: [(0,pattern/* parsePattern */.EY)('*')], run, line: first + 1 }];
+    return run === undefined
+        ? []
+        : [{ ...NO_EXPECTATIONS, patterns: [(0,pattern/* parsePattern */.EY)('*')], run, line: first + 1 }];
 }
 function isMap(source) {
     const lines = source.split('\n').map((line) => line.trim());
@@ -2163,7 +2165,7 @@ function isMap(source) {
 }
 function readTest({ key, value: tree, line }, complain) {
     if (tree.kind === 'list') {
-        complain({ line, what: `"${key}" has a list, and a command is one text.`, cure: WORDS });
+        complain({ line, what: `"${key}" has a list, but a command is a single string.`, cure: WORDS_CURE });
         return undefined;
     }
     if (tree.kind === 'map')
@@ -2172,15 +2174,15 @@ function readTest({ key, value: tree, line }, complain) {
         complain({ line, what: `"${key}" has no command.`, cure: FORM });
         return undefined;
     }
-    return { ...NOTHING, run: (0,pattern_map/* parseText */.r4)(tree, (0,parsers/* value */.Uq)(parseShort, undefined), complain) };
+    return { ...NO_EXPECTATIONS, run: (0,pattern_map/* parseText */.r4)(tree, (0,parsers/* value */.Uq)(parseShort, undefined), complain) };
 }
 function readKeys(entries, complain) {
-    const rules = { keys: KEYS, owner: 'a smoke test', quotes: QUOTES };
+    const rules = { keys: KEYS, owner: 'a smoke test', quotes: QUOTES_CURE };
     const { entryOf, parsed } = (0,pattern_map/* openKeys */.hU)(entries, rules, complain);
     const one = (name, parse) => parsed(name, (0,parsers/* value */.Uq)(parse, undefined));
     const entrypoint = one('entrypoint', (text) => text) ?? '';
     const test = {
-        run: one('command', (text) => parseRun(text, entrypoint)) ?? ranAlone(entrypoint),
+        run: one('command', (text) => parseRun(text, entrypoint)) ?? entrypointAlone(entrypoint),
         expect: one('expect', parseExpected),
         'exit-code': one('exit-code', (text) => parseNumber(text, 0, 255)),
         timeout: one('timeout', (text) => parseNumber(text, 1, TIMEOUT_LIMIT)),
@@ -2191,42 +2193,42 @@ function readKeys(entries, complain) {
         if (entry !== undefined)
             complain({ line: entry.line, ...uselessWithAuto(name) });
     }
-    for (const problem of [...blankIn(entryOf('entrypoint')), ...emptyIn(entryOf('expect'))])
+    for (const problem of [...spaceProblems(entryOf('entrypoint')), ...emptyProblems(entryOf('expect'))])
         complain(problem);
     return test;
 }
-function blankIn(entry) {
+function spaceProblems(entry) {
     if (entry?.value.kind !== 'text' || !/\S\s+\S/.test(entry.value.text))
         return [];
-    const what = `"${entry.value.text.trim()}" has a blank, and entrypoint is one program.`;
-    const cure = 'Write the rest into command; a program with a blank in its name goes into command, too, in quotes.';
+    const what = `"${entry.value.text.trim()}" has a space, but entrypoint is a single program.`;
+    const cure = 'Move the rest to command. A program with a space in its name also belongs there, in quotes.';
     return [{ line: entry.line, what, cure }];
 }
-function emptyIn(entry) {
+function emptyProblems(entry) {
     if (entry?.value.kind !== 'text' || entry.value.isMissing || entry.value.text.trim() !== '')
         return [];
     const cure = 'Write what it must print, or remove expect.';
-    return [{ line: entry.line, what: 'expect is empty, which every output fits.', cure }];
+    return [{ line: entry.line, what: 'expect is empty, which matches every output.', cure }];
 }
 const NOT_WITH_AUTO = ['entrypoint', 'expect', 'exit-code'];
 function uselessWithAuto(name) {
-    const what = `${name} has no meaning with the command auto, which knows what must come back.`;
+    const what = `${name} has no effect with the command auto, which knows the right output.`;
     return { what, cure: `Remove ${name}, or write a command of your own.` };
 }
-function ranAlone(entrypoint) {
+function entrypointAlone(entrypoint) {
     return entrypoint === '' ? undefined : { kind: 'command', entrypoint, words: [] };
 }
-function parsePlain(text) {
+function parseCommand(text) {
     if (/^-\s/.test(text)) {
-        const cure = 'Leave the dashes out, as in "linux/arm64: app --version"; each platform has a line of its own.';
+        const cure = 'Remove the dashes, as in "linux/arm64: app --version", and write one platform per line.';
         throw new errors/* InvalidValue */.h6('this is a list.', cure);
     }
     const [, names = '', colon = ''] = /^["']?([^\s"',:]+(?:\s*,\s*[^\s"',:]+)*)["']?\s*(:?)/.exec(text) ?? [];
     if (!names.split(',').some((name) => isLikePlatform(name.trim())))
         return parseShort(text);
-    const lacking = colon === '' ? 'a colon and a blank belong behind it' : 'a blank belongs behind the colon';
+    const lacking = colon === '' ? 'a colon and a space belong after it' : 'a space belongs after the colon';
     const key = names.includes('*') ? `"${names}"` : names;
-    const cure = `Write it so: ${key}: app --version. ${SO_CALLED}`;
+    const cure = `Write it like this: ${key}: app --version. ${PROGRAM_CURE}`;
     throw new errors/* InvalidValue */.h6(`"${names}${colon}" looks like a platform: ${lacking}.`, cure);
 }
 function isLikePlatform(name) {
@@ -2245,7 +2247,7 @@ function isLikePlatform(name) {
 }
 function parseShort(text) {
     if (/^(?:false|off|no)$/i.test(text)) {
-        const cure = `Write nothing to turn it off, or leave the platform out; an expression that may be false needs || '' at its end. ${SO_CALLED}`;
+        const cure = `To turn the test off, leave the value empty or remove the platform; an expression that may be false needs || '' at its end. ${PROGRAM_CURE}`;
         throw new errors/* InvalidValue */.h6(`"${text}" would be run as a program.`, cure);
     }
     return parseRun(text);
@@ -2259,11 +2261,11 @@ function parseRun(text, entrypoint = '') {
     if (text.toLowerCase() === 'auto')
         throw new errors/* InvalidValue */.h6(`"${text}" is not known.`, 'Did you mean auto?');
     if (FLOW_LIST.test(text))
-        throw new errors/* InvalidValue */.h6('a list stands here, and a command is one text.', WORDS);
+        throw new errors/* InvalidValue */.h6('this is a list, but a command is a single string.', WORDS_CURE);
     const words = splitWords(text);
     const [first = ''] = words;
     if (first === '' || first.startsWith('-')) {
-        const cure = `Write the program too, as in app ${first || '--version'}, or name it as entrypoint; that of the image is not used.`;
+        const cure = `Write the program, too, as in app ${first || '--version'}, or set it as entrypoint; the one of the image is not used.`;
         throw new errors/* InvalidValue */.h6(`"${text}" has no program.`, cure);
     }
     return { kind: 'command', entrypoint, words };
@@ -2272,8 +2274,8 @@ const WITH_FLAGS = /^(\/(?:[^/\\[]|\\.|\[(?:[^\]\\]|\\.)*\])+\/)([dgimsuvy]+)$/s
 function parseExpected(text) {
     const [, expression, flags] = WITH_FLAGS.exec(text) ?? [];
     if (expression !== undefined) {
-        const cure = `Write ${expression} alone; ^ and $ are the ends of a line, and [Aa] is a letter of either case.`;
-        throw new errors/* InvalidValue */.h6(`${text} has the flags ${flags}, and no flags are read.`, cure);
+        const cure = `Write ${expression} without them; ^ and $ match at line breaks, and [Aa] matches either case.`;
+        throw new errors/* InvalidValue */.h6(`${text} has the flags ${flags}, but flags are not supported.`, cure);
     }
     const source = /^\/(.+)\/$/s.exec(text)?.[1];
     if (source === undefined)
@@ -2283,7 +2285,7 @@ function parseExpected(text) {
     }
     catch (error) {
         const why = (0,errors/* messageOf */.bD)(error).replace(/^.*: /s, '');
-        throw new errors/* InvalidValue */.h6(`${text} is no regular expression: ${why}.`, 'Correct it, or leave the slashes out for a plain text.');
+        throw new errors/* InvalidValue */.h6(`${text} is not a valid regular expression: ${why}.`, 'Correct it, or remove the slashes to search for plain text.');
     }
     return { kind: 'pattern', source };
 }
@@ -2327,13 +2329,13 @@ async function readYaml(source, complain) {
 }
 function mapsIn(tree, { what, item, form }, complain) {
     if (tree.kind !== 'list') {
-        complain({ line: tree.line, what: `this is no list of ${what}.`, cure: form });
+        complain({ line: tree.line, what: `this is not a list of ${what}.`, cure: form });
         return [];
     }
     return tree.items.flatMap((each) => {
         if (each.kind === 'map')
             return [each];
-        complain({ line: each.line, what: `this is no ${item}: it has no keys.`, cure: form });
+        complain({ line: each.line, what: `this is not a ${item}: it has no keys.`, cure: form });
         return [];
     });
 }
@@ -2364,11 +2366,11 @@ function aliasProblems(yaml, document, lineOf) {
             const found = alias.resolve(document);
             const line = lineOf(alias);
             if (found === undefined) {
-                const what = `this is no YAML: before *${alias.source} there is no value of that name.`;
-                problems.push({ line, what, cure: 'Put a text that begins with * into quotes.' });
+                const what = `this is not valid YAML: there is no anchor &${alias.source} before *${alias.source}.`;
+                problems.push({ line, what, cure: 'Quote a text that begins with *.' });
             }
             else if (parents.some((parent) => parent === found)) {
-                const what = `this is no YAML: *${alias.source} stands inside the value that it stands for.`;
+                const what = `this is not valid YAML: *${alias.source} is inside the value it refers to.`;
                 problems.push({ line, what, cure: 'Write the value out.' });
             }
         },
@@ -2379,17 +2381,17 @@ function syntaxProblems(document, source, counter) {
     const lines = source.split('\n');
     return document.errors.map(({ code, message, pos }) => {
         const { line } = counter.linePos(pos[0]);
-        const what = `this is no YAML: ${message.split(/ at line |\n/)[0]}.`;
+        const what = `this is not valid YAML: ${message.split(/ at line |\n/)[0]}.`;
         if (code === 'DUPLICATE_KEY')
-            return { line, what, cure: 'Write what belongs to it below one of the two.' };
+            return { line, what, cure: 'Merge the two.' };
         return { line, what, cure: syntaxCure(lines[line - 1] ?? '') };
     });
 }
 function syntaxCure(line) {
     if (line.includes('{{'))
-        return 'Put the text with {{ }} into quotes.';
+        return 'Quote the text with {{ }}.';
     if (/^\s*[^\s:]+:[^\s:]/.test(line))
-        return 'A blank belongs behind the colon.';
+        return 'A space belongs after the colon.';
     return 'Correct the line, or its indentation.';
 }
 function textsOf({ key, value }, form, complain) {
@@ -2397,7 +2399,7 @@ function textsOf({ key, value }, form, complain) {
     return items.flatMap((item) => {
         if (item.kind === 'text')
             return item.text.trim() === '' ? [] : [item];
-        complain({ line: item.line, what: `${key} is neither a text nor a list of texts.`, cure: form });
+        complain({ line: item.line, what: `${key} is neither a string nor a list of strings.`, cure: form });
         return [];
     });
 }
@@ -2407,11 +2409,11 @@ function textOf(entry, form, complain) {
     const { key, value, line } = entry;
     if (value.kind === 'text')
         return value.text.trim() === '' ? undefined : value;
-    complain({ line, what: `${key} is a ${value.kind}, and one text belongs there.`, cure: form });
+    complain({ line, what: `${key} is a ${value.kind}, but a single string is expected.`, cure: form });
     return undefined;
 }
 function checkValues(entries, keys, complain) {
-    const cure = 'Write one, in quotes where it begins with #, or remove the key; where an expression may be empty, put quotes around it.';
+    const cure = 'Write one, quoted if it begins with #, or remove the key; quote an expression that may be empty.';
     for (const { key, value, line } of entries.filter((entry) => keys.includes(entry.key))) {
         if (value.kind === 'text' && value.isMissing)
             complain({ line, what: `${key} has no value.`, cure });
@@ -2472,12 +2474,12 @@ function parseJson(source) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   X: () => (/* binding */ cureOf)
+/* harmony export */   f: () => (/* binding */ cureForWord)
 /* harmony export */ });
-function cureOf(cure, word) {
+function cureForWord(cure, word) {
     if (word !== '')
         return cure;
-    return `${cure} What the event does not have is empty, as inputs are on a push: write \${{ inputs.NAME || false }}.`;
+    return `${cure} A value that the event does not have is empty, such as inputs on a push: write \${{ inputs.NAME || false }}.`;
 }
 
 
@@ -2497,27 +2499,27 @@ function printReason(reason) {
         case 'empty':
             return 'its value is empty';
         case 'no schedule':
-            return 'the event is no schedule';
+            return 'the event is not a schedule';
         case 'no tag':
-            return 'the event is about no tag';
+            return 'the event is not about a tag';
         case 'no branch':
-            return 'the event is about no branch';
+            return 'the event is not about a branch';
         case 'no pull request':
-            return 'the event is about no pull request';
+            return 'the event is not about a pull request';
         case 'no commit':
-            return 'the event names no commit';
+            return 'the event has no commit';
         case 'no default branch':
-            return 'the event does not say which branch is the default one; branch=NAME would';
+            return 'the event does not have the default branch; set branch=NAME';
         case 'other branch':
-            return `the branch is ${reason.branch}, and not ${reason.wanted}`;
+            return `the branch is ${reason.branch}, not ${reason.expected}`;
         case 'no version':
-            return `"${reason.text}" is no ${reason.of}`;
+            return `"${reason.text}" is not a ${reason.of}`;
         case 'no match':
             return `"${reason.text}" does not match ${reason.pattern}`;
         case 'no group':
-            return `${reason.pattern} has found no group ${reason.group}`;
+            return `${reason.pattern} did not match group ${reason.group}`;
         case 'no characters':
-            return `"${reason.text}" has no character that a tag may begin with`;
+            return `"${reason.text}" has no character that a tag can begin with`;
     }
 }
 function isOdd({ kind }) {
@@ -2602,8 +2604,8 @@ function ecrRegistry(host) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   GA: () => (/* binding */ answers),
 /* harmony export */   Kd: () => (/* binding */ readPlatform),
+/* harmony export */   ib: () => (/* binding */ satisfies),
 /* harmony export */   rf: () => (/* binding */ indexDifferences),
 /* harmony export */   vY: () => (/* binding */ readIndex)
 /* harmony export */ });
@@ -2648,7 +2650,7 @@ function readPlatform(value) {
         'os.features': (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YO)(value, 'os.features').filter((feature) => typeof feature === 'string'),
     });
 }
-function answers(found, asked) {
+function satisfies(found, asked) {
     const { osVersion, osFeatures } = asked;
     const isRelease = `${found.osVersion}.`.startsWith(osVersion === '' ? '' : `${osVersion}.`);
     const hasFeatures = osFeatures.length === 0 || osFeatures.join() === found.osFeatures.join();
@@ -2657,12 +2659,12 @@ function answers(found, asked) {
 function indexDifferences(index, asked) {
     const found = index.images.map(({ platform }) => platform);
     const names = found.map(_platforms_platform_js__WEBPACK_IMPORTED_MODULE_1__/* .printPlatform */ .Lg);
-    const missing = asked.filter((wanted) => !found.some((platform) => answers(platform, wanted)));
-    const extra = found.filter((platform) => !asked.some((wanted) => answers(platform, wanted)));
+    const missing = asked.filter((requested) => !found.some((platform) => satisfies(platform, requested)));
+    const extra = found.filter((platform) => !asked.some((requested) => satisfies(platform, requested)));
     return [
         ...missing.map((platform) => `${(0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_1__/* .printPlatform */ .Lg)(platform)} is missing`),
-        ...[...new Set(extra.map(_platforms_platform_js__WEBPACK_IMPORTED_MODULE_1__/* .printPlatform */ .Lg))].map((name) => `${name} was not asked for`),
-        ...[...new Set(names.filter((name, position) => names.indexOf(name) !== position))].map((name) => `${name} is there more than once`),
+        ...[...new Set(extra.map(_platforms_platform_js__WEBPACK_IMPORTED_MODULE_1__/* .printPlatform */ .Lg))].map((name) => `${name} was not requested`),
+        ...[...new Set(names.filter((name, position) => names.indexOf(name) !== position))].map((name) => `${name} is in it more than once`),
         ...index.strayAttestations.map((digest) => `an attestation points at ${digest}, which is not in the index`),
     ];
 }
@@ -2677,12 +2679,12 @@ function indexDifferences(index, asked) {
 /* harmony export */   Cs: () => (/* binding */ artifactName),
 /* harmony export */   DS: () => (/* binding */ artifactPrefix),
 /* harmony export */   H3: () => (/* binding */ PREFIX),
-/* harmony export */   Pb: () => (/* binding */ SHORT),
 /* harmony export */   cu: () => (/* binding */ identityOf),
 /* harmony export */   on: () => (/* binding */ readPart),
 /* harmony export */   r8: () => (/* binding */ lastAttempts),
 /* harmony export */   wY: () => (/* binding */ partLine),
-/* harmony export */   x: () => (/* binding */ printPart)
+/* harmony export */   x: () => (/* binding */ printPart),
+/* harmony export */   yJ: () => (/* binding */ HASH_LENGTH)
 /* harmony export */ });
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(16413);
 /* harmony import */ var _platforms_platform_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(94325);
@@ -2693,16 +2695,16 @@ function indexDifferences(index, asked) {
 
 
 const PREFIX = 'multi-platform-build-part';
-const SHORT = 12;
+const HASH_LENGTH = 12;
 function identityOf(tags, source) {
-    return (0,_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .shortHash */ .BC)(source ?? [...new Set(tags.map(_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .withTag */ .Rd))].toSorted().join('\n'), SHORT);
+    return (0,_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .shortHash */ .BC)(source ?? [...new Set(tags.map(_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .withTag */ .Rd))].toSorted().join('\n'), HASH_LENGTH);
 }
 function artifactPrefix(identity) {
     return `${PREFIX}_${identity}_`;
 }
 function artifactName({ identity, attempt }, platforms, digest) {
-    const leg = (0,_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .shortHash */ .BC)(platforms.map(_platforms_platform_js__WEBPACK_IMPORTED_MODULE_2__/* .printPlatform */ .Lg).toSorted().join(','), SHORT);
-    const short = digest.slice('sha256:'.length).slice(0, SHORT);
+    const leg = (0,_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .shortHash */ .BC)(platforms.map(_platforms_platform_js__WEBPACK_IMPORTED_MODULE_2__/* .printPlatform */ .Lg).toSorted().join(','), HASH_LENGTH);
+    const short = digest.slice('sha256:'.length).slice(0, HASH_LENGTH);
     return `${artifactPrefix(identity)}${leg}_${attempt}_${short}`;
 }
 function lastAttempts(names) {
@@ -2723,11 +2725,11 @@ function readPart(source) {
         const part = {
             identity: (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .text */ .Qq)(document, 'identity'),
             leg: (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .text */ .Qq)(document, 'leg'),
-            attempt: count((0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .field */ .ZZ)(document, 'attempt')) ?? 1,
+            attempt: parseCount((0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .field */ .ZZ)(document, 'attempt')) ?? 1,
             platforms: texts('platforms').map(_platforms_platform_js__WEBPACK_IMPORTED_MODULE_2__/* .parsePlatform */ .FL),
             digest: (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .text */ .Qq)(document, 'digest'),
-            size: count((0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .field */ .ZZ)(document, 'size')) ?? 0,
-            proofErrors: count((0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .field */ .ZZ)(document, 'proofErrors')),
+            size: parseCount((0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .field */ .ZZ)(document, 'size')) ?? 0,
+            proofErrors: parseCount((0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .field */ .ZZ)(document, 'proofErrors')),
             repositories: texts('repositories').map((name) => (0,_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .parseReference */ .F2)(name).repository),
         };
         const isWhole = part.platforms.length > 0 && part.repositories.length > 0;
@@ -2737,7 +2739,7 @@ function readPart(source) {
         return undefined;
     }
 }
-function count(value) {
+function parseCount(value) {
     return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : undefined;
 }
 function partLine({ platforms, digest }) {
@@ -2751,8 +2753,8 @@ function partLine({ platforms, digest }) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   PL: () => (/* binding */ withOwnPlatforms),
-/* harmony export */   qX: () => (/* binding */ contradiction),
+/* harmony export */   DM: () => (/* binding */ platformContradiction),
+/* harmony export */   Q2: () => (/* binding */ withImagePlatforms),
 /* harmony export */   ue: () => (/* binding */ chosenAttestations),
 /* harmony export */   vT: () => (/* binding */ chosenImages)
 /* harmony export */ });
@@ -2766,34 +2768,35 @@ function chosenImages(part) {
         return named.length > 0 ? named : imagesFor(part, platform);
     });
 }
-function withOwnPlatforms(part) {
+function withImagePlatforms(part) {
     const platforms = part.platforms.flatMap((platform) => {
-        const own = imagesFor(part, platform).map((image) => image.platform);
-        return own.length === 0 ? [platform] : own;
+        const platformsFound = imagesFor(part, platform).map((image) => image.platform);
+        return platformsFound.length === 0 ? [platform] : platformsFound;
     });
     return { ...part, platforms: (0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_0__/* .distinctPlatforms */ .PC)(platforms) };
 }
 function imagesFor({ reading: { images } }, platform) {
-    const exact = images.filter((each) => (0,_image_index_js__WEBPACK_IMPORTED_MODULE_1__/* .answers */ .GA)(each.platform, platform));
+    const exact = images.filter((each) => (0,_image_index_js__WEBPACK_IMPORTED_MODULE_1__/* .satisfies */ .ib)(each.platform, platform));
     const found = exact.length > 0 ? exact : images.filter((each) => mayBe(each, platform)).slice(0, 1);
     return found.map((image) => ({ ...image, platform: entryPlatform(image.platform, platform) }));
 }
-function entryPlatform(found, wanted) {
-    return (0,_image_index_js__WEBPACK_IMPORTED_MODULE_1__/* .answers */ .GA)(found, wanted) ? found : wanted;
+function entryPlatform(found, requested) {
+    return (0,_image_index_js__WEBPACK_IMPORTED_MODULE_1__/* .satisfies */ .ib)(found, requested) ? found : requested;
 }
-function mayBe({ platform, saysVariant }, wanted) {
-    return ((0,_image_index_js__WEBPACK_IMPORTED_MODULE_1__/* .answers */ .GA)(platform, wanted) || (!saysVariant && (0,_image_index_js__WEBPACK_IMPORTED_MODULE_1__/* .answers */ .GA)(platform, { ...wanted, variant: platform.variant })));
+function mayBe({ platform, saysVariant }, requested) {
+    return ((0,_image_index_js__WEBPACK_IMPORTED_MODULE_1__/* .satisfies */ .ib)(platform, requested) ||
+        (!saysVariant && (0,_image_index_js__WEBPACK_IMPORTED_MODULE_1__/* .satisfies */ .ib)(platform, { ...requested, variant: platform.variant })));
 }
 function chosenAttestations(part) {
     const digests = chosenImages(part).map(({ digest }) => digest);
     return part.reading.attestations.filter(({ of }) => digests.includes(of)).map(({ digest }) => digest);
 }
-function contradiction({ from, platforms, reading }) {
-    const strangers = platforms.filter((wanted) => !reading.images.some((image) => mayBe(image, wanted)));
+function platformContradiction({ from, platforms, reading }) {
+    const strangers = platforms.filter((requested) => !reading.images.some((image) => mayBe(image, requested)));
     if (strangers.length === 0)
         return undefined;
     const found = reading.images.map(({ platform }) => (0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_0__/* .printPlatform */ .Lg)(platform)).join(', ');
-    return `${from} is to be ${strangers.map(_platforms_platform_js__WEBPACK_IMPORTED_MODULE_0__/* .printPlatform */ .Lg).join(', ')}, but what it names is ${found || 'no image'}. No tag has moved.`;
+    return `${from} should be ${strangers.map(_platforms_platform_js__WEBPACK_IMPORTED_MODULE_0__/* .printPlatform */ .Lg).join(', ')}, but it contains ${found || 'no image'}. No tag has moved.`;
 }
 
 
@@ -2826,10 +2829,10 @@ const HOST = /^(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:\.[a-zA-Z0-9-]+)*|\
 const TAG = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/;
 function parseReference(text) {
     if (text.includes('@')) {
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InvalidValue */ .h6(`"${text}" names a digest.`, 'Write a name and a tag, as in ghcr.io/owner/app:1.2; the digest is what comes out.');
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InvalidValue */ .h6(`"${text}" names a digest.`, 'Write a name and a tag, as in ghcr.io/owner/app:1.2; the digest is an output.');
     }
     if (text.includes('://')) {
-        const cure = `Leave the scheme out: write ${text.slice(text.indexOf('://') + 3)}.`;
+        const cure = `Leave out the scheme: write ${text.slice(text.indexOf('://') + 3)}.`;
         throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InvalidValue */ .h6(`"${text}" is not an image name.`, cure);
     }
     const colon = text.indexOf(':', /^[^/]+:\d+\//.exec(text)?.[0].length ?? 0);
@@ -2838,11 +2841,11 @@ function parseReference(text) {
     checkRepository(repository, text);
     if (colon !== -1 && !TAG.test(tag)) {
         const cure = 'A tag has up to 128 letters, digits, ".", "_" and "-", and begins with a letter, a digit or "_".';
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InvalidValue */ .h6(`"${tag}" in "${text}" cannot be a tag.`, tag === '' ? `${cure} ${NOT_SET}` : cure);
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InvalidValue */ .h6(`"${tag}" in "${text}" cannot be a tag.`, tag === '' ? `${cure} ${NOT_SET_CURE}` : cure);
     }
     return { repository, tag };
 }
-const NOT_SET = 'Is there a variable, an input or a secret in it that is not set?';
+const NOT_SET_CURE = 'Does it contain a variable, an input or a secret that is not set?';
 function printReference({ repository, tag }) {
     return tag === '' ? repository : `${repository}:${tag}`;
 }
@@ -2861,15 +2864,15 @@ const HUB_NAMES = [HUB, HUB_SERVER, 'index.docker.io', 'registry.hub.docker.com'
 function parseRegistry(text) {
     const host = text.replace(/^https:\/\//i, '').replace(/\/+$/, '');
     if (host.includes('://'))
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InvalidValue */ .h6(`"${text}" is no registry.`, 'Write its host alone; how it is reached stands in the configuration of the builder (buildkitd-config-inline).');
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InvalidValue */ .h6(`"${text}" is not a registry.`, 'Write only its host; how it is reached belongs in the configuration of the builder (buildkitd-config-inline).');
     const name = host.toLowerCase();
     if (HUB_NAMES.includes(name.replace(/^(index\.docker\.io)\/v1$/, '$1')))
         return HUB_SERVER;
     const [first = ''] = host.split('/');
     if (first !== host)
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InvalidValue */ .h6(`"${text}" has a path, and a login is for a whole registry.`, `Write its host alone: ${first}.`);
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InvalidValue */ .h6(`"${text}" has a path, but a login is for a whole registry.`, `Write only its host: ${first}.`);
     if (!HOST.test(host) || !(/[.:]/.test(host) || name === 'localhost'))
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InvalidValue */ .h6(`"${text}" is no host of a registry.`, 'Write it as image names begin, as in ghcr.io or registry.example.com:5000.');
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InvalidValue */ .h6(`"${text}" is not the host of a registry.`, 'Write it like the beginning of an image name, as in ghcr.io or registry.example.com:5000.');
     return name;
 }
 function hostIn(key) {
@@ -2908,7 +2911,7 @@ function checkRepository(repository, text) {
     if (lower !== repository && lower.split('/').every((part) => COMPONENT.test(part) || HOST.test(part)))
         throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InvalidValue */ .h6(`"${text}" is not an image name.`, `Image names are lower-case: write ${text.replace(repository, lower)}.`);
     const cure = 'Write HOST/OWNER/NAME with lower-case letters, digits, ".", "_" and "-".';
-    throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InvalidValue */ .h6(`"${text}" is not an image name.`, parts.includes('') ? `${cure} ${NOT_SET}` : cure);
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InvalidValue */ .h6(`"${text}" is not an image name.`, parts.includes('') ? `${cure} ${NOT_SET_CURE}` : cure);
 }
 
 
@@ -2919,8 +2922,8 @@ function checkRepository(repository, text) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   G9: () => (/* binding */ planEmulation),
-/* harmony export */   jU: () => (/* binding */ emulationProblems),
-/* harmony export */   lg: () => (/* binding */ runsHere)
+/* harmony export */   dB: () => (/* binding */ runsOnThisMachine),
+/* harmony export */   jU: () => (/* binding */ emulationProblems)
 /* harmony export */ });
 /* harmony import */ var _platforms_emulators_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(45040);
 /* harmony import */ var _platforms_platform_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(94325);
@@ -2930,20 +2933,20 @@ function checkRepository(repository, text) {
 
 const EMULATED = _platforms_emulators_js__WEBPACK_IMPORTED_MODULE_0__/* .EMULATED_ARCHITECTURES */ .L$.map((arch) => (0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_1__/* .platformFromParts */ .ig)({ os: 'linux', architecture: arch }));
 const EVERY_EMULATOR = 'qemu-*';
-function runsHere(platform, { engine, handlers }) {
+function runsOnThisMachine(platform, { engine, handlers }) {
     return (0,_platforms_emulators_js__WEBPACK_IMPORTED_MODULE_0__/* .runsOn */ .k8)(platform, engine.platform, handlers);
 }
 function planEmulation(inputs, facts, builder, { steps, tested }) {
     const { qemu } = inputs;
-    const isBuiltHere = (0,_target_js__WEBPACK_IMPORTED_MODULE_2__/* .usesEngineKernel */ .wy)(builder, facts.docker);
-    if (qemu === 'off' || facts.engine.version === '' || !(isBuiltHere || tested.length > 0))
+    const usesThisKernel = (0,_target_js__WEBPACK_IMPORTED_MODULE_2__/* .usesEngineKernel */ .wy)(builder, facts.docker);
+    if (qemu === 'off' || facts.engine.version === '' || !(usesThisKernel || tested.length > 0))
         return undefined;
     const isReset = inputs['qemu-reset'];
     const machine = isReset ? withoutEmulators(facts) : facts;
-    const lacks = (platform) => (0,_platforms_emulators_js__WEBPACK_IMPORTED_MODULE_0__/* .canEmulate */ .U4)(platform) && !runsHere(platform, machine);
-    const isOther = (platform) => !isReset && (0,_target_js__WEBPACK_IMPORTED_MODULE_2__/* .isOffered */ .kd)(platform, builder, facts.docker);
-    const asked = typeof qemu === 'string' ? steps : qemu;
-    const toBuild = isBuiltHere ? asked.filter((p) => lacks(p) && !isOther(p)) : [];
+    const lacks = (platform) => (0,_platforms_emulators_js__WEBPACK_IMPORTED_MODULE_0__/* .canEmulate */ .U4)(platform) && !runsOnThisMachine(platform, machine);
+    const isOfferedByNode = (platform) => !isReset && (0,_target_js__WEBPACK_IMPORTED_MODULE_2__/* .isOffered */ .kd)(platform, builder, facts.docker);
+    const candidates = typeof qemu === 'string' ? steps : qemu;
+    const toBuild = usesThisKernel ? candidates.filter((p) => lacks(p) && !isOfferedByNode(p)) : [];
     const toTest = tested.filter((p) => lacks(p) && isChosen(qemu, p));
     const missing = (0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_1__/* .distinctPlatforms */ .PC)([...toBuild, ...toTest]);
     const names = qemu === 'all' && EMULATED.some(lacks) ? ['all'] : missing.map(({ arch }) => arch);
@@ -2974,23 +2977,23 @@ function emulationPlan(inputs, facts, names, platforms) {
         reset: inputs['qemu-reset'] ? [...run, '--uninstall', EVERY_EMULATOR] : undefined,
         install: names.length === 0 ? undefined : [...run, '--install', names.join(',')],
         remoteEngine: facts.docker.isLocal ? undefined : facts.docker.address,
-        kept: inputs['qemu-cache-image'] && facts.step.hasCacheService ? keptImage(image, facts) : undefined,
+        cachedImage: inputs['qemu-cache-image'] && facts.step.hasCacheService ? cachedImage(image, facts) : undefined,
     };
 }
-function keptImage(image, { temp, engine }) {
+function cachedImage(image, { temp, engine }) {
     const folder = `${temp.replace(/[^/\\]+$/, '')}multi-platform-build-downloads`;
     const platform = (0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_1__/* .printPlatform */ .Lg)(engine.platform).replaceAll('/', '-');
     return { folder, file: `${folder}/qemu-image.tar`, key: `multi-platform-build-qemu-${platform}-${image}` };
 }
 function emulationProblems(inputs, { engine, docker }, builder) {
     const { qemu } = inputs;
-    const isAsked = qemu === 'all' || typeof qemu !== 'string' || inputs['qemu-reset'];
-    if (!isAsked || engine.version !== '' || !(0,_target_js__WEBPACK_IMPORTED_MODULE_2__/* .usesEngineKernel */ .wy)(builder, docker))
+    const isRequested = qemu === 'all' || typeof qemu !== 'string' || inputs['qemu-reset'];
+    if (!isRequested || engine.version !== '' || !(0,_target_js__WEBPACK_IMPORTED_MODULE_2__/* .usesEngineKernel */ .wy)(builder, docker))
         return [];
     return [
         {
             input: 'qemu',
-            what: 'docker installs the emulators, and no docker engine is in reach here.',
+            what: 'docker installs the emulators, and no docker engine can be reached.',
             cure: 'Set qemu: off, or use a runner with docker.',
         },
     ];
@@ -3004,11 +3007,11 @@ function emulationProblems(inputs, { engine, docker }, builder) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   AM: () => (/* binding */ plannedNodes),
+/* harmony export */   D: () => (/* binding */ MANAGED_PREFIX),
 /* harmony export */   Ol: () => (/* binding */ declaredBy),
 /* harmony export */   VJ: () => (/* binding */ NODE_INPUTS),
 /* harmony export */   YD: () => (/* binding */ keysOf),
 /* harmony export */   b8: () => (/* binding */ builderName),
-/* harmony export */   o6: () => (/* binding */ OURS),
 /* harmony export */   pQ: () => (/* binding */ nodeSources),
 /* harmony export */   tJ: () => (/* binding */ nodeNames),
 /* harmony export */   vo: () => (/* binding */ isDeclared)
@@ -3042,7 +3045,7 @@ function nodeSources(inputs) {
     }));
     return [first, ...further];
 }
-const OURS = 'multi-platform-build-';
+const MANAGED_PREFIX = 'multi-platform-build-';
 function builderName(inputs, { job, docker }) {
     const { context, host, buildkitHost } = docker;
     const { driver, 'builder-cleanup': goes, 'keep-state': keepsState } = inputs;
@@ -3052,7 +3055,7 @@ function builderName(inputs, { job, docker }) {
         config: configOf(inputs, docker)?.text,
     };
     const key = (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .shortHash */ .BC)(JSON.stringify([job.identity, settings]), 8);
-    return inputs['builder-name'] || `${OURS}${job.run}-${key}`;
+    return inputs['builder-name'] || `${MANAGED_PREFIX}${job.run}-${key}`;
 }
 function configOf({ buildkitdConfig }, { config, defaultConfig }) {
     return buildkitdConfig ?? config ?? defaultConfig;
@@ -3093,8 +3096,8 @@ function reportedEndpoints(inputs, docker, endpoint) {
         return [endpoint];
     if (docker.hasTls)
         return [];
-    const own = docker.host || 'unix:///var/run/docker.sock';
-    return [docker.context === 'default' || endpoint === 'default' ? own : docker.context];
+    const engineAddress = docker.host || 'unix:///var/run/docker.sock';
+    return [docker.context === 'default' || endpoint === 'default' ? engineAddress : docker.context];
 }
 function declaredBy(sources, index) {
     const { platforms = [] } = sources[index] ?? {};
@@ -3128,7 +3131,7 @@ function byOption(a, b) {
 /* harmony export */   SF: () => (/* binding */ capabilitiesOf),
 /* harmony export */   j2: () => (/* binding */ targetBuilder),
 /* harmony export */   kd: () => (/* binding */ isOffered),
-/* harmony export */   qx: () => (/* binding */ isSpread),
+/* harmony export */   lj: () => (/* binding */ needsSeveralNodes),
 /* harmony export */   wy: () => (/* binding */ usesEngineKernel)
 /* harmony export */ });
 /* harmony import */ var _buildx_driver_option_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(34488);
@@ -3158,7 +3161,7 @@ function plannedBuilder(inputs, facts) {
             endpoint,
             buildkit: buildkitOf((0,_buildx_driver_option_js__WEBPACK_IMPORTED_MODULE_3__/* .joinOptions */ .Hd)(options)['image'] ?? ''),
             platforms,
-            own: isOnKernel ? facts.engine.platform : undefined,
+            machine: isOnKernel ? facts.engine.platform : undefined,
             settings: { declared: (0,_nodes_js__WEBPACK_IMPORTED_MODULE_0__/* .declaredBy */ .Ol)(sources, index) },
         };
     });
@@ -3173,7 +3176,7 @@ function nodeFor(builder, platform) {
     const [first, ...others] = builder.nodes;
     if (first === undefined || others.length === 0)
         return first;
-    const own = first.own === undefined ? [] : [first.own];
+    const own = first.machine === undefined ? [] : [first.machine];
     return (declaringNode(builder, platform) ??
         ((0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_4__/* .buildsPlatform */ .xh)([...own, ...first.platforms], platform) ? first : undefined));
 }
@@ -3185,7 +3188,7 @@ function byNode(builder, targets) {
         return [targets];
     return [...Map.groupBy(targets, (target) => declaringNode(builder, target) ?? target).values()];
 }
-function isSpread(builder, targets) {
+function needsSeveralNodes(builder, targets) {
     return byNode(builder, targets).length > 1;
 }
 function buildkitOf(image) {
@@ -3230,14 +3233,14 @@ function isOffered(platform, builder, docker) {
 
 
 function planJoin(parts, publish, builder) {
-    if (parts.every(goesInWhole) && (isCopied(parts, publish) || !parts.some(isWrittenOtherwise))) {
-        const nameOf = (part, repository) => `${homeOf(part, repository)}@${part.digest}`;
-        const copies = publish.repositories.flatMap((repository) => parts.flatMap((part) => carryCommands(part, repository, builder, [part.digest])));
+    if (parts.every(isUsedWhole) && (isCopied(parts, publish) || !parts.some(changesPlatform))) {
+        const nameOf = (part, repository) => `${sourceRepository(part, repository)}@${part.digest}`;
+        const copies = publish.repositories.flatMap((repository) => parts.flatMap((part) => copyCommands(part, repository, builder, [part.digest])));
         return { ...joinWhole(parts, publish, builder, nameOf), copies };
     }
-    const create = createCommand(publish, named(builder), () => parts.flatMap(descriptors));
+    const create = createIndexCommand(publish, builderFlag(builder), () => parts.flatMap(descriptors));
     const [first = ''] = publish.repositories;
-    const copies = publish.repositories.flatMap((repository) => parts.flatMap((part) => carryCommands(part, repository, builder, wantedDigests(part))));
+    const copies = publish.repositories.flatMap((repository) => parts.flatMap((part) => copyCommands(part, repository, builder, usedDigests(part))));
     const dryRun = create(first, ['--dry-run', '--tag', first]);
     return { copies, index: { dryRun, annotations: publish.annotations }, moves: movesOf(publish, create) };
 }
@@ -3262,8 +3265,8 @@ function joinWhole(parts, publish, builder, imageOf) {
     const { annotations, repositories } = publish;
     const isCopy = isCopied(parts, publish);
     const sources = (repository) => parts.map((part) => imageOf(part, repository));
-    const common = isCopy ? [AS_IT_IS, ...named(builder)] : named(builder);
-    const create = createCommand(publish, common, sources);
+    const common = isCopy ? [KEEP_MANIFEST, ...builderFlag(builder)] : builderFlag(builder);
+    const create = createIndexCommand(publish, common, sources);
     const dryRun = create(repositories[0] ?? '', ['--dry-run']);
     return {
         copies: [],
@@ -3274,28 +3277,30 @@ function joinWhole(parts, publish, builder, imageOf) {
 function isCopied(parts, { annotations }) {
     return parts.length === 1 && annotations.length === 0;
 }
-function createCommand({ annotations }, common, sources) {
+function createIndexCommand({ annotations }, common, sources) {
     const annotated = annotations.flatMap((annotation) => ['--annotation', annotation]);
-    return (repository, flags) => [...CREATE, ...common, ...flags, ...annotated, ...sources(repository)];
+    return (repository, flags) => [...CREATE_COMMAND, ...common, ...flags, ...annotated, ...sources(repository)];
 }
-const CREATE = ['buildx', 'imagetools', 'create'];
-const AS_IT_IS = '--prefer-index=false';
-function named(builder) {
+const CREATE_COMMAND = ['buildx', 'imagetools', 'create'];
+const KEEP_MANIFEST = '--prefer-index=false';
+function builderFlag(builder) {
     return builder === '' ? [] : ['--builder', builder];
 }
 function movesOf({ repositories, tags }, create) {
     return repositories.flatMap((repository) => {
-        const own = tags.filter((tag) => (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .splitName */ .W0)(tag).repository === repository);
-        const flags = own.flatMap((tag) => ['--tag', tag]);
-        return own.length === 0 ? [] : [{ repository, tags: own, command: create(repository, flags) }];
+        const repositoryTags = tags.filter((tag) => (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .splitName */ .W0)(tag).repository === repository);
+        const flags = repositoryTags.flatMap((tag) => ['--tag', tag]);
+        return repositoryTags.length === 0
+            ? []
+            : [{ repository, tags: repositoryTags, command: create(repository, flags) }];
     });
 }
-function goesInWhole(part) {
+function isUsedWhole(part) {
     const { images } = part.reading;
     return ((0,_oci_part_js__WEBPACK_IMPORTED_MODULE_1__/* .chosenImages */ .vT)(part).length === images.length &&
-        images.every((image) => part.platforms.some((platform) => (0,_oci_image_index_js__WEBPACK_IMPORTED_MODULE_2__/* .answers */ .GA)(image.platform, platform))));
+        images.every((image) => part.platforms.some((platform) => (0,_oci_image_index_js__WEBPACK_IMPORTED_MODULE_2__/* .satisfies */ .ib)(image.platform, platform))));
 }
-function isWrittenOtherwise({ bytes, reading: { images, entries } }) {
+function changesPlatform({ bytes, reading: { images, entries } }) {
     const isIndex = (0,_oci_image_index_js__WEBPACK_IMPORTED_MODULE_2__/* .readIndex */ .vY)(bytes) !== undefined;
     return images.some(({ digest, platform }) => {
         const entry = entries.find((each) => (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .text */ .Qq)(each, 'digest') === digest);
@@ -3303,24 +3308,24 @@ function isWrittenOtherwise({ bytes, reading: { images, entries } }) {
         return !(0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_4__/* .samePlatform */ .my)(platform, written);
     });
 }
-function homeOf({ repositories }, repository) {
+function sourceRepository({ repositories }, repository) {
     return repositories.find((each) => each === repository) ?? repositories[0] ?? repository;
 }
 function descriptors(part) {
-    const wanted = (0,_oci_part_js__WEBPACK_IMPORTED_MODULE_1__/* .chosenImages */ .vT)(part);
+    const chosen = (0,_oci_part_js__WEBPACK_IMPORTED_MODULE_1__/* .chosenImages */ .vT)(part);
     const attestations = (0,_oci_part_js__WEBPACK_IMPORTED_MODULE_1__/* .chosenAttestations */ .ue)(part);
     return part.reading.entries.flatMap((entry) => {
         const digest = (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .field */ .ZZ)(entry, 'digest');
-        const image = wanted.find((each) => each.digest === digest);
+        const image = chosen.find((each) => each.digest === digest);
         if (image !== undefined)
             return [JSON.stringify({ ...asRecord(entry), platform: platformOf(entry, image) })];
         return attestations.some((each) => each === digest) ? [JSON.stringify(entry)] : [];
     });
 }
 function platformOf(entry, { platform }) {
-    const own = (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .field */ .ZZ)(entry, 'platform');
-    if ((0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_4__/* .samePlatform */ .my)((0,_oci_image_index_js__WEBPACK_IMPORTED_MODULE_2__/* .readPlatform */ .Kd)(own), platform))
-        return own;
+    const entryPlatform = (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .field */ .ZZ)(entry, 'platform');
+    if ((0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_4__/* .samePlatform */ .my)((0,_oci_image_index_js__WEBPACK_IMPORTED_MODULE_2__/* .readPlatform */ .Kd)(entryPlatform), platform))
+        return entryPlatform;
     const { os, osVersion, osFeatures, arch, variant } = platform;
     return {
         ...{ architecture: arch, os, ...(variant === '' ? {} : { variant }) },
@@ -3331,15 +3336,15 @@ function platformOf(entry, { platform }) {
 function asRecord(entry) {
     return typeof entry === 'object' && entry !== null ? entry : {};
 }
-function wantedDigests(part) {
+function usedDigests(part) {
     return [...(0,_oci_part_js__WEBPACK_IMPORTED_MODULE_1__/* .chosenImages */ .vT)(part).map(({ digest }) => digest), ...(0,_oci_part_js__WEBPACK_IMPORTED_MODULE_1__/* .chosenAttestations */ .ue)(part)];
 }
-function carryCommands(part, repository, builder, digests) {
+function copyCommands(part, repository, builder, digests) {
     if (part.repositories.includes(repository))
         return [];
-    const home = homeOf(part, repository);
+    const home = sourceRepository(part, repository);
     return digests.map((digest) => [
-        ...[...CREATE, AS_IT_IS, ...named(builder)],
+        ...[...CREATE_COMMAND, KEEP_MANIFEST, ...builderFlag(builder)],
         ...['--tag', `${repository}@${digest}`, `${home}@${digest}`],
     ]);
 }
@@ -3351,7 +3356,7 @@ function carryCommands(part, repository, builder, digests) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   TP: () => (/* binding */ NOT_HANDED_ON),
+/* harmony export */   $r: () => (/* binding */ NO_HAND_OVER),
 /* harmony export */   rC: () => (/* binding */ planPart),
 /* harmony export */   rb: () => (/* binding */ planHandOver),
 /* harmony export */   ue: () => (/* binding */ legName)
@@ -3362,15 +3367,15 @@ function carryCommands(part, repository, builder, digests) {
 
 
 
-const NOT_HANDED_ON = 'There is no artifact service here, and no registry is to be used instead, so nothing is handed on by itself: give the output part to the input parts of the job with mode: merge.';
+const NO_HAND_OVER = 'There is no artifact service, and no registry may be used instead, so nothing is handed over automatically: pass the output part to the input parts of the job with mode: merge.';
 const REMOVE_UNTAGGED = ['quay.io'];
-function planHandOver({ 'hand-over': asked, tags }, { event, step }) {
+function planHandOver({ 'hand-over': requested, tags }, { event, step }) {
     const { server, repository, sha, runId, isRunIdShared, isAct } = event;
     const isKept = tags.every((tag) => !REMOVE_UNTAGGED.includes((0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .splitRepository */ .T8)(tag.repository).host));
-    const takesArtifacts = asked === 'artifacts' || (asked === 'auto' && isKept && !isAct);
+    const takesArtifacts = requested === 'artifacts' || (requested === 'auto' && isKept && !isAct);
     if (step.hasArtifactService && takesArtifacts)
         return { by: 'artifact' };
-    if (asked === 'artifacts' || runId === '')
+    if (requested === 'artifacts' || runId === '')
         return { by: 'output' };
     const source = `${server}/${repository}`;
     const id = isRunIdShared && sha !== '' ? `${runId}-${sha.slice(0, 12)}` : runId;
@@ -3387,7 +3392,7 @@ function planPart(inputs, facts) {
 }
 function legName({ job, attempt }, platforms) {
     const where = [...(job === '' ? [] : [`job ${job}`]), `attempt ${attempt}`].join(', ');
-    return `the leg of ${(0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_2__/* .printPlatforms */ .UR)(platforms)} (${where})`;
+    return `the matrix job for ${(0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_2__/* .printPlatforms */ .UR)(platforms)} (${where})`;
 }
 
 
@@ -3443,7 +3448,7 @@ var builder_emulation = __nccwpck_require__(53143);
 
 const DEFAULTS = { timeout: 60, network: 'none' };
 function testedPlatforms({ smokeTests }, targets) {
-    return targets.filter((platform) => settle(smokeTests, platform)?.run !== undefined);
+    return targets.filter((platform) => settingsFor(smokeTests, platform)?.run !== undefined);
 }
 function planSmoke(inputs, { id, engine }, targets) {
     if (inputs.smokeTests.length === 0)
@@ -3451,21 +3456,21 @@ function planSmoke(inputs, { id, engine }, targets) {
     const tested = testedPlatforms(inputs, targets);
     const tests = tested.flatMap((platform, index) => {
         const container = `multi-platform-build-${id}-smoke-${index + 1}`;
-        const settled = settle(inputs.smokeTests, platform);
-        return settled === undefined ? [] : [planTest(settled, { platform, container }, engine.platform)];
+        const settings = settingsFor(inputs.smokeTests, platform);
+        return settings === undefined ? [] : [planTest(settings, { platform, container }, engine.platform)];
     });
     return { tests, notRun: targets.filter((platform) => !tested.includes(platform)) };
 }
-function planTest(settled, named, machine) {
-    const { run, expect } = settled;
+function planTest(settings, named, machine) {
+    const { run, expect } = settings;
     const shared = {
         ...named,
-        network: settled.network || DEFAULTS.network,
-        timeout: settled.timeout ?? DEFAULTS.timeout,
+        network: settings.network || DEFAULTS.network,
+        timeout: settings.timeout ?? DEFAULTS.timeout,
     };
     if (run?.kind === 'command') {
         const { entrypoint, words } = run;
-        return { ...shared, entrypoint, words, exitCode: settled['exit-code'] ?? 0, expect };
+        return { ...shared, entrypoint, words, exitCode: settings['exit-code'] ?? 0, expect };
     }
     const names = unameAnswers(named.platform, machine);
     return {
@@ -3476,19 +3481,19 @@ function planTest(settled, named, machine) {
         expect: { kind: 'machine', names },
     };
 }
-function settle(tests, platform) {
-    const [first, ...later] = (0,pattern/* saidFor */.rC)(tests, platform);
+function settingsFor(tests, platform) {
+    const [first, ...later] = (0,pattern/* entriesFor */.aB)(tests, platform);
     return first && later.reduce(withTest, first);
 }
-function withTest(settled, test) {
-    const shared = { timeout: test.timeout ?? settled.timeout, network: test.network || settled.network };
+function withTest(settings, test) {
+    const shared = { timeout: test.timeout ?? settings.timeout, network: test.network || settings.network };
     if (test.run !== undefined)
         return { ...test, ...shared };
     return {
         ...shared,
-        run: settled.run,
-        expect: test.expect ?? settled.expect,
-        'exit-code': test['exit-code'] ?? settled['exit-code'],
+        run: settings.run,
+        expect: test.expect ?? settings.expect,
+        'exit-code': test['exit-code'] ?? settings['exit-code'],
     };
 }
 function smokeCommand(test, reference) {
@@ -3506,43 +3511,43 @@ function smokeProblems(inputs, facts, targets, emulation) {
     if (smokeTests.length === 0)
         return [];
     if (facts.engine.version === '')
-        return [problem(...NO_ENGINE)];
+        return [smokeProblem(...NO_ENGINE)];
     const tested = testedPlatforms(inputs, targets);
-    const said = targets.flatMap((platform) => {
-        const settled = settle(smokeTests, platform);
-        return settled === undefined ? [] : [{ name: (0,platforms_platform/* printPlatform */.Lg)(platform), settled }];
+    const covered = targets.flatMap((platform) => {
+        const settings = settingsFor(smokeTests, platform);
+        return settings === undefined ? [] : [{ name: (0,platforms_platform/* printPlatform */.Lg)(platform), settled: settings }];
     });
     return [
-        ...(said.length === 0 && inputs.mode === 'build' ? [nothingTested(targets)] : []),
-        ...said
-            .filter(({ settled }) => settled.run === undefined)
-            .map(({ name }) => problem(`nothing says what to run for ${name}.`, 'Add command: app --version to it.')),
-        ...said
-            .filter(({ settled }) => isOverdone(settled))
-            .map(({ name }) => problem(`expect and exit-code have no meaning for ${name}, whose command is auto.`, 'Remove them, or write a command of its own.')),
+        ...(covered.length === 0 && inputs.mode === 'build' ? [nothingTested(targets)] : []),
+        ...covered
+            .filter(({ settled: settings }) => settings.run === undefined)
+            .map(({ name }) => smokeProblem(`no command is set for ${name}.`, 'Add command: app --version to it.')),
+        ...covered
+            .filter(({ settled: settings }) => hasUnusedExpectation(settings))
+            .map(({ name }) => smokeProblem(`expect and exit-code have no effect for ${name}, whose command is auto.`, 'Remove them, or set a command.')),
         ...tested.filter((platform) => !canRun(platform, facts, emulation)).map(cannotRun),
     ];
 }
-function problem(what, cure) {
+function smokeProblem(what, cure) {
     return { input: 'smoke-test', what, cure };
 }
 const NO_ENGINE = [
-    'docker runs the image, and no docker engine is in reach here.',
+    'docker runs the image, and no docker engine can be reached.',
     'Use a runner with docker, or remove smoke-test.',
 ];
 function nothingTested(targets) {
     const names = targets.map(platforms_platform/* printPlatform */.Lg).join(', ');
-    return problem(`it is for none of the platforms that are built: ${names}.`, 'Correct its platforms.');
+    return smokeProblem(`it covers none of the platforms that are built: ${names}.`, 'Correct its platforms.');
 }
-function isOverdone({ run, expect, 'exit-code': exitCode }) {
+function hasUnusedExpectation({ run, expect, 'exit-code': exitCode }) {
     return run?.kind === 'auto' && (expect !== undefined || exitCode !== undefined);
 }
 function cannotRun(platform) {
-    return problem(`${(0,platforms_platform/* printPlatform */.Lg)(platform)} cannot be run on this machine, which has no emulator for it.`, 'Let qemu install one (qemu: auto, or its name in the list), or test the other platforms only, as in "linux/amd64: app --version".');
+    return smokeProblem(`${(0,platforms_platform/* printPlatform */.Lg)(platform)} cannot be run on this machine, which has no emulator for it.`, 'Have qemu install one (qemu: auto, or its name in the list), or test only the other platforms, as in "linux/amd64: app --version".');
 }
 function canRun(platform, facts, emulation) {
     const isInstalled = emulation?.platforms.some(({ os, arch }) => os === platform.os && arch === platform.arch);
-    if (isInstalled || (0,builder_emulation/* runsHere */.lg)(platform, facts))
+    if (isInstalled || (0,builder_emulation/* runsOnThisMachine */.dB)(platform, facts))
         return true;
     const mayRunArm = platform.arch === 'arm' && facts.engine.platform.arch === 'arm64';
     return platform.os === 'linux' && (facts.handlers === undefined || mayRunArm);
@@ -3759,7 +3764,7 @@ const LINUX = {
     },
 };
 const linuxByArch = new Map(Object.entries(LINUX));
-const NO_LINUX = {
+const NO_LINUX_NAMES = {
     debian: '',
     alpine: '',
     uname: '',
@@ -3770,8 +3775,8 @@ const NO_LINUX = {
 };
 function linuxNames({ os, arch, variant }) {
     if (os !== 'linux')
-        return NO_LINUX;
-    return linuxByArch.get(`${arch}/${variant}`) ?? linuxByArch.get(arch) ?? NO_LINUX;
+        return NO_LINUX_NAMES;
+    return linuxByArch.get(`${arch}/${variant}`) ?? linuxByArch.get(arch) ?? NO_LINUX_NAMES;
 }
 const RUST = new Map([
     ['darwin/amd64', 'x86_64-apple-darwin'],
@@ -3891,7 +3896,7 @@ function parseHandler(name, text) {
     return { name, enabled: state === 'enabled', interpreter, flags, magic, mask, offset: Number(offset) };
 }
 function handles(handler, machine) {
-    return EXECUTABLE_TYPES.every((type) => matches(handler, elfHeader(machine, type)));
+    return EXECUTABLE_TYPES.every((type) => matchesHeader(handler, elfHeader(machine, type)));
 }
 function emulatorProblem(handlers, platform) {
     const name = (0,_platform_js__WEBPACK_IMPORTED_MODULE_0__/* .printPlatform */ .Lg)(platform);
@@ -3900,11 +3905,11 @@ function emulatorProblem(handlers, platform) {
     const machine = machineOf(platform.arch);
     if (machine === undefined)
         return `no emulator is known for ${name}`;
-    const fitting = handlers.filter((handler) => handles(handler, machine));
-    const enabled = fitting.filter((handler) => handler.enabled);
+    const matching = handlers.filter((handler) => handles(handler, machine));
+    const enabled = matching.filter((handler) => handler.enabled);
     if (enabled.some((handler) => handler.flags.includes('F')))
         return undefined;
-    const [handler] = enabled.length > 0 ? enabled : fitting;
+    const [handler] = enabled.length > 0 ? enabled : matching;
     if (handler === undefined)
         return `no emulator for ${name} is registered in binfmt_misc`;
     const emulator = `the emulator for ${name} (${handler.name} in binfmt_misc)`;
@@ -3934,24 +3939,31 @@ function bundledEmulator({ os, arch }) {
 const EXECUTABLE_TYPES = [2, 3];
 const HEADER_SIZE = 64;
 function elfHeader(machine, type) {
-    const half = (value) => inOrder([value & 0xff, value >> 8]);
+    const twoBytes = (value) => inOrder([value & 0xff, value >> 8]);
     const inOrder = (bytes) => (machine.endian === 'little' ? bytes : bytes.toReversed());
     const magic = [0x7f, 0x45, 0x4c, 0x46];
     const identity = [machine.class === 64 ? 2 : 1, machine.endian === 'little' ? 1 : 2, 1];
     const padding = new Array(9).fill(0);
     const version = inOrder([1, 0, 0, 0]);
-    const known = [...magic, ...identity, ...padding, ...half(type), ...half(machine.elfMachine), ...version];
+    const known = [
+        ...magic,
+        ...identity,
+        ...padding,
+        ...twoBytes(type),
+        ...twoBytes(machine.elfMachine),
+        ...version,
+    ];
     return [...known, ...new Array(HEADER_SIZE - known.length).fill(0)];
 }
-function matches(handler, header) {
-    const mask = bytes(handler.mask);
-    return bytes(handler.magic).every((wanted, index) => {
+function matchesHeader(handler, header) {
+    const mask = bytesOfHex(handler.mask);
+    return bytesOfHex(handler.magic).every((expected, index) => {
         const relevant = mask[index] ?? 0xff;
-        const found = header[handler.offset + index];
-        return found === undefined ? relevant === 0 : ((found ^ wanted) & relevant) === 0;
+        const actual = header[handler.offset + index];
+        return actual === undefined ? relevant === 0 : ((actual ^ expected) & relevant) === 0;
     });
 }
-function bytes(hex) {
+function bytesOfHex(hex) {
     return (hex.match(/../g) ?? []).map((pair) => Number.parseInt(pair, 16));
 }
 function isHex(text) {
@@ -3990,7 +4002,7 @@ const SYSTEMS = [
 const WASM_SYSTEMS = ['wasi', 'wasip1', 'js'];
 const VARIANTS = new Map([
     ['amd64', ['v1', 'v2', 'v3', 'v4']],
-    ['arm64', ['v8', ...minors('v8', 9), 'v9', ...minors('v9', 7)]],
+    ['arm64', ['v8', ...minorVersions('v8', 9), 'v9', ...minorVersions('v9', 7)]],
     ['arm', ['v5', 'v6', 'v7', 'v8']],
     ['386', []],
     ['riscv64', ['rva20u64', 'rva22u64', 'rva23u64']],
@@ -4066,7 +4078,7 @@ function isVariant(arch, variant) {
 function canPair(os, arch) {
     return WASM_SYSTEMS.includes(os) === (arch === 'wasm');
 }
-function minors(major, last) {
+function minorVersions(major, last) {
     return Array.from({ length: last }, (_, index) => `${major}.${index + 1}`);
 }
 
@@ -4097,14 +4109,14 @@ function distance(a, b) {
         for (let column = 1; column <= b.length; column++) {
             const same = a[row - 1] === b[column - 1];
             const swapped = row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
-            current[column] = Math.min(at(last, column) + 1, at(current, column - 1) + 1, at(last, column - 1) + (same ? 0 : 1), swapped ? at(beforeLast, column - 2) + SWAP : Number.POSITIVE_INFINITY);
+            current[column] = Math.min(costAt(last, column) + 1, costAt(current, column - 1) + 1, costAt(last, column - 1) + (same ? 0 : 1), swapped ? costAt(beforeLast, column - 2) + SWAP : Number.POSITIVE_INFINITY);
         }
         beforeLast = last;
         last = current;
     }
-    return at(last, b.length);
+    return costAt(last, b.length);
 }
-function at(costs, column) {
+function costAt(costs, column) {
     return costs[column] ?? Number.POSITIVE_INFINITY;
 }
 
@@ -4116,8 +4128,8 @@ function at(costs, column) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   EY: () => (/* binding */ parsePattern),
-/* harmony export */   cK: () => (/* binding */ matches),
-/* harmony export */   rC: () => (/* binding */ saidFor)
+/* harmony export */   aB: () => (/* binding */ entriesFor),
+/* harmony export */   cK: () => (/* binding */ matches)
 /* harmony export */ });
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(452);
 /* harmony import */ var _wildcard_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(75845);
@@ -4139,35 +4151,37 @@ function parsePattern(text) {
     }
     if (!/^[\w.*()/-]+$/.test(text))
         throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InvalidValue */ .h6(`pattern "${text}" is malformed.`, FORM);
-    const pattern = normalised(text);
-    if (fitsAny(pattern))
+    const pattern = normalisePattern(text);
+    if (matchesAnyPlatform(pattern))
         return { text: pattern, platform: undefined };
     const guess = guessPattern(pattern);
     const known = `Known operating systems are ${_names_js__WEBPACK_IMPORTED_MODULE_2__/* .SYSTEMS */ .LB.join(', ')}; known architectures are ${_names_js__WEBPACK_IMPORTED_MODULE_2__/* .ARCHITECTURES */ .Xe.join(', ')}.`;
-    throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InvalidValue */ .h6(`pattern "${text}" fits no platform.`, guess === undefined ? known : `Did you mean ${guess}?`);
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InvalidValue */ .h6(`pattern "${text}" matches no platform.`, guess === undefined ? known : `Did you mean ${guess}?`);
 }
 function matches(pattern, platform) {
     return pattern.platform === undefined
         ? (0,_wildcard_js__WEBPACK_IMPORTED_MODULE_3__/* .matchesPieces */ .F6)(pattern.text.split('*'), (0,_platform_js__WEBPACK_IMPORTED_MODULE_0__/* .printPlatform */ .Lg)(platform).toLowerCase())
         : (0,_platform_js__WEBPACK_IMPORTED_MODULE_0__/* .samePlatform */ .my)(pattern.platform, platform);
 }
-function saidFor(said, platform) {
-    const matching = said.flatMap((item) => {
-        const fitting = item.patterns.filter((pattern) => matches(pattern, platform));
-        return fitting.length === 0 ? [] : [{ item, isExact: fitting.some((pattern) => pattern.platform) }];
+function entriesFor(entries, platform) {
+    const matching = entries.flatMap((item) => {
+        const matchingPatterns = item.patterns.filter((pattern) => matches(pattern, platform));
+        return matchingPatterns.length === 0
+            ? []
+            : [{ item, isExact: matchingPatterns.some((pattern) => pattern.platform) }];
     });
     const [exact, others] = [matching.filter(({ isExact }) => isExact), matching.filter((m) => !m.isExact)];
     return [...others, ...exact].map(({ item }) => item);
 }
-function normalised(text) {
+function normalisePattern(text) {
     return text.toLowerCase().replace(/\*+/g, '*');
 }
-function fitsAny(pattern) {
-    const unversioned = normalised(pattern.replace(/^([\w*-]+)\([\w.*-]+\)/, '$1'));
+function matchesAnyPlatform(pattern) {
+    const unversioned = normalisePattern(pattern.replace(/^([\w*-]+)\([\w.*-]+\)/, '$1'));
     const pieces = unversioned.split('*');
-    return everyName().some((name) => (0,_wildcard_js__WEBPACK_IMPORTED_MODULE_3__/* .matchesPieces */ .F6)(pieces, name));
+    return allNames().some((name) => (0,_wildcard_js__WEBPACK_IMPORTED_MODULE_3__/* .matchesPieces */ .F6)(pieces, name));
 }
-function everyName() {
+function allNames() {
     const archs = _names_js__WEBPACK_IMPORTED_MODULE_2__/* .ARCHITECTURES */ .Xe.flatMap((architecture) => ['', ...(0,_names_js__WEBPACK_IMPORTED_MODULE_2__/* .variantsOf */ .IM)(architecture)].map((variant) => ({ architecture, variant })));
     return _names_js__WEBPACK_IMPORTED_MODULE_2__/* .SYSTEMS */ .LB.flatMap((os) => archs
         .filter(({ architecture }) => (0,_names_js__WEBPACK_IMPORTED_MODULE_2__/* .canPair */ .bR)(os, architecture))
@@ -4177,9 +4191,9 @@ function guessPattern(pattern) {
     const [first = '', ...rest] = pattern.split('/');
     if (rest.length === 0) {
         const system = `${guessSystem(first.replace(/\*$/, ''))}*`;
-        return [`*/${pattern}`, `*/${guessArch([pattern])}`, system].find(fitsAny);
+        return [`*/${pattern}`, `*/${guessArch([pattern])}`, system].find(matchesAnyPlatform);
     }
-    return [`${guessSystem(first)}/${rest.join('/')}`, `${guessSystem(first)}/${guessArch(rest)}`].find(fitsAny);
+    return [`${guessSystem(first)}/${rest.join('/')}`, `${guessSystem(first)}/${guessArch(rest)}`].find(matchesAnyPlatform);
 }
 function guessSystem(word) {
     const os = (0,_names_js__WEBPACK_IMPORTED_MODULE_2__/* .normaliseSystem */ .Iz)(word);
@@ -4189,13 +4203,13 @@ function guessArch(words) {
     const [name = '', variant = ''] = words;
     const stem = /^([^*]+)\*$/.exec(name)?.[1];
     if (stem !== undefined)
-        return `${(0,_nearest_js__WEBPACK_IMPORTED_MODULE_4__/* .nearest */ .p)(stem, _names_js__WEBPACK_IMPORTED_MODULE_2__/* .ARCHITECTURES */ .Xe) ?? archNamed(stem)}*`;
+        return `${(0,_nearest_js__WEBPACK_IMPORTED_MODULE_4__/* .nearest */ .p)(stem, _names_js__WEBPACK_IMPORTED_MODULE_2__/* .ARCHITECTURES */ .Xe) ?? properArchName(stem)}*`;
     if (!variant.includes('*'))
-        return archNamed(words.join('/'));
+        return properArchName(words.join('/'));
     return `${(0,_names_js__WEBPACK_IMPORTED_MODULE_2__/* .normaliseArch */ .vJ)((0,_nearest_js__WEBPACK_IMPORTED_MODULE_4__/* .nearest */ .p)(name, _names_js__WEBPACK_IMPORTED_MODULE_2__/* .ARCHITECTURES */ .Xe) ?? name, '').arch}/${variant}`;
 }
-function archNamed(text) {
-    const platform = text.includes('*') ? undefined : (0,_suggest_js__WEBPACK_IMPORTED_MODULE_5__/* .suggestion */ .h)(`linux/${text}`);
+function properArchName(text) {
+    const platform = text.includes('*') ? undefined : (0,_suggest_js__WEBPACK_IMPORTED_MODULE_5__/* .suggestPlatform */ .e)(`linux/${text}`);
     return platform === undefined ? text : platform.slice(platform.indexOf('/') + 1);
 }
 
@@ -4228,7 +4242,7 @@ const FORM = 'Write os/arch or os/arch/variant, for example linux/arm64.';
 function parsePlatform(text) {
     const mistake = mistakeIn(text);
     if (mistake === undefined)
-        return understand(text);
+        return parseWellFormed(text);
     throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InvalidValue */ .h6(mistake.what, severalCure(text) ?? guessCure(text) ?? mistake.cure);
 }
 function printPlatform({ os, osVersion, osFeatures, arch, variant }) {
@@ -4266,7 +4280,7 @@ function platformFromParts(parts) {
     };
 }
 function mistakeIn(text) {
-    return formMistake(text) ?? nameMistake(text, understand(text));
+    return formMistake(text) ?? nameMistake(text, parseWellFormed(text));
 }
 function formMistake(text) {
     if (text === '')
@@ -4285,7 +4299,7 @@ function formMistake(text) {
     }
     return undefined;
 }
-function understand(text) {
+function parseWellFormed(text) {
     const [first = '', second, third = ''] = text.split('/');
     const [, system = first, options = ''] = /^(.*)\((.*)\)$/.exec(first) ?? [];
     const [osVersion = '', ...features] = options.split('+');
@@ -4306,7 +4320,7 @@ function nameMistake(text, { os, arch }) {
         return { what: `unknown ${kind} "${system}" in platform "${text}".`, cure };
     }
     if (arch === '')
-        return { what: `platform "${text}" names no architecture.`, cure: FORM };
+        return { what: `platform "${text}" does not name an architecture.`, cure: FORM };
     if (!(0,_names_js__WEBPACK_IMPORTED_MODULE_2__/* .isArch */ .nn)(arch)) {
         const cure = `Known architectures are ${_names_js__WEBPACK_IMPORTED_MODULE_2__/* .ARCHITECTURES */ .Xe.join(', ')}.`;
         return { what: `unknown architecture "${archName}" in platform "${text}".`, cure };
@@ -4318,8 +4332,8 @@ function nameMistake(text, { os, arch }) {
 }
 function variantMistake(text, archName, variantName) {
     const { arch, variant } = (0,_names_js__WEBPACK_IMPORTED_MODULE_2__/* .normaliseArch */ .vJ)(archName, variantName);
-    const asked = (0,_names_js__WEBPACK_IMPORTED_MODULE_2__/* .normaliseArch */ .vJ)(arch, variantName).variant;
-    if ((0,_names_js__WEBPACK_IMPORTED_MODULE_2__/* .isVariant */ .MY)(arch, asked) && asked === variant)
+    const requested = (0,_names_js__WEBPACK_IMPORTED_MODULE_2__/* .normaliseArch */ .vJ)(arch, variantName).variant;
+    if ((0,_names_js__WEBPACK_IMPORTED_MODULE_2__/* .isVariant */ .MY)(arch, requested) && requested === variant)
         return undefined;
     const known = (0,_names_js__WEBPACK_IMPORTED_MODULE_2__/* .variantsOf */ .IM)(arch).join(', ');
     return {
@@ -4335,8 +4349,8 @@ function severalCure(text) {
 function guessCure(text) {
     const closed = text.replace(/\s/g, '');
     const guess = mistakeIn(closed) === undefined
-        ? printPlatform(understand(closed))
-        : (0,_suggest_js__WEBPACK_IMPORTED_MODULE_3__/* .suggestion */ .h)(text.trim().replace(/\s+/g, '/'));
+        ? printPlatform(parseWellFormed(closed))
+        : (0,_suggest_js__WEBPACK_IMPORTED_MODULE_3__/* .suggestPlatform */ .e)(text.trim().replace(/\s+/g, '/'));
     return guess === undefined ? undefined : `Did you mean ${guess}?`;
 }
 function escapeOption(option) {
@@ -4367,46 +4381,46 @@ function slugOfPlatform(platform) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   h: () => (/* binding */ suggestion)
+/* harmony export */   e: () => (/* binding */ suggestPlatform)
 /* harmony export */ });
 /* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(72740);
 /* harmony import */ var _nearest_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(37378);
 
 
 const MISSPELT_SYSTEMS = new Map([
-    ...spelt('darwin', ['mac', 'osx', 'macosx', 'apple']),
-    ...spelt('windows', ['win', 'win32', 'win64', 'windows_nt']),
-    ...spelt('linux', ['lin', 'linux32', 'linux64', 'gnu', 'alpine', 'debian', 'ubuntu']),
-    ...spelt('freebsd', ['bsd']),
-    ...spelt('solaris', ['sunos']),
-    ...spelt('wasi', ['wasm', 'wasm32', 'wasix']),
+    ...misspellings('darwin', ['mac', 'osx', 'macosx', 'apple']),
+    ...misspellings('windows', ['win', 'win32', 'win64', 'windows_nt']),
+    ...misspellings('linux', ['lin', 'linux32', 'linux64', 'gnu', 'alpine', 'debian', 'ubuntu']),
+    ...misspellings('freebsd', ['bsd']),
+    ...misspellings('solaris', ['sunos']),
+    ...misspellings('wasi', ['wasm', 'wasm32', 'wasix']),
 ]);
 const MISSPELT_ARCHES = new Map([
-    ...spelt('amd64', ['x64', 'x8664', 'x86_64_v1', 'amd', 'intel', 'intel64', 'em64t']),
-    ...spelt('386', ['x86', 'ia32', 'i486', 'i586', 'i686', '686', 'x32']),
-    ...spelt('arm64', ['aarch', 'armv8', 'armv8l', 'armv8a', 'armv8-a', 'arm8', 'm1', 'apple']),
-    ...spelt('arm', ['arm32', 'armhfp', 'armv7hl']),
-    ...spelt('ppc64le', ['ppc64el', 'powerpc64le', 'ppcle', 'power']),
-    ...spelt('ppc64', ['powerpc64']),
-    ...spelt('ppc', ['powerpc']),
-    ...spelt('mips64le', ['mips64el']),
-    ...spelt('mipsle', ['mipsel']),
-    ...spelt('riscv64', ['risc-v', 'riscv64gc', 'rv64', 'rv64gc']),
-    ...spelt('loong64', ['loongarch64', 'loongarch', 'loong', 'la64']),
-    ...spelt('wasm', ['wasm32', 'wasm64', 'webassembly']),
+    ...misspellings('amd64', ['x64', 'x8664', 'x86_64_v1', 'amd', 'intel', 'intel64', 'em64t']),
+    ...misspellings('386', ['x86', 'ia32', 'i486', 'i586', 'i686', '686', 'x32']),
+    ...misspellings('arm64', ['aarch', 'armv8', 'armv8l', 'armv8a', 'armv8-a', 'arm8', 'm1', 'apple']),
+    ...misspellings('arm', ['arm32', 'armhfp', 'armv7hl']),
+    ...misspellings('ppc64le', ['ppc64el', 'powerpc64le', 'ppcle', 'power']),
+    ...misspellings('ppc64', ['powerpc64']),
+    ...misspellings('ppc', ['powerpc']),
+    ...misspellings('mips64le', ['mips64el']),
+    ...misspellings('mipsle', ['mipsel']),
+    ...misspellings('riscv64', ['risc-v', 'riscv64gc', 'rv64', 'rv64gc']),
+    ...misspellings('loong64', ['loongarch64', 'loongarch', 'loong', 'la64']),
+    ...misspellings('wasm', ['wasm32', 'wasm64', 'webassembly']),
 ]);
-const LONGEST = 64;
-function suggestion(text) {
-    if (text.length > LONGEST)
+const MAX_LENGTH = 64;
+function suggestPlatform(text) {
+    if (text.length > MAX_LENGTH)
         return undefined;
     const version = /\(([\w.-]+)/.exec(text)?.[1];
     const words = inOrder(wordsOf(text.replace(/\(.*?\)/g, '')));
     const [first = '', second, third] = words;
     if (second === undefined)
-        return alone(first, version);
+        return suggestFromOneWord(first, version);
     const os = exactSystem(first) ?? guessSystem(first);
     const arch = guessArch(second, third);
-    return os === undefined || arch === undefined ? undefined : written(os, version, arch);
+    return os === undefined || arch === undefined ? undefined : printSuggestion(os, version, arch);
 }
 function wordsOf(text) {
     const [first = '', ...rest] = text
@@ -4414,7 +4428,7 @@ function wordsOf(text) {
         .split(/[/\\]/)
         .map((word) => word.replace(/[^a-z0-9_.:-]/g, ''))
         .filter((word) => word !== '');
-    const joined = /^([a-z0-9]+)[-_:.](.+)$/.exec(first);
+    const joined = exactSystem(first) === undefined ? /^([a-z0-9]+)[-_:.](.+)$/.exec(first) : undefined;
     if (joined?.[1] !== undefined && joined[2] !== undefined && exactSystem(joined[1]) !== undefined) {
         return [joined[1], joined[2], ...rest];
     }
@@ -4426,15 +4440,15 @@ function inOrder(words) {
         return words;
     return exactSystem(second) === undefined ? ['linux', ...words] : [second, first, ...rest];
 }
-function alone(word, version) {
+function suggestFromOneWord(word, version) {
     const system = exactSystem(word);
     const arch = system === undefined ? guessArch(word) : undefined;
     if (arch !== undefined)
-        return written('linux', version, arch);
+        return printSuggestion('linux', version, arch);
     const os = system ?? guessSystem(word);
-    return os === undefined ? undefined : written(os, version, { arch: 'amd64', variant: '' });
+    return os === undefined ? undefined : printSuggestion(os, version, { arch: 'amd64', variant: '' });
 }
-function written(os, version, { arch, variant }) {
+function printSuggestion(os, version, { arch, variant }) {
     const system = version === undefined ? os : `${os}(${version})`;
     if ((0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .canPair */ .bR)(os, arch))
         return [system, arch, variant].filter((part) => part !== '').join('/');
@@ -4466,15 +4480,15 @@ function guessVariant({ arch }, word) {
     const variants = (0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .variantsOf */ .IM)(arch);
     if (variants.length === 0)
         return { arch, variant: '' };
-    const begun = word.length > 1 ? variants.find((variant) => variant.startsWith(word)) : undefined;
+    const byPrefix = word.length > 1 ? variants.find((variant) => variant.startsWith(word)) : undefined;
     const number = /\d+(\.\d+)?/.exec(word)?.[0];
-    return withVariant(arch, begun ?? `v${number}`);
+    return withVariant(arch, byPrefix ?? `v${number}`);
 }
 function withVariant(arch, variant) {
     const normalised = (0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .normaliseArch */ .vJ)(arch, variant);
     return (0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .isVariant */ .MY)(arch, normalised.variant) ? normalised : undefined;
 }
-function spelt(right, wrong) {
+function misspellings(right, wrong) {
     return wrong.map((word) => [word, right]);
 }
 
@@ -4556,10 +4570,10 @@ function startRetries(policy) {
     };
 }
 const POLL_MS = 500;
-async function poll(look, { limitMs, isDone, clock = REAL_CLOCK }) {
+async function poll(check, { limitMs, isDone, clock = REAL_CLOCK }) {
     const end = clock.now() + limitMs;
     for (;;) {
-        const seen = await look(Math.max(end - clock.now(), 0));
+        const seen = await check(Math.max(end - clock.now(), 0));
         if (isDone(seen) || clock.now() + POLL_MS > end)
             return seen;
         await clock.sleep(POLL_MS);
@@ -4580,86 +4594,86 @@ async function poll(look, { limitMs, isDone, clock = REAL_CLOCK }) {
 
 
 const STORAGE = /(?:GET|HEAD) request to https?:\/\/[^\s/]+\/(?!v2\/)(?!\S*[?&]scope=)|https?:\/\/(?![^\s/]*\.dkr\.ecr)[^\s/]*(?:blob\.core\.windows|amazonaws|r2\.cloudflarestorage|storage\.googleapis|cloudflare\.docker|pkg-containers\.githubusercontent)\.?[^\s/]*\//;
-const OF_PROXY = /": (?:Forbidden|Internal Server Error|Bad Gateway|Service Unavailable|Gateway Time-?out)$|proxyconnect /m;
+const PROXY_REFUSAL = /": (?:Forbidden|Internal Server Error|Bad Gateway|Service Unavailable|Gateway Time-?out)$|proxyconnect /m;
 const ADVICE = [
     {
         fault: 'refused',
         sign: /Proxy Authentication Required/,
-        advice: ({ host }) => `The proxy on the way to ${host} wants a login of its own: name it with one where the builder has its address from, as in driver-opts: env.HTTPS_PROXY=http://USER:PASSWORD@HOST:PORT.`,
+        advice: ({ host }) => `The proxy on the way to ${host} requires its own login: put user name and password into the proxy address that the builder uses, as in driver-opts: env.HTTPS_PROXY=http://USER:PASSWORD@HOST:PORT.`,
     },
     ...['server error', 'blocked', 'connection', 'unknown host'].map((fault) => ({
-        ...{ fault, sign: OF_PROXY },
-        advice: ({ host }) => `It is the proxy that the builder has which does not lead to ${host}: see that its address is right (env.HTTPS_PROXY in driver-opts), that it is up and lets the builder through, or name the host in env.NO_PROXY.`,
+        ...{ fault, sign: PROXY_REFUSAL },
+        advice: ({ host }) => `The proxy of the builder does not lead to ${host}: check that its address is right (env.HTTPS_PROXY in driver-opts), that it is up and lets the builder through, or name the host in env.NO_PROXY.`,
     })),
     {
         fault: 'rate limit',
         activities: ['pull'],
-        advice: ({ host }) => `${host} limits how often it may be asked: log in to it in an earlier step, since a login has a limit of its own, or take the image from a mirror.`,
+        advice: ({ host }) => `${host} limits the number of requests: log in to it in an earlier step, because each login has its own limit, or pull the image from a mirror.`,
     },
     {
         fault: 'rate limit',
-        advice: ({ host }) => `${host} limits how often it may be asked. Let fewer jobs run at the same time, or give retries a higher number.`,
+        advice: ({ host }) => `${host} limits the number of requests. Run fewer jobs at the same time, or set retries to a higher number.`,
     },
     {
         fault: 'server error',
-        advice: ({ host, status }) => `${host} answers ${status}, whenever it is asked: the fault is there. See whether it is known to be down, and run the job again when it is up; finished steps are cached.`,
+        advice: ({ host, status }) => `${host} answers ${status} every time: the fault is on that side. Check whether it is known to be down, and run the job again when it is up; finished steps are cached.`,
     },
     {
         fault: 'stalled',
-        advice: () => 'Nothing moved for the time of stall-timeout. See that the registry is up; where it is only slow, give stall-timeout a longer time.',
+        advice: () => 'There was no progress for the time in stall-timeout. Check that the registry is up; if it is only slow, set stall-timeout to a longer time.',
     },
     {
         fault: 'corrupted',
         activities: ['push', 'cache'],
         sign: /(?:digest|size)[ _]invalid|did not match/i,
-        advice: ({ host }) => `What arrives at ${host} is not what was sent, each time: see what stands between, a proxy or a scanner.`,
+        advice: ({ host }) => `The data that arrives at ${host} is not what was sent, every time: check what is in between, such as a proxy or a scanner.`,
     },
     {
         fault: 'corrupted',
-        advice: ({ host }) => `What ${host} sends is not what it announces, each time: see what stands between (a proxy, a mirror), or whether the image has to be pushed again.`,
+        advice: ({ host }) => `The data that ${host} sends is not what it announces, every time: check what is in between (a proxy, a mirror), or whether the image has to be pushed again.`,
     },
     {
         fault: 'content gone',
         activities: ['cache'],
-        advice: () => 'The registry has lost a part of the cache: remove it, or name another cache-ref.',
+        advice: () => 'The registry has lost a part of the cache: remove the cache, or name another cache-ref.',
     },
     {
         fault: 'content gone',
-        advice: () => 'The registry does not have a part of an image any more that its manifest names: take another tag or digest of the base image, or push that one again.',
+        advice: () => 'The registry no longer has a part of an image that its manifest lists: use another tag or digest of the base image, or push that image again.',
     },
     {
         fault: 'builder gone',
-        advice: () => 'The docker engine or BuildKit ended while it was needed: it was stopped or restarted, or memory ran out. See the log of the docker engine, or use a runner with more memory.',
+        advice: () => 'The docker engine or BuildKit ended while it was needed: it was stopped or restarted, or it ran out of memory. See the log of the docker engine, or use a runner with more memory.',
     },
     {
         fault: 'immutable',
         activities: ['cache'],
-        advice: () => 'The tag of the cache may not be overwritten, which a cache needs: name a repository without such a rule in cache-ref.',
+        advice: () => 'The tag of the cache cannot be overwritten, but a cache needs that: name a repository without such a rule in cache-ref.',
     },
     {
         fault: 'immutable',
-        advice: () => 'The tag cannot be overwritten, by a rule of its repository, and running the job again does not change that: push another tag, or let the rule leave this one out.',
+        advice: () => 'A rule of the repository protects the tag from being overwritten, and running the job again does not change that: push another tag, or exclude this one from the rule.',
     },
     {
         fault: 'policy',
-        advice: ({ host }) => `A rule of ${host} about images keeps this one back, which a login does not change: see what its project or repository asks for (a scan without findings, a signature), and meet it, or let that rule leave this image out.`,
+        advice: ({ host }) => `A policy of ${host} blocks this image, and a login does not change that: check what its project or repository requires (a scan without findings, a signature) and meet it, or exclude this image from the policy.`,
     },
     {
         fault: 'unsupported',
         activities: ['cache'],
-        advice: () => 'The registry does not take the manifest of a cache: add image-manifest=true,oci-mediatypes=true to cache-to, or choose another cache (gha, inline).',
+        advice: () => 'The registry does not accept the manifest of a cache: add image-manifest=true,oci-mediatypes=true to cache-to, or choose another cache (gha, inline).',
     },
     {
         fault: 'unsupported',
-        advice: () => 'The registry does not take what BuildKit makes of attestations: write provenance: false and sbom: false, or keep them in their older form by outputs: type=registry,oci-artifact=false.',
+        advice: () => 'The registry does not accept the form in which BuildKit stores attestations: set provenance: false and sbom: false, or keep the older form with outputs: type=registry,oci-artifact=false.',
     },
     {
         fault: 'too large',
-        advice: ({ host }) => `${host}, or a server before it, takes less in one request than a layer has: raise its limit (client_max_body_size of nginx), or make the layer smaller.`,
+        advice: ({ host }) => `${host}, or a server in front of it, limits the size of a request, and a layer is larger: raise the limit (client_max_body_size in nginx), or make the layer smaller.`,
     },
     {
         fault: 'no registry',
-        advice: ({ host }) => `A page for people came in place of an image: a proxy, a firewall or a login page answers for ${host}. See that the name of the image is right, and that the builder reaches its registry.`,
+        advice: ({ host }) => `A web page came in place of an image: a proxy, a firewall or a login page answers for ${host}. Check that the name of the image is right, and that the builder reaches its registry.`,
     },
     {
         fault: 'unknown host',
@@ -4668,21 +4682,21 @@ const ADVICE = [
     {
         fault: 'untrusted',
         sign: /expired|not yet valid/,
-        advice: ({ host }) => `The certificate of ${host} has expired, or the clock is wrong: whoever runs the registry has to renew it; see the time that the error names.`,
+        advice: ({ host }) => `The certificate of ${host} has expired, or the clock is wrong: compare the time in the error. Whoever runs the registry has to renew the certificate.`,
     },
     {
         fault: 'untrusted',
         sign: /certificate is (?:not )?valid for|IP SANs|legacy Common Name/,
-        advice: ({ host }) => `The certificate of ${host} is one for other names: call the registry as its certificate does, or let whoever runs it add this name.`,
+        advice: ({ host }) => `The certificate of ${host} is for other names: use a name of the registry that its certificate has, or ask whoever runs it to add this name.`,
     },
     {
         fault: 'untrusted',
         sign: /remote error: tls: /,
-        advice: ({ host }) => `${host} wants a certificate of whoever asks: name its key and cert in [[registry."HOST".keypair]] of buildkitd-config.`,
+        advice: ({ host }) => `${host} requires a client certificate: name its key and cert in [[registry."HOST".keypair]] of buildkitd-config.`,
     },
     {
         fault: 'untrusted',
-        advice: ({ host }) => `The certificate of ${host} is not trusted, or it has none: name its authority (ca), or http = true, in the table registry."HOST" of buildkitd-config.`,
+        advice: ({ host }) => `The certificate of ${host} is not trusted, or it has none: name its certificate authority (ca), or set http = true, in the table registry."HOST" of buildkitd-config.`,
     },
     {
         fault: 'disk full',
@@ -4692,7 +4706,7 @@ const ADVICE = [
     {
         fault: 'disk full',
         sign: /\/v2\/|insufficient storage|answers 507|failed to push/i,
-        advice: ({ host }) => `The disk of ${host} is full: whoever runs it has to make room.`,
+        advice: ({ host }) => `The disk of ${host} is full: whoever runs it has to free space.`,
     },
     {
         fault: 'disk full',
@@ -4705,67 +4719,67 @@ const ADVICE = [
     },
     {
         fault: 'memory',
-        advice: () => 'It was killed, which mostly means that memory ran out: use a runner with more memory, build fewer platforms in one job, or let the step do less at the same time.',
+        advice: () => 'The process was killed, usually because memory ran out: use a runner with more memory, build fewer platforms in one job, or let the step do less at the same time.',
     },
     {
         fault: 'refused',
         sign: STORAGE,
-        advice: ({ host }) => `It is not the registry that refuses, but the storage that it forwards to: see that proxy and firewall let the builder reach ${host}, and that the clock of this machine is right.`,
+        advice: ({ host }) => `The registry redirects to a storage that refuses the request: check that proxy and firewall let the builder reach ${host}, and that the clock of this machine is right.`,
     },
     {
         fault: 'quota',
-        advice: ({ host }) => `${host} takes no more, by a limit of the account, the project or the plan: delete images there that nobody needs, or raise the limit.`,
+        advice: ({ host }) => `${host} accepts no more data, because a limit of the account, the project or the plan is reached: delete images there that nobody needs, or raise the limit.`,
     },
     {
         fault: 'blocked',
-        advice: ({ host }) => `A firewall or a network rule of ${host} does not let this machine in; a login does not help: allow its address there, or use a runner that is inside.`,
+        advice: ({ host }) => `A firewall or a network rule of ${host} does not let this machine in, and a login does not help: allow its address there, or use a runner inside that network.`,
     },
     {
         fault: 'read only',
         sign: /HEAD request/,
-        advice: ({ host }) => `${host}, or a server before it, lets no HEAD requests through, which BuildKit cannot do without: allow them there (limit_except of nginx).`,
+        advice: ({ host }) => `${host}, or a server in front of it, blocks HEAD requests, which BuildKit needs: allow them there (limit_except in nginx).`,
     },
     {
         fault: 'read only',
         activities: ['push', 'cache'],
-        advice: ({ host }) => `${host} takes no pushes: it is read-only while it is being maintained, or it is a mirror. Run the job again later, or push to the registry behind it.`,
+        advice: ({ host }) => `${host} does not accept pushes: it is read-only for maintenance, or it is a mirror. Run the job again later, or push to the registry behind it.`,
     },
     {
         fault: 'not yet consistent',
         sign: /vulnerability scanning|image severity/,
-        advice: ({ host }) => `${host} gives no image that it has not scanned yet: run the job again once it has, or let that rule leave the project out.`,
+        advice: ({ host }) => `${host} does not serve an image before it has scanned it: run the job again once it has, or exclude the project from that rule.`,
     },
     {
         fault: 'not yet consistent',
-        advice: ({ host }) => `${host} does not know what it has just taken, or two jobs write the same: let one job at a time push there (concurrency), and run the job again.`,
+        advice: ({ host }) => `${host} does not yet know what it has just accepted, or two jobs write the same: let only one job at a time push there (concurrency), and run the job again.`,
     },
     {
         fault: 'stale login',
         activities: ['pull', 'push', 'cache', 'build'],
-        advice: ({ host }) => `${host} does not take the login any more: log in again in an earlier step, with a password or token that is still valid.`,
+        advice: ({ host }) => `${host} no longer accepts the login: log in again in an earlier step, with a password or token that is still valid.`,
     },
     {
         fault: 'refused',
         activities: ['push', 'cache'],
         sign: /delete\/overwrite|manifest ?_?invalid/i,
-        advice: () => 'The login may push there, and may not overwrite what is there: give it that right (Delete/Overwrite in Artifactory), or push another tag.',
+        advice: () => 'The login may push there, but may not overwrite what exists: give it that right (Delete/Overwrite in Artifactory), or push another tag.',
     },
     {
         fault: 'refused',
         activities: ['pull'],
         sign: /repository does not exist/,
-        advice: ({ host }) => `See that the name of the image is right, or log in to ${host} in an earlier step, with an account that may read it. An image that only docker has is found with driver: docker, or once it is pushed to a registry.`,
+        advice: ({ host }) => `Check that the name of the image is right, or log in to ${host} in an earlier step, with an account that may read it. An image that only the docker engine has is found with driver: docker, or after it has been pushed to a registry.`,
     },
     {
         fault: 'refused',
         activities: ['pull'],
-        advice: ({ host }) => `Log in to ${host} in an earlier step, with an account that may read the image, and see that its name is right: what is not there looks the same.`,
+        advice: ({ host }) => `Log in to ${host} in an earlier step, with an account that may read the image, and check that its name is right: an image that does not exist gives the same error.`,
     },
     {
         fault: 'refused',
         activities: ['push'],
         sign: /ghcr\.io|_package\b|organization package/,
-        advice: () => "Log in to the registry in an earlier step, with an account that may push to that repository. With the job's own token, give the job permissions: packages: write, and this repository the right to write in the settings of the package.",
+        advice: () => "Log in to the registry in an earlier step, with an account that may push to that repository. If it is the job's token, give the job permissions: packages: write, and give this repository write access in the settings of the package.",
     },
     {
         fault: 'refused',
@@ -4780,18 +4794,18 @@ const ADVICE = [
     {
         fault: 'refused',
         activities: ['cache'],
-        advice: () => 'Log in to the registry in an earlier step, with an account that may push the cache, too, or name another cache-ref.',
+        advice: () => 'Log in to the registry in an earlier step, with an account that may also push the cache, or name another cache-ref.',
     },
     {
         fault: 'refused',
         activities: ['fetch'],
         sign: /publickey/,
-        advice: () => 'The server takes none of the SSH keys: give the right one in ssh (ssh: default=KEY), or an agent that has it.',
+        advice: () => 'The server accepts none of the SSH keys: set the right one in ssh (ssh: default=KEY), or use an agent that has it.',
     },
     {
         fault: 'refused',
         activities: ['fetch'],
-        advice: ({ host }) => `The sources may not be read without a login: give a token that may in github-token, or as the secret GIT_AUTH_TOKEN.${host === SOME_SERVER ? '' : ` It is ${host} that refuses.`}`,
+        advice: ({ host }) => `The sources cannot be read without a login: set a token that may read them in github-token, or as the secret GIT_AUTH_TOKEN.${host === SOME_SERVER ? '' : ` ${host} refused the request.`}`,
     },
     {
         fault: 'missing',
@@ -4801,37 +4815,37 @@ const ADVICE = [
     {
         fault: 'missing',
         activities: ['push'],
-        advice: ({ host }) => `${host} has no place of that name: correct it, or make the project or repository first, as some registries want it.`,
+        advice: ({ host }) => `${host} has no repository of that name: correct it, or create the project or repository first, as some registries require.`,
     },
     {
         fault: 'connection',
         activities: ['files'],
-        advice: () => 'The result could not be written, mostly because its disk is full: free space on it in an earlier step, or write to another one.',
+        advice: () => 'The result could not be written, usually because its disk is full: free space on it in an earlier step, or write to another one.',
     },
     {
         fault: 'connection',
         activities: ['pull', 'push', 'cache'],
         sign: /\/\/(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])[:/]/,
-        advice: ({ host }) => `${host} is this machine only to a builder that is in its network: set driver-opts: network=host, or driver: docker, and see that the registry is up.`,
+        advice: ({ host }) => `${host} is this machine only for a builder in its network: set driver-opts: network=host, or driver: docker, and check that the registry is up.`,
     },
     {
         fault: 'connection',
         sign: /\[[0-9a-f:]+\]:\d+: connect: (?:cannot assign requested address|network is unreachable)/,
-        advice: ({ host }) => `${host} was looked for at an address of IPv6, and there is no way to that from here: give the builder a network with IPv6, or a name server that tells addresses of IPv4 (dns in buildkitd-config).`,
+        advice: ({ host }) => `${host} was resolved to an IPv6 address that cannot be reached from here: give the builder a network with IPv6, or a name server that returns IPv4 addresses (dns in buildkitd-config).`,
     },
     {
         fault: 'connection',
-        advice: ({ host }) => `${host} could not be reached: see that the registry is up, then run the job again; finished steps are cached.`,
+        advice: ({ host }) => `${host} could not be reached: check that the registry is up, then run the job again; finished steps are cached.`,
     },
 ];
 const BY_ERROR = [
     {
         sign: /failed to update submodules(?=.*(?:could not read (?:Username|Password)|Authentication failed|not found|Permission denied|Host key verification failed|error: 403))/is,
-        cure: 'A submodule cannot be fetched. Those at https://github.com get the token of the repository: give one that may read all of them, as secrets: GIT_AUTH_TOKEN=\u2026. All others are fetched without a login or a key: check out with submodules: true and such a token (actions/checkout), and write context: .',
+        cure: 'A submodule cannot be fetched. Those at https://github.com are fetched with the token of the repository: set one that may read all of them, as secrets: GIT_AUTH_TOKEN=\u2026. All others are fetched without a login or a key: check out with submodules: true and such a token (actions/checkout), and set context: .',
     },
     {
         sign: /unknown scheme git\b/,
-        cure: 'The image of this BuildKit has no git, so that it can fetch no Git context: take one that has it (moby/buildkit), or check out and write context: .',
+        cure: 'The image of this BuildKit has no git, so it cannot fetch a Git context: use an image that has it (moby/buildkit), or check out and set context: .',
     },
     {
         sign: /target stage .* could not be found/,
@@ -4843,59 +4857,35 @@ const BY_ERROR = [
     },
     {
         sign: /secret \S+: not found/,
-        cure: 'The step mounts a secret that the build does not have: give it in secrets, secret-envs or secret-files, or let the mount do without (required=false).',
+        cure: 'The step mounts a secret that the build does not have: add it to secrets, secret-envs or secret-files, or make the mount optional (required=false).',
     },
     {
         sign: /no SSH key .* forwarded|unset ssh forward key/,
-        cure: 'The step wants an SSH key that the build does not have: write ssh: default, with an agent that has the key, or ssh: default=KEY.',
+        cure: 'The step needs an SSH key that the build does not have: set ssh: default with an agent that has the key, or ssh: default=KEY.',
     },
 ];
 const SOME_SERVER = 'the registry';
 function adviceFor({ activity, error, fault = (0,_faults_js__WEBPACK_IMPORTED_MODULE_0__/* .faultOf */ .K)(error) }) {
-    const said = (0,_cures_js__WEBPACK_IMPORTED_MODULE_1__/* .findCure */ .z)(BY_ERROR, [error]);
-    if (said !== undefined)
-        return said;
+    const known = (0,_cures_js__WEBPACK_IMPORTED_MODULE_1__/* .findCure */ .z)(BY_ERROR, [error]);
+    if (known !== undefined)
+        return known;
     const row = ADVICE.find((each) => each.fault === fault &&
         (each.activities === undefined || each.activities.includes(activity)) &&
         (each.sign === undefined || each.sign.test(error)));
-    return row?.advice(namedIn(error)).replace(/^the /, 'The ');
+    return row?.advice(detailsIn(error)).replace(/^the /, 'The ');
 }
-function namedIn(error) {
+function detailsIn(error) {
     const [, address] = /https?:\/\/([^\s/"?]+)/.exec(error) ?? [];
     const [, lookedUp] = /lookup (\S+?)(?: on |:)/.exec(error) ?? [];
     const [, pushedTo] = /failed to push ([^\s/]+[.:][^\s/]*)\//.exec(error) ?? [];
-    const [, asked] = /\b([a-z0-9.-]+(?::\d+)?) answers \d/.exec(error) ?? [];
+    const [, answering] = /\b([a-z0-9.-]+(?::\d+)?) answers \d/.exec(error) ?? [];
     const [status] = /\b[45]\d\d [A-Z][a-z]+(?: [A-Z][a-z-]+)*/.exec(error) ?? [];
     const [, path] = /(\/\S+): (?:no space left|disk quota)/.exec(error) ?? [];
     return {
-        host: lookedUp ?? address ?? asked ?? pushedTo ?? SOME_SERVER,
-        status: status ?? /\b5\d\d\b/.exec(error)?.[0] ?? 'with an error of its own',
+        host: lookedUp ?? address ?? answering ?? pushedTo ?? SOME_SERVER,
+        status: status ?? /\b5\d\d\b/.exec(error)?.[0] ?? 'with an error',
         path: path === undefined ? '' : ` (${path})`,
     };
-}
-
-
-/***/ }),
-
-/***/ 17799:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   p: () => (/* binding */ clock)
-/* harmony export */ });
-function clock() {
-    const begin = Date.now();
-    const phases = [];
-    const timed = async (name, part) => {
-        const start = Date.now() - begin;
-        try {
-            return await part();
-        }
-        finally {
-            phases.push({ name, start, end: Date.now() - begin });
-        }
-    };
-    return { phases, timed };
 }
 
 
@@ -4933,7 +4923,7 @@ function makeFolder(name, path) {
         (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.mkdirSync)(path, { recursive: true, mode: 0o700 });
     }
     catch (error) {
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(`RUNNER_TEMP: the folder ${path} could not be made: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(error)}.`, 'See that RUNNER_TEMP names a folder in which this user may write, and that the disk is not full.');
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(`RUNNER_TEMP: the folder ${path} could not be created: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(error)}.`, 'Check that RUNNER_TEMP is a folder that this user may write to, and that the disk is not full.');
     }
 }
 function dropFolder(path) {
@@ -4953,8 +4943,8 @@ function dropFolder(path) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   $S: () => (/* binding */ countOthers),
 /* harmony export */   PN: () => (/* binding */ isHeldBuilder),
-/* harmony export */   qq: () => (/* binding */ noteMade),
-/* harmony export */   se: () => (/* binding */ holdBuilder)
+/* harmony export */   se: () => (/* binding */ holdBuilder),
+/* harmony export */   yo: () => (/* binding */ recordCreated)
 /* harmony export */ });
 /* unused harmony exports leaveBuilder, isNote, sweepBuilders */
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(73024);
@@ -4975,23 +4965,23 @@ function dropFolder(path) {
 
 
 
-const LONGEST_JOB_MS = 5 * 24 * 60 * 60_000;
+const MAX_JOB_MS = 5 * 24 * 60 * 60_000;
 const LONG_GONE_MS = (/* unused pure expression or super */ null && (6 * 60 * 60_000));
 async function holdBuilder(env, name) {
     const path = notePath(env, name);
     if (path !== undefined)
-        await noting(() => locked((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(path), async () => writeNote(path)));
+        await tryNote(() => withLock((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(path), async () => writeNote(path)));
 }
 function isHeldBuilder(env, name) {
     const path = notePath(env, name);
     return path !== undefined && (0,_disk_js__WEBPACK_IMPORTED_MODULE_2__/* .namesIn */ .w)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(path)).length > 0;
 }
-async function noteMade(env, name, made) {
+async function recordCreated(env, name, made) {
     const path = notePath(env, name);
     if (path !== undefined)
-        await noting(async () => writeNote(path, made));
+        await tryNote(async () => writeNote(path, made));
 }
-async function noting(write) {
+async function tryNote(write) {
     await (0,_runner_extras_js__WEBPACK_IMPORTED_MODULE_3__/* .tryExtra */ .m4)('other jobs', undefined, write);
 }
 function countOthers(env, name) {
@@ -5002,14 +4992,14 @@ function countOthers(env, name) {
 }
 async function leaveBuilder(held, work) {
     const folder = dirname(held);
-    await locked(folder, async () => {
+    await withLock(folder, async () => {
         const notes = readNotes(folder);
         const others = notes.filter((note) => note.path !== held && isHeld(note)).length;
-        const made = madeIn(notes);
+        const made = createdIn(notes);
         const isDone = await work({ others, made });
         if (others > 0) {
             if (made !== undefined)
-                writeFileSync(join(folder, LEFT), JSON.stringify({ made }));
+                writeFileSync(join(folder, LEFT_NOTE), JSON.stringify({ made }));
             rmSync(held, { force: true });
         }
         else if (isDone)
@@ -5025,33 +5015,33 @@ async function sweepBuilders(env, work) {
     const abandoned = namesIn(jobs)
         .map((name) => join(jobs, name))
         .filter((folder) => readNotes(folder).every(isLongGone));
-    await Promise.all(abandoned.slice(0, MOST_SWEPT).map((folder) => sweep(folder, work)));
+    await Promise.all(abandoned.slice(0, MAX_SWEPT).map((folder) => sweep(folder, work)));
 }
-const MOST_SWEPT = 4;
+const MAX_SWEPT = 4;
 async function sweep(folder, work) {
-    await locked(folder, async () => {
+    await withLock(folder, async () => {
         const notes = readNotes(folder);
         if (!notes.every(isLongGone))
             return;
-        const made = madeIn(notes);
+        const made = createdIn(notes);
         if (made === undefined || (await work(made)))
             rmSync(folder, { recursive: true, force: true });
     });
 }
 function isHeld({ job, isReadable, age }) {
     const life = job === undefined ? (isReadable ? 'gone' : 'unknown') : (0,_facts_job_process_js__WEBPACK_IMPORTED_MODULE_4__/* .lifeOf */ .c_)(job);
-    return life === 'runs' || (life === 'unknown' && age < LONGEST_JOB_MS);
+    return life === 'runs' || (life === 'unknown' && age < MAX_JOB_MS);
 }
 function isLongGone(note) {
     return !isHeld(note) && note.age > LONG_GONE_MS;
 }
-function madeIn(notes) {
+function createdIn(notes) {
     return notes.find(({ made }) => made !== undefined)?.made;
 }
 const NOTES = 'multi-platform-build';
 const JOBS = 'jobs';
 const LOCKS = 'locks';
-const LEFT = 'left';
+const LEFT_NOTE = 'left';
 function notePath(env, name) {
     if (!/^[a-z][a-z0-9._-]*$/i.test(name))
         return undefined;
@@ -5081,11 +5071,11 @@ function parseMade(value) {
         return undefined;
     return { builder, nodes, keepsState: (0,_json_js__WEBPACK_IMPORTED_MODULE_7__/* .text */ .Qq)(value, 'keepsState'), context: (0,_json_js__WEBPACK_IMPORTED_MODULE_7__/* .text */ .Qq)(value, 'context') };
 }
-const LOCKED_MS = 2 * 60_000;
-async function locked(folder, work) {
+const LOCK_MS = 2 * 60_000;
+async function withLock(folder, work) {
     const lock = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(folder)), LOCKS, (0,node_path__WEBPACK_IMPORTED_MODULE_1__.basename)(folder));
     const taken = await (0,_retry_js__WEBPACK_IMPORTED_MODULE_8__/* .poll */ .wt)(async () => takeLock(lock), {
-        limitMs: LOCKED_MS,
+        limitMs: LOCK_MS,
         isDone: (found) => found !== 'busy',
     });
     try {
@@ -5096,7 +5086,7 @@ async function locked(folder, work) {
             (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.rmSync)(lock, { force: true });
     }
 }
-const FULL = ['ENOSPC', 'EDQUOT'];
+const DISK_FULL_CODES = ['ENOSPC', 'EDQUOT'];
 function takeLock(lock) {
     try {
         (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.mkdirSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(lock), { recursive: true, mode: 0o700 });
@@ -5105,16 +5095,40 @@ function takeLock(lock) {
     }
     catch (error) {
         const code = (0,_json_js__WEBPACK_IMPORTED_MODULE_7__/* .text */ .Qq)(error, 'code');
-        if (FULL.includes(code))
+        if (DISK_FULL_CODES.includes(code))
             (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.rmSync)(lock, { force: true });
         if (code !== 'EEXIST')
             return 'none';
         const { job, age } = readNote(lock);
-        const isLeft = job === undefined || (0,_facts_job_process_js__WEBPACK_IMPORTED_MODULE_4__/* .lifeOf */ .c_)(job) === 'unknown' ? age > LOCKED_MS : (0,_facts_job_process_js__WEBPACK_IMPORTED_MODULE_4__/* .lifeOf */ .c_)(job) === 'gone';
+        const isLeft = job === undefined || (0,_facts_job_process_js__WEBPACK_IMPORTED_MODULE_4__/* .lifeOf */ .c_)(job) === 'unknown' ? age > LOCK_MS : (0,_facts_job_process_js__WEBPACK_IMPORTED_MODULE_4__/* .lifeOf */ .c_)(job) === 'gone';
         if (isLeft)
             (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.rmSync)(lock, { force: true });
         return 'busy';
     }
+}
+
+
+/***/ }),
+
+/***/ 93486:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   s: () => (/* binding */ stopwatch)
+/* harmony export */ });
+function stopwatch() {
+    const begin = Date.now();
+    const phases = [];
+    const time = async (name, part) => {
+        const start = Date.now() - begin;
+        try {
+            return await part();
+        }
+        finally {
+            phases.push({ name, start, end: Date.now() - begin });
+        }
+    };
+    return { phases, time };
 }
 
 
@@ -5156,8 +5170,8 @@ function addPath(folder) {
 function writeSummary(markdown) {
     writeRunnerFile('STEP_SUMMARY', markdown);
 }
-function annotate(severity, message, place) {
-    const properties = place === undefined ? {} : { ...place, file: node_path__WEBPACK_IMPORTED_MODULE_0__.posix.normalize(place.file) };
+function annotate(severity, message, location) {
+    const properties = location === undefined ? {} : { ...location, file: node_path__WEBPACK_IMPORTED_MODULE_0__.posix.normalize(location.file) };
     (0,_node_modules_actions_core_lib_command_js__WEBPACK_IMPORTED_MODULE_1__/* .issueCommand */ .L)(severity, properties, message.replaceAll('##[', '## ['));
 }
 function startGroup(name) {
@@ -5177,7 +5191,7 @@ function writeRunnerFile(file, text) {
         (0,_node_modules_actions_core_lib_file_command_js__WEBPACK_IMPORTED_MODULE_2__/* .issueFileCommand */ .n)(file, text);
     }
     catch (error) {
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .Failure */ .HR(`GITHUB_${file}: the runner's file ${path} could not be written: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .messageOf */ .bD)(error)}.`, 'See that the disk is not full and that earlier steps left the file as it was.');
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .Failure */ .HR(`GITHUB_${file}: the runner's file ${path} could not be written: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .messageOf */ .bD)(error)}.`, 'Check that the disk is not full and that earlier steps did not change the file.');
     }
 }
 
@@ -5188,8 +5202,8 @@ function writeRunnerFile(file, text) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   EH: () => (/* binding */ warnExtraFailed),
 /* harmony export */   S0: () => (/* binding */ addSummary),
-/* harmony export */   lp: () => (/* binding */ tellLack),
 /* harmony export */   m4: () => (/* binding */ tryExtra)
 /* harmony export */ });
 /* unused harmony export EXTRAS */
@@ -5200,26 +5214,26 @@ function writeRunnerFile(file, text) {
 
 
 const EXTRAS = {
-    cache: ['The build cache could not be used', 'the job goes on without it'],
+    cache: ['The build cache could not be used', 'the job continues without it'],
     'local cache': ['The folder of the local cache could not be replaced', 'what was there before stays'],
     'buildx cache': ['The cache of GitHub Actions could not be used for buildx', 'buildx is downloaded'],
     'image cache': ['The cache of GitHub Actions could not be used for qemu-image', 'docker pulls the image'],
     'tool cache': ["The runner's tool cache could not be used for buildx", 'it is kept for this job only'],
     layout: ['The layout on disk could not be used', 'the proof reads the image from the registry'],
     latest: [
-        'Nobody could tell whether this release is the highest',
+        'It could not be determined whether this release is the highest',
         'latest stays where it is; latest=true in flavor moves it',
     ],
-    proof: ['The output proof could not be set', 'the errors of the proof are told nevertheless'],
+    proof: ['The output proof could not be set', 'the errors of the proof are reported nevertheless'],
     'other jobs': [
-        'Other jobs on this machine are not told of the builder',
+        'Other jobs on this machine cannot be told about the builder',
         'the one that ends first may remove it',
     ],
-    summary: ["The job's summary could not be written", 'all that is in it is in the log, too'],
+    summary: ["The job's summary could not be written", 'everything in it is also in the log'],
 };
-function tellLack(extra, why) {
+function warnExtraFailed(extra, why) {
     const [what, instead] = EXTRAS[extra];
-    (0,_log_js__WEBPACK_IMPORTED_MODULE_0__/* .aside */ .HU)(() => (0,_commands_js__WEBPACK_IMPORTED_MODULE_1__/* .annotate */ .fz)('warning', `${what}: ${why.trim().replace(/\.$/, '')}; ${instead}.`));
+    (0,_log_js__WEBPACK_IMPORTED_MODULE_0__/* .betweenLines */ .GD)(() => (0,_commands_js__WEBPACK_IMPORTED_MODULE_1__/* .annotate */ .fz)('warning', `${what}: ${why.trim().replace(/\.$/, '')}; ${instead}.`));
 }
 async function tryExtra(extra, instead, work) {
     try {
@@ -5228,7 +5242,7 @@ async function tryExtra(extra, instead, work) {
     catch (error) {
         if ((0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .isCancelled */ .mm)(error))
             throw error;
-        tellLack(extra, (0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(error));
+        warnExtraFailed(extra, (0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(error));
         return instead;
     }
 }
@@ -5237,7 +5251,7 @@ function addSummary(markdown) {
         (0,_commands_js__WEBPACK_IMPORTED_MODULE_1__/* .writeSummary */ .Sy)(markdown);
     }
     catch (error) {
-        tellLack('summary', (0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(error));
+        warnExtraFailed('summary', (0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(error));
     }
 }
 
@@ -5248,15 +5262,15 @@ function addSummary(markdown) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   HU: () => (/* binding */ aside),
+/* harmony export */   BP: () => (/* binding */ logLine),
+/* harmony export */   Df: () => (/* binding */ withoutCommands),
+/* harmony export */   GD: () => (/* binding */ betweenLines),
 /* harmony export */   Os: () => (/* binding */ group),
 /* harmony export */   Vk: () => (/* binding */ textPieces),
 /* harmony export */   aY: () => (/* binding */ whenWritten),
-/* harmony export */   cv: () => (/* binding */ say),
-/* harmony export */   ns: () => (/* binding */ openQuote),
 /* harmony export */   w$: () => (/* binding */ lastLines)
 /* harmony export */ });
-/* unused harmony export inert */
+/* unused harmony export neutralise */
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(77598);
 /* harmony import */ var node_string_decoder__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(46193);
 /* harmony import */ var _commands_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6910);
@@ -5264,52 +5278,52 @@ function addSummary(markdown) {
 
 
 const LINE_LIMIT = 4_096;
-function say(line = '') {
-    process.stdout.write(`${inert(line.replace(/[\r\n]+/g, ' '))}\n`);
+function logLine(line = '') {
+    process.stdout.write(`${neutralise(line.replace(/[\r\n]+/g, ' '))}\n`);
 }
 function group(name, lines) {
-    (0,_commands_js__WEBPACK_IMPORTED_MODULE_2__/* .startGroup */ .Oh)(inert(name));
-    const { write, end } = openQuote();
+    (0,_commands_js__WEBPACK_IMPORTED_MODULE_2__/* .startGroup */ .Oh)(neutralise(name));
+    const { write, end } = withoutCommands();
     write(lines.join('\n'));
     end();
     (0,_commands_js__WEBPACK_IMPORTED_MODULE_2__/* .endGroup */ .N4)();
 }
-function inert(text) {
+function neutralise(text) {
     return text.replace(/\r(?!\n)/g, '\n').replaceAll('##[', '## [');
 }
-let open;
-const waiting = [];
-function aside(give) {
-    waiting.push(give);
-    giveWaiting();
+let openSink;
+const pendingWrites = [];
+function betweenLines(writeNow) {
+    pendingWrites.push(writeNow);
+    flushWaiting();
 }
-function giveWaiting() {
-    if (waiting.length === 0 || open?.atLineStart === false)
+function flushWaiting() {
+    if (pendingWrites.length === 0 || openSink?.atLineStart === false)
         return;
-    if (open !== undefined)
-        process.stdout.write(`::${open.token}::\n`);
-    for (const give of waiting.splice(0))
-        give();
-    if (open !== undefined)
-        process.stdout.write(`::stop-commands::${open.token}\n`);
+    if (openSink !== undefined)
+        process.stdout.write(`::${openSink.token}::\n`);
+    for (const writeNow of pendingWrites.splice(0))
+        writeNow();
+    if (openSink !== undefined)
+        process.stdout.write(`::stop-commands::${openSink.token}\n`);
 }
-function openQuote() {
-    const quote = { token: (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)(), atLineStart: true };
-    open = quote;
-    process.stdout.write(`::stop-commands::${quote.token}\n`);
+function withoutCommands() {
+    const sink = { token: (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)(), atLineStart: true };
+    openSink = sink;
+    process.stdout.write(`::stop-commands::${sink.token}\n`);
     return {
         write: (text) => {
             if (text === '')
                 return true;
-            quote.atLineStart = text.endsWith('\n') || text.endsWith('\r');
-            const isTaken = process.stdout.write(inert(text));
-            giveWaiting();
+            sink.atLineStart = text.endsWith('\n') || text.endsWith('\r');
+            const isTaken = process.stdout.write(neutralise(text));
+            flushWaiting();
             return isTaken;
         },
         end: () => {
-            process.stdout.write(`${quote.atLineStart ? '' : '\n'}::${quote.token}::\n`);
-            open = undefined;
-            giveWaiting();
+            process.stdout.write(`${sink.atLineStart ? '' : '\n'}::${sink.token}::\n`);
+            openSink = undefined;
+            flushWaiting();
         },
     };
 }
@@ -5318,15 +5332,15 @@ function whenWritten(callback) {
 }
 function textPieces(take) {
     const decoder = new node_string_decoder__WEBPACK_IMPORTED_MODULE_1__.StringDecoder('utf8');
-    let held = '';
+    let pending = '';
     return {
         push: (chunk) => {
-            const text = held + decoder.write(chunk);
+            const text = pending + decoder.write(chunk);
             const keep = /(?:\r|##?)$/.exec(text)?.[0].length ?? 0;
-            held = text.slice(text.length - keep);
+            pending = text.slice(text.length - keep);
             take(text.slice(0, text.length - keep));
         },
-        end: () => take(held + decoder.end()),
+        end: () => take(pending + decoder.end()),
     };
 }
 function lastLines(limit, onLine = () => { }) {
@@ -5359,17 +5373,17 @@ function lastLines(limit, onLine = () => { }) {
 /* harmony export */   S: () => (/* binding */ proofOutput)
 /* harmony export */ });
 /* harmony import */ var _platforms_platform_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(94325);
-/* harmony import */ var _verify_brief_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(26681);
 /* harmony import */ var _verify_sentences_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(84903);
+/* harmony import */ var _verify_shortlist_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(12015);
 
 
 
-const MOST_CHARACTERS = 300_000;
+const MAX_CHARACTERS = 300_000;
 function proofOutput(proofs, smoke, onErrors) {
     const platforms = (0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_0__/* .distinctPlatforms */ .PC)([...proofs, ...smoke].map(({ platform }) => platform));
     if (platforms.length === 0)
         return '';
-    const room = Math.floor(MOST_CHARACTERS / platforms.length);
+    const room = Math.floor(MAX_CHARACTERS / platforms.length);
     const members = platforms.map((platform) => {
         const proof = proofs.find((each) => (0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_0__/* .samePlatform */ .my)(each.platform, platform));
         const run = smoke.find((each) => (0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_0__/* .samePlatform */ .my)(each.platform, platform));
@@ -5380,19 +5394,23 @@ function proofOutput(proofs, smoke, onErrors) {
 }
 function proofMembers({ findings, ...proof }, room) {
     const { digest, size, files, ignored, entrypoint } = proof;
-    const listed = [];
-    let left = room;
+    const listedFindings = [];
+    let remaining = room;
     for (const finding of findings.filter(({ more }) => more === undefined)) {
         const members = findingMembers(finding);
-        left -= JSON.stringify(members).length;
-        if (left < 0)
+        remaining -= JSON.stringify(members).length;
+        if (remaining < 0)
             break;
-        listed.push(members);
+        listedFindings.push(members);
     }
-    const all = _verify_brief_js__WEBPACK_IMPORTED_MODULE_1__/* .SEVERITIES */ .oC.reduce((sum, severity) => sum + (0,_verify_brief_js__WEBPACK_IMPORTED_MODULE_1__/* .countOf */ .pq)(findings, severity), 0);
+    const all = _verify_shortlist_js__WEBPACK_IMPORTED_MODULE_1__/* .SEVERITIES */ .oC.reduce((sum, severity) => sum + (0,_verify_shortlist_js__WEBPACK_IMPORTED_MODULE_1__/* .countOf */ .pq)(findings, severity), 0);
     return {
         ...{ digest, size, elfFiles: files, ignored, entrypoint },
-        ...{ errors: (0,_verify_brief_js__WEBPACK_IMPORTED_MODULE_1__/* .countOf */ .pq)(findings, 'error'), findings: listed, findingsOmitted: all - listed.length },
+        ...{
+            errors: (0,_verify_shortlist_js__WEBPACK_IMPORTED_MODULE_1__/* .countOf */ .pq)(findings, 'error'),
+            findings: listedFindings,
+            findingsOmitted: all - listedFindings.length,
+        },
     };
 }
 function findingMembers(finding) {
@@ -5422,9 +5440,9 @@ function smokeMembers(run) {
 /* harmony export */ });
 /* harmony import */ var _buildx_program_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(32624);
 
-const USUAL = { buildx: _buildx_program_js__WEBPACK_IMPORTED_MODULE_0__/* .PLUGIN */ .E, digestVariable: (build) => `DIGEST_${build}` };
+const DEFAULT_SHELL = { buildx: _buildx_program_js__WEBPACK_IMPORTED_MODULE_0__/* .PLUGIN */ .E, digestVariable: (build) => `DIGEST_${build}` };
 function shellCommand(command, shell = {}) {
-    const { buildx, digestVariable } = { ...USUAL, ...shell };
+    const { buildx, digestVariable } = { ...DEFAULT_SHELL, ...shell };
     const program = buildx.kind === 'standalone' && command[0] === 'buildx' ? [] : ['docker'];
     const words = [...program, ...command].map((word) => typeof word === 'string'
         ? shellWord(word)
@@ -5480,8 +5498,8 @@ function shellWord(word) {
 /* harmony export */ });
 /* unused harmony export printSize */
 /* harmony import */ var _platforms_platform_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(94325);
-/* harmony import */ var _verify_brief_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(26681);
 /* harmony import */ var _verify_sentences_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(84903);
+/* harmony import */ var _verify_shortlist_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(12015);
 /* harmony import */ var _table_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(45193);
 
 
@@ -5490,7 +5508,7 @@ function shellWord(word) {
 const PROOF_HEAD = ['SIZE', 'ELF FILES', 'STARTS', 'MACHINE', 'PROOF'];
 function proofLines(proofs) {
     const rows = proofs.map((proof) => [(0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_0__/* .printPlatform */ .Lg)(proof.platform), ...proofCells(proof)]);
-    const findings = proofs.flatMap((proof) => (0,_verify_brief_js__WEBPACK_IMPORTED_MODULE_1__/* .brief */ .dh)(proof.findings).map((finding) => {
+    const findings = proofs.flatMap((proof) => (0,_verify_shortlist_js__WEBPACK_IMPORTED_MODULE_1__/* .findingsToShow */ .Ty)(proof.findings).map((finding) => {
         const { severity, instruction } = finding;
         const { what, cure } = (0,_verify_sentences_js__WEBPACK_IMPORTED_MODULE_2__/* .describeFinding */ .j)(finding);
         const parts = [`${severity}: ${what}`, instruction && `(${instruction})`, cure];
@@ -5509,16 +5527,16 @@ function proofCells(proof) {
     if (proof === undefined)
         return PROOF_HEAD.map(() => '');
     const { size, files, ignored, entrypoint, findings } = proof;
-    const [errors, warnings] = [(0,_verify_brief_js__WEBPACK_IMPORTED_MODULE_1__/* .countOf */ .pq)(findings, 'error'), (0,_verify_brief_js__WEBPACK_IMPORTED_MODULE_1__/* .countOf */ .pq)(findings, 'warning')];
+    const [errors, warnings] = [(0,_verify_shortlist_js__WEBPACK_IMPORTED_MODULE_1__/* .countOf */ .pq)(findings, 'error'), (0,_verify_shortlist_js__WEBPACK_IMPORTED_MODULE_1__/* .countOf */ .pq)(findings, 'warning')];
     const notes = [
-        ...(warnings > 0 ? [`${warnings} to look at`] : []),
+        ...(warnings > 0 ? [`${warnings} to check`] : []),
         ...(ignored > 0 ? [`${ignored} ignored`] : []),
     ];
     const verdict = errors > 0 ? `failed: ${printErrors(errors)}` : ['proven', ...notes].join(', ');
     return [printSize(size), String(files), entrypoint?.path ?? '', entrypoint?.machine ?? '', verdict];
 }
 function errorsOf(proofs) {
-    return proofs.reduce((sum, { findings }) => sum + (0,_verify_brief_js__WEBPACK_IMPORTED_MODULE_1__/* .countOf */ .pq)(findings, 'error'), 0);
+    return proofs.reduce((sum, { findings }) => sum + (0,_verify_shortlist_js__WEBPACK_IMPORTED_MODULE_1__/* .countOf */ .pq)(findings, 'error'), 0);
 }
 function printErrors(count) {
     return count === 1 ? '1 error' : `${count} errors`;
@@ -5543,9 +5561,9 @@ function printSize(bytes) {
 /* harmony export */   ed: () => (/* binding */ textTable)
 /* harmony export */ });
 function textTable(rows) {
-    const kept = keepFilled(rows);
-    const widths = (kept[0] ?? []).map((_, column) => Math.max(...kept.map((row) => row[column]?.length ?? 0)));
-    return kept.map((row) => row
+    const filledRows = keepFilled(rows);
+    const widths = (filledRows[0] ?? []).map((_, column) => Math.max(...filledRows.map((row) => row[column]?.length ?? 0)));
+    return filledRows.map((row) => row
         .map((cell, column) => cell.padEnd(widths[column] ?? 0))
         .join('  ')
         .trimEnd());
@@ -5605,63 +5623,6 @@ function recall(env) {
 
 /***/ }),
 
-/***/ 26681:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   ES: () => (/* binding */ ofManyKinds),
-/* harmony export */   dh: () => (/* binding */ brief),
-/* harmony export */   md: () => (/* binding */ worstFirst),
-/* harmony export */   oC: () => (/* binding */ SEVERITIES),
-/* harmony export */   pq: () => (/* binding */ countOf)
-/* harmony export */ });
-const MOST_ALIKE = 20;
-const MOST_TOLD = { error: 50, warning: 10, notice: 10 };
-const SEVERITIES = ['error', 'warning', 'notice'];
-function worstFirst(findings) {
-    return findings.toSorted((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
-}
-function countOf(findings, severity) {
-    const own = findings.filter((finding) => finding.severity === severity);
-    return own.reduce((sum, { more }) => sum + (more?.count ?? 1), 0);
-}
-function brief(findings) {
-    return SEVERITIES.flatMap((severity) => {
-        const told = fewAlike(findings.filter((finding) => finding.severity === severity));
-        const [first, ...rest] = told.slice(MOST_TOLD[severity]);
-        if (first === undefined || (rest.length === 0 && first.more === undefined))
-            return told;
-        const count = countOf([first, ...rest], severity);
-        return [...told.slice(0, MOST_TOLD[severity]), ofManyKinds(first, count)];
-    });
-}
-function fewAlike(findings) {
-    const kinds = Map.groupBy(findings, kindOf);
-    const untold = new Set([...kinds.values()].flatMap((alike) => alike.slice(MOST_ALIKE)));
-    const counts = [...kinds.values()].flatMap((alike) => {
-        const [first] = alike;
-        const count = alike.length - MOST_ALIKE;
-        return first === undefined || count <= 0
-            ? []
-            : [{ ...first, path: '', more: { count, example: first.path } }];
-    });
-    return [...findings.filter((finding) => !untold.has(finding)), ...counts];
-}
-function kindOf({ verdict, layer, more }) {
-    const reason = verdict.rule === 'machine' ? verdict.reason.kind : '';
-    return JSON.stringify([verdict.rule, reason, layer, more]);
-}
-function ofManyKinds(finding, count) {
-    return {
-        ...finding,
-        ...{ path: '', layer: '', instruction: '' },
-        more: { count, example: finding.more?.example ?? finding.path },
-    };
-}
-
-
-/***/ }),
-
 /***/ 84903:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -5678,7 +5639,7 @@ function describeFinding(finding) {
         return text;
     const { count, example } = finding.more;
     const what = finding.layer === ''
-        ? `${count} more are not told one by one.`
+        ? `${count} more are not listed one by one.`
         : `${count} more of this kind are in the same layer as ${example}.`;
     return { ...text, what };
 }
@@ -5728,75 +5689,84 @@ function withIgnoreLine(text, { severity, path }) {
 const INDEX_PROBLEMS = {
     missing: (name) => `the index lacks ${name}.`,
     repeated: (name) => `the index has ${name} more than once.`,
-    'not asked for': (name) => `the index has ${name}, which was not asked for.`,
+    'not requested': (name) => `the index has ${name}, which was not requested.`,
 };
 function indexText({ problem }, { name }) {
-    const cure = 'See that nothing else pushes to this image, and build again.';
+    const cure = 'Make sure that nothing else pushes to this image, and build again.';
     return { what: INDEX_PROBLEMS[problem](name), cure };
 }
-const DAMAGED = 'Push the image again; if it stays, tell the registry.';
+const DAMAGED_CURE = 'Push the image again; if the error persists, report it to the operator of the registry.';
 const CONFIG_CURE = 'Build this platform again from a base image that is for it; FROM --platform decides what the config says.';
 function configText(verdict, { name }) {
     switch (verdict.problem) {
         case 'no image manifest':
-            return { what: `the manifest ${verdict.digest} of ${name} is no image manifest.`, cure: DAMAGED };
+            return {
+                what: `the manifest ${verdict.digest} of ${name} is not an image manifest.`,
+                cure: DAMAGED_CURE,
+            };
         case 'impossible digest':
-            return { what: `the ${verdict.document} has the impossible digest "${verdict.digest}".`, cure: DAMAGED };
+            return {
+                what: `the ${verdict.document} has the invalid digest "${verdict.digest}".`,
+                cure: DAMAGED_CURE,
+            };
         case 'other bytes': {
-            const what = `the ${verdict.document} ${verdict.digest} has other bytes than its digest says.`;
-            return { what, cure: DAMAGED };
+            const what = `the ${verdict.document} ${verdict.digest} does not match its digest.`;
+            return { what, cure: DAMAGED_CURE };
         }
         case 'other size': {
-            const { document, digest, found, expected } = verdict;
-            const what = `the ${document} ${digest} has ${found} bytes, not ${expected} as its descriptor says.`;
-            return { what, cure: DAMAGED };
+            const { document, digest, actual, expected } = verdict;
+            const what = `the ${document} ${digest} has ${actual} bytes, not ${expected} as its descriptor says.`;
+            return { what, cure: DAMAGED_CURE };
         }
         case 'impossible layer': {
-            const what = `the manifest has a layer with an impossible digest or size: "${verdict.digest}".`;
-            return { what, cure: DAMAGED };
+            const what = `the manifest has a layer with an invalid digest or size: "${verdict.digest}".`;
+            return { what, cure: DAMAGED_CURE };
         }
         case 'layer count': {
             const { inManifest, inConfig } = verdict;
-            const what = `the manifest has ${inManifest} layers and the config ${inConfig} of them.`;
+            const what = `the manifest lists ${inManifest} layers, but the config lists ${inConfig}.`;
             return { what, cure: CONFIG_CURE };
         }
         case 'no platform':
             return { what: `the config of ${name} names no platform.`, cure: CONFIG_CURE };
         case 'other platform':
-            return { what: `the index says ${name}, the image's config ${verdict.found}.`, cure: CONFIG_CURE };
+            return {
+                what: `the index says ${name}, but the image's config says ${verdict.actual}.`,
+                cure: CONFIG_CURE,
+            };
     }
 }
 const LAYER_CURE = 'Build and push this platform again.';
 function layerText(verdict, { name, path, layer }) {
     switch (verdict.problem) {
         case 'damaged':
-            return unreadable(layer, verdict.why);
+            return unreadableLayerText(layer, verdict.why);
         case 'too many files':
-            return unreadable(layer, 'it has more files than can be kept in memory');
+            return unreadableLayerText(layer, 'it has more files than fit into memory');
         case 'other hash': {
-            const { found, expected } = verdict;
-            const shown = (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .isSha256 */ ._h)(expected) ? expected : `"${expected}", which is no sha256`;
+            const { actual, expected } = verdict;
+            const expectedHash = (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .isSha256 */ ._h)(expected) ? expected : `"${expected}", which is not a sha256 digest`;
             return {
-                what: `the layer ${layer} unpacks to ${found}, and the config says ${shown}.`,
+                what: `the layer ${layer} unpacks to ${actual}, but the config says ${expectedHash}.`,
                 cure: LAYER_CURE,
             };
         }
         case 'path outside': {
-            const what = `${path} leads out of the image, or is longer than a name can be.`;
+            const what = `${path} points outside the image, or is too long.`;
             return { what, cure: 'Leave it out of the layer.' };
         }
         case 'path without parent': {
-            const what = `${path} cannot be unpacked: the folder or file that it needs is not there.`;
+            const what = `${path} cannot be unpacked: the folder or file that it needs is missing.`;
             return { what, cure: LAYER_CURE };
         }
         case 'image too large': {
-            const what = `${name} cannot be proven: ${verdict.why}.`;
-            return { what, cure: 'Make the image smaller, or leave the proof out.' };
+            const what = `${name} cannot be checked: ${verdict.why}.`;
+            return { what, cure: 'Make the image smaller, or turn the proof off (verify: false).' };
         }
     }
 }
-function unreadable(layer, why) {
-    return { what: `the layer ${layer} is damaged or cannot be proven: ${why}.`, cure: LAYER_CURE };
+function unreadableLayerText(layer, why) {
+    return { what: `the layer ${layer} is damaged or cannot be checked: ${why}.`, cure: LAYER_CURE };
 }
 function ignoreLine(path) {
     return `If it belongs there, add this line to verify-ignore: ${path}`;
@@ -5805,16 +5775,16 @@ function machineText(verdict, { name, path }) {
     const { fit, reason, files } = verdict;
     const machine = verdict.isMixed ? `${verdict.machine} and other machines` : verdict.machine;
     if (reason.kind === 'ignored') {
-        const what = `${path}, which the image of ${name} starts, is for another machine, and verify-ignore leaves it out.`;
+        const what = `${path}, which the image for ${name} starts, is for another machine, but verify-ignore excludes it.`;
         return { what, cure: '' };
     }
     if (reason.kind === 'no image') {
         const subject = files === 1 ? `${path} is` : `${path} and ${files - 1} more ${files === 2 ? 'file' : 'files'} are`;
-        return { what: `${subject} for what no image of ${name} runs: ${machine}.`, cure: '' };
+        return { what: `${subject} for ${machine}, which no image for ${name} runs.`, cure: '' };
     }
     const role = reason.kind === 'started' ? ', which the image starts,' : '';
     const subject = files === 1 ? `${path}${role} is` : `${path} and ${files - 1} more ${files === 2 ? 'file' : 'files'} are`;
-    const doubt = fit === 'doubtful' ? `; not every ${name} machine runs that` : '';
+    const doubt = fit === 'doubtful' ? `; not every ${name} machine can run that` : '';
     const what = `${subject} for ${machine}, not for ${name}${doubt}${evidence(reason)}.`;
     return { what, cure: machineCure(name, verdict) };
 }
@@ -5823,103 +5793,103 @@ function evidence(reason) {
         case 'in PATH':
             return '; its folder is in PATH';
         case 'linked from PATH':
-            return `; ${reason.link}, in a folder of PATH, leads to it`;
+            return `; the link ${reason.link} in PATH points to it`;
         case 'loader folder':
-            return '; its folder is one that the loader takes libraries from';
+            return '; the loader searches its folder for libraries';
         case 'foreign triple':
-            return `; the folder ${reason.triple} looks like a copy from an image of that machine`;
+            return `; the folder ${reason.triple} looks like a copy from an image for that machine`;
         case 'misnamed':
             return `; its name says ${reason.says}`;
         case 'built in place':
             return '; such a file is compiled or fetched for the machine that installs it';
         case 'alone':
-            return '; its name says so, and there is none for the platform';
+            return '; its name says so, and it has no counterpart for the platform';
         case 'only machine':
             return `; the SDK in ${reason.folder} is published for no other machine`;
         case 'program folder':
-            return `; it lies in a folder ${reason.folder}, and nothing explains it`;
+            return `; it is in the folder ${reason.folder}, and nothing explains why`;
         case 'working folder':
-            return `; it lies below ${reason.folder}, where the image works`;
+            return `; it is below ${reason.folder}, where the image runs`;
         case 'needed':
             return `; ${reason.by} needs it`;
         case 'named':
             return `; ${reason.by} names it`;
         case 'beside the start':
-            return '; it lies beside what the image starts';
+            return '; it is next to what the image starts';
         default:
             return '';
     }
 }
 function machineCure(name, { ignore, reason }) {
     if (reason.kind === 'only machine')
-        return `Leave it out of the image of ${name}, where nothing runs it without an emulator. ${ignoreLine(ignore)}`;
-    return `Build it for ${name} (compile with TARGETARCH, or in a stage without --platform=$BUILDPLATFORM), or copy it from an image of ${name}. ${ignoreLine(ignore)}`;
+        return `Leave it out of the image for ${name}, where nothing runs it without an emulator. ${ignoreLine(ignore)}`;
+    return `Build it for ${name} (compile with TARGETARCH, or in a stage without --platform=$BUILDPLATFORM), or copy it from an image for ${name}. ${ignoreLine(ignore)}`;
 }
-const INSTALL = 'Install the packages in a stage of the platform itself (without --platform=$BUILDPLATFORM), or tell the package manager for which machine; leave node_modules, site-packages and the like of your machine out of the context.';
+const INSTALL_CURE = 'Install the packages in a stage that runs on the target platform (without --platform=$BUILDPLATFORM), or tell the package manager which machine they are for; keep node_modules, site-packages and similar folders of your own machine out of the build context.';
 function packageText(verdict, { name, path }) {
-    const { problem, claimed, found, metadata, ignore } = verdict;
-    const package_ = `the ${FORMATS[verdict.format]} ${verdict.name}`;
+    const { problem, claimed, actual, metadata, ignore } = verdict;
+    const package_ = `the ${PACKAGE_FORMATS[verdict.format]} ${verdict.name}`;
     switch (problem) {
         case 'other machine': {
             const what = `${package_} is for ${claimed.join(' and ')}, as ${metadata} says, not for ${name}: ${path}.`;
-            return { what, cure: `${INSTALL} ${ignoreLine(ignore)}` };
+            return { what, cure: `${INSTALL_CURE} ${ignoreLine(ignore)}` };
         }
         case 'built': {
-            const what = `${path} is for ${found}, not for ${name}: it was compiled or fetched when ${package_} (${metadata}) was installed on another machine.`;
-            return { what, cure: `${INSTALL} ${ignoreLine(ignore)}` };
+            const what = `${path} is for ${actual}, not for ${name}: it was compiled or fetched when ${package_} (${metadata}) was installed on another machine.`;
+            return { what, cure: `${INSTALL_CURE} ${ignoreLine(ignore)}` };
         }
         case 'helper': {
-            const what = `${package_} is not made for another machine (${metadata}), and ${path} in it is for ${found}, not for ${name}.`;
+            const what = `${package_} does not say that it is for another machine (${metadata}), but ${path} in it is for ${actual}, not for ${name}.`;
             return {
                 what,
                 cure: `If it is needed, look for a version of the package that supports ${name}. ${ignoreLine(ignore)}`,
             };
         }
         case 'other libc': {
-            const what = `${package_} is for ${claimed.join(' and ')}, as ${metadata} says, and the image of ${name} has ${found}.`;
+            const what = `${package_} is for ${claimed.join(' and ')}, as ${metadata} says, but the image for ${name} has ${actual}.`;
             return {
                 what,
-                cure: 'Install it on what the image is made of: Alpine has musl, nearly all others glibc.',
+                cure: 'Install it on the distribution of the image: Alpine has musl, nearly all others have glibc.',
             };
         }
     }
 }
-const FORMATS = {
+const PACKAGE_FORMATS = {
     ...{ wheel: 'wheel', npm: 'npm package', gem: 'gem', dotnet: '.NET application', conda: 'conda package' },
     ...{ nuget: 'NuGet package', egg: 'egg', 'terraform provider': 'Terraform provider' },
     ...{ dpkg: 'Debian package', apk: 'Alpine package', prisma: 'Prisma engine' },
     ...{ 'python module': 'Python module', 'node module': 'Node module' },
 };
 function armText(needed, { name, path }) {
-    const what = `${path} needs arm/v${needed}, and the platform is ${name}.`;
-    const cure = `Compile it for ${name}, and take a base image that has this platform. ${ignoreLine(path)}`;
+    const what = `${path} needs arm/v${needed}, but the platform is ${name}.`;
+    const cure = `Compile it for ${name}, and use a base image for that platform. ${ignoreLine(path)}`;
     return { what, cure };
 }
 function levelText(needed, { name, path }) {
-    const what = `${path} needs x86-64-v${needed}, and the platform is ${name}.`;
+    const what = `${path} needs x86-64-v${needed}, but the platform is ${name}.`;
     const cure = `Compile it for ${name} (GOAMD64=v1, or without -march=x86-64-v${needed}), or build the platform linux/amd64/v${needed}. ${ignoreLine(path)}`;
     return { what, cure };
 }
 function settingText(setting, { name, path }) {
-    const what = `${path} was compiled with ${setting}, and not every ${name} machine has that.`;
+    const what = `${path} was compiled with ${setting}, which not every ${name} machine supports.`;
     const [variable = ''] = setting.split('=');
     return {
         what,
-        cure: `Compile it without ${variable}, or build a platform with that variant. ${ignoreLine(path)}`,
+        cure: `Compile it without ${variable}, or build for a platform with that variant. ${ignoreLine(path)}`,
     };
 }
 function floatText(loader, { path }) {
-    const what = `${path} passes floating-point numbers in another way than its loader ${loader}.`;
+    const what = `${path} passes floating-point numbers differently from its loader ${loader}.`;
     return {
         what,
-        cure: `Compile program and C library both for hard float (armhf), or both for soft float. ${ignoreLine(path)}`,
+        cure: `Compile the program and the C library both for hard float (armhf), or both for soft float. ${ignoreLine(path)}`,
     };
 }
 function systemText({ format, as }, subject) {
     const { name, path } = subject;
-    const where = as === 'program' ? 'stands in PATH of' : 'lies where libraries are loaded from in';
-    const what = `${path} is ${withArticle(format)}, and ${where} the image of ${name}.`;
-    const cure = format === 'cut-off file' ? DOWNLOAD_WHOLE : FORMAT_CURES[format](subject);
+    const where = as === 'program' ? 'in the PATH of' : 'in a library folder of';
+    const what = `${path} is ${withArticle(format)}, and is ${where} the image for ${name}.`;
+    const cure = format === 'truncated file' ? TRUNCATED_CURE : FORMAT_CURES[format](subject);
     return { what, cure: `${cure} ${ignoreLine(path)}` };
 }
 function withArticle(format) {
@@ -5927,16 +5897,16 @@ function withArticle(format) {
 }
 function sameLayersText(platforms) {
     const what = `${platforms.map(_platforms_platform_js__WEBPACK_IMPORTED_MODULE_0__/* .printPlatform */ .Lg).join(' and ')} have the same programs, layer by layer.`;
-    const cure = 'See that the last stage of the Dockerfile begins without --platform=$BUILDPLATFORM, and that what is compiled on the build platform is compiled for TARGETARCH.';
+    const cure = 'Make sure that the last stage of the Dockerfile begins without --platform=$BUILDPLATFORM, and that anything compiled on the build platform is compiled for TARGETARCH.';
     return { what, cure };
 }
 function entrypointText(verdict, subject) {
     const { name, path } = subject;
-    const start = `the image of ${name} starts`;
+    const start = `the image for ${name} starts`;
     switch (verdict.problem) {
         case 'missing': {
             const what = `${start} ${verdict.program}, which is not in it.`;
-            return { what, cure: 'Copy it into the image, or set ENTRYPOINT and CMD to what is there.' };
+            return { what, cure: 'Copy it into the image, or set ENTRYPOINT and CMD to a program that is in it.' };
         }
         case 'no program': {
             const what = `${start} ${path}, which is neither a program nor a script.`;
@@ -5946,15 +5916,15 @@ function entrypointText(verdict, subject) {
             const what = `${start} ${path}, which is empty.`;
             return {
                 what,
-                cure: 'See that what makes the file fails where it makes nothing (curl --fail, set -e).',
+                cure: 'Make the command that creates the file fail if it creates nothing (curl --fail, set -e).',
             };
         }
-        case 'cut off': {
-            const what = `${start} ${path}, which is cut off: its header names more than the file has.`;
-            return { what, cure: DOWNLOAD_WHOLE };
+        case 'truncated': {
+            const what = `${start} ${path}, which is truncated: its header describes more than the file contains.`;
+            return { what, cure: TRUNCATED_CURE };
         }
         case 'no execute bit': {
-            const what = `${start} ${path}, which nobody may execute.`;
+            const what = `${start} ${path}, which is not executable.`;
             return {
                 what,
                 cure: `Copy it with COPY --chmod=755, or set the bit in git (git update-index --chmod=+x).`,
@@ -5968,83 +5938,140 @@ function entrypointText(verdict, subject) {
         }
     }
 }
-const DOWNLOAD_WHOLE = 'Copy or download it again, and let a download fail that is not complete (curl --fail, a checksum).';
-const DOWNLOAD = () => 'The address answered with something else: correct it, and let the download fail then (curl --fail --location), with a checksum.';
-const BUILD = ({ name, os }) => `Build it for ${name} (GOOS=${os}), or download the file for ${SYSTEMS.get(os) ?? os}.`;
-const SYSTEMS = new Map([
+const TRUNCATED_CURE = 'Copy or download it again, and make an incomplete download fail (curl --fail, a checksum).';
+const downloadCure = () => 'The URL returned something else: correct it, and make such a download fail (curl --fail --location, a checksum).';
+const buildCure = ({ name, os }) => `Build it for ${name} (GOOS=${os}), or download the file for ${SYSTEM_NAMES.get(os) ?? os}.`;
+const SYSTEM_NAMES = new Map([
     ['linux', 'Linux'],
     ['windows', 'Windows'],
     ['darwin', 'macOS'],
 ]);
 const FORMAT_CURES = {
-    'Linux program': BUILD,
-    'Windows program': BUILD,
-    'macOS program': BUILD,
-    'Unix script': () => 'Start it by the program that runs it, or write it for cmd or PowerShell.',
-    'HTML page': DOWNLOAD,
-    'JSON text': DOWNLOAD,
-    'error message': DOWNLOAD,
-    'packed archive': () => 'Unpack it, and copy the program that is in it.',
-    'Git LFS pointer': () => 'Check the repository out with its files (lfs: true in actions/checkout).',
+    'Linux program': buildCure,
+    'Windows program': buildCure,
+    'macOS program': buildCure,
+    'Unix script': () => 'Start it with its interpreter, or rewrite it for cmd or PowerShell.',
+    'HTML page': downloadCure,
+    'JSON text': downloadCure,
+    'error message': downloadCure,
+    'packed archive': () => 'Unpack it, and copy the program from it.',
+    'Git LFS pointer': () => 'Check out the repository with its LFS files (lfs: true in actions/checkout).',
 };
 function interpreterText(verdict, { name, path }) {
     const { interpreter } = verdict;
     if (verdict.of === 'program') {
-        const what = `${path} needs the loader ${interpreter}, which is not in the image of ${name}.`;
+        const what = `${path} needs the loader ${interpreter}, which is not in the image for ${name}.`;
         return { what, cure: loaderCure(interpreter) };
     }
-    const what = `the script ${path} needs ${interpreter}, which is not in the image of ${name}.`;
+    const what = `the script ${path} needs ${interpreter}, which is not in the image for ${name}.`;
     const cure = verdict.endsInCr
-        ? 'The script has line ends of Windows (CR LF): save it with LF, and keep it so in git (*.sh text eol=lf in .gitattributes).'
-        : `Install ${interpreter}, or name an interpreter that is there behind #!.`;
+        ? 'The script has Windows line endings (CR LF): save it with LF, and keep it that way in git (*.sh text eol=lf in .gitattributes).'
+        : `Install ${interpreter}, or name an interpreter after #! that the image has.`;
     return { what, cure };
 }
 function loaderCure(interpreter) {
     return interpreter.includes('ld-musl')
-        ? 'It was built on Alpine: build it on what the image is made of, link it statically, or use Alpine for the image.'
-        : 'It was built with glibc: build it on what the image is made of, link it statically (CGO_ENABLED=0 in Go), or use an image with glibc of this platform.';
+        ? 'It was built on Alpine: build it on the distribution of the image, link it statically, or base the image on Alpine.'
+        : 'It was built with glibc: build it on the distribution of the image, link it statically (CGO_ENABLED=0 in Go), or use a base image with glibc for this platform.';
 }
 function libraryText({ library, loadedBy }, { name, path }) {
-    const who = loadedBy === '' ? path : `${path}, which ${loadedBy} loads,`;
-    const what = `${who} needs ${library}, which is in no folder of the image of ${name} where its loader looks.`;
+    const file = loadedBy === '' ? path : `${path}, which ${loadedBy} loads,`;
+    const what = `${file} needs ${library}, which its loader cannot find in the image for ${name}.`;
     return {
         what,
-        cure: 'Install the package that has the library, or copy it from the stage that built the program.',
+        cure: 'Install the package that provides the library, or copy the library from the stage that built the program.',
     };
 }
 function preloadText({ library, by }, { name }) {
     return {
-        what: `${by} names ${library}, which is not in the image of ${name}: every program complains, and starts without it.`,
-        cure: 'Name the library without its folder, as in LD_PRELOAD=libjemalloc.so.2: the folders of another machine have other names.',
+        what: `${by} names ${library}, which is not in the image for ${name}: every program prints an error, and starts without it.`,
+        cure: 'Name the library without its folder, as in LD_PRELOAD=libjemalloc.so.2: these folders have other names on other machines.',
     };
 }
 function moduleText({ library, language, others }, { name, path }) {
-    const files = others === 1 ? 'file lacks' : 'files lack';
-    const more = others === 0 ? '' : `; ${others} more ${files} a library, too`;
+    const files = others === 1 ? 'file also lacks' : 'files also lack';
+    const more = others === 0 ? '' : `; ${others} more ${files} a library`;
     return {
-        what: `${path} needs ${library}, which is not in the image of ${name}: ${language} cannot load it${more}.`,
+        what: `${path} needs ${library}, which is not in the image for ${name}: ${language} cannot load it${more}.`,
         cure: moduleCure(library),
     };
 }
 function moduleCure(library) {
     const idle = 'If nothing imports them, leave them out, or add their paths to verify-ignore.';
     return /^(?:libc\.musl-|ld-musl-|libc\.so$|ld-linux)/.test(library)
-        ? `It was compiled for another C library: install its package on what the image is made of (Alpine has musl, nearly all others glibc). ${idle}`
-        : `Install the packages that have the libraries, or copy them from the stage that built the modules. ${idle}`;
+        ? `It was compiled for another C library: install its package on the distribution of the image (Alpine has musl, nearly all others have glibc). ${idle}`
+        : `Install the packages that provide the libraries, or copy the libraries from the stage that built the modules. ${idle}`;
 }
 function skippedText({ skipped }, { name, layer }) {
     switch (skipped) {
         case 'programs':
-            return { what: `the programs of ${name} were not looked at: they are no ELF files.`, cure: '' };
+            return { what: `the programs of ${name} were not checked: they are not ELF files.`, cure: '' };
         case 'foreign layer': {
-            const what = `the layer ${layer} was not looked at: it is fetched from elsewhere and never pushed.`;
+            const what = `the layer ${layer} was not checked: it is fetched from elsewhere and never pushed.`;
             return { what, cure: '' };
         }
         case 'missing files': {
-            const what = `missing files were not looked for in ${name}: it has more files than can be kept in memory.`;
+            const what = `${name} was not checked for missing files: it has more files than fit into memory.`;
             return { what, cure: '' };
         }
     }
+}
+
+
+/***/ }),
+
+/***/ 12015:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   GK: () => (/* binding */ summaryFinding),
+/* harmony export */   Ty: () => (/* binding */ findingsToShow),
+/* harmony export */   md: () => (/* binding */ worstFirst),
+/* harmony export */   oC: () => (/* binding */ SEVERITIES),
+/* harmony export */   pq: () => (/* binding */ countOf)
+/* harmony export */ });
+const MAX_PER_KIND = 20;
+const MAX_LISTED = { error: 50, warning: 10, notice: 10 };
+const SEVERITIES = ['error', 'warning', 'notice'];
+function worstFirst(findings) {
+    return findings.toSorted((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
+}
+function countOf(findings, severity) {
+    const counted = findings.filter((finding) => finding.severity === severity);
+    return counted.reduce((sum, { more }) => sum + (more?.count ?? 1), 0);
+}
+function findingsToShow(findings) {
+    return SEVERITIES.flatMap((severity) => {
+        const listed = limitKinds(findings.filter((finding) => finding.severity === severity));
+        const [first, ...rest] = listed.slice(MAX_LISTED[severity]);
+        if (first === undefined || (rest.length === 0 && first.more === undefined))
+            return listed;
+        const count = countOf([first, ...rest], severity);
+        return [...listed.slice(0, MAX_LISTED[severity]), summaryFinding(first, count)];
+    });
+}
+function limitKinds(findings) {
+    const kinds = Map.groupBy(findings, kindKey);
+    const surplus = new Set([...kinds.values()].flatMap((sameKind) => sameKind.slice(MAX_PER_KIND)));
+    const counts = [...kinds.values()].flatMap((sameKind) => {
+        const [first] = sameKind;
+        const count = sameKind.length - MAX_PER_KIND;
+        return first === undefined || count <= 0
+            ? []
+            : [{ ...first, path: '', more: { count, example: first.path } }];
+    });
+    return [...findings.filter((finding) => !surplus.has(finding)), ...counts];
+}
+function kindKey({ verdict, layer, more }) {
+    const reason = verdict.rule === 'machine' ? verdict.reason.kind : '';
+    return JSON.stringify([verdict.rule, reason, layer, more]);
+}
+function summaryFinding(finding, count) {
+    return {
+        ...finding,
+        ...{ path: '', layer: '', instruction: '' },
+        more: { count, example: finding.more?.example ?? finding.path },
+    };
 }
 
 
@@ -8628,7 +8655,7 @@ function runChild(command, running) {
         for (const [output, take] of [[stdout, onStdout], [stderr, onStderr]]) {
             output.on('data', (chunk) => {
                 if (!take(chunk))
-                    holdBack([stdout, stderr]);
+                    pauseOutputs([stdout, stderr]);
             });
         }
         stdin.on('error', () => { });
@@ -8637,7 +8664,7 @@ function runChild(command, running) {
             limit.lift();
             reject(error);
         });
-        child.on('exit', () => letGo([stdout, stderr]));
+        child.on('exit', () => closeSilent([stdout, stderr]));
         child.on('close', (code, signal) => {
             limit.lift();
             if (pid !== undefined)
@@ -8664,14 +8691,14 @@ function killAfter(pid, ms, stop) {
     return { isOver: () => isOver, lift };
 }
 const SILENCE_MS = 2_000;
-function letGo(outputs) {
+function closeSilent(outputs) {
     for (const output of outputs.filter(({ closed }) => !closed)) {
         const timer = setTimeout(() => (output.isPaused() ? timer.refresh() : output.destroy()), SILENCE_MS);
         output.on('data', () => timer.refresh());
         output.on('close', () => clearTimeout(timer));
     }
 }
-function holdBack(outputs) {
+function pauseOutputs(outputs) {
     for (const output of outputs) {
         output.pause();
         (0,log/* whenWritten */.aY)(() => output.resume());
@@ -8708,8 +8735,8 @@ function leaveOnCancel(children) {
         isLeaving = true;
         children.cancel();
         takeLastSteps();
-        (0,log/* say */.cv)();
-        (0,log/* say */.cv)(`Cancelled (${signal}): the running docker commands are stopped; the post step removes what was made.`);
+        (0,log/* logLine */.BP)();
+        (0,log/* logLine */.BP)(`Cancelled (${signal}): the running docker commands are stopped; the post step removes what was created.`);
         children.signal(signal);
         exitAfterChildren(children, code);
     };
@@ -8746,33 +8773,33 @@ var nearest = __nccwpck_require__(37378);
 
 
 
-function refuseSlips({ type, attributes }, known) {
-    refuseSlip(type, known.types, `the type "${type}"`);
+function refuseTypos({ type, attributes }, known) {
+    refuseTypo(type, known.types, `the type "${type}"`);
     for (const name of Object.keys(attributes)) {
-        refuseSlip(name, known.attributes, `the attribute "${name}" of type=${type}`);
+        refuseTypo(name, known.attributes, `the attribute "${name}" of type=${type}`);
     }
 }
-function refuseSlip(word, known, what) {
-    const meant = known.includes(word) ? undefined : (0,nearest/* nearest */.p)(word.toLowerCase(), known);
-    if (meant !== undefined)
-        throw new errors/* InvalidValue */.h6(`${what} is not known.`, `Did you mean ${meant}?`);
+function refuseTypo(word, known, what) {
+    const guess = known.includes(word) ? undefined : (0,nearest/* nearest */.p)(word.toLowerCase(), known);
+    if (guess !== undefined)
+        throw new errors/* InvalidValue */.h6(`${what} is not known.`, `Did you mean ${guess}?`);
 }
-function refuseUnclear({ type, attributes }, switches) {
-    const unclear = switches.find((name) => {
+function refuseInvalidSwitches({ type, attributes }, switches) {
+    const invalid = switches.find((name) => {
         const value = attributes[name] ?? '';
         return value !== '' && !(0,buildx_attributes/* isYes */.AX)(value) && !(0,buildx_attributes/* isNo */.IY)(value);
     });
-    if (unclear === undefined)
+    if (invalid === undefined)
         return;
-    const what = `"${unclear}=${attributes[unclear]}" of type=${type} is neither true nor false.`;
-    throw new errors/* InvalidValue */.h6(what, `Write ${unclear}=true or ${unclear}=false.`);
+    const what = `"${invalid}=${attributes[invalid]}" of type=${type} is neither true nor false.`;
+    throw new errors/* InvalidValue */.h6(what, `Write ${invalid}=true or ${invalid}=false.`);
 }
 const COMPRESSIONS = ['uncompressed', 'gzip', 'estargz', 'zstd'];
 function refuseValues({ type, attributes }, values) {
     for (const [name, known] of Object.entries(values)) {
         const value = attributes[name] ?? '';
         if (value !== '' && !known.includes(value)) {
-            const what = `"${name}=${value}" of type=${type} is nothing that BuildKit knows.`;
+            const what = `"${name}=${value}" of type=${type} is unknown to BuildKit.`;
             throw new errors/* InvalidValue */.h6(what, `Write ${known.map((each) => `${name}=${each}`).join(' or ')}.`);
         }
     }
@@ -8788,8 +8815,8 @@ function unknownWords({ type, attributes }, isKnown) {
 
 
 
-const EXPORT = { mode: 'setting', 'ignore-error': 'setting' };
-const IMAGE = {
+const EXPORT_ATTRIBUTES = { mode: 'setting', 'ignore-error': 'setting' };
+const IMAGE_ATTRIBUTES = {
     ...{ compression: 'setting', 'compression-level': 'setting', 'force-compression': 'setting' },
     ...{ 'oci-mediatypes': 'setting', 'image-manifest': 'setting' },
 };
@@ -8812,30 +8839,30 @@ const AZBLOB = {
 const CACHE_TYPES = new Map(Object.entries({
     registry: {
         from: { ref: 'image', 'registry.insecure': 'setting' },
-        to: { ref: 'image', 'registry.insecure': 'setting', ...IMAGE, ...EXPORT },
+        to: { ref: 'image', 'registry.insecure': 'setting', ...IMAGE_ATTRIBUTES, ...EXPORT_ATTRIBUTES },
     },
-    gha: { from: GHA, to: { ...GHA, ...EXPORT } },
+    gha: { from: GHA, to: { ...GHA, ...EXPORT_ATTRIBUTES } },
     local: {
         from: { src: 'place', tag: 'place', digest: 'place' },
-        to: { dest: 'place', tag: 'place', reset: 'setting', ...IMAGE, ...EXPORT },
+        to: { dest: 'place', tag: 'place', reset: 'setting', ...IMAGE_ATTRIBUTES, ...EXPORT_ATTRIBUTES },
     },
-    inline: { from: {}, to: EXPORT },
-    s3: { from: S3, to: { ...S3, ...EXPORT } },
-    azblob: { from: AZBLOB, to: { ...AZBLOB, ...EXPORT } },
+    inline: { from: {}, to: EXPORT_ATTRIBUTES },
+    s3: { from: S3, to: { ...S3, ...EXPORT_ATTRIBUTES } },
+    azblob: { from: AZBLOB, to: { ...AZBLOB, ...EXPORT_ATTRIBUTES } },
 }));
 function parseCacheEntry(text) {
     const [name = '', ...others] = (0,buildx_attributes/* fieldsOf */.Pf)(text);
     if (others.length === 0 && !name.includes('=')) {
         if (CACHE_TYPES.has(name)) {
-            throw new errors/* InvalidValue */.h6(`"${name}" alone is the name of an image.`, `Write type=${name}.`);
+            throw new errors/* InvalidValue */.h6(`"${name}" would be the name of an image.`, `Write type=${name}.`);
         }
         return { type: 'registry', attributes: { ref: name }, text };
     }
     const typed = (0,buildx_attributes/* parseTyped */.MF)(text, 'type=registry,ref=ghcr.io/owner/app:cache');
-    refuseSlips(typed, { types: [...CACHE_TYPES.keys()], attributes: Object.keys(wordsOf(typed.type)) });
-    refuseUnclear(typed, SWITCHES);
+    refuseTypos(typed, { types: [...CACHE_TYPES.keys()], attributes: Object.keys(wordsOf(typed.type)) });
+    refuseInvalidSwitches(typed, SWITCHES);
     refuseValues(typed, VALUES);
-    return { ...typed, text: (0,buildx_attributes/* withoutBlanks */.Al)(text) };
+    return { ...typed, text: (0,buildx_attributes/* withoutSpaces */.eC)(text) };
 }
 const VALUES = {
     mode: ['min', 'max'],
@@ -8869,7 +8896,7 @@ function valuesOf({ type, attributes }, meaning) {
     const words = new Map(Object.entries(wordsOf(type)));
     return Object.entries(attributes).flatMap(([name, value]) => (words.get(name) === meaning ? [value] : []));
 }
-function hasOwnPlace({ type }) {
+function hasOwnLocation({ type }) {
     const words = CACHE_TYPES.get(type)?.to;
     return words === undefined || Object.values(words).some((meaning) => meaning !== 'setting');
 }
@@ -8881,9 +8908,9 @@ var lib_distinct = __nccwpck_require__(62279);
 
 const ID = /^[A-Za-z0-9._-]+$/;
 function parseSecret(item) {
-    const { id, value } = split(item);
+    const { id, value } = splitAtEquals(item);
     if (!ID.test(id)) {
-        throw new errors/* InvalidValue */.h6('a secret is not written as id=value.', 'An id has letters, digits, ".", "_" and "-"; a value of several lines stands in quotes, with the id inside them.');
+        throw new errors/* InvalidValue */.h6('a secret is not written as id=value.', 'An id consists of letters, digits, ".", "_" and "-"; enclose a value of several lines in quotes, together with its id.');
     }
     if (value === '') {
         throw new errors/* InvalidValue */.h6('a secret has no value.', 'Is it set in the repository, and is this workflow allowed to read it (forks are not)?');
@@ -8891,21 +8918,21 @@ function parseSecret(item) {
     return { id, value };
 }
 function parseSecretSource(item) {
-    const { id, value } = split(item);
+    const { id, value } = splitAtEquals(item);
     if (id === '' || value === '') {
         throw new errors/* InvalidValue */.h6('an item is not written as id=NAME or id=path.', 'Write the id, =, and where the value is.');
     }
     return { id, value };
 }
-function split(item) {
+function splitAtEquals(item) {
     const { name, value } = (0,buildx_attributes/* nameAndValue */.gb)(item);
     return value === undefined ? { id: '', value: '' } : { id: name.trim(), value };
 }
-const SHORTEST_MASK = 4;
-const MOST_MASKS = 500;
+const MIN_MASK_LENGTH = 4;
+const MAX_MASKS = 500;
 function masksOf(value) {
     const lines = value.split(/[\r\n]+/).map((line) => line.trim());
-    return [...new Set(lines.filter((line) => line.length >= SHORTEST_MASK))].slice(0, MOST_MASKS);
+    return [...new Set(lines.filter((line) => line.length >= MIN_MASK_LENGTH))].slice(0, MAX_MASKS);
 }
 
 // EXTERNAL MODULE: ./lib/oci/reference.js
@@ -8957,8 +8984,8 @@ async function readDocker(inputs, env) {
         keys: Object.entries(env).flatMap(([name, value]) => keyVariable(name, value)),
         config: await readConfigFile(inputs['buildkitd-config']),
         defaultConfig: await readConfigFile((0,external_node_path_.join)((0,folders/* buildxFolder */.j)(env), 'buildkitd.default.toml')),
-        unclear: (0,switches/* unclearSwitches */.b)(env),
-        inVain: (0,variables/* vainVariables */._U)(env, inputs.platforms.length > 0),
+        unclearVariables: (0,switches/* unclearSwitches */.b)(env),
+        warnings: (0,variables/* vainVariables */._U)(env, inputs.platforms.length > 0),
     };
 }
 async function readConfigFile(path) {
@@ -9016,19 +9043,19 @@ var platforms_args = __nccwpck_require__(84595);
 
 const TEMPLATE = /\{\{\s*(.*?)\s*\}\}/g;
 const NO_PLATFORM = { os: '', osVersion: '', osFeatures: [], arch: '', variant: '' };
-const ALL = Object.keys((0,platforms_args/* platformArgs */.x)(NO_PLATFORM, undefined));
-const isOfMachine = (name) => name.startsWith('BUILD') && ALL.includes(name);
-const NAMES = ALL.filter((name) => !isOfMachine(name));
+const ALL_NAMES = Object.keys((0,platforms_args/* platformArgs */.x)(NO_PLATFORM, undefined));
+const isOfBuildMachine = (name) => name.startsWith('BUILD') && ALL_NAMES.includes(name);
+const NAMES = ALL_NAMES.filter((name) => !isOfBuildMachine(name));
 function withKnownTemplates(text, others = []) {
     const known = [...NAMES, ...others];
     for (const [template, name = ''] of text.matchAll(TEMPLATE)) {
-        if (isOfMachine(name)) {
+        if (isOfBuildMachine(name)) {
             const cure = `Write ARG ${name} in the Dockerfile: BuildKit sets it.`;
-            throw new errors/* InvalidValue */.h6(`${template} is of the machine that builds, which is not known yet.`, cure);
+            throw new errors/* InvalidValue */.h6(`${template} belongs to the build machine, which is not known yet.`, cure);
         }
         if (!known.includes(name)) {
-            const meant = nearestName(name, known);
-            const cure = meant === undefined ? `Names are ${known.join(', ')}.` : `Did you mean {{${meant}}}?`;
+            const guess = nearestName(name, known);
+            const cure = guess === undefined ? `Names are ${known.join(', ')}.` : `Did you mean {{${guess}}}?`;
             throw new errors/* InvalidValue */.h6(`the template ${template} is not known.`, cure);
         }
     }
@@ -9041,8 +9068,8 @@ function fillInPlatform(text, args) {
 function nearestName(name, known) {
     const word = name.toLowerCase();
     const words = known.map((candidate) => candidate.toLowerCase());
-    const meant = (0,nearest/* nearest */.p)(word, words) ?? `target${word}`;
-    return known[words.indexOf(meant)];
+    const guess = (0,nearest/* nearest */.p)(word, words) ?? `target${word}`;
+    return known[words.indexOf(guess)];
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs/context.js
@@ -9083,8 +9110,8 @@ function folderIn(context, event) {
     return context.startsWith(`${git}:`) ? fromTop(context.slice(git.length + 1)) : undefined;
 }
 function dockerfileIn(folder, file) {
-    const isElsewhere = external_node_path_.posix.isAbsolute(file) || isRemoteSource(file);
-    return isElsewhere ? '' : fromTop(external_node_path_.posix.join(folder, file || 'Dockerfile'));
+    const isOutsideContext = external_node_path_.posix.isAbsolute(file) || isRemoteSource(file);
+    return isOutsideContext ? '' : fromTop(external_node_path_.posix.join(folder, file || 'Dockerfile'));
 }
 function fromTop(path) {
     return external_node_path_.posix.join('/', path).slice(1).replace(/\/$/, '');
@@ -9161,10 +9188,10 @@ function readSecrets(inputs, env) {
         ...inputs.secrets.map(({ id, value }) => ofId(id, value)),
         ...inputs['secret-envs'].map(({ id, value }) => ofId(id, env[value] ?? '')),
         ...inputs['secret-files'].map(({ id, value }) => ofId(id, readSecretFile(value))),
-        ...readKeys(env).map((value) => ({ of: 'a key of a node', value })),
+        ...readKeys(env).map((value) => ({ of: "a node's key", value })),
         ...[...inputs['cache-from'], ...inputs['cache-to']]
             .flatMap(cacheSecrets)
-            .map((value) => ({ of: 'a credential of a cache', value })),
+            .map((value) => ({ of: 'a cache credential', value })),
         { of: 'the github-token', value: inputs['github-token'] },
         ...inputs.logins.flatMap(loginSecrets),
     ];
@@ -9193,7 +9220,7 @@ var external_node_util_ = __nccwpck_require__(57975);
 
 
 
-const ANY = '*';
+const ANY_ATTRIBUTE = '*';
 const ATTESTATION_TYPES = new Map(Object.entries({
     provenance: {
         'builder-id': 'builder',
@@ -9201,58 +9228,58 @@ const ATTESTATION_TYPES = new Map(Object.entries({
         ...{ mode: 'setting', version: 'setting', 'inline-only': 'setting', filename: 'setting' },
         ...{ reproducible: 'setting', 'capture-usage': 'setting', 'complete-materials': 'setting' },
     },
-    sbom: { disabled: 'setting', generator: 'setting', [ANY]: 'setting' },
+    sbom: { disabled: 'setting', generator: 'setting', [ANY_ATTRIBUTE]: 'setting' },
 }));
 function parseAttestation(text) {
-    return read(text);
+    return parseTypedAttestation(text);
 }
 function parseProvenance(text) {
     if ((0,buildx_attributes/* isYes */.AX)(text))
-        return attestation('provenance', {});
-    return (0,buildx_attributes/* isNo */.IY)(text) ? attestation('provenance', { disabled: 'true' }) : ofType('provenance', text);
+        return createAttestation('provenance', {});
+    return (0,buildx_attributes/* isNo */.IY)(text) ? createAttestation('provenance', { disabled: 'true' }) : ofType('provenance', text);
 }
 function parseSbom(text) {
     if ((0,buildx_attributes/* isYes */.AX)(text))
-        return attestation('sbom', { disabled: 'false' });
-    return (0,buildx_attributes/* isNo */.IY)(text) ? attestation('sbom', { disabled: 'true' }) : ofType('sbom', text);
+        return createAttestation('sbom', { disabled: 'false' });
+    return (0,buildx_attributes/* isNo */.IY)(text) ? createAttestation('sbom', { disabled: 'true' }) : ofType('sbom', text);
 }
 function ofType(type, text) {
     (0,buildx_attributes/* parseAttributes */.vB)(text, 'true, false or mode=max');
-    const found = read(`type=${type},${text}`);
-    if (found.type === type)
-        return found;
-    throw new errors/* InvalidValue */.h6(`"${text}" is of another type.`, `Write it into attests, or leave type=${found.type} out.`);
+    const parsed = parseTypedAttestation(`type=${type},${text}`);
+    if (parsed.type === type)
+        return parsed;
+    throw new errors/* InvalidValue */.h6(`"${text}" is of another type.`, `Write it into attests, or remove type=${parsed.type}.`);
 }
 const PROVENANCE_VALUES = { mode: ['min', 'max', 'full'], version: ['v0.2', 'v1'] };
 const attestation_SWITCHES = ['disabled', 'inline-only', 'reproducible', 'capture-usage', 'complete-materials'];
-function read(text) {
+function parseTypedAttestation(text) {
     const typed = (0,buildx_attributes/* parseTyped */.MF)(text, 'type=sbom,generator=IMAGE');
-    const known = Object.keys(ATTESTATION_TYPES.get(typed.type) ?? {}).filter((name) => name !== ANY);
-    refuseSlips(typed, { types: [...ATTESTATION_TYPES.keys()], attributes: known });
-    refuseUnclear(typed, attestation_SWITCHES);
+    const known = Object.keys(ATTESTATION_TYPES.get(typed.type) ?? {}).filter((name) => name !== ANY_ATTRIBUTE);
+    refuseTypos(typed, { types: [...ATTESTATION_TYPES.keys()], attributes: known });
+    refuseInvalidSwitches(typed, attestation_SWITCHES);
     if (typed.type === 'provenance')
         refuseValues(typed, PROVENANCE_VALUES);
     const names = (0,buildx_attributes/* fieldsOf */.Pf)(text).map((field) => (0,buildx_attributes/* nameAndValue */.gb)(field).name);
     const isLower = names.every((name) => name === name.toLowerCase());
-    return madeOf(typed, isLower ? (0,buildx_attributes/* withoutBlanks */.Al)(text) : (0,buildx_attributes/* printTyped */.AN)(typed));
+    return attestationOf(typed, isLower ? (0,buildx_attributes/* withoutSpaces */.eC)(text) : (0,buildx_attributes/* printTyped */.AN)(typed));
 }
-function unknownInAttestation(given) {
-    const known = ATTESTATION_TYPES.get(given.type);
-    return unknownWords(given, known && ((name) => Object.hasOwn(known, name) || Object.hasOwn(known, ANY)));
+function unknownInAttestation(attestation) {
+    const known = ATTESTATION_TYPES.get(attestation.type);
+    return unknownWords(attestation, known && ((name) => Object.hasOwn(known, name) || Object.hasOwn(known, ANY_ATTRIBUTE)));
 }
-function attestation(type, attributes) {
-    return madeOf({ type, attributes }, (0,buildx_attributes/* printTyped */.AN)({ type, attributes }));
+function createAttestation(type, attributes) {
+    return attestationOf({ type, attributes }, (0,buildx_attributes/* printTyped */.AN)({ type, attributes }));
 }
-function madeOf({ type, attributes }, text) {
+function attestationOf({ type, attributes }, text) {
     return { type, attributes, isDisabled: (0,buildx_attributes/* isYes */.AX)(attributes['disabled']), text };
 }
-function withBuilder(given, builder) {
-    const words = Object.entries(ATTESTATION_TYPES.get(given.type) ?? {});
+function withBuilder(attestation, builder) {
+    const words = Object.entries(ATTESTATION_TYPES.get(attestation.type) ?? {});
     const [name] = words.find(([, meaning]) => meaning === 'builder') ?? [];
-    if (name === undefined || Object.hasOwn(given.attributes, name))
-        return given;
-    const attributes = { ...given.attributes, [name]: builder };
-    return { ...given, attributes, text: `${given.text},${(0,buildx_attributes/* quoteField */.nL)(`${name}=${builder}`)}` };
+    if (name === undefined || Object.hasOwn(attestation.attributes, name))
+        return attestation;
+    const attributes = { ...attestation.attributes, [name]: builder };
+    return { ...attestation, attributes, text: `${attestation.text},${(0,buildx_attributes/* quoteField */.nL)(`${name}=${builder}`)}` };
 }
 
 // EXTERNAL MODULE: ./lib/buildx/driver-option.js
@@ -9268,11 +9295,11 @@ const ARCHIVES = ['oci', 'docker'];
 const IMAGES = [...PUSHING, ...ARCHIVES];
 const FILES = ['local', 'tar'];
 const ATTRIBUTES = [
-    { types: IMAGES, decides: 'push', keys: ['name'] },
-    { types: PUSHING, decides: 'push', keys: ['push', 'push-by-digest', 'name-canonical'] },
+    { types: IMAGES, affects: 'push', keys: ['name'] },
+    { types: PUSHING, affects: 'push', keys: ['push', 'push-by-digest', 'name-canonical'] },
     {
         types: IMAGES,
-        decides: 'bytes',
+        affects: 'bytes',
         keys: [
             'compression',
             'compression-level',
@@ -9287,10 +9314,10 @@ const ATTRIBUTES = [
             'buildinfo-attrs',
         ],
     },
-    { types: [...IMAGES, ...FILES], decides: 'bytes', keys: ['source-date-epoch'] },
+    { types: [...IMAGES, ...FILES], affects: 'bytes', keys: ['source-date-epoch'] },
     {
         types: PUSHING,
-        decides: 'handling',
+        affects: 'handling',
         keys: [
             'registry.insecure',
             'store',
@@ -9300,15 +9327,15 @@ const ATTRIBUTES = [
             'unsafe-internal-store-allow-incomplete',
         ],
     },
-    { types: ARCHIVES, decides: 'handling', keys: ['dest', 'tar'] },
-    { types: ['docker'], decides: 'handling', keys: ['context'] },
-    { types: FILES, decides: 'handling', keys: ['dest', 'attestation-prefix', 'platform-split', 'mode'] },
-    { types: ['cacheonly'], decides: 'handling', keys: [] },
-    { types: ['moby'], decides: 'handling', keys: [/^/] },
+    { types: ARCHIVES, affects: 'handling', keys: ['dest', 'tar'] },
+    { types: ['docker'], affects: 'handling', keys: ['context'] },
+    { types: FILES, affects: 'handling', keys: ['dest', 'attestation-prefix', 'platform-split', 'mode'] },
+    { types: ['cacheonly'], affects: 'handling', keys: [] },
+    { types: ['moby'], affects: 'handling', keys: [/^/] },
 ];
-function concernOf(type, key) {
-    const isOfKey = (known) => typeof known === 'string' ? known === key : known.test(key);
-    return ATTRIBUTES.find(({ types, keys }) => types.includes(type) && keys.some(isOfKey))?.decides;
+function effectOf(type, key) {
+    const matchesKey = (known) => typeof known === 'string' ? known === key : known.test(key);
+    return ATTRIBUTES.find(({ types, keys }) => types.includes(type) && keys.some(matchesKey))?.affects;
 }
 function parseExporter(text) {
     const fields = (0,buildx_attributes/* fieldsOf */.Pf)(text);
@@ -9321,20 +9348,20 @@ function parseOutput(text) {
     const exporter = parseExporter(text);
     const { type, attributes } = exporter;
     if (text === attributes['dest'])
-        refuseLonely(text);
-    const heads = Object.fromEntries(Object.keys(attributes).map((name) => [headOf(name), '']));
-    refuseSlips({ type, attributes: heads }, { types: TYPES, attributes: exporter_wordsOf(type) });
-    refuseUnclear(exporter, exporter_SWITCHES);
+        refuseSingleWord(text);
+    const heads = Object.fromEntries(Object.keys(attributes).map((name) => [withoutAnnotationKey(name), '']));
+    refuseTypos({ type, attributes: heads }, { types: TYPES, attributes: exporter_wordsOf(type) });
+    refuseInvalidSwitches(exporter, exporter_SWITCHES);
     refuseValues(exporter, IMAGES.includes(type) ? IMAGE_VALUES : FILES.includes(type) ? FILE_VALUES : {});
     const { dest = '' } = attributes;
     const isFolder = (0,buildx_attributes/* isNo */.IY)(attributes['tar']);
     const writes = FILES.includes(type) || type === 'oci' || (type === 'docker' && (dest !== '' || isFolder));
     if (writes && ['', '-'].includes(dest)) {
         const example = type === 'local' || isFolder ? 'out' : `${type === 'tar' ? 'files' : 'image'}.tar`;
-        const why = 'the log is no place for it';
-        throw new errors/* InvalidValue */.h6(`"${text}" has no file or folder to go to, and ${why}.`, `Write dest, as in dest=${example}.`);
+        const why = 'it cannot be written to the log';
+        throw new errors/* InvalidValue */.h6(`"${text}" has no destination, and ${why}.`, `Write dest, as in dest=${example}.`);
     }
-    return { ...exporter, text: (0,buildx_attributes/* withoutBlanks */.Al)(text) };
+    return { ...exporter, text: (0,buildx_attributes/* withoutSpaces */.eC)(text) };
 }
 const exporter_SWITCHES = [
     ...['push', 'push-by-digest', 'name-canonical', 'registry.insecure', 'store', 'unpack', 'tar'],
@@ -9346,13 +9373,13 @@ const FILE_VALUES = { mode: ['copy', 'delete'] };
 function isImage({ type }) {
     return PUSHING.includes(type);
 }
-function refuseLonely(text) {
+function refuseSingleWord(text) {
     const word = (0,buildx_attributes/* nameAndValue */.gb)(text).name.trim().toLowerCase();
     if (TYPES.includes(text)) {
-        throw new errors/* InvalidValue */.h6(`"${text}" alone is a folder.`, `Write type=${text}, or ./${text} for a folder.`);
+        throw new errors/* InvalidValue */.h6(`"${text}" would be a folder.`, `Write type=${text}, or ./${text} for a folder.`);
     }
     if (text.includes('=') && ['type', 'dest', ...TYPES.flatMap(exporter_wordsOf)].includes(word)) {
-        throw new errors/* InvalidValue */.h6(`"${text}" alone is a folder.`, `Write it as in type=local,dest=out, or ./${text} for a folder.`);
+        throw new errors/* InvalidValue */.h6(`"${text}" would be a folder.`, `Write it as in type=local,dest=out, or ./${text} for a folder.`);
     }
 }
 const TYPES = [...new Set(ATTRIBUTES.flatMap(({ types }) => types))];
@@ -9368,18 +9395,18 @@ function exporter_wordsOf(type) {
     const words = own.filter((key) => typeof key === 'string');
     return words.length === own.length ? words : [...words, ...ANNOTATIONS];
 }
-function headOf(name) {
+function withoutAnnotationKey(name) {
     return name.startsWith('an') ? name.replace(/[.[].*$/s, '') : name;
 }
 function unknownInExporter(exporter) {
     const { type } = exporter;
-    return unknownWords(exporter, TYPES.includes(type) ? (name) => concernOf(type, name) !== undefined : undefined);
+    return unknownWords(exporter, TYPES.includes(type) ? (name) => effectOf(type, name) !== undefined : undefined);
 }
 function exporterOf(type, attributes) {
     return { type, attributes, text: (0,buildx_attributes/* printTyped */.AN)({ type, attributes }) };
 }
-function choose({ attributes }, isChosen) {
-    return Object.fromEntries(Object.entries(attributes).filter(([key]) => isChosen(key)));
+function filterAttributes({ attributes }, matches) {
+    return Object.fromEntries(Object.entries(attributes).filter(([key]) => matches(key)));
 }
 function printAttributes(attributes) {
     return JSON.stringify(Object.entries(attributes).toSorted(([one], [other]) => (one < other ? -1 : 1)));
@@ -9403,13 +9430,13 @@ function isArchive({ type }) {
     return ARCHIVES.includes(type) || type === 'tar';
 }
 function makeSameImage(one, other) {
-    const [first, second] = [one, other].map((exporter) => printAttributes(choose(exporter, (key) => concernOf('image', key) === 'bytes')));
+    const [first, second] = [one, other].map((exporter) => printAttributes(filterAttributes(exporter, (key) => effectOf('image', key) === 'bytes')));
     return first === second;
 }
 function withNames(exporter, names) {
     if (!IMAGES.includes(exporter.type))
         return exporter;
-    const others = choose(exporter, (key) => key !== 'name');
+    const others = filterAttributes(exporter, (key) => key !== 'name');
     return exporterOf(exporter.type, { ...others, name: names.join(',') });
 }
 function withoutTags(exporter, repositories) {
@@ -9418,14 +9445,14 @@ function withoutTags(exporter, repositories) {
         'push-by-digest': 'true',
         'name-canonical': 'true',
         push: 'true',
-        ...choose(exporter, (key) => concernOf('image', key) !== 'push'),
+        ...filterAttributes(exporter, (key) => effectOf('image', key) !== 'push'),
     });
 }
 function withoutArtifacts({ type, attributes }) {
     return exporterOf(type, { ...attributes, 'oci-artifact': 'false' });
 }
 function layoutExporter(exporter, folder) {
-    const shape = choose(exporter, (key) => concernOf('oci', key) === 'bytes');
+    const shape = filterAttributes(exporter, (key) => effectOf('oci', key) === 'bytes');
     return exporterOf('oci', { tar: 'false', dest: folder, ...shape });
 }
 
@@ -9456,26 +9483,26 @@ function parseImages(line) {
     }
     const [name = ''] = names;
     if (name === '')
-        throw new errors/* InvalidValue */.h6(`"${line}" names no image.`, CURE);
+        throw new errors/* InvalidValue */.h6(`"${line}" does not name an image.`, CURE);
     if (names.length > 1)
-        throw new errors/* InvalidValue */.h6(`"${line}" has several names.`, 'Write each on a line of its own.');
+        throw new errors/* InvalidValue */.h6(`"${line}" has several names.`, 'Write each on a separate line.');
     return [imageOf(name, isEnabled(enables.at(-1) ?? 'true', line))];
 }
 function imageOf(written, isEnabled) {
     const { repository: name, tag } = (0,oci_reference/* parseReference */.F2)(written.toLowerCase());
     if (tag === '')
         return { name, written, isEnabled };
-    throw new errors/* InvalidValue */.h6(`"${written}" has a tag, and images are names without one.`, `Write images: ${name}, and the tag as a rule, as in tags: type=raw,value=${tag}.`);
+    throw new errors/* InvalidValue */.h6(`"${written}" has a tag, but images are names without one.`, `Write images: ${name}, and the tag as a rule, as in tags: type=raw,value=${tag}.`);
 }
 function isEnabled(word, line) {
     if (word === 'true' || word === 'false')
         return word === 'true';
-    throw new errors/* InvalidValue */.h6(`enable=${word} in "${line}" is neither true nor false.`, (0,empty/* cureOf */.X)('Write true or false, or an expression of GitHub that gives one of them; expressions in braces mean nothing here.', word));
+    throw new errors/* InvalidValue */.h6(`enable=${word} in "${line}" is neither true nor false.`, (0,empty/* cureForWord */.f)('Write true or false, or a GitHub expression that evaluates to one of them; expressions in braces are not evaluated here.', word));
 }
 function unknownAttribute(name, line) {
-    const meant = (0,nearest/* nearest */.p)(name, images_ATTRIBUTES);
+    const guess = (0,nearest/* nearest */.p)(name, images_ATTRIBUTES);
     const what = `an image has no "${name}" ("${line}").`;
-    return new errors/* InvalidValue */.h6(what, meant === undefined ? CURE : `Did you mean ${meant}=?`);
+    return new errors/* InvalidValue */.h6(what, guess === undefined ? CURE : `Did you mean ${guess}=?`);
 }
 
 // EXTERNAL MODULE: ./lib/platforms/emulators.js
@@ -9502,7 +9529,7 @@ function parseCall(text) {
 function parseNetwork(text) {
     if (['default', 'none', 'host'].includes(text))
         return text;
-    throw new errors/* InvalidValue */.h6(`"${text}" is not a network of a build.`, `Write host, none or default. A network of docker is one of the builder, as with driver-opts: network=${text}.`);
+    throw new errors/* InvalidValue */.h6(`"${text}" is not a build network.`, `Write host, none or default. To use a network of docker, attach the builder to it, as in driver-opts: network=${text}.`);
 }
 function parseSize(text) {
     if (/^\d+(?:\.\d+)? ?[kmgtp]?i?b?$/i.test(text))
@@ -9575,7 +9602,7 @@ const OFF = 'off';
 function mayUseToken(inputs) {
     return inputs['registry-auth'].trim() !== OFF;
 }
-const FORM = 'Write a list of logins, as in "- registry: ghcr.io" and below it username and password, or off. Put a password into quotes.';
+const FORM = 'Write a list of logins, as in "- registry: ghcr.io" with username and password below it, or off. Enclose a password in quotes.';
 const KEYS = ['registry', 'username', 'password', 'ecr'];
 async function logins_readLogins(inputs, complain) {
     return [
@@ -9585,14 +9612,20 @@ async function logins_readLogins(inputs, complain) {
 }
 function singleLogins(inputs, complain) {
     const { registry, username, password, ecr } = inputs;
-    const login = (host) => ({ host, username, password, ecr, place: { kind: 'single' } });
+    const login = (host) => ({
+        host,
+        username,
+        password,
+        ecr,
+        location: { kind: 'single' },
+    });
     if (registry === '' && ecr === 'true') {
         const repositories = [...inputs.tags.map(({ repository }) => repository), ...(inputs.names?.images ?? [])];
         const named = repositories.map((repository) => (0,oci_reference/* splitRepository */.T8)(repository).host);
         const hosts = [...new Set(named)].filter((host) => (0,oci_ecr/* ecrRegistry */.g)(host) !== undefined);
         if (hosts.length === 0)
             complain({
-                what: 'no tag is in a registry of Amazon, and registry names none.',
+                what: 'no tag is in an Amazon registry, and registry does not name one.',
                 cure: 'Name one, as in registry: 123456789012.dkr.ecr.eu-central-1.amazonaws.com, or remove it.',
             });
         return hosts.map(login);
@@ -9606,22 +9639,22 @@ async function readList(source, complain) {
     const text = source.trim();
     if (text === '' || text === OFF)
         return [];
-    const hush = ({ line }) => complain({ ...(line === undefined ? {} : { line }), what: 'this is no YAML.', cure: FORM });
-    const tree = await (0,yaml/* readYaml */.gM)(source, hush);
+    const complainWithoutText = ({ line }) => complain({ ...(line === undefined ? {} : { line }), what: 'this is not valid YAML.', cure: FORM });
+    const tree = await (0,yaml/* readYaml */.gM)(source, complainWithoutText);
     if (tree === undefined)
         return [];
     const maps = (0,yaml/* mapsIn */.nf)(tree, { what: 'logins', item: 'login', form: FORM }, complain);
     return maps.flatMap((map) => readItem(map, complain));
 }
 function readItem(tree, complain) {
-    checkNames(tree.entries, complain);
+    checkLoginKeys(tree.entries, complain);
     const entryOf = (key) => tree.entries.find((entry) => entry.key === key);
     const written = (key) => (0,yaml/* textOf */.b6)(entryOf(key), FORM, complain)?.text ?? '';
     const one = (key) => written(key).trim();
     const password = entryOf('password');
     if (password !== undefined)
         checkPassword(password, complain);
-    const host = hostOf(one('registry'), entryOf('registry')?.line ?? tree.line, complain);
+    const host = parseHostOf(one('registry'), entryOf('registry')?.line ?? tree.line, complain);
     if (host === undefined)
         return [];
     return [
@@ -9632,7 +9665,7 @@ function readItem(tree, complain) {
                 password: written('password').replace(/\r?\n$/, ''),
                 ecr: ecrOf(entryOf('ecr'), complain),
             },
-            place: { kind: 'item', line: tree.line },
+            location: { kind: 'item', line: tree.line },
         },
     ];
 }
@@ -9642,22 +9675,22 @@ function ecrOf(entry, complain) {
         return 'auto';
     return (0,parsers/* oneOf */.yL)(ECR_WORDS)(word.text, ({ what, cure }) => complain({ line: word.line, what: `ecr: ${what}`, cure }));
 }
-function checkNames(entries, complain) {
+function checkLoginKeys(entries, complain) {
     const isName = ({ key }) => /^[a-z_-]{1,20}$/i.test(key);
     (0,yaml/* checkKeys */.L)(entries.filter(isName), KEYS, 'a login', complain);
     for (const { line } of entries.filter((entry) => !isName(entry)))
         complain({ line, what: 'a login has no such key.', cure: FORM });
 }
-const NO_TEXT = /^(?:~|null|Null|NULL|true|True|TRUE|false|False|FALSE|[-+]?\d+|0o[0-7]+|0x[\dA-Fa-f]+|[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/;
+const NOT_A_STRING = /^(?:~|null|Null|NULL|true|True|TRUE|false|False|FALSE|[-+]?\d+|0o[0-7]+|0x[\dA-Fa-f]+|[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/;
 function checkPassword({ value, line }, complain) {
-    if (value.kind === 'text' && value.isPlain && NO_TEXT.test(value.text))
+    if (value.kind === 'text' && value.isPlain && NOT_A_STRING.test(value.text))
         complain({
             line,
-            what: 'password is a number, a yes or no, or nothing to YAML, and no text.',
-            cure: `Put it into quotes, as in password: "\${{ secrets.TOKEN }}".`,
+            what: 'YAML reads password as a number, a boolean or null, not as a string.',
+            cure: `Enclose it in quotes, as in password: "\${{ secrets.TOKEN }}".`,
         });
 }
-function hostOf(text, line, complain) {
+function parseHostOf(text, line, complain) {
     if (text === '')
         return oci_reference/* HUB_SERVER */.iR;
     try {
@@ -9680,11 +9713,11 @@ var oci_digest = __nccwpck_require__(9501);
 
 
 
-const parts_FORM = 'Write PLATFORM=DIGEST, as the output part of a leg gives it, or PLATFORM=NAME:TAG, as in linux/arm64=ghcr.io/owner/app:1.2-arm64.';
+const parts_FORM = 'Write PLATFORM=DIGEST, as in the output part of a matrix job, or PLATFORM=NAME:TAG, as in linux/arm64=ghcr.io/owner/app:1.2-arm64.';
 const parseParts = (text, complain) => {
     if (text !== '' && text.trim() === '') {
-        const cure = 'See that each leg went well and that its job hands the output part on in its outputs, and is in needs of this job. Without parts, those that this run handed on are joined.';
-        complain({ what: 'it is given, and all of its lines are empty.', cure });
+        const cure = 'Check that every matrix job succeeded, passes the output part on in its outputs, and is in the needs of this job. Without parts, those that this run handed over are joined.';
+        complain({ what: 'it is set, but all of its lines are empty.', cure });
     }
     return (0,parsers/* list */.p_)(parsePart, { commas: false })(text, complain);
 };
@@ -9695,12 +9728,12 @@ function parsePart(text) {
     const platforms = (0,platforms_platform/* distinctPlatforms */.PC)(name.split(',').map((each) => (0,platforms_platform/* parsePlatform */.FL)(each.trim())));
     const source = value.trim();
     if (source.includes('=')) {
-        throw new errors/* InvalidValue */.h6(`"${text}" holds several parts.`, `Write one part a line. ${parts_FORM}`);
+        throw new errors/* InvalidValue */.h6(`"${text}" contains several parts.`, `Write one part per line. ${parts_FORM}`);
     }
     if ((0,oci_digest/* isSha256 */._h)(source))
         return { text, platforms, repository: '', target: { digest: source } };
     if (source.startsWith('sha256:')) {
-        throw new errors/* InvalidValue */.h6(`"${source}" is not a whole digest.`, 'A digest is sha256: and 64 hexadecimal digits.');
+        throw new errors/* InvalidValue */.h6(`"${source}" is not a complete digest.`, 'A digest is sha256: and 64 hexadecimal digits.');
     }
     const at = source.indexOf('@');
     if (at === -1) {
@@ -9725,8 +9758,8 @@ var platforms_pattern = __nccwpck_require__(95202);
 
 
 const runners_FORM = 'Write PLATFORM=LABEL, as in linux/arm64=ubuntu-24.04-arm.';
-const LABELS_FORM = 'Write labels as in ["self-hosted","arm64"], all in one line.';
-const GROUP_FORM = 'Write a group as in {"group":"big","labels":["arm64"]}, all in one line.';
+const LABELS_FORM = 'Write labels as in ["self-hosted","arm64"], on one line.';
+const GROUP_FORM = 'Write a group as in {"group":"big","labels":["arm64"]}, on one line.';
 const GROUP_KEYS = ['group', 'labels'];
 const runners = (text, complain) => {
     const seen = new Set();
@@ -9742,8 +9775,8 @@ const runners = (text, complain) => {
     return (0,parsers/* list */.p_)(line, { commas: false, quotes: false })(text, complain);
 };
 function runnerFor(platform, lines) {
-    const fitting = lines.filter(({ pattern }) => (0,platforms_pattern/* matches */.cK)(pattern, platform));
-    return (fitting.find(({ pattern }) => pattern.platform !== undefined) ?? fitting[0])?.runner;
+    const matching = lines.filter(({ pattern }) => (0,platforms_pattern/* matches */.cK)(pattern, platform));
+    return (matching.find(({ pattern }) => pattern.platform !== undefined) ?? matching[0])?.runner;
 }
 function labelsOf(runner) {
     if (typeof runner === 'string')
@@ -9766,30 +9799,30 @@ function isGroup(runner) {
 function parseLine(item) {
     const { name, value } = (0,buildx_attributes/* nameAndValue */.gb)(item);
     if (value === undefined)
-        throw new errors/* InvalidValue */.h6(`"${item}" names no runner.`, runners_FORM);
+        throw new errors/* InvalidValue */.h6(`"${item}" does not name a runner.`, runners_FORM);
     const left = name.trim();
     if (left === '')
-        throw new errors/* InvalidValue */.h6(`"${item}" names no platform before the =.`, runners_FORM);
+        throw new errors/* InvalidValue */.h6(`"${item}" does not name a platform before the =.`, runners_FORM);
     const right = value.trim();
     if (right === '')
-        throw new errors/* InvalidValue */.h6(`"${item}" names no runner behind the =.`, runners_FORM);
+        throw new errors/* InvalidValue */.h6(`"${item}" does not name a runner after the =.`, runners_FORM);
     return { pattern: (0,platforms_pattern/* parsePattern */.EY)(left), runner: parseRunner(right) };
 }
 function parseRunner(text) {
     if (text.startsWith('['))
-        return readLabels(text, parsed(text, LABELS_FORM));
+        return readLabels(text, parseRunnerJson(text, LABELS_FORM));
     if (text.startsWith('{'))
-        return readGroup(text, parsed(text, GROUP_FORM));
+        return readGroup(text, parseRunnerJson(text, GROUP_FORM));
     if (text.includes(',')) {
-        const what = `"${text}" has a comma, and no label has one.`;
-        throw new errors/* InvalidValue */.h6(what, `Give each platform a line. ${LABELS_FORM}`);
+        const what = `"${text}" has a comma, which labels cannot have.`;
+        throw new errors/* InvalidValue */.h6(what, `Write one platform per line. ${LABELS_FORM}`);
     }
-    return checked(text, 'label', text);
+    return checkName(text, 'label', text);
 }
-function parsed(text, cure) {
+function parseRunnerJson(text, cure) {
     const value = (0,lib_json/* parseJson */.qF)(text);
     if (value === undefined)
-        throw new errors/* InvalidValue */.h6(`${text} is no JSON.`, cure);
+        throw new errors/* InvalidValue */.h6(`${text} is not valid JSON.`, cure);
     return value;
 }
 function readLabels(text, value) {
@@ -9798,9 +9831,9 @@ function readLabels(text, value) {
         throw new errors/* InvalidValue */.h6(`${text} has no labels.`, LABELS_FORM);
     return labels.map((label) => {
         if (typeof label !== 'string') {
-            throw new errors/* InvalidValue */.h6(`${JSON.stringify(label)} in ${text} is no label.`, LABELS_FORM);
+            throw new errors/* InvalidValue */.h6(`${JSON.stringify(label)} in ${text} is not a label.`, LABELS_FORM);
         }
-        return checked(label, 'label', text);
+        return checkName(label, 'label', text);
     });
 }
 function readGroup(text, value) {
@@ -9815,15 +9848,15 @@ function readGroup(text, value) {
     if (group === undefined)
         throw new errors/* InvalidValue */.h6(`${text} has no group.`, GROUP_FORM);
     if (typeof group !== 'string') {
-        throw new errors/* InvalidValue */.h6(`the group ${JSON.stringify(group)} is no text.`, GROUP_FORM);
+        throw new errors/* InvalidValue */.h6(`the group ${JSON.stringify(group)} is not a string.`, GROUP_FORM);
     }
-    const name = checked(group, 'group', text);
+    const name = checkName(group, 'group', text);
     if (!keys.includes('labels'))
         return { group: name };
     const labels = (0,lib_json/* field */.ZZ)(value, 'labels');
     return { group: name, labels: readLabels(text, typeof labels === 'string' ? [labels] : labels) };
 }
-function checked(name, kind, text) {
+function checkName(name, kind, text) {
     const trimmed = name.trim();
     if (trimmed === '')
         throw new errors/* InvalidValue */.h6(`${text} has an empty ${kind}.`, `Write the ${kind}'s name.`);
@@ -9856,7 +9889,7 @@ function checked(name, kind, text) {
 const table_lines = { commas: false };
 const commasOrLines = { commas: true };
 const table_document = (input) => (input.trim() === '' ? '' : input.trimEnd());
-const asItIs = (item) => item;
+const verbatim = (item) => item;
 const platforms = (0,parsers/* list */.p_)(platforms_platform/* parsePlatform */.FL, commasOrLines);
 function parseEmulated(text) {
     const platform = (0,platforms_platform/* parsePlatform */.FL)(text);
@@ -9876,7 +9909,7 @@ const qemu = (input, complain) => {
 const push = (input, complain) => {
     if (input.trim() === 'auto')
         return 'auto';
-    return (0,parsers/* maybe */.no)(input, ({ what }) => complain({
+    return (0,parsers/* optionalBoolean */.Jz)(input, ({ what }) => complain({
         what: what.replace('neither true nor', 'neither true, auto nor'),
         cure: 'Write true, auto or false.',
     }));
@@ -9891,7 +9924,7 @@ const verify = (input, complain) => {
 function parseIgnore(text) {
     if (text.startsWith('/') || text.startsWith('*'))
         return text;
-    throw new errors/* InvalidValue */.h6(`"${text}" is no path in the image.`, `Begin it with a slash, as in /${text}, or with **/.`);
+    throw new errors/* InvalidValue */.h6(`"${text}" is not a path in the image.`, `Begin it with a slash, as in /${text}, or with **/.`);
 }
 function duration(fallback) {
     return (input, complain) => {
@@ -9910,7 +9943,7 @@ function duration(fallback) {
 }
 const SECONDS = { s: 1, m: 60, h: 3_600 };
 const ssh = (input, complain) => {
-    const parts = (0,parsers/* list */.p_)(asItIs, commasOrLines)(input, complain);
+    const parts = (0,parsers/* list */.p_)(verbatim, commasOrLines)(input, complain);
     const joined = [];
     for (const part of parts) {
         const isPath = /[/~]/.test(part) && !part.includes('=') && joined.at(-1)?.includes('=');
@@ -9936,10 +9969,10 @@ const INPUTS = {
     retries: (0,parsers/* count */.U9)({ fallback: 3, most: 20 }),
     'stall-timeout': duration(5 * 60),
     'on-success': (0,parsers/* oneOf */.yL)(['keep', 'clean']),
-    'platform-settings': asItIs,
+    'platform-settings': verbatim,
     images: (0,parsers/* list */.p_)(parseImages, table_lines),
-    tags: asItIs,
-    flavor: asItIs,
+    tags: verbatim,
+    flavor: verbatim,
     push,
     load: (0,parsers/* boolean */.zM)(false),
     outputs: (0,parsers/* list */.p_)(parseOutput, { commas: false, quotes: false }),
@@ -9949,7 +9982,7 @@ const INPUTS = {
     attest: (0,parsers/* boolean */.zM)(false),
     sign: (0,parsers/* boolean */.zM)(false),
     'no-cache': (0,parsers/* boolean */.zM)(false),
-    'no-cache-filters': (0,parsers/* list */.p_)(asItIs, commasOrLines),
+    'no-cache-filters': (0,parsers/* list */.p_)(verbatim, commasOrLines),
     pull: (0,parsers/* boolean */.zM)(false),
     call: (0,parsers/* value */.Uq)(parseCall, ''),
     network: (0,parsers/* value */.Uq)(parseNetwork, ''),
@@ -9966,7 +9999,7 @@ const INPUTS = {
     registry: (0,parsers/* value */.Uq)(oci_reference/* parseRegistry */.l5, ''),
     username: parsers/* text */.Qq,
     password: parsers/* text */.Qq,
-    'registry-auth': asItIs,
+    'registry-auth': verbatim,
     ecr: (0,parsers/* oneOf */.yL)(ECR_WORDS),
     logout: (0,parsers/* boolean */.zM)(true),
     cache: (0,parsers/* oneOf */.yL)(['registry', 'gha', 'local', 'inline', 'off']),
@@ -9997,18 +10030,18 @@ const INPUTS = {
     'fan-out': (0,parsers/* oneOf */.yL)(['platform', 'runner']),
     'hand-over': (0,parsers/* oneOf */.yL)(['auto', 'artifacts', 'registry']),
     parts: parseParts,
-    'smoke-test': asItIs,
+    'smoke-test': verbatim,
 };
 
 ;// CONCATENATED MODULE: ./lib/inputs/modes.js
 
 
-const modes_ALL = ['build', 'plan', 'part', 'merge'];
+const ALL = ['build', 'plan', 'part', 'merge'];
 const BUILDS = ['build', 'part'];
 const PUBLISHES = ['build', 'part', 'merge'];
 const MODES_OF = {
-    mode: modes_ALL,
-    platforms: modes_ALL,
+    mode: ALL,
+    platforms: ALL,
     context: BUILDS,
     file: BUILDS,
     target: BUILDS,
@@ -10025,9 +10058,9 @@ const MODES_OF = {
     'stall-timeout': BUILDS,
     'on-success': ['merge'],
     'platform-settings': BUILDS,
-    images: modes_ALL,
+    images: ALL,
     tags: PUBLISHES,
-    flavor: modes_ALL,
+    flavor: ALL,
     push: PUBLISHES,
     load: ['build'],
     outputs: BUILDS,
@@ -10088,9 +10121,9 @@ const MODES_OF = {
     'smoke-test': BUILDS,
 };
 const NAMING = ['tags', 'labels', 'annotations'];
-const ALWAYS_GIVEN = ['github-token', 'qemu-image', 'buildx-mirror'];
+const WITH_OTHER_DEFAULT = ['github-token', 'qemu-image', 'buildx-mirror'];
 function isGiven(name, value) {
-    if (ALWAYS_GIVEN.includes(name))
+    if (WITH_OTHER_DEFAULT.includes(name))
         return false;
     if (name === 'call' && value === 'build')
         return false;
@@ -10104,18 +10137,18 @@ function isGiven(name, value) {
 ;// CONCATENATED MODULE: ./lib/inputs/credentials.js
 
 
-const READABLE = [
+const READABLE_INPUTS = [
     ...['build-args', 'labels', 'annotations', 'build-contexts', 'context', 'platform-settings'],
 ];
 const FORMATS = [
-    ['a token of GitHub', /\b(?:gh[pousr]_[A-Za-z0-9]{36,}|github_pat_\w{22,})/g],
-    ['a token of GitLab', /\bgl(?:pat|dt|rt|cbt|ptt|ft|soat)-[\w-]{20,}/g],
-    ['an access key of AWS', /\b(?:AKIA|ASIA)(?![A-Z0-9]{9}EXAMPLE)[A-Z0-9]{16}\b/g],
-    ['a token of npm', /\bnpm_[A-Za-z0-9]{36}\b/g],
-    ['a token of PyPI', /\bpypi-AgEIcHlwaS5vcmc[\w-]{50,}/g],
-    ['a token of Docker Hub', /\bdckr_[po]at_[\w-]{20,}/g],
-    ['a token of Slack', /\bxox[abeoprs]-[A-Za-z0-9-]{10,}/g],
-    ['a key of Stripe', /\b[rs]k_live_[A-Za-z0-9]{20,}/g],
+    ['a GitHub token', /\b(?:gh[pousr]_[A-Za-z0-9]{36,}|github_pat_\w{22,})/g],
+    ['a GitLab token', /\bgl(?:pat|dt|rt|cbt|ptt|ft|soat)-[\w-]{20,}/g],
+    ['an AWS access key', /\b(?:AKIA|ASIA)(?![A-Z0-9]{9}EXAMPLE)[A-Z0-9]{16}\b/g],
+    ['an npm token', /\bnpm_[A-Za-z0-9]{36}\b/g],
+    ['a PyPI token', /\bpypi-AgEIcHlwaS5vcmc[\w-]{50,}/g],
+    ['a Docker Hub token', /\bdckr_[po]at_[\w-]{20,}/g],
+    ['a Slack token', /\bxox[abeoprs]-[A-Za-z0-9-]{10,}/g],
+    ['a Stripe key', /\b[rs]k_live_[A-Za-z0-9]{20,}/g],
     [
         'a private key',
         /-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----[\s\S]*?(?:-----END [A-Z0-9 ]*-----|$)/g,
@@ -10123,9 +10156,9 @@ const FORMATS = [
 ];
 const IN_URL = /\b[a-z][a-z0-9+.-]*:\/\/([^\s/:@"']*):([^\s/@"'$<{*][^\s/@"']*)@/gi;
 const PLACEHOLDER = /^(?:pass|password|secret|change-?me|example|test|dummy|x+|none|root)$/i;
-const SHORTEST_WITHIN = 8;
+const MIN_SEARCHED_LENGTH = 8;
 function exposedCredentials(mode, textOf, masked) {
-    return READABLE.filter((input) => MODES_OF[input].includes(mode)).flatMap((input) => {
+    return READABLE_INPUTS.filter((input) => MODES_OF[input].includes(mode)).flatMap((input) => {
         const text = textOf(input);
         const found = [...maskedIn(text, masked), ...formatsIn(text), ...passwordsIn(text)];
         return (0,lib_distinct/* distinctBy */.e)(found.map(({ at, ...each }) => ({ ...each, input, line: text.slice(0, at).split('\n').length })), ({ line, value }) => `${line} ${value}`);
@@ -10133,7 +10166,7 @@ function exposedCredentials(mode, textOf, masked) {
 }
 function maskedIn(text, masked) {
     return masked.flatMap(({ of, value }) => {
-        const at = value.length < SHORTEST_WITHIN ? wholeValueAt(text, value) : text.indexOf(value);
+        const at = value.length < MIN_SEARCHED_LENGTH ? wholeValueAt(text, value) : text.indexOf(value);
         return at === -1 ? [] : [{ what: of, value, at }];
     });
 }
@@ -10145,7 +10178,7 @@ function formatsIn(text) {
     return FORMATS.flatMap(([what, pattern]) => [...text.matchAll(pattern)].map(({ 0: value, index: at }) => ({ what, value, at })));
 }
 function passwordsIn(text) {
-    return [...text.matchAll(IN_URL)].flatMap(({ 1: user = '', 2: value = '', index: at }) => PLACEHOLDER.test(value) || value === user ? [] : [{ what: 'the password of a URL', value, at }]);
+    return [...text.matchAll(IN_URL)].flatMap(({ 1: user = '', 2: value = '', index: at }) => PLACEHOLDER.test(value) || value === user ? [] : [{ what: 'the password in a URL', value, at }]);
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs/builds.js
@@ -10160,7 +10193,7 @@ function buildsOf(inputs, settings) {
         return [{ platforms, ...common }];
     const builds = new Map();
     for (const platform of platforms) {
-        const settled = settings.length === 0 ? common : settle(common, settings, platform);
+        const settled = settings.length === 0 ? common : builds_settingsOf(common, settings, platform);
         const key = `${keyOf(settled)}${releaseOf(platform)}`;
         const build = builds.get(key) ?? { ...settled, platforms: [] };
         builds.set(key, { ...build, platforms: [...build.platforms, platform] });
@@ -10182,7 +10215,7 @@ function pickBuild(inputs) {
         'no-cache': inputs['no-cache'],
     };
 }
-function settle(common, settings, platform) {
+function builds_settingsOf(common, settings, platform) {
     const args = (0,platforms_args/* platformArgs */.x)(platform, undefined);
     const named = {
         ...common,
@@ -10190,7 +10223,7 @@ function settle(common, settings, platform) {
         'build-contexts': byName(common['build-contexts']),
         labels: byName(common.labels),
     };
-    return (0,platforms_pattern/* saidFor */.rC)(settings, platform).reduce((settled, setting) => withSetting(settled, setting, args), named);
+    return (0,platforms_pattern/* entriesFor */.aB)(settings, platform).reduce((settled, setting) => withSetting(settled, setting, args), named);
 }
 function withSetting(settled, setting, args) {
     const one = (name) => setting[name] === '' ? settled[name] : fillInPlatform(setting[name], args);
@@ -10233,7 +10266,7 @@ const references = (text, complain) => {
     if (rule === undefined)
         return (0,parsers/* list */.p_)(oci_reference/* parseReference */.F2, { commas: true })(text, complain);
     const cure = 'Name the repositories in images, as in images: ghcr.io/owner/app, or write names, as in ghcr.io/owner/app:1.2.';
-    const what = `"${rule.text}" is a rule, and without images tags are the names of images.`;
+    const what = `"${rule.text}" is a rule, but without images, tags are image names.`;
     complain({ line: rule.line, what, cure });
     return [];
 };
@@ -10241,7 +10274,7 @@ function refuseFlavor(flavor, complain) {
     if (flavor.trim() === '')
         return;
     const cure = 'Name the repositories in images, as in images: ghcr.io/owner/app, or remove it.';
-    complain({ what: 'it has no meaning without images.', cure });
+    complain({ what: 'it has no effect without images.', cure });
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs/nodes.js
@@ -10249,7 +10282,7 @@ function refuseFlavor(flavor, complain) {
 
 
 
-const nodes_FORM = 'Write a list of nodes, as in "- endpoint: ssh://me@arm-host" and below it "platforms: linux/arm64".';
+const nodes_FORM = 'Write a list of nodes, as in "- endpoint: ssh://me@arm-host" with "platforms: linux/arm64" below it.';
 const nodes_KEYS = ['name', 'endpoint', 'platforms', 'driver-opts', 'buildkitd-flags'];
 async function readNodes(source, complain) {
     if (source.trim() === '')
@@ -10272,20 +10305,20 @@ function readNode(tree, complain) {
         {
             name: one('name'),
             endpoint: one('endpoint'),
-            platforms: nodes_parsed(nodes_split(texts('platforms'), ','), platforms_platform/* parsePlatform */.FL, complain),
-            'driver-opts': nodes_parsed(nodes_split(texts('driver-opts'), '\n'), driver_option/* parseDriverOption */.vq, complain),
+            platforms: parseEach(splitTexts(texts('platforms'), ','), platforms_platform/* parsePlatform */.FL, complain),
+            'driver-opts': parseEach(splitTexts(texts('driver-opts'), '\n'), driver_option/* parseDriverOption */.vq, complain),
             'buildkitd-flags': one('buildkitd-flags'),
             line: tree.line,
         },
     ];
 }
-function nodes_split(texts, separator) {
+function splitTexts(texts, separator) {
     return texts.flatMap(({ text, line }) => text
         .split(separator)
         .map((part) => ({ text: part.trim(), line }))
         .filter((part) => part.text !== ''));
 }
-function nodes_parsed(items, parse, complain) {
+function parseEach(items, parse, complain) {
     return items.flatMap(({ text, line }) => {
         try {
             return [parse(text)];
@@ -10310,22 +10343,22 @@ var pattern_map = __nccwpck_require__(56672);
 
 
 const platform_settings_KEYS = ['file', 'target', 'context', 'build-args', 'build-contexts', 'labels', 'no-cache'];
-const platform_settings_FORM = 'Write platforms with their settings, as in "linux/arm64:" and below it "  file: Dockerfile.arm64".';
-const QUOTES = 'Write a text; one that begins with {{ or [ needs quotes, as in "{{debian}}.Dockerfile".';
-const LISTS = 'Write NAME=value in lines or in a list, or NAME: value; what begins with {{ or [ needs quotes.';
-const OF_THE_EVENT = ['defaultContext'];
+const platform_settings_FORM = 'Write platforms with their settings, as in "linux/arm64:" with "  file: Dockerfile.arm64" below it.';
+const QUOTES_CURE = 'Write a text; one that begins with {{ or [ needs quotes, as in "{{debian}}.Dockerfile".';
+const LISTS_CURE = 'Write NAME=value in lines or in a list, or NAME: value; a value that begins with {{ or [ needs quotes.';
+const EVENT_TEMPLATES = ['defaultContext'];
 async function readPlatformSettings(source, platforms, complain) {
     if (source.trim() === '')
         return [];
     if (platforms?.length === 0) {
         const cure = 'Name them all, as in platforms: linux/amd64,linux/arm64.';
-        complain({ what: 'settings of single platforms need the input platforms, which is empty.', cure });
+        complain({ what: 'platform-specific settings need the input platforms, which is empty.', cure });
     }
     const tree = await (0,yaml/* readYaml */.gM)(source, complain);
     if (tree === undefined || (tree.kind === 'text' && tree.text === ''))
         return [];
     if (tree.kind !== 'map') {
-        complain({ line: tree.line, what: 'this is no map of platforms.', cure: platform_settings_FORM });
+        complain({ line: tree.line, what: 'this is not a map of platforms.', cure: platform_settings_FORM });
         return [];
     }
     return (0,pattern_map/* readPatternMap */.vN)(tree.entries, { form: platform_settings_FORM, keys: platform_settings_KEYS, read: readSetting }, platforms, complain);
@@ -10335,7 +10368,7 @@ function readSetting({ key, value: tree, line }, complain) {
         complain({ line, what: `"${key}" has no settings.`, cure: platform_settings_FORM });
         return undefined;
     }
-    const rules = { keys: platform_settings_KEYS, owner: 'a platform', quotes: QUOTES };
+    const rules = { keys: platform_settings_KEYS, owner: 'a platform', quotes: QUOTES_CURE };
     const { entryOf, parsed } = (0,pattern_map/* openKeys */.hU)(tree.entries, rules, complain);
     const items = (name) => readItems(entryOf(name), name, complain);
     return {
@@ -10356,19 +10389,23 @@ function readItems(entry, name, complain) {
         return (0,pattern_map/* parseText */.r4)(tree, itemsParser(name), complain);
     const whole = (text, at) => itemsParser(name)(`"${text.trim().replaceAll('"', '""')}"`, at);
     if (tree.kind === 'list') {
-        return (0,yaml/* textsOf */.CB)(entry, LISTS, complain).flatMap((text) => (0,pattern_map/* parseText */.r4)(text, whole, complain));
+        return (0,yaml/* textsOf */.CB)(entry, LISTS_CURE, complain).flatMap((text) => (0,pattern_map/* parseText */.r4)(text, whole, complain));
     }
     return tree.entries.flatMap((pair) => {
         if (pair.key === '') {
-            complain({ line: pair.line, what: `${name} has a name that is empty or no text.`, cure: LISTS });
+            complain({
+                line: pair.line,
+                what: `${name} has a name that is empty or not a string.`,
+                cure: LISTS_CURE,
+            });
             return [];
         }
-        const text = (0,yaml/* textOf */.b6)(pair, LISTS, complain)?.text ?? '';
+        const text = (0,yaml/* textOf */.b6)(pair, LISTS_CURE, complain)?.text ?? '';
         return whole(`${pair.key}=${text}`, (complaint) => complain({ ...complaint, line: pair.line }));
     });
 }
 function itemsParser(name) {
-    const others = name === 'build-contexts' ? OF_THE_EVENT : [];
+    const others = name === 'build-contexts' ? EVENT_TEMPLATES : [];
     const templates = (0,parsers/* list */.p_)((item) => withNameAndTemplates(item, others), { commas: false });
     return (text, complain) => {
         const wrong = [];
@@ -10383,12 +10420,12 @@ function itemsParser(name) {
 function withNameAndTemplates(item, others) {
     if ((0,buildx_attributes/* nameAndValue */.gb)(item).name.replaceAll(TEMPLATE, '').trim() === '') {
         const cure = 'Write a name around the template, as in ARCH_{{debian}}=value.';
-        throw new errors/* InvalidValue */.h6(`"${item}" has nothing but a template for its name.`, cure);
+        throw new errors/* InvalidValue */.h6(`"${item}" has only a template as its name.`, cure);
     }
     return withKnownTemplates(item, others);
 }
 function withContextTemplates(text) {
-    return withKnownTemplates(text, OF_THE_EVENT);
+    return withKnownTemplates(text, EVENT_TEMPLATES);
 }
 
 // EXTERNAL MODULE: ./lib/inputs/smoke-test.js + 1 modules
@@ -10414,14 +10451,14 @@ function readInputs(env) {
     return { inputs: Object.fromEntries(entries), problems };
 }
 async function completeInputs({ inputs: values, problems }, readNaming) {
-    const found = [];
+    const complaints = [];
     const complaintsOf = (input) => (complaint) => {
-        found.push({ input, ...complaint });
+        complaints.push({ input, ...complaint });
     };
     const isWhole = values.mode !== 'part' && problems.every(({ input }) => input !== 'platforms');
-    const unread = problems.map(({ input }) => input);
-    const named = await readNames(values, readNaming, complaintsOf, unread);
-    const inputs = { ...values, ...named, ...(await decidePush(values, readNaming)) };
+    const unreadInputs = problems.map(({ input }) => input);
+    const names = await readNames(values, readNaming, complaintsOf, unreadInputs);
+    const inputs = { ...values, ...names, ...(await decidePush(values, readNaming)) };
     const logins = await logins_readLogins(inputs, complaintsOf);
     const nodes = await readNodes(inputs.append, complaintsOf('append'));
     const settings = await readPlatformSettings(inputs['platform-settings'], isWhole ? inputs.platforms : undefined, complaintsOf('platform-settings'));
@@ -10430,7 +10467,7 @@ async function completeInputs({ inputs: values, problems }, readNaming) {
     const builds = buildsOf(inputs, settings);
     const tested = inputs.isTrial ? [] : smokeTests;
     const read = { ...inputs, logins, nodes, builds, smokeTests: tested, buildkitdConfig };
-    return { inputs: read, problems: [...problems, ...found] };
+    return { inputs: read, problems: [...problems, ...complaints] };
 }
 async function decidePush({ push }, readNaming) {
     if (push !== 'auto')
@@ -10479,7 +10516,7 @@ async function parseNode(block) {
             inspectedValue(block, 'BuildKit') ||
             inspectedValue(block, 'Buildkit'),
         platforms: listed.map(({ platform }) => platform),
-        own: ownPlatform(listed),
+        machine: machinePlatform(listed),
         error: inspectedValue(block, 'Error'),
         hasSnapshots: /^ org\.mobyproject\.buildkit\.worker\.snapshotter:/m.test(block),
         settings: {
@@ -10520,7 +10557,7 @@ function listedPlatform(text) {
         throw error;
     }
 }
-function ownPlatform([first]) {
+function machinePlatform([first]) {
     return first?.declared === false ? first.platform : undefined;
 }
 
@@ -10535,14 +10572,14 @@ var retry = __nccwpck_require__(2165);
 
 const SHARE_MS = 10_000;
 async function readExisting(docker, inputs, { context }) {
-    const { builder, driver, 'builder-name': own } = inputs;
+    const { builder, driver, 'builder-name': sharedName } = inputs;
     if (builder !== '')
         return readBuilder(docker, builder);
     if (!drivers/* DRIVERS */.e0[driver].isMade)
         return readBuilder(docker, context);
-    if (own === '')
+    if (sharedName === '')
         return undefined;
-    return awaitShared(() => findBuilder(docker, own), (found) => found?.driver !== driver || found.nodes.length > inputs.nodes.length);
+    return awaitShared(() => findBuilder(docker, sharedName), (found) => found?.driver !== driver || found.nodes.length > inputs.nodes.length);
 }
 function awaitShared(look, isWhole) {
     return (0,retry/* poll */.wt)(look, { limitMs: SHARE_MS, isDone: isWhole });
@@ -10562,7 +10599,7 @@ async function readDefaultBuilder(docker) {
 async function readBuilder(docker, name) {
     const { code, stdout, stderr } = await inspect(docker, name);
     if (code !== 0) {
-        throw new errors/* Failure */.HR(`builder: there is no builder "${name}": ${stderr.trim()}`, 'See `docker buildx ls` for the names, make it in an earlier step, or leave the input out to get a builder of our own.');
+        throw new errors/* Failure */.HR(`builder: there is no builder "${name}": ${stderr.trim()}`, 'See `docker buildx ls` for the names, create it in an earlier step, or remove the input to get a managed builder.');
     }
     return parseBuilder(stdout);
 }
@@ -10570,7 +10607,7 @@ async function inspect(docker, name) {
     const answer = await docker.run(['buildx', 'inspect', name]);
     if (answer.code !== docker_docker/* TIMED_OUT */.VP)
         return answer;
-    throw new errors/* Failure */.HR(`builder: "${name}" does not answer: ${answer.stderr.trim()}`, 'See that the machines of its nodes are up and that this runner reaches them, or name another builder.');
+    throw new errors/* Failure */.HR(`builder: "${name}" does not answer: ${answer.stderr.trim()}`, 'Check that the machines of its nodes are running and that this runner can reach them, or name another builder.');
 }
 
 // EXTERNAL MODULE: ./lib/present.js
@@ -10586,9 +10623,9 @@ async function readCheckout(git, { builds }, { event, paths }) {
     if (contexts.length === 0 || folder === '' || !(0,external_node_fs_.existsSync)((0,external_node_path_.join)(folder, '.git')))
         return undefined;
     const [head, hasCommit, origin] = await Promise.all([
-        git.askGit(folder, ['rev-parse', '--verify', 'HEAD']),
-        git.askGit(folder, ['cat-file', '-e', `${event.sha}^{commit}`]),
-        git.askGit(folder, ['config', '--get', 'remote.origin.url']),
+        git.runGit(folder, ['rev-parse', '--verify', 'HEAD']),
+        git.runGit(folder, ['cat-file', '-e', `${event.sha}^{commit}`]),
+        git.runGit(folder, ['config', '--get', 'remote.origin.url']),
     ]);
     if (head === undefined)
         return undefined;
@@ -10596,14 +10633,21 @@ async function readCheckout(git, { builds }, { event, paths }) {
         return { head: head.trim(), built: await readBuilt(git, folder, event.sha, contexts) };
     return isAddressOf(origin ?? '', event) ? { head: head.trim(), built: undefined } : undefined;
 }
-const OTHERS = ['ls-files', '-z', '--others', '--directory', '--no-empty-directory', '--exclude-standard'];
+const LIST_UNTRACKED = [
+    'ls-files',
+    '-z',
+    '--others',
+    '--directory',
+    '--no-empty-directory',
+    '--exclude-standard',
+];
 async function readBuilt(git, folder, sha, contexts) {
-    const list = async (args) => ((await git.askGit(folder, args)) ?? '').split('\0').filter((path) => path !== '');
+    const list = async (args) => ((await git.runGit(folder, args)) ?? '').split('\0').filter((path) => path !== '');
     const [files, changed, untracked, ignored] = await Promise.all([
         list(['ls-tree', '-r', '-z', '--name-only', '--full-tree', sha]),
         list(['diff', '-z', '--name-only', '--no-renames', '--no-ext-diff', '--ignore-submodules=dirty', sha]),
-        list(OTHERS),
-        list([...OTHERS, '--ignored']),
+        list(LIST_UNTRACKED),
+        list([...LIST_UNTRACKED, '--ignored']),
     ]);
     const wanted = new Set(contexts.flatMap(ignoreFilesOf));
     const found = files.filter((path) => wanted.has(path));
@@ -10624,7 +10668,7 @@ function isFetched(path) {
     }
 }
 async function readCommitted(git, folder, sha, path) {
-    const text = await git.askGit(folder, ['cat-file', 'blob', `${sha}:${path}`]);
+    const text = await git.runGit(folder, ['cat-file', 'blob', `${sha}:${path}`]);
     return text === undefined ? undefined : { path, text };
 }
 function isAddressOf(address, { server, repository }) {
@@ -10651,10 +10695,10 @@ function mayAskForPrivileges(source) {
     return Object.keys(ENTITLEMENTS).some((flag) => source.includes(flag));
 }
 const FRONTEND = /^(?:(?:docker\.io\/)?docker\/dockerfile(?:-upstream)?)(?::[\w.-]+)?(?:@sha256:[0-9a-f]{64})?$/;
-const dockerfile_OTHERS = 'ADD ARG CMD COPY ENTRYPOINT ENV EXPOSE HEALTHCHECK LABEL MAINTAINER SHELL STOPSIGNAL USER VOLUME WORKDIR';
-const KNOWN = ['FROM', 'RUN', ...dockerfile_OTHERS.split(' ')];
-const COUNTED = ['FROM', 'RUN', 'COPY'];
-const COUNTED_LINE = new RegExp(`^\\s*(?:${COUNTED.join('|')})(?:\\s|$)`, 'i');
+const OTHER_INSTRUCTIONS = 'ADD ARG CMD COPY ENTRYPOINT ENV EXPOSE HEALTHCHECK LABEL MAINTAINER SHELL STOPSIGNAL USER VOLUME WORKDIR';
+const KNOWN_INSTRUCTIONS = ['FROM', 'RUN', ...OTHER_INSTRUCTIONS.split(' ')];
+const COUNTED_INSTRUCTIONS = ['FROM', 'RUN', 'COPY'];
+const COUNTED_LINE = new RegExp(`^\\s*(?:${COUNTED_INSTRUCTIONS.join('|')})(?:\\s|$)`, 'i');
 function isDockerfileFrontend(image) {
     return FRONTEND.test(image);
 }
@@ -10666,9 +10710,9 @@ async function readDockerfile(source) {
     const { DockerfileParser } = await __nccwpck_require__.e(/* import() */ 279).then(__nccwpck_require__.t.bind(__nccwpck_require__, 78390, 19));
     const parsed = DockerfileParser.parse(text);
     const instructions = parsed.getInstructions();
-    if (!instructions.every((each) => KNOWN.includes(each.getKeyword())))
+    if (!instructions.every((each) => KNOWN_INSTRUCTIONS.includes(each.getKeyword())))
         return undefined;
-    if (!agree(lines, instructions))
+    if (!parserAgrees(lines, instructions))
         return undefined;
     const stages = stagesOf(parsed.getFROMs(), instructions, lines);
     return stages && { args: globalArgs(parsed.getInitialARGs()), stages };
@@ -10695,9 +10739,9 @@ function frontendsIn(lines) {
     const comments = end === -1 ? lines : lines.slice(0, end);
     return comments.flatMap((line) => /^\s*#\s*syntax\s*=\s*(\S*)/i.exec(line)?.[1] ?? []);
 }
-function agree(lines, instructions) {
+function parserAgrees(lines, instructions) {
     const seen = lines.flatMap((line, index) => (COUNTED_LINE.test(line) ? [index] : []));
-    const counted = instructions.filter((each) => COUNTED.includes(each.getKeyword()));
+    const counted = instructions.filter((each) => COUNTED_INSTRUCTIONS.includes(each.getKeyword()));
     const found = counted.map((each) => each.getRange().start.line);
     return seen.length === found.length && seen.every((line, index) => line === found[index]);
 }
@@ -10729,8 +10773,8 @@ function stagesOf(froms, instructions, lines) {
             takes: inside.flatMap(takenBy),
         };
     });
-    const whole = (0,present/* present */.E)(stages);
-    return whole.length === stages.length && whole.length > 0 ? whole : undefined;
+    const complete = (0,present/* present */.E)(stages);
+    return complete.length === stages.length && complete.length > 0 ? complete : undefined;
 }
 function sourcesOf(instruction, lines) {
     const { start, end } = instruction.getRange();
@@ -10762,7 +10806,7 @@ function privilegesOf(instruction) {
 function takenBy(instruction) {
     const flags = flagsOf(instruction);
     if (instruction.getKeyword() === 'RUN')
-        return flags.flatMap(({ name, value }) => (name === 'mount' ? mounted(value) : []));
+        return flags.flatMap(({ name, value }) => (name === 'mount' ? mountedPaths(value) : []));
     if (!['ADD', 'COPY'].includes(instruction.getKeyword()))
         return [];
     if (flags.some(({ name }) => name === 'exclude'))
@@ -10770,7 +10814,7 @@ function takenBy(instruction) {
     const from = flags.find(({ name }) => name === 'from')?.value.toLowerCase() ?? '';
     return sourcePaths(instruction).map((path) => ({ from, path, isMounted: false }));
 }
-function mounted(value) {
+function mountedPaths(value) {
     const attributes = new Map(value.split(',').map((text) => {
         const { name, value: of = '' } = (0,buildx_attributes/* nameAndValue */.gb)(text);
         return [name.toLowerCase(), of];
@@ -10788,9 +10832,9 @@ function sourcePaths(instruction) {
         : instruction.getArguments().map((argument) => argument.getValue());
     if (words.some((word) => word.startsWith('<<')))
         return [];
-    return words.slice(0, -1).filter((word) => isLiteral(word) && !ADDRESS.test(word));
+    return words.slice(0, -1).filter((word) => isLiteral(word) && !URL_SOURCE.test(word));
 }
-const ADDRESS = /^(?:[a-z]+:\/\/|git@)/i;
+const URL_SOURCE = /^(?:[a-z]+:\/\/|git@)/i;
 function isLiteral(path) {
     return !/[$"']/.test(path);
 }
@@ -10881,26 +10925,26 @@ function isProgram(path) {
 }
 async function readBuildx(dockerWith, inputs, { service, isVersionNeeded }, env) {
     const hasDocker = programPath('docker', env) !== '';
-    const about = { hasDocker, ...service, ...machineFacts(env) };
-    const isAsked = inputs['buildx-version'] !== '' || isVersionNeeded;
-    if (!isAsked && hasDocker && hasPluginFile(about.pluginFolder, env)) {
-        return { ...about, program: buildx_program/* PLUGIN */.E, version: '', said: '' };
+    const known = { hasDocker, ...service, ...machineFacts(env) };
+    const mustAsk = inputs['buildx-version'] !== '' || isVersionNeeded;
+    if (!mustAsk && hasDocker && hasPluginFile(known.pluginFolder, env)) {
+        return { ...known, program: buildx_program/* PLUGIN */.E, version: '', error: '' };
     }
     const plugin = hasDocker ? await dockerWith(buildx_program/* PLUGIN */.E).run(['buildx', 'version']) : undefined;
     if (plugin?.code === 0)
-        return { ...about, program: buildx_program/* PLUGIN */.E, version: versionOf(plugin.stdout), said: '' };
+        return { ...known, program: buildx_program/* PLUGIN */.E, version: versionOf(plugin.stdout), error: '' };
     const path = programPath('buildx', env);
-    const said = (plugin?.stderr ?? '').trim().split('\n')[0] ?? '';
+    const error = (plugin?.stderr ?? '').trim().split('\n')[0] ?? '';
     if (path === '')
-        return { ...about, program: undefined, version: '', said };
+        return { ...known, program: undefined, version: '', error: error };
     const program = { kind: 'standalone', path };
     const { stdout } = await dockerWith(program).run(['buildx', 'version']);
-    return { ...about, program, version: versionOf(stdout), said };
+    return { ...known, program, version: versionOf(stdout), error: error };
 }
 function machineFacts(env) {
     const home = env['HOME'] || (0,external_node_os_.homedir)();
     return {
-        machine: `${process.platform === 'win32' ? 'windows' : process.platform}-${architecture()}${variant()}`,
+        machine: `${process.platform === 'win32' ? 'windows' : process.platform}-${architecture()}${armVersion()}`,
         pluginFolder: (0,external_node_path_.join)((0,folders/* dockerFolder */.N)(env), 'cli-plugins'),
         toolCache: env['RUNNER_TOOL_CACHE'] || (0,external_node_path_.join)(home, '.cache', 'multi-platform-build-tools'),
         spare: (0,external_node_path_.join)(env['RUNNER_TEMP'] || (0,external_node_os_.tmpdir)(), '_multi-platform-build-tools'),
@@ -10911,18 +10955,18 @@ function architecture() {
     const known = { x64: 'amd64', ppc64: 'ppc64le', ia32: '386' };
     return known[process.arch] ?? process.arch;
 }
-function variant() {
+function armVersion() {
     const variables = { ...process.config.variables };
     return process.arch === 'arm' ? `-v${variables['arm_version']}` : '';
 }
-function hasPluginFile(own, env) {
+function hasPluginFile(userFolder, env) {
     const shared = [
         '/usr/local/lib/docker',
         '/usr/local/libexec/docker',
         '/usr/lib/docker',
         '/usr/libexec/docker',
     ];
-    const folders = [own, ...shared.map((folder) => machinePath((0,external_node_path_.join)(folder, 'cli-plugins'), env))];
+    const folders = [userFolder, ...shared.map((folder) => machinePath((0,external_node_path_.join)(folder, 'cli-plugins'), env))];
     return folders.some((folder) => isProgram((0,external_node_path_.join)(folder, 'docker-buildx')));
 }
 function versionOf(output) {
@@ -10979,7 +11023,7 @@ async function readEngine(docker, inputs, existing, env) {
 const PROTOCOL = /client version [\d.]+ is too (?:old|new)|API version [\d.]+ is not supported by this client|server API version is too old/i;
 function engineCure(stderr) {
     return PROTOCOL.test(stderr)
-        ? 'The docker command and its engine are too far apart in age: update the older of the two, and see that DOCKER_API_VERSION is not set.'
+        ? 'The versions of the docker command and its engine are too far apart: update the older one, and check that DOCKER_API_VERSION is not set.'
         : 'Start docker in an earlier step, or use a runner that has it; `docker version` must show a server.';
 }
 function noEngine() {
@@ -10999,7 +11043,7 @@ async function refuseOthers(docker, { code, stderr }) {
     const [said] = /^(?:podman|nerdctl) version.*$/m.exec(stdout) ?? [];
     if (said === undefined)
         return;
-    throw new errors/* Failure */.HR(`The docker command is another program under that name: ${said}. Buildx is a plugin of docker's own command.`, 'Install docker, or use a runner that has it. For the drivers remote and kubernetes, Buildx as a program of its own in PATH does, where there is no command docker.');
+    throw new errors/* Failure */.HR(`The docker command is another program: ${said}. Buildx is a plugin for docker's own command.`, 'Install docker, or use a runner that has it. For the drivers remote and kubernetes, a standalone Buildx in PATH is enough if there is no docker command.');
 }
 async function needsNoEngine(inputs, existing) {
     if (!(0,drivers/* mayBuildElsewhere */.mx)(inputs))
@@ -11054,12 +11098,12 @@ function identityService(env) {
     const secret = env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'] ?? '';
     return url === '' || secret === '' ? undefined : { url, secret };
 }
-const OF_JOB = [
+const JOB_VARIABLES = [
     ...['GITHUB_RUN_ID', 'GITHUB_RUN_ATTEMPT', 'GITHUB_JOB'],
     ...['RUNNER_NAME', 'RUNNER_TEMP', 'RUNNER_TRACKING_ID'],
 ];
 function readJobFacts(env) {
-    const variables = OF_JOB.map((name) => env[name] ?? '');
+    const variables = JOB_VARIABLES.map((name) => env[name] ?? '');
     return { run: runOf(env), identity: JSON.stringify([variables, (0,folders/* buildxFolder */.j)(env), (0,job_process/* printJob */.$Y)((0,job_process/* readJob */.cd)())]) };
 }
 function newStepId(env) {
@@ -11176,7 +11220,7 @@ function eventWarnings(inputs, event) {
         return [];
     const commit = about.sha === '' ? '' : ` ${about.sha.slice(0, 12)}`;
     return [
-        `context: with the event ${name}, the commit ${sha.slice(0, 12)}${ref === '' ? '' : ` of ${ref}`} is built, and not the one${commit} of ${about.what}. To build that, check it out (actions/checkout with ref: ${about.ref}) and write context: . Do that in no job whose secrets and rights the author of that commit may not have.`,
+        `context: for the event ${name}, the commit ${sha.slice(0, 12)}${ref === '' ? '' : ` of ${ref}`} is built, not the commit${commit} of ${about.what}. To build that one, check it out (actions/checkout with ref: ${about.ref}) and set context: . Never do that in a job whose secrets or permissions the author of that commit must not have.`,
     ];
 }
 
@@ -11186,10 +11230,10 @@ function eventWarnings(inputs, event) {
 function secretValues(inputs, event) {
     const token = inputs['github-token'];
     const id = `GIT_AUTH_TOKEN.${new URL(event.server).host}`;
-    const given = [...inputs.secrets, ...inputs['secret-envs'], ...inputs['secret-files']];
-    const hasOwn = given.some((secret) => secret.id === 'GIT_AUTH_TOKEN' || secret.id === id);
+    const userSecrets = [...inputs.secrets, ...inputs['secret-envs'], ...inputs['secret-files']];
+    const hasOwnToken = userSecrets.some((secret) => secret.id === 'GIT_AUTH_TOKEN' || secret.id === id);
     const isRead = inputs.builds.some((build) => readsEventRepository(build, event));
-    if (token === '' || hasOwn || !isRead)
+    if (token === '' || hasOwnToken || !isRead)
         return inputs.secrets;
     return [...inputs.secrets, { id, value: token }];
 }
@@ -11198,29 +11242,29 @@ function secretFiles(inputs, event, temp) {
 }
 function secretFlags(inputs, files) {
     return [
-        ...inputs['secret-envs'].map(({ id, value }) => fields(`id=${id}`, `env=${value}`)),
-        ...files.map(({ id, path }) => fields(`id=${id}`, `src=${path}`)),
-        ...inputs['secret-files'].map(({ id, value }) => fields(`id=${id}`, `src=${value}`)),
+        ...inputs['secret-envs'].map(({ id, value }) => csvFields(`id=${id}`, `env=${value}`)),
+        ...files.map(({ id, path }) => csvFields(`id=${id}`, `src=${path}`)),
+        ...inputs['secret-files'].map(({ id, value }) => csvFields(`id=${id}`, `src=${value}`)),
     ];
 }
-function fields(...parts) {
+function csvFields(...parts) {
     return parts.map(buildx_attributes/* quoteField */.nL).join(',');
 }
 function secretWarnings(inputs) {
     const ids = [...inputs['secret-envs'], ...inputs.secrets, ...inputs['secret-files']].map(({ id }) => id);
     const repeated = new Set(ids.filter((id, index) => ids.indexOf(id) < index));
-    return [...repeated].map((id) => `secrets: ${id.length > LONGEST_ID ? 'an id' : id} is given more than once, and the build gets the last one: first come those of secret-envs, then of secrets, then of secret-files.`);
+    return [...repeated].map((id) => `secrets: ${id.length > MAX_ID_LENGTH ? 'an id' : id} is set more than once, and the build gets the last one; the order is secret-envs, secrets, secret-files.`);
 }
-const GOES_ON = /^-----BEGIN |^[A-Za-z_]\w*=|[{[(|>\\]$/;
-const LONGEST_ID = 32;
+const CONTINUED = /^-----BEGIN |^[A-Za-z_]\w*=|[{[(|>\\]$/;
+const MAX_ID_LENGTH = 32;
 function secretNotices({ secrets }) {
-    const isOpen = secrets.slice(0, -1).some(({ value }) => !value.includes('\n') && GOES_ON.test(value));
-    const isLine = secrets.length > 1 && secrets.some(({ id, value }) => id.length > LONGEST_ID || /^=+$/.test(value));
+    const isOpen = secrets.slice(0, -1).some(({ value }) => !value.includes('\n') && CONTINUED.test(value));
+    const isLine = secrets.length > 1 && secrets.some(({ id, value }) => id.length > MAX_ID_LENGTH || /^=+$/.test(value));
     if (!isOpen && !isLine)
         return [];
-    const ids = secrets.map(({ id }) => (id.length > LONGEST_ID ? `one of ${id.length} characters` : id));
+    const ids = secrets.map(({ id }) => (id.length > MAX_ID_LENGTH ? `one of ${id.length} characters` : id));
     return [
-        `secrets: they were read as ${secrets.length} secrets, with the ids ${ids.join(', ')}. A value of several lines stands in quotes, with the id inside them, or comes by secret-envs.`,
+        `secrets: they were read as ${secrets.length} secrets, with the ids ${ids.join(', ')}. Put quotes around a value of several lines together with its id, or pass it through secret-envs.`,
     ];
 }
 
@@ -11229,84 +11273,95 @@ function secretNotices({ secrets }) {
 
 
 const AUTOMATIC_FLAG = '--allow-insecure-entitlement=network.host';
-function builderDifferences(wanted, found) {
-    return differences(wanted, found).map(([input, has, asked]) => ({
+function builderDifferences(expected, existing) {
+    return differences(expected, existing).map(([input, has, requested]) => ({
         input,
-        what: `the builder "${wanted.name}" exists already and has ${has}; the inputs ask for ${asked}.`,
-        cure: 'Remove that builder (docker buildx rm), give this one another builder-name, or ask for what it has.',
+        what: `the builder "${expected.name}" already exists and has ${has}; the inputs request ${requested}.`,
+        cure: 'Remove that builder (docker buildx rm), choose another builder-name, or set the inputs to what it has.',
     }));
 }
-function differences(wanted, found) {
-    if (found.driver !== wanted.driver) {
-        return [['driver', `the driver ${found.driver || 'of a docker context'}`, wanted.driver]];
+function differences(expected, existing) {
+    if (existing.driver !== expected.driver) {
+        return [['driver', `the driver ${existing.driver || 'of a docker context'}`, expected.driver]];
     }
-    if (drivers/* DRIVERS */.e0[wanted.driver].isCluster)
-        return nodeDifferences(wanted.nodes[0], found.nodes[0], 'driver-opts');
-    if (found.nodes.length !== wanted.nodes.length) {
-        return [['append', nodesText(found.nodes.length), nodesText(wanted.nodes.length)]];
+    if (drivers/* DRIVERS */.e0[expected.driver].isCluster)
+        return nodeDifferences(expected.nodes[0], existing.nodes[0], 'driver-opts');
+    if (existing.nodes.length !== expected.nodes.length) {
+        return [['append', nodesText(existing.nodes.length), nodesText(expected.nodes.length)]];
     }
-    return wanted.nodes.flatMap((node, index) => nodeDifferences(node, found.nodes[index], index === 0 ? '' : 'append'));
+    return expected.nodes.flatMap((node, index) => nodeDifferences(node, existing.nodes[index], index === 0 ? '' : 'append'));
 }
-function nodeDifferences(wanted, found, input) {
-    if (wanted === undefined || found === undefined)
+function nodeDifferences(expected, existing, input) {
+    if (expected === undefined || existing === undefined)
         return [];
-    const at = (what) => (input === 'append' ? `${what} of the node ${wanted.name}` : what);
-    const { settings } = found;
-    const isSilent = found.error !== '';
+    const labelled = (what) => input === 'append' ? `${what} of the node ${expected.name}` : what;
+    const { settings } = existing;
+    const isSilent = existing.error !== '';
     const rows = [
-        ['append', 'the name', found.name, wanted.name],
-        ['builder-endpoint', 'the endpoint', ...differences_endpoints(wanted, found)],
-        ['driver-opts', 'the options', ...options(wanted, settings.options)],
-        ...(isSilent ? [] : told(wanted, settings)),
+        ['append', 'the name', existing.name, expected.name],
+        ['builder-endpoint', 'the endpoint', ...differences_endpoints(expected, existing)],
+        ['driver-opts', 'the options', ...options(expected, settings.options)],
+        ...(isSilent ? [] : reportedRows(expected, settings)),
     ];
-    const isSameConfig = isSilent || (0,buildkitd_config/* sameConfig */.X$)(wanted.config, settings.config) !== false;
+    const isSameConfig = isSilent || (0,buildkitd_config/* sameConfig */.X$)(expected.config, settings.config) !== false;
     return [
         ...rows
-            .filter(([, , has, asked]) => has !== asked)
-            .map(([own, what, has, asked]) => [input || own, `${at(what)} ${shown(has)}`, shown(asked)]),
+            .filter(([, , has, requested]) => has !== requested)
+            .map(([setting, what, has, requested]) => [
+            input || setting,
+            `${labelled(what)} ${orNone(has)}`,
+            orNone(requested),
+        ]),
         ...(isSameConfig
             ? []
-            : [[input || 'buildkitd-config', at('another configuration'), 'that of the inputs']]),
+            : [
+                [input || 'buildkitd-config', labelled('a different configuration'), 'that of the inputs'],
+            ]),
     ];
 }
-function told(wanted, settings) {
+function reportedRows(expected, settings) {
     return [
-        ['buildkitd-flags', 'the flags', ...flags(wanted.flags, settings.flags)],
-        ['builder-platforms', 'the platforms', differences_platforms(settings.declared), differences_platforms(wanted.platforms)],
+        ['buildkitd-flags', 'the flags', ...comparedFlags(expected.flags, settings.flags)],
+        [
+            'builder-platforms',
+            'the platforms',
+            platformNames(settings.declared),
+            platformNames(expected.platforms),
+        ],
     ];
 }
 function differences_endpoints({ endpoints }, { endpoint }) {
     const [first = ''] = endpoints;
     return endpoints.length === 0 || endpoints.includes(endpoint) ? ['', ''] : [endpoint, first];
 }
-function options({ options: asked, keys }, has) {
-    const names = [...new Set([...Object.keys(has), ...Object.keys(asked)])].toSorted();
-    const differing = names.filter((name) => !keys.includes(name) && has[name] !== asked[name]);
+function options({ options: requested, keys }, has) {
+    const names = [...new Set([...Object.keys(has), ...Object.keys(requested)])].toSorted();
+    const differing = names.filter((name) => !keys.includes(name) && has[name] !== requested[name]);
     const lacking = keys.filter((name) => has[name] === undefined);
     const text = (options) => differing
         .filter((name) => options[name] !== undefined)
         .map((name) => (name.startsWith('env.') ? `${name}=\u2026` : `${name}=${options[name]}`))
         .join(' ');
-    const [one, other] = [text(has), [text(asked), ...lacking].filter((part) => part !== '').join(' ')];
-    return differing.length > 0 && one === other ? [`another ${one}`, other] : [one, other];
+    const [one, other] = [text(has), [text(requested), ...lacking].filter((part) => part !== '').join(' ')];
+    return differing.length > 0 && one === other ? [`a different ${one}`, other] : [one, other];
 }
-function flags(asked, has) {
-    const wanted = words(asked);
-    const found = words(has);
-    const isAdded = found.at(-1) === AUTOMATIC_FLAG && !wanted.includes(AUTOMATIC_FLAG);
-    return [(isAdded ? found.slice(0, -1) : found).join(' '), wanted.join(' ')];
+function comparedFlags(requested, has) {
+    const expected = splitWords(requested);
+    const existing = splitWords(has);
+    const isAdded = existing.at(-1) === AUTOMATIC_FLAG && !expected.includes(AUTOMATIC_FLAG);
+    return [(isAdded ? existing.slice(0, -1) : existing).join(' '), expected.join(' ')];
 }
-function words(text) {
-    const found = text.match(/(?:[^\s"']|"[^"]*"|'[^']*')+/g) ?? [];
-    return found.map((word) => word.replace(/"([^"]*)"|'([^']*)'/g, '$1$2'));
+function splitWords(text) {
+    const existing = text.match(/(?:[^\s"']|"[^"]*"|'[^']*')+/g) ?? [];
+    return existing.map((word) => word.replace(/"([^"]*)"|'([^']*)'/g, '$1$2'));
 }
-function differences_platforms(list) {
+function platformNames(list) {
     return list.map(platforms_platform/* printPlatform */.Lg).toSorted().join(',');
 }
 function nodesText(count) {
     return count === 1 ? 'one node' : `${count} nodes`;
 }
-function shown(value) {
+function orNone(value) {
     return value === '' ? 'none' : value;
 }
 
@@ -11323,52 +11378,52 @@ var builder_target = __nccwpck_require__(16606);
 
 function planBuilder(inputs, facts, builder, made) {
     return builder.kind === 'planned'
-        ? ownBuilder(inputs, facts, builder, made)
-        : givenBuilder(inputs, facts, builder);
+        ? planManagedBuilder(inputs, facts, builder, made)
+        : planExistingBuilder(inputs, facts, builder);
 }
-function ownBuilder(inputs, facts, builder, { files, targets }) {
+function planManagedBuilder(inputs, facts, builder, { files, targets }) {
     const name = (0,builder_nodes/* builderName */.b8)(inputs, facts);
     const context = contextName(inputs, facts, name);
-    const sources = madeFrom(inputs, facts, context);
+    const sources = nodesWithEnvironment(inputs, facts, context);
     const boot = bootCommand(inputs, name);
     const shared = { inputs, name, config: configPath(inputs, files), boots: boot === undefined };
     return {
-        kind: 'own',
+        kind: 'managed',
         name,
         earlier: earlierUse(inputs, facts),
-        clear: facts.earlier === undefined ? [] : clearing(name, context),
+        clear: facts.earlier === undefined ? [] : clearCommands(name, context),
         driver: inputs.driver,
         isNamed: inputs['builder-name'] !== '',
         keyFiles: keyFiles(inputs, facts),
         context: context === '' ? undefined : { name: context, command: ['context', 'create', context] },
-        create: sources.map((source, index) => createCommand(source, { ...shared, isFirst: index === 0 })),
+        create: sources.map((source, index) => createNodeCommand(source, { ...shared, isFirst: index === 0 })),
         boot,
         nodes: (0,builder_nodes/* plannedNodes */.AM)(inputs, facts),
-        unsure: (0,builder_target/* usesEngineKernel */.wy)(builder, facts.docker)
+        undeclared: (0,builder_target/* usesEngineKernel */.wy)(builder, facts.docker)
             ? []
             : targets.filter((target) => !(0,builder_nodes/* isDeclared */.vo)(target, sources)),
         unused: unusedBuilder(name, facts),
         removal: inputs['builder-cleanup'] ? { keepsState: inputs['keep-state'] } : undefined,
-        use: usePlan(inputs, facts, name),
+        use: defaultBuilderChange(inputs, facts, name),
     };
 }
 function unusedBuilder(name, { docker: { chosenBuilder } }) {
-    const isOurs = chosenBuilder === name || chosenBuilder.startsWith(builder_nodes/* OURS */.o6);
-    return isOurs ? '' : chosenBuilder;
+    const isManaged = chosenBuilder === name || chosenBuilder.startsWith(builder_nodes/* MANAGED_PREFIX */.D);
+    return isManaged ? '' : chosenBuilder;
 }
 function earlierUse(inputs, facts) {
     const { earlier } = facts;
     if (earlier === undefined)
         return undefined;
-    const { found } = earlier;
-    if (found === undefined)
+    const { found: existing } = earlier;
+    if (existing === undefined)
         return { kind: 'made again', why: 'is gone' };
-    const differing = builderDifferences(wantedBuilder(inputs, facts), found).map(({ input }) => input);
+    const differing = builderDifferences(requestedBuilder(inputs, facts), existing).map(({ input }) => input);
     if (differing.length > 0)
         return { kind: 'made again', why: `has changed (${[...new Set(differing)].join(', ')})` };
-    return { kind: 'used', found, boot: bootOf(found) };
+    return { kind: 'used', builder: existing, boot: bootOf(existing) };
 }
-function clearing(name, context) {
+function clearCommands(name, context) {
     return [['buildx', 'rm', name], ...(context === '' ? [] : [['context', 'rm', '--force', context]])];
 }
 function bootOf({ name, driver, nodes }) {
@@ -11376,28 +11431,28 @@ function bootOf({ name, driver, nodes }) {
     return isUp ? undefined : inspectCommand((0,drivers/* driverNamed */.MZ)(driver)?.isStarted ?? false, name);
 }
 function earlierNotices(builder) {
-    if (builder.kind !== 'own' || builder.earlier?.kind !== 'made again')
+    if (builder.kind !== 'managed' || builder.earlier?.kind !== 'made again')
         return [];
     return [
-        `The builder ${builder.name} of an earlier step of this job ${builder.earlier.why}: it is made again, without what was built in it.`,
+        `The builder ${builder.name} from an earlier step of this job ${builder.earlier.why}: it is created again, without its build cache.`,
     ];
 }
-function givenBuilder(inputs, facts, builder) {
+function planExistingBuilder(inputs, facts, builder) {
     const { name } = builder;
     const isReused = inputs.builder === '' && drivers/* DRIVERS */.e0[inputs.driver].isMade;
     const boot = isReused ? bootOf(builder) : undefined;
     return {
-        kind: 'given',
+        kind: 'existing',
         name: inputs.builder === '' ? name : inputs.builder,
         isReused,
         boot,
-        wanted: boot === undefined ? undefined : wantedBuilder(inputs, facts),
-        use: usePlan(inputs, facts, name),
+        requested: boot === undefined ? undefined : requestedBuilder(inputs, facts),
+        use: defaultBuilderChange(inputs, facts, name),
     };
 }
 function jobsBuilder(inputs, local) {
-    const isOurs = inputs.builder === '' && inputs['builder-name'] === '' && drivers/* DRIVERS */.e0[inputs.driver].isMade;
-    return isOurs ? (0,builder_nodes/* builderName */.b8)(inputs, local) : '';
+    const isManaged = inputs.builder === '' && inputs['builder-name'] === '' && drivers/* DRIVERS */.e0[inputs.driver].isMade;
+    return isManaged ? (0,builder_nodes/* builderName */.b8)(inputs, local) : '';
 }
 function sharedBuilderName(inputs) {
     if (inputs.builder !== '')
@@ -11408,9 +11463,9 @@ function differencesOf(inputs, facts) {
     const { builder } = facts;
     if (builder === undefined || inputs.builder !== '' || !drivers/* DRIVERS */.e0[inputs.driver].isMade)
         return [];
-    return builderDifferences(wantedBuilder(inputs, facts), builder);
+    return builderDifferences(requestedBuilder(inputs, facts), builder);
 }
-function wantedBuilder(inputs, facts) {
+function requestedBuilder(inputs, facts) {
     return {
         name: (0,builder_nodes/* builderName */.b8)(inputs, facts),
         driver: inputs.driver,
@@ -11426,7 +11481,7 @@ function configFiles(inputs, { temp }, { kind }) {
 function configPath(inputs, files) {
     return inputs['buildkitd-config'] || (files[0]?.path ?? '');
 }
-function createCommand(source, { inputs, name, config, boots, isFirst }) {
+function createNodeCommand(source, { inputs, name, config, boots, isFirst }) {
     const { endpoint, options, flags } = source;
     const platforms = source.platforms.map(platforms_platform/* printPlatform */.Lg).join(',');
     return [
@@ -11450,7 +11505,7 @@ function bootCommand(inputs, name) {
 function inspectCommand(isStarted, name) {
     return ['buildx', 'inspect', ...(isStarted ? ['--bootstrap'] : []), name];
 }
-function usePlan(inputs, { defaultBuilder }, name) {
+function defaultBuilderChange(inputs, { defaultBuilder }, name) {
     if (!inputs['builder-use'] || defaultBuilder === name)
         return undefined;
     return { command: ['buildx', 'use', name], earlier: defaultBuilder };
@@ -11459,7 +11514,7 @@ function contextName(inputs, { docker, buildx }, name) {
     const isNeeded = drivers/* DRIVERS */.e0[inputs.driver].needsContextCopy && docker.hasTls && buildx.kind === 'plugin';
     return isNeeded && (0,builder_nodes/* nodeSources */.pQ)(inputs).some(({ endpoint }) => endpoint === '') ? `${name}-context` : '';
 }
-function madeFrom(inputs, facts, context) {
+function nodesWithEnvironment(inputs, facts, context) {
     return (0,builder_nodes/* nodeSources */.pQ)(inputs).map((source, index) => ({
         ...source,
         endpoint: source.endpoint || context,
@@ -11495,26 +11550,26 @@ function stateAtEnd({ call, publish, part }) {
 ;// CONCATENATED MODULE: ./lib/plan/build/annotations.js
 
 function wholeAnnotations({ annotations }, { isPushedAlone, hasIndex }) {
-    const hasPlace = ({ places }) => isPushedAlone && (hasIndex || !places.some(({ level }) => level.startsWith('index')));
-    return annotations.filter((each) => !each.isOffered || hasPlace(each)).map(({ text }) => text);
+    const hasDocument = ({ places }) => isPushedAlone && (hasIndex || !places.some(({ level }) => level.startsWith('index')));
+    return annotations.filter((each) => !each.isOffered || hasDocument(each)).map(({ text }) => text);
 }
 function partAnnotations({ annotations }, targets) {
     return annotations.flatMap((annotation) => {
-        const own = annotation.places.filter(({ level }) => level === 'manifest');
-        if (own.some(({ platform }) => platform === undefined))
+        const forManifests = annotation.places.filter(({ level }) => level === 'manifest');
+        if (forManifests.some(({ platform }) => platform === undefined))
             return [`manifest:${annotation.pair}`];
-        const named = targets.filter((target) => own.some(({ platform }) => isOf(platform, target)));
-        return named.map((platform) => `manifest[${(0,platforms_platform/* printPlatform */.Lg)(platform)}]:${annotation.pair}`);
+        const matching = targets.filter((target) => forManifests.some(({ platform }) => appliesTo(platform, target)));
+        return matching.map((platform) => `manifest[${(0,platforms_platform/* printPlatform */.Lg)(platform)}]:${annotation.pair}`);
     });
 }
 function indexAnnotations({ annotations }, targets) {
     return annotations.flatMap((annotation) => {
         const value = annotation.pair;
         const descriptors = annotation.places.filter(({ level }) => level === 'manifest-descriptor');
-        const named = targets.filter((target) => descriptors.some(({ platform }) => isOf(platform, target)));
+        const matching = targets.filter((target) => descriptors.some(({ platform }) => appliesTo(platform, target)));
         return [
             ...(annotation.places.some(({ level }) => level === 'index') ? [`index:${value}`] : []),
-            ...named.map((platform) => `manifest-descriptor[${(0,platforms_platform/* printPlatform */.Lg)(platform)}]:${value}`),
+            ...matching.map((platform) => `manifest-descriptor[${(0,platforms_platform/* printPlatform */.Lg)(platform)}]:${value}`),
         ];
     });
 }
@@ -11522,15 +11577,15 @@ function lostAnnotations({ annotations }) {
     const isLost = ({ places }) => places.every(({ level }) => level === 'manifest' || level === 'index-descriptor');
     return annotations.filter((each) => !each.isOffered && isLost(each)).map(({ text }) => text);
 }
-function isOf(platform, target) {
+function appliesTo(platform, target) {
     return platform === undefined || (0,platforms_platform/* samePlatform */.my)(platform, target);
 }
 function annotationProblems({ annotations, mode }, targets, hasIndex) {
     return annotations.flatMap(({ text, places, isOffered }) => {
-        const isStrange = ({ platform }) => platform !== undefined && !(0,platforms_platform/* listsPlatform */.$V)(targets, platform);
-        const stranger = places.find(isStrange)?.platform;
-        if (stranger !== undefined && mode !== 'part') {
-            const what = `"${text}" is for ${(0,platforms_platform/* printPlatform */.Lg)(stranger)}, which is not built.`;
+        const isUnbuilt = ({ platform }) => platform !== undefined && !(0,platforms_platform/* listsPlatform */.$V)(targets, platform);
+        const unbuilt = places.find(isUnbuilt)?.platform;
+        if (unbuilt !== undefined && mode !== 'part') {
+            const what = `"${text}" is for ${(0,platforms_platform/* printPlatform */.Lg)(unbuilt)}, which is not built.`;
             return [{ input: 'annotations', what, cure: 'Add the platform, or drop the annotation.' }];
         }
         if (hasIndex || isOffered || !places.some(({ level }) => level.startsWith('index')))
@@ -11549,33 +11604,33 @@ function annotationProblems({ annotations, mode }, targets, hasIndex) {
 ;// CONCATENATED MODULE: ./lib/plan/build/args.js
 
 
-function buildArgs(given, platforms) {
+function buildArgs(userArgs, platforms) {
     const [only, ...others] = platforms;
     if (only === undefined || others.length > 0)
-        return given;
+        return userArgs;
     const known = platforms_args/* EXPLICIT_ARGS */.Z.filter((name) => only.args.BUILDPLATFORM !== '' || !name.startsWith('BUILD'));
     const explicit = known.map((name) => `${name}=${only.args[name]}`);
-    return [...explicit, ...given.filter((arg) => !known.some((name) => name === (0,buildx_attributes/* nameAndValue */.gb)(arg).name))];
+    return [...explicit, ...userArgs.filter((arg) => !known.some((name) => name === (0,buildx_attributes/* nameAndValue */.gb)(arg).name))];
 }
-function buildArgProblems(given, platforms) {
-    return given.flatMap((arg) => {
+function buildArgProblems(userArgs, platforms) {
+    return userArgs.flatMap((arg) => {
         const name = (0,buildx_attributes/* nameAndValue */.gb)(arg).name;
         if (!isReserved(name))
             return [];
-        const why = contradiction(name, arg, platforms);
+        const why = argContradiction(name, arg, platforms);
         return why === undefined ? [] : [{ input: 'build-args', ...why }];
     });
 }
-function contradiction(name, arg, platforms) {
+function argContradiction(name, arg, platforms) {
     const cure = `Remove it: BuildKit sets ${name} for each platform.`;
     if (platforms.length > 1) {
         return {
-            what: `"${arg}" would hold for all ${platforms.length} platforms and give images of the wrong kind.`,
+            what: `"${arg}" would apply to all ${platforms.length} platforms and produce wrong images.`,
             cure,
         };
     }
     if (arg === name)
-        return { what: `"${name}" without a value would take it from the environment.`, cure };
+        return { what: `"${name}" without a value would be read from the environment.`, cure };
     const value = platforms[0]?.[name];
     const isUnknown = name.startsWith('BUILD') && platforms[0]?.BUILDPLATFORM === '';
     if (value === undefined || isUnknown || arg === `${name}=${value}`)
@@ -11585,10 +11640,10 @@ function contradiction(name, arg, platforms) {
 function isReserved(name) {
     return platforms_args/* EXPLICIT_ARGS */.Z.some((reserved) => reserved === name);
 }
-const PROXY = /^(?:https?|ftp|no|all)_proxy$/i;
+const PROXY_ARG = /^(?:https?|ftp|no|all)_proxy$/i;
 function argWarnings({ unsetArgs }) {
     return [...new Set(unsetArgs)]
-        .filter((name) => !PROXY.test(name))
+        .filter((name) => !PROXY_ARG.test(name))
         .map((name) => `build-args: ${name} has no value, and no variable of the step has that name: the build does not get it.`);
 }
 
@@ -11596,7 +11651,7 @@ function argWarnings({ unsetArgs }) {
 
 
 
-const PUSH = parseExporter('type=registry');
+const PUSH_EXPORTER = parseExporter('type=registry');
 const DESTINATION_INPUTS = [
     ...['mode', 'call', 'push', 'load', 'outputs', 'tags'],
     ...['verify', 'smokeTests', 'attest', 'sign', 'builds', 'on-newer', 'on-unchanged'],
@@ -11608,12 +11663,12 @@ function destinationOf(inputs) {
         return { kind: 'call', others: [] };
     const isPart = makesPart(inputs);
     const isPush = inputs.push === true || isPart;
-    const given = outputs.filter((exporter) => pushes(exporter, isPush));
+    const pushing = outputs.filter((exporter) => pushes(exporter, isPush));
     const others = outputs.filter((exporter) => !pushes(exporter, isPush));
-    const exporters = given.length === 0 && isPush ? [PUSH] : given;
+    const exporters = pushing.length === 0 && isPush ? [PUSH_EXPORTER] : pushing;
     const last = exporters.at(-1);
-    const named = last === undefined || isByDigest(last) ? exporters : [last];
-    const names = namesFor(tags, named);
+    const counted = last === undefined || isByDigest(last) ? exporters : [last];
+    const names = imageNames(tags, counted);
     if (last === undefined || (names.length === 0 && !isPart)) {
         return { kind: load || outputs.length > 0 ? 'files' : 'cache', others };
     }
@@ -11630,7 +11685,7 @@ function destinationOf(inputs) {
 function makesPart({ mode, isTrial }) {
     return mode === 'part' && !isTrial;
 }
-function namesFor(tags, exporters) {
+function imageNames(tags, exporters) {
     return tags.length > 0 ? tags : exporters.flatMap(namesOf).map(oci_reference/* splitName */.W0);
 }
 function destination_kindOf(inputs, last) {
@@ -11638,11 +11693,11 @@ function destination_kindOf(inputs, last) {
         return 'part';
     if (isByDigest(last))
         return 'digest';
-    const isLookedAt = inputs.verify !== 'off' || inputs.smokeTests.length > 0 || looksBefore(inputs);
-    const waits = isLookedAt || inputs.attest || inputs.sign || inputs.builds.length > 1;
+    const isChecked = inputs.verify !== 'off' || inputs.smokeTests.length > 0 || mayKeepTags(inputs);
+    const waits = isChecked || inputs.attest || inputs.sign || inputs.builds.length > 1;
     return waits ? 'digest then tags' : 'tags';
 }
-function looksBefore(inputs) {
+function mayKeepTags(inputs) {
     const isLatestAsked = inputs.names?.latest !== undefined;
     return inputs['on-newer'] !== 'move' || inputs['on-unchanged'] === 'keep' || isLatestAsked;
 }
@@ -11658,9 +11713,9 @@ function withTagsAtOnce(destination) {
 }
 function publishSettings(inputs, { event, docker }, builder) {
     const hosts = (0,buildkitd_config/* hostsOf */.PP)({
-        given: inputs.buildkitdConfig ?? docker.config,
-        usual: docker.defaultConfig,
-        has: builder?.nodes[0]?.settings.config,
+        fromInputs: inputs.buildkitdConfig ?? docker.config,
+        byDefault: docker.defaultConfig,
+        ofBuilder: builder?.nodes[0]?.settings.config,
     });
     return {
         hosts,
@@ -11681,34 +11736,36 @@ function publishPlan(destination, more) {
 
 
 
-function planBuilds(inputs, asked, builder, platforms) {
-    const settled = inputs.builds.map((build) => {
+function planBuilds(inputs, requested, builder, platforms) {
+    const bySettings = inputs.builds.map((build) => {
         const targets = build.platforms.length === 0 ? platforms.map(({ platform }) => platform) : build.platforms;
-        return ofPlatforms({ inputs: { ...inputs, ...build }, platforms, targets }, targets);
+        return restrictTo({ inputs: { ...inputs, ...build }, platforms, targets }, targets);
     });
-    const all = canBeJoined(asked, inputs) ? settled.flatMap((build) => ofEachNode(build, builder)) : settled;
-    const makeParts = asked.kind === 'part' || all.length > 1;
-    const isTogether = all.some(({ targets }) => (0,builder_target/* isSpread */.qx)(builder, targets));
-    const canWait = (0,builder_target/* capabilitiesOf */.SF)(builder).pushByDigest && !isTogether;
-    const destination = makeParts || canWait ? asked : withTagsAtOnce(asked);
-    return { all, makeParts, isSpread: isTogether, destination };
+    const all = canBeJoined(requested, inputs)
+        ? bySettings.flatMap((build) => perNode(build, builder))
+        : bySettings;
+    const makeParts = requested.kind === 'part' || all.length > 1;
+    const spansNodes = all.some(({ targets }) => (0,builder_target/* needsSeveralNodes */.lj)(builder, targets));
+    const canWait = (0,builder_target/* capabilitiesOf */.SF)(builder).pushByDigest && !spansNodes;
+    const destination = makeParts || canWait ? requested : withTagsAtOnce(requested);
+    return { all, makeParts, spansNodes, destination };
 }
-function ofPlatforms(build, names) {
+function restrictTo(build, names) {
     const platforms = build.platforms.filter(({ platform }) => (0,platforms_platform/* listsPlatform */.$V)(names, platform));
     return { ...build, platforms, targets: platforms.map(({ platform }) => platform) };
 }
-function ofEachNode(build, builder) {
-    return (0,builder_target/* byNode */.Mh)(builder, build.targets).map((names) => ofPlatforms(build, names));
+function perNode(build, builder) {
+    return (0,builder_target/* byNode */.Mh)(builder, build.targets).map((names) => restrictTo(build, names));
 }
-function earlyTags(asked, builds, { names }) {
-    if (asked.kind !== 'digest then tags' || builds.destination.kind !== 'tags')
+function earlyTags(requested, builds, { names }) {
+    if (requested.kind !== 'digest then tags' || builds.destination.kind !== 'tags')
         return [];
-    const early = builds.isSpread ? TOGETHER : NO_DIGEST;
-    return names?.latest === undefined ? [early] : [early, UNASKED];
+    const early = builds.spansNodes ? NODES_TOGETHER : TAGS_ONLY;
+    return names?.latest === undefined ? [early] : [early, LATEST_UNCHECKED];
 }
-const UNASKED = 'The tag latest goes with them, also where the repository has a higher release: latest=false in flavor keeps it from that.';
-const NO_DIGEST = 'This builder can only push with tags: they move before the image is proven. One with the driver docker-container proves it first.';
-const TOGETHER = 'Files and loaded images are built by several nodes together, so that the tags move before the image is proven. Without load, and without outputs that do not push, each node builds its platforms by itself and the tags wait.';
+const LATEST_UNCHECKED = 'The tag latest moves with them, even if the repository has a higher release: set latest=false in flavor to prevent that.';
+const TAGS_ONLY = 'This builder can only push with tags: they move before the image is proven. With driver: docker-container it is proven first.';
+const NODES_TOGETHER = 'Files and loaded images are built by several nodes together, so the tags move before the image is proven. Without load, and without outputs that do not push, each node builds its own platforms and the tags wait.';
 
 // EXTERNAL MODULE: ./lib/wildcard.js
 var wildcard = __nccwpck_require__(75845);
@@ -11732,18 +11789,18 @@ function pathNames(path) {
     return path.split('/').filter((name) => name !== '' && name !== '.');
 }
 function isWithin(pattern, path) {
-    return (0,wildcard/* matchesPattern */.MT)([...pattern, wildcard/* ANY */.x4], path, fits);
+    return (0,wildcard/* matchesPattern */.MT)([...pattern, wildcard/* ANY */.x4], path, matchesName);
 }
 function isBelow(pattern, folder) {
     const start = pattern.slice(0, folder.length);
-    return pattern.length > folder.length && !start.includes(wildcard/* ANY */.x4) && (0,wildcard/* matchesPattern */.MT)(start, folder, fits);
+    return pattern.length > folder.length && !start.includes(wildcard/* ANY */.x4) && (0,wildcard/* matchesPattern */.MT)(start, folder, matchesName);
 }
 function isNamedBy(pattern, path) {
     const last = pattern.at(-1);
     const isAnything = last === undefined || last === wildcard/* ANY */.x4 || (typeof last !== 'string' && last.every((part) => part === wildcard/* ANY */.x4));
     return !isAnything && (isBelow(pattern, path) || (pattern.length >= path.length && isWithin(pattern, path)));
 }
-function fits(pattern, name) {
+function matchesName(pattern, name) {
     if (typeof pattern === 'string')
         return pattern === name;
     const last = pattern.at(-1);
@@ -11756,12 +11813,12 @@ function fits(pattern, name) {
 function partsOf(name) {
     const [isAnywhere, goesOn] = [name.startsWith('**'), name.endsWith('**')];
     const plain = name.slice(isAnywhere ? 2 : 0, goesOn ? -1 : undefined);
-    const read = plain.includes('**') ? undefined : charactersOf(plain);
+    const read = plain.includes('**') ? undefined : parseName(plain);
     const any = [wildcard/* ANY */.x4];
     return read === undefined ? undefined : [...(isAnywhere ? any : []), read, ...(goesOn ? any : [])];
 }
 const TOKEN = /\[(\^?)([^\]]+)\]|\\(.)|(.)/gsu;
-function charactersOf(name) {
+function parseName(name) {
     if (!/[*?[\\]/.test(name))
         return name;
     const tokens = [...name.matchAll(TOKEN)];
@@ -11769,13 +11826,13 @@ function charactersOf(name) {
         return undefined;
     return tokens.map(([, not = '', listed, escaped, plain = '']) => {
         if (listed !== undefined)
-            return oneOf([...listed], not !== '');
+            return characterClass([...listed], not !== '');
         if (escaped !== undefined)
             return escaped;
         return plain === '*' ? wildcard/* ANY */.x4 : plain === '?' ? ANY_ONE : plain;
     });
 }
-function oneOf(listed, isNot) {
+function characterClass(listed, isNot) {
     const ranges = [];
     for (let at = 0; at < listed.length; at += 1) {
         const from = listed[at] ?? '';
@@ -11805,13 +11862,13 @@ function parseDockerignore(text) {
     }
     return { rules };
 }
-function isLeftOut({ rules }, path) {
+function isExcluded({ rules }, path) {
     return rules.findLast(({ pattern }) => isWithin(pattern, path))?.isException === false;
 }
-function leftOutWith({ rules }, path) {
+function excludedWith({ rules }, path) {
     const hasExceptions = rules.some(({ isException }) => isException);
     const folders = hasExceptions ? [] : path.slice(0, -1).map((_, index) => path.slice(0, index + 1));
-    const folder = folders.find((each) => isLeftOut({ rules }, each));
+    const folder = folders.find((each) => isExcluded({ rules }, each));
     return folder === undefined ? path.join('/') : `${folder.join('/')}/`;
 }
 
@@ -11832,18 +11889,18 @@ function startOf(stages, { target }) {
 function hasOtherFrontend(values) {
     return values.has('BUILDKIT_SYNTAX') && !isDockerfileFrontend(values.get('BUILDKIT_SYNTAX') ?? '');
 }
-function argValues(args, buildArgs, target, own) {
-    const automatic = (0,platforms_args/* platformArgs */.x)(target, own);
-    const known = platforms_args/* EXPLICIT_ARGS */.Z.filter((name) => own !== undefined || !name.startsWith('BUILD'));
+function argValues(args, buildArgs, target, buildPlatform) {
+    const automatic = (0,platforms_args/* platformArgs */.x)(target, buildPlatform);
+    const known = platforms_args/* EXPLICIT_ARGS */.Z.filter((name) => buildPlatform !== undefined || !name.startsWith('BUILD'));
     const values = new Map(known.map((name) => [name, automatic[name]]));
-    const given = new Map(buildArgs.map(buildx_attributes/* nameAndValue */.gb).map(({ name, value }) => [name, value]));
-    for (const [name, value] of given) {
+    const buildValues = new Map(buildArgs.map(buildx_attributes/* nameAndValue */.gb).map(({ name, value }) => [name, value]));
+    for (const [name, value] of buildValues) {
         if (values.has(name) || name === 'BUILDKIT_SYNTAX')
             values.set(name, value);
     }
     for (const { name, value } of args) {
-        if (given.has(name))
-            values.set(name, given.get(name));
+        if (buildValues.has(name))
+            values.set(name, buildValues.get(name));
         else if (value !== undefined)
             values.set(name, expand(value, values));
     }
@@ -11917,9 +11974,9 @@ function checkoutWarnings(inputs, facts, builder, targets) {
         const { built } = checkout;
         if (built === undefined)
             return differenceWarning([], checkout, event, cure);
-        const takes = takenFrom(context, build, facts, builder, targets);
+        const takes = sourcesFrom(context, build, facts, builder, targets);
         const use = { context, built, takes, ignore: ignoreOf(context, built) };
-        const differing = differingIn(use);
+        const differing = differingFiles(use);
         return [
             ...(differing.length === 0 ? [] : differenceWarning(differing, checkout, event, cure)),
             ...ignoreWarning(use, cure),
@@ -11927,14 +11984,14 @@ function checkoutWarnings(inputs, facts, builder, targets) {
     }));
     return [...new Set(warnings)];
 }
-function takenFrom({ name }, build, facts, builder, targets) {
+function sourcesFrom({ name }, build, facts, builder, targets) {
     const dockerfile = dockerfileOf(build, facts);
     if (dockerfile === undefined)
         return undefined;
     const platforms = targets.filter((target) => build.platforms.length === 0 || (0,platforms_platform/* listsPlatform */.$V)(build.platforms, target));
     const needed = platforms.map((platform) => {
-        const own = (0,builder_target/* nodeFor */.Oi)(builder, platform)?.own;
-        return stagesFor(dockerfile, build, argValues(dockerfile.args, build['build-args'], platform, own));
+        const machine = (0,builder_target/* nodeFor */.Oi)(builder, platform)?.machine;
+        return stagesFor(dockerfile, build, argValues(dockerfile.args, build['build-args'], platform, machine));
     });
     const known = (0,present/* present */.E)(needed);
     if (known.length < needed.length || known.length === 0)
@@ -11948,8 +12005,8 @@ function takenFrom({ name }, build, facts, builder, targets) {
     });
 }
 function ignoreOf(context, { ignoreFiles }) {
-    const found = ignoreFilesOf(context).flatMap((path) => ignoreFiles.filter((file) => file.path === path));
-    const [file] = found;
+    const files = ignoreFilesOf(context).flatMap((path) => ignoreFiles.filter((file) => file.path === path));
+    const [file] = files;
     return file && { path: file.path, content: parseDockerignore(file.text) };
 }
 function inContext(paths, { folder }) {
@@ -11957,39 +12014,39 @@ function inContext(paths, { folder }) {
         ? paths
         : paths.flatMap((path) => (path.startsWith(`${folder}/`) ? [path.slice(folder.length + 1)] : []));
 }
-function differingIn({ context, built, takes, ignore }) {
-    const recipe = dockerfileDiffering(context, built);
+function differingFiles({ context, built, takes, ignore }) {
+    const dockerfiles = dockerfileDiffering(context, built);
     if (ignore !== undefined && ignore.content === undefined)
-        return recipe;
-    const isKept = (names) => ignore?.content === undefined || !isLeftOut(ignore.content, names);
-    const of = (paths, isTaken) => inContext(paths, context).filter((path) => {
+        return dockerfiles;
+    const isKept = (names) => ignore?.content === undefined || !isExcluded(ignore.content, names);
+    const affected = (paths, isTaken) => inContext(paths, context).filter((path) => {
         const names = pathNames(path);
-        return takes?.some((source) => isTaken(source, names) && isKept(probe(source, path, names)));
+        return takes?.some((source) => isTaken(source, names) && isKept(representative(source, path, names)));
     });
     const committed = inContext(built.files, context).map(pathNames);
     const differing = [
-        ...of(built.ignored, ({ pattern }, names) => isNamedBy(pattern, names) || isGap(pattern, names, committed)),
-        ...of(built.untracked.filter((path) => !isLogin(path)), ({ pattern }, names) => isWithin(pattern, names) || isBelow(pattern, names)),
+        ...affected(built.ignored, ({ pattern }, names) => isNamedBy(pattern, names) || isPlaceholderFolder(pattern, names, committed)),
+        ...affected(built.untracked.filter((path) => !isCredentialFile(path)), ({ pattern }, names) => isWithin(pattern, names) || isBelow(pattern, names)),
         ...(takes === undefined
             ? inContext(built.changed, context).filter((path) => isKept(pathNames(path)))
-            : of(built.changed, ({ pattern }, names) => isWithin(pattern, names))),
+            : affected(built.changed, ({ pattern }, names) => isWithin(pattern, names))),
     ];
-    return [...recipe, ...differing.map((path) => external_node_path_.posix.join(context.folder, path))];
+    return [...dockerfiles, ...differing.map((path) => external_node_path_.posix.join(context.folder, path))];
 }
 function dockerfileDiffering({ dockerfile }, { changed, untracked, ignored }) {
     return [...changed, ...untracked, ...ignored].filter((path) => path === dockerfile || (path.endsWith('/') && dockerfile.startsWith(path)));
 }
-function probe({ path: taken, pattern }, path, names) {
+function representative({ path: taken, pattern }, path, names) {
     if (!path.endsWith('/'))
         return names;
     return isBelow(pattern, names) ? pathNames(taken) : [...names, 'any file'];
 }
-function isGap(pattern, names, committed) {
+function isPlaceholderFolder(pattern, names, committed) {
     if (pattern.length === 0 || !isWithin(pattern, names))
         return false;
     return committed.every((file) => !isWithin(pattern, file) || file.at(-1)?.startsWith('.') === true);
 }
-function isLogin(path) {
+function isCredentialFile(path) {
     return path.startsWith('gha-creds-') && path.endsWith('.json');
 }
 function ignoreWarning({ context, built, takes, ignore }, cure) {
@@ -11998,34 +12055,34 @@ function ignoreWarning({ context, built, takes, ignore }, cure) {
     const { path, content } = ignore;
     const copied = takes.filter(({ isMounted }) => !isMounted);
     const names = inContext(built.files, context).flatMap((file) => {
-        const at = pathNames(file);
-        const isTaken = copied.some(({ pattern }) => isWithin(pattern, at)) && isLeftOut(content, at);
-        return isTaken ? [external_node_path_.posix.join(context.folder, leftOutWith(content, at))] : [];
+        const segments = pathNames(file);
+        const isTaken = copied.some(({ pattern }) => isWithin(pattern, segments)) && isExcluded(content, segments);
+        return isTaken ? [external_node_path_.posix.join(context.folder, excludedWith(content, segments))] : [];
     });
     if (names.length === 0)
         return [];
     return [
-        `context: ${path} has no effect in a Git context, and the Dockerfile takes in what it names: ${listed(names)}. Write ${cure} to keep that out.`,
+        `context: ${path} has no effect in a Git context, and the Dockerfile copies what it excludes: ${fileList(names)}. Set ${cure} to keep that out.`,
     ];
 }
 function differenceWarning(differing, { head }, event, cure) {
     const isOther = head !== event.sha;
     if (isOther && isAboutAnother(event))
         return [];
-    const there = isOther ? `, where the commit ${checkout_short(head)} is checked out` : '';
-    const what = differing.length === 0 ? '' : `; other there, or only there: ${listed(differing)}`;
+    const checkedOut = isOther ? `, where the commit ${shortSha(head)} is checked out` : '';
+    const what = differing.length === 0 ? '' : `; different there, or only there: ${fileList(differing)}`;
     return [
-        `context: the commit ${checkout_short(event.sha)} is built, and not what is in the workspace${there}${what}. Write ${cure} to build what is in the workspace.`,
+        `context: the commit ${shortSha(event.sha)} is built, not the workspace${checkedOut}${what}. Set ${cure} to build the workspace.`,
     ];
 }
-function checkout_short(sha) {
+function shortSha(sha) {
     return sha.slice(0, 12);
 }
-const NAMED = 5;
-function listed(paths) {
+const MAX_NAMED_FILES = 5;
+function fileList(paths) {
     const all = [...new Set(paths)];
-    const rest = all.length - NAMED;
-    return `${all.slice(0, NAMED).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
+    const rest = all.length - MAX_NAMED_FILES;
+    return `${all.slice(0, MAX_NAMED_FILES).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
 }
 function cureFor({ name, folder, dockerfile }, { file }) {
     if (name !== '')
@@ -12038,7 +12095,7 @@ function cureFor({ name, folder, dockerfile }, { file }) {
 
 
 
-const LOAD = parseExporter('type=docker');
+const LOAD_EXPORTER = parseExporter('type=docker');
 function planOutputs(inputs, destination, layout) {
     const { load, outputs } = inputs;
     const tags = inputs.tags.map(oci_reference/* printReference */.nt);
@@ -12048,14 +12105,14 @@ function planOutputs(inputs, destination, layout) {
             return { values: [], tags, push: false, load: false, hasImageId: false };
         case 'cache':
         case 'files':
-            return { ...unpushed(load, destination.others), tags, hasImageId };
+            return { ...unpushedOutputs(load, destination.others), tags, hasImageId };
         case 'tags':
         case 'digest':
-            return { ...asGiven(inputs, destination, layout), tags, hasImageId };
+            return { ...outputsAsRequested(inputs, destination, layout), tags, hasImageId };
         case 'digest then tags':
         case 'part':
             return {
-                values: textsOf(byDigest(inputs, destination, layout)),
+                values: textsOf(exportersByDigest(inputs, destination, layout)),
                 tags: [],
                 push: false,
                 load: false,
@@ -12063,17 +12120,17 @@ function planOutputs(inputs, destination, layout) {
             };
     }
 }
-function unpushed(load, others) {
+function unpushedOutputs(load, others) {
     const isHidden = others.some(({ type }) => type === 'docker') && !others.some(loads);
     return load && isHidden
-        ? { values: textsOf([LOAD, ...others]), push: false, load: false }
+        ? { values: textsOf([LOAD_EXPORTER, ...others]), push: false, load: false }
         : { values: textsOf(others), push: false, load };
 }
-function asGiven(inputs, { exporters, others }, layout) {
+function outputsAsRequested(inputs, { exporters, others }, layout) {
     const push = inputs.push === true;
     if (!inputs.load && layout === '') {
-        const given = exporters.filter((exporter) => exporter !== PUSH);
-        return { values: textsOf([...others, ...given]), push, load: false };
+        const pushing = exporters.filter((exporter) => exporter !== PUSH_EXPORTER);
+        return { values: textsOf([...others, ...pushing]), push, load: false };
     }
     return {
         values: textsOf([
@@ -12086,7 +12143,7 @@ function asGiven(inputs, { exporters, others }, layout) {
         load: false,
     };
 }
-function byDigest(inputs, { exporters, others, repositories }, layout) {
+function exportersByDigest(inputs, { exporters, others, repositories }, layout) {
     const names = inputs.tags.map(oci_reference/* printReference */.nt);
     const beside = [...loadExporters(inputs), ...others];
     return [
@@ -12096,7 +12153,7 @@ function byDigest(inputs, { exporters, others, repositories }, layout) {
     ];
 }
 function loadExporters({ load, outputs }) {
-    return load && !outputs.some(loads) ? [LOAD] : [];
+    return load && !outputs.some(loads) ? [LOAD_EXPORTER] : [];
 }
 function layoutExporters(pushing, layout) {
     const last = pushing.at(-1);
@@ -12121,34 +12178,34 @@ function planProof(inputs) {
     const { verify } = inputs;
     if (verify === 'off')
         return undefined;
-    return { ...planRefused(inputs), onErrors: verify, ignore: inputs['verify-ignore'] };
+    return { ...planRejection(inputs), onErrors: verify, ignore: inputs['verify-ignore'] };
 }
-function planRefused(inputs) {
+function planRejection(inputs) {
     return { deletes: inputs['on-failure'] === 'delete' };
 }
 function layoutOf(proof, disk, { builder, targets, index }) {
-    if (proof === undefined || obstacle(disk, builder, targets) !== '')
+    if (proof === undefined || layoutObstacle(disk, builder, targets) !== '')
         return '';
     return `${disk.temp}/layout${index === 0 ? '' : `-${index + 1}`}`;
 }
-function obstacle({ freeBytes }, builder, targets) {
-    if ((0,builder_target/* isSpread */.qx)(builder, targets))
+function layoutObstacle({ freeBytes }, builder, targets) {
+    if ((0,builder_target/* needsSeveralNodes */.lj)(builder, targets))
         return 'several nodes build the image together';
     if ((0,builder_target/* capabilitiesOf */.SF)(builder).lacksExporters.includes('oci'))
         return `the driver ${builder.driver} cannot write one`;
     if (!(0,builder_target/* takesSeveralOutputs */.JC)(builder))
-        return "the builder's BuildKit is too old to write one beside the push";
+        return "the builder's BuildKit is too old to write one alongside the push";
     if (freeBytes >= LAYOUT_NEEDS)
         return '';
-    return `there are ${(freeBytes / 2 ** 30).toFixed(1)} GiB free in the folder for temporary files`;
+    return `only ${(freeBytes / 2 ** 30).toFixed(1)} GiB are free in the folder for temporary files`;
 }
 function proofNotices(proof, disk, builder, builds) {
     if (proof === undefined)
         return [];
-    const why = builds.map(({ targets }) => obstacle(disk, builder, targets)).find((each) => each !== '');
+    const why = builds.map(({ targets }) => layoutObstacle(disk, builder, targets)).find((each) => each !== '');
     return why === undefined
         ? []
-        : [`The proof reads the image back from the registry and not from a layout on disk: ${why}.`];
+        : [`The proof reads the image from the registry, not from a layout on disk: ${why}.`];
 }
 
 ;// CONCATENATED MODULE: ./lib/plan/build/attestations.js
@@ -12166,7 +12223,7 @@ function attestations(inputs, event, holders) {
 function byVisibility({ isPrivate }, holders) {
     const mode = isPrivate ? 'min' : 'max';
     const isInline = isPrivate || holders === 'what is pushed';
-    return attestation('provenance', isInline ? { mode, 'inline-only': 'true' } : { mode });
+    return createAttestation('provenance', isInline ? { mode, 'inline-only': 'true' } : { mode });
 }
 function withRun(each, { runUrl }) {
     return each.isDisabled || runUrl === '' ? each : withBuilder(each, runUrl);
@@ -12190,13 +12247,13 @@ const PUBLIC = [
 ];
 const IMAGES_OF = new Map([['github.com', 'ghcr.io']]);
 function githubRegistry(server) {
-    const own = URL.parse(server)?.host ?? '';
-    return IMAGES_OF.get(own) ?? `containers.${own}`;
+    const serverHost = URL.parse(server)?.host ?? '';
+    return IMAGES_OF.get(serverHost) ?? `containers.${serverHost}`;
 }
-function isOwnName(repository, workflow) {
+function belongsToWorkflow(repository, workflow) {
     const { host, path } = (0,oci_reference/* splitRepository */.T8)(repository);
-    const own = URL.parse(workflow.server)?.host ?? '';
-    if (host === (IMAGES_OF.get(own) ?? own))
+    const serverHost = URL.parse(workflow.server)?.host ?? '';
+    if (host === (IMAGES_OF.get(serverHost) ?? serverHost))
         return ownerOf(path) === ownerOf(workflow.repository);
     return !PUBLIC.some((name) => (/^[.-]/.test(name) ? host.endsWith(name) : host === name));
 }
@@ -12212,14 +12269,14 @@ function ownerOf(path) {
 
 
 function variantOf(build, facts) {
-    const context = placeOf(build.context, facts);
+    const context = contextId(build.context, facts);
     const choices = [
         { by: 'target', value: build.target.toLowerCase() },
         { by: 'file', value: fileOf(build, context, facts) },
         { by: 'context', value: context },
         ...build['build-contexts'].map((text) => {
             const { name, value = '' } = (0,buildx_attributes/* nameAndValue */.gb)(text);
-            return { by: 'build-contexts', value: assigned(name, placeOf(value, facts)) };
+            return { by: 'build-contexts', value: assigned(name, contextId(value, facts)) };
         }),
         ...choosingArgs(build, facts).map((value) => ({ by: 'build-args', value })),
     ];
@@ -12240,19 +12297,19 @@ function choosingArgs(build, { dockerfiles, event }) {
     if (dockerfile === undefined)
         return [];
     const choosing = argsInFrom(dockerfile);
-    const given = new Map(build['build-args'].map(buildx_attributes/* nameAndValue */.gb).map(({ name, value }) => [name, value]));
-    const chosen = [...given].filter(([name]) => choosing.has(name));
+    const buildArgs = new Map(build['build-args'].map(buildx_attributes/* nameAndValue */.gb).map(({ name, value }) => [name, value]));
+    const chosen = [...buildArgs].filter(([name]) => choosing.has(name));
     return chosen.map(([name, value = '']) => assigned(name, withoutRun(value, event))).toSorted();
 }
-function placeOf(context, { event, paths }) {
+function contextId(context, { event, paths }) {
     const text = context.replaceAll(TEMPLATE, '').replaceAll(gitContext(event), '').replace(/^:/, '');
-    return withoutRun(isAddress(text) ? withoutLogin(text) : pathWithin(text, paths.workspace), event);
+    return withoutRun(isSourceAddress(text) ? withoutLogin(text) : pathWithin(text, paths.workspace), event);
 }
 function fileOf({ file }, context, { event, paths }) {
-    const path = withoutRun(isAddress(file) ? withoutLogin(file) : pathWithin(file, paths.workspace), event);
+    const path = withoutRun(isSourceAddress(file) ? withoutLogin(file) : pathWithin(file, paths.workspace), event);
     return path.toLowerCase() === external_node_path_.posix.join(context, 'dockerfile').toLowerCase() ? '' : path;
 }
-function isAddress(text) {
+function isSourceAddress(text) {
     return isRemoteSource(text) || /^[\w-]+:\/\//.test(text);
 }
 function withoutLogin(address) {
@@ -12264,9 +12321,9 @@ function pathWithin(path, workspace) {
     const bare = seen.replace(/\/$/, '');
     return bare === '.' || /^\.\.(?:\/|$)/.test(bare) ? '' : bare;
 }
-const OF_ONE_RUN = /(?<![0-9a-z])[0-9a-f]{7,}(?![0-9a-z])/gi;
+const RUN_SPECIFIC = /(?<![0-9a-z])[0-9a-f]{7,}(?![0-9a-z])/gi;
 function withoutRun(value, { ref }) {
-    const lasting = value.replace(OF_ONE_RUN, '');
+    const lasting = value.replace(RUN_SPECIFIC, '');
     const [, release = ''] = /^refs\/tags\/v?(.+)$/.exec(ref) ?? [];
     if (release === '')
         return lasting;
@@ -12286,44 +12343,50 @@ function withoutRun(value, { ref }) {
 
 const TAG_LIMIT = 128;
 const PART_LIMIT = 50;
-const TAGS = '.tags';
-const NONE = { from: [], to: [], spare: undefined, imports: [], exports: [], folder: undefined };
+const TAG_BUILDS = '.tags';
+const NO_CACHE = { from: [], to: [], fallback: undefined, imports: [], exports: [], folder: undefined };
 function planCache(inputs, local, build) {
     const derived = deriveCache(inputs, local, build);
     const from = inputs['cache-from'];
     const to = inputs['cache-to'];
     if (from.length === 0 && to.length === 0)
         return derived;
-    const given = { ...NONE, imports: from, exports: to };
+    const explicit = { ...NO_CACHE, imports: from, exports: to };
     if (to.length === 0)
-        return { ...given, why: 'cache-from as given; without cache-to nothing is exported' };
+        return { ...explicit, why: 'cache-from as given; without cache-to nothing is exported' };
     if (from.length > 0)
-        return { ...given, why: 'cache-from and cache-to as given' };
-    const { from: sources, spare, imports } = derived;
-    return { ...given, from: sources, spare, imports, why: `cache-to as given; the rest ${derived.why}` };
+        return { ...explicit, why: 'cache-from and cache-to as given' };
+    const { from: sources, fallback, imports } = derived;
+    return {
+        ...explicit,
+        from: sources,
+        fallback: fallback,
+        imports,
+        why: `cache-to as given; the rest ${derived.why}`,
+    };
 }
 function needsOwnImage({ image, isCacheRef, destination, local }) {
     if (image === undefined)
-        return 'without tags or cache-ref there is no place for it';
-    if (isCacheRef || isPushed(destination) || isOwnName(image.repository, local.event))
+        return 'without tags or cache-ref there is no image name for it';
+    if (isCacheRef || isPushed(destination) || belongsToWorkflow(image.repository, local.event))
         return undefined;
-    return `nothing is pushed to ${image.repository}, and nothing shows that this name is yours; cache-ref says where your cache is`;
+    return `nothing is pushed to ${image.repository}, and nothing shows that this name is yours; set cache-ref to say where your cache is`;
 }
-const cache_EXPORT = { mode: 'max', 'ignore-error': 'true' };
+const cache_EXPORT_ATTRIBUTES = { mode: 'max', 'ignore-error': 'true' };
 const BACKENDS = {
     registry: {
         ...{ needsPush: true, isBesideImage: true },
         obstacle: needsOwnImage,
         ref: registryRef,
         from: (ref) => cacheEntry('registry', { ref }),
-        to: (ref) => cacheEntry('registry', { ref, ...cache_EXPORT }),
+        to: (ref) => cacheEntry('registry', { ref, ...cache_EXPORT_ATTRIBUTES }),
     },
     gha: {
         ...{ needsPush: false, isBesideImage: false },
-        obstacle: ({ local }) => local.step.hasCacheService ? undefined : 'the cache service of GitHub Actions is not there',
+        obstacle: ({ local }) => local.step.hasCacheService ? undefined : 'the cache service of GitHub Actions is not available',
         ref: cacheTag,
         from: (scope) => cacheEntry('gha', { scope }),
-        to: (scope) => cacheEntry('gha', { scope, ...cache_EXPORT }),
+        to: (scope) => cacheEntry('gha', { scope, ...cache_EXPORT_ATTRIBUTES }),
     },
     local: {
         ...{ needsPush: false, isBesideImage: false },
@@ -12332,7 +12395,7 @@ const BACKENDS = {
             .filter((part) => part !== '')
             .join('/'),
         from: (folder) => cacheEntry('local', { src: folder }),
-        to: (folder) => cacheEntry('local', { dest: newFolder(folder), ...cache_EXPORT }),
+        to: (folder) => cacheEntry('local', { dest: newFolder(folder), ...cache_EXPORT_ATTRIBUTES }),
     },
     inline: {
         ...{ needsPush: true, isBesideImage: true },
@@ -12344,7 +12407,7 @@ const BACKENDS = {
 };
 function deriveCache(inputs, local, build) {
     if (inputs.cache === 'off')
-        return { ...NONE, why: 'off, as asked' };
+        return { ...NO_CACHE, why: 'off, as requested' };
     const backend = BACKENDS[inputs.cache];
     const isCacheRef = inputs['cache-ref'] !== undefined;
     const image = inputs['cache-ref'] ?? inputs.tags[0] ?? imageWithoutTag(inputs);
@@ -12353,14 +12416,14 @@ function deriveCache(inputs, local, build) {
     const source = { ...build, variant, image, isCacheRef, local };
     const obstacle = backend.obstacle(source);
     if (obstacle !== undefined)
-        return { ...NONE, why: `none: ${obstacle}` };
-    const own = sources(backend, source);
-    const spare = plainSource(backend, source);
-    const from = (0,lib_distinct/* distinctBy */.e)([...own, ...spare], ({ ref }) => ref);
-    const [denied, why] = exportRule(inputs, source, backend);
-    const to = denied ? [] : own.slice(0, 1);
+        return { ...NO_CACHE, why: `none: ${obstacle}` };
+    const branchSources = sources(backend, source);
+    const fallback = plainSource(backend, source);
+    const from = (0,lib_distinct/* distinctBy */.e)([...branchSources, ...fallback], ({ ref }) => ref);
+    const [isDenied, why] = exportRule(inputs, source, backend);
+    const to = isDenied ? [] : branchSources.slice(0, 1);
     return {
-        ...{ from, to, spare: from[own.length]?.ref },
+        ...{ from, to, fallback: from[branchSources.length]?.ref },
         imports: from.map(({ ref }) => backend.from(ref)),
         exports: to.map(({ ref }) => backend.to(ref)),
         folder: inputs.cache === 'local' ? to[0]?.ref : undefined,
@@ -12371,14 +12434,14 @@ function imageWithoutTag({ names }) {
     const [repository] = names?.images ?? [];
     return repository === undefined ? undefined : { repository, tag: '' };
 }
-function withinReach(cache, builder) {
+function limitedToDriver(cache, builder) {
     const { cacheTo } = (0,builder_target/* capabilitiesOf */.SF)(builder);
     if (cacheTo === 'all')
         return cache;
     const exports = cache.exports.filter(({ type }) => cacheTo.includes(type));
     if (exports.length === cache.exports.length)
         return cache;
-    const why = `imported only, because the driver ${builder.driver} of this engine exports ${cacheTo.join(' and ')} caches only`;
+    const why = `imported only, because the driver ${builder.driver} of this engine can only export ${cacheTo.join(' and ')} caches`;
     return { ...cache, to: [], exports, folder: undefined, why };
 }
 function newFolder(folder) {
@@ -12391,25 +12454,25 @@ function registryRef(source, branch) {
     return `${(0,oci_reference/* printReference */.nt)(image)}${isOneOfSeveral ? `-${tagPart(platformPart(platforms))}` : ''}`;
 }
 function sources(backend, source) {
-    const refs = placesOf(source).map(([name, why]) => ({ ref: backend.ref(source, name), why }));
+    const refs = branchesOf(source).map(([name, why]) => ({ ref: backend.ref(source, name), why }));
     const distinct = (0,lib_distinct/* distinctBy */.e)(refs, ({ ref }) => ref);
     const isShared = backend.ref(source, 'one') === backend.ref(source, 'two');
     return isShared ? distinct.map(({ ref }) => ({ ref, why: 'for every branch' })) : distinct;
 }
 function plainSource(backend, source) {
     const plain = { ...source, variant: [] };
-    return placesOf(source)
+    return branchesOf(source)
         .slice(-1)
-        .map(([name, why]) => ({ ref: backend.ref(plain, name), why: `${why}, to begin with` }));
+        .map(([name, why]) => ({ ref: backend.ref(plain, name), why: `${why}, as a starting point` }));
 }
-function placesOf({ local }) {
+function branchesOf({ local }) {
     const { branch, base, defaultBranch, onTag } = local.event;
-    const places = [
-        onTag ? [TAGS, 'builds of tags'] : [branch, `branch ${branch}`],
+    const candidates = [
+        onTag ? [TAG_BUILDS, 'builds of tags'] : [branch, `branch ${branch}`],
         [base, `base branch ${base}`],
         [defaultBranch, `default branch ${defaultBranch}`],
     ];
-    const known = places.filter(([name]) => name !== '');
+    const known = candidates.filter(([name]) => name !== '');
     return known.length === 0 ? [['', 'no branch known']] : known;
 }
 function exportRule(inputs, { destination, local }, { needsPush }) {
@@ -12418,14 +12481,14 @@ function exportRule(inputs, { destination, local }, { needsPush }) {
     if (needsPush && !isPushed(destination))
         return [true, 'imported only, because push is false'];
     if (local.event.fork)
-        return [true, "imported only, because this is a fork's pull request"];
+        return [true, 'imported only, because this is a pull request from a fork'];
     const mode = inputs.cache === 'inline' ? 'in the image itself' : 'mode=max';
     return [false, `imported and exported (${mode}); a missing or failing cache never fails the job`];
 }
 function cacheTag({ platforms, variant }, branch) {
     const parts = [platformPart(platforms), branch].filter((part) => part !== '');
-    const chosen = variant.length === 0 ? '' : `..${variantPart(variant)}`;
-    return tagPart(`cache-${parts.map((part) => tagPart(part)).join('-')}${chosen}`, TAG_LIMIT);
+    const suffix = variant.length === 0 ? '' : `..${variantPart(variant)}`;
+    return tagPart(`cache-${parts.map((part) => tagPart(part)).join('-')}${suffix}`, TAG_LIMIT);
 }
 function platformPart(platforms) {
     const names = platforms.map((platform) => {
@@ -12442,12 +12505,12 @@ function variantPart(variant) {
         : withHash(words, variant.map(({ by, value }) => `${by} ${value}`).join('\n'), PART_LIMIT);
 }
 function tagPart(name, limit = PART_LIMIT) {
-    return slugOf(name) === name && name.length <= limit ? name : withHash(name, name, limit);
+    return tagSlug(name) === name && name.length <= limit ? name : withHash(name, name, limit);
 }
 function withHash(name, of, limit) {
-    return `${slugOf(name).slice(0, limit - 9)}.${(0,oci_digest/* shortHash */.BC)(of, 8)}`;
+    return `${tagSlug(name).slice(0, limit - 9)}.${(0,oci_digest/* shortHash */.BC)(of, 8)}`;
 }
-function slugOf(name) {
+function tagSlug(name) {
     return name.replace(/[^A-Za-z0-9._-]+/g, '-');
 }
 
@@ -12503,19 +12566,19 @@ function withValues(flag, value) {
 
 
 
-function plainerBuilds({ destination, attests }, { provenance, sbom, attests: given, outputs }, { noDefaultAttestations }) {
-    const isAsked = provenance !== undefined || sbom !== undefined || given.length > 0;
-    if (isAsked || noDefaultAttestations || !isPushed(destination))
+function plainerBuilds({ destination, attests }, { provenance, sbom, attests: attestInputs, outputs }, { noDefaultAttestations }) {
+    const isRequested = provenance !== undefined || sbom !== undefined || attestInputs.length > 0;
+    if (isRequested || noDefaultAttestations || !isPushed(destination))
         return [];
     const plain = { ...destination, exporters: destination.exporters.map(withoutArtifacts) };
-    const saysForm = outputs.some(({ attributes }) => attributes['oci-artifact'] !== undefined);
+    const setsForm = outputs.some(({ attributes }) => attributes['oci-artifact'] !== undefined);
     const none = {
         destination,
-        attests: [attestation('provenance', { disabled: 'true' })],
+        attests: [createAttestation('provenance', { disabled: 'true' })],
         without: 'without attestations',
         input: 'provenance: false',
     };
-    if (saysForm)
+    if (setsForm)
         return [none];
     return [
         { destination: plain, attests, without: 'without OCI artifacts', input: outputFor(plain.exporters) },
@@ -12532,9 +12595,9 @@ function outputFor(exporters) {
 function cacheServers({ imports }, inputs, { docker }, { kind, nodes }) {
     const isConfigured = (inputs.buildkitdConfig ?? docker.config ?? docker.defaultConfig) !== undefined;
     const options = inputs['driver-opts'].flatMap((each) => Object.entries(each.options));
-    const hasOwnWay = options.some(([name, value]) => name.startsWith('env.') || (name === 'network' && value !== 'host'));
-    const isHere = docker.isLocal && kind === 'planned' && nodes.every(({ own }) => own !== undefined);
-    if (!isHere || isConfigured || hasOwnWay || docker.hasProxies)
+    const hasOwnNetwork = options.some(([name, value]) => name.startsWith('env.') || (name === 'network' && value !== 'host'));
+    const isLocal = docker.isLocal && kind === 'planned' && nodes.every(({ machine }) => machine !== undefined);
+    if (!isLocal || isConfigured || hasOwnNetwork || docker.hasProxies)
         return [];
     const servers = imports.flatMap((entry) => serverOf(cacheImage(entry)) ?? []);
     return servers.length === imports.length ? [...new Set(servers)] : [];
@@ -12568,9 +12631,9 @@ function commandBuilds({ builder, builds: { all, destination, makeParts } }, inp
         const { platforms, targets } = build;
         const variant = variantOf(build.inputs, facts);
         const cached = { platforms: targets, variant, isOneOfSeveral: makeParts, destination };
-        const derived = withinReach(planCache(build.inputs, facts, cached), builder);
+        const derived = limitedToDriver(planCache(build.inputs, facts, cached), builder);
         const layout = layoutOf(proof, facts, { builder, targets, index });
-        const usual = { destination, attests: attestsOf(build.inputs, facts, builder) };
+        const full = { destination, attests: attestsOf(build.inputs, facts, builder) };
         const isPushedAlone = isPushed(destination) && destination.others.length === 0 && !isLoaded(build.inputs);
         const annotationsWith = (attests) => {
             const hasIndex = targets.length > 1 || isAttested(attests, facts.event);
@@ -12582,20 +12645,20 @@ function commandBuilds({ builder, builds: { all, destination, makeParts } }, inp
             platforms,
             cache: isCall ? { ...derived, to: [], exports: [], folder: undefined } : derived,
             outputs: planOutputs(build.inputs, destination, layout),
-            annotations: annotationsWith(usual.attests),
-            attests: usual.attests,
+            annotations: annotationsWith(full.attests),
+            attests: full.attests,
             builder: builderName,
         };
         const made = commandBuild(build, facts, decided, index);
-        const plainer = plainerBuilds(usual, build.inputs, facts.event).map((plain) => {
+        const plainer = plainerBuilds(full, build.inputs, facts.event).map((plain) => {
             const outputs = planOutputs(build.inputs, plain.destination, layout);
             const { attests } = plain;
             const less = { ...decided, outputs, attests, annotations: annotationsWith(attests) };
             const { command } = commandBuild(build, facts, less, index);
             return { command, without: plain.without, input: plain.input };
         });
-        const isAsked = !isCall && !isPushed(destination);
-        const servers = isAsked ? cacheServers(derived, build.inputs, facts, builder) : [];
+        const asksServers = !isCall && !isPushed(destination);
+        const servers = asksServers ? cacheServers(derived, build.inputs, facts, builder) : [];
         return { ...made, plainer, layout, cacheServers: servers };
     });
 }
@@ -12637,9 +12700,9 @@ function holdersOf(inputs, builder) {
 ;// CONCATENATED MODULE: ./lib/plan/build/swallowed.js
 
 function swallowedArgs({ 'build-args': args }, declared) {
-    const given = args.map((arg) => (0,buildx_attributes/* nameAndValue */.gb)(arg).name);
-    return warnings('build-args', args, /[,; ]["']?([A-Za-z_]\w*)=/g, (word, name) => {
-        return word === name || (declared.includes(word) && !given.includes(word));
+    const names = args.map((arg) => (0,buildx_attributes/* nameAndValue */.gb)(arg).name);
+    return swallowedWarnings('build-args', args, /[,; ]["']?([A-Za-z_]\w*)=/g, (word, name) => {
+        return word === name || (declared.includes(word) && !names.includes(word));
     });
 }
 function swallowedLabels({ builds, annotations, }) {
@@ -12647,17 +12710,20 @@ function swallowedLabels({ builds, annotations, }) {
     const isAlike = (word, name) => spaceOf(word) === spaceOf(name);
     const labels = builds.flatMap((build) => build.labels);
     const pairs = annotations.map(({ pair }) => pair);
-    return [...warnings('labels', labels, label, isAlike), ...warnings('annotations', pairs, label, isAlike)];
+    return [
+        ...swallowedWarnings('labels', labels, label, isAlike),
+        ...swallowedWarnings('annotations', pairs, label, isAlike),
+    ];
 }
 function spaceOf(key) {
     return key.split('.').slice(0, 2).join('.');
 }
-function warnings(input, items, pattern, isItem) {
-    const told = items.map(buildx_attributes/* nameAndValue */.gb).flatMap(({ name, value = '' }) => [...value.matchAll(pattern)]
+function swallowedWarnings(input, items, pattern, isItem) {
+    const texts = items.map(buildx_attributes/* nameAndValue */.gb).flatMap(({ name, value = '' }) => [...value.matchAll(pattern)]
         .map(([, word = '']) => word)
         .filter((word) => isItem(word, name))
-        .map((word) => `${input}: the value of ${name} goes on with ${word}=. Write one item a line if that is another one.`));
-    return [...new Set(told)];
+        .map((word) => `${input}: the value of ${name} continues with ${word}=. If that is a separate item, write one item per line.`));
+    return [...new Set(texts)];
 }
 
 ;// CONCATENATED MODULE: ./lib/buildx/dockerfile-names.js
@@ -12680,7 +12746,7 @@ function argsOf(text) {
     return [...text.matchAll(/(?:^|\s)([a-z_]\w*)(?=[=\s]|$)/gi)].map(([, name = '']) => name);
 }
 
-;// CONCATENATED MODULE: ./lib/plan/build/unheard.js
+;// CONCATENATED MODULE: ./lib/plan/build/unused-names.js
 
 
 
@@ -12692,95 +12758,100 @@ function argsOf(text) {
 
 const KINDS = [
     {
-        given: (_, build) => named('build-args', build['build-args'].map(nameOf)),
-        isHeard: (name, names) => isBuiltIn(name) || names.args.includes(name) || hasTriggers(names),
-        meant: (name, { args }) => likeOf(name, args),
-        sentence: (name) => `the Dockerfile has no ARG ${name}, so that its value has no effect.`,
+        itemsIn: (_, build) => itemsOf('build-args', build['build-args'].map(nameOf)),
+        isUsed: (name, names) => isBuiltIn(name) || names.args.includes(name) || hasTriggers(names),
+        suggestion: (name, { args }) => similarName(name, args),
+        sentence: (name) => `the Dockerfile has no ARG ${name}, so its value has no effect.`,
         isCertain: false,
     },
     {
-        given: (inputs) => ['secrets', 'secret-envs', 'secret-files'].flatMap((input) => named(input, inputs[input].map(({ id }) => id))),
-        isHeard: (id, names) => !isWord(id) || OF_SOURCES.test(id) || names.words.has(id) || hasTriggers(names),
-        meant: (id, { secrets }) => likeOf(id, secrets),
+        itemsIn: (inputs) => ['secrets', 'secret-envs', 'secret-files'].flatMap((input) => itemsOf(input, inputs[input].map(({ id }) => id))),
+        isUsed: (id, names) => !isWord(id) || SOURCE_SECRETS.test(id) || names.words.has(id) || hasTriggers(names),
+        suggestion: (id, { secrets }) => similarName(id, secrets),
         sentence: (id) => `no step of the Dockerfile mounts the secret ${id}.`,
         isCertain: false,
     },
     {
-        given: (inputs) => named('no-cache-filters', inputs['no-cache-filters']),
-        isHeard: (name, { stages }) => stages.includes(name.toLowerCase()),
-        meant: (name, { stages }) => (0,nearest/* nearest */.p)(name.toLowerCase(), stages),
-        sentence: (name) => `the Dockerfile has no stage ${name}, so that it makes nothing be built anew.`,
+        itemsIn: (inputs) => itemsOf('no-cache-filters', inputs['no-cache-filters']),
+        isUsed: (name, { stages }) => stages.includes(name.toLowerCase()),
+        suggestion: (name, { stages }) => (0,nearest/* nearest */.p)(name.toLowerCase(), stages),
+        sentence: (name) => `the Dockerfile has no stage ${name}, so nothing is rebuilt because of it.`,
         isCertain: true,
     },
     {
-        given: (_, build) => named('build-contexts', build['build-contexts'].map(nameOf)),
-        isHeard: isContext,
-        meant: meantContext,
-        sentence: (name) => `the Dockerfile takes nothing from ${name}, so that it has no effect.`,
+        itemsIn: (_, build) => itemsOf('build-contexts', build['build-contexts'].map(nameOf)),
+        isUsed: isContext,
+        suggestion: meantContext,
+        sentence: (name) => `the Dockerfile does not use ${name}, so it has no effect.`,
         isCertain: false,
     },
 ];
-function unheard(inputs, facts) {
-    const builds = inputs.builds.map((build) => ({ build, names: unheard_namesFor(build, facts) }));
-    const told = KINDS.flatMap((kind) => {
-        const all = builds.flatMap(({ build, names }) => kind.given(inputs, build).map((given) => ({ ...given, names })));
-        const isNowhere = (name) => all.every((each) => each.name !== name || (each.names && !kind.isHeard(name, each.names)));
-        const nowhere = (0,lib_distinct/* distinctBy */.e)(all, ({ name }) => name).filter(({ name }) => isNowhere(name));
-        return nowhere.map(({ input, name, names }) => {
-            const meant = names && kind.meant(name, names);
-            const isOther = meant !== undefined && !all.some((each) => each.name === meant);
-            const text = `${input}: ${kind.sentence(name)}${isOther ? ` Did you mean ${meant}?` : ''}`;
+function unusedNames(inputs, facts) {
+    const builds = inputs.builds.map((build) => ({ build, names: namesInDockerfile(build, facts) }));
+    const results = KINDS.flatMap((kind) => {
+        const all = builds.flatMap(({ build, names }) => kind.itemsIn(inputs, build).map((item) => ({ ...item, names })));
+        const isUnused = (name) => all.every((each) => each.name !== name || (each.names && !kind.isUsed(name, each.names)));
+        const unused = (0,lib_distinct/* distinctBy */.e)(all, ({ name }) => name).filter(({ name }) => isUnused(name));
+        return unused.map(({ input, name, names }) => {
+            const suggestion = names && kind.suggestion(name, names);
+            const isOther = suggestion !== undefined && !all.some((each) => each.name === suggestion);
+            const text = `${input}: ${kind.sentence(name)}${isOther ? ` Did you mean ${suggestion}?` : ''}`;
             return { text, isSlip: isOther || kind.isCertain };
         });
     });
-    const of = (isSlip) => told.filter((each) => each.isSlip === isSlip).map(({ text }) => text);
+    const textsWith = (isSlip) => results.filter((each) => each.isSlip === isSlip).map(({ text }) => text);
     return {
-        warnings: [...of(true), ...builds.flatMap(({ build, names }) => swallowedArgs(build, names?.args ?? []))],
-        notices: of(false),
+        warnings: [
+            ...textsWith(true),
+            ...builds.flatMap(({ build, names }) => swallowedArgs(build, names?.args ?? [])),
+        ],
+        notices: textsWith(false),
     };
 }
-function unheard_namesFor(build, { dockerfiles }) {
+function namesInDockerfile(build, { dockerfiles }) {
     const { context, file } = build;
     const text = dockerfiles.find((each) => each.context === context && each.file === file)?.text;
     const syntax = build['build-args'].map(buildx_attributes/* nameAndValue */.gb).find(({ name }) => name === 'BUILDKIT_SYNTAX');
     const isOther = syntax !== undefined && !isDockerfileFrontend(syntax.value ?? '');
     return text === undefined || isOther ? undefined : dockerfileNames(text);
 }
-function likeOf(name, there) {
-    return there.find((each) => each.toLowerCase() === name.toLowerCase()) ?? (0,nearest/* nearest */.p)(name, there);
+function similarName(name, candidates) {
+    return candidates.find((each) => each.toLowerCase() === name.toLowerCase()) ?? (0,nearest/* nearest */.p)(name, candidates);
 }
-function named(input, names) {
+function itemsOf(input, names) {
     return names.map((name) => ({ input, name }));
 }
 function nameOf(text) {
     return (0,buildx_attributes/* nameAndValue */.gb)(text).name;
 }
 function isBuiltIn(name) {
-    const isOwn = /^(?:BUILDKIT_\w+|SOURCE_DATE_EPOCH)$/.test(name) || PROXY.test(name);
-    return isOwn || platforms_args/* EXPLICIT_ARGS */.Z.some((known) => known === name);
+    const isBuildkitArg = /^(?:BUILDKIT_\w+|SOURCE_DATE_EPOCH)$/.test(name) || PROXY_ARG.test(name);
+    return isBuildkitArg || platforms_args/* EXPLICIT_ARGS */.Z.some((known) => known === name);
 }
-const OF_SOURCES = /^(?:GIT|HTTP)_AUTH_/;
+const SOURCE_SECRETS = /^(?:GIT|HTTP)_AUTH_/;
 function isWord(id) {
-    return id.length <= LONGEST_ID && /^[\w.-]+$/.test(id);
+    return id.length <= MAX_ID_LENGTH && /^[\w.-]+$/.test(id);
 }
 function hasTriggers({ sources }) {
     return sources.some((base) => /onbuild/i.test(base));
 }
 function isContext(name, { stages, sources }) {
-    const own = familiar(name);
-    if (stages.includes(own))
+    const canonical = canonicalName(name);
+    if (stages.includes(canonical))
         return true;
     return sources.some((source) => {
-        const there = familiar(source);
-        return there === own || there.includes('$') || (there.includes('@') && untagged(there) === untagged(own));
+        const candidates = canonicalName(source);
+        return (candidates === canonical ||
+            candidates.includes('$') ||
+            (candidates.includes('@') && untagged(candidates) === untagged(canonical)));
     });
 }
 function meantContext(name, { sources }) {
-    const own = familiar(name);
-    const there = sources.map(familiar);
-    return there.find((source) => untagged(source) === untagged(own)) ?? (0,nearest/* nearest */.p)(own, there);
+    const canonical = canonicalName(name);
+    const candidates = sources.map(canonicalName);
+    return (candidates.find((source) => untagged(source) === untagged(canonical)) ?? (0,nearest/* nearest */.p)(canonical, candidates));
 }
-function familiar(name) {
+function canonicalName(name) {
     const bare = name
         .toLowerCase()
         .replace(/::.*$/, '')
@@ -12789,6 +12860,179 @@ function familiar(name) {
 }
 function untagged(name) {
     return name.replace(/@.*$/, '').replace(/:[^/]*$/, '');
+}
+
+// EXTERNAL MODULE: ./lib/plan/builder/emulation.js
+var builder_emulation = __nccwpck_require__(53143);
+;// CONCATENATED MODULE: ./lib/plan/builder/platforms.js
+
+
+
+
+
+
+function targetPlatforms(inputs, facts, builder) {
+    return (0,platforms_platform/* distinctPlatforms */.PC)(inputs.platforms.length > 0 ? inputs.platforms : defaultPlatforms(facts, builder));
+}
+function defaultPlatforms({ engine }, { kind, nodes: [node] }) {
+    const isSilent = node === undefined || (node.platforms.length === 0 && kind === 'existing');
+    const machine = isSilent ? engine.platform : node.machine;
+    return machine === undefined ? [] : [machine];
+}
+const NO_DEFAULT = {
+    input: 'platforms',
+    what: 'no platform is named, and the builder does not report the platform of its machine.',
+    cure: 'Name them, as in platforms: linux/amd64,linux/arm64.',
+};
+function planPlatform(platform, facts, builder, running) {
+    const machine = (0,builder_target/* nodeFor */.Oi)(builder, platform)?.machine;
+    const runs = plannedRunMode(platform, facts, builder, running);
+    const planned = { platform, runs, args: (0,platforms_args/* platformArgs */.x)(platform, machine) };
+    const declaring = builder.nodes.length > 1 ? (0,builder_target/* declaringNode */.Ic)(builder, platform) : undefined;
+    return declaring === undefined ? planned : { ...planned, node: declaring.name };
+}
+function plannedRunMode(platform, facts, builder, { emulation, steps }) {
+    if ((0,builder_target/* isOffered */.kd)(platform, builder, facts.docker))
+        return "by the builder's node";
+    const usesOtherKernel = !(0,builder_target/* usesEngineKernel */.wy)(builder, facts.docker);
+    if (usesOtherKernel && builder.kind === 'planned')
+        return "by the builder's node";
+    const hasNone = steps.some((each) => (0,platforms_platform/* samePlatform */.my)(each.platform, platform) && !(0,platforms_platform/* listsPlatform */.$V)(each.on, platform));
+    const otherwise = hasNone ? 'nothing' : 'no emulator';
+    if (usesOtherKernel)
+        return otherwise;
+    if ((0,emulators/* isNative */.ib)(platform, facts.engine.platform))
+        return 'native';
+    const isInstalled = (0,platforms_platform/* listsPlatform */.$V)(emulation?.platforms ?? [], platform);
+    return isInstalled || (0,builder_emulation/* runsOnThisMachine */.dB)(platform, facts) ? 'emulated' : otherwise;
+}
+function builderProblems(builder, platforms) {
+    if (builder.kind === 'planned')
+        return [];
+    const offered = [...new Set(builder.nodes.flatMap((node) => node.platforms.map(platforms_platform/* printPlatform */.Lg)))].join(', ');
+    return platforms
+        .filter(({ runs }) => runs === 'no emulator')
+        .map(({ platform }) => ({
+        input: 'platforms',
+        what: `no node of the builder "${builder.name}" builds ${(0,platforms_platform/* printPlatform */.Lg)(platform)}, and no emulator on this machine can add it. It builds: ${offered || 'nothing'}.${silentNodes(builder)}`,
+        cure: 'Append a node that does, set qemu: auto if the builder runs on this machine, or remove the platform.',
+    }));
+}
+function silentNodes({ driver, nodes }) {
+    const mustRun = (0,drivers/* driverNamed */.MZ)(driver)?.isStarted === false;
+    const silent = nodes.filter(({ status, error }) => error !== '' || (mustRun && status !== 'running'));
+    const texts = silent.map(({ name, endpoint, error }) => `${name} (${endpoint})${error && `: ${error}`}`);
+    return texts.length === 0 ? '' : ` Nodes that do not answer: ${texts.join(', ')}.`;
+}
+
+;// CONCATENATED MODULE: ./lib/plan/builder/run-steps.js
+
+
+
+
+
+
+
+function planRunSteps(inputs, facts, builder, targets) {
+    if (inputs.call !== '' && inputs.call !== 'build')
+        return targets.map((platform) => ({ platform, on: [] }));
+    return targets.map((platform) => {
+        const build = buildFor(inputs, platform);
+        const dockerfile = build && dockerfileOf(build, facts);
+        const on = dockerfile && stepsOf(dockerfile, build, platform, (0,builder_target/* nodeFor */.Oi)(builder, platform)?.machine);
+        return { platform, on: on ?? [platform] };
+    });
+}
+function buildFor({ builds }, platform) {
+    return builds.find(({ platforms }) => platforms.length === 0 || (0,platforms_platform/* listsPlatform */.$V)(platforms, platform));
+}
+function stepsOf(dockerfile, build, target, buildPlatform) {
+    const values = argValues(dockerfile.args, build['build-args'], target, buildPlatform);
+    const { stages } = dockerfile;
+    const running = stagesFor(dockerfile, build, values)?.filter((index) => stages[index]?.runs);
+    const platforms = running?.map((index) => stagePlatform(stages, index, target, values));
+    return platforms?.every((platform) => platform !== undefined) ? (0,platforms_platform/* distinctPlatforms */.PC)(platforms) : undefined;
+}
+function privilegedSteps(inputs, facts, builder, targets) {
+    if (inputs.call !== '' && inputs.call !== 'build')
+        return [];
+    const steps = targets.flatMap((platform) => {
+        const build = buildFor(inputs, platform);
+        const dockerfile = build && dockerfileOf(build, facts);
+        if (build === undefined || dockerfile === undefined)
+            return [];
+        const path = sourceOf(facts.paths, build)?.dockerfile ?? '';
+        const values = argValues(dockerfile.args, build['build-args'], platform, (0,builder_target/* nodeFor */.Oi)(builder, platform)?.machine);
+        const stages = certainStages(dockerfile.stages, build, values);
+        return stages.flatMap(({ privileges }) => privileges.map((each) => ({ ...each, dockerfile: path })));
+    });
+    return (0,lib_distinct/* distinctBy */.e)(steps, ({ dockerfile, line, flag }) => `${dockerfile}:${line} ${flag}`);
+}
+function certainStages(stages, build, values) {
+    const names = stages.map(({ name }) => name).filter((name) => name !== '');
+    if (hasOtherFrontend(values) || new Set(names).size < names.length)
+        return [];
+    const replaced = build['build-contexts'].map((text) => (0,buildx_attributes/* nameAndValue */.gb)(text).name.replace(/::.*/, ''));
+    const isCertain = (index) => stages[index] !== undefined && !replaced.includes(stages[index].name);
+    const certain = new Set([startOf(stages, build)].filter(isCertain));
+    for (const index of certain) {
+        for (const other of certainNeeds(stages, index, values).filter(isCertain))
+            certain.add(other);
+    }
+    return stages.filter((_, index) => certain.has(index));
+}
+function certainNeeds(stages, index, values) {
+    const { base = '', needs = [] } = stages[index] ?? {};
+    const name = expand(base, values);
+    const parent = name === undefined ? -1 : parentOf(stages, index, name);
+    return [parent, ...needs.map((from) => stageFrom(stages, from))];
+}
+function stagePlatform(stages, index, target, values) {
+    const stage = stages[index];
+    const base = stage && expand(stage.base, values);
+    if (stage === undefined || base === undefined)
+        return undefined;
+    const parent = parentOf(stages, index, base);
+    if (parent !== -1)
+        return stagePlatform(stages, parent, target, values);
+    return stage.platform === '' || base === 'scratch' ? target : platformIn(expand(stage.platform, values));
+}
+function platformIn(text) {
+    try {
+        return text === undefined ? undefined : (0,platforms_platform/* parsePlatform */.FL)(text);
+    }
+    catch (error) {
+        if (error instanceof errors/* InvalidValue */.h6)
+            return undefined;
+        throw error;
+    }
+}
+
+// EXTERNAL MODULE: ./lib/plan/smoke.js + 1 modules
+var smoke = __nccwpck_require__(82209);
+;// CONCATENATED MODULE: ./lib/plan/decisions.js
+
+
+
+
+
+
+
+
+
+function decideBuilds(inputs, facts) {
+    const differences = differencesOf(inputs, facts);
+    const builder = differences.length > 0 ? (0,builder_target/* plannedBuilder */.S2)(inputs, facts) : (0,builder_target/* targetBuilder */.j2)(inputs, facts);
+    const targets = targetPlatforms(inputs, facts, builder);
+    const steps = planRunSteps(inputs, facts, builder, targets);
+    const emulation = (0,builder_emulation/* planEmulation */.G9)(inputs, facts, builder, {
+        steps: (0,platforms_platform/* distinctPlatforms */.PC)(steps.flatMap(({ on }) => on)),
+        tested: (0,smoke/* testedPlatforms */.KC)(inputs, targets),
+    });
+    const platforms = targets.map((platform) => planPlatform(platform, facts, builder, { emulation, steps }));
+    const requested = destinationOf(inputs);
+    const builds = planBuilds(inputs, requested, builder, platforms);
+    return { differences, builder, targets, emulation, platforms, requested, builds };
 }
 
 ;// CONCATENATED MODULE: ./lib/plan/builder/settings.js
@@ -12820,27 +13064,27 @@ function planSettingsBuilder(inputs, { id, temp, docker, buildx }) {
 
 function planLogins(inputs, local, reached) {
     const pushed = reached.pushed.map((repository) => (0,oci_reference/* splitRepository */.T8)(repository).host);
-    const given = inputs.logins.filter(isWhole).map((login) => {
+    const fromInputs = inputs.logins.filter(isComplete).map((login) => {
         const { host } = login;
         const isPushed = pushed.includes(host);
         const stays = !inputs.logout;
         if (isEcr(login)) {
-            const why = `as given, with ${login.username === '' ? "the environment's role or keys" : 'the keys of username and password'}`;
+            const why = `from the inputs, with ${login.username === '' ? "the environment's role or keys" : 'the keys of username and password'}`;
             const isOptional = !isPushed && lacksSecrets(local.event);
             return { host, username: 'AWS', from: 'ecr', why, stays, tried: 'by its token', isOptional };
         }
         const tried = isPushed ? 'by the push' : 'by itself';
         const { username } = login;
-        return { host, username, from: 'inputs', why: 'as given', stays, tried, isOptional: false };
+        return { host, username, from: 'inputs', why: 'from the inputs', stays, tried, isOptional: false };
     });
-    const ofToken = tokenLogin(inputs, local, reached);
-    return (0,lib_distinct/* distinctBy */.e)([...given, ...(ofToken === undefined ? [] : [ofToken])], ({ host }) => host);
+    const fromToken = tokenLogin(inputs, local, reached);
+    return (0,lib_distinct/* distinctBy */.e)([...fromInputs, ...(fromToken === undefined ? [] : [fromToken])], ({ host }) => host);
 }
 function tokenLogin(inputs, { event, docker }, { pushed, caches }) {
     const host = githubRegistry(event.server);
-    const isThere = (repository) => (0,oci_reference/* splitRepository */.T8)(repository).host === host;
-    const isPushed = pushed.some(isThere);
-    const cache = event.fork ? undefined : caches.find(isThere);
+    const isAtGithub = (repository) => (0,oci_reference/* splitRepository */.T8)(repository).host === host;
+    const isPushed = pushed.some(isAtGithub);
+    const cache = event.fork ? undefined : caches.find(isAtGithub);
     const repository = isPushed ? '' : cache;
     if (repository === undefined || inputs['github-token'] === '' || !mayUseToken(inputs))
         return undefined;
@@ -12856,7 +13100,7 @@ function planBuildLogins(inputs, facts, { publish, commands, builder, hosts, isR
     return {
         logins: planLogins(inputs, facts, { pushed, caches: commands.flatMap(cacheRepositories) }),
         ...{ hosts, isReachedAlike },
-        makesContext: builder.kind === 'own' && builder.context !== undefined,
+        makesContext: builder.kind === 'managed' && builder.context !== undefined,
     };
 }
 function cacheRepositories({ cache: { imports, exports } }) {
@@ -12872,14 +13116,14 @@ function planMergeLogins(inputs, facts, hosts) {
     };
 }
 function logins_loginSecrets(inputs, logins) {
-    const given = new Map(inputs.logins.map((login) => [login.host, login]));
+    const fromInputs = new Map(inputs.logins.map((login) => [login.host, login]));
     return new Map(logins.map(({ host, username, from }) => {
         const token = { username, password: inputs['github-token'] };
-        const secret = from === 'github-token' ? token : (given.get(host) ?? { username, password: '' });
+        const secret = from === 'github-token' ? token : (fromInputs.get(host) ?? { username, password: '' });
         return [host, { username: secret.username, password: secret.password }];
     }));
 }
-function isWhole(login) {
+function isComplete(login) {
     const { username, password } = login;
     if (username === '' && password === '')
         return isEcr(login);
@@ -12889,14 +13133,14 @@ function lacksSecrets({ fork, actor }) {
     return fork || actor === 'dependabot[bot]';
 }
 function loginNotices(inputs, planned) {
-    const half = inputs.logins.filter((login) => !isWhole(login));
+    const incomplete = inputs.logins.filter((login) => !isComplete(login));
     const staying = planned.filter(({ stays }) => stays).map(({ host }) => (0,oci_reference/* registryName */.jT)(host));
-    const left = half.map(({ host }) => `The login at ${(0,oci_reference/* registryName */.jT)(host)} is left out, because its username or password is empty: this run gets no secrets (a fork's pull request, or Dependabot's), and pushes nothing.`);
+    const skipped = incomplete.map(({ host }) => `The login at ${(0,oci_reference/* registryName */.jT)(host)} is skipped because its username or password is empty: this run gets no secrets (it is a pull request from a fork, or from Dependabot) and pushes nothing.`);
     if (staying.length === 0)
-        return left;
+        return skipped;
     return [
-        ...left,
-        `logout: false: docker of this machine is logged in to ${staying.join(', ')} for later steps, and stays so when the job ends; docker logout ends it.`,
+        ...skipped,
+        `logout: false: docker on this machine is logged in to ${staying.join(', ')} for later steps, and stays logged in when the job ends; docker logout ends that.`,
     ];
 }
 
@@ -12906,24 +13150,24 @@ var publish_join = __nccwpck_require__(95927);
 var part = __nccwpck_require__(29062);
 ;// CONCATENATED MODULE: ./lib/plan/publish/signing.js
 const WITH_IDENTITIES = /^(?:github\.com|[a-z0-9-]+\.ghe\.com)$/i;
-const signing_PUBLIC = {
+const PUBLIC_SIGSTORE = {
     kind: 'public',
     certificates: 'https://fulcio.sigstore.dev',
     log: 'https://rekor.sigstore.dev',
 };
 const SIGNING_INPUTS = ['attest', 'sign'];
-function askedSignatures(inputs) {
+function requestedSignatures(inputs) {
     return SIGNING_INPUTS.filter((name) => inputs[name]);
 }
 function hasIdentities({ server }) {
-    return WITH_IDENTITIES.test(signing_hostOf(server));
+    return WITH_IDENTITIES.test(hostOf(server));
 }
 function planSigning(inputs, { event, temp }) {
     const { attest, sign } = inputs;
     if (!attest && !sign)
         return undefined;
     const { server, api, repository, isPublic } = event;
-    const sigstore = isPublic ? signing_PUBLIC : githubs(server);
+    const sigstore = isPublic ? PUBLIC_SIGSTORE : githubSigstore(server);
     return {
         ...{ attests: attest, signs: sign, sigstore, server, api, repository },
         file: `${temp}/bundles.jsonl`,
@@ -12932,15 +13176,15 @@ function planSigning(inputs, { event, temp }) {
 function unsignedNotices(inputs, isPushed) {
     return isPushed
         ? []
-        : askedSignatures(inputs).map((name) => `${name}: nothing is pushed, so that nothing is signed.`);
+        : requestedSignatures(inputs).map((name) => `${name}: nothing is pushed, so nothing is signed.`);
 }
 function lateWarnings(inputs, publish) {
     if (publish?.by !== 'tags')
         return [];
-    return askedSignatures(inputs).map((name) => `${name}: this builder can only push with tags, so that the image is signed after they have moved.`);
+    return requestedSignatures(inputs).map((name) => `${name}: this builder can only push with tags, so the image is signed after they have moved.`);
 }
-function githubs(server) {
-    const host = signing_hostOf(server);
+function githubSigstore(server) {
+    const host = hostOf(server);
     const domain = host === 'github.com' ? 'githubapp.com' : host;
     return {
         kind: 'github',
@@ -12948,7 +13192,7 @@ function githubs(server) {
         timestamps: `https://timestamp.${domain}`,
     };
 }
-function signing_hostOf(server) {
+function hostOf(server) {
     return URL.parse(server)?.hostname ?? '';
 }
 
@@ -12988,52 +13232,52 @@ function problemsOf(rules, inputs, known, unread) {
 
 
 
-const NAME = /^[a-zA-Z][\w.-]*$/;
+const NAME_PATTERN = /^[a-zA-Z][\w.-]*$/;
 const NAMED_RULE = rule(['builder', 'driver', ...drivers/* BUILDER_INPUTS */.E7], (inputs) => {
-    const given = drivers/* BUILDER_INPUTS */.E7.filter((name) => builder_rules_isGiven(inputs[name]));
-    const own = inputs.driver === drivers/* DEFAULT_DRIVER */.z$ ? given : ['driver', ...given];
-    const names = own.join(' and ');
+    const setInputs = drivers/* BUILDER_INPUTS */.E7.filter((name) => isSet(inputs[name]));
+    const conflicting = inputs.driver === drivers/* DEFAULT_DRIVER */.z$ ? setInputs : ['driver', ...setInputs];
+    const names = conflicting.join(' and ');
     return (inputs.builder !== '' &&
-        own.length > 0 && {
+        conflicting.length > 0 && {
         input: 'builder',
-        what: `"${inputs.builder}" exists already, so ${names} cannot change it.`,
-        cure: `Remove ${names}, or remove builder to get a builder of our own.`,
+        what: `"${inputs.builder}" already exists, so ${names} cannot change it.`,
+        cure: `Remove ${names}, or remove builder to get a managed builder.`,
     });
 });
-const CONFIG_RULE = ownBuilderRule(['buildkitd-config', 'buildkitd-config-inline'], configProblem);
+const CONFIG_RULE = managedBuilderRule(['buildkitd-config', 'buildkitd-config-inline'], configProblem);
 const BUILDER_RULES = [
     NAMED_RULE,
-    ownBuilderRule(['builder-name'], ({ 'builder-name': name }) => name !== '' &&
-        (!NAME.test(name) || name === 'default') && {
+    managedBuilderRule(['builder-name'], ({ 'builder-name': name }) => name !== '' &&
+        (!NAME_PATTERN.test(name) || name === 'default') && {
         input: 'builder-name',
         what: `"${name}" cannot be the name of a builder.`,
-        cure: 'A name begins with a letter and has letters, digits, ".", "_" and "-"; "default" is taken.',
+        cure: 'A name begins with a letter and contains only letters, digits, ".", "_" and "-"; "default" is taken.',
     }),
     CONFIG_RULE,
-    ownBuilderRule(['driver', ...drivers/* BUILDER_INPUTS */.E7], (inputs) => {
+    managedBuilderRule(['driver', ...drivers/* BUILDER_INPUTS */.E7], (inputs) => {
         const { refuses, isMade } = drivers/* DRIVERS */.e0[inputs.driver];
         const cure = isMade
             ? 'Remove it, or choose another driver.'
-            : "Remove it, or choose another driver: this one is the docker engine's own builder, as the engine is set up.";
-        const what = `the driver ${inputs.driver} has no use for it.`;
-        return refuses.filter((name) => builder_rules_isGiven(inputs[name])).map((input) => ({ input, what, cure }));
+            : "Remove it, or choose another driver: this one is the docker engine's own builder, with the engine's settings.";
+        const what = `the driver ${inputs.driver} ignores it.`;
+        return refuses.filter((name) => isSet(inputs[name])).map((input) => ({ input, what, cure }));
     }),
-    ownBuilderRule(['driver', ...builder_nodes/* NODE_INPUTS */.VJ], optionProblems),
-    ownBuilderRule(['driver', 'builder-endpoint', 'nodes'], endpointProblems),
-    ownBuilderRule(['driver', 'builder-endpoint', 'nodes'], nameProblems),
-    ownBuilderRule(['driver', ...builder_nodes/* NODE_INPUTS */.VJ], keyProblems),
+    managedBuilderRule(['driver', ...builder_nodes/* NODE_INPUTS */.VJ], optionProblems),
+    managedBuilderRule(['driver', 'builder-endpoint', 'nodes'], endpointProblems),
+    managedBuilderRule(['driver', 'builder-endpoint', 'nodes'], nameProblems),
+    managedBuilderRule(['driver', ...builder_nodes/* NODE_INPUTS */.VJ], keyProblems),
 ];
 function settingsProblems(inputs, local, unread) {
     return problemsOf([NAMED_RULE, CONFIG_RULE], inputs, local, unread);
 }
-function ownBuilderRule(reads, check) {
-    const own = rule(reads, check);
+function managedBuilderRule(reads, check) {
+    const inner = rule(reads, check);
     return {
-        reads: ['builder', ...own.reads],
-        check: (inputs, local) => inputs.builder === '' && own.check(inputs, local),
+        reads: ['builder', ...inner.reads],
+        check: (inputs, local) => inputs.builder === '' && inner.check(inputs, local),
     };
 }
-function builder_rules_isGiven(value) {
+function isSet(value) {
     return typeof value === 'boolean' ? value : value.length > 0;
 }
 function configProblem(inputs, { docker: { config } }) {
@@ -13042,11 +13286,11 @@ function configProblem(inputs, { docker: { config } }) {
         return undefined;
     const problem = (what, cure) => ({ input: 'buildkitd-config', what, cure });
     if (inputs['buildkitd-config-inline'] !== '') {
-        const what = 'buildkitd-config-inline is given too, and there can be one configuration.';
+        const what = 'buildkitd-config-inline is set too, and there can be only one configuration.';
         return problem(what, 'Remove one of the two.');
     }
     if (config === undefined) {
-        const cure = 'Correct the path; it starts at the workspace, and the repository must be checked out first.';
+        const cure = 'Correct the path: it is relative to the workspace, and the repository must be checked out first.';
         return problem(`there is no file "${path}" that can be read.`, cure);
     }
     if (config.mistake === undefined)
@@ -13054,10 +13298,10 @@ function configProblem(inputs, { docker: { config } }) {
     const { line, why } = config.mistake;
     return problem(`line ${line} of "${path}" is not valid TOML: ${why}.`, buildkitd_config/* TOML_CURE */.x3);
 }
-function nodesOf(inputs) {
+function requestedNodes(inputs) {
     return [{ name: '', endpoint: inputs['builder-endpoint'] }, ...inputs.nodes];
 }
-function builder_rules_placeOf({ nodes }, index) {
+function nodeLocation({ nodes }, index) {
     const node = nodes[index - 1];
     return node === undefined ? { input: 'builder-endpoint' } : { input: 'append', line: node.line };
 }
@@ -13065,19 +13309,19 @@ function endpointProblems(inputs, { docker }) {
     const { driver } = inputs;
     const { endpoint: need, endpointCure, addresses, takesBuildkitHost } = drivers/* DRIVERS */.e0[driver];
     const hasDefault = takesBuildkitHost && docker.buildkitHost !== '';
-    return nodesOf(inputs).flatMap(({ endpoint }, index) => {
-        const place = builder_rules_placeOf(inputs, index);
+    return requestedNodes(inputs).flatMap(({ endpoint }, index) => {
+        const location = nodeLocation(inputs, index);
         if (endpoint === '' && need === 'required' && !hasDefault) {
-            const what = `the driver ${driver} needs to know where the node is.`;
-            return [{ ...place, what, cure: endpointCure }];
+            const what = `the driver ${driver} needs the endpoint of its node.`;
+            return [{ ...location, what, cure: endpointCure }];
         }
         if (endpoint !== '' && need === 'none' && index > 0) {
-            return [{ ...place, what: `the driver ${driver} takes no endpoint.`, cure: 'Remove it.' }];
+            return [{ ...location, what: `the driver ${driver} takes no endpoint.`, cure: 'Remove it.' }];
         }
         if (endpoint === '' || addresses === undefined || addresses.test(endpoint))
             return [];
         const cure = 'Write tcp://HOST:PORT, unix:///PATH, ssh://USER@HOST, docker-container://NAME or kube-pod://NAME.';
-        return [{ ...place, what: `"${endpoint}" is no address of a BuildKit daemon.`, cure }];
+        return [{ ...location, what: `"${endpoint}" is not the address of a BuildKit daemon.`, cure }];
     });
 }
 function optionProblems(inputs) {
@@ -13085,7 +13329,7 @@ function optionProblems(inputs) {
     if (known.length === 0)
         return [];
     return (0,builder_nodes/* nodeSources */.pQ)(inputs).flatMap(({ options }, index) => {
-        const input = index === 0 ? { input: 'driver-opts' } : builder_rules_placeOf(inputs, index);
+        const input = index === 0 ? { input: 'driver-opts' } : nodeLocation(inputs, index);
         const words = Object.keys((0,driver_option/* joinOptions */.Hd)(options)).map(drivers/* optionWord */.yY);
         return words.flatMap((word) => {
             if (known.includes(word))
@@ -13100,27 +13344,27 @@ function optionProblems(inputs) {
 }
 function nameProblems(inputs) {
     const { isCluster } = drivers/* DRIVERS */.e0[inputs.driver];
-    return nodesOf(inputs).flatMap(({ name, endpoint }, index, nodes) => {
-        const place = builder_rules_placeOf(inputs, index);
+    return requestedNodes(inputs).flatMap(({ name, endpoint }, index, nodes) => {
+        const location = nodeLocation(inputs, index);
         const before = nodes.slice(0, index);
         const where = endpoint === '' ? 'The engine of the current docker context' : `"${endpoint}"`;
         return [
             name !== '' &&
-                !NAME.test(name) && {
-                ...place,
+                !NAME_PATTERN.test(name) && {
+                ...location,
                 what: `"${name}" cannot be the name of a node.`,
-                cure: 'A name begins with a letter and has letters, digits, ".", "_" and "-".',
+                cure: 'A name begins with a letter and contains only letters, digits, ".", "_" and "-".',
             },
             name !== '' &&
                 before.some((node) => node.name === name) && {
-                ...place,
+                ...location,
                 what: `two nodes are called "${name}".`,
-                cure: 'Give each a name of its own.',
+                cure: 'Give each its own name.',
             },
             !isCluster &&
                 before.some((node) => node.endpoint === endpoint) && {
-                ...place,
-                what: `${where} is the place of another node already.`,
+                ...location,
+                what: `${where} is already the endpoint of another node.`,
                 cure: 'Name another endpoint.',
             },
         ];
@@ -13138,9 +13382,9 @@ function keyProblems(inputs, { docker }) {
             has.includes('cert') && !has.includes('key') && 'KEY',
         ]);
         return lacks.map((part) => ({
-            ...builder_rules_placeOf(inputs, index),
-            what: `BUILDER_NODE_${index}_AUTH_TLS_${part} is not set, though others of the node's TLS variables are.`,
-            cure: 'Set it in env: of this step, and see that this workflow may read the secret (forks may not).',
+            ...nodeLocation(inputs, index),
+            what: `BUILDER_NODE_${index}_AUTH_TLS_${part} is not set, although other TLS variables of the node are.`,
+            cure: 'Set it in env: of this step, and check that this workflow may read the secret (forks may not).',
         }));
     });
 }
@@ -13150,12 +13394,12 @@ const DRIVER_RULES = [
         lacks(builder, 'platforms', `builds one platform, not ${targets.length}`)),
     rule([], (_, { builder, attests }) => !(0,builder_target/* capabilitiesOf */.SF)(builder).attestations &&
         attests.some(({ isDisabled }) => !isDisabled) &&
-        lacks(builder, 'provenance', 'makes no attestations')),
+        lacks(builder, 'provenance', 'cannot make attestations')),
     rule(['cache-to'], (inputs, { builder }) => {
         const { cacheTo } = (0,builder_target/* capabilitiesOf */.SF)(builder);
         return inputs['cache-to'].map(({ type }) => cacheTo !== 'all' &&
             !cacheTo.includes(type) &&
-            lacks(builder, 'cache-to', `exports no cache of type ${type}`));
+            lacks(builder, 'cache-to', `cannot export a cache of type ${type}`));
     }),
     rule(['outputs'], ({ outputs }, { builder }) => outputs
         .filter(({ type }) => (0,builder_target/* capabilitiesOf */.SF)(builder).lacksExporters.includes(type))
@@ -13167,11 +13411,11 @@ const DRIVER_RULES = [
         cure: 'Leave driver at docker-container.',
     }))),
     rule(['load', 'outputs'], ({ load, outputs }, { builder, targets }) => {
-        const used = new Set(targets.map((target) => (0,builder_target/* declaringNode */.Ic)(builder, target)));
-        if (builder.nodes.length < 2 || used.size < 2)
+        const usedNodes = new Set(targets.map((target) => (0,builder_target/* declaringNode */.Ic)(builder, target)));
+        if (builder.nodes.length < 2 || usedNodes.size < 2)
             return [];
         const cure = 'Push the image instead, or build one platform.';
-        const what = (name) => `${name} cannot hold what ${used.size} nodes build together.`;
+        const what = (name) => `${name} cannot hold an image that ${usedNodes.size} nodes build together.`;
         const archives = outputs.filter(isArchive);
         return [
             load && { input: 'load', what: what('the docker engine'), cure },
@@ -13179,181 +13423,33 @@ const DRIVER_RULES = [
         ];
     }),
 ];
-function driverProblems(inputs, builder, asked) {
-    return problemsOf(DRIVER_RULES, inputs, { ...asked, builder }, []);
+function driverProblems(inputs, builder, needs) {
+    return problemsOf(DRIVER_RULES, inputs, { ...needs, builder }, []);
 }
 function lacks({ driver }, input, what) {
     const dependsOnStore = (0,drivers/* driverNamed */.MZ)(driver)?.capabilitiesWithoutStore !== undefined;
-    const cure = `Leave driver at docker-container${dependsOnStore ? ", or turn the engine's containerd image store on" : ''}.`;
+    const cure = `Leave driver at docker-container${dependsOnStore ? ", or turn on the engine's containerd image store" : ''}.`;
     return { input, what: `the driver ${driver} of this engine ${what}.`, cure };
 }
 function builderWarnings(inputs, { builder, docker }) {
     if (inputs.builder !== '' || !drivers/* DRIVERS */.e0[inputs.driver].isMade)
         return [];
     const nodes = (0,builder_nodes/* nodeSources */.pQ)(inputs);
-    const used = nodes.flatMap((_, index) => (0,builder_nodes/* keysOf */.YD)(inputs, docker, index));
-    const unused = docker.keys.filter((key) => !used.includes(key));
+    const usedKeys = nodes.flatMap((_, index) => (0,builder_nodes/* keysOf */.YD)(inputs, docker, index));
+    const unused = docker.keys.filter((key) => !usedKeys.includes(key));
     const declared = nodes.flatMap(({ platforms }) => platforms.map(platforms_platform/* printPlatform */.Lg));
     const repeated = new Set(declared.filter((name, index) => declared.indexOf(name) !== index));
     const stays = !inputs['builder-cleanup'] && builder === undefined;
     return (0,present/* present */.E)([
-        ...unused.map(({ name }) => `${name} has no effect: only a node of the driver remote at a tcp:// address takes it.`),
-        ...[...repeated].map((name) => `${name} is declared for several nodes: buildx takes the last one for it.`),
+        ...unused.map(({ name }) => `${name} has no effect: only a node with driver: remote at a tcp:// address uses it.`),
+        ...[...repeated].map((name) => `${name} is declared for several nodes: buildx uses the last of them.`),
         inputs['keep-state'] &&
             inputs['builder-name'] === '' &&
-            'keep-state: the volume is kept, but its name is another one in each job: set builder-name to use it again.',
+            'keep-state: the volume is kept, but its name differs in every job: set builder-name to use it again.',
         stays &&
-            used.length > 0 &&
-            'builder-cleanup: the builder stays, but its TLS files are removed when the job ends, and then it cannot be reached.',
+            usedKeys.length > 0 &&
+            'builder-cleanup: the builder stays, but its TLS files are removed when the job ends, so it cannot be reached afterwards.',
     ]);
-}
-
-// EXTERNAL MODULE: ./lib/plan/builder/emulation.js
-var builder_emulation = __nccwpck_require__(53143);
-;// CONCATENATED MODULE: ./lib/plan/builder/platforms.js
-
-
-
-
-
-
-function targetPlatforms(inputs, facts, builder) {
-    return (0,platforms_platform/* distinctPlatforms */.PC)(inputs.platforms.length > 0 ? inputs.platforms : defaultPlatforms(facts, builder));
-}
-function defaultPlatforms({ engine }, { kind, nodes: [node] }) {
-    const isSilent = node === undefined || (node.platforms.length === 0 && kind === 'existing');
-    const own = isSilent ? engine.platform : node.own;
-    return own === undefined ? [] : [own];
-}
-const NO_DEFAULT = {
-    input: 'platforms',
-    what: 'none is named, and the builder does not tell the platform of its own machine.',
-    cure: 'Name them, as in platforms: linux/amd64,linux/arm64.',
-};
-function planPlatform(platform, facts, builder, running) {
-    const own = (0,builder_target/* nodeFor */.Oi)(builder, platform)?.own;
-    const runs = howItRuns(platform, facts, builder, running);
-    const planned = { platform, runs, args: (0,platforms_args/* platformArgs */.x)(platform, own) };
-    const declaring = builder.nodes.length > 1 ? (0,builder_target/* declaringNode */.Ic)(builder, platform) : undefined;
-    return declaring === undefined ? planned : { ...planned, node: declaring.name };
-}
-function howItRuns(platform, facts, builder, { emulation, steps }) {
-    if ((0,builder_target/* isOffered */.kd)(platform, builder, facts.docker))
-        return "by the builder's node";
-    const isElsewhere = !(0,builder_target/* usesEngineKernel */.wy)(builder, facts.docker);
-    if (isElsewhere && builder.kind === 'planned')
-        return "by the builder's node";
-    const hasNone = steps.some((each) => (0,platforms_platform/* samePlatform */.my)(each.platform, platform) && !(0,platforms_platform/* listsPlatform */.$V)(each.on, platform));
-    const otherwise = hasNone ? 'nothing' : 'no emulator';
-    if (isElsewhere)
-        return otherwise;
-    if ((0,emulators/* isNative */.ib)(platform, facts.engine.platform))
-        return 'native';
-    const isInstalled = (0,platforms_platform/* listsPlatform */.$V)(emulation?.platforms ?? [], platform);
-    return isInstalled || (0,builder_emulation/* runsHere */.lg)(platform, facts) ? 'emulated' : otherwise;
-}
-function builderProblems(builder, platforms) {
-    if (builder.kind === 'planned')
-        return [];
-    const offered = [...new Set(builder.nodes.flatMap((node) => node.platforms.map(platforms_platform/* printPlatform */.Lg)))].join(', ');
-    return platforms
-        .filter(({ runs }) => runs === 'no emulator')
-        .map(({ platform }) => ({
-        input: 'platforms',
-        what: `no node of the builder "${builder.name}" builds ${(0,platforms_platform/* printPlatform */.Lg)(platform)}, and no emulator here can add it. It builds: ${offered || 'nothing'}.${silentNodes(builder)}`,
-        cure: 'Append a node that does, set qemu: auto where the builder runs on this machine, or drop the platform.',
-    }));
-}
-function silentNodes({ driver, nodes }) {
-    const mustRun = (0,drivers/* driverNamed */.MZ)(driver)?.isStarted === false;
-    const silent = nodes.filter(({ status, error }) => error !== '' || (mustRun && status !== 'running'));
-    const texts = silent.map(({ name, endpoint, error }) => `${name} (${endpoint})${error && `: ${error}`}`);
-    return texts.length === 0 ? '' : ` Nodes that do not answer: ${texts.join(', ')}.`;
-}
-
-// EXTERNAL MODULE: ./lib/plan/smoke.js + 1 modules
-var smoke = __nccwpck_require__(82209);
-;// CONCATENATED MODULE: ./lib/plan/builder/run-steps.js
-
-
-
-
-
-
-
-function planRunSteps(inputs, facts, builder, targets) {
-    if (inputs.call !== '' && inputs.call !== 'build')
-        return targets.map((platform) => ({ platform, on: [] }));
-    return targets.map((platform) => {
-        const build = buildFor(inputs, platform);
-        const dockerfile = build && dockerfileOf(build, facts);
-        const on = dockerfile && stepsOf(dockerfile, build, platform, (0,builder_target/* nodeFor */.Oi)(builder, platform)?.own);
-        return { platform, on: on ?? [platform] };
-    });
-}
-function buildFor({ builds }, platform) {
-    return builds.find(({ platforms }) => platforms.length === 0 || (0,platforms_platform/* listsPlatform */.$V)(platforms, platform));
-}
-function stepsOf(dockerfile, build, target, own) {
-    const values = argValues(dockerfile.args, build['build-args'], target, own);
-    const { stages } = dockerfile;
-    const running = stagesFor(dockerfile, build, values)?.filter((index) => stages[index]?.runs);
-    const platforms = running?.map((index) => stagePlatform(stages, index, target, values));
-    return platforms?.every((platform) => platform !== undefined) ? (0,platforms_platform/* distinctPlatforms */.PC)(platforms) : undefined;
-}
-function privilegedSteps(inputs, facts, builder, targets) {
-    if (inputs.call !== '' && inputs.call !== 'build')
-        return [];
-    const steps = targets.flatMap((platform) => {
-        const build = buildFor(inputs, platform);
-        const dockerfile = build && dockerfileOf(build, facts);
-        if (build === undefined || dockerfile === undefined)
-            return [];
-        const path = sourceOf(facts.paths, build)?.dockerfile ?? '';
-        const values = argValues(dockerfile.args, build['build-args'], platform, (0,builder_target/* nodeFor */.Oi)(builder, platform)?.own);
-        const stages = sureStages(dockerfile.stages, build, values);
-        return stages.flatMap(({ privileges }) => privileges.map((each) => ({ ...each, dockerfile: path })));
-    });
-    return (0,lib_distinct/* distinctBy */.e)(steps, ({ dockerfile, line, flag }) => `${dockerfile}:${line} ${flag}`);
-}
-function sureStages(stages, build, values) {
-    const names = stages.map(({ name }) => name).filter((name) => name !== '');
-    if (hasOtherFrontend(values) || new Set(names).size < names.length)
-        return [];
-    const replaced = build['build-contexts'].map((text) => (0,buildx_attributes/* nameAndValue */.gb)(text).name.replace(/::.*/, ''));
-    const isSure = (index) => stages[index] !== undefined && !replaced.includes(stages[index].name);
-    const sure = new Set([startOf(stages, build)].filter(isSure));
-    for (const index of sure) {
-        for (const other of surelyNeeded(stages, index, values).filter(isSure))
-            sure.add(other);
-    }
-    return stages.filter((_, index) => sure.has(index));
-}
-function surelyNeeded(stages, index, values) {
-    const { base = '', needs = [] } = stages[index] ?? {};
-    const name = expand(base, values);
-    const parent = name === undefined ? -1 : parentOf(stages, index, name);
-    return [parent, ...needs.map((from) => stageFrom(stages, from))];
-}
-function stagePlatform(stages, index, target, values) {
-    const stage = stages[index];
-    const base = stage && expand(stage.base, values);
-    if (stage === undefined || base === undefined)
-        return undefined;
-    const parent = parentOf(stages, index, base);
-    if (parent !== -1)
-        return stagePlatform(stages, parent, target, values);
-    return stage.platform === '' || base === 'scratch' ? target : platformIn(expand(stage.platform, values));
-}
-function platformIn(text) {
-    try {
-        return text === undefined ? undefined : (0,platforms_platform/* parsePlatform */.FL)(text);
-    }
-    catch (error) {
-        if (error instanceof errors/* InvalidValue */.h6)
-            return undefined;
-        throw error;
-    }
 }
 
 ;// CONCATENATED MODULE: ./lib/plan/refusals/entitlement-problems.js
@@ -13364,56 +13460,56 @@ function platformIn(text) {
 
 
 
-const FLAG = '--allow-insecure-entitlement';
-const HOST = 'network.host';
-const GRANTED = [HOST, 'security.insecure'];
-function entitlementProblems(inputs, facts, question) {
-    const lists = grantLists(inputs, facts, question);
+const GRANT_FLAG = '--allow-insecure-entitlement';
+const HOST_NETWORK = 'network.host';
+const GRANTABLE = [HOST_NETWORK, 'security.insecure'];
+function entitlementProblems(inputs, facts, context) {
+    const lists = grantLists(inputs, facts, context);
     const isLacking = (name) => lists.some((granted) => granted !== undefined && !granted.includes(name));
-    return [...grantProblems(inputs, question, isLacking), ...stepProblems(inputs, facts, question, isLacking)];
+    return [...grantProblems(inputs, context, isLacking), ...stepProblems(inputs, facts, context, isLacking)];
 }
 function grantProblems(inputs, { builder }, isLacking) {
-    const asked = [
+    const requested = [
         ...inputs.allow
-            .filter((name) => GRANTED.includes(name))
+            .filter((name) => GRANTABLE.includes(name))
             .map((name) => ({ input: 'allow', name })),
-        ...(inputs.network === 'host' ? [{ input: 'network', name: HOST }] : []),
+        ...(inputs.network === 'host' ? [{ input: 'network', name: HOST_NETWORK }] : []),
     ];
-    const flags = (0,lib_distinct/* distinctBy */.e)(asked, ({ name }) => name).map(({ name }) => `${FLAG} ${name}`);
+    const flags = (0,lib_distinct/* distinctBy */.e)(requested, ({ name }) => name).map(({ name }) => `${GRANT_FLAG} ${name}`);
     const cure = builder.kind === 'planned'
-        ? `Add to buildkitd-flags: ${flags.join(' ')}. Each flag is root on the node's machine, or its network.`
-        : `Make it with the flags ${flags.join(' ')}, or leave builder out and write them into buildkitd-flags.`;
-    const whose = builder.kind === 'planned' ? 'the builder that is made' : `the builder "${builder.name}"`;
-    return asked
+        ? `Add to buildkitd-flags: ${flags.join(' ')}. Each flag gives steps root on the node's machine, or its network.`
+        : `Create it with the flags ${flags.join(' ')}, or remove builder and add them to buildkitd-flags.`;
+    const whose = builder.kind === 'planned' ? 'the managed builder' : `the builder "${builder.name}"`;
+    return requested
         .filter(({ name }) => isLacking(name))
         .map(({ input, name }) => ({ input, what: `${whose} does not grant ${name}.`, cure }));
 }
 function stepProblems(inputs, facts, { builder, targets }, isLacking) {
-    const allowed = [...inputs.allow, ...(inputs.network === 'host' ? [HOST] : [])];
+    const allowed = [...inputs.allow, ...(inputs.network === 'host' ? [HOST_NETWORK] : [])];
     const steps = privilegedSteps(inputs, facts, builder, targets);
     return steps
         .filter(({ entitlement }) => !allowed.includes(entitlement))
         .map(({ entitlement, flag, line, dockerfile }) => {
         const grant = isLacking(entitlement)
-            ? `, and have the builder grant it (buildkitd-flags: ${FLAG} ${entitlement})`
+            ? `, and have the builder grant it (buildkitd-flags: ${GRANT_FLAG} ${entitlement})`
             : '';
         return {
             input: 'allow',
-            what: `RUN ${flag} in line ${line} of "${dockerfile}" needs the entitlement ${entitlement}, which this build is not allowed.`,
-            cure: `Write allow: ${entitlement}${grant}, or remove the flag from the step.`,
-            place: { file: dockerfile, line, title: 'Entitlement' },
+            what: `RUN ${flag} in line ${line} of "${dockerfile}" needs the entitlement ${entitlement}, which this build does not allow.`,
+            cure: `Set allow: ${entitlement}${grant}, or remove the flag from the step.`,
+            location: { file: dockerfile, line, title: 'Entitlement' },
         };
     });
 }
 function grantLists(inputs, facts, { builder, targets }) {
     if (!(0,drivers/* driverNamed */.MZ)(builder.driver)?.grants)
         return [];
-    const used = new Set((0,present/* present */.E)(targets.map((target) => (0,builder_target/* nodeFor */.Oi)(builder, target)?.name)));
-    return madeWith(inputs, facts, builder)
-        .filter(({ name }) => used.has(name))
+    const usedNodes = new Set((0,present/* present */.E)(targets.map((target) => (0,builder_target/* nodeFor */.Oi)(builder, target)?.name)));
+    return nodeConfigurations(inputs, facts, builder)
+        .filter(({ name }) => usedNodes.has(name))
         .map((node) => grantedBy(node, builder));
 }
-function madeWith(inputs, facts, builder) {
+function nodeConfigurations(inputs, facts, builder) {
     if (builder.kind === 'planned')
         return (0,builder_nodes/* plannedNodes */.AM)(inputs, facts);
     return builder.nodes.map(({ name, settings }) => ({ name, ...settings }));
@@ -13421,16 +13517,16 @@ function madeWith(inputs, facts, builder) {
 function grantedBy({ flags, options, config }, { kind }) {
     if (/(?:^|\s)--config\b/.test(flags))
         return undefined;
-    const named = [...flags.matchAll(/--?allow-insecure-entitlement[=\s]+["']?([\w.,=-]+)/g)].flatMap(([, names = '']) => names.split(','));
+    const flagged = [...flags.matchAll(/--?allow-insecure-entitlement[=\s]+["']?([\w.,=-]+)/g)].flatMap(([, names = '']) => names.split(','));
     const configured = (0,lib_json/* array */.YO)(config?.values, 'insecure-entitlements').filter((name) => typeof name === 'string');
-    const added = kind === 'planned' && addsHost({ named, configured, options }) ? [HOST] : [];
-    const all = [...named, ...added];
+    const added = kind === 'planned' && addsHost({ flagged, configured, options }) ? [HOST_NETWORK] : [];
+    const all = [...flagged, ...added];
     return all.length > 0 ? all : configured;
 }
 function addsHost(node) {
     if (node.options['network'] === 'host')
         return true;
-    return node.named.length === 0 && !node.configured.includes(HOST);
+    return node.flagged.length === 0 && !node.configured.includes(HOST_NETWORK);
 }
 
 // EXTERNAL MODULE: ./lib/buildx/version.js
@@ -13452,7 +13548,7 @@ const BUILDX_FEATURES = [
     { name: 'calls', input: 'call', since: '0.15.0', isUsed: ({ call }) => call !== '' && call !== 'build' },
     { name: 'devices', input: 'allow', since: '0.21.0', isUsed: allowsDevice },
     {
-        name: "caches in GitHub's service of today",
+        name: "caches in GitHub's current service",
         input: 'cache',
         since: '0.21.0',
         isUsed: usesCacheServiceV2,
@@ -13471,16 +13567,16 @@ const BUILDKIT_FEATURES = [
         since: '0.11.0',
         isUsed: (_, { attests }) => attests.some(({ isDisabled }) => !isDisabled),
     },
-    output('platform-split', '0.12.0'),
-    cache('image-manifest', '0.12.0'),
-    cache('registry.insecure', '0.12.0'),
-    output('rewrite-timestamp', '0.13.0'),
-    cache('repository', '0.14.0'),
-    cache('upload_parallelism', '0.16.0'),
-    output('oci-artifact', '0.19.0'),
+    outputFeature('platform-split', '0.12.0'),
+    cacheFeature('image-manifest', '0.12.0'),
+    cacheFeature('registry.insecure', '0.12.0'),
+    outputFeature('rewrite-timestamp', '0.13.0'),
+    cacheFeature('repository', '0.14.0'),
+    cacheFeature('upload_parallelism', '0.16.0'),
+    outputFeature('oci-artifact', '0.19.0'),
     { name: 'devices', input: 'allow', since: '0.20.0', isUsed: allowsDevice },
     {
-        name: "caches in GitHub's service of today",
+        name: "caches in GitHub's current service",
         input: 'cache',
         since: '0.20.0',
         isUsed: usesCacheServiceV2,
@@ -13491,11 +13587,11 @@ const BUILDKIT_FEATURES = [
         since: '0.23.0',
         isUsed: (_, { attests }) => attests.some(({ attributes }) => Object.hasOwn(attributes, 'version')),
     },
-    cache('retry_mode', '0.30.0'),
-    cache('retry_max_attempts', '0.30.0'),
-    cache('disable_accept_encoding', '0.30.0'),
-    cache('reset', '0.31.0'),
-    output('mode', '0.31.0'),
+    cacheFeature('retry_mode', '0.30.0'),
+    cacheFeature('retry_max_attempts', '0.30.0'),
+    cacheFeature('disable_accept_encoding', '0.30.0'),
+    cacheFeature('reset', '0.31.0'),
+    outputFeature('mode', '0.31.0'),
     {
         name: 'complete-materials of provenance',
         input: 'provenance',
@@ -13512,21 +13608,21 @@ const ENGINE_FEATURES = [
         isUsed: ({ smokeTests }) => smokeTests.length > 0,
     },
 ];
-function asksForNewBuildx(inputs, service) {
+function needsNewBuildx(inputs, service) {
     return BUILDX_FEATURES.some(({ isAlways = false, isUsed }) => !isAlways && isUsed(inputs, service));
 }
 function lackingIn(features, version, inputs, known) {
     return features.filter(({ since, isUsed }) => (0,buildx_version/* isOlder */.t)(version, since) && isUsed(inputs, known));
 }
-function output(attribute, since) {
-    const isUsed = ({ outputs }) => outputs.some(has(attribute));
+function outputFeature(attribute, since) {
+    const isUsed = ({ outputs }) => outputs.some(hasAttribute(attribute));
     return { name: `outputs with ${attribute}`, input: 'outputs', since, isUsed };
 }
-function cache(attribute, since) {
-    const isUsed = (inputs) => inputs['cache-to'].some(has(attribute)) || inputs['cache-from'].some(has(attribute));
+function cacheFeature(attribute, since) {
+    const isUsed = (inputs) => inputs['cache-to'].some(hasAttribute(attribute)) || inputs['cache-from'].some(hasAttribute(attribute));
     return { name: `caches with ${attribute}`, input: 'cache-to', since, isUsed };
 }
-function has(attribute) {
+function hasAttribute(attribute) {
     return ({ attributes }) => Object.hasOwn(attributes, attribute);
 }
 function allowsDevice({ allow }) {
@@ -13534,10 +13630,10 @@ function allowsDevice({ allow }) {
 }
 function usesCacheServiceV2(inputs, { hasCacheServiceV2 }) {
     const entries = [...inputs['cache-from'], ...inputs['cache-to']];
-    const isOwn = inputs.cache === 'gha' && entries.length === 0;
-    const saysWhich = ['url', 'url_v2', 'version'].map(has);
-    const isOfService = entries.some((entry) => entry.type === 'gha' && !saysWhich.some((says) => says(entry)));
-    return hasCacheServiceV2 && (isOwn || isOfService);
+    const isDerived = inputs.cache === 'gha' && entries.length === 0;
+    const choosesService = ['url', 'url_v2', 'version'].map(hasAttribute);
+    const isOfService = entries.some((entry) => entry.type === 'gha' && !choosesService.some((says) => says(entry)));
+    return hasCacheServiceV2 && (isDerived || isOfService);
 }
 
 ;// CONCATENATED MODULE: ./lib/plan/refusals/version-problems.js
@@ -13545,30 +13641,30 @@ function usesCacheServiceV2(inputs, { hasCacheServiceV2 }) {
 
 
 
-function versionProblems(inputs, facts, question) {
-    return [...buildkitProblems(inputs, facts, question), ...engineProblems(inputs, facts, question.builder)];
+function versionProblems(inputs, facts, context) {
+    return [...buildkitProblems(inputs, facts, context), ...engineProblems(inputs, facts, context.builder)];
 }
 function buildkitProblems(inputs, { step }, { builder, attests }) {
     const known = { ...step, attests };
     const problems = builder.nodes.flatMap(({ buildkit }) => lackingIn(BUILDKIT_FEATURES, buildkit, inputs, known).map((feature) => ({
         input: feature.input,
-        what: `the BuildKit of ${whose(builder)} is ${buildkit}, and ${needing(feature)}.`,
+        what: `the BuildKit of ${builderLabel(builder)} is ${buildkit}, and ${requirement(feature)}.`,
         cure: newerBuildkit(builder, feature),
     })));
     return (0,lib_distinct/* distinctBy */.e)(problems, ({ what }) => what);
 }
-function whose(builder) {
-    return builder.kind === 'planned' ? 'the builder that is made' : `the builder "${builder.name}"`;
+function builderLabel(builder) {
+    return builder.kind === 'planned' ? 'the managed builder' : `the builder "${builder.name}"`;
 }
-function needing({ name, since }) {
+function requirement({ name, since }) {
     return `${name} need ${since}`;
 }
 function newerBuildkit(builder, { since }) {
     if (builder.kind === 'planned')
-        return `Write image=moby/buildkit:v${since} or a later one into driver-opts, or remove image to get the latest.`;
+        return `Set image=moby/buildkit:v${since} or later in driver-opts, or remove image to get the latest.`;
     return (0,drivers/* driverNamed */.MZ)(builder.driver)?.isMade === false
-        ? 'Update docker, whose engine brings its own BuildKit, or leave driver and builder out to get a builder of our own.'
-        : 'Make the builder again with a later BuildKit, or leave builder out to get one of our own.';
+        ? 'Update docker, whose engine contains its own BuildKit, or remove driver and builder to get a managed builder.'
+        : 'Recreate the builder with a later BuildKit, or remove builder to get a managed one.';
 }
 function engineProblems(inputs, { engine, docker }, builder) {
     if (engine.kind === 'podman')
@@ -13576,8 +13672,8 @@ function engineProblems(inputs, { engine, docker }, builder) {
     const hasNodes = (0,builder_target/* usesEngineKernel */.wy)(builder, docker);
     return lackingIn(ENGINE_FEATURES, engine.version, inputs, { hasNodes }).map((feature) => ({
         input: feature.input,
-        what: `the docker engine is ${engine.version}, and ${needing(feature)}.`,
-        cure: 'Update docker on the machine of the engine.',
+        what: `the docker engine is ${engine.version}, and ${requirement(feature)}.`,
+        cure: "Update docker on the engine's machine.",
     }));
 }
 
@@ -13587,41 +13683,41 @@ function engineProblems(inputs, { engine, docker }, builder) {
 
 
 
-const NEWEST = 32;
+const NEWEST_MINOR = 32;
 function wordProblems(inputs, builder) {
-    if (!isOfTables(builder))
+    if (!isCoveredByTables(builder))
         return [];
     const cure = `Correct it, or remove it. What there is: https://docs.docker.com/build/`;
-    return wordsIn(inputs).map(({ input, ...word }) => ({
+    return word_problems_unknownWords(inputs).map(({ input, ...word }) => ({
         input,
-        what: `${described(word)} is nothing that the BuildKit of "${builder.name}" knows.`,
+        what: `${describeWord(word)} is nothing that the BuildKit of "${builder.name}" knows.`,
         cure,
     }));
 }
 function wordWarnings(inputs, builder) {
-    if (isOfTables(builder))
+    if (isCoveredByTables(builder))
         return [];
-    return wordsIn(inputs).map(({ input, ...word }) => `${input}: ${described(word)} is nothing that BuildKit up to 0.${NEWEST} knows. It is passed on, and a BuildKit that does not know an attribute passes over it.`);
+    return word_problems_unknownWords(inputs).map(({ input, ...word }) => `${input}: ${describeWord(word)} is nothing that BuildKit up to 0.${NEWEST_MINOR} knows. It is passed on, and a BuildKit that does not know an attribute passes over it.`);
 }
-function isOfTables(builder) {
+function isCoveredByTables(builder) {
     const isKnown = ({ buildkit }) => {
         const [major, minor] = (0,buildx_version/* numbersOf */.c)(buildkit) ?? [];
-        return major === 0 && minor !== undefined && minor <= NEWEST;
+        return major === 0 && minor !== undefined && minor <= NEWEST_MINOR;
     };
     return builder.nodes.length > 0 && builder.nodes.every(isKnown);
 }
-function described({ type, attribute }) {
+function describeWord({ type, attribute }) {
     return attribute === undefined ? `the type "${type}"` : `"${attribute}" of the type ${type}`;
 }
-function wordsIn(inputs) {
-    const of = (input, words) => words.map((word) => ({ input, ...word }));
+function word_problems_unknownWords(inputs) {
+    const withInput = (input, words) => words.map((word) => ({ input, ...word }));
     return [
-        ...of('outputs', inputs.outputs.flatMap(unknownInExporter)),
-        ...of('provenance', (0,present/* present */.E)([inputs.provenance]).flatMap(unknownInAttestation)),
-        ...of('sbom', (0,present/* present */.E)([inputs.sbom]).flatMap(unknownInAttestation)),
-        ...of('attests', inputs.attests.flatMap(unknownInAttestation)),
-        ...of('cache-from', inputs['cache-from'].flatMap(unknownInCache)),
-        ...of('cache-to', inputs['cache-to'].flatMap(unknownInCache)),
+        ...withInput('outputs', inputs.outputs.flatMap(unknownInExporter)),
+        ...withInput('provenance', (0,present/* present */.E)([inputs.provenance]).flatMap(unknownInAttestation)),
+        ...withInput('sbom', (0,present/* present */.E)([inputs.sbom]).flatMap(unknownInAttestation)),
+        ...withInput('attests', inputs.attests.flatMap(unknownInAttestation)),
+        ...withInput('cache-from', inputs['cache-from'].flatMap(unknownInCache)),
+        ...withInput('cache-to', inputs['cache-to'].flatMap(unknownInCache)),
     ];
 }
 
@@ -13641,15 +13737,15 @@ function wordsIn(inputs) {
 
 
 
-function planProblems(inputs, facts, settled) {
-    const { differences, builder, targets, emulation, platforms, builds } = settled;
+function planProblems(inputs, facts, decisions) {
+    const { differences, builder, targets, emulation, platforms, builds } = decisions;
     if (targets.length === 0)
         return differences.length > 0 ? differences : [NO_DEFAULT];
     const attests = attestsOf(inputs, facts, builder);
     const hasIndex = builds.makeParts || targets.length > 1 || isAttested(attests, facts.event);
     return [
         ...differences,
-        ...distinct(builds.all.flatMap((build) => buildProblems(build, inputs, facts, builder))),
+        ...distinctProblems(builds.all.flatMap((build) => buildProblems(build, inputs, facts, builder))),
         ...(isPushed(builds.destination) ? publishProblems(builder, builds) : []),
         ...builderProblems(builder, platforms),
         ...(0,builder_emulation/* emulationProblems */.jU)(inputs, facts, builder),
@@ -13664,31 +13760,37 @@ function buildProblems(build, inputs, facts, builder) {
     const { targets } = build;
     const args = build.platforms.map((platform) => platform.args);
     const isCommon = (arg) => inputs['build-args'].includes(arg);
-    const given = build.inputs['build-args'];
-    const settled = given.filter((arg) => !isCommon(arg));
+    const buildArgs = build.inputs['build-args'];
+    const specificArgs = buildArgs.filter((arg) => !isCommon(arg));
     return [
-        ...buildArgProblems(given.filter(isCommon), args),
-        ...buildArgProblems(settled, args).map((problem) => ({ ...problem, input: 'platform-settings' })),
+        ...buildArgProblems(buildArgs.filter(isCommon), args),
+        ...buildArgProblems(specificArgs, args).map((problem) => ({ ...problem, input: 'platform-settings' })),
         ...loadProblems(build.inputs, facts, targets),
         ...driverProblems(build.inputs, builder, { targets, attests: attestsOf(build.inputs, facts, builder) }),
     ];
 }
-function distinct(problems) {
+function distinctProblems(problems) {
     return (0,lib_distinct/* distinctBy */.e)(problems, ({ input, what }) => `${input}: ${what}`);
 }
-function publishProblems(builder, { all, makeParts, isSpread: isTogether, destination }) {
+function publishProblems(builder, { all, makeParts, spansNodes: isTogether, destination }) {
     if (makeParts && !(0,builder_target/* capabilitiesOf */.SF)(builder).pushByDigest) {
         const what = `the driver ${builder.driver} cannot push without a tag, which parts of an image need.`;
-        return [{ input: 'driver', what, cure: 'Leave driver at docker-container, or name such a builder.' }];
+        return [
+            {
+                input: 'driver',
+                what,
+                cure: 'Leave driver at docker-container, or name a builder with that driver.',
+            },
+        ];
     }
     if (!isTogether || destination.kind === 'tags')
         return [];
-    const spread = all.flatMap(({ targets }) => ((0,builder_target/* isSpread */.qx)(builder, targets) ? [plan_problems_listed(targets)] : []));
-    const what = `several nodes build ${spread.join('; ')} together, and buildx pushes that with a tag only, latest where none is named.`;
-    const cure = `${makeParts ? 'Remove the outputs that do not push' : 'Remove push-by-digest and name tags'}, or build the platforms of each node in a leg of their own (mode: part).`;
+    const shared = all.flatMap(({ targets }) => (0,builder_target/* needsSeveralNodes */.lj)(builder, targets) ? [platformList(targets)] : []);
+    const what = `several nodes build ${shared.join('; ')} together, and buildx can only push that with a tag: latest if none is named.`;
+    const cure = `${makeParts ? 'Remove the outputs that do not push' : 'Remove push-by-digest and set tags'}, or build the platforms of each node in a separate matrix job (mode: part).`;
     return [{ input: 'outputs', what, cure }];
 }
-function plan_problems_listed(platforms) {
+function platformList(platforms) {
     return platforms.map(platforms_platform/* printPlatform */.Lg).join(', ');
 }
 function loadProblems(inputs, facts, targets) {
@@ -13699,34 +13801,9 @@ function loadProblems(inputs, facts, targets) {
         {
             input: 'load',
             what: `this docker engine (${facts.engine.version}) cannot hold ${targets.length} platforms of one image.`,
-            cure: 'Turn its containerd image store on ({"features": {"containerd-snapshotter": true}} in daemon.json), or load one platform.',
+            cure: 'Turn on its containerd image store ({"features": {"containerd-snapshotter": true}} in daemon.json), or load one platform.',
         },
     ];
-}
-
-;// CONCATENATED MODULE: ./lib/plan/settle.js
-
-
-
-
-
-
-
-
-
-function settleBuilds(inputs, facts) {
-    const differences = differencesOf(inputs, facts);
-    const builder = differences.length > 0 ? (0,builder_target/* plannedBuilder */.S2)(inputs, facts) : (0,builder_target/* targetBuilder */.j2)(inputs, facts);
-    const targets = targetPlatforms(inputs, facts, builder);
-    const steps = planRunSteps(inputs, facts, builder, targets);
-    const emulation = (0,builder_emulation/* planEmulation */.G9)(inputs, facts, builder, {
-        steps: (0,platforms_platform/* distinctPlatforms */.PC)(steps.flatMap(({ on }) => on)),
-        tested: (0,smoke/* testedPlatforms */.KC)(inputs, targets),
-    });
-    const platforms = targets.map((platform) => planPlatform(platform, facts, builder, { emulation, steps }));
-    const asked = destinationOf(inputs);
-    const builds = planBuilds(inputs, asked, builder, platforms);
-    return { differences, builder, targets, emulation, platforms, asked, builds };
 }
 
 ;// CONCATENATED MODULE: ./lib/plan/make.js
@@ -13758,17 +13835,17 @@ function settleBuilds(inputs, facts) {
 
 
 function makePlan(inputs, facts) {
-    const settled = settleBuilds(inputs, facts);
-    const problems = planProblems(inputs, facts, settled);
+    const decisions = decideBuilds(inputs, facts);
+    const problems = planProblems(inputs, facts, decisions);
     if (problems.length > 0)
         throw new errors/* Refusal */.P_(problems);
-    const { builder: target, targets, platforms, emulation, builds } = settled;
+    const { builder: target, targets, platforms, emulation, builds } = decisions;
     const { destination } = builds;
     const files = configFiles(inputs, facts, target);
     const builder = planBuilder(inputs, facts, target, { files, targets });
     const proof = isPushed(destination) ? planProof(inputs) : undefined;
-    const commands = commandBuilds(settled, inputs, facts, { builderName: builder.name, proof });
-    const { publish, logins } = planRegistries(inputs, facts, settled, { builder, commands });
+    const commands = commandBuilds(decisions, inputs, facts, { builderName: builder.name, proof });
+    const { publish, logins } = planRegistries(inputs, facts, decisions, { builder, commands });
     const tagsFollow = publish !== undefined && destination.kind === 'digest then tags';
     return {
         platforms,
@@ -13780,18 +13857,18 @@ function makePlan(inputs, facts) {
         builds: commands,
         stallSeconds: inputs['stall-timeout'],
         ...{ publish, proof },
-        refused: planRefused(inputs),
+        rejection: planRejection(inputs),
         smoke: (0,smoke/* planSmoke */.RH)(inputs, facts, targets),
         signing: publish === undefined ? undefined : planSigning(inputs, facts),
         join: tagsFollow ? (0,publish_join/* planBuildsJoin */.rq)(commands, publish, builder.name) : undefined,
         part: destination.kind === 'part' ? (0,part/* planPart */.rC)(inputs, facts) : undefined,
         notices: [
-            ...[...notices(inputs, facts, platforms, builder), ...pushNotices(inputs, facts, settled, proof)],
-            ...loginNotices(inputs, logins.logins),
+            ...buildNotices(inputs, facts, platforms, builder),
+            ...[...pushNotices(inputs, facts, decisions, proof), ...loginNotices(inputs, logins.logins)],
         ],
         warnings: [
-            ...make_warnings(inputs, destination, facts, target),
-            ...[...earlyTags(settled.asked, builds, inputs), ...lateWarnings(inputs, publish)],
+            ...resultWarnings(inputs, destination, facts, target),
+            ...[...earlyTags(decisions.requested, builds, inputs), ...lateWarnings(inputs, publish)],
             ...sharedCaches(inputs, builds),
             ...builderWarnings(inputs, facts),
             ...machineWarnings(facts, emulation !== undefined),
@@ -13802,47 +13879,47 @@ function makePlan(inputs, facts) {
 }
 function planRegistries(inputs, facts, { builder: target, targets, builds }, made) {
     const settings = publishSettings(inputs, facts, facts.builder);
-    const isReachedAlike = isHere(target, facts);
+    const isReachedAlike = isLocal(target, facts);
     const annotations = builds.all.length > 1 ? indexAnnotations(inputs, targets) : [];
     const publish = publishPlan(builds.destination, { ...settings, annotations, isReachedAlike });
     const logins = planBuildLogins(inputs, facts, { ...made, publish, hosts: settings.hosts, isReachedAlike });
     return { publish, logins };
 }
 function machineWarnings({ docker, engine }, isEmulated) {
-    return [...docker.inVain, ...engineWarnings(engine.kind, isEmulated)];
+    return [...docker.warnings, ...engineWarnings(engine.kind, isEmulated)];
 }
 function engineWarnings(kind, isEmulated) {
     if (kind === 'podman')
         return [
-            'The engine is Podman, behind the protocol of docker: a builder here needs privileged containers, which it has when it runs as root. Where it fails, build with docker, or with the driver remote or kubernetes.',
+            "The engine is Podman, behind docker's API: a builder needs privileged containers, which Podman has when it runs as root. If that fails, build with docker, or with driver: remote or driver: kubernetes.",
         ];
     return kind === 'rootless docker' && isEmulated
         ? [
-            "The docker engine runs without root, and may not register emulators in the machine's kernel: register them on the machine itself, or build each platform on a machine of its kind (mode: plan).",
+            "The docker engine runs without root and may not register emulators in the machine's kernel: register them on the machine itself, or build each platform on a machine of its own kind (mode: plan).",
         ]
         : [];
 }
-function isHere({ nodes }, { docker }) {
-    return docker.isLocal && nodes.every(({ own }) => own !== undefined);
+function isLocal({ nodes }, { docker }) {
+    return docker.isLocal && nodes.every(({ machine: own }) => own !== undefined);
 }
 function sharedCaches(inputs, { all, destination }) {
-    const shared = inputs['cache-to'].filter(hasOwnPlace);
+    const shared = inputs['cache-to'].filter(hasOwnLocation);
     if (all.length < 2 || shared.length === 0 || destination.kind === 'call')
         return [];
     return [
-        `cache-to: ${all.length} builds write to the same cache, so that it holds the layers of the last one. Without cache-to, each gets a cache of its own.`,
+        `cache-to: ${all.length} builds write to the same cache, so it only holds the layers of the last one. Without cache-to, each build gets its own cache.`,
     ];
 }
-function notices(inputs, facts, platforms, builder) {
+function buildNotices(inputs, facts, platforms, builder) {
     const names = inputs.platforms.map(platforms_platform/* printPlatform */.Lg);
     const repeated = new Set(names.filter((name, index) => names.indexOf(name) !== index));
     const unemulated = platforms.filter(({ runs }) => runs === 'no emulator');
     return [
         ...earlierNotices(builder),
         ...[...repeated].map((name) => `platforms: ${name} is named more than once (after normalising) and built once.`),
-        ...unemulated.map(({ platform }) => `${(0,platforms_platform/* printPlatform */.Lg)(platform)} has no emulator here: a RUN step of it works only if the builder brings its own.`),
+        ...unemulated.map(({ platform }) => `There is no emulator for ${(0,platforms_platform/* printPlatform */.Lg)(platform)} on this machine: its RUN steps only work if the builder has one of its own.`),
         ...secretNotices(inputs),
-        ...unheard(inputs, facts).notices,
+        ...unusedNames(inputs, facts).notices,
     ];
 }
 function pushNotices(inputs, facts, { builder, builds }, proof) {
@@ -13855,18 +13932,18 @@ function inputWarnings(inputs, facts, target) {
     return [
         ...eventWarnings(inputs, facts.event),
         ...[...wordWarnings(inputs, target), ...secretWarnings(inputs), ...argWarnings(facts.paths)],
-        ...[...unheard(inputs, facts).warnings, ...swallowedLabels(inputs)],
+        ...[...unusedNames(inputs, facts).warnings, ...swallowedLabels(inputs)],
     ];
 }
-const OF_BUILDS = [
+const BUILD_ONLY_INPUTS = [
     ...['push', 'load', 'outputs', 'cache-to'],
     ...['provenance', 'sbom', 'attests', 'annotations', 'labels'],
 ];
 function callWarnings(inputs) {
-    const vain = OF_BUILDS.filter((name) => inputs[name] !== false && isGiven(name, inputs[name]));
-    return vain.length === 0
+    const ignored = BUILD_ONLY_INPUTS.filter((name) => inputs[name] !== false && isGiven(name, inputs[name]));
+    return ignored.length === 0
         ? []
-        : [`call: ${inputs.call} builds nothing, so that ${vain.join(', ')} have no effect.`];
+        : [`call: ${inputs.call} builds nothing, so ${ignored.join(', ')} have no effect.`];
 }
 function isLost(inputs, { kind, ...destination }, { driver }) {
     if (kind !== 'files' || inputs.load || (0,drivers/* driverNamed */.MZ)(driver)?.isStarted !== true)
@@ -13874,29 +13951,29 @@ function isLost(inputs, { kind, ...destination }, { driver }) {
     return destination.others.every(isImage);
 }
 function loadsByItself(inputs, { driver }) {
-    const isAsked = inputs['driver-opts'].some(({ options }) => options['default-load'] === 'true');
-    return isAsked || (0,drivers/* driverNamed */.MZ)(driver)?.isMade === false;
+    const isRequested = inputs['driver-opts'].some(({ options }) => options['default-load'] === 'true');
+    return isRequested || (0,drivers/* driverNamed */.MZ)(driver)?.isMade === false;
 }
 function pushedAnyway({ exporters }) {
     const texts = exporters.map(({ text }) => text).join(', ');
     return [
-        `push: false does not keep ${texts} of outputs from pushing. Write type=image,push=false there, or leave that output out.`,
+        `push: false does not keep ${texts} of outputs from pushing. Write type=image,push=false there, or remove that output.`,
     ];
 }
-function make_warnings(inputs, destination, facts, target) {
+function resultWarnings(inputs, destination, facts, target) {
     const { kind } = destination;
     if (kind === 'call')
         return callWarnings(inputs);
     if (kind === 'part')
-        return (0,part/* planHandOver */.rb)(inputs, facts).by === 'output' ? [part/* NOT_HANDED_ON */.TP] : [];
-    const isMeant = inputs.push === false || inputs['cache-to'].length > 0;
+        return (0,part/* planHandOver */.rb)(inputs, facts).by === 'output' ? [part/* NO_HAND_OVER */.$r] : [];
+    const isIntended = inputs.push === false || inputs['cache-to'].length > 0;
     const isKept = kind !== 'cache' || loadsByItself(inputs, target);
-    const stays = !isKept || isLost(inputs, destination, target);
+    const isOnlyCached = !isKept || isLost(inputs, destination, target);
     if (isPushed(destination) && inputs.push === false)
         return pushedAnyway(destination);
-    return !stays || isMeant
+    return !isOnlyCached || isIntended
         ? []
-        : ['The result stays in the build cache of a builder: set push: true or load: true to keep it.'];
+        : ['The result only exists in the build cache of the builder: set push: true or load: true to keep it.'];
 }
 
 // EXTERNAL MODULE: ./lib/names/reason.js
@@ -13911,21 +13988,21 @@ function outcomeLines({ outcomes }) {
     });
 }
 
-;// CONCATENATED MODULE: ./lib/plan/refusals/nameless.js
+;// CONCATENATED MODULE: ./lib/plan/refusals/no-name.js
 
-function nameless({ mode, names }, otherwise) {
+function noNameProblem({ mode, names }, otherwise) {
     if (names === undefined)
         return otherwise;
-    const otherWay = `${mode === 'build' ? 'or set push: false, ' : ''}or leave the job out with if:`;
+    const otherWay = `${mode === 'build' ? 'or set push: false, ' : ''}or skip the job with if:`;
     if (names.images.length === 0) {
-        const cure = `Let enable= of one of them come to true for this event, ${otherWay}.`;
-        return { input: 'images', what: 'none of them is enabled, so that there is no name to push to.', cure };
+        const cure = `Make enable= of one of them true for this event, ${otherWay}.`;
+        return { input: 'images', what: 'none of them is enabled, so there is no name to push to.', cure };
     }
     const rules = outcomeLines(names).join('; ');
     return {
         input: 'tags',
-        what: `no rule gives a tag for this event (${names.event}), so that there is no name to push to. ${rules}.`,
-        cure: `Add a rule that does, as type=ref,event=branch or type=sha, ${otherWay}.`,
+        what: `no rule gives a tag for this event (${names.event}), so there is no name to push to. ${rules}.`,
+        cure: `Add a rule that does, such as type=ref,event=branch or type=sha, ${otherWay}.`,
     };
 }
 
@@ -13937,56 +14014,56 @@ function nameless({ mode, names }, otherwise) {
 const RULES = [
     ...inputNames().map((name) => rule(['mode', name, ...(NAMING.includes(name) ? ['images'] : [])], (inputs) => isGiven(name, inputs[name]) &&
         !(NAMING.includes(name) && inputs.images.length > 0) &&
-        onlyIn(MODES_OF[name], inputs.mode, name))),
+        modeProblem(MODES_OF[name], inputs.mode, name))),
     rule(['mode', 'push', 'isTrial'], ({ mode, push, isTrial }) => push === false && !isTrial && (mode === 'part' || mode === 'merge') && alwaysPushes(mode)),
     rule(['mode', 'platforms'], ({ mode, platforms }) => mode === 'part' &&
         platforms.length === 0 && {
         input: 'platforms',
-        what: 'none is named for this leg.',
-        cure: 'Write the platform of the matrix, as the output matrix of mode: plan has it.',
+        what: 'no platform is named for this matrix job.',
+        cure: 'Use the platform of the matrix, as in the output matrix of mode: plan.',
     }),
     rule(['mode', 'tags', 'names', 'isTrial'], ({ mode, tags, names, isTrial }) => mode === 'part' &&
         tags.length === 0 &&
         !isTrial &&
-        nameless({ mode, names }, {
+        noNameProblem({ mode, names }, {
             input: 'tags',
             what: 'there is no name to push to.',
-            cure: `Give the same tags as to the job with mode: merge, as in tags: ghcr.io/owner/app:1.2. A part is pushed to their repositories without a tag. ${EMPTY}`,
+            cure: `Set the same tags as in the job with mode: merge, as in tags: ghcr.io/owner/app:1.2. A part is pushed to their repositories without a tag. ${EMPTY_OUTPUT}`,
         })),
     rule(['mode', 'platforms'], ({ mode, platforms }) => mode === 'merge' &&
         platforms.length === 0 && {
         input: 'platforms',
-        what: 'none is named, so that nobody could tell whether the image is complete.',
-        cure: 'Name every platform that the image is to have, as in platforms: linux/amd64,linux/arm64.',
+        what: 'no platform is named, so nothing can check that the image is complete.',
+        cure: 'Name every platform of the image, as in platforms: linux/amd64,linux/arm64.',
     }),
     rule(['mode', 'tags', 'names', 'isTrial'], ({ mode, tags, names, isTrial }) => mode === 'merge' &&
         tags.length === 0 &&
         !isTrial &&
-        nameless({ mode, names }, {
+        noNameProblem({ mode, names }, {
             input: 'tags',
             what: 'there is no name for the joined image.',
-            cure: `Give the same tags as to the parts, as in tags: ghcr.io/owner/app:1.2. ${EMPTY}`,
+            cure: `Set the same tags as for the parts, as in tags: ghcr.io/owner/app:1.2. ${EMPTY_OUTPUT}`,
         })),
 ];
-const EMPTY = 'An output of another job arrives empty where the runner found the value of a secret in it: then work the tags out in this job.';
+const EMPTY_OUTPUT = 'An output of another job arrives empty if the runner found the value of a secret in it: in that case, compute the tags in this job.';
 function modeProblems(inputs, unread) {
     return problemsOf(RULES, inputs, undefined, unread);
 }
 function inputNames() {
     return Object.keys(INPUTS).filter((name) => Object.hasOwn(MODES_OF, name));
 }
-function onlyIn(modes, mode, input) {
+function modeProblem(modes, mode, input) {
     return (!modes.includes(mode) && {
         input,
-        what: `it has no meaning with mode: ${mode}.`,
-        cure: `It belongs to mode: ${modes.join(', ').replace(/, (?=[a-z]+$)/, ' and ')}; remove it here.`,
+        what: `it does not apply to mode: ${mode}.`,
+        cure: `It applies to mode: ${modes.join(', ').replace(/, (?=[a-z]+$)/, ' and ')}; remove it here.`,
     });
 }
 function alwaysPushes(mode) {
     const cure = mode === 'part'
-        ? 'Where nothing is to be pushed on pull requests, write push: auto. Elsewhere let an expression choose mode: build instead.'
-        : 'Where nothing is to be pushed on pull requests, write push: auto. Elsewhere leave the job out with if:.';
-    return { input: 'push', what: `mode: ${mode} always pushes, so that push: false cannot be kept.`, cure };
+        ? 'To push nothing on pull requests, set push: auto. In other cases, let an expression choose mode: build.'
+        : 'To push nothing on pull requests, set push: auto. In other cases, skip the job with if:.';
+    return { input: 'push', what: `mode: ${mode} always pushes, so push: false is not possible.`, cure };
 }
 
 ;// CONCATENATED MODULE: ./lib/plan/builder/buildx.js
@@ -14000,26 +14077,26 @@ const NOT_RELEASED = /^(?:edge$|cloud:|lab:)|:\/\//;
 const RELEASE_FILE = /^buildx-v(\d+\.\d+\.\d+[\w.-]*?)\.[a-z]+-/;
 const BUILDX_INPUTS = ['buildx-version', 'buildx-mirror', ...FEATURE_INPUTS];
 function buildxProblems(inputs, { step }) {
-    const { 'buildx-version': wanted, 'buildx-mirror': mirror } = inputs;
-    const lacking = mostRecent(lackingIn(BUILDX_FEATURES, wanted, inputs, step));
-    const isVersion = wanted === '' || wanted === 'latest' || VERSION.test(wanted);
+    const { 'buildx-version': requested, 'buildx-mirror': mirror } = inputs;
+    const lacking = mostRecent(lackingIn(BUILDX_FEATURES, requested, inputs, step));
+    const isVersion = requested === '' || requested === 'latest' || VERSION.test(requested);
     return (0,present/* present */.E)([
         !isVersion && {
             input: 'buildx-version',
-            what: `"${wanted}" is neither a version nor latest.`,
-            cure: NOT_RELEASED.test(wanted)
-                ? 'Run docker/setup-buildx-action with it in an earlier step and leave this input out: the Buildx that it installs is used.'
-                : 'Write all of it, as in v0.36.1, or remove it to use the installed one.',
+            what: `"${requested}" is neither a version nor latest.`,
+            cure: NOT_RELEASED.test(requested)
+                ? 'Run docker/setup-buildx-action with it in an earlier step and remove this input: the Buildx that it installs is used.'
+                : 'Write the full version, as in v0.36.1, or remove it to use the installed one.',
         },
         isVersion &&
             lacking !== undefined && {
             input: 'buildx-version',
-            what: `"${wanted}" is older than ${lacking.since}, and ${lacking.name} need that.`,
-            cure: `Name ${lacking.since} or a later one, or remove it to use the installed one.`,
+            what: `"${requested}" is older than ${lacking.since}, and ${lacking.name} need that.`,
+            cure: `Set ${lacking.since} or later, or remove it to use the installed one.`,
         },
-        !buildx_isAddress(mirror) && {
+        !isWebAddress(mirror) && {
             input: 'buildx-mirror',
-            what: mirror === '' ? 'it is empty.' : `"${mirror}" is not an address of a web server.`,
+            what: mirror === '' ? 'it is empty.' : `"${mirror}" is not a web address.`,
             cure: 'Write an address that begins with https://, or remove it to get the releases from GitHub.',
         },
     ]);
@@ -14027,28 +14104,28 @@ function buildxProblems(inputs, { step }) {
 function mostRecent(lacking) {
     return lacking.reduce((most, each) => (most === undefined || (0,buildx_version/* isOlder */.t)(most.since, each.since) ? each : most), undefined);
 }
-function buildx_isAddress(text) {
+function isWebAddress(text) {
     return /^https?:\/\/[^/\s]+/.test(text) && URL.canParse(text);
 }
 function planBuildx(inputs, facts) {
-    const wanted = inputs['buildx-version'];
-    const version = VERSION.exec(wanted)?.[1] ?? '';
+    const requested = inputs['buildx-version'];
+    const version = VERSION.exec(requested)?.[1] ?? '';
     const { program } = facts;
-    if (program !== undefined && (wanted === '' || version === facts.version)) {
+    if (program !== undefined && (requested === '' || version === facts.version)) {
         const lacking = mostRecent(lackingIn(BUILDX_FEATURES, facts.version, inputs, facts));
         if (lacking !== undefined)
             throw tooOld(facts.version, lacking);
         return { kind: 'found', program };
     }
-    if (!facts.hasDocker && wanted === '' && !(0,drivers/* mayBuildElsewhere */.mx)(inputs))
-        throw nothingThere();
+    if (!facts.hasDocker && requested === '' && !(0,drivers/* mayBuildElsewhere */.mx)(inputs))
+        throw noBuildx();
     const mirror = inputs['buildx-mirror'].replace(/\/+$/, '');
     const plugin = `${facts.pluginFolder}/docker-buildx${extension(facts.machine)}`;
     return {
         kind: 'fetch',
         version,
-        why: whyFetched(wanted, facts),
-        found: program === undefined ? undefined : { version: facts.version, program },
+        why: whyFetched(requested, facts),
+        installed: program === undefined ? undefined : { version: facts.version, program },
         mirror,
         checksums: version === '' ? latestFile(mirror, 'checksums.txt') : `${mirror}/v${version}/checksums.txt`,
         machine: facts.machine,
@@ -14060,15 +14137,15 @@ function planBuildx(inputs, facts) {
     };
 }
 function tooOld(version, { name, since }) {
-    return new errors/* Failure */.HR(`The installed buildx is ${version}, and ${name} need ${since}.`, 'Set buildx-version: latest, or another one from that on, to have it downloaded; or install one on the runner.');
+    return new errors/* Failure */.HR(`The installed buildx is ${version}, and ${name} need ${since}.`, 'Set buildx-version: latest, or a version that is new enough, to have it downloaded, or install one on the runner.');
 }
-function nothingThere() {
-    return new errors/* Failure */.HR('The docker command could not be started: there is none in PATH, and no buildx either.', "Install docker with buildx, or use a runner that has it (GitHub's ubuntu runners do), and see that it is in PATH. A builder elsewhere needs buildx only: set buildx-version to have it downloaded.");
+function noBuildx() {
+    return new errors/* Failure */.HR('The docker command could not be started: PATH has neither docker nor buildx.', "Install docker with buildx, or use a runner that has it (GitHub's ubuntu runners do), and check that it is in PATH. A remote builder only needs buildx: set buildx-version to have it downloaded.");
 }
-function whyFetched(wanted, { program, version, hasDocker, said }) {
+function whyFetched(requested, { program, version, hasDocker, error }) {
     if (program !== undefined)
-        return `buildx-version is ${wanted}, installed is ${version === '' ? 'an unknown one' : version}`;
-    return hasDocker ? `docker has no buildx: ${said}` : 'there is no buildx here';
+        return `buildx-version is ${requested}, but ${version === '' ? 'an unknown version' : version} is installed`;
+    return hasDocker ? `docker has no buildx: ${error}` : 'buildx is not installed';
 }
 function latestFile(mirror, name) {
     const isLikeGitHub = mirror.endsWith('/releases/download');
@@ -14082,13 +14159,13 @@ function extension(machine) {
     return machine.startsWith('windows') ? '.exe' : '';
 }
 function checksumIn(checksums, name) {
-    return entries(checksums).find((entry) => entry.name === name)?.sha256;
+    return checksumEntries(checksums).find((entry) => entry.name === name)?.sha256;
 }
 function versionIn(checksums) {
-    const versions = entries(checksums).map(({ name }) => RELEASE_FILE.exec(name)?.[1]);
+    const versions = checksumEntries(checksums).map(({ name }) => RELEASE_FILE.exec(name)?.[1]);
     return versions.find((version) => version !== undefined);
 }
-function entries(checksums) {
+function checksumEntries(checksums) {
     return checksums.split(/\r?\n/).flatMap((line) => {
         const [, sha256, name] = /^([\da-f]{64})\s+\*?(\S+)\s*$/i.exec(line) ?? [];
         return sha256 === undefined || name === undefined ? [] : [{ sha256: sha256.toLowerCase(), name }];
@@ -14110,61 +14187,63 @@ const LOGIN_RULES = [
         const pushes = isPushed(destinationOf(inputs)) || (inputs.mode === 'merge' && !inputs.isTrial);
         if (lacksSecrets(event) && !pushes)
             return [];
-        return inputs.logins.filter((login) => !isWhole(login)).map((login) => halfLogin(login, event));
+        return inputs.logins.filter((login) => !isComplete(login)).map((login) => incompleteLogin(login, event));
     }),
     rule(['logins'], ({ logins }) => logins
         .filter(({ username }) => username.includes(':'))
         .map((login) => problemAt(login, 'username', {
-        what: 'the username has a colon, where registries take the password to begin.',
-        cure: 'Write the name alone.',
+        what: 'the username contains a colon, after which registries expect the password.',
+        cure: 'Write only the name.',
     }))),
-    rule(['logins'], ({ logins }) => logins.flatMap((login, index) => secondLogin(login, logins.slice(0, index)))),
+    rule(['logins'], ({ logins }) => logins.flatMap((login, index) => duplicateLogin(login, logins.slice(0, index)))),
     rule(['logins'], ({ logins }) => logins
         .filter(({ ecr, host }) => ecr === 'true' && (0,oci_ecr/* ecrRegistry */.g)(host) === undefined)
         .map((login) => problemAt(login, 'ecr', {
-        what: `${(0,oci_reference/* registryName */.jT)(login.host)} is no registry of Amazon.`,
+        what: `${(0,oci_reference/* registryName */.jT)(login.host)} is not an Amazon registry.`,
         cure: 'Correct registry, as in 123456789012.dkr.ecr.eu-central-1.amazonaws.com or public.ecr.aws, or remove ecr.',
     }))),
     rule(['logout', 'logins'], ({ logout, logins }) => !logout &&
         logins.length === 0 && {
         input: 'logout',
-        what: 'there is no login that could stay.',
-        cure: 'Give username and password, or registry-auth, or remove it.',
+        what: 'there is no login to keep.',
+        cure: 'Set username and password, or registry-auth, or remove it.',
     }),
 ];
 function loginProblems(inputs, local, unread) {
     return problemsOf(LOGIN_RULES, inputs, local, unread);
 }
-function problemAt({ place }, input, problem) {
-    return place.kind === 'single'
+function problemAt({ location }, input, problem) {
+    return location.kind === 'single'
         ? { input, ...problem }
-        : { input: 'registry-auth', line: place.line, ...problem };
+        : { input: 'registry-auth', line: location.line, ...problem };
 }
-function halfLogin(login, event) {
+function incompleteLogin(login, event) {
     const { host, username, password } = login;
     const missing = [...(username === '' ? ['username'] : []), ...(password === '' ? ['password'] : [])];
     const input = missing.length === 2 ? 'registry' : username === '' ? 'username' : 'password';
-    const isOwn = host === githubRegistry(event.server);
-    const without = isOwn
-        ? ' Or remove the login: here the job logs in with github-token by itself.'
+    const isGithub = host === githubRegistry(event.server);
+    const without = isGithub
+        ? ' Or remove the login: the job then logs in with github-token.'
         : ' Or remove the login.';
     const secrets = lacksSecrets(event)
-        ? "This run gets no secrets (a fork's pull request, or Dependabot's): push nothing in it."
-        : 'Is the secret set in the repository, and may this workflow read it?';
+        ? 'This run gets no secrets (it is a pull request from a fork, or from Dependabot): do not push in it.'
+        : 'Check that the secret is set in the repository and that this workflow may read it.';
     return problemAt(login, input, {
         what: `the login at ${(0,oci_reference/* registryName */.jT)(host)} has no ${missing.join(' and no ')}.`,
         cure: `Write both. ${secrets}${without}`,
     });
 }
-function secondLogin(login, earlier) {
+function duplicateLogin(login, earlier) {
     const first = earlier.find(({ host }) => host === login.host);
     if (first === undefined)
         return [];
-    const where = first.place.kind === 'single' ? 'username and password' : `line ${first.place.line} of registry-auth`;
+    const where = first.location.kind === 'single'
+        ? 'username and password'
+        : `line ${first.location.line} of registry-auth`;
     return [
         problemAt(login, 'registry', {
             what: `there is a login at ${(0,oci_reference/* registryName */.jT)(login.host)} already, by ${where}.`,
-            cure: 'Remove one of the two: a registry is asked with one login.',
+            cure: 'Remove one of the two: a registry gets only one login.',
         }),
     ];
 }
@@ -14175,35 +14254,35 @@ function secondLogin(login, earlier) {
 
 
 
-const ATTESTING = ['provenance', 'sbom', 'attests'];
+const ATTESTATION_INPUTS = ['provenance', 'sbom', 'attests'];
 const OUTPUT_RULES = [
-    rule(['outputs', 'push', 'tags', 'mode', ...ATTESTING], (inputs, { event }) => {
-        const exporters = pushing(inputs.outputs, inputs.push);
+    rule(['outputs', 'push', 'tags', 'mode', ...ATTESTATION_INPUTS], (inputs, { event }) => {
+        const exporters = pushingExporters(inputs.outputs, inputs.push);
         const names = exporters.map((exporter) => namesOf(exporter).join(','));
         if (inputs.tags.length > 0 || new Set(names).size < 2)
             return [];
-        if (inputs.mode !== 'part' && !isAttesting(inputs, event) && haveOneDigest(exporters))
+        if (inputs.mode !== 'part' && !makesAttestations(inputs, event) && haveOneDigest(exporters))
             return [];
-        const what = `they push to several names (${names.join(', ')}), each an index of its own, of which only one could be confirmed.`;
-        const cure = 'Name them all in tags, and push once. Or push each by its digest (push-by-digest=true), alike, and set provenance: false: then all have one digest.';
+        const what = `they push to several names (${names.join(', ')}), each with its own index, and only one index could be confirmed.`;
+        const cure = 'List all names in tags, and push once. Or push each by digest (push-by-digest=true) with the same attributes, and set provenance: false: then all have the same digest.';
         return { input: 'outputs', what, cure };
     }),
     rule(['outputs', 'push', 'tags', 'mode'], ({ outputs, push, tags, mode }) => {
         if (mode === 'part' || tags.every(({ tag }) => tag === ''))
             return [];
-        return pushing(outputs, push)
+        return pushingExporters(outputs, push)
             .filter(isByDigest)
             .map(({ text }) => ({
             input: 'outputs',
-            what: `"${text}" is pushed by its digest, and BuildKit does not take tags with that.`,
-            cure: 'Remove push-by-digest: the tags wait for the proof by themselves. Or write the names without tags, as in tags: ghcr.io/owner/app.',
+            what: `"${text}" is pushed by digest, and BuildKit does not accept tags with that.`,
+            cure: 'Remove push-by-digest: the tags wait for the proof anyway. Or write the names without tags, as in tags: ghcr.io/owner/app.',
         }));
     }),
     rule(['mode', 'outputs', 'push', 'tags', 'names'], ({ mode, outputs, push, tags, names }) => {
-        const exporters = pushing(outputs, push);
+        const exporters = pushingExporters(outputs, push);
         if (tags.length > 0 || exporters.some((exporter) => namesOf(exporter).length > 0))
             return [];
-        return exporters.map(({ text }) => nameless({ mode, names }, {
+        return exporters.map(({ text }) => noNameProblem({ mode, names }, {
             input: 'outputs',
             what: `"${text}" pushes, but there is no name to push to.`,
             cure: 'Add tags, or a name, as in type=image,name=ghcr.io/owner/app:1,push=true.',
@@ -14214,7 +14293,7 @@ const OUTPUT_RULES = [
         if (inputs.builds.length === 1 || destination.kind === 'call')
             return [];
         const what = 'platform-settings, or platforms with a version, make several builds, whose images only a registry can join';
-        const cure = 'Set push: true with tags, or build the platforms in steps of their own.';
+        const cure = 'Set push: true with tags, or build the platforms in separate steps.';
         const isTagged = inputs.tags.length > 0 && destination.kind !== 'digest';
         const needsTag = isPushed(destination) && destination.kind !== 'part';
         return [
@@ -14228,10 +14307,10 @@ const OUTPUT_RULES = [
         ];
     }),
 ];
-function pushing(outputs, push) {
+function pushingExporters(outputs, push) {
     return outputs.filter((exporter) => pushes(exporter, push === true));
 }
-function isAttesting(inputs, event) {
+function makesAttestations(inputs, event) {
     return isAttested(attestations(inputs, event, 'everything'), event);
 }
 function haveOneDigest(exporters) {
@@ -14245,13 +14324,13 @@ function haveOneDigest(exporters) {
 
 const SIGNING_RULES = [
     rule(DESTINATION_INPUTS, (inputs, { event, step }) => {
-        const [input] = isPublished(inputs) ? askedSignatures(inputs) : [];
+        const [input] = isPublished(inputs) ? requestedSignatures(inputs) : [];
         if (input === undefined)
             return false;
         if (!hasIdentities(event))
             return {
                 input,
-                what: `${event.server} gives its jobs no identity that Sigstore knows: github.com and ghe.com do.`,
+                what: `${event.server} gives its jobs no identity that Sigstore knows: only github.com and ghe.com do.`,
                 cure: `Remove ${input}, and sign with a key of your own in a step after this one (cosign sign --key).`,
             };
         return !step.hasIdentity && { input, what: NO_IDENTITY, cure: event.fork ? FORKS_CURE : PERMISSIONS_CURE };
@@ -14260,13 +14339,13 @@ const SIGNING_RULES = [
         isPublished(inputs) &&
         inputs['github-token'] === '' && {
         input: 'github-token',
-        what: 'it is empty, and what attest makes is stored with it.',
+        what: 'it is empty, and attest needs it to store the attestation.',
         cure: `Remove it to get the job's own token, with permissions: attestations: write.`,
     }),
 ];
-const NO_IDENTITY = 'the job may not say who it is (there is no ACTIONS_ID_TOKEN_REQUEST_URL and \u2026_TOKEN), which a signature is made with.';
-const PERMISSIONS_CURE = 'Add two lines to permissions of the job, beside contents: read and packages: write:\n  id-token: write\n  attestations: write';
-const FORKS_CURE = 'A pull request from a fork gets no such right: push nothing there, with push: auto.';
+const NO_IDENTITY = 'the job may not prove its identity, which a signature needs (ACTIONS_ID_TOKEN_REQUEST_URL and \u2026_TOKEN are not set).';
+const PERMISSIONS_CURE = 'Add two lines to the permissions of the job, next to contents: read and packages: write:\n  id-token: write\n  attestations: write';
+const FORKS_CURE = 'A pull request from a fork never gets this permission: push nothing there, with push: auto.';
 function signingProblems(inputs, local, unread) {
     return problemsOf(SIGNING_RULES, inputs, local, unread);
 }
@@ -14298,7 +14377,7 @@ const rules_RULES = [
         push === true &&
         tags.length === 0 &&
         !outputs.some((exporter) => pushes(exporter, true)) &&
-        nameless({ mode, names }, {
+        noNameProblem({ mode, names }, {
             input: 'push',
             what: 'there is no name to push to.',
             cure: 'Add tags, as in tags: ghcr.io/owner/app:latest, or set push: false.',
@@ -14306,7 +14385,7 @@ const rules_RULES = [
     rule(['no-cache', 'no-cache-filters'], (inputs) => inputs['no-cache'] &&
         inputs['no-cache-filters'].length > 0 && {
         input: 'no-cache-filters',
-        what: 'buildx does not take it together with no-cache: true, which covers every stage.',
+        what: 'buildx does not accept it together with no-cache: true, which covers every stage.',
         cure: 'Remove one of the two.',
     }),
     rule(['cache', 'cache-ref'], ({ cache, 'cache-ref': ref }) => cache !== 'registry' &&
@@ -14318,23 +14397,23 @@ const rules_RULES = [
     rule(['cache-ref', 'tags'], ({ 'cache-ref': ref, tags }) => ref !== undefined &&
         ref.tag !== '' &&
         isTag(tags, ref) &&
-        overwritten('cache-ref', (0,oci_reference/* printReference */.nt)(ref))),
+        overwriteProblem('cache-ref', (0,oci_reference/* printReference */.nt)(ref))),
     rule(['cache-to', 'tags'], (inputs) => {
         const refs = inputs['cache-to'].flatMap((entry) => cacheImage(entry) ?? []);
         const ref = refs.find((name) => isTag(inputs.tags, (0,oci_reference/* splitName */.W0)(name)));
-        return ref !== undefined && overwritten('cache-to', ref);
+        return ref !== undefined && overwriteProblem('cache-to', ref);
     }),
     rule(DESTINATION_INPUTS, (inputs) => inputs.smokeTests.length > 0 &&
         !inputs.push &&
         ['cache', 'files'].includes(destinationOf(inputs).kind) && {
         input: 'smoke-test',
-        what: 'it runs what was pushed, and nothing is pushed.',
+        what: 'it runs the pushed image, and nothing is pushed.',
         cure: 'Set push: true, or remove it.',
     }),
     rule(['smokeTests', 'call'], ({ smokeTests, call }) => smokeTests.length > 0 &&
         !['', 'build'].includes(call) && {
         input: 'smoke-test',
-        what: `it runs what was pushed, and call: ${call} builds nothing.`,
+        what: `it runs the pushed image, and call: ${call} builds nothing.`,
         cure: 'Remove one of the two.',
     }),
     rule(['qemu-image', 'qemu'], ({ 'qemu-image': image, qemu }) => image === '' &&
@@ -14360,7 +14439,7 @@ const rules_RULES = [
     rule(['context', 'build-contexts', 'builds'], gitProblems),
     rule(['context', 'file', 'builds'], sourceProblems),
     rule([], (_, { paths }) => secretProblems(paths)),
-    rule([], (_, { docker }) => docker.unclear.map(unclearProblem)),
+    rule([], (_, { docker }) => docker.unclearVariables.map(unclearProblem)),
     rule(BUILDX_INPUTS, buildxProblems),
     ...OUTPUT_RULES,
     ...LOGIN_RULES,
@@ -14372,9 +14451,9 @@ function ruleProblems(inputs, local, unread) {
 function isTag(tags, cache) {
     return tags.some((tag) => (0,oci_reference/* withTag */.Rd)(tag) === (0,oci_reference/* withTag */.Rd)(cache));
 }
-function overwritten(input, ref) {
+function overwriteProblem(input, ref) {
     const what = `${ref} is a tag of the image, and the cache would overwrite the image there.`;
-    return { input, what, cure: 'Give the cache a name of its own, as in ghcr.io/owner/app:cache.' };
+    return { input, what, cure: 'Give the cache its own name, as in ghcr.io/owner/app:cache.' };
 }
 function targetArgProblems(inputs) {
     const targets = (0,platforms_platform/* distinctPlatforms */.PC)(inputs.platforms);
@@ -14384,32 +14463,32 @@ function targetArgProblems(inputs) {
 }
 function gitProblems(inputs, { event }) {
     const general = contextProblems(inputs, event);
-    const known = general.map(({ what }) => what);
-    const own = inputs.builds
+    const reported = general.map(({ what }) => what);
+    const specific = inputs.builds
         .flatMap((build) => contextProblems(build, event))
-        .filter(({ what }) => !known.includes(what))
+        .filter(({ what }) => !reported.includes(what))
         .map((problem) => ({ ...problem, input: 'platform-settings' }));
-    return [...general, ...(0,lib_distinct/* distinctBy */.e)(own, ({ what }) => what)];
+    return [...general, ...(0,lib_distinct/* distinctBy */.e)(specific, ({ what }) => what)];
 }
 function sourceProblems(inputs, { paths }) {
     const problems = inputs.builds.flatMap((build) => {
         const source = sourceOf(paths, build);
-        const own = (input) => build[input] === inputs[input] ? input : 'platform-settings';
+        const inputFor = (input) => build[input] === inputs[input] ? input : 'platform-settings';
         if (build.context.startsWith('-')) {
             const what = `"${build.context}" looks like a flag.`;
-            return [{ input: own('context'), what, cure: 'Write a folder, as in ./app, or a URL.' }];
+            return [{ input: inputFor('context'), what, cure: 'Write a folder, as in ./app, or a URL.' }];
         }
         if (source?.contextIs === 'missing') {
             const what = `there is no folder "${build.context}".`;
-            const cure = 'Check the repository out first (actions/checkout), or correct the path.';
-            return [{ input: own('context'), what, cure }];
+            const cure = 'Check out the repository first (actions/checkout), or correct the path.';
+            return [{ input: inputFor('context'), what, cure }];
         }
         if (source?.contextIs !== 'folder' || source.dockerfileIs !== 'missing')
             return [];
         const cure = build.file === ''
-            ? 'Name it, or correct context.'
-            : 'The path starts at the workspace, not at the context.';
-        return [{ input: own('file'), what: `there is no Dockerfile at "${source.dockerfile}".`, cure }];
+            ? 'Set file, or correct context.'
+            : 'The path is relative to the workspace, not to the context.';
+        return [{ input: inputFor('file'), what: `there is no Dockerfile at "${source.dockerfile}".`, cure }];
     });
     return (0,lib_distinct/* distinctBy */.e)(problems, ({ what }) => what);
 }
@@ -14418,12 +14497,12 @@ function secretProblems({ missingEnvs, missingFiles }) {
         ...missingEnvs.map((id) => ({
             input: 'secret-envs',
             what: `the environment variable of the secret "${id}" is not set.`,
-            cure: 'Set it in env: of this step, and see that this workflow may read the secret (forks may not).',
+            cure: 'Set it in env: of this step, and check that this workflow may read the secret (forks may not).',
         })),
         ...missingFiles.map((id) => ({
             input: 'secret-files',
-            what: `the file of the secret "${id}" is not there or cannot be read.`,
-            cure: 'Make it in an earlier step, or correct the path; it starts at the workspace.',
+            what: `the file of the secret "${id}" does not exist or cannot be read.`,
+            cure: 'Create it in an earlier step, or correct the path, which is relative to the workspace.',
         })),
     ];
 }
@@ -14449,31 +14528,31 @@ const HOSTED = [
     { labels: /^ubuntu-(?:latest|slim|\d\d\.\d\d)(?:-\d+-cores)?$/i, machine: AMD64 },
     { labels: /^ubuntu-\d\d\.\d\d-arm$/i, machine: ARM64 },
 ];
-const DEFAULTS = [
+const DEFAULT_RUNNERS = [
     { runner: 'ubuntu-24.04', machine: AMD64 },
     { runner: 'ubuntu-24.04-arm', machine: ARM64 },
 ];
-const MOST_LEGS = 256;
-const LONGEST_NAME = 64;
+const MAX_LEGS = 256;
+const MAX_NAME_LENGTH = 64;
 const NO_PLATFORMS = {
     input: 'platforms',
-    what: 'none is named, and a matrix is made of them.',
+    what: 'no platform is named to make a matrix from.',
     cure: 'Name them, as in platforms: linux/amd64,linux/arm64.',
 };
 function planMatrix(platforms, lines, fanOut) {
-    const placed = (0,platforms_platform/* distinctPlatforms */.PC)(platforms).map((platform) => place(platform, lines));
+    const placed = (0,platforms_platform/* distinctPlatforms */.PC)(platforms).map((platform) => placePlatform(platform, lines));
     if (placed.length === 0)
         throw new errors/* Refusal */.P_([NO_PLATFORMS]);
     const groups = fanOut === 'runner' ? byRunner(placed) : placed.map((each) => [each]);
-    if (groups.length > MOST_LEGS)
-        throw new errors/* Refusal */.P_([tooMany(groups.length, fanOut)]);
-    const slugs = groups.map(matrix_slugOf);
+    if (groups.length > MAX_LEGS)
+        throw new errors/* Refusal */.P_([tooManyLegs(groups.length, fanOut)]);
+    const slugs = groups.map(legSlug);
     const isTaken = (slug) => slugs.indexOf(slug) !== slugs.lastIndexOf(slug);
     return {
         legs: groups.map((group) => ({
             platforms: group.map(({ platform, runs }) => ({ platform, runs })),
             runner: group[0].runner,
-            name: matrix_nameOf(group, isTaken),
+            name: uniqueName(group, isTaken),
         })),
     };
 }
@@ -14486,12 +14565,12 @@ function matrixJson({ legs }) {
     }));
     return JSON.stringify({ include });
 }
-function place(platform, lines) {
+function placePlatform(platform, lines) {
     const runner = runnerFor(platform, lines) ?? defaultRunner(platform);
-    return { platform, runner, runs: matrix_howItRuns(platform, hostedMachine(runner)) };
+    return { platform, runner, runs: hostedRunMode(platform, hostedMachine(runner)) };
 }
 function defaultRunner(platform) {
-    return (DEFAULTS.find(({ machine }) => (0,emulators/* isNative */.ib)(platform, machine)) ?? DEFAULTS[0]).runner;
+    return (DEFAULT_RUNNERS.find(({ machine }) => (0,emulators/* isNative */.ib)(platform, machine)) ?? DEFAULT_RUNNERS[0]).runner;
 }
 function hostedMachine(runner) {
     const [label = '', ...more] = labelsOf(runner);
@@ -14499,7 +14578,7 @@ function hostedMachine(runner) {
         return undefined;
     return HOSTED.find(({ labels }) => labels.test(label))?.machine;
 }
-function matrix_howItRuns(platform, machine) {
+function hostedRunMode(platform, machine) {
     if (machine === undefined || (0,emulators/* isNative */.ib)(platform, machine))
         return 'native';
     return (0,emulators/* canEmulate */.U4)(platform) ? 'emulated' : 'no emulator';
@@ -14517,21 +14596,23 @@ function runnerKey(runner) {
     const labels = labelsOf(runner).map((label) => label.toLowerCase());
     return JSON.stringify([groupOf(runner) ?? null, [...new Set(labels)].toSorted()]);
 }
-function tooMany(legs, fanOut) {
+function tooManyLegs(legs, fanOut) {
     return {
         input: 'platforms',
-        what: `they make ${legs} jobs, and GitHub runs at most ${MOST_LEGS} of a matrix.`,
-        cure: fanOut === 'platform' ? 'Set fan-out: runner, or name fewer.' : 'Name fewer, or fewer runners.',
+        what: `they make ${legs} jobs, and GitHub runs at most ${MAX_LEGS} per matrix.`,
+        cure: fanOut === 'platform'
+            ? 'Set fan-out: runner, or name fewer platforms.'
+            : 'Name fewer platforms, or fewer runners.',
     };
 }
-function matrix_nameOf(group, isTaken) {
-    const slug = matrix_slugOf(group);
-    if (!isTaken(slug) && slug.length <= LONGEST_NAME)
+function uniqueName(group, isTaken) {
+    const slug = legSlug(group);
+    if (!isTaken(slug) && slug.length <= MAX_NAME_LENGTH)
         return slug;
     const hash = (0,oci_digest/* shortHash */.BC)((0,platforms_platform/* printPlatforms */.UR)(group.map(({ platform }) => platform)), 8);
-    return `${slug.slice(0, LONGEST_NAME - hash.length - 1)}-${hash}`;
+    return `${slug.slice(0, MAX_NAME_LENGTH - hash.length - 1)}-${hash}`;
 }
-function matrix_slugOf(group) {
+function legSlug(group) {
     return group.map(({ platform }) => (0,slug/* slugOfPlatform */._)(platform)).join('_');
 }
 
@@ -14557,7 +14638,7 @@ const OUTPUTS = [
     ...['platform-args', 'builder', 'proof', 'retries', 'part', 'matrix'],
 ];
 function setOutputs(outputs, masked) {
-    for (const warning of keptBack(outputs, masked))
+    for (const warning of withheldWarnings(outputs, masked))
         (0,commands/* annotate */.fz)('warning', warning);
     try {
         for (const name of OUTPUTS)
@@ -14566,22 +14647,22 @@ function setOutputs(outputs, masked) {
     catch (error) {
         if (!(error instanceof errors/* Failure */.HR))
             throw error;
-        const pushed = LOST.flatMap((name) => (outputs[name] ? [`${name}: ${outputs[name]}`] : []));
+        const pushed = ESSENTIAL_OUTPUTS.flatMap((name) => (outputs[name] ? [`${name}: ${outputs[name]}`] : []));
         throw new errors/* Failure */.HR([error.message, ...pushed].join('\n'), error.cure);
     }
 }
-function keptBack(outputs, masked) {
+function withheldWarnings(outputs, masked) {
     const warnings = masked.flatMap(({ of, value }) => {
         const names = OUTPUTS.filter((name) => outputs[name]?.includes(value));
         return names.length === 0
             ? []
             : [
-                `Other jobs get the output ${names.join(', ')} empty: ${of} is part of it, and the runner hands on nothing that has a secret in it. Give the secret another value, or work out in those jobs what they need.`,
+                `Other jobs get the output ${names.join(', ')} empty: it contains ${of}, and the runner passes on nothing that contains a secret. Give the secret another value, or compute in those jobs what they need.`,
             ];
     });
     return [...new Set(warnings)];
 }
-const LOST = ['digest', 'image', 'tags', 'digests', 'attestation-url', 'part', 'matrix'];
+const ESSENTIAL_OUTPUTS = ['digest', 'image', 'tags', 'digests', 'attestation-url', 'part', 'matrix'];
 function buildOutputs(plan, { builds, published, builder, retried }) {
     const platforms = plan.platforms.map(({ platform }) => platform);
     const confirmed = published?.confirmed;
@@ -14708,22 +14789,26 @@ var oci_part = __nccwpck_require__(52696);
 
 
 function planMerge(inputs, facts) {
-    const { buildx, parts: found, others } = facts;
+    const { buildx, parts: allParts, others } = facts;
     const platforms = (0,platforms_platform/* distinctPlatforms */.PC)(inputs.platforms);
     const isNamed = inputs.parts.length > 0;
-    const told = withoutRepeats(found).map((part) => (isNamed ? (0,oci_part/* withOwnPlatforms */.PL)(part) : part));
-    const parts = inOrder(withoutRepeats(told), platforms);
+    const exactParts = distinctParts(allParts).map((part) => (isNamed ? (0,oci_part/* withImagePlatforms */.Q2)(part) : part));
+    const parts = inOrder(distinctParts(exactParts), platforms);
     const input = isNamed ? 'parts' : 'platforms';
-    const wrong = parts.flatMap((part) => (0,oci_part/* contradiction */.qX)(part) ?? []);
+    const contradictions = parts.flatMap((part) => (0,oci_part/* platformContradiction */.DM)(part) ?? []);
     const problems = parts.length === 0
-        ? [nothingFound(others)]
+        ? [noPartsProblem(others)]
         : [
-            ...wrong.map((what) => ({ input, what, cure: 'Correct the platform, or name another image.' })),
-            ...doubled(parts, input),
-            ...missing(platforms, parts, isNamed),
-            ...repeated(parts, isNamed),
-            ...unplanned(platforms, parts, isNamed),
-            ...refusedUnproven(inputs, parts),
+            ...contradictions.map((what) => ({
+                input,
+                what,
+                cure: 'Correct the platform, or name another image.',
+            })),
+            ...duplicateImages(parts, input),
+            ...missingPlatforms(platforms, parts, isNamed),
+            ...duplicatePlatforms(parts, isNamed),
+            ...unrequestedPlatforms(platforms, parts, isNamed),
+            ...unprovenProblems(inputs, parts),
         ];
     if (problems.length > 0)
         throw new errors/* Refusal */.P_(problems);
@@ -14737,13 +14822,13 @@ function planMerge(inputs, facts) {
     };
     const { join, settings } = planJoinWith(planSettingsBuilder(inputs, facts), inputs.builder, parts, publish);
     const proof = isNamed ? planMergeProof(inputs, parts, platforms) : undefined;
-    const warnings = inputs.verify === 'warn' && !isNamed ? unproven(parts).map(({ what }) => what) : [];
+    const warnings = inputs.verify === 'warn' && !isNamed ? unprovenParts(parts).map(({ what }) => what) : [];
     return {
         ...{ buildx, platforms, parts, publish, settings, join, proof, warnings },
         signing: planSigning(inputs, facts),
         restores: planRestores(parts, facts.removed, publish),
         cleanup: planCleanup(inputs, facts, parts, publish),
-        notices: [...merge_notices(inputs), ...sharedRun(facts)],
+        notices: [...mergeNotices(inputs), ...sharedRunNotices(facts)],
     };
 }
 function planJoinWith(settings, builder, parts, publish) {
@@ -14759,14 +14844,14 @@ function planRestores(parts, removed, { repositories: [repository = ''] }) {
 }
 function planCleanup(inputs, { handedTags }, parts, { repositories, tags }) {
     const isCleaned = inputs['on-success'] === 'clean' && inputs.parts.length === 0;
-    const superfluous = parts.filter(({ bytes }) => isCleaned && (0,image_index/* readIndex */.vY)(bytes) !== undefined);
-    if (handedTags.length + superfluous.length === 0)
+    const unneeded = parts.filter(({ bytes }) => isCleaned && (0,image_index/* readIndex */.vY)(bytes) !== undefined);
+    if (handedTags.length + unneeded.length === 0)
         return undefined;
     const moved = tags.map(oci_reference/* splitName */.W0);
     return {
         repositories: repositories.map((name) => ({
             ...{ name, tags: handedTags },
-            indexes: superfluous.filter((part) => part.repositories.includes(name)).map(({ digest }) => digest),
+            indexes: unneeded.filter((part) => part.repositories.includes(name)).map(({ digest }) => digest),
             known: moved.filter(({ repository }) => repository === name).map(({ tag }) => tag),
         })),
     };
@@ -14786,98 +14871,100 @@ function proofGroups(parts, platforms) {
         platforms: part.platforms,
     }));
 }
-function withoutRepeats(parts) {
+function distinctParts(parts) {
     const nameOf = ({ digest, platforms }) => [digest, ...platforms.map(platforms_platform/* printPlatform */.Lg).toSorted()].join();
     return (0,lib_distinct/* distinctBy */.e)(parts, nameOf);
 }
 function inOrder(parts, platforms) {
-    const place = ({ platforms: own }) => platforms.findIndex((platform) => own.some((each) => (0,image_index/* answers */.GA)(each, platform)));
-    return parts.toSorted((a, b) => place(a) - place(b));
+    const position = ({ platforms: candidate }) => platforms.findIndex((platform) => candidate.some((each) => (0,image_index/* satisfies */.ib)(each, platform)));
+    return parts.toSorted((a, b) => position(a) - position(b));
 }
-function nothingFound(others) {
-    const what = 'no leg of this run has handed on a part of this image.';
-    const known = others === 0 ? '' : ` There are ${others} parts with other tags: give parts and merge the same ones.`;
+function noPartsProblem(others) {
+    const what = 'no matrix job of this run has handed over a part of this image.';
+    const known = others === 0
+        ? ''
+        : ` There are ${others} parts with other tags: set the same tags for the parts and the merge.`;
     return {
         input: 'tags',
         what: `${what}${known}`,
-        cure: 'See that the legs ran with mode: part and these tags, and are in needs: of this job, or name the parts in parts. A merge that went well has removed what they handed on through the registry: then run all jobs again.',
+        cure: 'Check that the matrix jobs ran with mode: part and these tags, and are in needs: of this job, or name the parts in parts. A successful merge has removed the parts that were handed over through the registry: in that case, run all jobs again.',
     };
 }
-function doubled(parts, input) {
+function duplicateImages(parts, input) {
     return parts.flatMap((part) => {
         const images = (0,oci_part/* chosenImages */.vT)(part);
-        const again = images.find(({ digest }, index) => images.findIndex((each) => each.digest === digest) !== index);
-        if (again === undefined)
+        const duplicate = images.find(({ digest }, index) => images.findIndex((each) => each.digest === digest) !== index);
+        if (duplicate === undefined)
             return [];
-        const what = `${part.from} names one image for several platforms: ${again.digest}. No tag has moved.`;
+        const what = `${part.from} names one image for several platforms: ${duplicate.digest}. No tag has moved.`;
         return [{ input, what, cure: 'An image is for one platform: name one for each.' }];
     });
 }
-function missing(platforms, parts, isNamed) {
-    const lacking = platforms.filter((platform) => !parts.some((part) => merge_has(part, platform)));
-    if (lacking.length === 0)
+function missingPlatforms(platforms, parts, isNamed) {
+    const absent = platforms.filter((platform) => !parts.some((part) => hasPlatform(part, platform)));
+    if (absent.length === 0)
         return [];
-    const names = lacking.map(platforms_platform/* printPlatform */.Lg).join(', ');
+    const names = absent.map(platforms_platform/* printPlatform */.Lg).join(', ');
     if (isNamed) {
         const what = `no line of parts names ${names}. No tag has moved.`;
-        const cure = `Add a line as in ${lacking.slice(0, 1).map(platforms_platform/* printPlatform */.Lg)}=DIGEST (the output of a leg that failed or was skipped is an empty one), or drop the platform.`;
+        const cure = `Add a line such as ${absent.slice(0, 1).map(platforms_platform/* printPlatform */.Lg)}=DIGEST (the output of a matrix job that failed or was skipped is empty), or remove the platform.`;
         return [{ input: 'parts', what, cure }];
     }
     return [
         {
             input: 'platforms',
-            what: `no leg has handed on ${names}. No tag has moved.`,
-            cure: `See why the leg of ${names} failed and run the failed jobs again, or drop the platform.`,
+            what: `no matrix job has handed over ${names}. No tag has moved.`,
+            cure: `Find out why the matrix job for ${names} failed and run the failed jobs again, or remove the platform.`,
         },
     ];
 }
-function merge_has(part, platform) {
-    return part.platforms.some((own) => (0,image_index/* answers */.GA)(own, platform));
+function hasPlatform(part, platform) {
+    return part.platforms.some((candidate) => (0,image_index/* satisfies */.ib)(candidate, platform));
 }
-function refusedUnproven(inputs, parts) {
+function unprovenProblems(inputs, parts) {
     if (inputs.verify !== 'stop' || inputs.parts.length > 0)
         return [];
-    return unproven(parts).map(({ what, cure }) => ({
+    return unprovenParts(parts).map(({ what, cure }) => ({
         input: 'verify',
         what: `${what} No tag has moved.`,
         cure,
     }));
 }
-function unproven(parts) {
+function unprovenParts(parts) {
     return parts.flatMap(({ from, proofErrors }) => {
         if (proofErrors === undefined) {
-            const cure = 'Remove verify: false from the leg, or set it here, too, to publish the image unproven.';
+            const cure = 'Remove verify: false from the matrix job, or set it here too to publish the image unproven.';
             return [{ what: `${from} has not proven what it pushed.`, cure }];
         }
         if (proofErrors === 0)
             return [];
         const errors = proofErrors === 1 ? 'an error' : `${proofErrors} errors`;
         const what = `${from} has found ${errors} in what it pushed, and only warned because of verify: warn.`;
-        const cure = 'Correct what its log names, or set verify: warn here, too, to move the tags all the same.';
+        const cure = 'Fix the errors in its log, or set verify: warn here too to move the tags anyway.';
         return [{ what, cure }];
     });
 }
-function repeated(parts, isNamed) {
+function duplicatePlatforms(parts, isNamed) {
     const platforms = (0,platforms_platform/* distinctPlatforms */.PC)(parts.flatMap((part) => part.platforms));
     const input = isNamed ? 'parts' : 'platforms';
     return platforms.flatMap((platform) => {
-        const isRival = (part) => isNamed ? (0,platforms_platform/* listsPlatform */.$V)(part.platforms, platform) : merge_has(part, platform);
+        const isRival = (part) => isNamed ? (0,platforms_platform/* listsPlatform */.$V)(part.platforms, platform) : hasPlatform(part, platform);
         const rivals = parts.filter(isRival).flatMap((part) => rivalsIn(part, platform));
         if (rivals.length < 2)
             return [];
         const name = (0,platforms_platform/* printPlatform */.Lg)(platform);
         const difference = new Set(rivals.map(({ digest }) => digest)).size > 1 ? ', with different images' : '';
-        const what = `${name} came ${rivals.length} times${difference} (${rivals.map((each) => each.name).join('; ')}). No tag has moved.`;
+        const what = `${name} appears ${rivals.length} times${difference} (${rivals.map((each) => each.name).join('; ')}). No tag has moved.`;
         return [{ input, what, cure: repeatedCure(platform, isNamed) }];
     });
 }
 function repeatedCure(platform, isNamed) {
     if (isNamed)
-        return `Take ${(0,platforms_platform/* printPlatform */.Lg)(platform)} out of all of these lines but one.`;
-    const cure = 'Build each platform in one leg; give two images of one run different tags.';
+        return `Remove ${(0,platforms_platform/* printPlatform */.Lg)(platform)} from all but one of these lines.`;
+    const cure = 'Build each platform in one matrix job, and give two images of one run different tags.';
     return platform.os !== 'windows' || platform.osVersion !== ''
         ? cure
-        : `${cure} Legs for several versions of Windows say which: platforms: windows(10.0.20348)/amd64.`;
+        : `${cure} Matrix jobs for several versions of Windows must name theirs: platforms: windows(10.0.20348)/amd64.`;
 }
 function rivalsIn(part, platform) {
     const { from, digest } = part;
@@ -14887,29 +14974,29 @@ function rivalsIn(part, platform) {
     const name = from.includes(digest) ? from : `${from}: ${digest}`;
     return [{ digest: images[0]?.digest ?? digest, name }];
 }
-function unplanned(platforms, parts, isNamed) {
-    const [input, otherwise] = isNamed ? ['parts', 'take it out of the line'] : ['platforms', 'do not build it'];
+function unrequestedPlatforms(platforms, parts, isNamed) {
+    const [input, otherwise] = isNamed ? ['parts', 'remove it from the line'] : ['platforms', 'do not build it'];
     return parts.flatMap((part) => {
-        const strangers = part.platforms.filter((own) => !platforms.some((platform) => (0,image_index/* answers */.GA)(own, platform)));
-        if (strangers.length === 0)
+        const unrequested = part.platforms.filter((candidate) => !platforms.some((platform) => (0,image_index/* satisfies */.ib)(candidate, platform)));
+        if (unrequested.length === 0)
             return [];
-        const what = `${part.from} has ${strangers.map(platforms_platform/* printPlatform */.Lg).join(', ')}, which platforms does not name. No tag has moved.`;
+        const what = `${part.from} has ${unrequested.map(platforms_platform/* printPlatform */.Lg).join(', ')}, which platforms does not name. No tag has moved.`;
         return [{ input, what, cure: `Name it in platforms, or ${otherwise}.` }];
     });
 }
-function merge_notices(inputs) {
+function mergeNotices(inputs) {
     const lost = lostAnnotations(inputs);
     if (lost.length === 0 || inputs.parts.length === 0)
         return [];
     return [
-        `annotations: ${lost.join(', ')} cannot be written here: the images are there already, and no registry keeps what describes an index.`,
+        `annotations: ${lost.join(', ')} cannot be written here: the images already exist, and no registry stores the descriptor of an index.`,
     ];
 }
-function sharedRun({ event, handedTags }) {
+function sharedRunNotices({ event, handedTags }) {
     if (handedTags.length === 0 || !event.isRunIdShared)
         return [];
     return [
-        `act gives every run the number ${event.runId}: what an earlier run of the same commit has left in the registry counts as handed on by this one. Start act with --env GITHUB_RUN_ID=\u2026 and another number each time to keep runs apart.`,
+        `act gives every run the number ${event.runId}, so parts that an earlier run of the same commit left in the registry count as parts of this run. Start act with --env GITHUB_RUN_ID=\u2026 and a different number each time to keep runs apart.`,
     ];
 }
 function imagesOf({ parts }) {
@@ -14937,11 +15024,11 @@ function verifyCommands(plan, image, name) {
         ...['cosign', 'verify', image, '--certificate-oidc-issuer', issuer],
         ...['--certificate-identity-regexp', `^${literally(`${plan.server}/${workflow}@`)}`],
         ...(isCalled ? ['--certificate-github-workflow-repository', repository] : []),
-        ...(plan.sigstore.kind === 'github' ? OF_GITHUB : []),
+        ...(plan.sigstore.kind === 'github' ? GITHUB_TRUST_FLAGS : []),
     ];
     return [...(plan.attests ? [(0,show_shell/* shellWords */.CH)(gh)] : []), ...(plan.signs ? [(0,show_shell/* shellWords */.CH)(cosign)] : [])];
 }
-const OF_GITHUB = [
+const GITHUB_TRUST_FLAGS = [
     ...['--trusted-root', 'github-root.json', '--use-signed-timestamps', '--insecure-ignore-tlog=true'],
     '--insecure-ignore-sct=true',
 ];
@@ -14954,7 +15041,7 @@ function howSigned({ attests, signs, sigstore }) {
         ...(signs ? ["a signature of it and of each platform's image"] : []),
     ];
     const where = sigstore.kind === 'public'
-        ? `Sigstore's public log has an entry of ${signs ? 'each' : 'it'}`
+        ? `Sigstore's public log has an entry for ${signs ? 'each' : 'it'}`
         : "GitHub's own Sigstore";
     return `signed in the name of this job by ${what.join(' and ')} (${where})`;
 }
@@ -14967,16 +15054,16 @@ function smokeLines({ tests, notRun }, imageOf, shell) {
     return [
         ...tests.flatMap((test) => [
             ...(0,show_shell/* shellCommand */.q$)((0,smoke/* smokeCommand */.bU)(test, imageOf(test.platform)), shell),
-            `# must end with ${test.exitCode} in ${test.timeout} s${wanted(test)}`,
+            `# must exit with ${test.exitCode} within ${test.timeout} s${outputClause(test)}`,
         ]),
         ...(notRun.length === 0 ? [] : [`# not run: ${notRun.map(platforms_platform/* printPlatform */.Lg).join(', ')}`]),
     ];
 }
-function wanted({ expect }) {
-    const text = expect === undefined ? '' : expected(expect);
+function outputClause({ expect }) {
+    const text = expect === undefined ? '' : expectationText(expect);
     return text === '' ? '' : ` and print ${text.replaceAll('\n', '\\n')}`;
 }
-function expected(expect) {
+function expectationText(expect) {
     if (expect.kind === 'text')
         return `"${expect.text}"`;
     return expect.kind === 'pattern' ? `/${expect.source}/` : expect.names.join(' or ');
@@ -15005,13 +15092,13 @@ function reportResult(plan, result) {
     const images = published?.confirmed.reading.images ?? [];
     const proofs = published?.proofs ?? [];
     const rows = [
-        ['PLATFORM', 'RUNS', 'DIGEST', ...show_proof/* PROOF_HEAD */.mS, 'SMOKE TEST'],
+        ['PLATFORM', 'RUNS', ...show_proof/* PROOF_HEAD */.mS, 'SMOKE TEST', 'DIGEST'],
         ...plan.platforms.map(({ platform, runs }) => {
             const name = (0,platforms_platform/* printPlatform */.Lg)(platform);
-            const digest = images.find((image) => (0,image_index/* answers */.GA)(image.platform, platform))?.digest ?? '';
-            const proof = proofs.find((each) => (0,image_index/* answers */.GA)(each.platform, platform));
-            const smoke = published?.smoke.find((each) => (0,image_index/* answers */.GA)(each.platform, platform));
-            return [name, runs, digest, ...(0,show_proof/* proofCells */.GB)(proof), smoke === undefined ? '' : smokeCell(smoke)];
+            const digest = images.find((image) => (0,image_index/* satisfies */.ib)(image.platform, platform))?.digest ?? '';
+            const proof = proofs.find((each) => (0,image_index/* satisfies */.ib)(each.platform, platform));
+            const smoke = published?.smoke.find((each) => (0,image_index/* satisfies */.ib)(each.platform, platform));
+            return [name, runs, ...(0,show_proof/* proofCells */.GB)(proof), smoke === undefined ? '' : smokeCell(smoke), digest];
         }),
     ];
     const isUnproven = plan.publish === undefined && plan.call === '';
@@ -15019,26 +15106,27 @@ function reportResult(plan, result) {
         ...supersededNotes(published?.superseded ?? []),
         cacheLine(result),
         ...notesOf(result),
-        ...(isUnproven ? ['Only what is pushed is proven.'] : []),
+        ...(isUnproven ? ['Only pushed images are proven.'] : []),
     ];
     const commands = published === undefined ? [] : commandsFor(plan, published);
-    show({ headline: headlineOf(plan, result), rows, tags: published?.tags ?? [], notes, commands }, result.phases);
+    showEnding({ headline: headlineOf(plan, result), rows, tags: published?.tags ?? [], notes, commands }, result.phases);
 }
 function reportMerge(plan, merged) {
     const { confirmed, proofs, phases, tags, superseded, retried } = merged;
     const rows = [
-        ['PLATFORM', 'DIGEST', 'FROM', ...show_proof/* PROOF_HEAD */.mS],
+        ['PLATFORM', 'FROM', ...show_proof/* PROOF_HEAD */.mS, 'DIGEST'],
         ...imagesOf(plan).map(({ platform, digest, from }) => [
-            ...[(0,platforms_platform/* printPlatform */.Lg)(platform), digest, from],
-            ...(0,show_proof/* proofCells */.GB)(proofs.find((proof) => (0,image_index/* answers */.GA)(proof.platform, platform))),
+            ...[(0,platforms_platform/* printPlatform */.Lg)(platform), from],
+            ...(0,show_proof/* proofCells */.GB)(proofs.find((proof) => (0,image_index/* satisfies */.ib)(proof.platform, platform))),
+            digest,
         ]),
     ];
     const errors = plan.proof === undefined ? errorsOfParts(plan) : (0,show_proof/* errorsOf */.Bp)(proofs);
     const headline = errors > 0
-        ? `${MOVED} ${(0,show_proof/* printErrors */.fi)(errors)}: ${confirmed.digest}`
+        ? `${MOVED_DESPITE} ${(0,show_proof/* printErrors */.fi)(errors)}: ${confirmed.digest}`
         : `Joined and confirmed by the registry: ${confirmed.digest}`;
     const notes = [...supersededNotes(superseded), ...retriedLines(retried)];
-    show({ headline, rows, tags, notes, commands: commandsFor(plan, merged) }, phases);
+    showEnding({ headline, rows, tags, notes, commands: commandsFor(plan, merged) }, phases);
 }
 function commandsFor({ signing, publish }, { signed, confirmed }) {
     if (signing === undefined || signed === undefined)
@@ -15047,9 +15135,9 @@ function commandsFor({ signing, publish }, { signed, confirmed }) {
     return verifyCommands(signing, image, signed);
 }
 function supersededNotes(tags) {
-    return tags.length === 0 ? [] : [`Left to the image of a newer run: ${tags.join(', ')}`];
+    return tags.length === 0 ? [] : [`Left at the image of a newer run: ${tags.join(', ')}`];
 }
-const MOVED = 'The tags have moved although the proof found';
+const MOVED_DESPITE = 'The tags have moved although the proof found';
 function errorsOfParts({ parts }) {
     return parts.reduce((sum, { proofErrors }) => sum + (proofErrors ?? 0), 0);
 }
@@ -15063,29 +15151,29 @@ function headlineOf({ call, publish, part, proof }, { builds, published }) {
     const pushed = part === undefined ? 'Pushed' : 'Pushed without a tag';
     const digest = published.confirmed.digest || builds.map((build) => build.digest).join(', ');
     if (errors > 0) {
-        const moved = publish.tags.length > 0 ? MOVED : `${pushed} although the proof found`;
+        const moved = publish.tags.length > 0 ? MOVED_DESPITE : `${pushed} although the proof found`;
         return `${moved} ${(0,show_proof/* printErrors */.fi)(errors)}: ${digest}`;
     }
     return `${pushed}${proven} and confirmed by the registry: ${digest}`;
 }
-function show({ headline, rows, tags, notes, commands }, phases) {
-    (0,log/* say */.cv)();
-    (0,log/* say */.cv)(headline);
-    const told = commands.length === 0 ? [] : [VERIFY, ...commands.map((command) => `  ${command}`)];
-    for (const line of [...(0,show_table/* textTable */.ed)(rows), ...tags, ...notes, ...told])
-        (0,log/* say */.cv)(`  ${line}`);
+function showEnding({ headline, rows, tags, notes, commands }, phases) {
+    (0,log/* logLine */.BP)();
+    (0,log/* logLine */.BP)(headline);
+    const commandLines = commands.length === 0 ? [] : [VERIFY, ...commands.map((command) => `  ${command}`)];
+    for (const line of [...(0,show_table/* textTable */.ed)(rows), ...tags, ...notes, ...commandLines])
+        (0,log/* logLine */.BP)(`  ${line}`);
     const [head = [], ...body] = rows;
-    const shown = body.map((row) => row.map(show_table/* code */.aY));
-    const table = (0,show_table/* markdownTable */.Qj)([head.map((name) => name.toLowerCase()), ...shown]);
+    const cells = body.map((row) => row.map(show_table/* code */.aY));
+    const table = (0,show_table/* markdownTable */.Qj)([head.map((name) => name.toLowerCase()), ...cells]);
     const list = tags.map((tag) => `- \`${tag}\``).join('\n');
     const pasted = commands.length === 0 ? [] : [VERIFY, fenced(commands.join('\n'), 'sh')];
     (0,extras/* addSummary */.S0)(`${[`### ${headline}`, table, list, ...notes, ...pasted, gantt(phases)].join('\n\n')}\n`);
 }
 const VERIFY = 'Signed. To verify it:';
 function reportFailure(error) {
-    const texts = single(error).flatMap(failureTexts);
-    for (const { message, place } of texts)
-        (0,commands/* annotate */.fz)('error', message, place);
+    const texts = flattenErrors(error).flatMap(failureTexts);
+    for (const { message, location } of texts)
+        (0,commands/* annotate */.fz)('error', message, location);
     const headline = failureHeadline((0,errors/* stateOf */.L4)(error) ?? 'no image');
     const details = error instanceof errors/* Unfinished */.K4 && error.details !== '' ? [error.details] : [];
     const blocks = [...details, ...texts.map(({ message }) => fenced(message))];
@@ -15103,21 +15191,21 @@ const FAILURE_HEADLINES = {
 function failureHeadline(state) {
     return typeof state === 'string' ? FAILURE_HEADLINES[state] : `Failed: ${state.call}`;
 }
-function single(error) {
-    return error instanceof AggregateError ? error.errors.flatMap(single) : [error];
+function flattenErrors(error) {
+    return error instanceof AggregateError ? error.errors.flatMap(flattenErrors) : [error];
 }
-const REFUSALS = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EIO', 'EACCES', 'EPERM', 'EMFILE', 'ENFILE']);
+const SYSTEM_ERRORS = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EIO', 'EACCES', 'EPERM', 'EMFILE', 'ENFILE']);
 function failureTexts(error) {
     if (error instanceof errors/* Refusal */.P_)
-        return error.problems.map((problem) => ({ message: (0,errors/* problemText */.fI)(problem), place: problem.place }));
+        return error.problems.map((problem) => ({ message: (0,errors/* problemText */.fI)(problem), location: problem.location }));
     if (error instanceof errors/* Failure */.HR)
-        return [{ message: `${error.message}\n${error.cure}`, place: error.place }];
-    if (REFUSALS.has((0,lib_json/* text */.Qq)(error, 'code'))) {
-        const cure = 'See that its disk is not full, and that this user may write where the action has to.';
+        return [{ message: `${error.message}\n${error.cure}`, location: error.location }];
+    if (SYSTEM_ERRORS.has((0,lib_json/* text */.Qq)(error, 'code'))) {
+        const cure = 'Check that its disk is not full and that this user may write where the action needs to.';
         return [{ message: `This machine did not let the action do its work: ${(0,errors/* messageOf */.bD)(error)}.\n${cure}` }];
     }
     const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    return [{ message: `A fault of this action, please report it: ${message}` }];
+    return [{ message: `This is a bug in multi-platform-build. Please report it: ${message}` }];
 }
 function cacheLine({ builds }) {
     const sum = (count) => builds.reduce((total, { progress }) => total + count(progress), 0);
@@ -15127,17 +15215,20 @@ function cacheLine({ builds }) {
     return `${sum(({ cachedSteps }) => cachedSteps)} of ${steps} steps came from the cache.`;
 }
 function notesOf({ builds, retried }) {
-    const lacks = builds.flatMap((build) => build.lacks);
+    const omissions = builds.flatMap((build) => build.omissions);
     const problems = builds.flatMap(({ progress }) => progress.cacheProblems);
-    return [...lacks, ...problems.map((problem) => `Cache: ${problem}`), ...retriedLines(retried)];
+    return [...omissions, ...problems.map((problem) => `Cache: ${problem}`), ...retriedLines(retried)];
 }
 function retriedLines(retried) {
-    return retried.map(({ what, fault, remedy }) => `Tried again: ${what} (${fault}; ${remedy}).`);
+    return retried.map(({ what, fault, remedy }) => `Retried: ${what} (${fault}; ${remedy}).`);
 }
 function gantt(phases) {
     const bars = phases.map(({ name, start, end }) => `  ${name} ${seconds(end - start)} : ${start}, ${Math.max(end, start + 1)}`);
-    return ['```mermaid', 'gantt', '  dateFormat x', '  axisFormat %M:%S', ...bars, '```'].join('\n');
+    const end = Math.max(0, ...phases.map((phase) => phase.end));
+    const axis = ['  axisFormat %M:%S', ...(end < TEN_SECONDS ? ['  tickInterval 1second'] : [])];
+    return ['```mermaid', 'gantt', '  dateFormat x', ...axis, ...bars, '```'].join('\n');
 }
+const TEN_SECONDS = 10_000;
 function seconds(milliseconds) {
     return `${(milliseconds / 1000).toFixed(1)} s`;
 }
@@ -15171,6 +15262,8 @@ var docker_tries = __nccwpck_require__(55093);
 var faults = __nccwpck_require__(3102);
 // EXTERNAL MODULE: ./lib/run/advice.js
 var run_advice = __nccwpck_require__(62469);
+// EXTERNAL MODULE: ./lib/run/cures.js
+var cures = __nccwpck_require__(47807);
 ;// CONCATENATED MODULE: ./lib/run/failing-step.js
 function failingStep(tail) {
     const start = tail.findLastIndex((text) => /^ > (?!(?:im|ex)porting cache ).*:$/.test(text));
@@ -15196,106 +15289,10 @@ const ACTIVITIES = [
     { activity: 'pull', name: /internal\] load metadata for |^docker-image:|^resolve image config|\] FROM / },
 ];
 function activityOf(error, step) {
-    const found = ACTIVITIES.find((each) => each.error?.test(error) === true || (step !== undefined && each.name?.test(step.name) === true));
-    return found?.activity ?? 'build';
+    const match = ACTIVITIES.find((each) => each.error?.test(error) === true || (step !== undefined && each.name?.test(step.name) === true));
+    return match?.activity ?? 'build';
 }
 
-;// CONCATENATED MODULE: ./lib/run/build-again.js
-
-
-
-
-
-
-const NOTHING_TRIED = {
-    again: 0,
-    isRevived: false,
-    lacks: { layout: false, imports: false, exports: false, plainer: 0 },
-};
-const KILLED = 137;
-function faultOfBuild({ code, tail, stalled }) {
-    if (stalled.length > 0) {
-        return { error: `nothing moved any more in ${stalled.join(', ')}`, fault: 'stalled', activity: 'build' };
-    }
-    const error = tail.some((line) => line.startsWith('ERROR: ')) ? (0,docker_tries/* errorIn */.Kd)(tail) : '';
-    const fault = error === '' && code === KILLED ? 'memory' : (0,faults/* faultOf */.K)(error);
-    return { error, fault, activity: activityOf(error, failingStep(tail)) };
-}
-function remedyFor(failed, end, build, { again, isRevived, lacks }, limit) {
-    const { fault, activity } = failed;
-    if (fault === 'builder gone')
-        return isRevived || limit === 0 ? undefined : 'revived';
-    const isPlainer = fault === 'unsupported' && activity === 'push' && lacks.plainer < build.plainer.length;
-    if (isPlainer)
-        return 'plainer';
-    const isLeft = mayPass(failed) && again < limit;
-    if (isLeft && fault !== 'stalled')
-        return 'again';
-    return dispensable(failed, end, build, lacks) ?? (isLeft ? 'again' : undefined);
-}
-function mayPass({ fault, activity }) {
-    return (0,faults/* isTransientClass */.J)(fault) && activity !== 'files' && activity !== 'run';
-}
-function dispensable(failed, end, build, lacks) {
-    if (!lacks.layout && build.layout !== '' && failed.error.includes(build.layout))
-        return 'without layout';
-    if (!lacks.exports && canLackExports(build) && isExportFault(failed, end))
-        return 'without exports';
-    return !lacks.imports && isImportFault(failed, end, build) ? 'without imports' : undefined;
-}
-function afterwards(tried, remedy) {
-    const { again, lacks } = tried;
-    switch (remedy) {
-        case 'again':
-            return { ...tried, again: again + 1 };
-        case 'revived':
-            return { ...tried, isRevived: true };
-        case 'without layout':
-            return { ...tried, lacks: { ...lacks, layout: true } };
-        case 'without imports':
-            return { ...tried, lacks: { ...lacks, imports: true } };
-        case 'without exports':
-            return { ...tried, lacks: { ...lacks, exports: true } };
-        case 'plainer':
-            return { ...tried, lacks: { ...lacks, plainer: lacks.plainer + 1 } };
-    }
-}
-function isExportFault({ error }, { exportError, stalled }) {
-    const isStalled = stalled.length > 0 && stalled.every((step) => step.startsWith('exporting cache '));
-    return isStalled || (exportError !== '' && error.endsWith(exportError));
-}
-function canLackExports({ cache }) {
-    return cache.exports.length > 0 && !cache.exports.some(({ attributes }) => (0,buildx_attributes/* isNo */.IY)(attributes['ignore-error']));
-}
-const READS = /httpReadSeeker|failed to copy|content descriptor|compute cache key|(?:blob|content) sha256:|load cache/;
-function isImportFault({ error, fault, activity }, { stalled }, { cache }) {
-    if (cache.imports.length === 0 || fault === undefined)
-        return false;
-    if (stalled.some((step) => step.startsWith('importing cache ')))
-        return true;
-    if (!READS.test(error) || activity === 'push' || activity === 'run')
-        return false;
-    const [, repository] = /\/v2\/(\S+?)\/(?:blobs|manifests)\//.exec(error) ?? [];
-    return repository === undefined
-        ? activity !== 'pull'
-        : build_again_cacheRepositories(cache.imports).includes(repository);
-}
-function build_again_cacheRepositories(imports) {
-    return imports.flatMap((entry) => {
-        const image = cacheImage(entry);
-        return image === undefined ? [] : [(0,oci_reference/* splitRepository */.T8)((0,oci_reference/* splitName */.W0)(image).repository).path];
-    });
-}
-function commandOf(build, { layout, imports, exports, plainer }) {
-    const command = build.plainer[plainer - 1]?.command ?? build.command;
-    const isLacked = (flag, value) => (imports && flag === '--cache-from') ||
-        (exports && flag === '--cache-to') ||
-        (layout && flag === '--output' && value?.includes(build.layout) === true);
-    return command.filter((word, index) => !isLacked(word, command[index + 1]) && !isLacked(command[index - 1], word));
-}
-
-// EXTERNAL MODULE: ./lib/run/cures.js
-var cures = __nccwpck_require__(47807);
 ;// CONCATENATED MODULE: ./lib/run/build-failure.js
 
 
@@ -15310,16 +15307,16 @@ function buildFailure(failed) {
     const { error } = fault;
     const stepCode = /did not complete successfully: exit code: (\d+)$/.exec(error)?.[1];
     const at = line === undefined ? '' : ` at ${dockerfile}:${line}`;
-    const [where, instruction] = step === undefined ? ['The build', ''] : describe(step.name, platforms);
+    const [where, instruction] = step === undefined ? ['The build', ''] : describeStep(step.name, platforms);
     const output = (step?.output ?? (error === '' ? tail : [])).slice(-SHOWN_LINES);
     const lines = [
-        `${where} failed${at} with exit code ${stepCode ?? code}${tries === 1 ? '' : `, the last of ${tries} times`}.`,
+        `${where} failed${at} with exit code ${stepCode ?? code}${tries === 1 ? '' : `, the last of ${tries} attempts`}.`,
         instruction.slice(0, INSTRUCTION_LIMIT),
         ...output.map((text) => `| ${text}`),
         stepCode === undefined ? error : '',
     ];
     const message = lines.filter((text) => text !== '').join('\n');
-    const cure = fault.fault === 'unsupported' && isPlainer ? PLAINER_CURE : build_failure_cureFor(fault, step);
+    const cure = fault.fault === 'unsupported' && isPlainer ? PLAINER_CURE : cureForBuild(fault, step);
     return new errors/* Failure */.HR(message, cure, line === undefined ? undefined : { file: dockerfile, line, title: 'Build failed' });
 }
 function failingLine(tail) {
@@ -15327,25 +15324,25 @@ function failingLine(tail) {
     const line = /:(\d+)$/.exec(tail[at] ?? '')?.[1];
     return line === undefined ? undefined : Number(line);
 }
-function describe(name, platforms) {
-    const [, named, stage, step, instruction] = /^\[(?:([a-z0-9]+\/\S+) )?(?:(\S+) )?(\d+\/\d+)\] (.*)$/.exec(name) ?? [];
+function describeStep(name, platforms) {
+    const [, platformName, stage, step, instruction] = /^\[(?:([a-z0-9]+\/\S+) )?(?:(\S+) )?(\d+\/\d+)\] (.*)$/.exec(name) ?? [];
     if (instruction === undefined)
         return [name.slice(0, INSTRUCTION_LIMIT), ''];
-    const platform = named ?? (platforms.length === 1 ? platforms[0] : undefined) ?? 'A platform';
+    const platform = platformName ?? (platforms.length === 1 ? platforms[0] : undefined) ?? 'A platform';
     return [`${platform} (${stage === undefined ? '' : `stage ${stage}, `}step ${step})`, instruction];
 }
-const CURES = [
+const OUTPUT_CURES = [
     {
         sign: /^unknown flag: --|multiple outputs currently unsupported/,
-        cure: 'The installed buildx is too old for this: set buildx-version: latest, to have a newer one downloaded.',
+        cure: 'The installed buildx is too old for this: set buildx-version: latest, to download a newer one.',
     },
     {
         sign: /exec format error/,
-        cure: 'A program of another machine was run: see that the emulator of that platform is installed (qemu: auto, or the platform by its name) and that the image holds the right binaries.',
+        cure: 'A program for another machine was run: check that the emulator of that platform is installed (qemu: auto, or the name of the platform) and that the image has the right binaries.',
     },
     {
         sign: /failed to mount \S+: \[\{Type:\w+ Source:\S+.*: operation not permitted/,
-        cure: 'The BuildKit of the builder may not mount anything: its container is not privileged. Make it privileged, or use the rootless image of BuildKit as its documentation says.',
+        cure: 'The BuildKit of the builder may not mount anything, because its container is not privileged. Run it privileged, or use the rootless image of BuildKit as its documentation describes.',
     },
     {
         sign: /no space left on device/i,
@@ -15361,39 +15358,39 @@ const CURES = [
     },
     {
         sign: /\b(?:is|are) requested by the build but not allowed$/,
-        cure: 'RUN --device needs allow: device=NAME, with the name as the message has it.',
+        cure: 'RUN --device needs allow: device=NAME, with the name from the message.',
     },
     {
         sign: /granting entitlement \S+ is not allowed by build daemon configuration/,
-        cure: 'The daemon of the builder does not grant what allow or network asks for: start it with --allow-insecure-entitlement, as buildkitd-flags do for a builder of our own.',
+        cure: 'The daemon of the builder does not grant what allow or network requests: start it with --allow-insecure-entitlement, as buildkitd-flags does for a managed builder.',
     },
     {
         sign: /Permission denied \(publickey/,
-        cure: 'The server takes none of the SSH keys that the step has: mount one with RUN --mount=type=ssh, and give it in ssh.',
+        cure: 'The server accepts none of the SSH keys that the step has: mount one with RUN --mount=type=ssh, and set it in ssh.',
     },
     {
         sign: /toomanyrequests|429 Too Many Requests|rate limit exceeded/i,
-        cure: 'A server limits how often it may be asked. Steps of the Dockerfile are not tried again: let the step do that, or give it a login by a secret.',
+        cure: 'A server limits the number of requests. Steps of the Dockerfile are not retried: let the step retry, or give it a login through a secret.',
     },
     {
         sign: /Could not resolve host|Temporary failure (?:in name resolution|resolving)|getaddrinfo (?:EAI_AGAIN|ENOTFOUND)/,
-        cure: 'The step found no address for a server. Steps of the Dockerfile are not tried again; see that the builder has a network and a name server, and run the job again.',
+        cure: 'The step found no address for a server. Steps of the Dockerfile are not retried; check that the builder has a network and a name server, and run the job again.',
     },
 ];
-function build_failure_cureFor({ error, fault }, step) {
+function cureForBuild({ error, fault }, step) {
     const activity = activityOf(error, step);
     const advice = (0,run_advice/* adviceFor */.c)({ activity, error, fault });
-    return advice ?? (0,cures/* findCure */.z)(CURES, [error, ...(step?.output ?? [])]) ?? SEE_OUTPUT;
+    return advice ?? (0,cures/* findCure */.z)(OUTPUT_CURES, [error, ...(step?.output ?? [])]) ?? SEE_OUTPUT;
 }
-const PLAINER_CURE = 'The registry does not take this image without attestations either: see what its own log says. Some answer so where the login may not push to that repository, or may push and not overwrite what is there.';
-const SEE_OUTPUT = 'The output of the step says why; the commands shown in the plan repeat it on any machine.';
+const PLAINER_CURE = 'The registry does not accept this image without attestations either: check its own log. Some registries answer like this if the login may not push to that repository, or may push but not overwrite what exists.';
+const SEE_OUTPUT = 'The output of the step says why; the commands shown in the plan reproduce it on any machine.';
 
 // EXTERNAL MODULE: ./lib/run/folder.js
 var run_folder = __nccwpck_require__(92497);
 ;// CONCATENATED MODULE: ./lib/run/progress.js
-const progress_LOST = /\bcontent sha256:\S+: not found$|\bblob sha256:\S+ not found$/;
+const LOST_LAYER = /\bcontent sha256:\S+: not found$|\bblob sha256:\S+ not found$/;
 const LINE = /^#(\d+) (?:(CACHED$|sha256:[0-9a-f]{64} )|ERROR: (.*)$|(\[[^\]]*\b\d+\/\d+\] (?!FROM ).*|(?:importing|exporting) cache .*))/;
-const progress_PUSH = /^#\d+ (?:pushing manifest for |pushing \S+ with docker|merging manifest list )/;
+const PUSH = /^#\d+ (?:pushing manifest for |pushing \S+ with docker|merging manifest list )/;
 const IMPORT = /^importing cache manifest from (.*)$/;
 const CACHE = /^(?:importing|exporting) cache/;
 function watchProgress() {
@@ -15403,14 +15400,14 @@ function watchProgress() {
     let isPushed = false;
     return {
         onLine: (line) => {
-            isPushed ||= progress_PUSH.test(line);
+            isPushed ||= PUSH.test(line);
             const [, id = '', isCached, error, name] = LINE.exec(line) ?? [];
             if (name !== undefined)
                 names.set(id, name);
             const step = names.get(id) ?? '';
             if (isCached !== undefined && step !== '' && !CACHE.test(step))
                 cached.add(id);
-            if (error !== undefined && (CACHE.test(step) || progress_LOST.test(error)))
+            if (error !== undefined && (CACHE.test(step) || LOST_LAYER.test(error)))
                 failures.push({ step, error });
         },
         progress: () => ({
@@ -15430,90 +15427,187 @@ function missingCache({ step, error }) {
     return isMissing ? IMPORT.exec(step)?.[1] : undefined;
 }
 
+;// CONCATENATED MODULE: ./lib/run/remedy.js
+
+
+
+
+
+
+const NO_ATTEMPTS = {
+    again: 0,
+    isRevived: false,
+    omissions: { layout: false, imports: false, exports: false, plainer: 0 },
+};
+const KILLED = 137;
+function faultOfBuild({ code, tail, stalled }) {
+    if (stalled.length > 0) {
+        return { error: `no more progress in ${stalled.join(', ')}`, fault: 'stalled', activity: 'build' };
+    }
+    const error = tail.some((line) => line.startsWith('ERROR: ')) ? (0,docker_tries/* errorIn */.Kd)(tail) : '';
+    const fault = error === '' && code === KILLED ? 'memory' : (0,faults/* faultOf */.K)(error);
+    return { error, fault, activity: activityOf(error, failingStep(tail)) };
+}
+function remedyFor(failed, end, build, { again, isRevived, omissions }, limit) {
+    const { fault, activity } = failed;
+    if (fault === 'builder gone')
+        return isRevived || limit === 0 ? undefined : 'revived';
+    const isPlainer = fault === 'unsupported' && activity === 'push' && omissions.plainer < build.plainer.length;
+    if (isPlainer)
+        return 'plainer';
+    const hasRetriesLeft = isRetryable(failed) && again < limit;
+    if (hasRetriesLeft && fault !== 'stalled')
+        return 'again';
+    return findDispensable(failed, end, build, omissions) ?? (hasRetriesLeft ? 'again' : undefined);
+}
+function isRetryable({ fault, activity }) {
+    return (0,faults/* isTransientClass */.J)(fault) && activity !== 'files' && activity !== 'run';
+}
+function findDispensable(failed, end, build, omissions) {
+    if (!omissions.layout && build.layout !== '' && failed.error.includes(build.layout))
+        return 'without layout';
+    if (!omissions.exports && canOmitExports(build) && isExportFault(failed, end))
+        return 'without exports';
+    return !omissions.imports && isImportFault(failed, end, build) ? 'without imports' : undefined;
+}
+function recordRemedy(attempts, remedy) {
+    const { again, omissions } = attempts;
+    switch (remedy) {
+        case 'again':
+            return { ...attempts, again: again + 1 };
+        case 'revived':
+            return { ...attempts, isRevived: true };
+        case 'without layout':
+            return { ...attempts, omissions: { ...omissions, layout: true } };
+        case 'without imports':
+            return { ...attempts, omissions: { ...omissions, imports: true } };
+        case 'without exports':
+            return { ...attempts, omissions: { ...omissions, exports: true } };
+        case 'plainer':
+            return { ...attempts, omissions: { ...omissions, plainer: omissions.plainer + 1 } };
+    }
+}
+function isExportFault({ error }, { exportError, stalled }) {
+    const isStalled = stalled.length > 0 && stalled.every((step) => step.startsWith('exporting cache '));
+    return isStalled || (exportError !== '' && error.endsWith(exportError));
+}
+function canOmitExports({ cache }) {
+    return cache.exports.length > 0 && !cache.exports.some(({ attributes }) => (0,buildx_attributes/* isNo */.IY)(attributes['ignore-error']));
+}
+const LAYER_READ_ERROR = /httpReadSeeker|failed to copy|content descriptor|compute cache key|(?:blob|content) sha256:|load cache/;
+function isImportFault({ error, fault, activity }, { stalled }, { cache }) {
+    if (cache.imports.length === 0 || fault === undefined)
+        return false;
+    if (stalled.some((step) => step.startsWith('importing cache ')))
+        return true;
+    if (!LAYER_READ_ERROR.test(error) || activity === 'push' || activity === 'run')
+        return false;
+    const [, repository] = /\/v2\/(\S+?)\/(?:blobs|manifests)\//.exec(error) ?? [];
+    return repository === undefined
+        ? activity !== 'pull'
+        : remedy_cacheRepositories(cache.imports).includes(repository);
+}
+function remedy_cacheRepositories(imports) {
+    return imports.flatMap((entry) => {
+        const image = cacheImage(entry);
+        return image === undefined ? [] : [(0,oci_reference/* splitRepository */.T8)((0,oci_reference/* splitName */.W0)(image).repository).path];
+    });
+}
+function commandOf(build, { layout, imports, exports, plainer }) {
+    const command = build.plainer[plainer - 1]?.command ?? build.command;
+    const isOmitted = (flag, value) => (imports && flag === '--cache-from') ||
+        (exports && flag === '--cache-to') ||
+        (layout && flag === '--output' && value?.includes(build.layout) === true);
+    return command.filter((word, index) => !isOmitted(word, command[index + 1]) && !isOmitted(command[index - 1], word));
+}
+
 ;// CONCATENATED MODULE: ./lib/run/stall.js
 const NETWORK = [
-    { name: /^\[(?:\S+ )?internal\] load metadata for /, traffic: 'told' },
-    { name: /^resolve image config for /, traffic: 'told' },
-    { name: /^docker-image:\/\//, traffic: 'told' },
-    { name: /^\[[^\]]*\b\d+\/\d+\] FROM /, traffic: 'told' },
-    { name: /^\[auth\] /, traffic: 'told' },
-    { name: /^\[internal\] load git source /, traffic: 'untold' },
-    { name: /^https?:\/\//, traffic: 'untold' },
-    { name: /^importing cache manifest from /, traffic: 'told' },
-    { name: /^merging manifest list /, traffic: 'told' },
-    { name: /^pushing \S+ with docker/, traffic: 'untold' },
+    { name: /^\[(?:\S+ )?internal\] load metadata for /, traffic: 'reported' },
+    { name: /^resolve image config for /, traffic: 'reported' },
+    { name: /^docker-image:\/\//, traffic: 'reported' },
+    { name: /^\[[^\]]*\b\d+\/\d+\] FROM /, traffic: 'reported' },
+    { name: /^\[auth\] /, traffic: 'reported' },
+    { name: /^\[internal\] load git source /, traffic: 'silent' },
+    { name: /^https?:\/\//, traffic: 'silent' },
+    { name: /^importing cache manifest from /, traffic: 'reported' },
+    { name: /^merging manifest list /, traffic: 'reported' },
+    { name: /^pushing \S+ with docker/, traffic: 'silent' },
 ];
-const stall_EXPORT = /^exporting (?:to image|cache to )/;
+const EXPORT = /^exporting (?:to image|cache to )/;
 const EXPORT_NETWORK = [
-    { line: /^pushing manifest for /, traffic: 'told' },
-    { line: /^writing (?:config|cache manifest|cache image manifest|manifest) /, traffic: 'told' },
-    { line: /^(?:pushing layers|writing layer |sending cache export)/, traffic: 'untold' },
+    { line: /^pushing manifest for /, traffic: 'reported' },
+    { line: /^writing (?:config|cache manifest|cache image manifest|manifest) /, traffic: 'reported' },
+    { line: /^(?:pushing layers|writing layer |sending cache export)/, traffic: 'silent' },
 ];
 const STATUS = /^(.*?)( [\d.]+[kMGT]?B(?: \/ [\d.]+[kMGT]?B)?)?(?: [\d.]+s)?( done)?$/;
 const stall_LINE = /^#(\d+) (.*)$/;
 const THE_BUILDER = 'the builder';
-const UNBEGUN = { traffic: 'told', steps: [THE_BUILDER] };
+const NOT_STARTED = { traffic: 'reported', steps: [THE_BUILDER] };
 function watchNetwork() {
     const open = new Map();
     let hasBegun = false;
     return {
         onLine: (line) => {
-            const [, id, said = ''] = stall_LINE.exec(line) ?? [];
-            if (id === undefined || id === '0' || said === '...')
+            const [, id, status = ''] = stall_LINE.exec(line) ?? [];
+            if (id === undefined || id === '0' || status === '...')
                 return false;
             hasBegun = true;
             const step = open.get(id);
-            if (/^(?:DONE|CACHED|CANCELED|ERROR:)(?: |$)/.test(said))
+            if (/^(?:DONE|CACHED|CANCELED|ERROR:)(?: |$)/.test(status))
                 return open.delete(id);
-            if (step?.name === said)
+            if (step?.name === status)
                 return false;
             if (step === undefined)
-                open.set(id, { name: said, doing: new Map() });
-            return step === undefined || hasMoved(step, said);
+                open.set(id, { name: status, doing: new Map() });
+            return step === undefined || hasMoved(step, status);
         },
-        waiting: () => (hasBegun ? waitingOf([...open.values()]) : UNBEGUN),
+        waiting: () => (hasBegun ? waitingOf([...open.values()]) : NOT_STARTED),
     };
 }
-function hasMoved({ doing }, said) {
-    const [, what = said, amount = '', done] = STATUS.exec(said) ?? [];
+function hasMoved({ doing }, status) {
+    const [, what = status, amount = '', done] = STATUS.exec(status) ?? [];
     if (done !== undefined) {
         doing.delete(what);
         return true;
     }
     const isNew = doing.get(what) !== amount;
-    if (!/^\d+\.\d+ /.test(said))
+    if (!/^\d+\.\d+ /.test(status))
         doing.set(what, amount);
     return isNew;
 }
 function waitingOf(steps) {
-    const traffics = steps.map(trafficOf);
+    const traffics = steps.map(stepTraffic);
     if (traffics.length === 0 || traffics.includes(undefined))
         return undefined;
-    return { traffic: traffics.includes('untold') ? 'untold' : 'told', steps: steps.map(({ name }) => name) };
+    return {
+        traffic: traffics.includes('silent') ? 'silent' : 'reported',
+        steps: steps.map(({ name }) => name),
+    };
 }
-function trafficOf({ name, doing }) {
+function stepTraffic({ name, doing }) {
     const now = [...doing.keys()];
-    if (stall_EXPORT.test(name)) {
+    if (EXPORT.test(name)) {
         const sent = now.flatMap((line) => EXPORT_NETWORK.find((each) => each.line.test(line))?.traffic ?? []);
-        return sent.includes('untold') ? 'untold' : sent[0];
+        return sent.includes('silent') ? 'silent' : sent[0];
     }
     if (now.some((line) => line.startsWith('extracting ')))
         return undefined;
     return NETWORK.find((each) => each.name.test(name))?.traffic;
 }
-const LOOKS = 5;
+const CHECKS = 5;
 const IDLE_BYTES = 16 << 10;
 function watchStall({ limitMs, countBytes }) {
     const { onLine, waiting } = watchNetwork();
     const stop = new AbortController();
     let stalled = [];
-    let idleLooks = 0;
+    let idleChecks = 0;
     let bytes;
     const look = async () => {
         const before = waiting();
-        const isIdle = before !== undefined && (before.traffic === 'told' || !(await hasTraffic()));
-        idleLooks = isIdle && waiting() !== undefined ? idleLooks + 1 : 0;
-        if (idleLooks < LOOKS || before === undefined)
+        const isIdle = before !== undefined && (before.traffic === 'reported' || !(await hasTraffic()));
+        idleChecks = isIdle && waiting() !== undefined ? idleChecks + 1 : 0;
+        if (idleChecks < CHECKS || before === undefined)
             return;
         stalled = before.steps;
         stop.abort();
@@ -15524,12 +15618,12 @@ function watchStall({ limitMs, countBytes }) {
         bytes = counted;
         return moved === undefined || moved > IDLE_BYTES;
     };
-    const timer = limitMs === 0 ? undefined : setInterval(() => void look(), limitMs / LOOKS);
+    const timer = limitMs === 0 ? undefined : setInterval(() => void look(), limitMs / CHECKS);
     return {
         signal: stop.signal,
         onLine: (line) => {
             if (onLine(line))
-                idleLooks = 0;
+                idleChecks = 0;
         },
         stalled: () => stalled,
         end: () => clearInterval(timer),
@@ -15559,7 +15653,7 @@ function reviver(docker, builder) {
 async function revive(docker, builder, state, tell) {
     const { name } = builder;
     if (state === 'unclean')
-        return clean(docker, name);
+        return pruneDamaged(docker, name);
     const why = whyNotRestarted(docker, builder, state);
     if (why !== undefined)
         return tell(`The builder ${name} is not restarted: ${why}.`);
@@ -15578,7 +15672,7 @@ function whyNotRestarted({ env }, { name, isOurs }, state) {
         return others === 1 ? 'another job builds on it' : `${others} other jobs build on it`;
     return state === 'stuck' ? 'others may build on it' : undefined;
 }
-async function clean(docker, name) {
+async function pruneDamaged(docker, name) {
     await docker.run(['buildx', 'prune', '--builder', name, '--force', '--filter', 'id=none'], docker_docker/* LIMIT_MS */.TZ.removal);
 }
 
@@ -15586,28 +15680,28 @@ async function clean(docker, name) {
 
 function warningsIn(metadata) {
     const built = (0,lib_json/* array */.YO)(metadata, 'buildx.build.warnings').map((warning) => ({
-        message: sentence([
-            decoded((0,lib_json/* field */.ZZ)(warning, 'short')),
-            ...(0,lib_json/* array */.YO)(warning, 'detail').map(decoded),
+        message: joinLines([
+            decodeBase64((0,lib_json/* field */.ZZ)(warning, 'short')),
+            ...(0,lib_json/* array */.YO)(warning, 'detail').map(decodeBase64),
             (0,lib_json/* text */.Qq)(warning, 'url'),
         ]),
-        rule: /^(\w+): /.exec(decoded((0,lib_json/* field */.ZZ)(warning, 'short')))?.[1] ?? '',
-        line: lineOf((0,lib_json/* field */.ZZ)(warning, 'range')),
+        rule: /^(\w+): /.exec(decodeBase64((0,lib_json/* field */.ZZ)(warning, 'short')))?.[1] ?? '',
+        line: firstLine((0,lib_json/* field */.ZZ)(warning, 'range')),
     }));
     const checked = (0,lib_json/* array */.YO)(metadata, 'result.json', 'warnings').map((warning) => ({
-        message: sentence([(0,lib_json/* text */.Qq)(warning, 'ruleName'), (0,lib_json/* text */.Qq)(warning, 'detail'), (0,lib_json/* text */.Qq)(warning, 'url')]),
+        message: joinLines([(0,lib_json/* text */.Qq)(warning, 'ruleName'), (0,lib_json/* text */.Qq)(warning, 'detail'), (0,lib_json/* text */.Qq)(warning, 'url')]),
         rule: (0,lib_json/* text */.Qq)(warning, 'ruleName'),
-        line: lineOf((0,lib_json/* field */.ZZ)((0,lib_json/* field */.ZZ)(warning, 'location'), 'ranges')),
+        line: firstLine((0,lib_json/* field */.ZZ)((0,lib_json/* field */.ZZ)(warning, 'location'), 'ranges')),
     }));
     return [...built, ...checked];
 }
-function sentence(parts) {
+function joinLines(parts) {
     return parts.filter((part) => part !== '').join('\n');
 }
-function decoded(value) {
+function decodeBase64(value) {
     return typeof value === 'string' ? Buffer.from(value, 'base64').toString('utf8') : '';
 }
-function lineOf(ranges) {
+function firstLine(ranges) {
     const [first] = Array.isArray(ranges) ? ranges : [];
     const line = (0,lib_json/* field */.ZZ)((0,lib_json/* field */.ZZ)(first, 'start'), 'line');
     return typeof line === 'number' ? line : 0;
@@ -15634,71 +15728,75 @@ function lineOf(ranges) {
 
 
 const RESULT_LIMIT = 1 << 20;
-const ENV = { BUILDX_METADATA_WARNINGS: 'true' };
+const METADATA_ENV = { BUILDX_METADATA_WARNINGS: 'true' };
 const BUILDS_AT_ONCE = 4;
-async function buildAll(docker, builds, building) {
-    const several = builds.length > 1;
-    (0,commands/* startGroup */.Oh)(several ? `${builds.length} \u00d7 docker buildx build, side by side` : 'docker buildx build');
-    const quote = (0,log/* openQuote */.ns)();
-    const revive = reviver(docker, building.builder);
+async function buildAll(docker, builds, settings) {
+    const isParallel = builds.length > 1;
+    (0,commands/* startGroup */.Oh)(isParallel ? `${builds.length} \u00d7 docker buildx build, in parallel` : 'docker buildx build');
+    const sink = (0,log/* withoutCommands */.Df)();
+    const revive = reviver(docker, settings.builder);
     try {
-        return await (0,concurrency/* mapConcurrent */._)(builds, BUILDS_AT_ONCE, (plan) => build({ docker, revive }, plan, building, several ? prefixed(`[${(0,platforms_platform/* printPlatforms */.UR)(plan.platforms)}] `, quote) : { ...quote, end: () => { } }));
+        return await (0,concurrency/* mapConcurrent */._)(builds, BUILDS_AT_ONCE, (plan) => build({ docker, revive }, plan, settings, isParallel ? withPrefix(`[${(0,platforms_platform/* printPlatforms */.UR)(plan.platforms)}] `, sink) : { ...sink, end: () => { } }));
     }
     finally {
-        quote.end();
+        sink.end();
         (0,commands/* endGroup */.N4)();
-        if (building.annotatesChecks)
+        if (settings.annotatesChecks)
             annotateWarnings(builds);
     }
 }
-async function build(tools, plan, building, quote) {
+async function build(tools, plan, settings, sink) {
     const { docker } = tools;
-    let tried = NOTHING_TRIED;
+    let attempts = NO_ATTEMPTS;
     let hasPushed = false;
     let reasons = {};
     for (let tries = 1;; tries++) {
-        const imports = tried.lacks.imports || building.uncached.has(plan.number);
-        const end = await runBuild(docker, plan, { ...tried.lacks, imports }, { building, quote });
+        const imports = attempts.omissions.imports || settings.uncached.has(plan.number);
+        const end = await runBuild(docker, plan, { ...attempts.omissions, imports }, { settings, sink });
         hasPushed ||= end.hasPushed;
         if (end.code === 0 && end.stalled.length === 0) {
-            quote.end();
-            return built(docker, plan, end, { lacks: tried.lacks, reasons, found: undefined });
+            sink.end();
+            return toBuildResult(docker, plan, end, {
+                omissions: attempts.omissions,
+                reasons,
+                checkFailure: undefined,
+            });
         }
         const fault = faultOfBuild(end);
-        const remedy = remedyFor(fault, end, plan, tried, docker.tries.limit);
+        const remedy = remedyFor(fault, end, plan, attempts, docker.tries.limit);
         const cause = causeOf(remedy, fault.fault);
         if (remedy === undefined || cause === undefined) {
-            quote.end();
-            const found = foundBy(building.call, plan, end);
-            if (found !== undefined)
-                return built(docker, plan, end, { lacks: tried.lacks, reasons, found });
-            const failed = failure(plan, end, { fault, tries, isPlainer: tried.lacks.plainer > 0 });
-            throw building.movesTags && hasPushed ? new errors/* Unfinished */.K4([failed], 'tags may have moved') : failed;
+            sink.end();
+            const checkFailure = checkFailureOf(settings.call, plan, end);
+            if (checkFailure !== undefined)
+                return toBuildResult(docker, plan, end, { omissions: attempts.omissions, reasons, checkFailure });
+            const failed = failureOfBuild(plan, end, { fault, tries, isPlainer: attempts.omissions.plainer > 0 });
+            throw settings.movesTags && hasPushed ? new errors/* Unfinished */.K4([failed], 'tags may have moved') : failed;
         }
-        const next = { error: fault.error, fault: cause, stalled: end.stalled, remedy, tried };
-        await goOn(tools, plan, next, quote);
-        tried = afterwards(tried, remedy);
+        const next = { error: fault.error, fault: cause, stalled: end.stalled, remedy, attempts };
+        await prepareRetry(tools, plan, next, sink);
+        attempts = recordRemedy(attempts, remedy);
         reasons = { ...reasons, [remedy]: fault.error };
     }
 }
 function causeOf(remedy, fault) {
     return remedy === 'without layout' ? 'disk full' : fault;
 }
-async function runBuild(docker, plan, lacks, { building, quote }) {
+async function runBuild(docker, plan, omissions, { settings, sink }) {
     const { onLine, progress, exportError, hasPushed } = watchProgress();
-    const stall = watchStall(building.stall);
+    const stall = watchStall(settings.stall);
     let result = '';
     const decoder = new external_node_string_decoder_.StringDecoder('utf8');
     const tapStdout = (chunk) => {
-        if (building.call !== '' && result.length < RESULT_LIMIT)
+        if (settings.call !== '' && result.length < RESULT_LIMIT)
             result += decoder.write(chunk);
     };
     try {
-        const { code, tail } = await docker.stream(commandOf(plan, lacks), {
+        const { code, tail } = await docker.stream(commandOf(plan, omissions), {
             limitMs: undefined,
-            env: ENV,
+            env: METADATA_ENV,
             signal: stall.signal,
-            onText: quote.write,
+            onText: sink.write,
             onLine: (line) => {
                 onLine(line);
                 stall.onLine(line);
@@ -15712,13 +15810,13 @@ async function runBuild(docker, plan, lacks, { building, quote }) {
         stall.end();
     }
 }
-async function goOn({ docker, revive }, plan, { error, fault, stalled, remedy, tried }, { write }) {
+async function prepareRetry({ docker, revive }, plan, { error, fault, stalled, remedy, attempts }, { write }) {
     const what = `the build of ${(0,platforms_platform/* printPlatforms */.UR)(plan.platforms)}`;
-    const phrase = { ...PHRASES, plainer: plan.plainer[tried.lacks.plainer]?.without ?? '' }[remedy];
-    const seconds = remedy === 'again' ? (0,docker_tries/* pauseBefore */.GB)(tried.again, error) : 0;
+    const phrase = { ...PHRASES, plainer: plan.plainer[attempts.omissions.plainer]?.without ?? '' }[remedy];
+    const seconds = remedy === 'again' ? (0,docker_tries/* pauseBefore */.GB)(attempts.again, error) : 0;
     const next = { what, fault, error: (0,docker_tries/* oneLine */.TN)(error), remedy: phrase, seconds };
     const tell = (line) => write(`\n${line}\n\n`);
-    await docker.tries.goOn(next, tell);
+    await docker.tries.retryAfterPause(next, tell);
     if (remedy === 'without layout')
         (0,run_folder/* dropFolder */.k)(plan.layout);
     if (remedy === 'revived')
@@ -15735,19 +15833,19 @@ const PHRASES = {
     'without imports': 'again, without the cache that cannot be read',
     'without exports': 'again, without writing the cache',
 };
-async function built(docker, plan, { result, progress }, { lacks, reasons, found }) {
-    const metadata = readWritten(plan.metadataFile);
+async function toBuildResult(docker, plan, { result, progress }, { omissions, reasons, checkFailure }) {
+    const metadata = readOptionalFile(plan.metadataFile);
     return {
         number: plan.number,
         platforms: plan.platforms,
         digest: (0,lib_json/* text */.Qq)((0,lib_json/* parseJson */.qF)(metadata), 'containerimage.digest'),
-        imageid: (await idOf(docker, plan.loaded)) || readWritten(plan.iidFile).trim(),
+        imageid: (await imageIdOf(docker, plan.loaded)) || readOptionalFile(plan.iidFile).trim(),
         metadata,
         result,
-        found,
-        layout: lacks.layout ? '' : plan.layout,
+        checkFailure,
+        layout: omissions.layout ? '' : plan.layout,
         progress: { ...progress, cacheProblems: [...new Set(progress.cacheProblems.map(cacheProblem))] },
-        lacks: lackedBy(plan, lacks, reasons),
+        omissions: omissionWarnings(plan, omissions, reasons),
     };
 }
 function cacheProblem(problem) {
@@ -15759,66 +15857,66 @@ function cacheAdvice(error) {
     const passes = (0,faults/* isTransientClass */.J)(fault) && fault !== 'unknown host';
     return passes ? undefined : (0,run_advice/* adviceFor */.c)({ activity: 'cache', error, fault });
 }
-async function idOf(docker, image) {
+async function imageIdOf(docker, image) {
     if (image === '')
         return '';
     const { code, stdout } = await docker.run(['image', 'inspect', '--format', '{{.Id}}', image]);
     return code === 0 ? stdout.trim() : '';
 }
-function lackedBy({ platforms, cache, plainer }, lacks, reasons) {
+function omissionWarnings({ platforms, cache, plainer }, omissions, reasons) {
     const name = (0,platforms_platform/* printPlatforms */.UR)(platforms);
-    const plain = plainer[lacks.plainer - 1];
+    const plain = plainer[omissions.plainer - 1];
     const named = (entries) => entries.map((entry) => cacheImage(entry) ?? `type=${entry.type}`).join(', ');
     const unwritten = reasons['without exports'] ?? '';
     const writing = `${named(cache.exports)} (${(0,docker_tries/* oneLine */.TN)(unwritten)})`;
     const advice = cacheAdvice(unwritten);
     const cure = advice === undefined ? '' : ` ${advice}`;
     return [
-        ...(lacks.layout
+        ...(omissions.layout
             ? [
                 `The layout of ${name} for the proof could not be written (${(0,docker_tries/* oneLine */.TN)(reasons['without layout'] ?? '')}): the proof reads the image from the registry.`,
             ]
             : []),
-        ...(lacks.imports
+        ...(omissions.imports
             ? [
-                `${name} was built without its cache, because content of it could not be read: ${named(cache.imports)}. Remove the cache where that happens again.`,
+                `${name} was built without its cache, because some of its content could not be read: ${named(cache.imports)}. Remove the cache if this happens again.`,
             ]
             : []),
-        ...(lacks.exports
+        ...(omissions.exports
             ? [
-                `The cache of ${name} was not written: ${writing}. The image is not affected; ignore-error=true in cache-to spares the second build.${cure}`,
+                `The cache of ${name} was not written: ${writing}. The image is not affected; ignore-error=true in cache-to avoids the second build.${cure}`,
             ]
             : []),
         ...(plain === undefined
             ? []
             : [
-                `${name} was pushed ${plain.without}, because the registry refuses what BuildKit makes of them. Say so from the start with ${plain.input}.`,
+                `${name} was pushed ${plain.without}, because the registry rejects the form in which BuildKit stores them. To push it that way from the start, set ${plain.input}.`,
             ]),
     ];
 }
-const HELD_LIMIT = 1 << 16;
-function prefixed(prefix, { write }) {
-    let held = '';
+const LINE_LIMIT = 1 << 16;
+function withPrefix(prefix, { write }) {
+    let pending = '';
     return {
         write: (text) => {
-            const lines = (held + text).split('\n');
-            held = lines.pop() ?? '';
-            if (held.length > HELD_LIMIT) {
-                lines.push(held);
-                held = '';
+            const lines = (pending + text).split('\n');
+            pending = lines.pop() ?? '';
+            if (pending.length > LINE_LIMIT) {
+                lines.push(pending);
+                pending = '';
             }
             return write(lines.map((line) => `${prefix}${line}\n`).join(''));
         },
         end: () => {
-            if (held !== '')
-                write(`${prefix}${held}\n`);
+            if (pending !== '')
+                write(`${prefix}${pending}\n`);
         },
     };
 }
-function failure({ dockerfile, platforms }, { tail, code }, why) {
+function failureOfBuild({ dockerfile, platforms }, { tail, code }, why) {
     return buildFailure({ dockerfile, platforms: platforms.map(platforms_platform/* printPlatform */.Lg), tail, code, ...why });
 }
-function foundBy(call, { dockerfile }, { result }) {
+function checkFailureOf(call, { dockerfile }, { result }) {
     if (!call.startsWith('check') || result === '')
         return undefined;
     const verdict = /^Check complete.*$/m.exec(result)?.[0] ?? 'The check found something to correct.';
@@ -15826,18 +15924,18 @@ function foundBy(call, { dockerfile }, { result }) {
     return new errors/* Failure */.HR(verdict, cure);
 }
 function annotateWarnings(builds) {
-    const told = new Set();
+    const annotated = new Set();
     for (const { metadataFile, dockerfile } of builds) {
-        for (const { message, line, rule } of warningsIn((0,lib_json/* parseJson */.qF)(readWritten(metadataFile)))) {
-            const place = line === 0 ? undefined : { file: dockerfile, line, title: rule || 'Dockerfile' };
-            const key = JSON.stringify([message, place]);
-            if (!told.has(key))
-                (0,commands/* annotate */.fz)('warning', message, place);
-            told.add(key);
+        for (const { message, line, rule } of warningsIn((0,lib_json/* parseJson */.qF)(readOptionalFile(metadataFile)))) {
+            const location = line === 0 ? undefined : { file: dockerfile, line, title: rule || 'Dockerfile' };
+            const key = JSON.stringify([message, location]);
+            if (!annotated.has(key))
+                (0,commands/* annotate */.fz)('warning', message, location);
+            annotated.add(key);
         }
     }
 }
-function readWritten(path) {
+function readOptionalFile(path) {
     try {
         return (0,external_node_fs_.readFileSync)(path, 'utf8');
     }
@@ -15864,7 +15962,7 @@ async function engineAnswers(docker) {
 async function lateCure(docker, mirror) {
     return (await engineAnswers(docker))
         ? `The docker engine answers, so most likely the registry of the image does not, or is slow. ${mirror}`
-        : 'The docker engine does not answer any more: look at its log and at the disk of its machine, and start it again.';
+        : 'The docker engine no longer answers: check its log and the disk of its machine, and restart it.';
 }
 const RESTART_MS = 45_000;
 function awaitEngine(docker, clock) {
@@ -15880,13 +15978,13 @@ const SIGNS = [
     /privileged (?:containers?|mode)[^\n.]* (?:not (?:allowed|permitted|supported)|disabled|forbidden|denied|disallowed)/i,
     /unable to apply caps/i,
 ];
-const privileged_NONE = 'This docker engine runs no privileged containers';
+const UNPRIVILEGED = 'This docker engine does not run privileged containers';
 function privilegeCure(error, who) {
     if (!SIGNS.some((sign) => sign.test(error)))
         return undefined;
     return who === 'builder'
-        ? `${privileged_NONE}, and the builder of docker-container is one. Build with the engine's own builder (driver: docker), or with a BuildKit elsewhere (driver: remote or kubernetes).`
-        : `${privileged_NONE}, and the installer of emulators is one. Register them on the engine's machine itself, or build each platform on a machine of its kind (mode: plan).`;
+        ? `${UNPRIVILEGED}, but a builder of the driver docker-container is one. Build with the engine's own builder (driver: docker), or with a BuildKit elsewhere (driver: remote or kubernetes).`
+        : `${UNPRIVILEGED}, but the installer of emulators is one. Register them on the engine's machine itself, or build each platform on a native machine (mode: plan).`;
 }
 
 // EXTERNAL MODULE: ./lib/state.js
@@ -15914,37 +16012,37 @@ const REASON_MS = 3_000;
 async function prepareBuilder(docker, plan) {
     if (plan.use !== undefined && plan.use.earlier !== '')
         (0,state/* remember */.kY)('default', `${plan.use.earlier} ${plan.name}`);
-    if (plan.kind === 'given')
-        return prepareGiven(docker, plan);
+    if (plan.kind === 'existing')
+        return prepareExisting(docker, plan);
     const { earlier } = plan;
-    const found = earlier?.kind === 'used' ? await useEarlier(docker, plan, earlier) : undefined;
-    return found ?? createBuilder(docker, plan);
+    const builder = earlier?.kind === 'used' ? await useEarlier(docker, plan, earlier) : undefined;
+    return builder ?? createBuilder(docker, plan);
 }
-async function useEarlier(docker, { name, use, unsure }, { found, boot }) {
+async function useEarlier(docker, { name, use, undeclared }, { builder, boot }) {
     try {
-        const booted = boot === undefined ? found : await bootNodes(docker, name, boot);
+        const booted = boot === undefined ? builder : await bootNodes(docker, name, boot);
         await makeDefault(docker, use);
-        checkPlatforms(booted, unsure);
+        checkPlatforms(booted, undeclared);
         return booted;
     }
     catch (error) {
         if ((0,errors/* isCancelled */.mm)(error))
             throw error;
-        (0,commands/* annotate */.fz)('notice', `The builder ${name} of an earlier step of this job is made again: ${(0,errors/* messageOf */.bD)(error)}`);
+        (0,commands/* annotate */.fz)('notice', `The builder ${name} from an earlier step of this job is created again: ${(0,errors/* messageOf */.bD)(error)}`);
         return undefined;
     }
 }
-async function prepareGiven(docker, { name, boot, wanted, use }) {
-    const found = boot === undefined ? undefined : await bootNodes(docker, name, boot, SHARE_MS);
-    const differing = wanted === undefined || found === undefined ? [] : builderDifferences(wanted, found);
+async function prepareExisting(docker, { name, boot, requested, use }) {
+    const builder = boot === undefined ? undefined : await bootNodes(docker, name, boot, SHARE_MS);
+    const differing = requested === undefined || builder === undefined ? [] : builderDifferences(requested, builder);
     if (differing.length > 0)
         throw new errors/* Refusal */.P_(differing);
     await makeDefault(docker, use);
-    return found;
+    return builder;
 }
 async function createBuilder(docker, plan) {
     await rememberBuilder(docker, plan);
-    await prepareGround(docker, plan);
+    await prepareResources(docker, plan);
     for (const [index, command] of plan.create.entries()) {
         const ended = await docker.stream(command, {
             limitMs: plan.boot === undefined ? docker_docker/* LIMIT_MS */.TZ.start : builder_ANSWER_MS,
@@ -15954,19 +16052,19 @@ async function createBuilder(docker, plan) {
         const isThere = index === 0 && ended.tail.some((line) => /existing instance for/.test(line));
         if (isThere)
             return shareBuilder(docker, plan);
-        if (plan.boot === undefined && (await bootsLater(docker, plan.name, ended)))
+        if (plan.boot === undefined && (await retryBoot(docker, plan.name, ended)))
             continue;
-        throw await nodeNotMade(docker, plan, plan.nodes[index], ended);
+        throw await nodeFailure(docker, plan, plan.nodes[index], ended);
     }
     if (plan.boot === undefined)
         return undefined;
-    const found = drivers/* DRIVERS */.e0[plan.driver].isStarted
+    const builder = drivers/* DRIVERS */.e0[plan.driver].isStarted
         ? await bootNodes(docker, plan.name, plan.boot)
         : await awaitNodes(docker, plan.name, plan.boot);
-    checkPlatforms(found, plan.unsure);
-    return found;
+    checkPlatforms(builder, plan.undeclared);
+    return builder;
 }
-async function bootsLater(docker, name, first) {
+async function retryBoot(docker, name, first) {
     let isFirst = true;
     const work = async () => {
         if (!isFirst)
@@ -15981,7 +16079,7 @@ function bootError(seen) {
         return '';
     return [(0,docker_tries/* errorIn */.Kd)(seen.ended.tail), ...seen.broken.map(({ error }) => error)].join('\n');
 }
-async function prepareGround(docker, plan) {
+async function prepareResources(docker, plan) {
     for (const command of plan.clear)
         await docker.run(command, docker_docker/* LIMIT_MS */.TZ.removal);
     for (const { variable, path } of plan.keyFiles) {
@@ -15992,20 +16090,20 @@ async function prepareGround(docker, plan) {
             (0,state/* remember */.kY)('context', plan.context.name);
         const ended = await docker.stream(plan.context.command, { limitMs: docker_docker/* LIMIT_MS */.TZ.question });
         if (ended.code !== 0)
-            throw await notMade(docker, 'The docker context for the builder', ended);
+            throw await creationFailure(docker, 'The docker context for the builder', ended);
     }
 }
 async function rememberBuilder({ env }, plan) {
     const { name, driver, context, removal } = plan;
     if (removal === undefined)
-        return (0,holders/* noteMade */.qq)(env, name, undefined);
+        return (0,holders/* recordCreated */.yo)(env, name, undefined);
     const nodes = drivers/* DRIVERS */.e0[driver].sharesKernel ? plan.nodes.map(containerOf).join(' ') : '';
     const keepsState = removal.keepsState ? 'true' : '';
     (0,state/* remember */.kY)('nodes', nodes);
     if (removal.keepsState)
         (0,state/* remember */.kY)('keepsState', keepsState);
     (0,state/* remember */.kY)('builder', name);
-    await (0,holders/* noteMade */.qq)(env, name, { builder: name, nodes, keepsState, context: context?.name ?? '' });
+    await (0,holders/* recordCreated */.yo)(env, name, { builder: name, nodes, keepsState, context: context?.name ?? '' });
 }
 function containerOf({ name, endpoint }) {
     return endpoint === '' ? name : `${name}@${endpoint}`;
@@ -16013,31 +16111,31 @@ function containerOf({ name, endpoint }) {
 async function shareBuilder(docker, plan) {
     for (const name of ['builder', 'nodes', 'keepsState'])
         (0,state/* remember */.kY)(name, '');
-    await (0,holders/* noteMade */.qq)(docker.env, plan.name, undefined);
+    await (0,holders/* recordCreated */.yo)(docker.env, plan.name, undefined);
     const differencesNow = async () => builderDifferences(plan, await readBuilder(docker, plan.name));
     const differences = await awaitShared(differencesNow, ({ length }) => length === 0);
     if (differences.length > 0)
         throw new errors/* Refusal */.P_(differences);
     const boot = plan.boot ?? ['buildx', 'inspect', '--bootstrap', plan.name];
-    const found = await bootNodes(docker, plan.name, boot, SHARE_MS);
+    const builder = await bootNodes(docker, plan.name, boot, SHARE_MS);
     await makeDefault(docker, plan.use);
-    return found;
+    return builder;
 }
 async function makeDefault(docker, use) {
     if (use === undefined)
         return;
     const ended = await docker.stream(use.command, { limitMs: docker_docker/* LIMIT_MS */.TZ.question });
     if (ended.code !== 0)
-        throw await notMade(docker, 'The default builder', ended);
+        throw await creationFailure(docker, 'The default builder', ended);
 }
-async function bootNodes(docker, name, boot, patience = 0) {
-    const look = () => (0,retry/* poll */.wt)(() => inspectNodes(docker, boot, docker_docker/* LIMIT_MS */.TZ.start), { limitMs: patience, isDone: isReady });
+async function bootNodes(docker, name, boot, patienceMs = 0) {
+    const look = () => (0,retry/* poll */.wt)(() => inspectNodes(docker, boot, docker_docker/* LIMIT_MS */.TZ.start), { limitMs: patienceMs, isDone: isReady });
     const seen = await (0,docker_tries/* persist */.Zr)(docker.tries, `booting the builder ${name}`, look, bootError);
     if (isReady(seen))
-        return seen.found;
+        return seen.builder;
     throw seen.ended.code === 0
-        ? unreachable(name, seen.broken, '')
-        : await notMade(docker, `The builder ${name}`, seen.ended);
+        ? unreachableNodes(name, seen.broken, '')
+        : await creationFailure(docker, `The builder ${name}`, seen.ended);
 }
 async function awaitNodes(docker, name, look) {
     const seen = await (0,retry/* poll */.wt)((leftMs) => inspectNodes(docker, look, Math.max(leftMs, REASON_MS)), {
@@ -16045,18 +16143,18 @@ async function awaitNodes(docker, name, look) {
         isDone: isReady,
     });
     if (isReady(seen))
-        return seen.found;
-    throw unreachable(name, seen.broken, await builder_reason(docker, name));
+        return seen.builder;
+    throw unreachableNodes(name, seen.broken, await readReason(docker, name));
 }
 async function inspectNodes(docker, command, limitMs) {
     const { bytes, ...ended } = await docker.capture(command, limitMs);
-    const found = await parseBuilder(bytes.toString('utf8'));
-    return { found, broken: found.nodes.filter((node) => !isUp(node)), ended };
+    const builder = await parseBuilder(bytes.toString('utf8'));
+    return { builder, broken: builder.nodes.filter((node) => !isUp(node)), ended };
 }
 function isReady({ ended, broken }) {
     return ended.code === 0 && broken.length === 0;
 }
-async function builder_reason(docker, name) {
+async function readReason(docker, name) {
     const { tail } = await docker.capture(['buildx', 'du', '--builder', name], REASON_MS);
     return tail.findLast((line) => line.startsWith('ERROR: '))?.slice('ERROR: '.length) ?? '';
 }
@@ -16070,36 +16168,34 @@ function checkPlatforms({ name, nodes }, platforms) {
         return;
     throw new errors/* Failure */.HR(`platforms: no node of the builder "${name}" builds ${missing.map(platforms_platform/* printPlatform */.Lg).join(', ')}. It builds: ${offered.map(platforms_platform/* printPlatform */.Lg).join(', ')}.`, 'Append a node that does, register emulators on the machine of a node, or drop the platform.');
 }
-function unreachable(name, nodes, why) {
+function unreachableNodes(name, nodes, why) {
     const named = nodes.map((node) => `${node.name} (${node.endpoint}): ${node.error || node.status || 'no answer'}`);
     const texts = named.length === 0 ? ['it does not answer'] : named;
-    return new errors/* Failure */.HR(`The builder ${name} has nodes that cannot be used: ${texts.join('; ')}.${why === '' ? '' : `\n${why}`}`, 'See that the machine of the node is up, that this runner may reach it, and that its certificates and its endpoint are right.');
+    return new errors/* Failure */.HR(`The builder ${name} has nodes that cannot be used: ${texts.join('; ')}.${why === '' ? '' : `\n${why}`}`, 'Check that the machine of the node is up, that this runner can reach it, and that its certificates and its endpoint are right.');
 }
-async function nodeNotMade(docker, plan, node, ended) {
+async function nodeFailure(docker, plan, node, ended) {
     const where = node === undefined || node.endpoint === '' ? '' : ` at ${node.endpoint}`;
     if (ended.code === docker_docker/* TIMED_OUT */.VP && plan.boot !== undefined) {
-        return new errors/* Failure */.HR(`The node ${node?.name}${where} does not answer: nothing came back for ${builder_ANSWER_MS / 1000} seconds.`, 'See that its machine is up and that this runner may reach it.');
+        return new errors/* Failure */.HR(`The node ${node?.name}${where} does not answer: no response for ${builder_ANSWER_MS / 1000} seconds.`, 'Check that its machine is up and that this runner can reach it.');
     }
     const what = plan.nodes.length > 1 || where !== '' ? `The node ${node?.name}${where}` : 'The builder';
-    return notMade(docker, what, ended);
+    return creationFailure(docker, what, ended);
 }
-async function notMade(docker, what, { code, tail }) {
-    return new errors/* Failure */.HR(`${what} could not be made (exit code ${code}): ${tail.slice(-5).join('\n')}`, code === docker_docker/* TIMED_OUT */.VP
-        ? await lateCure(docker, 'Name a mirror: driver-opts: image=MIRROR/moby/buildkit:TAG.')
+async function creationFailure(docker, what, { code, tail }) {
+    return new errors/* Failure */.HR(`${what} could not be created (exit code ${code}): ${tail.slice(-5).join('\n')}`, code === docker_docker/* TIMED_OUT */.VP
+        ? await lateCure(docker, 'Use a mirror: driver-opts: image=MIRROR/moby/buildkit:TAG.')
         : (privilegeCure(tail.join('\n'), 'builder') ??
             (0,run_advice/* adviceFor */.c)({ activity: 'pull', error: (0,docker_tries/* errorIn */.Kd)(tail) }) ??
-            'See that the BuildKit image can be pulled, that privileged containers are allowed, and that driver-opts, buildkitd-flags and the configuration are right.'));
+            'Check that the BuildKit image can be pulled, that privileged containers are allowed, and that driver-opts, buildkitd-flags and the configuration are right.'));
 }
 
-// EXTERNAL MODULE: ./lib/run/clock.js
-var clock = __nccwpck_require__(17799);
 ;// CONCATENATED MODULE: ./lib/run/traffic.js
-const CONTAINER = 'buildx_buildkit_';
+const CONTAINER_PREFIX = 'buildx_buildkit_';
 async function builderTraffic(docker, nodes) {
-    const counts = await Promise.all(nodes.map((node) => traffic_trafficOf(docker, `${CONTAINER}${node}`)));
+    const counts = await Promise.all(nodes.map((node) => containerTraffic(docker, `${CONTAINER_PREFIX}${node}`)));
     return counts.reduce((sum, count) => (sum === undefined || count === undefined ? undefined : sum + count), nodes.length === 0 ? undefined : 0);
 }
-async function traffic_trafficOf(docker, container) {
+async function containerTraffic(docker, container) {
     const { code, stdout } = await docker.run(['exec', container, 'cat', '/proc/net/dev']);
     if (code === 0)
         return bytesIn(stdout);
@@ -16130,25 +16226,25 @@ function bytesIn(table) {
 
 
 async function installEmulators(docker, plan) {
-    const image = await bringImage(docker, plan);
+    const image = await restoreImage(docker, plan);
     (0,state/* remember */.kY)('installer', plan.container);
     const uninstalled = plan.reset === undefined ? [] : await runInstaller(docker, plan, plan.reset, 'uninstalled');
-    const notices = plan.reset === undefined ? [] : stillThere(docker, plan, uninstalled);
+    const notices = plan.reset === undefined ? [] : resetNotices(docker, plan, uninstalled);
     const before = [...image.lines, ...evidenceLines(plan), ...uninstalled];
     if (plan.install === undefined)
         return { ...image, lines: before, notices };
     const tail = await runInstaller(docker, plan, plan.install, 'installed');
     const problems = problemsAfter(docker, plan, tail);
     if (problems.length > 0) {
-        throw new errors/* Failure */.HR(`qemu: the installer ended well, but ${problems.join('; ')}.`, `Try another qemu-image, or register the emulators on the runner itself with the F flag. The installer said: ${tail.slice(-5).join(' ')}`);
+        throw new errors/* Failure */.HR(`qemu: the installer succeeded, but ${problems.join('; ')}.`, `Try another qemu-image, or register the emulators on the runner itself with the F flag. The installer printed: ${tail.slice(-5).join(' ')}`);
     }
     return { ...image, lines: [...before, ...tail], notices };
 }
-async function hasBundled(docker, { bundled = [] }, nodes) {
+async function hasBundledEmulators(docker, { bundled = [] }, nodes) {
     if (bundled.length === 0 || nodes.length === 0)
         return false;
-    const looks = nodes.map((node) => docker.run(['exec', `${CONTAINER}${node}`, 'which', ...bundled]));
-    return (await Promise.all(looks)).every(({ code }) => code === 0);
+    const checks = nodes.map((node) => docker.run(['exec', `${CONTAINER_PREFIX}${node}`, 'which', ...bundled]));
+    return (await Promise.all(checks)).every(({ code }) => code === 0);
 }
 function evidenceLines({ remoteEngine }) {
     if (remoteEngine === undefined)
@@ -16157,7 +16253,7 @@ function evidenceLines({ remoteEngine }) {
         `The docker engine is on another machine (${remoteEngine}): its emulators are checked by what the installer reports.`,
     ];
 }
-function handlersNow({ env }, { remoteEngine }) {
+function currentHandlers({ env }, { remoteEngine }) {
     return remoteEngine === undefined ? readHandlers(env) : undefined;
 }
 async function runInstaller(docker, { image }, command, what) {
@@ -16171,57 +16267,57 @@ async function runInstaller(docker, { image }, command, what) {
 function installerCure(error) {
     const advice = (0,run_advice/* adviceFor */.c)({ activity: 'pull', error });
     return advice === undefined
-        ? 'See that qemu-image can be pulled and that privileged containers are allowed on this runner.'
-        : `${advice} A mirror of the image, or another one, can be named in qemu-image.`;
+        ? 'Check that qemu-image can be pulled and that privileged containers are allowed on this runner.'
+        : `${advice} A mirror of the image, or another image, can be set in qemu-image.`;
 }
 function problemsAfter(docker, plan, output) {
-    const handlers = handlersNow(docker, plan);
-    const claimed = reportedBy(output, 'supported');
+    const handlers = currentHandlers(docker, plan);
+    const reported = listInReport(output, 'supported');
     return plan.platforms.flatMap((platform) => {
-        const problem = handlers === undefined ? claimProblem(claimed, platform) : (0,emulators/* emulatorProblem */.tC)(handlers, platform);
+        const problem = handlers === undefined ? claimProblem(reported, platform) : (0,emulators/* emulatorProblem */.tC)(handlers, platform);
         return problem === undefined ? [] : [problem];
     });
 }
-function stillThere(docker, plan, output) {
-    const all = handlersNow(docker, plan)?.map(({ name }) => name) ?? reportedBy(output, 'emulators');
+function resetNotices(docker, plan, output) {
+    const all = currentHandlers(docker, plan)?.map(({ name }) => name) ?? listInReport(output, 'emulators');
     const names = all.filter((name) => name.startsWith('qemu-'));
     return names.length === 0
         ? []
-        : [`qemu-reset: the installer ended well, but these emulators are still registered: ${names.join(', ')}.`];
+        : [`qemu-reset: the installer succeeded, but these emulators are still registered: ${names.join(', ')}.`];
 }
-const NOT_BROUGHT = { lines: [], isNewImage: false };
-async function bringImage(docker, { kept, image }) {
-    if (kept === undefined || (await isLocal(docker, image)))
-        return NOT_BROUGHT;
-    return withFolder(kept, NOT_BROUGHT, async () => {
+const NOT_RESTORED = { lines: [], isNewImage: false };
+async function restoreImage(docker, { cachedImage, image }) {
+    if (cachedImage === undefined || (await hasImage(docker, image)))
+        return NOT_RESTORED;
+    return withFolder(cachedImage, NOT_RESTORED, async () => {
         const { restoreFile } = await Promise.all(/* import() */[__nccwpck_require__.e(942), __nccwpck_require__.e(667), __nccwpck_require__.e(353), __nccwpck_require__.e(142), __nccwpck_require__.e(984)]).then(__nccwpck_require__.bind(__nccwpck_require__, 29984));
-        const { done, problems } = await restoreFile(kept.file, kept.key);
-        tellProblems(problems);
+        const { done, problems } = await restoreFile(cachedImage.file, cachedImage.key);
+        warnAboutImageCache(problems);
         if (!done)
             return { lines: [], isNewImage: problems.length === 0 };
-        const { code, stderr } = await docker.run(['load', '--input', kept.file], docker_docker/* LIMIT_MS */.TZ.transfer);
-        if (code === 0 && (await isLocal(docker, image)))
+        const { code, stderr } = await docker.run(['load', '--input', cachedImage.file], docker_docker/* LIMIT_MS */.TZ.transfer);
+        if (code === 0 && (await hasImage(docker, image)))
             return { lines: [`${image} came from the cache of GitHub Actions`], isNewImage: false };
         const why = code === 0 ? `it does not hold ${image}` : stderr.trim();
-        (0,extras/* tellLack */.lp)('image cache', `docker cannot load ${kept.key}: ${why}`);
-        return NOT_BROUGHT;
+        (0,extras/* warnExtraFailed */.EH)('image cache', `docker cannot load ${cachedImage.key}: ${why}`);
+        return NOT_RESTORED;
     });
 }
-async function keepImage(docker, { kept, image }) {
-    if (kept === undefined)
+async function keepImage(docker, { cachedImage, image }) {
+    if (cachedImage === undefined)
         return;
-    await withFolder(kept, undefined, async () => {
-        const { code, stderr } = await docker.run(['save', '--output', kept.file, image], docker_docker/* LIMIT_MS */.TZ.transfer);
+    await withFolder(cachedImage, undefined, async () => {
+        const { code, stderr } = await docker.run(['save', '--output', cachedImage.file, image], docker_docker/* LIMIT_MS */.TZ.transfer);
         if (code !== 0)
-            return (0,extras/* tellLack */.lp)('image cache', `docker cannot save ${image}: ${stderr.trim()}`);
+            return (0,extras/* warnExtraFailed */.EH)('image cache', `docker cannot save ${image}: ${stderr.trim()}`);
         const { saveFile } = await Promise.all(/* import() */[__nccwpck_require__.e(942), __nccwpck_require__.e(667), __nccwpck_require__.e(353), __nccwpck_require__.e(142), __nccwpck_require__.e(984)]).then(__nccwpck_require__.bind(__nccwpck_require__, 29984));
-        const { problems } = await saveFile(kept.file, kept.key);
-        tellProblems(problems);
+        const { problems } = await saveFile(cachedImage.file, cachedImage.key);
+        warnAboutImageCache(problems);
     });
 }
-function tellProblems(problems) {
+function warnAboutImageCache(problems) {
     if (problems.length > 0)
-        (0,extras/* tellLack */.lp)('image cache', [...new Set(problems)].join('; '));
+        (0,extras/* warnExtraFailed */.EH)('image cache', [...new Set(problems)].join('; '));
 }
 function withFolder({ folder }, instead, work) {
     return (0,extras/* tryExtra */.m4)('image cache', instead, async () => {
@@ -16234,22 +16330,24 @@ function withFolder({ folder }, instead, work) {
         }
     });
 }
-async function isLocal(docker, image) {
+async function hasImage(docker, image) {
     return (await docker.run(['image', 'inspect', '--format', '{{.Id}}', image])).code === 0;
 }
-function reportedBy(lines, list) {
+function listInReport(lines, list) {
     const output = lines.join('\n');
     const json = output.slice(output.indexOf('{'), output.lastIndexOf('}') + 1);
     return (0,lib_json/* array */.YO)((0,lib_json/* parseJson */.qF)(json), list).filter((name) => typeof name === 'string');
 }
-function claimProblem(claimed, platform) {
+function claimProblem(reported, platform) {
     const name = (0,platforms_platform/* printPlatform */.Lg)(platform);
-    const isThere = claimed.some((claim) => claim === name || name.startsWith(`${claim}/`));
+    const isThere = reported.some((claim) => claim === name || name.startsWith(`${claim}/`));
     return isThere
         ? undefined
-        : `${name} is not among the platforms it supports (${claimed.join(', ') || 'none'})`;
+        : `${name} is not among the platforms it supports (${reported.join(', ') || 'none'})`;
 }
 
+// EXTERNAL MODULE: ./lib/run/stopwatch.js
+var stopwatch = __nccwpck_require__(93486);
 ;// CONCATENATED MODULE: ./lib/run/run.js
 
 
@@ -16267,29 +16365,29 @@ function claimProblem(claimed, platform) {
 
 
 async function run({ docker, confirm, beforeLeaving, signer }, plan, facts, secrets) {
-    const { phases, timed } = (0,clock/* clock */.p)();
+    const { phases, time: timed } = (0,stopwatch/* stopwatch */.s)();
     await prepareFolder(plan);
     const booting = timed('builder', () => prepareBuilder(docker, plan.builder));
-    const preparing = allOf([
+    const preparing = settleAll([
         booting,
-        timed('emulators', () => prepareEmulators(docker, plan, { booting, nodes: run_nodesOf(plan, facts) })),
+        timed('emulators', () => prepareEmulators(docker, plan, { booting, nodes: nodeNames(plan, facts) })),
     ]);
     const pushing = preparePush(docker, plan);
-    const asking = askCaches(docker, plan);
+    const asking = checkCacheServers(docker, plan);
     try {
-        const [[made, unkept]] = await allOf([
+        const [[made, unsaved]] = await settleAll([
             preparing,
-            allOf([
+            settleAll([
                 confirm(),
                 plan.publish === undefined ? undefined : timed('preflight', async () => (await pushing)?.gate()),
             ]),
         ]);
         const uncached = await asking;
-        const [[builds, builder]] = await timed('build', () => allOf([
-            withSecrets(beforeLeaving, plan, secrets, () => buildAndLook(docker, plan, facts, { made, uncached })),
-            unkept === undefined ? undefined : keepImage(docker, unkept),
+        const [[builds, builder]] = await timed('build', () => settleAll([
+            withSecrets(beforeLeaving, plan, secrets, () => buildAndInspect(docker, plan, facts, { made, uncached })),
+            unsaved === undefined ? undefined : keepImage(docker, unsaved),
         ]));
-        await run_tellProblems(plan, builds);
+        await reportProblems(plan, builds);
         const published = await (await pushing)?.publish({ docker, beforeLeaving, signer, timed }, builds);
         return { builds, published, builder, phases, retried: docker.tries.retried() };
     }
@@ -16298,17 +16396,17 @@ async function run({ docker, confirm, beforeLeaving, signer }, plan, facts, secr
         push?.close();
     }
 }
-async function run_tellProblems(plan, builds) {
-    for (const lack of builds.flatMap(({ lacks }) => lacks))
-        (0,commands/* annotate */.fz)('warning', lack);
-    const spare = plan.builds.map(({ cache }) => cache.spare);
+async function reportProblems(plan, builds) {
+    for (const omission of builds.flatMap(({ omissions }) => omissions))
+        (0,commands/* annotate */.fz)('warning', omission);
+    const fallbacks = plan.builds.map(({ cache }) => cache.fallback);
     const missing = builds.flatMap(({ progress }) => progress.missingCaches);
     for (const each of missing)
-        if (!spare.includes(each))
-            (0,log/* say */.cv)(`Cache: ${each} is not there yet; the job goes on without it.`);
+        if (!fallbacks.includes(each))
+            (0,log/* logLine */.BP)(`Cache: ${each} does not exist yet; the job continues without it.`);
     const problems = [...new Set(builds.flatMap(({ progress }) => progress.cacheProblems))];
     if (problems.length > 0)
-        (0,extras/* tellLack */.lp)('cache', problems.join('; '));
+        (0,extras/* warnExtraFailed */.EH)('cache', problems.join('; '));
     for (const { cache } of plan.builds)
         await replaceLocalCache(cache);
 }
@@ -16316,7 +16414,7 @@ async function preparePush(docker, plan) {
     const { publish: to } = plan;
     if (to === undefined)
         return undefined;
-    const { prepare, publish, refuseEarly } = await Promise.all(/* import() */[__nccwpck_require__.e(942), __nccwpck_require__.e(878), __nccwpck_require__.e(305), __nccwpck_require__.e(719)]).then(__nccwpck_require__.bind(__nccwpck_require__, 50719));
+    const { openPush: prepare, publish, refuseEarly } = await Promise.all(/* import() */[__nccwpck_require__.e(942), __nccwpck_require__.e(878), __nccwpck_require__.e(305), __nccwpck_require__.e(719)]).then(__nccwpck_require__.bind(__nccwpck_require__, 50719));
     const prepared = prepare(docker, to);
     return {
         gate: async () => {
@@ -16370,61 +16468,61 @@ async function replaceLocalCache({ folder }) {
         (0,external_node_fs_.rmSync)(old, { recursive: true, force: true });
     });
 }
-async function askCaches(docker, { builds }) {
+async function checkCacheServers(docker, { builds }) {
     const servers = [...new Set(builds.flatMap(({ cacheServers }) => cacheServers))];
     if (servers.length === 0)
         return new Set();
-    const { unreachedBecause } = await Promise.all(/* import() */[__nccwpck_require__.e(942), __nccwpck_require__.e(166)]).then(__nccwpck_require__.bind(__nccwpck_require__, 10166));
-    const asked = await Promise.all(servers.map(async (server) => [server, await unreachedBecause(server, docker.env)]));
-    const silent = new Map(asked.flatMap(([server, why]) => (why === undefined ? [] : [[server, why]])));
+    const { whyUnreachable } = await Promise.all(/* import() */[__nccwpck_require__.e(942), __nccwpck_require__.e(166)]).then(__nccwpck_require__.bind(__nccwpck_require__, 10166));
+    const answers = await Promise.all(servers.map(async (server) => [server, await whyUnreachable(server, docker.env)]));
+    const silent = new Map(answers.flatMap(([server, why]) => (why === undefined ? [] : [[server, why]])));
     const isSilent = ({ cacheServers: from }) => from.length > 0 && from.every((server) => silent.has(server));
     const uncached = builds.filter(isSilent);
     const missed = new Set(uncached.flatMap(({ cacheServers }) => cacheServers));
     const reasons = [...missed].map((server) => `${server} cannot be reached (${silent.get(server)})`);
     if (reasons.length > 0)
-        (0,extras/* tellLack */.lp)('cache', reasons.join('; '));
+        (0,extras/* warnExtraFailed */.EH)('cache', reasons.join('; '));
     return new Set(uncached.map(({ number }) => number));
 }
-async function buildAndLook(docker, plan, facts, { made, uncached }) {
+async function buildAndInspect(docker, plan, facts, { made, uncached }) {
     const { builder, builds, call, publish } = plan;
     let lines = [];
     const look = async () => {
         const found = made ?? facts.builder ?? (await readBuilder(docker, builder.name).catch(() => undefined));
-        lines = found === undefined ? [`${builder.name} did not tell what it is.`] : builderLines(found);
-        return found ?? { name: builder.name, driver: builder.kind === 'own' ? builder.driver : '', nodes: [] };
+        lines = found === undefined ? [`${builder.name} could not be inspected.`] : builderLines(found);
+        return (found ?? { name: builder.name, driver: builder.kind === 'managed' ? builder.driver : '', nodes: [] });
     };
     try {
         const { annotatesChecks } = facts.step;
         const movesTags = publish?.by === 'tags';
         const stall = {
             limitMs: plan.stallSeconds * 1_000,
-            countBytes: () => builderTraffic(docker, run_nodesOf(plan, facts)),
+            countBytes: () => builderTraffic(docker, nodeNames(plan, facts)),
         };
         const building = { call, annotatesChecks, movesTags, builder: revivable(builder), uncached, stall };
-        return await allOf([buildAll(docker, builds, building), look()]);
+        return await settleAll([buildAll(docker, builds, building), look()]);
     }
     finally {
         (0,log/* group */.Os)(builderTitle(builder), lines);
     }
 }
 function builderTitle(builder) {
-    if (builder.kind === 'given')
-        return 'Builder, used as it is';
-    return builder.earlier?.kind === 'used' ? 'Builder of an earlier step of this job' : 'Builder that was made';
+    if (builder.kind === 'existing')
+        return 'Existing builder';
+    return builder.earlier?.kind === 'used' ? 'Builder from an earlier step of this job' : 'New builder';
 }
 function revivable(builder) {
-    return { name: builder.name, isOurs: builder.kind === 'own' && !builder.isNamed };
+    return { name: builder.name, isOurs: builder.kind === 'managed' && !builder.isNamed };
 }
-function run_nodesOf({ builder }, facts) {
-    const nodes = builder.kind === 'own' ? builder.nodes : (facts.builder?.nodes ?? []);
+function nodeNames({ builder }, facts) {
+    const nodes = builder.kind === 'managed' ? builder.nodes : (facts.builder?.nodes ?? []);
     return nodes.map(({ name }) => name);
 }
 async function prepareEmulators(docker, { emulation }, nodes) {
     if (emulation === undefined) {
-        (0,log/* say */.cv)('Emulators: none is missing, nothing is installed.');
+        (0,log/* logLine */.BP)('Emulators: none are missing, nothing is installed.');
         return undefined;
     }
-    const installed = await installEmulators(docker, emulation).catch((error) => doWithout(docker, emulation, nodes, error));
+    const installed = await installEmulators(docker, emulation).catch((error) => useBundledEmulators(docker, emulation, nodes, error));
     if (installed === undefined)
         return undefined;
     const { lines, notices, isNewImage } = installed;
@@ -16433,13 +16531,13 @@ async function prepareEmulators(docker, { emulation }, nodes) {
         (0,commands/* annotate */.fz)('notice', notice);
     return isNewImage ? emulation : undefined;
 }
-async function doWithout(docker, emulation, { booting, nodes }, error) {
+async function useBundledEmulators(docker, emulation, { booting, nodes }, error) {
     await Promise.allSettled([booting]);
-    if (!(error instanceof errors/* Failure */.HR) || !(await hasBundled(docker, emulation, nodes)))
+    if (!(error instanceof errors/* Failure */.HR) || !(await hasBundledEmulators(docker, emulation, nodes)))
         throw error;
-    (0,commands/* annotate */.fz)('warning', `${error.message}\nThe build goes on with the emulators that BuildKit's image brings.`);
+    (0,commands/* annotate */.fz)('warning', `${error.message}\nThe build continues with the emulators in BuildKit's image.`);
 }
-async function allOf(parts) {
+async function settleAll(parts) {
     const settled = await Promise.allSettled(parts);
     const failures = settled.flatMap((part) => (part.status === 'rejected' ? [part.reason] : []));
     if (failures.length > 1)
@@ -16449,15 +16547,15 @@ async function allOf(parts) {
 
 ;// CONCATENATED MODULE: ./lib/show/show-logins.js
 
-const FROM = {
+const LOGIN_SOURCES = {
     inputs: '',
-    'github-token': ' by github-token',
-    ecr: ' by a token of Amazon',
+    'github-token': ' with github-token',
+    ecr: ' with a token from Amazon',
 };
 function loginLines(logins) {
     if (logins.length === 0)
         return [];
-    const lines = logins.map(({ host, username, from, why, stays }) => `  ${(0,oci_reference/* registryName */.jT)(host)} as ${username}${FROM[from]} (${why}${stays ? '; it stays when the job ends' : ''})`);
+    const lines = logins.map(({ host, username, from, why, stays }) => `  ${(0,oci_reference/* registryName */.jT)(host)} as ${username}${LOGIN_SOURCES[from]} (${why}${stays ? '; stays logged in when the job ends' : ''})`);
     return ['Logins:', ...lines, ''];
 }
 
@@ -16477,8 +16575,8 @@ function planLines(plan) {
         ...loginLines(plan.logins.logins),
         ...plan.builds.flatMap((build) => cacheLines(build, plan.builds.length > 1)),
         '',
-        ...keptImage(plan),
-        'The same by hand:',
+        ...cachedImageLines(plan),
+        'Equivalent commands:',
         '',
         ...commandLines(plan),
         '',
@@ -16490,10 +16588,10 @@ function contextLines(git) {
     if (git === undefined)
         return [];
     const { repository, sha, event, ref } = git;
-    const named = [...(event === '' ? [] : [`the event ${event}`]), ...(ref === '' ? [] : [ref])];
+    const eventNames = [...(event === '' ? [] : [`the event ${event}`]), ...(ref === '' ? [] : [ref])];
     return [
-        `Context: the commit ${sha} of ${repository}${named.length === 0 ? '' : ` (${named.join(', ')})`}, fetched by BuildKit`,
-        '  in it: what is committed, and submodules; not: files of earlier steps, .git. A .dockerignore has no effect.',
+        `Context: the commit ${sha} of ${repository}${eventNames.length === 0 ? '' : ` (${eventNames.join(', ')})`}, fetched by BuildKit`,
+        '  contains committed files and submodules, but not .git or files of earlier steps; .dockerignore has no effect',
         '',
     ];
 }
@@ -16504,7 +16602,7 @@ function cacheLines({ cache, cacheServers, platforms }, isOneOfSeveral) {
         ...cache.to.map(({ ref, why }) => `  to   ${ref} (${why})`),
         ...(cacheServers.length === 0
             ? []
-            : [`  only where one of these answers when it is asked once: ${cacheServers.join(', ')}`]),
+            : [`  only if one of these answers a single request: ${cacheServers.join(', ')}`]),
     ];
 }
 function platformTable(platforms) {
@@ -16530,7 +16628,7 @@ function idleLines(platforms) {
     const idle = platforms.filter(({ runs }) => runs === 'nothing').map(({ platform }) => platform);
     if (idle.length === 0)
         return [];
-    return ['', `No RUN step happens on ${(0,platforms_platform/* printPlatforms */.UR)(idle)}, so that no emulator is needed for it.`];
+    return ['', `No RUN step runs on ${(0,platforms_platform/* printPlatforms */.UR)(idle)}, so it needs no emulator.`];
 }
 function commandLines(plan) {
     const { emulation, builder, builds, files, temp } = plan;
@@ -16539,15 +16637,15 @@ function commandLines(plan) {
         (0,show_shell/* shellFolder */.bt)(temp),
         ...files.flatMap(({ path, content }) => (0,show_shell/* shellFile */.jI)(path, content)),
         ...emulatorLines(emulation),
-        ...show_plan_builderLines(builder, shell),
+        ...builderCommandLines(builder, shell),
         ...builds.flatMap(({ command }) => (0,show_shell/* shellCommand */.q$)(command, shell)),
         ...digestLines(plan, shell),
     ];
 }
-function show_plan_builderLines(builder, shell) {
+function builderCommandLines(builder, shell) {
     const boot = builder.boot === undefined ? [] : (0,show_shell/* shellCommand */.q$)(builder.boot, shell);
     const use = builder.use === undefined ? [] : (0,show_shell/* shellCommand */.q$)(builder.use.command, shell);
-    if (builder.kind === 'given')
+    if (builder.kind === 'existing')
         return [...boot, ...use];
     const { earlier } = builder;
     if (earlier?.kind === 'used')
@@ -16562,22 +16660,20 @@ function show_plan_builderLines(builder, shell) {
 }
 function builderAfterwards(builder) {
     const earlier = builder.use?.earlier ?? '';
-    const isShared = builder.kind === 'own' && builder.earlier?.kind === 'used';
-    const isKept = builder.kind === 'own' && builder.removal === undefined;
+    const isShared = builder.kind === 'managed' && builder.earlier?.kind === 'used';
+    const isKept = builder.kind === 'managed' && builder.removal === undefined;
     return [
-        ...(builder.kind === 'given' && builder.isReused
+        ...(builder.kind === 'existing' && builder.isReused
+            ? [`The existing builder ${builder.name} matches the inputs: it is used and kept.`]
+            : []),
+        ...(builder.kind === 'managed' && builder.unused !== ''
             ? [
-                `The builder ${builder.name} is there already and is what the inputs ask for: it is used, and it stays.`,
+                `The builder ${builder.unused}, which docker buildx uses by default, is not used here. Set builder: ${builder.unused} to use it.`,
             ]
             : []),
-        ...(builder.kind === 'own' && builder.unused !== ''
-            ? [
-                `The builder ${builder.unused}, which docker buildx uses by default, is not used here. With builder: ${builder.unused} it is.`,
-            ]
-            : []),
-        ...(isShared ? [`The builder ${builder.name} of an earlier step of this job is used.`] : []),
+        ...(isShared ? [`The builder ${builder.name} from an earlier step of this job is used.`] : []),
         ...(isKept ? [`The builder ${builder.name} stays when the job ends.`] : []),
-        ...(builder.kind === 'own' && builder.removal?.keepsState
+        ...(builder.kind === 'managed' && builder.removal?.keepsState
             ? [`The builder ${builder.name} is removed when the job ends; its volume stays.`]
             : []),
         ...(earlier === '' ? [] : [`When the job ends, the default builder is ${earlier} again.`]),
@@ -16587,10 +16683,13 @@ function emulatorLines(emulation) {
     const commands = [emulation?.reset, emulation?.install];
     return commands.flatMap((command) => (command === undefined ? [] : (0,show_shell/* shellCommand */.q$)(command)));
 }
-function keptImage({ emulation }) {
-    if (emulation?.kept === undefined)
+function cachedImageLines({ emulation }) {
+    if (emulation?.cachedImage === undefined)
         return [];
-    return [`The image ${emulation.image} is kept in the cache of GitHub Actions as ${emulation.kept.key}`, ''];
+    return [
+        `The image ${emulation.image} is kept in the cache of GitHub Actions as ${emulation.cachedImage.key}`,
+        '',
+    ];
 }
 function shellOf({ buildx, builds }) {
     const digestVariable = (build) => (builds.length === 1 ? 'DIGEST' : `DIGEST_${build}`);
@@ -16610,32 +16709,38 @@ function digestLines({ publish, builds, smoke, join }, shell) {
         ...(join?.moves ?? []).flatMap(({ command }) => (0,show_shell/* shellCommand */.q$)(command, shell)),
     ];
 }
-const HOW_PROVEN = 'every program in it is looked at, whether it is for its platform (by hand there is no command for that)';
+const HOW_PROVEN = 'every program in it is checked against its platform (there is no manual command for this)';
 function howProven({ onErrors }) {
-    return onErrors === 'warn' ? `${HOW_PROVEN}; what is not only makes warnings` : HOW_PROVEN;
+    return onErrors === 'warn' ? `${HOW_PROVEN}; mismatches are only warnings` : HOW_PROVEN;
 }
-const HANDED_ON = {
+const HAND_OVER_TEXTS = {
     artifact: 'as an artifact of this run, and ',
-    tag: 'by a tag for each platform, which the job that joins removes, and ',
+    tag: 'by a tag for each platform, which the merge removes, and ',
     output: '',
 };
 function publishLines(plan) {
     const { publish, part, builds, proof, join, signing } = plan;
     if (publish === undefined)
-        return ['Nothing is pushed; only what is pushed is proven.'];
+        return ['Nothing is pushed; only pushed images are proven.'];
     const { repositories, tags } = publish;
     if (part !== undefined) {
         const proven = proof === undefined ? '' : `; ${howProven(proof)}`;
         return [
-            `Pushed by digest, without a tag, to ${repositories.join(', ')}; the registry is asked for it${proven}.`,
-            `Handed on ${HANDED_ON[part.handOver.by]}in the output part.`,
+            `Pushed by digest, without a tag, to ${repositories.join(', ')}; the registry confirms it${proven}.`,
+            `Handed over ${HAND_OVER_TEXTS[part.handOver.by]}in the output part.`,
         ];
     }
-    const asked = `the registry is asked for the digest, its platforms and every tag: ${tags.join(', ')}`;
+    const confirmed = `the registry confirms the digest, its platforms and every tag: ${tags.join(', ')}`;
     const joined = builds.length === 1 ? [] : [`the ${builds.length} builds are joined into one index`];
     const moved = join === undefined ? [] : ['the tags are moved to it'];
     const signed = signing === undefined ? [] : [`it is ${howSigned(signing)}`];
-    const steps = [...(proof === undefined ? [] : [howProven(proof)]), ...joined, ...signed, ...moved, asked];
+    const steps = [
+        ...(proof === undefined ? [] : [howProven(proof)]),
+        ...joined,
+        ...signed,
+        ...moved,
+        confirmed,
+    ];
     return [`After the build: ${steps.join('; ')}.`];
 }
 
@@ -16651,7 +16756,7 @@ async function accessFor(docker, inputs, plan, temp) {
 ;// CONCATENATED MODULE: ./lib/runner/tool-cache.js
 
 
-const tool_cache_NAME = 'multi-platform-build-buildx';
+const NAME = 'multi-platform-build-buildx';
 function findTool(tool) {
     const folder = folderOf(tool);
     return (0,external_node_fs_.existsSync)(folder) && (0,external_node_fs_.existsSync)(markerOf(folder)) ? folder : undefined;
@@ -16666,7 +16771,7 @@ function keepTool(tool, path, name) {
     return folder;
 }
 function folderOf({ cache, version, machine }) {
-    return (0,external_node_path_.join)(cache, tool_cache_NAME, version, machine);
+    return (0,external_node_path_.join)(cache, NAME, version, machine);
 }
 function markerOf(folder) {
     return `${folder}.complete`;
@@ -16686,112 +16791,112 @@ function markerOf(folder) {
 
 
 async function provideBuildx(dockerWith, plan) {
-    const program = plan.kind === 'found' ? plan.program : await fetched(dockerWith, plan);
+    const program = plan.kind === 'found' ? plan.program : await downloadBuildx(dockerWith, plan);
     if (program.kind === 'standalone')
         (0,state/* remember */.kY)('standalone', program.path);
     return program;
 }
-async function fetched(dockerWith, plan) {
+async function downloadBuildx(dockerWith, plan) {
     (0,run_folder/* makeFolder */.f)('downloads', plan.folder);
     try {
         const { tries } = dockerWith(buildx_program/* PLUGIN */.E);
         const checksums = plan.version === '' ? await fetchChecksums(tries, plan, 'latest') : undefined;
-        const version = checksums === undefined ? plan.version : latest(plan, checksums);
-        if (plan.found?.version === version) {
-            (0,log/* say */.cv)(`The latest is ${version}, which is installed.`);
-            return plan.found.program;
+        const version = checksums === undefined ? plan.version : latestVersion(plan, checksums);
+        if (plan.installed?.version === version) {
+            (0,log/* logLine */.BP)(`The latest version is ${version}, which is already installed.`);
+            return plan.installed.program;
         }
-        const program = install(plan, await keptFolder(tries, plan, version, checksums));
-        await mustStart(dockerWith(program), version);
-        sayWhere(program, plan);
+        const program = install(plan, await cachedFolder(tries, plan, version, checksums));
+        await checkStart(dockerWith(program), version);
+        logLocation(program, plan);
         return program;
     }
     finally {
         (0,run_folder/* dropFolder */.k)(plan.folder);
     }
 }
-async function keptFolder(tries, plan, version, known) {
+async function cachedFolder(tries, plan, version, known) {
     const { machine, toolCache } = plan;
     const tool = { cache: toolCache, version, machine };
     const kept = findTool(tool);
     if (kept !== undefined) {
-        (0,log/* say */.cv)(`buildx ${version} is in the tool cache: ${kept}`);
+        (0,log/* logLine */.BP)(`buildx ${version} is in the tool cache: ${kept}`);
         return kept;
     }
     const path = await verifiedFile(tries, plan, version, known ?? (await fetchChecksums(tries, plan, version)));
     (0,external_node_fs_.chmodSync)(path, 0o755);
     const keep = (cache) => keepTool({ ...tool, cache }, path, programName(plan));
-    return (0,extras/* tryExtra */.m4)('tool cache', undefined, () => keep(toolCache)).then((folder) => folder ?? placed(plan.spare, () => keep(plan.spare)));
+    return (0,extras/* tryExtra */.m4)('tool cache', undefined, () => keep(toolCache)).then((folder) => folder ?? withWriteFailure(plan.spare, () => keep(plan.spare)));
 }
 async function verifiedFile(tries, plan, version, checksums) {
     const { fetchFile, sha256Of } = await Promise.all(/* import() */[__nccwpck_require__.e(942), __nccwpck_require__.e(992)]).then(__nccwpck_require__.bind(__nccwpck_require__, 20992));
     const { name, url } = releaseFile(plan, version);
     const expected = checksumIn(checksums, name);
     if (expected === undefined)
-        throw unlisted(plan, name);
+        throw unlistedFile(plan, name);
     const path = (0,external_node_path_.join)(plan.folder, programName(plan));
     const key = cacheKey(plan, version, expected);
-    const cached = plan.isCached ? await restored(path, key) : 'not asked';
+    const cached = plan.isCached ? await restoreFromCache(path, key) : 'not asked';
     if (cached === 'is there') {
         if ((await sha256Of(path)) === expected) {
-            (0,log/* say */.cv)(`buildx ${version} came from the cache of GitHub Actions; its sha256 is that of the release: ${expected}`);
+            (0,log/* logLine */.BP)(`buildx ${version} came from the cache of GitHub Actions; its sha256 is that of the release: ${expected}`);
             return path;
         }
-        (0,extras/* tellLack */.lp)('buildx cache', `what it has as ${key} is not the program of the release`);
+        (0,extras/* warnExtraFailed */.EH)('buildx cache', `its entry ${key} is not the program of the release`);
         (0,external_node_fs_.rmSync)(path, { force: true });
     }
     const start = Date.now();
-    const found = await fetchFile(buildx_wanted(tries, url, plan), path);
+    const found = await fetchFile(downloadOf(tries, url, plan), path);
     if (found === undefined)
-        throw buildx_missing(plan, version, url);
+        throw missingRelease(plan, version, url);
     if (found !== expected)
-        throw different(plan, url, found, expected);
+        throw wrongChecksum(plan, url, found, expected);
     const size = ((0,external_node_fs_.statSync)(path).size / 1e6).toFixed(1);
-    (0,log/* say */.cv)(`Downloaded ${size} MB in ${((Date.now() - start) / 1000).toFixed(1)} s; sha256 verified: ${expected}`);
+    (0,log/* logLine */.BP)(`Downloaded ${size} MB in ${((Date.now() - start) / 1000).toFixed(1)} s; sha256 verified: ${expected}`);
     if (cached !== 'not asked' && cached !== 'out of order')
-        await saved(path, key);
+        await saveToCache(path, key);
     return path;
 }
-async function restored(path, key) {
+async function restoreFromCache(path, key) {
     const { restoreFile } = await Promise.all(/* import() */[__nccwpck_require__.e(942), __nccwpck_require__.e(667), __nccwpck_require__.e(353), __nccwpck_require__.e(142), __nccwpck_require__.e(984)]).then(__nccwpck_require__.bind(__nccwpck_require__, 29984));
     const { done, problems } = await restoreFile(path, key);
-    buildx_tellProblems(problems);
+    warnAboutCache(problems);
     if (done)
         return 'is there';
     return problems.length > 0 ? 'out of order' : 'is not there';
 }
-async function saved(path, key) {
+async function saveToCache(path, key) {
     const { saveFile } = await Promise.all(/* import() */[__nccwpck_require__.e(942), __nccwpck_require__.e(667), __nccwpck_require__.e(353), __nccwpck_require__.e(142), __nccwpck_require__.e(984)]).then(__nccwpck_require__.bind(__nccwpck_require__, 29984));
     const { done, problems } = await saveFile(path, key);
-    buildx_tellProblems(problems);
+    warnAboutCache(problems);
     if (done)
-        (0,log/* say */.cv)(`Kept in the cache of GitHub Actions as ${key}`);
+        (0,log/* logLine */.BP)(`Saved to the cache of GitHub Actions as ${key}`);
 }
-function buildx_tellProblems(problems) {
+function warnAboutCache(problems) {
     if (problems.length > 0)
-        (0,extras/* tellLack */.lp)('buildx cache', [...new Set(problems)].join('; '));
+        (0,extras/* warnExtraFailed */.EH)('buildx cache', [...new Set(problems)].join('; '));
 }
 async function fetchChecksums(tries, plan, version) {
     const { fetchText } = await Promise.all(/* import() */[__nccwpck_require__.e(942), __nccwpck_require__.e(992)]).then(__nccwpck_require__.bind(__nccwpck_require__, 20992));
-    const checksums = await fetchText(buildx_wanted(tries, plan.checksums, plan));
+    const checksums = await fetchText(downloadOf(tries, plan.checksums, plan));
     if (checksums === undefined)
-        throw buildx_missing(plan, version, plan.checksums);
+        throw missingRelease(plan, version, plan.checksums);
     return checksums;
 }
-function buildx_wanted(tries, url, { why }) {
+function downloadOf(tries, url, { why }) {
     return {
         url,
         why,
         pausesMs: (0,docker_tries/* pausesOf */.P0)(tries),
         clock: tries.clock,
-        onRetry: (0,docker_tries/* noteAgain */.Zl)(tries, url, errors/* messageOf */.bD),
+        onRetry: (0,docker_tries/* recordRetry */.sG)(tries, url, errors/* messageOf */.bD),
     };
 }
-function latest(plan, checksums) {
+function latestVersion(plan, checksums) {
     const version = versionIn(checksums);
     if (version === undefined)
-        throw unlisted(plan, 'buildx');
-    (0,log/* say */.cv)(`The latest version is ${version}.`);
+        throw unlistedFile(plan, 'buildx');
+    (0,log/* logLine */.BP)(`The latest version is ${version}.`);
     return version;
 }
 function install(plan, folder) {
@@ -16801,11 +16906,11 @@ function install(plan, folder) {
         return { kind: 'standalone', path };
     }
     const { plugin } = plan;
-    placed((0,external_node_path_.dirname)(plugin), () => copyPlugin(path, plugin));
+    withWriteFailure((0,external_node_path_.dirname)(plugin), () => copyPlugin(path, plugin));
     return buildx_program/* PLUGIN */.E;
 }
-function sayWhere(program, { plugin }) {
-    (0,log/* say */.cv)(program.kind === 'standalone'
+function logLocation(program, { plugin }) {
+    (0,log/* logLine */.BP)(program.kind === 'standalone'
         ? `Added to PATH for this and later steps: ${(0,external_node_path_.dirname)(program.path)}`
         : `Installed as docker's plugin for this and later steps, and nowhere else: ${plugin}`);
 }
@@ -16816,32 +16921,32 @@ function copyPlugin(path, plugin) {
     (0,external_node_fs_.chmodSync)(fresh, 0o755);
     (0,external_node_fs_.renameSync)(fresh, plugin);
 }
-function placed(folder, write) {
+function withWriteFailure(folder, write) {
     try {
         return write();
     }
     catch (error) {
-        throw new errors/* Failure */.HR(`buildx could not be put into ${folder}: ${(0,errors/* messageOf */.bD)(error)}`, 'See that this user may write there and that the disk is not full; DOCKER_CONFIG and RUNNER_TOOL_CACHE name other folders.');
+        throw new errors/* Failure */.HR(`buildx could not be installed in ${folder}: ${(0,errors/* messageOf */.bD)(error)}`, 'Check that this user may write there and that the disk is not full; DOCKER_CONFIG and RUNNER_TOOL_CACHE can name other folders.');
     }
 }
-async function mustStart(docker, version) {
+async function checkStart(docker, version) {
     const { code, stdout, stderr } = await docker.run(['buildx', 'version']);
     if (code !== 0) {
         throw new errors/* Failure */.HR(`buildx ${version} was downloaded and verified, but does not start (exit code ${code}): ${stderr.trim()}`, 'Try another buildx-version, or use a runner that has buildx.');
     }
-    (0,log/* say */.cv)(stdout.trim());
+    (0,log/* logLine */.BP)(stdout.trim());
 }
 function programName({ machine }) {
     return machine.startsWith('windows') ? 'buildx.exe' : 'buildx';
 }
-function buildx_missing({ machine, why }, version, url) {
-    return new errors/* Failure */.HR(`buildx-version: ${version} is not to be had for ${machine}: there is no ${url} (${why}).`, 'See https://github.com/docker/buildx/releases for the versions there are, and that buildx-mirror, where it is set, holds this one with its checksums.txt.');
+function missingRelease({ machine, why }, version, url) {
+    return new errors/* Failure */.HR(`buildx-version: ${version} is not available for ${machine}: ${url} does not exist (${why}).`, 'See https://github.com/docker/buildx/releases for the existing versions. If buildx-mirror is set, check that it has this one with its checksums.txt.');
 }
-function unlisted({ checksums }, name) {
-    return new errors/* Failure */.HR(`buildx-version: ${checksums} does not list ${name}, so it could not be verified. It is not used.`, 'See that buildx-mirror holds the release as it was published, with its own checksums.txt, or take another version.');
+function unlistedFile({ checksums }, name) {
+    return new errors/* Failure */.HR(`buildx-version: ${checksums} does not list ${name}, so it could not be verified. It is not used.`, 'Check that buildx-mirror has the release as it was published, with its own checksums.txt, or use another version.');
 }
-function different({ checksums }, url, found, expected) {
-    return new errors/* Failure */.HR(`buildx-version: ${url} has the sha256 ${found}, but ${checksums} says ${expected}. The file is not used and not kept.`, 'Run the job again. If it stays so, the file was changed on the server or on the way: ask whoever runs buildx-mirror or the proxy.');
+function wrongChecksum({ checksums }, url, found, expected) {
+    return new errors/* Failure */.HR(`buildx-version: ${url} has the sha256 ${found}, but ${checksums} says ${expected}. The file is not used and not kept.`, 'Run the job again. If the problem persists, the file was changed on the server or on the way: ask whoever runs buildx-mirror or the proxy.');
 }
 
 ;// CONCATENATED MODULE: ./lib/show/show-buildx.js
@@ -16869,7 +16974,7 @@ function buildxLines(plan) {
 async function readyDocker(inputs, env, { dockerWith: withTries, clock }) {
     const dockerWith = withTries((0,docker_tries/* createTries */.Us)(inputs.retries, clock));
     const service = readServices(env);
-    const isVersionNeeded = asksForNewBuildx(inputs, service);
+    const isVersionNeeded = needsNewBuildx(inputs, service);
     const plan = planBuildx(inputs, await readBuildx(dockerWith, inputs, { service, isVersionNeeded }, env));
     if (plan.kind === 'fetch')
         (0,log/* group */.Os)('Buildx', buildxLines(plan));
@@ -16901,9 +17006,7 @@ function namesLines({ tags, labels, annotations }, names) {
         ...list('Tags', tags.map(oci_reference/* withTag */.Rd)),
         ...(latest === undefined
             ? []
-            : [
-                `  ${latest.tag} moves only where the repository has no higher release, which is asked before it does`,
-            ]),
+            : [`  ${latest.tag} moves only if the repository has no higher release, which is checked first`]),
         ...list('Rules', outcomeLines(names)),
         ...list('Labels', labels),
         ...list('Annotations', annotationLines(annotations)),
@@ -16976,9 +17079,9 @@ const buildJob = async (inputs, problems, env, tools) => {
     await (0,errors/* withState */.Q2)(stateAtEnd(plan), () => {
         const names = namesOutputs(inputs, plan.join === undefined ? undefined : result.published?.tags);
         setOutputs({ ...buildOutputs(plan, result), ...names }, tools.masked);
-        const found = result.builds.flatMap((built) => built.found ?? []);
-        if (found.length > 0)
-            throw new AggregateError(found);
+        const problemsFound = result.builds.flatMap((built) => built.checkFailure ?? []);
+        if (problemsFound.length > 0)
+            throw new AggregateError(problemsFound);
         reportResult(plan, result);
     });
 };
@@ -16994,8 +17097,8 @@ function madeEarlier(inputs, local, env) {
 
 
 
-const PROVEN = 'Between the index and the tags, every program in every part is looked at, whether it is for its platform.';
-const WARNED = 'What is not only makes warnings.';
+const PARTS_PROVEN = 'Before any tag moves, every program in every part is checked against its platform.';
+const ONLY_WARNINGS = 'Mismatches are only warnings.';
 function mergeLines(plan) {
     const { join, publish } = plan;
     const rows = imagesOf(plan).map(({ platform, digest, from }) => [(0,platforms_platform/* printPlatform */.Lg)(platform), digest, from]);
@@ -17013,18 +17116,18 @@ function mergeLines(plan) {
     return [
         ...(0,show_table/* textTable */.ed)([['PLATFORM', 'DIGEST', 'FROM'], ...rows]),
         '',
-        `The same by hand${howJoined(join)}:`,
+        `Equivalent commands${howJoined(join)}:`,
         '',
         ...(file === undefined ? [] : [(0,show_shell/* shellFolder */.bt)((0,external_node_path_.dirname)(file.path)), ...(0,show_shell/* shellFile */.jI)(file.path, file.content)]),
         ...commands.flatMap((command) => (0,show_shell/* shellCommand */.q$)(command, { buildx })),
         '',
         ...(plan.proof === undefined
             ? []
-            : [plan.proof.onErrors === 'warn' ? `${PROVEN} ${WARNED}` : PROVEN, '']),
+            : [plan.proof.onErrors === 'warn' ? `${PARTS_PROVEN} ${ONLY_WARNINGS}` : PARTS_PROVEN, '']),
         ...(plan.signing === undefined
             ? []
             : [`Before the tags move, the index is ${howSigned(plan.signing)}.`, '']),
-        `Then the registry is asked for every tag: ${publish.tags.join(', ')}`,
+        `Then every tag is read back from the registry: ${publish.tags.join(', ')}`,
     ];
 }
 function howJoined({ copies, index }) {
@@ -17069,7 +17172,7 @@ const mergeJob = async (inputs, problems, env, tools) => {
     showNames(inputs);
     if (inputs.isTrial) {
         const { name } = local.event;
-        (0,commands/* annotate */.fz)('notice', `Nothing is joined: with push: auto, the event ${name} only tries the builds.`);
+        (0,commands/* annotate */.fz)('notice', `Nothing is joined: with push: auto, the event ${name} only tests the builds.`);
         setOutputs(namesOutputs(inputs, undefined), tools.masked);
         return;
     }
@@ -17097,7 +17200,7 @@ const mergeJob = async (inputs, problems, env, tools) => {
         (0,commands/* annotate */.fz)('warning', warning);
     const merged = await merge({ docker, beforeLeaving, signer: signerOf(inputs, env), registries }, plan).finally(registries.close);
     for (const sentence of merged.left)
-        (0,commands/* annotate */.fz)('notice', `Left of the parts in the registry. ${sentence}`);
+        (0,commands/* annotate */.fz)('notice', `Parts were left in the registry. ${sentence}`);
     await (0,errors/* withState */.Q2)('tags moved', () => {
         setOutputs({ ...mergeOutputs(plan, merged), ...namesOutputs(inputs, merged.tags) }, tools.masked);
         reportMerge(plan, merged);
@@ -17139,25 +17242,21 @@ function headline(plan) {
     return `${count(plan.legs.length, 'job')} for ${count(rowsOf(plan).length, 'platform')}`;
 }
 function remarks(plan) {
-    const those = (runs) => rowsOf(plan)
+    const platformsWith = (runs) => rowsOf(plan)
         .filter((row) => row.runs === runs)
         .map(({ platform }) => (0,platforms_platform/* printPlatform */.Lg)(platform))
         .join(', ');
-    const emulated = those('emulated');
-    const stuck = those('no emulator');
+    const emulated = platformsWith('emulated');
+    const stuck = platformsWith('no emulator');
     return [
         ...(emulated === ''
             ? []
-            : [
-                `Emulated, which is slow: ${emulated}. Where you have machines of that kind, name them in runners.`,
-            ]),
-        ...(stuck === ''
-            ? []
-            : [`Without an emulator, so that RUN works only in stages of another platform: ${stuck}.`]),
+            : [`Emulated, which is slow: ${emulated}. If you have machines of that kind, name them in runners.`]),
+        ...(stuck === '' ? [] : [`No emulator, so RUN only works in stages of another platform: ${stuck}.`]),
     ];
 }
-const MOST_EDGES = 500;
-const MOST_TEXT = 50_000;
+const MAX_EDGES = 500;
+const MAX_TEXT = 50_000;
 function chart({ legs }) {
     const lines = legs.map((leg, index) => {
         const label = [
@@ -17168,7 +17267,7 @@ function chart({ legs }) {
         return `  plan --> leg${index}["${[...label, ...emulated].map(chartText).join('<br>')}"] --> merge`;
     });
     const text = ['```mermaid', 'flowchart LR', ...lines, '```'].join('\n');
-    return lines.length * 2 > MOST_EDGES || text.length > MOST_TEXT ? [] : [text];
+    return lines.length * 2 > MAX_EDGES || text.length > MAX_TEXT ? [] : [text];
 }
 function chartText(text) {
     return text.replace(/[^\w ./,:-]/gu, (character) => `#${character.codePointAt(0)};`);
@@ -17222,9 +17321,9 @@ async function main(env, tools) {
             const { readNaming } = await __nccwpck_require__.e(/* import() */ 659).then(__nccwpck_require__.bind(__nccwpck_require__, 98659));
             return readNaming(env);
         });
-        const masked = hide(inputs, env);
+        const masked = maskSecrets(inputs, env);
         await (0,errors/* withState */.Q2)(stateAtStart(inputs), () => JOBS[inputs.mode](inputs, problems, env, { ...tools, masked }));
-        finish();
+        rememberFinished();
         return 0;
     }
     catch (error) {
@@ -17233,7 +17332,7 @@ async function main(env, tools) {
         return 1;
     }
 }
-function hide(inputs, env) {
+function maskSecrets(inputs, env) {
     const secrets = readSecrets(inputs, env);
     for (const { value } of secrets)
         (0,commands/* setSecret */.Pq)(value);
@@ -17242,10 +17341,10 @@ function hide(inputs, env) {
     for (const mask of exposed.flatMap(({ value }) => masksOf(value)))
         (0,commands/* setSecret */.Pq)(mask);
     for (const { input, line, what } of exposed)
-        (0,commands/* annotate */.fz)('warning', `${input}, line ${line}: ${what} stands here, and may be read by whoever has the image, in its history, labels, annotations or attestations. Give it as a secret (secrets, and RUN --mount=type=secret in the Dockerfile), and replace it if an image was pushed with it.`);
+        (0,commands/* annotate */.fz)('warning', `${input}, line ${line}: ${what} is set here, and anybody who has the image may read it in its history, labels, annotations or attestations. Pass it as a secret (secrets, and RUN --mount=type=secret in the Dockerfile), and replace it if an image was pushed with it.`);
     return [...secrets, ...exposed.map(({ what, value }) => ({ of: what, value }))];
 }
-function finish() {
+function rememberFinished() {
     try {
         (0,state/* remember */.kY)('finished', 'true');
     }

@@ -22,12 +22,12 @@ class Refusal extends Error {
 }
 class errors_Failure extends Error {
     cure;
-    place;
-    constructor(what, cure, place) {
+    location;
+    constructor(what, cure, location) {
         super(what);
         this.name = 'Failure';
         this.cure = cure;
-        this.place = place;
+        this.location = location;
     }
 }
 class Unfinished extends AggregateError {
@@ -57,7 +57,7 @@ function stateOf(error) {
 }
 class Cancelled extends Error {
     constructor() {
-        super('The job is cancelled.');
+        super('The job was cancelled.');
         this.name = 'Cancelled';
     }
 }
@@ -82,52 +82,52 @@ const external_node_string_decoder_namespaceObject = __WEBPACK_EXTERNAL_createRe
 
 
 const LINE_LIMIT = 4_096;
-function say(line = '') {
-    process.stdout.write(`${inert(line.replace(/[\r\n]+/g, ' '))}\n`);
+function logLine(line = '') {
+    process.stdout.write(`${neutralise(line.replace(/[\r\n]+/g, ' '))}\n`);
 }
 function group(name, lines) {
-    startGroup(inert(name));
-    const { write, end } = openQuote();
+    startGroup(neutralise(name));
+    const { write, end } = withoutCommands();
     write(lines.join('\n'));
     end();
     endGroup();
 }
-function inert(text) {
+function neutralise(text) {
     return text.replace(/\r(?!\n)/g, '\n').replaceAll('##[', '## [');
 }
-let log_open;
-const waiting = (/* unused pure expression or super */ null && ([]));
-function aside(give) {
-    waiting.push(give);
-    giveWaiting();
+let openSink;
+const pendingWrites = (/* unused pure expression or super */ null && ([]));
+function betweenLines(writeNow) {
+    pendingWrites.push(writeNow);
+    flushWaiting();
 }
-function giveWaiting() {
-    if (waiting.length === 0 || log_open?.atLineStart === false)
+function flushWaiting() {
+    if (pendingWrites.length === 0 || openSink?.atLineStart === false)
         return;
-    if (log_open !== undefined)
-        process.stdout.write(`::${log_open.token}::\n`);
-    for (const give of waiting.splice(0))
-        give();
-    if (log_open !== undefined)
-        process.stdout.write(`::stop-commands::${log_open.token}\n`);
+    if (openSink !== undefined)
+        process.stdout.write(`::${openSink.token}::\n`);
+    for (const writeNow of pendingWrites.splice(0))
+        writeNow();
+    if (openSink !== undefined)
+        process.stdout.write(`::stop-commands::${openSink.token}\n`);
 }
-function openQuote() {
-    const quote = { token: randomUUID(), atLineStart: true };
-    log_open = quote;
-    process.stdout.write(`::stop-commands::${quote.token}\n`);
+function withoutCommands() {
+    const sink = { token: randomUUID(), atLineStart: true };
+    openSink = sink;
+    process.stdout.write(`::stop-commands::${sink.token}\n`);
     return {
         write: (text) => {
             if (text === '')
                 return true;
-            quote.atLineStart = text.endsWith('\n') || text.endsWith('\r');
-            const isTaken = process.stdout.write(inert(text));
-            giveWaiting();
+            sink.atLineStart = text.endsWith('\n') || text.endsWith('\r');
+            const isTaken = process.stdout.write(neutralise(text));
+            flushWaiting();
             return isTaken;
         },
         end: () => {
-            process.stdout.write(`${quote.atLineStart ? '' : '\n'}::${quote.token}::\n`);
-            log_open = undefined;
-            giveWaiting();
+            process.stdout.write(`${sink.atLineStart ? '' : '\n'}::${sink.token}::\n`);
+            openSink = undefined;
+            flushWaiting();
         },
     };
 }
@@ -136,15 +136,15 @@ function whenWritten(callback) {
 }
 function textPieces(take) {
     const decoder = new external_node_string_decoder_namespaceObject.StringDecoder('utf8');
-    let held = '';
+    let pending = '';
     return {
         push: (chunk) => {
-            const text = held + decoder.write(chunk);
+            const text = pending + decoder.write(chunk);
             const keep = /(?:\r|##?)$/.exec(text)?.[0].length ?? 0;
-            held = text.slice(text.length - keep);
+            pending = text.slice(text.length - keep);
             take(text.slice(0, text.length - keep));
         },
-        end: () => take(held + decoder.end()),
+        end: () => take(pending + decoder.end()),
     };
 }
 function lastLines(limit, onLine = () => { }) {
@@ -204,7 +204,7 @@ function runChild(command, running) {
         for (const [output, take] of [[stdout, onStdout], [stderr, onStderr]]) {
             output.on('data', (chunk) => {
                 if (!take(chunk))
-                    holdBack([stdout, stderr]);
+                    pauseOutputs([stdout, stderr]);
             });
         }
         stdin.on('error', () => { });
@@ -213,7 +213,7 @@ function runChild(command, running) {
             limit.lift();
             reject(error);
         });
-        child.on('exit', () => letGo([stdout, stderr]));
+        child.on('exit', () => closeSilent([stdout, stderr]));
         child.on('close', (code, signal) => {
             limit.lift();
             if (pid !== undefined)
@@ -240,14 +240,14 @@ function killAfter(pid, ms, stop) {
     return { isOver: () => isOver, lift };
 }
 const SILENCE_MS = 2_000;
-function letGo(outputs) {
+function closeSilent(outputs) {
     for (const output of outputs.filter(({ closed }) => !closed)) {
         const timer = setTimeout(() => (output.isPaused() ? timer.refresh() : output.destroy()), SILENCE_MS);
         output.on('data', () => timer.refresh());
         output.on('close', () => clearTimeout(timer));
     }
 }
-function holdBack(outputs) {
+function pauseOutputs(outputs) {
     for (const output of outputs) {
         output.pause();
         whenWritten(() => output.resume());
@@ -286,9 +286,9 @@ const VARIABLES = {
     DOCKER_CLI_HOOKS: 'honoured',
     'DOCKER_CLI_OTEL_*': 'honoured',
     DEBUG: 'honoured',
-    DOCKER_DEFAULT_PLATFORM: 'told',
-    DOCKER_CONTENT_TRUST: 'told',
-    DOCKER_BUILDKIT: 'told',
+    DOCKER_DEFAULT_PLATFORM: 'reported',
+    DOCKER_CONTENT_TRUST: 'reported',
+    DOCKER_BUILDKIT: 'reported',
     BUILDX_CONFIG: 'honoured',
     BUILDX_BUILDER: 'neutralised',
     BUILDX_NO_DEFAULT_ATTESTATIONS: 'honoured',
@@ -312,8 +312,8 @@ const VARIABLES = {
     NO_COLOR: 'honoured',
     BUILDKIT_TTY_LOG_LINES: 'honoured',
     TTY_DISPLAY_RATE: 'honoured',
-    BUILDKIT_STEP_LOG_MAX_SIZE: 'told',
-    BUILDKIT_STEP_LOG_MAX_SPEED: 'told',
+    BUILDKIT_STEP_LOG_MAX_SIZE: 'reported',
+    BUILDKIT_STEP_LOG_MAX_SPEED: 'reported',
     'OTEL_*': 'honoured',
     TRACEPARENT: 'honoured',
     TRACESTATE: 'honoured',
@@ -330,7 +330,7 @@ const VARIABLES = {
     DOCKER_METADATA_PR_HEAD_SHA: 'honoured',
     DOCKER_METADATA_SHORT_SHA_LENGTH: 'honoured',
     DOCKER_METADATA_ANNOTATIONS_LEVELS: 'honoured',
-    DOCKER_METADATA_SET_OUTPUT_ENV: 'told',
+    DOCKER_METADATA_SET_OUTPUT_ENV: 'reported',
     KUBECONFIG: 'honoured',
     SSH_AUTH_SOCK: 'honoured',
     HTTP_PROXY: 'honoured',
@@ -341,18 +341,18 @@ const VARIABLES = {
     'SUDO_*': 'honoured',
     WSL_DISTRO_NAME: 'honoured',
 };
-const ASKS = {
+const REQUESTS = {
     DOCKER_DEFAULT_PLATFORM: {
         value: /./,
-        sentence: 'the input platforms says what is built. Name it there.',
+        sentence: 'the input platforms decides what is built. Set it there.',
     },
     DOCKER_CONTENT_TRUST: {
         value: /^(?:1|t|true)$/i,
-        sentence: 'what is pushed is not signed. Sign the output image in a later step.',
+        sentence: 'images are not signed this way. Set sign, or sign the output image in a later step.',
     },
     DOCKER_METADATA_SET_OUTPUT_ENV: {
         value: /^(?:1|t|true)$/i,
-        sentence: 'names, labels and annotations are outputs of this step. Read those.',
+        sentence: 'names, labels and annotations are outputs of this step. Use those.',
     },
     DOCKER_BUILDKIT: {
         value: /^(?:0|f|false)$/i,
@@ -364,18 +364,18 @@ const ASKS = {
 function ofDaemon(name) {
     return {
         value: /./,
-        sentence: `the daemon of the builder reads it. Write env.${name} into driver-opts, for a builder of our own.`,
+        sentence: `it is read by the daemon of the builder. Set env.${name} in driver-opts of a managed builder.`,
     };
 }
-function vainVariables(env, isPlatformSaid) {
-    return Object.entries(ASKS)
+function vainVariables(env, namesPlatforms) {
+    return Object.entries(REQUESTS)
         .filter(([name, { value }]) => value.test(env[name] ?? ''))
-        .filter(([name]) => name !== 'DOCKER_DEFAULT_PLATFORM' || !isPlatformSaid)
+        .filter(([name]) => name !== 'DOCKER_DEFAULT_PLATFORM' || !namesPlatforms)
         .map(([name, { sentence }]) => `${name}=${env[name]} has no effect: ${sentence}`);
 }
-const KEPT = ['DOCKER_CONTENT_TRUST'];
-function withoutVain(env) {
-    const dropped = Object.entries(VARIABLES).filter(([name, is]) => is !== 'honoured' && !KEPT.includes(name));
+const KEPT_VARIABLES = ['DOCKER_CONTENT_TRUST'];
+function withoutOverridden(env) {
+    const dropped = Object.entries(VARIABLES).filter(([name, is]) => is !== 'honoured' && !KEPT_VARIABLES.includes(name));
     const names = new Set(dropped.map(([name]) => name));
     return Object.fromEntries(Object.entries(env).filter(([name]) => !names.has(name)));
 }
@@ -434,10 +434,10 @@ function startRetries(policy) {
     };
 }
 const POLL_MS = 500;
-async function poll(look, { limitMs, isDone, clock = REAL_CLOCK }) {
+async function poll(check, { limitMs, isDone, clock = REAL_CLOCK }) {
     const end = clock.now() + limitMs;
     for (;;) {
-        const seen = await look(Math.max(end - clock.now(), 0));
+        const seen = await check(Math.max(end - clock.now(), 0));
         if (isDone(seen) || clock.now() + POLL_MS > end)
             return seen;
         await clock.sleep(POLL_MS);
@@ -450,7 +450,7 @@ async function poll(look, { limitMs, isDone, clock = REAL_CLOCK }) {
 
 function createTries(limit, clock = REAL_CLOCK) {
     const retried = [];
-    const note = (next, show = say) => {
+    const note = (next, show = logLine) => {
         retried.push(next);
         show(retriedLine(next));
     };
@@ -458,7 +458,7 @@ function createTries(limit, clock = REAL_CLOCK) {
         limit,
         clock,
         note: (next) => note(next),
-        goOn: async (next, show) => {
+        retryAfterPause: async (next, show) => {
             note(next, show);
             await clock.sleep(next.seconds * 1_000);
         },
@@ -469,19 +469,19 @@ function retriedLine({ what, fault, error, remedy, seconds }) {
     return `${what} failed (${fault}): ${error}; ${remedy}${seconds === 0 ? '' : ` in ${seconds} s`}`;
 }
 const PAUSES = (/* unused pure expression or super */ null && ([5, 15, 30]));
-const LONGEST_PAUSE = 60;
+const MAX_PAUSE = 60;
 function pausesOf({ limit }) {
     return Array.from({ length: limit }, (_, done) => 1_000 * usualPause(done));
 }
 function pauseBefore(done, error) {
-    return Math.max(usualPause(done), askedPause(error));
+    return Math.max(usualPause(done), requestedPause(error));
 }
 function usualPause(done) {
     return PAUSES[done] ?? PAUSES.at(-1) ?? 0;
 }
-function askedPause(error) {
+function requestedPause(error) {
     const [, amount = '0', unit = 's'] = /retry-after:? (\d+(?:\.\d+)?)(ms|\u00b5s|s|m)?/i.exec(error) ?? [];
-    return Math.min(Math.ceil(Number(amount) * (UNITS.get(unit) ?? 1)), LONGEST_PAUSE);
+    return Math.min(Math.ceil(Number(amount) * (UNITS.get(unit) ?? 1)), MAX_PAUSE);
 }
 const UNITS = new Map([
     ['\u00b5s', 1e-6],
@@ -494,12 +494,12 @@ function persist(tries, what, work, errorOf) {
         pausesMs: pausesOf(tries),
         failureOf: (result) => errorOf(result) || undefined,
         isTransient: (error) => isTransientClass(faultOf(error)),
-        pauseAfter: (error) => 1_000 * askedPause(String(error)),
-        onRetry: noteAgain(tries, what, String),
+        pauseAfter: (error) => 1_000 * requestedPause(String(error)),
+        onRetry: recordRetry(tries, what, String),
         clock: tries.clock,
     });
 }
-function noteAgain({ note }, what, wordsOf) {
+function recordRetry({ note }, what, wordsOf) {
     return (error, pauseMs) => {
         const fault = faultOf(error) ?? 'connection';
         note({ what, fault, error: oneLine(wordsOf(error)), remedy: 'again', seconds: pauseMs / 1_000 });
@@ -548,8 +548,8 @@ function createDocker(settings) {
         run: (args, limitMs = LIMIT_MS.question) => run(settings, args, limitMs),
         stream: (args, options) => stream(settings, args, options),
         capture: (args, limitMs) => capture(settings, args, limitMs),
-        askCredentialHelper: (name, server, limitMs = LIMIT_MS.question) => askCredentialHelper(settings, { name, server, limitMs }),
-        askGit: (folder, args) => askGit(settings, ['-C', folder, ...ALONE, ...args]),
+        runCredentialHelper: (name, server, limitMs = LIMIT_MS.question) => runCredentialHelper(settings, { name, server, limitMs }),
+        runGit: (folder, args) => runGit(settings, ['-C', folder, ...NO_MONITOR, ...args]),
     };
 }
 const OUTPUT_LIMIT = 16 << 20;
@@ -593,13 +593,13 @@ async function capture(settings, args, limitMs) {
 async function runCommand({ buildx, env, children }, command, { env: more, ...outputs }) {
     const [program, args] = programOf(command, buildx);
     try {
-        const end = await children.run({ program, args, env: { ...withoutVain(env), ...more }, ...outputs });
+        const end = await children.run({ program, args, env: { ...withoutOverridden(env), ...more }, ...outputs });
         return end.isTimedOut
             ? { code: TIMED_OUT, late: [lateLine(command, outputs.limitMs)] }
             : { code: end.code, late: [] };
     }
     catch (error) {
-        throw error instanceof Cancelled ? error : notStarted(error);
+        throw error instanceof Cancelled ? error : startFailure(error);
     }
 }
 function lateLine(command, limitMs = 0) {
@@ -609,7 +609,7 @@ function lateLine(command, limitMs = 0) {
     return `${name} did not end within ${time}`;
 }
 const LOGIN_LIMIT = 64 << 10;
-async function askCredentialHelper({ env, children }, { name, server, limitMs }) {
+async function runCredentialHelper({ env, children }, { name, server, limitMs }) {
     const program = `docker-credential-${name}`;
     const stdout = keepBytes(LOGIN_LIMIT);
     const outputs = { onStdout: stdout.push, onStderr: () => true };
@@ -618,17 +618,17 @@ async function askCredentialHelper({ env, children }, { name, server, limitMs })
         return { code: end.isTimedOut ? TIMED_OUT : end.code, stdout: stdout.bytes().toString() };
     }
     catch (error) {
-        throw error instanceof Cancelled ? error : helperNotStarted(program, error);
+        throw error instanceof Cancelled ? error : helperStartFailure(program, error);
     }
 }
 const GIT_LIMIT_MS = 5_000;
-const GIT_READS = { GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0', GIT_NO_LAZY_FETCH: '1' };
-const ALONE = ['-c', 'core.fsmonitor=false'];
-async function askGit({ env, children }, args) {
+const GIT_ENV = { GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0', GIT_NO_LAZY_FETCH: '1' };
+const NO_MONITOR = ['-c', 'core.fsmonitor=false'];
+async function runGit({ env, children }, args) {
     const stdout = keepBytes(OUTPUT_LIMIT);
     const outputs = { onStdout: stdout.push, onStderr: () => true, limitMs: GIT_LIMIT_MS };
     try {
-        const end = await children.run({ program: 'git', args, env: { ...env, ...GIT_READS }, ...outputs });
+        const end = await children.run({ program: 'git', args, env: { ...env, ...GIT_ENV }, ...outputs });
         return end.isTimedOut || end.code !== 0 || stdout.isCut() ? undefined : stdout.bytes().toString();
     }
     catch (error) {
@@ -651,11 +651,11 @@ function keepBytes(limit) {
         isCut: () => size > limit,
     };
 }
-function notStarted(error) {
-    return new errors_Failure(`The docker command could not be started: ${errors_messageOf(error)}.`, "Install docker with buildx, or use a runner that has it (GitHub's ubuntu runners do), and see that it is in PATH.");
+function startFailure(error) {
+    return new errors_Failure(`The docker command could not be started: ${errors_messageOf(error)}.`, "Install docker with buildx, or use a runner that has it (GitHub's ubuntu runners do), and check that it is in PATH.");
 }
-function helperNotStarted(program, error) {
-    return new errors_Failure(`The credential helper ${program}, which docker's config.json names, could not be started: ${errors_messageOf(error)}.`, 'Install it where PATH finds it, or take it out of credHelpers and credsStore and log in again.');
+function helperStartFailure(program, error) {
+    return new errors_Failure(`The credential helper ${program}, which docker's config.json names, could not be started: ${errors_messageOf(error)}.`, 'Install it in PATH, or remove it from credHelpers and credsStore and log in again.');
 }
 
 ;// CONCATENATED MODULE: external "node:fs"
@@ -753,7 +753,7 @@ function lifeOf(job) {
         return 'gone';
     if (job.namespace !== now.namespace)
         return 'unknown';
-    return exists(job.pid) && job.started === now.started ? 'runs' : 'gone';
+    return isRunning(job.pid) && job.started === now.started ? 'runs' : 'gone';
 }
 function processOf(pid) {
     return {
@@ -764,7 +764,7 @@ function processOf(pid) {
         namespace: linkOf('/proc/self/ns/pid'),
     };
 }
-function exists(pid) {
+function isRunning(pid) {
     try {
         process.kill(pid, 0);
         return true;
@@ -792,23 +792,23 @@ function linkOf(path) {
 
 
 
-const LONGEST_JOB_MS = 5 * 24 * 60 * 60_000;
+const MAX_JOB_MS = 5 * 24 * 60 * 60_000;
 const LONG_GONE_MS = 6 * 60 * 60_000;
 async function holdBuilder(env, name) {
     const path = notePath(env, name);
     if (path !== undefined)
-        await noting(() => locked(dirname(path), async () => writeNote(path)));
+        await tryNote(() => withLock(dirname(path), async () => writeNote(path)));
 }
 function isHeldBuilder(env, name) {
     const path = notePath(env, name);
     return path !== undefined && namesIn(dirname(path)).length > 0;
 }
-async function noteMade(env, name, made) {
+async function recordCreated(env, name, made) {
     const path = notePath(env, name);
     if (path !== undefined)
-        await noting(async () => writeNote(path, made));
+        await tryNote(async () => writeNote(path, made));
 }
-async function noting(write) {
+async function tryNote(write) {
     await tryExtra('other jobs', undefined, write);
 }
 function countOthers(env, name) {
@@ -819,14 +819,14 @@ function countOthers(env, name) {
 }
 async function leaveBuilder(held, work) {
     const folder = (0,external_node_path_namespaceObject.dirname)(held);
-    await locked(folder, async () => {
+    await withLock(folder, async () => {
         const notes = readNotes(folder);
         const others = notes.filter((note) => note.path !== held && isHeld(note)).length;
-        const made = madeIn(notes);
+        const made = createdIn(notes);
         const isDone = await work({ others, made });
         if (others > 0) {
             if (made !== undefined)
-                (0,external_node_fs_namespaceObject.writeFileSync)((0,external_node_path_namespaceObject.join)(folder, LEFT), JSON.stringify({ made }));
+                (0,external_node_fs_namespaceObject.writeFileSync)((0,external_node_path_namespaceObject.join)(folder, LEFT_NOTE), JSON.stringify({ made }));
             (0,external_node_fs_namespaceObject.rmSync)(held, { force: true });
         }
         else if (isDone)
@@ -842,33 +842,33 @@ async function sweepBuilders(env, work) {
     const abandoned = disk_namesIn(jobs)
         .map((name) => (0,external_node_path_namespaceObject.join)(jobs, name))
         .filter((folder) => readNotes(folder).every(isLongGone));
-    await Promise.all(abandoned.slice(0, MOST_SWEPT).map((folder) => sweep(folder, work)));
+    await Promise.all(abandoned.slice(0, MAX_SWEPT).map((folder) => sweep(folder, work)));
 }
-const MOST_SWEPT = 4;
+const MAX_SWEPT = 4;
 async function sweep(folder, work) {
-    await locked(folder, async () => {
+    await withLock(folder, async () => {
         const notes = readNotes(folder);
         if (!notes.every(isLongGone))
             return;
-        const made = madeIn(notes);
+        const made = createdIn(notes);
         if (made === undefined || (await work(made)))
             (0,external_node_fs_namespaceObject.rmSync)(folder, { recursive: true, force: true });
     });
 }
 function isHeld({ job, isReadable, age }) {
     const life = job === undefined ? (isReadable ? 'gone' : 'unknown') : lifeOf(job);
-    return life === 'runs' || (life === 'unknown' && age < LONGEST_JOB_MS);
+    return life === 'runs' || (life === 'unknown' && age < MAX_JOB_MS);
 }
 function isLongGone(note) {
     return !isHeld(note) && note.age > LONG_GONE_MS;
 }
-function madeIn(notes) {
+function createdIn(notes) {
     return notes.find(({ made }) => made !== undefined)?.made;
 }
 const NOTES = 'multi-platform-build';
 const JOBS = 'jobs';
 const LOCKS = 'locks';
-const LEFT = 'left';
+const LEFT_NOTE = 'left';
 function notePath(env, name) {
     if (!/^[a-z][a-z0-9._-]*$/i.test(name))
         return undefined;
@@ -898,11 +898,11 @@ function parseMade(value) {
         return undefined;
     return { builder, nodes, keepsState: json_text(value, 'keepsState'), context: json_text(value, 'context') };
 }
-const LOCKED_MS = 2 * 60_000;
-async function locked(folder, work) {
+const LOCK_MS = 2 * 60_000;
+async function withLock(folder, work) {
     const lock = (0,external_node_path_namespaceObject.join)((0,external_node_path_namespaceObject.dirname)((0,external_node_path_namespaceObject.dirname)(folder)), LOCKS, (0,external_node_path_namespaceObject.basename)(folder));
     const taken = await poll(async () => takeLock(lock), {
-        limitMs: LOCKED_MS,
+        limitMs: LOCK_MS,
         isDone: (found) => found !== 'busy',
     });
     try {
@@ -913,7 +913,7 @@ async function locked(folder, work) {
             (0,external_node_fs_namespaceObject.rmSync)(lock, { force: true });
     }
 }
-const FULL = ['ENOSPC', 'EDQUOT'];
+const DISK_FULL_CODES = ['ENOSPC', 'EDQUOT'];
 function takeLock(lock) {
     try {
         (0,external_node_fs_namespaceObject.mkdirSync)((0,external_node_path_namespaceObject.dirname)(lock), { recursive: true, mode: 0o700 });
@@ -922,12 +922,12 @@ function takeLock(lock) {
     }
     catch (error) {
         const code = json_text(error, 'code');
-        if (FULL.includes(code))
+        if (DISK_FULL_CODES.includes(code))
             (0,external_node_fs_namespaceObject.rmSync)(lock, { force: true });
         if (code !== 'EEXIST')
             return 'none';
         const { job, age } = readNote(lock);
-        const isLeft = job === undefined || lifeOf(job) === 'unknown' ? age > LOCKED_MS : lifeOf(job) === 'gone';
+        const isLeft = job === undefined || lifeOf(job) === 'unknown' ? age > LOCK_MS : lifeOf(job) === 'gone';
         if (isLeft)
             (0,external_node_fs_namespaceObject.rmSync)(lock, { force: true });
         return 'busy';
@@ -958,7 +958,7 @@ async function engineAnswers(docker) {
 async function lateCure(docker, mirror) {
     return (await engineAnswers(docker))
         ? `The docker engine answers, so most likely the registry of the image does not, or is slow. ${mirror}`
-        : 'The docker engine does not answer any more: look at its log and at the disk of its machine, and start it again.';
+        : 'The docker engine no longer answers: check its log and the disk of its machine, and restart it.';
 }
 const RESTART_MS = 45_000;
 function awaitEngine(docker, clock) {
@@ -969,9 +969,9 @@ function awaitEngine(docker, clock) {
 
 ;// CONCATENATED MODULE: ./lib/show/shell.js
 
-const USUAL = { buildx: PLUGIN, digestVariable: (build) => `DIGEST_${build}` };
+const DEFAULT_SHELL = { buildx: PLUGIN, digestVariable: (build) => `DIGEST_${build}` };
 function shellCommand(command, shell = {}) {
-    const { buildx, digestVariable } = { ...USUAL, ...shell };
+    const { buildx, digestVariable } = { ...DEFAULT_SHELL, ...shell };
     const program = buildx.kind === 'standalone' && command[0] === 'buildx' ? [] : ['docker'];
     const words = [...program, ...command].map((word) => typeof word === 'string'
         ? shellWord(word)
@@ -1064,14 +1064,14 @@ const UNDO = {
                 throw new Error(stderr.trim());
             return true;
         },
-        byHand: (value) => [['buildx', 'use', value.split(' ', 1)[0] ?? '']],
+        manualCommands: (value) => [['buildx', 'use', value.split(' ', 1)[0] ?? '']],
     },
     held: undefined,
     builder: {
         what: 'builder',
         turn: 2,
         undo: removeBuilder,
-        byHand: (name, state) => [
+        manualCommands: (name, state) => [
             ...nodesOf(state).flatMap((node) => nodeRemovals(node, state).map(({ command }) => command)),
             ['buildx', 'rm', name],
         ],
@@ -1089,13 +1089,13 @@ const UNDO = {
                 throw new Error(stderr.trim());
             return true;
         },
-        byHand: (name) => [contextRemoval(name)],
+        manualCommands: (name) => [contextRemoval(name)],
     },
     installer: {
         what: 'container',
         turn: 2,
-        undo: async (name, tools) => tools.state.finished === '' && removed(tools, containerRemoval(name)),
-        byHand: (name) => [containerRemoval(name).command],
+        undo: async (name, tools) => tools.state.finished === '' && tryRemove(tools, containerRemoval(name)),
+        manualCommands: (name) => [containerRemoval(name).command],
     },
     temp: {
         what: 'folder',
@@ -1104,7 +1104,7 @@ const UNDO = {
             removeFolder(folder, docker);
             return true;
         },
-        byHand: () => [],
+        manualCommands: () => [],
     },
     downloads: {
         what: 'folder',
@@ -1114,21 +1114,21 @@ const UNDO = {
             removeFolder(folder, docker);
             return isThere;
         },
-        byHand: () => [],
+        manualCommands: () => [],
     },
     standalone: undefined,
     finished: undefined,
     smokeContainers: {
         what: 'containers of the smoke test',
         turn: 2,
-        undo: async (names, tools) => tools.state.finished === '' && anyRemoved(tools, names.split(' ').map(containerRemoval)),
-        byHand: (names) => names.split(' ').map((name) => containerRemoval(name).command),
+        undo: async (names, tools) => tools.state.finished === '' && removeAny(tools, names.split(' ').map(containerRemoval)),
+        manualCommands: (names) => names.split(' ').map((name) => containerRemoval(name).command),
     },
     smokeImages: {
         what: 'images of the smoke test',
         turn: 3,
-        undo: async (names, tools) => tools.state.finished === '' && anyRemoved(tools, names.split(' ').map(imageRemoval)),
-        byHand: (names) => names.split(' ').map((name) => imageRemoval(name).command),
+        undo: async (names, tools) => tools.state.finished === '' && removeAny(tools, names.split(' ').map(imageRemoval)),
+        manualCommands: (names) => names.split(' ').map((name) => imageRemoval(name).command),
     },
 };
 async function undoAll(docker, state, clock) {
@@ -1159,9 +1159,9 @@ async function tryUndo(name, row, tools) {
     }
     catch (error) {
         const { buildx } = tools.docker;
-        const commands = row.byHand(value, tools.state);
-        const byHand = commands.map((command) => shellCommand(command, { buildx }).join('\n'));
-        return { ...undone, outcome: { failure: errors_messageOf(error), byHand } };
+        const commands = row.manualCommands(value, tools.state);
+        const manualCommands = commands.map((command) => shellCommand(command, { buildx }).join('\n'));
+        return { ...undone, outcome: { failure: errors_messageOf(error), manualCommands } };
     }
 }
 async function defaultBuilder(docker) {
@@ -1183,7 +1183,7 @@ async function removeBuilder(name, tools) {
         if (nodes.length === 0 || (needsEngine && !(await engineAnswers())))
             throw new Error(stderr.trim());
     }
-    const removals = await Promise.all(nodes.map((node) => anyRemoved(tools, nodeRemovals(node, state))));
+    const removals = await Promise.all(nodes.map((node) => removeAny(tools, nodeRemovals(node, state))));
     if (code === TIMED_OUT)
         await docker.run(command, SHORT_MS);
     return isRemoved || removals.includes(true);
@@ -1216,13 +1216,13 @@ function imageRemoval(name) {
 function contextRemoval(name) {
     return ['context', 'rm', '--force', name];
 }
-async function anyRemoved(tools, removals) {
+async function removeAny(tools, removals) {
     let isAny = false;
     for (const removal of removals)
-        isAny = (await removed(tools, removal)) || isAny;
+        isAny = (await tryRemove(tools, removal)) || isAny;
     return isAny;
 }
-async function removed({ docker, engineAnswers }, { command, isGone, limitMs }) {
+async function tryRemove({ docker, engineAnswers }, { command, isGone, limitMs }) {
     const first = await docker.run(command, limitMs);
     const { code, stderr } = first.code === 0 || isGone.test(first.stderr) || !(await engineAnswers())
         ? first
@@ -1431,8 +1431,8 @@ function addPath(folder) {
 function writeSummary(markdown) {
     writeRunnerFile('STEP_SUMMARY', markdown);
 }
-function annotate(severity, message, place) {
-    const properties = place === undefined ? {} : { ...place, file: external_node_path_namespaceObject.posix.normalize(place.file) };
+function annotate(severity, message, location) {
+    const properties = location === undefined ? {} : { ...location, file: external_node_path_namespaceObject.posix.normalize(location.file) };
     command_issueCommand(severity, properties, message.replaceAll('##[', '## ['));
 }
 function commands_startGroup(name) {
@@ -1452,7 +1452,7 @@ function writeRunnerFile(file, text) {
         issueFileCommand(file, text);
     }
     catch (error) {
-        throw new Failure(`GITHUB_${file}: the runner's file ${path} could not be written: ${messageOf(error)}.`, 'See that the disk is not full and that earlier steps left the file as it was.');
+        throw new Failure(`GITHUB_${file}: the runner's file ${path} could not be written: ${messageOf(error)}.`, 'Check that the disk is not full and that earlier steps did not change the file.');
     }
 }
 
@@ -1469,11 +1469,11 @@ async function post(env, dockerWith) {
     const { standalone } = state;
     const docker = dockerWith(standalone === '' ? PLUGIN : { kind: 'standalone', path: standalone });
     await Promise.all([
-        warned(() => (isNote(state.held) ? undoHeld(docker, state) : undo(docker, state))),
-        warned(() => post_sweep(docker, env)),
+        withWarning(() => (isNote(state.held) ? undoHeld(docker, state) : undo(docker, state))),
+        withWarning(() => post_sweep(docker, env)),
     ]);
 }
-async function warned(work) {
+async function withWarning(work) {
     try {
         await work();
     }
@@ -1484,16 +1484,16 @@ async function warned(work) {
 async function undo(docker, state) {
     const undone = await undoAll(docker, state);
     for (const each of undone)
-        tell(each);
+        logUndone(each);
     return isBuilderGone(undone);
 }
-const NOTHING = { builder: '', nodes: '', keepsState: '', context: '' };
+const NO_BUILDER = { builder: '', nodes: '', keepsState: '', context: '' };
 function undoHeld(docker, state) {
     return leaveBuilder(state.held, ({ others, made }) => {
         if (others > 0) {
             if (state.builder !== '')
-                say(`The builder ${state.builder} stays: it is used elsewhere (${others}), and the last one removes it.`);
-            return undo(docker, { ...state, ...NOTHING });
+                logLine(`The builder ${state.builder} stays: other jobs use it (${others}), and the last one removes it.`);
+            return undo(docker, { ...state, ...NO_BUILDER });
         }
         return undo(docker, state.builder === '' ? { ...state, ...made } : state);
     });
@@ -1505,9 +1505,9 @@ async function post_sweep(docker, env) {
         const undone = await undoAll({ ...docker, run }, { ...recall({}), ...made });
         for (const { what, outcome } of undone) {
             if (outcome === 'done')
-                say(`Removed ${what}, which an earlier job has left`);
+                logLine(`Removed ${what}, which an earlier job left behind`);
             else if (outcome !== 'was not there')
-                say(`An earlier job has left ${what}, which could not be removed either: ${outcome.failure}`);
+                logLine(`An earlier job left ${what} behind, and it could not be removed either: ${outcome.failure}`);
         }
         return isBuilderGone(undone);
     });
@@ -1518,12 +1518,12 @@ function isBuilderGone(undone) {
 function isOfBuilder(name) {
     return name === 'builder' || name === 'context';
 }
-function tell({ what, verb, outcome }) {
+function logUndone({ what, verb, outcome }) {
     if (outcome === 'done')
-        say(`${verb === 'remove' ? 'Removed' : 'Restored'} ${what}`);
+        logLine(`${verb === 'remove' ? 'Removed' : 'Restored'} ${what}`);
     if (typeof outcome === 'string')
         return;
-    const byHand = outcome.byHand.length === 0 ? '' : `\nBy hand: ${outcome.byHand.join(' ; ')}`;
+    const byHand = outcome.manualCommands.length === 0 ? '' : `\nRun manually: ${outcome.manualCommands.join(' ; ')}`;
     annotate('warning', `Could not ${verb} ${what}: ${outcome.failure}${byHand}`);
 }
 
