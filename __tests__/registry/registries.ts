@@ -1,5 +1,4 @@
 /** Registries for tests of what asks them: one on this machine, and no patience in real time. */
-import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { RegistryHost } from '../../e2e/harness/registry-host.ts'
@@ -18,13 +17,14 @@ export interface Place {
   readonly pauses: readonly number[]
 }
 
-/** A registry whose server has the repository `app`, asked by somebody who has no login and whose time flies. */
+/** A registry with the repository `app`, queried without a login and without real pauses. */
 export async function place(fault?: Fault): Promise<Place> {
   const stored = newStored()
   const server = await storedRegistry(stored, fault)
   const pauses: number[] = []
   const docker = dockerIn({
-    DOCKER_CONFIG: mkdtempSync(join(tmpdir(), 'mpb-login-')),
+    // A folder that does not exist has no logins.
+    DOCKER_CONFIG: join(tmpdir(), 'mpb-no-logins'),
     PATH: process.env['PATH'],
   })
   const registries = openRegistries({ hosts: [], docker, clock: flyingClock(pauses) })
