@@ -51,10 +51,10 @@ export async function readBuildx(
   if (plugin?.code === 0) return { ...known, program: PLUGIN, version: versionOf(plugin.stdout), error: '' }
   const path = programPath('buildx', env)
   const error = (plugin?.stderr ?? '').trim().split('\n')[0] ?? ''
-  if (path === '') return { ...known, program: undefined, version: '', error: error }
+  if (path === '') return { ...known, program: undefined, version: '', error }
   const program: BuildxProgram = { kind: 'standalone', path }
   const { stdout } = await dockerWith(program).run(['buildx', 'version'])
-  return { ...known, program, version: versionOf(stdout), error: error }
+  return { ...known, program, version: versionOf(stdout), error }
 }
 
 function machineFacts(env: Env) {

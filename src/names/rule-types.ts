@@ -251,11 +251,11 @@ async function matchResult(attribute: AttributeOf, scene: RuleContext): Promise<
 async function edgeResult(attribute: AttributeOf, { naming, values }: RuleContext): Promise<RuleResult> {
   const { branch } = refOf(naming)
   if (branch === '') return noTag('no branch')
-  const wanted = (await evaluate(attribute('branch'), values)) || naming.defaultBranch
-  if (wanted === '') return { kind: 'nothing', reason: { kind: 'no default branch' } }
-  return branch === wanted
+  const expected = (await evaluate(attribute('branch'), values)) || naming.defaultBranch
+  if (expected === '') return { kind: 'nothing', reason: { kind: 'no default branch' } }
+  return branch === expected
     ? plainValue('edge')
-    : { kind: 'nothing', reason: { kind: 'other branch', branch, expected: wanted } }
+    : { kind: 'nothing', reason: { kind: 'other branch', branch, expected } }
 }
 
 function refResult(attribute: AttributeOf, { naming }: RuleContext): RuleResult {

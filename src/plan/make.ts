@@ -111,7 +111,7 @@ function engineWarnings(kind: EngineKind, isEmulated: boolean): readonly string[
 
 /** Whether a builder runs on the engine of this machine, in the same network. */
 function isLocal({ nodes }: TargetBuilder, { docker }: Facts): boolean {
-  return docker.isLocal && nodes.every(({ machine: own }) => own !== undefined)
+  return docker.isLocal && nodes.every(({ machine }) => machine !== undefined)
 }
 
 /** A cache that every build writes to: a ref is one manifest, so the last one wins. */

@@ -47,7 +47,7 @@ export function planCache(inputs: Inputs, local: LocalFacts, build: CachedBuild)
   return {
     ...explicit,
     from: sources,
-    fallback: fallback,
+    fallback,
     imports,
     why: `cache-to as given; the rest ${derived.why}`,
   }
