@@ -332,12 +332,12 @@ async function edgeResult(attribute, { naming, values }) {
     const { branch } = refOf(naming);
     if (branch === '')
         return noTag('no branch');
-    const wanted = (await evaluate(attribute('branch'), values)) || naming.defaultBranch;
-    if (wanted === '')
+    const expected = (await evaluate(attribute('branch'), values)) || naming.defaultBranch;
+    if (expected === '')
         return { kind: 'nothing', reason: { kind: 'no default branch' } };
-    return branch === wanted
+    return branch === expected
         ? plainValue('edge')
-        : { kind: 'nothing', reason: { kind: 'other branch', branch, expected: wanted } };
+        : { kind: 'nothing', reason: { kind: 'other branch', branch, expected } };
 }
 function refResult(attribute, { naming }) {
     const { branch, tag } = refOf(naming);

@@ -10936,10 +10936,10 @@ async function readBuildx(dockerWith, inputs, { service, isVersionNeeded }, env)
     const path = programPath('buildx', env);
     const error = (plugin?.stderr ?? '').trim().split('\n')[0] ?? '';
     if (path === '')
-        return { ...known, program: undefined, version: '', error: error };
+        return { ...known, program: undefined, version: '', error };
     const program = { kind: 'standalone', path };
     const { stdout } = await dockerWith(program).run(['buildx', 'version']);
-    return { ...known, program, version: versionOf(stdout), error: error };
+    return { ...known, program, version: versionOf(stdout), error };
 }
 function machineFacts(env) {
     const home = env['HOME'] || (0,external_node_os_.homedir)();
@@ -12360,7 +12360,7 @@ function planCache(inputs, local, build) {
     return {
         ...explicit,
         from: sources,
-        fallback: fallback,
+        fallback,
         imports,
         why: `cache-to as given; the rest ${derived.why}`,
     };
@@ -13900,7 +13900,7 @@ function engineWarnings(kind, isEmulated) {
         : [];
 }
 function isLocal({ nodes }, { docker }) {
-    return docker.isLocal && nodes.every(({ machine: own }) => own !== undefined);
+    return docker.isLocal && nodes.every(({ machine }) => machine !== undefined);
 }
 function sharedCaches(inputs, { all, destination }) {
     const shared = inputs['cache-to'].filter(hasOwnLocation);
