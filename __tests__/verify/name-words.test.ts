@@ -28,13 +28,15 @@ describe('words', () => {
       arch: 'amd64',
     })),
     ...['linux32', 'x86-32', 'x86_32'].map((word) => ({ word, arch: '386' })),
-    ...['armv8', 'arm64-v8a', 'arm64e', 'linuxarm64', 'linuxaarch64', 'aarch-64'].map((word) => ({
+    ...['armv8', 'arm64-v8a', 'arm64_v8a', 'arm64e', 'linuxarm64', 'linuxaarch64', 'aarch-64'].map((word) => ({
       word,
       arch: 'arm64',
     })),
-    ...['armv7a', 'arm32v5', 'arm32v6', 'arm32v7', 'linuxarm32', 'armeabi', 'armeabi-v7a', 'armle'].map(
-      (word) => ({ word, arch: 'arm' }),
-    ),
+    ...['armv7a', 'arm32v5', 'arm32v6', 'arm32v7', 'linuxarm32', 'armeabi', 'armeabi-v7a'].map((word) => ({
+      word,
+      arch: 'arm',
+    })),
+    ...['armeabi_v7a', 'armle'].map((word) => ({ word, arch: 'arm' })),
     ...['powerpc64', 'ppc64'].map((word) => ({ word, arch: 'ppc64' })),
     ...['mips_64', 'mips-64'].map((word) => ({ word, arch: 'mips64' })),
     ...['mipsel-64', 'mipsel_64'].map((word) => ({ word, arch: 'mips64le' })),
@@ -101,6 +103,9 @@ describe('paths', () => {
     { path: '/opt/x/app_linux_riscv64_rva20u64', common: 'opt/x/app', arch: 'riscv64' },
     { path: '/opt/x/app_linux_arm_9', common: 'opt/x/app-9', arch: 'arm' },
     { path: '/opt/x/app_linux_amd64_power8', common: 'opt/x/app-power8', arch: 'amd64' },
+    // A wheel for Android, as a file's name has its tag.
+    { path: '/opt/x/x-android_21_arm64_v8a.whl', common: 'opt/x/x-21-whl', arch: 'arm64' },
+    { path: '/opt/x/x-android_21_armeabi_v7a.whl', common: 'opt/x/x-21-whl', arch: 'arm' },
     { path: '/opt/x/app-linux64', common: 'opt/x/app', arch: 'amd64' },
     { path: '/opt/x/app-linux-64', common: 'opt/x/app', arch: 'amd64' },
     { path: '/opt/x/app-freebsd-32', common: 'opt/x/app', arch: undefined },

@@ -10,14 +10,14 @@ import { memoize } from './memoize.ts'
 /**
  * Spellings of architectures other than Debian's, Alpine's, `uname -m`, GNU's, Rust's and Node's, which come from the
  * platform: those of os-maven-plugin, which names the native libraries of Netty (github.com/trustin/os-maven-plugin), of
- * Android (developer.android.com/ndk/guides/abis), of Python's and Ruby's platforms, of Docker's
- * repositories, of Godot's export templates (arm32), of Metasploit (armle), of Bazel's --cpu (k8), and of Unreal Engine,
- * WPILib and builds of FFmpeg (LinuxArm64).
+ * Android (developer.android.com/ndk/guides/abis; with underscores in the tags of wheels, PEP 738), of Python's and Ruby's
+ * platforms, of Docker's repositories, of Godot's export templates (arm32), of Metasploit (armle), of Bazel's --cpu (k8),
+ * and of Unreal Engine, WPILib and builds of FFmpeg (LinuxArm64).
  */
 const SPELLINGS: ReadonlyMap<string, readonly string[]> = new Map([
   ['amd64', ['x64', 'linux64', 'win64', 'k8', 'linuxx64', 'linuxx86-64', 'linuxx86_64']],
   ['386', ['i386', 'i486', 'i586', 'i686', 'ia32', 'x86', 'linux32']],
-  ['arm64', ['armv8', 'arm64-v8a', 'arm64v8', 'arm64e', 'linuxarm64', 'linuxaarch64']],
+  ['arm64', ['armv8', 'arm64-v8a', 'arm64_v8a', 'arm64v8', 'arm64e', 'linuxarm64', 'linuxaarch64']],
   [
     'arm',
     ['armv5', 'armv6', 'armv6l', 'armv7', 'armv7l', 'armv7a', 'armv8l', 'arm32v5', 'arm32v6', 'arm32v7'],
@@ -30,7 +30,9 @@ const SPELLINGS: ReadonlyMap<string, readonly string[]> = new Map([
   ['mipsle', ['mipsel']],
 ])
 /** More for arm: by floating-point ABI, and Android's. */
-const ARM_SPELLINGS = ['linuxarm32', 'arm32', 'armhf', 'armel', 'armeabi', 'armeabi-v7a', 'armle']
+const ARM_SPELLINGS = [
+  ...['linuxarm32', 'arm32', 'armhf', 'armel', 'armeabi', 'armeabi-v7a', 'armeabi_v7a', 'armle'],
+]
 
 /**
  * The 32-bit and 64-bit machines of a word that is followed by a dash or an underscore and 32 or 64: x86_64, arm-32,

@@ -2,7 +2,7 @@ import { archOfWord, isArchWord } from '../name-words.ts'
 import { type Claim, claimOf, type Libc, type Metadata } from './claim.ts'
 import { eachLine, pathHash } from './owners.ts'
 
-/** The Tag lines of a wheel: packaging.python.org, "Platform compatibility tags"; PEP 600, PEP 656. */
+/** The Tag lines of a wheel: packaging.python.org, "Platform compatibility tags"; PEP 600, PEP 656, PEP 738. */
 export function readWheel(text: string, path: string): Metadata | undefined {
   const tagLines = [...text.matchAll(/^Tag:\s*\S+?-(\S+?)-(\S+?)\s*$/gm)]
   const tags = tagLines.flatMap(([, , tag = '']) => tag.split('.'))
