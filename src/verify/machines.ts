@@ -177,17 +177,12 @@ export function bestFit(names: readonly string[], platform: Platform): Fit {
 
 /** Whether programs of one platform are right on the other as well: such images may share layers. */
 export function isOneFamily(a: Platform, b: Platform): boolean {
-  if (a.os !== b.os) return false
-  return (
-    a.arch === b.arch ||
-    [...(RUNS_ALWAYS.get(a.arch) ?? [])].includes(b.arch) ||
-    [...(RUNS_ALWAYS.get(b.arch) ?? [])].includes(a.arch)
-  )
+  return a.os === b.os && (fitOfArch(a.arch, b) === 'right' || fitOfArch(b.arch, a) === 'right')
 }
 
 /** Whether an arm file requires a newer version than the platform's. Only its attributes say so, and few files have them. */
-export function exceedsArm({ machine, armVersion }: ElfIdentity, { arch, variant }: Platform): boolean {
-  return arch === 'arm' && machine === ARM && armVersion > versionNumber(variant)
+export function exceedsArm({ armVersion }: ElfIdentity, { arch, variant }: Platform): boolean {
+  return arch === 'arm' && armVersion > versionNumber(variant)
 }
 
 function versionNumber(version: string): number {

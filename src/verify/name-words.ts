@@ -111,10 +111,7 @@ const TARGET_FILLERS = ['unknown', 'pc', 'apple', 'msvc', 'ucrt', 'eabi', 'eabih
 const COMPILER = /^[-_]*(?:oe[-_]+)?(?:clang|gcc\d[\d.]*)$/
 
 const alternation = (words: Iterable<string>): string =>
-  [...words]
-    .toSorted((a, b) => b.length - a.length)
-    .map((word) => word.replaceAll('.', '\\.'))
-    .join('|')
+  [...words].toSorted((a, b) => b.length - a.length).join('|')
 const wholeWord = (pattern: string): RegExp => new RegExp(`(?<![a-z0-9])(?:${pattern})(?![a-z0-9])`, 'g')
 
 const MACHINE = alternation([...ARCH_BY_WORD.keys(), ...OTHER_MACHINES])
@@ -187,16 +184,19 @@ function readName(original: string): NameWords {
   const name = original.toLowerCase()
   const mayHaveWord = name.split(SEPARATORS).some((word) => WORD_BEGINNINGS.has(beginningOf(word)))
   const rest = mayHaveWord ? name.replace(ANY_WORD, '') : name
-  const hasWord = rest !== name
-  const common = (hasWord ? rest.replace(FILLER_WORD, '').replace(COMPILER, '') : rest).replaceAll(
-    /[-_.+@]+/g,
-    '-',
-  )
+  if (rest === name)
+    return { hasWord: false, common: joined(name), machine: undefined, isForeignSystem: false }
   return {
-    ...{ hasWord, common: common.replace(/^-|-$/g, '') },
-    machine: hasWord ? machineIn(name) : undefined,
-    isForeignSystem: hasWord && name.search(FOREIGN_SYSTEM_WORD) !== -1,
+    hasWord: true,
+    common: joined(rest.replace(FILLER_WORD, '').replace(COMPILER, '')),
+    machine: machineIn(name),
+    isForeignSystem: name.search(FOREIGN_SYSTEM_WORD) !== -1,
   }
+}
+
+/** A name with one dash wherever it has separators, and none at either end. */
+function joined(name: string): string {
+  return name.replaceAll(/[-_.+@]+/g, '-').replace(/^-|-$/g, '')
 }
 
 function machineIn(name: string): string | undefined {
