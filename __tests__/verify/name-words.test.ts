@@ -60,7 +60,10 @@ describe('words', () => {
     { word: 'sparc_32', arch: 'sparc' },
     { word: 'sparc-64', arch: 'sparc64' },
     ...['armhf-64', 'ppcle-32', 'aarch_32', 'loongarch-32'].map((word) => ({ word, arch: word })),
-    ...['s390x', 'mips64', 'mips', 's390', 'ppc', 'sparc64', 'e2k'].map((word) => ({ word, arch: word })),
+    ...['s390x', 'mips64', 'mips', 's390', 'ppc', 'sparc64', 'wasm', 'e2k'].map((word) => ({
+      word,
+      arch: word,
+    })),
   ])('$word is $arch', ({ word, arch }) => {
     expect(archOfWord(word)).toBe(arch)
   })
@@ -224,7 +227,7 @@ describe('paths', () => {
   test.each([
     ...['sparcv9', 'sparc32', 'ia64', 'alpha', 'hppa', 'parisc', 'parisc64', 'm68k', 'sh4', 'sh3', 'or1k'],
     ...['ia-64', 'ia_64', 'itanium_32', 'itanium_64', 'parisc-32', 'parisc-64', 'ppcle-32', 'ppcle_32'],
-    ...['xtensa', 'hexagon', 'avr', 'wasm', 'wasm32', 'universal', 'universal2', 'i786', 'ppcle', 'powerpc'],
+    ...['xtensa', 'hexagon', 'avr', 'wasm32', 'universal', 'universal2', 'i786', 'ppcle', 'powerpc'],
   ])('%s is a machine that no platform has', (word) => {
     const read = pathReader()
     expect(read(`/opt/amd64/x-${word}`)).toMatchObject({ common: 'opt/x', arch: undefined, hasWord: true })

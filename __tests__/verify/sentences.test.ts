@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
-import type { Verdict } from '../../src/verify/finding.ts'
+import { parsePlatform } from '../../src/platforms/platform.ts'
+import type { Reason, Verdict } from '../../src/verify/finding.ts'
 import { describeFinding } from '../../src/verify/sentences.ts'
 import { digestOf, finding, platforms } from '../builders.ts'
 
@@ -396,8 +397,149 @@ describe('a finding says', () => {
   test.each([
     { where: 'of a layer', layer: LAYER, what: '7 more of this kind are in the same layer as /a.' },
     { where: 'of several layers', layer: '', what: '7 more are not listed one by one.' },
-  ])('how many more there are $where', ({ layer, what }) => {
+  ])('how many more there are $where, and the cure of each', ({ layer, what }) => {
     const more = { count: 7, example: '/a' }
-    expect(describeFinding(finding({ layer, more })).what).toBe(what)
+    const { cure } = describeFinding(finding({ layer }))
+    expect(describeFinding(finding({ layer, more }))).toEqual({ what, cure })
   })
+
+  test.each([
+    { files: 1, subject: '/usr/bin/app is' },
+    { files: 2, subject: '/usr/bin/app and 1 more file are' },
+    { files: 3, subject: '/usr/bin/app and 2 more files are' },
+  ])('how many files it stands for: $files', ({ files, subject }) => {
+    const whatFor = (reason: Reason): string =>
+      describeFinding(finding({ verdict: { ...MACHINE, reason, files } })).what
+    expect(whatFor({ kind: 'elsewhere' })).toBe(`${subject} for amd64, not for linux/arm64.`)
+    expect(whatFor({ kind: 'no image' })).toBe(`${subject} for amd64, which no image for linux/arm64 runs.`)
+  })
+
+  test.each(['elsewhere', 'in a set', 'explained'] as const)('no evidence if the file is %s', (kind) => {
+    const { what } = describeFinding(finding({ verdict: { ...MACHINE, reason: { kind } } }))
+    expect(what).toBe('/usr/bin/app is for amd64, not for linux/arm64.')
+  })
+
+  test('the machines of mixed files', () => {
+    const { what } = describeFinding(finding({ verdict: { ...MACHINE, files: 5, isMixed: true } }))
+    expect(what).toBe('/usr/bin/app and 4 more files are for amd64 and other machines, not for linux/arm64.')
+  })
+})
+
+test.each([
+  { format: 'wheel', is: 'wheel' },
+  { format: 'npm', is: 'npm package' },
+  { format: 'gem', is: 'gem' },
+  { format: 'egg', is: 'egg' },
+  { format: 'terraform provider', is: 'Terraform provider' },
+  { format: 'dotnet', is: '.NET application' },
+  { format: 'nuget', is: 'NuGet package' },
+  { format: 'conda', is: 'conda package' },
+  { format: 'dpkg', is: 'Debian package' },
+  { format: 'apk', is: 'Alpine package' },
+  { format: 'prisma', is: 'Prisma engine' },
+  { format: 'python module', is: 'Python module' },
+  { format: 'node module', is: 'Node module' },
+] as const)('a package of the format $format is called $is', ({ format, is }) => {
+  const verdict = { ...PACKAGE, format, problem: 'other libc', claimed: ['glibc', 'musl'] } as const
+  expect(describeFinding(finding({ verdict })).what).toBe(
+    `the ${is} numpy is for glibc and musl, as /app/numpy-2.dist-info/WHEEL says, but the image for linux/arm64 has amd64.`,
+  )
+})
+
+test('a package for several machines names all of them', () => {
+  const claimed = ['linux/amd64', 'linux/386']
+  const verdict = { ...PACKAGE, problem: 'other machine', claimed } as const
+  expect(describeFinding(finding({ verdict })).what).toBe(
+    'the wheel numpy is for linux/amd64 and linux/386, as /app/numpy-2.dist-info/WHEEL says, not for linux/arm64: /usr/bin/app.',
+  )
+})
+
+const BUILD = 'Build it for linux/arm64 (GOOS=linux), or download the file for Linux.'
+const DOWNLOAD =
+  'The URL returned something else: correct it, and make such a download fail (curl --fail --location, a checksum).'
+
+describe('a file in another format', () => {
+  test.each([
+    { format: 'Linux program', is: 'a Linux program', cure: BUILD },
+    { format: 'Windows program', is: 'a Windows program', cure: BUILD },
+    { format: 'macOS program', is: 'a macOS program', cure: BUILD },
+    {
+      format: 'Unix script',
+      is: 'a Unix script',
+      cure: 'Start it with its interpreter, or rewrite it for cmd or PowerShell.',
+    },
+    { format: 'HTML page', is: 'an HTML page', cure: DOWNLOAD },
+    { format: 'JSON text', is: 'a JSON text', cure: DOWNLOAD },
+    { format: 'error message', is: 'an error message', cure: DOWNLOAD },
+    { format: 'packed archive', is: 'a packed archive', cure: 'Unpack it, and copy the program from it.' },
+    {
+      format: 'Git LFS pointer',
+      is: 'a Git LFS pointer',
+      cure: 'Check out the repository with its LFS files (lfs: true in actions/checkout).',
+    },
+  ] as const)('is $is, and has the cure for it', ({ format, is, cure }) => {
+    const inPath = finding({ verdict: { rule: 'system', format, as: 'program' } })
+    expect(describeFinding(inPath)).toEqual({
+      what: `/usr/bin/app is ${is}, and is in the PATH of the image for linux/arm64.`,
+      cure: `${cure} If it belongs there, add this line to verify-ignore: /usr/bin/app`,
+    })
+    const started = finding({
+      severity: 'warning',
+      verdict: { rule: 'entrypoint', problem: 'other format', format },
+    })
+    expect(describeFinding(started)).toEqual({
+      what: `the image for linux/arm64 starts /usr/bin/app, which is ${is}.`,
+      cure,
+    })
+  })
+
+  test.each([
+    {
+      on: 'windows/amd64',
+      cure: 'Build it for windows/amd64 (GOOS=windows), or download the file for Windows.',
+    },
+    { on: 'darwin/arm64', cure: 'Build it for darwin/arm64 (GOOS=darwin), or download the file for macOS.' },
+    {
+      on: 'freebsd/arm64',
+      cure: 'Build it for freebsd/arm64 (GOOS=freebsd), or download the file for freebsd.',
+    },
+  ])('is built or downloaded for the system of $on', ({ on, cure }) => {
+    const verdict = { rule: 'entrypoint', problem: 'other format', format: 'Linux program' } as const
+    const platform = parsePlatform(on)
+    expect(describeFinding(finding({ severity: 'warning', platform, verdict })).cure).toBe(cure)
+  })
+})
+
+const OTHER_LIBC =
+  'It was compiled for another C library: install its package on the distribution of the image (Alpine has musl, nearly all others have glibc).'
+const INSTALL =
+  'Install the packages that provide the libraries, or copy the libraries from the stage that built the modules.'
+
+test.each([
+  { library: 'libc.musl-x86_64.so.1', cure: OTHER_LIBC },
+  { library: 'ld-musl-x86_64.so.1', cure: OTHER_LIBC },
+  { library: 'libc.so', cure: OTHER_LIBC },
+  { library: 'ld-linux-aarch64.so.1', cure: OTHER_LIBC },
+  { library: 'libc.so.6', cure: INSTALL },
+  { library: 'mylibc.so', cure: INSTALL },
+  { library: 'libcxso', cure: INSTALL },
+  { library: 'libcxmusl-x86_64.so.1', cure: INSTALL },
+  { library: 'libz.so.1', cure: INSTALL },
+])('modules that lack $library: $cure', ({ library, cure }) => {
+  const verdict = { rule: 'module', language: 'Python', library, others: 2 } as const
+  expect(describeFinding(finding({ verdict }))).toEqual({
+    what: `/usr/bin/app needs ${library}, which is not in the image for linux/arm64: Python cannot load it; 2 more files also lack a library.`,
+    cure: `${cure} If nothing imports them, leave them out, or add their paths to verify-ignore.`,
+  })
+})
+
+test.each([
+  { verdict: { rule: 'entrypoint', problem: 'empty' } },
+  { verdict: { rule: 'interpreter', of: 'program', interpreter: '/lib/ld-linux-aarch64.so.1' } },
+] as const)('$verdict.rule: only an error says how to exclude the file', ({ verdict }) => {
+  const { cure } = describeFinding(finding({ severity: 'warning', verdict }))
+  expect(describeFinding(finding({ severity: 'error', verdict })).cure).toBe(
+    `${cure} If it belongs there, add this line to verify-ignore: /usr/bin/app`,
+  )
+  expect(cure).not.toContain('verify-ignore')
 })

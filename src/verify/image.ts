@@ -167,7 +167,10 @@ function instructionsOf(config: unknown, layers: number): readonly string[] {
     : []
 }
 
-/** `COPY app /usr/bin/app # buildkit`, `/bin/sh -c #(nop) COPY …` and `RUN /bin/sh -c apt-get …` as written in the Dockerfile. */
+/**
+ * `COPY app /usr/bin/app # buildkit`, `/bin/sh -c #(nop) COPY …` and `/bin/sh -c apt-get …` as written in the Dockerfile.
+ * The shell and the arguments in BuildKit's RUN stay: it may be any shell.
+ */
 function instructionText(createdBy: string): string {
   const plain = createdBy.replace(/\s*# buildkit$/, '').replace(/^\/bin\/sh -c #\(nop\)\s*/, '')
   const line = printable(

@@ -77,7 +77,7 @@ const ARCH_BY_WORD: ReadonlyMap<string, string> = new Map(
 const OTHER_MACHINES = [
   ...['sparcv9', 'sparc32', 'ia64', 'alpha', 'hppa', 'parisc', 'parisc64', 'm68k', 'sh4', 'sh3', 'or1k'],
   ...['ia-64', 'ia_64', 'itanium_32', 'itanium_64', 'parisc-32', 'parisc-64', 'ppcle-32', 'ppcle_32'],
-  ...['xtensa', 'hexagon', 'avr', 'wasm', 'wasm32', 'universal', 'universal2', 'i786', 'ppcle', 'powerpc'],
+  ...['xtensa', 'hexagon', 'avr', 'wasm32', 'universal', 'universal2', 'i786', 'ppcle', 'powerpc'],
 ]
 
 /** Linux distributions, which .NET, Prisma and wheels name with a version. */
