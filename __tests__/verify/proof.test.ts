@@ -530,6 +530,89 @@ describe('several platforms', () => {
     expect([...store.opened.values()]).toEqual([1, 1, 1, 1, 1])
   })
 
+  test('have a layer read again for Windows, where the same bytes mean something else', async () => {
+    const store = newStore()
+    const shared = store.layer([file('Files/x', 'x')])
+    await prove(store, [store.image('linux/amd64', [shared]), store.image('windows/amd64', [shared])])
+    expect(store.opened.get(shared.descriptor.digest)).toBe(2)
+  })
+
+  test('are read one after the other, each from its largest layer on', async () => {
+    const store = newStore()
+    const made = [10, 3000, 200].map((size) => store.layer([file('x', randomBytes(size))]))
+    const [small, large, middle] = made.map(({ descriptor }) => descriptor.digest)
+    const other = store.layer([file('x', randomBytes(5000))])
+    const images = [store.image('linux/amd64', made), store.image('linux/arm64', [other])]
+    await prove(store, images, { atOnce: 1 })
+    expect([...store.opened.keys()]).toEqual([large, middle, small, other.descriptor.digest])
+  })
+
+  test('have nothing more read after a failure', async () => {
+    const store = newStore()
+    const layers = [5, 4, 3, 2, 1].map((size) => store.layer([file('x', randomBytes(size))]))
+    const opened: string[] = []
+    const open: Store['blobs']['open'] = ({ digest }) => {
+      opened.push(digest)
+      return Promise.reject(new Error('the registry is gone'))
+    }
+    const failing = { ...store, blobs: { ...store.blobs, open } }
+    const image = store.image('linux/amd64', layers)
+    await expect(prove(failing, [image], { atOnce: 1 })).rejects.toThrow('the registry is gone')
+    // The next one may have been started already.
+    expect(opened.length).toBeLessThan(3)
+  })
+
+  test('have errors about the index before those about the image, and nothing else about missing ones', async () => {
+    const store = newStore()
+    const image = store.image('linux/s390x', [store.layer([program('bin/app', 'amd64')])])
+    const [extra, missing] = await prove(store, [image], { asked: ['linux/amd64'] })
+    expect(short(extra?.findings ?? [])).toEqual(['error index', 'error machine /bin/app'])
+    const { platform: amd64 } = store.image('linux/amd64', [])
+    expect(missing).toEqual({
+      ...{ platform: amd64, digest: '', size: 0, files: 0, ignored: 0, entrypoint: undefined },
+      findings: [
+        {
+          ...{ severity: 'error', platform: amd64, path: '', layer: '', instruction: '' },
+          verdict: { rule: 'index', problem: 'missing' },
+        },
+      ],
+    })
+  })
+
+  test.each([
+    {
+      what: 'in layers of their own',
+      on: ['linux/amd64', 'linux/arm64'],
+      finds: [['warning machine /srv/data'], ['warning machine /srv/data']],
+      layers: (store: Store, arch: string) => [store.layer([program('srv/data', 's390x'), file(arch, '')])],
+    },
+    {
+      what: 'of which a package says whom they are for',
+      on: ['linux/amd64', 'linux/arm64'],
+      finds: [[], ['error package /app/node_modules/x/x.node']],
+      layers: (store: Store) => [
+        store.layer([
+          file('app/node_modules/x/package.json', '{"name":"x","os":["linux"],"cpu":["x64"]}'),
+          program('app/node_modules/x/x.node', 'amd64'),
+        ]),
+      ],
+    },
+    {
+      what: 'on three platforms',
+      on: ['linux/amd64', 'linux/arm64', 'linux/s390x'],
+      finds: [
+        ['warning same-layers', 'warning machine /srv/data'],
+        ['warning machine /srv/data'],
+        ['warning machine /srv/data'],
+      ],
+      layers: (store: Store) => [store.layer([program('srv/data', 'riscv64')])],
+    },
+  ])('have programs $what', async ({ on, layers, finds }) => {
+    const store = newStore()
+    const images = on.map((name) => store.image(name, layers(store, name.slice('linux/'.length))))
+    expect((await prove(store, images)).map(({ findings }) => short(findings))).toEqual(finds)
+  })
+
   test('may lack one, have an extra one or repeat one', async () => {
     const store = newStore()
     const amd64 = store.image('linux/amd64', [])

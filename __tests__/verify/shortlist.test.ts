@@ -1,7 +1,12 @@
 import { describe, expect, test } from '@jest/globals'
 import { parsePlatform } from '../../src/platforms/platform.ts'
 import type { Finding, Severity } from '../../src/verify/finding.ts'
+import { addFinding, allFindings, newReport, type Report } from '../../src/verify/findings.ts'
+import type { Image } from '../../src/verify/image.ts'
+import { newEntryLog } from '../../src/verify/layer/entries.ts'
+import type { Layer } from '../../src/verify/layer/layer.ts'
 import { countOf, findingsToShow, worstFirst } from '../../src/verify/shortlist.ts'
+import { digestOf } from '../builders.ts'
 
 /** Findings of one kind: one missing library for each path. */
 function findings(severity: Severity, count: number, layer = ''): readonly Finding[] {
@@ -81,4 +86,56 @@ test('the count of a severity includes the findings that are only counted', () =
   const counted = first === undefined ? [] : [{ ...first, more: { count: 5, example: '/x' } }]
   expect(countOf([...findings('error', 2), ...counted, ...findings('warning', 3)], 'error')).toBe(7)
   expect(countOf([], 'error')).toBe(0)
+})
+
+describe('the findings about an image', () => {
+  const LAYER: Layer = {
+    ...{ digest: digestOf('a'), log: newEntryLog(), identities: [], details: [], refused: [] },
+    ...{ outcome: { kind: 'read', diffId: '' }, hasDropped: false, cost: 0 },
+  }
+  const platform = parsePlatform('linux/arm64')
+  const IMAGE: Image = {
+    ...{ platform, digest: '', size: 0, layers: [], diffIds: [], instructions: ['ADD x', 'RUN y'] },
+    ...{ env: [], workingDir: '', argv: [], healthcheck: [], findings: [] },
+  }
+  const verdict = { rule: 'skipped', skipped: 'programs' } as const
+
+  test('have the path as people read it, and the layer with its instruction', () => {
+    const report = newReport(IMAGE, [LAYER, { ...LAYER, digest: digestOf('b') }])
+    const path = Buffer.from('/ü\n').toString('latin1')
+    addFinding(report, { severity: 'warning', verdict, path, layer: 1 })
+    addFinding(report, { severity: 'error', verdict })
+    expect(allFindings(report)).toEqual([
+      { severity: 'error', platform, path: '', layer: '', instruction: '', verdict },
+      {
+        ...{ severity: 'warning', platform, path: '/ü\\x0a', layer: digestOf('b') },
+        ...{ instruction: 'RUN y', verdict },
+      },
+    ])
+  })
+
+  test('begin with those about its documents, the worst first', () => {
+    const documents = [...findings('notice', 1), ...findings('error', 1), ...findings('warning', 1)]
+    const report = newReport({ ...IMAGE, findings: documents }, [])
+    addFinding(report, { severity: 'error', verdict })
+    expect(allFindings(report).map(({ severity, verdict: { rule } }) => `${severity} ${rule}`)).toEqual([
+      ...['error library', 'error skipped', 'warning library', 'notice library'],
+    ])
+  })
+
+  const report = (severity: Severity, count: number): Report =>
+    newReport({ ...IMAGE, findings: findings(severity, count) }, [])
+
+  test.each(['error', 'warning', 'notice'] as const)(
+    'are kept up to 500 with the severity %s',
+    (severity) => {
+      const kept = allFindings(report(severity, 500))
+      expect(kept).toHaveLength(500)
+      expect(kept.some(({ more }) => more !== undefined)).toBe(false)
+      const surplus = allFindings(report(severity, 502))
+      expect(surplus).toHaveLength(501)
+      expect(surplus.at(-1)).toMatchObject({ severity, path: '', more: { count: 2, example: '/0' } })
+      expect(countOf(surplus, severity)).toBe(502)
+    },
+  )
 })
