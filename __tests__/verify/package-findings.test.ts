@@ -1,0 +1,372 @@
+import { describe, expect, test } from '@jest/globals'
+import type { NewEntry } from '../../e2e/harness/tar-writer.ts'
+import { file, macProgram, npm, program, wheel, windowsProgram } from '../../e2e/recipes/metadata.ts'
+import { parsePlatform } from '../../src/platforms/platform.ts'
+import { libcsOf } from '../../src/verify/libcs.ts'
+import {
+  claimedPlatforms,
+  ignorePathOf,
+  newPackageContext,
+  packageVerdict,
+  wasReported,
+} from '../../src/verify/package-findings.ts'
+import type { Claim, FormatName } from '../../src/verify/packages/claim.ts'
+import type { Package } from '../../src/verify/packages/lookup.ts'
+import { describeFinding } from '../../src/verify/sentences.ts'
+import { newStore, proveOne } from './images.ts'
+import { treeOf } from './layer/new-tree.ts'
+
+/** The findings about an image of one layer, with their texts. */
+async function findingsOf(
+  entries: readonly NewEntry[],
+  on = 'linux/arm64',
+  ignore: readonly string[] = [],
+): Promise<readonly string[]> {
+  const store = newStore()
+  const { findings } = await proveOne(store, store.image(on, [store.layer(entries)]), { ignore })
+  return findings.map((finding) => `${finding.severity}: ${describeFinding(finding).what}`)
+}
+
+const SITE = 'usr/lib/python3.12/site-packages'
+const INFO = `/${SITE}/x-3.0.4.dist-info/WHEEL`
+const MODULES = 'app/node_modules'
+
+describe('a wheel for another system', () => {
+  const MAC = wheel(SITE, 'x', ['cp312-cp312-macosx_11_0_arm64'], [])
+
+  test('was installed there', async () => {
+    const store = newStore()
+    const { findings } = await proveOne(store, store.image('linux/arm64', [store.layer(MAC)]))
+    expect(findings).toMatchObject([{ severity: 'error', path: INFO, layer: '', instruction: '' }])
+    expect(findings.map(({ verdict }) => verdict)).toEqual([
+      {
+        ...{ rule: 'package', problem: 'other machine', format: 'wheel', name: 'x' },
+        ...{ claimed: ['darwin/arm64'], actual: '', metadata: INFO, ignore: `/${SITE}/x-3.0.4.dist-info` },
+      },
+    ])
+  })
+
+  test('may be ignored', async () => {
+    expect(await findingsOf(MAC, 'linux/arm64', [INFO])).toEqual([])
+  })
+
+  test('is right on that system, and nothing is known about it on a third one', async () => {
+    expect(await findingsOf(MAC, 'freebsd/arm64')).toEqual([])
+  })
+
+  test('and for another machine is reported once', async () => {
+    const entries = wheel(SITE, 'x', ['cp312-cp312-win_amd64'], [program(`${SITE}/x/a.so`, 'amd64')])
+    expect(await findingsOf(entries)).toEqual([
+      `error: the wheel x is for windows/amd64, as ${INFO} says, not for linux/arm64: ${INFO}.`,
+    ])
+  })
+})
+
+describe('a package of npm for another system', () => {
+  const esbuild = (target: string, os: string, cpu: string): readonly NewEntry[] =>
+    npm(`${MODULES}/@esbuild/${target}`, { name: `@esbuild/${target}`, os: [os], cpu: [cpu] }, [])
+
+  test.each([
+    { what: 'alone', others: [], is: 1 },
+    { what: 'next to the one for the platform', others: esbuild('linux-arm64', 'linux', 'arm64'), is: 0 },
+    { what: 'next to one for a third system', others: esbuild('win32-x64', 'win32', 'x64'), is: 2 },
+  ])('$what: $is findings', async ({ others, is }) => {
+    const entries = [...esbuild('darwin-arm64', 'darwin', 'arm64'), ...others]
+    expect(await findingsOf(entries)).toHaveLength(is)
+  })
+})
+
+describe('a wheel for a version of arm', () => {
+  test.each([
+    { tag: 'manylinux2014_armv7l', on: 'linux/arm/v6', claimed: 'linux/arm/v7' },
+    { tag: 'manylinux2014_armv7l', on: 'linux/arm/v7', claimed: undefined },
+    { tag: 'musllinux_1_2_armv6l', on: 'linux/arm/v5', claimed: 'linux/arm/v6' },
+    { tag: 'linux_armv7l', on: 'linux/arm/v6', claimed: undefined },
+    // If it has programs, these are reported.
+    { tag: 'manylinux2014_armv7l', on: 'linux/arm64', claimed: undefined },
+    { tag: 'manylinux2014_armv7l', on: 'linux/amd64', claimed: undefined },
+    { tag: 'manylinux2014_x86_64', on: 'linux/arm/v6', claimed: undefined },
+  ])('$tag in an image for $on: $claimed', async ({ tag, on, claimed }) => {
+    expect(await findingsOf(wheel(SITE, 'x', [`cp312-cp312-${tag}`], []), on)).toEqual(
+      claimed === undefined
+        ? []
+        : [`error: the wheel x is for ${claimed}, as ${INFO} says, not for ${on}: ${INFO}.`],
+    )
+  })
+})
+
+describe('a wheel for a C library', () => {
+  const GLIBC = program('lib/ld-linux-aarch64.so.1', 'arm64')
+  const MUSL = program('lib/ld-musl-aarch64.so.1', 'arm64')
+  const forLibc = (...tags: readonly string[]): readonly NewEntry[] =>
+    wheel(
+      SITE,
+      'x',
+      tags.map((tag) => `cp312-cp312-${tag}`),
+      [],
+    )
+  const other = (claimed: string, actual: string): readonly string[] => [
+    `warning: the wheel x is for ${claimed}, as ${INFO} says, but the image for linux/arm64 has ${actual}.`,
+  ]
+
+  test.each([
+    { has: [GLIBC], tags: ['musllinux_1_2_aarch64'], finds: other('musl', 'glibc') },
+    { has: [MUSL], tags: ['manylinux2014_aarch64'], finds: other('glibc', 'musl') },
+    { has: [GLIBC], tags: ['manylinux2014_aarch64'], finds: [] },
+    { has: [GLIBC, MUSL], tags: ['musllinux_1_2_aarch64'], finds: [] },
+    { has: [MUSL], tags: ['manylinux2014_aarch64', 'musllinux_1_2_aarch64'], finds: [] },
+    { has: [MUSL], tags: ['linux_aarch64'], finds: [] },
+    { has: [], tags: ['musllinux_1_2_aarch64'], finds: [] },
+    { has: [GLIBC], tags: ['musllinux_1_2_x86_64'], finds: [] },
+  ])('$tags: $finds', async ({ has, tags, finds }) => {
+    expect(await findingsOf([...has, ...forLibc(...tags)])).toEqual(finds)
+  })
+
+  test('may be there for the other one, too', async () => {
+    const sharp = (name: string, libc: string): readonly NewEntry[] =>
+      npm(
+        `${MODULES}/@img/${name}`,
+        { name: `@img/${name}`, os: ['linux'], cpu: ['arm64'], libc: [libc] },
+        [],
+      )
+    const musl = sharp('sharp-linuxmusl-arm64', 'musl')
+    expect(await findingsOf([GLIBC, ...musl])).toEqual([
+      `warning: the npm package @img/sharp-linuxmusl-arm64 is for musl, as /${MODULES}/@img/sharp-linuxmusl-arm64/package.json says, but the image for linux/arm64 has glibc.`,
+    ])
+    expect(await findingsOf([GLIBC, ...musl, ...sharp('sharp-linux-arm64', 'glibc')])).toEqual([])
+  })
+})
+
+describe('a wheel of modules for 386 in an image for amd64', () => {
+  const PYTHON = program('usr/bin/python3.12', 'amd64')
+  const ERROR = `error: the wheel x is for linux/386, as ${INFO} says, not for linux/amd64: ${INFO}.`
+  const forTag = (tag: string, site = SITE): readonly NewEntry[] => wheel(site, 'x', [tag], [])
+  const MODULE = forTag('cp312-cp312-manylinux2014_i686')
+  const lib = (name: string, arch: string): NewEntry => program(`usr/lib/${name}`, arch)
+
+  test.each([
+    { what: "with amd64's Python", entries: [PYTHON, ...MODULE], finds: [ERROR] },
+    {
+      what: "with amd64's library of Python",
+      entries: [lib('libpython3.12.so.1.0', 'amd64'), ...MODULE],
+      finds: [ERROR],
+    },
+    { what: "with amd64's PyPy", entries: [lib('pypy3.10-c', 'amd64'), ...MODULE], finds: [ERROR] },
+    { what: 'with a Python for both', entries: [PYTHON, lib('python3.11', '386'), ...MODULE], finds: [] },
+    { what: 'without Python', entries: [lib('python-config', 'amd64'), ...MODULE], finds: [] },
+    { what: 'with a file named like Python', entries: [lib('xpython3.12', 'amd64'), ...MODULE], finds: [] },
+    {
+      what: 'of programs, which start by themselves',
+      entries: [PYTHON, ...forTag('py3-none-manylinux2014_i686')],
+      finds: [],
+    },
+    {
+      what: 'in a folder that Python does not search',
+      entries: [PYTHON, ...forTag('cp312-cp312-manylinux2014_i686', 'opt/vendor')],
+      finds: [],
+    },
+    {
+      what: 'for amd64 as well',
+      entries: [PYTHON, ...wheel(SITE, 'x', ['cp312-cp312-manylinux2014_i686.manylinux2014_x86_64'], [])],
+      finds: [],
+    },
+    { what: 'which is for amd64', entries: [PYTHON, ...forTag('cp312-cp312-linux_x86_64')], finds: [] },
+    { what: 'which is for all', entries: [PYTHON, ...forTag('cp312-abi3-any')], finds: [] },
+  ])('$what', async ({ entries, finds }) => {
+    expect(await findingsOf(entries, 'linux/amd64')).toEqual(finds)
+  })
+
+  test('in dist-packages, as Debian has it', async () => {
+    const entries = [PYTHON, ...forTag('cp312-cp312-manylinux2014_i686', 'usr/lib/python3/dist-packages')]
+    expect(await findingsOf(entries, 'linux/amd64')).toHaveLength(1)
+  })
+})
+
+describe('programs of other systems in an image for Linux', () => {
+  const SQLITE = `${MODULES}/better-sqlite3`
+  const BUILT = `${SQLITE}/build/Release/better_sqlite3.node`
+  const sqlite = (...entries: readonly NewEntry[]): readonly NewEntry[] =>
+    npm(SQLITE, { name: 'better-sqlite3', scripts: { install: 'node-gyp rebuild' } }, entries)
+  const built = (system: string): readonly string[] => [
+    `error: /${BUILT} is for ${system}, not for linux/arm64: it was compiled or fetched when the npm package better-sqlite3 (/${SQLITE}/package.json) was installed on another machine.`,
+  ]
+
+  test.each([
+    { what: 'macOS', entries: sqlite(macProgram(BUILT)), finds: built('macOS') },
+    { what: 'Windows', entries: sqlite(windowsProgram(BUILT)), finds: built('Windows') },
+    {
+      what: 'two files of one package',
+      entries: sqlite(macProgram(BUILT), macProgram(`${SQLITE}/build/Release/test.node`)),
+      finds: built('macOS'),
+    },
+    {
+      what: 'a script, which is not a program of another system',
+      entries: sqlite(file(BUILT, '#!/bin/sh\n')),
+      finds: [],
+    },
+    {
+      what: 'next to the one for the platform',
+      entries: sqlite(
+        macProgram(`${SQLITE}/build/Release/x-darwin-arm64.node`),
+        program(`${SQLITE}/build/Release/x-linux-arm64.node`, 'arm64'),
+      ),
+      finds: [],
+    },
+  ])('compiled in a package: $what', async ({ entries, finds }) => {
+    expect(await findingsOf(entries)).toEqual(finds)
+    expect(await findingsOf(entries, 'linux/arm64', [MODULES])).toEqual([])
+    expect(await findingsOf(entries, 'freebsd/arm64')).toEqual([])
+  })
+
+  test('and another file for the platform next to it', async () => {
+    const right = program(`${SQLITE}/build/Release/other.node`, 'arm64')
+    expect(await findingsOf(sqlite(macProgram(BUILT), right))).toEqual(built('macOS'))
+  })
+
+  const misnamed = (path: string, system = 'macOS'): readonly string[] => [
+    `error: /${path} is for ${system}, not for linux/arm64; its name says linux and arm64.`,
+  ]
+
+  test.each([
+    { path: 'opt/x/tool-linux-arm64', is: true },
+    { path: 'opt/x/tool_Linux_aarch64', is: true },
+    { path: 'opt/linux-arm64/tool', is: true },
+    { path: 'opt/linux-arm64/bin/tool', is: true },
+    { path: 'opt/linux-arm64/a/bin/tool', is: false },
+    { path: 'opt/x/tool-linux-amd64', is: false },
+    { path: 'opt/x/tool-linux', is: false },
+    { path: 'opt/x/tool-arm64', is: false },
+    { path: 'opt/x/tool-linux-arm64-darwin', is: false },
+  ])('$path is misnamed: $is', async ({ path, is }) => {
+    expect(await findingsOf([macProgram(path)])).toEqual(is ? misnamed(path) : [])
+    expect(await findingsOf([macProgram(path)], 'linux/arm64', [path])).toEqual([])
+  })
+
+  test('a program of Windows may be misnamed, too', async () => {
+    const path = 'opt/x/tool-linux-arm64'
+    expect(await findingsOf([windowsProgram(path)])).toEqual(misnamed(path, 'Windows'))
+  })
+
+  test('a misnamed program in PATH is reported once', async () => {
+    expect(await findingsOf([macProgram('usr/bin/tool-linux-arm64')])).toEqual([
+      'error: /usr/bin/tool-linux-arm64 is a macOS program, and is in the PATH of the image for linux/arm64.',
+    ])
+  })
+})
+
+describe('the files of a package', () => {
+  test('are one finding', async () => {
+    const files = ['a', 'b'].map((name) => program(`${SITE}/x/${name}.so`, 'amd64'))
+    const entries = wheel(SITE, 'x', ['cp312-cp312-manylinux2014_x86_64'], files)
+    expect(await findingsOf(entries)).toEqual([
+      `error: the wheel x is for linux/amd64, as ${INFO} says, not for linux/arm64: /${SITE}/x/a.so.`,
+    ])
+  })
+
+  test('that only some machines run are a warning', async () => {
+    const entries = wheel(SITE, 'x', ['cp312-cp312-linux_armv7l'], [program(`${SITE}/x/a.so`, 'arm')])
+    expect(await findingsOf(entries)).toEqual([
+      `warning: the wheel x is for linux/arm, as ${INFO} says, not for linux/arm64: /${SITE}/x/a.so.`,
+    ])
+  })
+
+  test('are two findings if they are of two packages', async () => {
+    const entries = ['x', 'y'].flatMap((name) =>
+      wheel(SITE, name, ['cp312-cp312-manylinux2014_x86_64'], [program(`${SITE}/${name}/a.so`, 'amd64')]),
+    )
+    expect(await findingsOf(entries)).toHaveLength(2)
+  })
+})
+
+const claim = (format: FormatName, more: Partial<Claim> = {}): Claim => ({
+  ...{ format, name: '', systems: [], archs: [], libcs: [] },
+  ...more,
+})
+const package_ = (format: FormatName, metadata: string): Package => ({
+  ...{ claim: claim(format), name: 'x', metadata, family: 'x' },
+})
+
+test.each([
+  { format: 'wheel', metadata: '/a/x.dist-info/WHEEL', path: '/a/x/y/z.so', is: '/a/x' },
+  { format: 'wheel', metadata: '/a/x.dist-info/WHEEL', path: '/a/z.so', is: '/a/z.so' },
+  { format: 'wheel', metadata: '/a/x.dist-info/WHEEL', path: '/bin/z', is: '/bin/z' },
+  { format: 'wheel', metadata: '/a/x.dist-info/WHEEL', path: '/ab/z', is: '/ab/z' },
+  {
+    format: 'wheel',
+    metadata: '/a/site-packages/x.dist-info/WHEEL',
+    path: '/a/site-packages/x/y/z.so',
+    is: '/a/site-packages/x',
+  },
+  { format: 'npm', metadata: '/a/tool/package.json', path: '/a/tool/b/c.node', is: '/a/tool' },
+  { format: 'npm', metadata: '/a/tool/package.json', path: '/a/tool2/c.node', is: '/a/tool2/c.node' },
+  {
+    format: 'npm',
+    metadata: '/a/node_modules/x/package.json',
+    path: '/a/node_modules/x/b/c',
+    is: '/a/node_modules/x',
+  },
+  { format: 'dpkg', metadata: '/a/b/status', path: '/a/b/c', is: '/a/b/c' },
+  { format: 'gem', metadata: '/g/gems/x-1.0', path: '/g/gems/x-1.0/lib/x.so', is: '/g/gems/x-1.0' },
+] as const)('$path of the $format in $metadata is excluded by $is', ({ format, metadata, path, is }) => {
+  expect(ignorePathOf(path, package_(format, metadata))).toBe(is)
+})
+
+test.each([
+  { systems: [], archs: ['amd64'], on: 'linux/arm64', is: ['linux/amd64'] },
+  {
+    systems: ['linux', 'darwin'],
+    archs: ['amd64', 'arm/v7'],
+    on: 'linux/arm64',
+    is: ['linux/amd64', 'linux/arm/v7'],
+  },
+  {
+    ...{ systems: ['darwin', 'windows'], archs: ['amd64', '386'], on: 'linux/arm64' },
+    is: ['darwin/amd64', 'darwin/386', 'windows/amd64', 'windows/386'],
+  },
+  { systems: ['linux'], archs: [], on: 'linux/arm64', is: [] },
+])('a package for $systems and $archs claims $is', ({ systems, archs, on, is }) => {
+  expect(claimedPlatforms(claim('npm', { systems, archs }), parsePlatform(on))).toEqual(is)
+})
+
+test('texts from a package are printable in its verdict', () => {
+  const ue = Buffer.from('ü').toString('latin1')
+  const odd = { ...package_('npm', `/${ue}\n`), name: `${ue}\t` }
+  expect(packageVerdict(odd, 'built', ['linux/\u0007'], 'amd64', `/${ue}\r`)).toEqual({
+    ...{ rule: 'package', problem: 'built', format: 'npm', claimed: ['linux/\\x07'], actual: 'amd64' },
+    ...{ name: 'ü\\x09', metadata: '/ü\\x0a', ignore: '/ü\\x0d' },
+  })
+})
+
+test('something is reported once', () => {
+  const context = newPackageContext(treeOf({ programs: [] }))
+  expect(['a', 'b', 'a', 'a'].map((key) => wasReported(context, key))).toEqual([false, false, true, true])
+})
+
+/** The loaders of glibc's ABI list (sourceware.org/glibc/wiki/ABIList) and of musl. */
+test.each([
+  ...['lib64/ld-linux-x86-64.so.2', 'lib/ld-linux.so.2', 'usr/lib/ld-linux-aarch64.so.1'].map((path) => ({
+    path,
+    libcs: ['glibc'],
+  })),
+  ...['lib/ld-linux-armhf.so.3', 'lib/ld64.so.1', 'usr/lib64/ld64.so.2', 'lib/ld.so.1'].map((path) => ({
+    path,
+    libcs: ['glibc'],
+  })),
+  { path: 'lib/ld-linux-riscv64-lp64d.so.1', libcs: ['glibc'] },
+  { path: 'lib/ld-musl-x86_64.so.1', libcs: ['musl'] },
+  ...['lib/ld-2.31.so', 'lib/ld-linux.so.10', 'lib/xld.so.1', 'lib/ld.so.1.old', 'lib/libc.so.6'].map(
+    (path) => ({ path, libcs: [] }),
+  ),
+  ...['lib/ld-musl-x86_64.so.2', 'lib/xld-musl-x86_64.so.1', 'lib/ld-musl-x86_64.so.10'].map((path) => ({
+    path,
+    libcs: [],
+  })),
+  { path: 'opt/lib/ld-linux.so.2', libcs: [] },
+])('$path is the loader of $libcs', ({ path, libcs }) => {
+  expect(libcsOf(treeOf({ programs: [path] }))).toEqual(libcs)
+})
+
+test('an image may have both C libraries', () => {
+  const programs = ['lib/ld-musl-x86_64.so.1', 'lib64/ld-linux-x86-64.so.2']
+  expect(libcsOf(treeOf({ programs }))).toEqual(['glibc', 'musl'])
+})
