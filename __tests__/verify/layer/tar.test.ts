@@ -188,6 +188,18 @@ describe('kinds of entries', () => {
     expect(read(Buffer.alloc(0))).toEqual([])
   })
 
+  test('an error has its name', () => {
+    expect(() => read(Buffer.alloc(1))).toThrow(expect.objectContaining({ name: 'MalformedTar' }))
+  })
+
+  test('a header whose name is empty is not the end', () => {
+    const entry = tarEntry({ path: '', patch: (block) => block.write('prefix', 345) })
+    expect(read(Buffer.concat([pax({ path: 'name' }), entry, entry])).map(({ path }) => path)).toEqual([
+      'name',
+      'prefix/',
+    ])
+  })
+
   test('the body of a sparse file that begins with a hole is skipped', () => {
     const patch = (header: Buffer): void => {
       header.write(octal(4096, 11), 386)
@@ -199,6 +211,404 @@ describe('kinds of entries', () => {
       { path: 's', kind: 'file', target: '', bytes: Buffer.alloc(0) },
       { path: 'next', kind: 'file', target: '', bytes: Buffer.alloc(0) },
     ])
+  })
+})
+
+/** The calls that a sink gets. @param wanted how many bytes of each body it needs */
+function calls(archive: Buffer, piece: number, wanted = Number.POSITIVE_INFINITY): readonly string[] {
+  const log: string[] = []
+  const reader = newTarReader()
+  let left = 0
+  const sink = {
+    entry: ({ path, size }: TarEntry) => {
+      log.push(`${path} of ${size}`)
+      left = wanted
+    },
+    body: (part: Buffer) => {
+      log.push(`${part.length} bytes`)
+      left -= part.length
+      return left > 0
+    },
+    end: () => log.push('end'),
+  }
+  for (let at = 0; at < archive.length; at += piece) readTar(reader, archive.subarray(at, at + piece), sink)
+  return log
+}
+
+describe('an entry by its header', () => {
+  const BYTES = Buffer.alloc(600, 'x')
+  const only = (entry: NewEntry): Read | undefined => read(tar([entry, { path: 'next' }]))[0]
+
+  // POSIX ustar ("typeflag"); V, M and D are GNU tar's volume label, continuation and directory listing.
+  test.each([
+    { type: '\0', kind: 'file', size: 600 },
+    { type: '0', kind: 'file', size: 600 },
+    { type: '1', kind: 'link', size: 0 },
+    { type: '2', kind: 'symlink', size: 0 },
+    { type: '3', kind: 'other', size: 0 },
+    { type: '4', kind: 'other', size: 0 },
+    { type: '5', kind: 'folder', size: 0 },
+    { type: '6', kind: 'other', size: 0 },
+    { type: '7', kind: 'file', size: 600 },
+    { type: 'A', kind: 'other', size: 0 },
+  ])('of type $type is a $kind with $size bytes', ({ type, kind, size }) => {
+    const isBodiless = '123456'.includes(type)
+    const entry = isBodiless ? { path: 'x', type, size: 600 } : { path: 'x', type, bytes: BYTES }
+    const entries = read(tar([entry, { path: 'next' }]))
+    expect(entries.map(({ path }) => path)).toEqual(['x', 'next'])
+    expect(entries[0]).toMatchObject({ kind, size, bytes: BYTES.subarray(0, size) })
+  })
+
+  test.each(['V', 'M', 'D'])('of type %s is skipped, with the name for it', (type) => {
+    const long = { path: 'L', type: 'L', bytes: Buffer.from('long') }
+    for (const bytes of [BYTES, Buffer.alloc(0), Buffer.alloc(512)])
+      expect(read(tar([long, { path: 'x', type, bytes }, { path: 'next' }])).map(({ path }) => path)).toEqual(
+        ['next'],
+      )
+  })
+
+  test.each([
+    { type: '0', path: 'a/', kind: 'file' },
+    { type: '\0', path: 'a/', kind: 'folder' },
+    { type: '\0', path: '/a', kind: 'file' },
+  ])('$path of type $type is a $kind', ({ type, path, kind }) => {
+    expect(only({ path, type })).toMatchObject({ path, kind })
+  })
+
+  test.each([
+    { mode: '0000000', isExecutable: false },
+    { mode: '0000666', isExecutable: false },
+    { mode: '0000001', isExecutable: true },
+    { mode: '0000010', isExecutable: true },
+    { mode: '0000100', isExecutable: true },
+    { mode: '0100644', isExecutable: false },
+    { mode: '0100755', isExecutable: true },
+  ])('with the mode $mode is executable: $isExecutable', ({ mode, isExecutable }) => {
+    expect(only({ path: 'x', patch: (block) => block.write(mode, 100) })).toMatchObject({ isExecutable })
+  })
+
+  test.each([
+    { what: 'blanks', field: '           \0', size: 0 },
+    { what: 'zeros', field: '\0'.repeat(12), size: 0 },
+    { what: 'leading blanks', field: '       1130\0', size: 600 },
+    { what: 'trailing blanks', field: '1130        ', size: 600 },
+    { what: 'no zero at the end', field: '000000001130', size: 600 },
+    { what: 'the largest base-256 number of a byte', field: `\x80${'\0'.repeat(10)}\xff`, size: 255 },
+    { what: 'a base-256 number of two bytes', field: `\x80${'\0'.repeat(9)}\x01\x02`, size: 258 },
+  ])('may have its size as $what', ({ field, size }) => {
+    const patch = (block: Buffer): number => block.write(field, 124, 'latin1')
+    expect(only({ path: 'x', bytes: Buffer.alloc(size), patch })).toMatchObject({ path: 'x', size })
+  })
+
+  test.each([
+    {
+      what: 'a name of 100 bytes',
+      name: 'n'.repeat(100),
+      magic: 'ustar\0',
+      prefix: '',
+      path: 'n'.repeat(100),
+    },
+    {
+      what: 'a prefix of 155 bytes',
+      name: 'n',
+      magic: 'ustar\0',
+      prefix: 'p'.repeat(155),
+      path: `${'p'.repeat(155)}/n`,
+    },
+    { what: 'a prefix and no name', name: '', magic: 'ustar\0', prefix: 'p', path: 'p/' },
+    // GNU tar has times there.
+    { what: "GNU tar's magic", name: 'n', magic: 'ustar  \0', prefix: '14712345670', path: 'n' },
+    { what: 'no magic, as before POSIX', name: 'n', magic: '\0'.repeat(8), prefix: 'p', path: 'n' },
+  ])('$what', ({ name, magic, prefix, path }) => {
+    const patch = (block: Buffer): void => {
+      block.write(magic, 257)
+      block.write(prefix, 345)
+    }
+    expect(only({ path: name, patch })?.path).toBe(path)
+  })
+
+  test.each([
+    { what: 'a target of 100 bytes', type: '2', target: 't'.repeat(100) },
+    { what: 'no target', type: '2', target: '' },
+  ])('$what', ({ type, target }) => {
+    expect(only({ path: 'x', type, target })?.target).toBe(target)
+  })
+
+  test.each([0x7f, 0x80, 0x81, 0xff])('the sum of a header with the byte %d may be signed or not', (byte) => {
+    const plain = tarEntry({ path: 'x?' })
+    plain.set([byte], 1)
+    const sum = plain.reduce((total, each, at) => total + (at >= 148 && at < 156 ? 0x20 : each), 0)
+    const signed = byte < 0x80 ? sum : sum - 256
+    for (const right of [sum, signed]) {
+      plain.write(octal(right, 6), 148)
+      expect(read(plain).map(({ path }) => path)).toEqual([`x${String.fromCharCode(byte)}`])
+    }
+    for (const wrong of [sum - 1, sum + 1, signed - 1, sum - 512]) {
+      plain.write(octal(wrong, 6), 148)
+      expect(() => read(plain)).toThrow('a header has a wrong checksum')
+    }
+  })
+})
+
+describe('names and sizes before an entry', () => {
+  const long = (type: string, text: string): NewEntry => ({
+    path: 'x',
+    type,
+    bytes: Buffer.from(text, 'latin1'),
+  })
+  const records = (text: string): NewEntry => ({ path: 'x', type: 'x', bytes: Buffer.from(text) })
+  const symlink: NewEntry = { path: 'own', type: '2', target: 'own target' }
+
+  test.each([
+    { what: 'a long name without a final zero', before: [long('L', 'name')], path: 'name' },
+    { what: 'a long name up to its first zero', before: [long('L', 'name\0more')], path: 'name' },
+    { what: 'a long target', before: [long('K', 'target\0')], target: 'target' },
+    { what: 'both', before: [long('K', 'target\0'), long('L', 'name\0')], path: 'name', target: 'target' },
+    { what: 'a name of no bytes', before: [long('L', '')] },
+    { what: 'an empty name', before: [long('L', '\0')] },
+    { what: 'an empty target', before: [long('K', '\0')] },
+    { what: 'a pax header of no bytes', before: [records('')] },
+    { what: 'a pax name', before: [records('13 path=name\n')], path: 'name' },
+    { what: 'a pax target', before: [records('19 linkpath=target\n')], target: 'target' },
+    { what: 'an empty pax name', before: [records('8 path=\n')] },
+    { what: 'an empty pax target', before: [records('13 linkpath=\n')] },
+    { what: 'the last of two pax names', before: [records('10 path=1\n10 path=2\n')], path: '2' },
+    { what: 'a pax value with an equals sign', before: [records('12 path=a=b\n')], path: 'a=b' },
+    { what: 'a length with leading zeros', before: [records('00000000000022 path=n\n')], path: 'n' },
+    { what: 'zeros after the records', before: [records('10 path=n\n\0\0\0')], path: 'n' },
+    { what: 'another attribute', before: [records('12 mtime=12\n10 path=n\n')], path: 'n' },
+    { what: 'a global name', before: [{ ...records('10 path=n\n'), type: 'g' }] },
+    { what: 'a pax and a long name', before: [records('13 linkpath=\n'), long('L', 'name')], path: 'name' },
+  ])('$what', ({ before, path = 'own', target = 'own target' }) => {
+    const entries = read(tar([...before, symlink, { path: 'next', type: '2' }]))
+    expect(entries.map((entry) => [entry.path, entry.target])).toEqual([
+      [path, target],
+      ['next', ''],
+    ])
+  })
+
+  test('a name may have 1 MiB, but not one byte more', () => {
+    const entry = (length: number): Buffer => tar([long('L', 'n'.repeat(length)), { path: 'x' }])
+    expect(read(entry(1 << 20))[0]?.path).toHaveLength(1 << 20)
+    expect(() => read(entry((1 << 20) + 1))).toThrow('a name or header of 1048577 bytes is too long')
+  })
+
+  test.each([
+    { what: 'a size', records: '9 size=5\n' },
+    { what: 'a size of a file with a long name', records: '9 size=5\n', more: [long('L', 'file')] },
+    { what: 'an empty size', records: '8 size=\n', size: 5 },
+  ])('$what', ({ records: text, more = [], size = 0 }) => {
+    const archive = tar([
+      records(text),
+      ...more,
+      { path: 'file', bytes: Buffer.from('12345'), size },
+      { path: 'next' },
+    ])
+    expect(short(read(archive)).map(({ path, bytes }) => [path, bytes.toString()])).toEqual([
+      ['file', '12345'],
+      ['next', ''],
+    ])
+  })
+})
+
+describe('what the sink gets', () => {
+  test.each([0, 1, 511, 512, 513, 1024])('of %d bytes: all of them', (size) => {
+    const archive = tar([{ path: 'x', bytes: Buffer.alloc(size) }, { path: 'y' }])
+    const body = size === 0 ? [] : [`${size} bytes`]
+    expect(calls(archive, archive.length)).toEqual([`x of ${size}`, ...body, 'end', 'y of 0', 'end'])
+  })
+
+  test('an entry is over with its last byte', () => {
+    const archive = tarEntry({ path: 'x', bytes: Buffer.from('1') })
+    expect(calls(archive.subarray(0, 512), 512)).toEqual(['x of 1'])
+    expect(calls(archive.subarray(0, 513), 513)).toEqual(['x of 1', '1 bytes', 'end'])
+    expect(calls(tarEntry({ path: 'x' }), 512)).toEqual(['x of 0', 'end'])
+  })
+
+  test('no more bytes than it needs', () => {
+    const archive = tar([
+      { path: 'x', bytes: Buffer.alloc(1000) },
+      { path: 'y', bytes: Buffer.alloc(1) },
+    ])
+    expect(calls(archive, 100, 150)).toEqual([
+      'x of 1000',
+      '88 bytes',
+      '100 bytes',
+      'end',
+      'y of 1',
+      '1 bytes',
+      'end',
+    ])
+  })
+})
+
+describe('sparse files', () => {
+  const header =
+    (offset: number, length: number, isExtended = false) =>
+    (block: Buffer) => {
+      block.write(octal(offset, 11), 386)
+      block.write(octal(length, 11), 398)
+      block.write(isExtended ? '\x01' : '\0', 482)
+    }
+  const BODY = Buffer.from(`begins${'x'.repeat(594)}`)
+  const extension = (isLast: boolean): Buffer => Buffer.alloc(512).fill(isLast ? 0 : 1, 504, 505)
+  const file = (entry: Partial<NewEntry> = {}): Buffer => tarEntry({ path: 'own', bytes: BODY, ...entry })
+  const withMap = (map: string, entry: Partial<NewEntry> = {}): Buffer => {
+    const padded = Buffer.alloc(Math.ceil(map.length / 512) * 512)
+    padded.write(map)
+    return file({ bytes: Buffer.concat([padded, BODY]), ...entry })
+  }
+  const V1 = { 'GNU.sparse.major': '1', 'GNU.sparse.minor': '0' }
+  const records = (text: string): Buffer => tarEntry({ path: 'x', type: 'x', bytes: Buffer.from(text) })
+  const PIECES_0 =
+    '23 GNU.sparse.offset=0\n25 GNU.sparse.numbytes=6\n26 GNU.sparse.offset=4096\n27 GNU.sparse.numbytes=594\n'
+  // The map's blocks are filled up to their last byte by leading zeros, which Go's archive/tar accepts.
+  const FULL = `002\n0\n6\n4096\n${'594'.padStart(511 - 13, '0')}\n`
+
+  // GNU tar's manual, "Storing Sparse Files".
+  test.each([
+    { what: 'old: at the beginning', archive: file({ type: 'S', patch: header(0, 6) }), size: 6 },
+    { what: 'old: behind a hole', archive: file({ type: 'S', patch: header(4096, 6) }), size: 0 },
+    {
+      what: 'old: a piece longer than the body',
+      archive: file({ type: 'S', patch: header(0, 601) }),
+      size: 600,
+    },
+    {
+      what: 'old: more pieces than fit into a header',
+      archive: Buffer.concat([
+        tarEntry({ path: 'own', type: 'S', size: 600, patch: header(0, 6, true) }),
+        ...[extension(false), extension(true), BODY, Buffer.alloc(424)],
+      ]),
+      size: 6,
+    },
+    { what: '0.0', archive: Buffer.concat([records(PIECES_0), file()]), size: 6 },
+    {
+      what: '0.0 behind a hole',
+      archive: Buffer.concat([pax({ 'GNU.sparse.offset': '5', 'GNU.sparse.numbytes': '6' }), file()]),
+      size: 0,
+    },
+    { what: '0.1', archive: Buffer.concat([pax({ 'GNU.sparse.map': '0,6,4096,594' }), file()]), size: 6 },
+    {
+      what: '0.1 behind a hole',
+      archive: Buffer.concat([pax({ 'GNU.sparse.map': '5,6' }), file()]),
+      size: 0,
+    },
+    { what: '0.1 of a hole only', archive: Buffer.concat([pax({ 'GNU.sparse.map': '' }), file()]), size: 0 },
+    { what: '1.0', archive: Buffer.concat([pax(V1), withMap('2\n0\n6\n4096\n594\n')]), size: 6 },
+    { what: '1.0 behind a hole', archive: Buffer.concat([pax(V1), withMap('1\n5\n6\n')]), size: 0 },
+    { what: '1.0 of a hole only', archive: Buffer.concat([pax(V1), withMap('0\n')]), size: 0 },
+    { what: '1.0 with a full block', archive: Buffer.concat([pax(V1), withMap(FULL)]), size: 6 },
+    {
+      what: '1.0 with a map of two blocks',
+      archive: Buffer.concat([pax(V1), withMap(`100\n0\n6\n${'5000\n1\n'.repeat(99)}`)]),
+      size: 6,
+    },
+    {
+      what: '1.0 with its name',
+      archive: Buffer.concat([
+        pax({ ...V1, 'GNU.sparse.name': 'name', path: 'GNUSparseFile.0/name' }),
+        withMap('1\n0\n6\n'),
+      ]),
+      path: 'name',
+      size: 6,
+    },
+    {
+      what: '0.1 by its version',
+      archive: Buffer.concat([pax({ 'GNU.sparse.major': '0', 'GNU.sparse.minor': '1' }), file()]),
+      size: 600,
+    },
+    {
+      what: 'an unknown version 1.1',
+      archive: Buffer.concat([pax({ ...V1, 'GNU.sparse.minor': '1' }), file()]),
+      size: 600,
+    },
+    {
+      what: 'an unknown version 2.0',
+      archive: Buffer.concat([pax({ ...V1, 'GNU.sparse.major': '2' }), file()]),
+      size: 600,
+    },
+  ])('$what', ({ archive, path = 'own', size }) => {
+    const next = tar([{ path: 'next', bytes: Buffer.from('next') }])
+    for (const piece of [100, 512, 10_000]) {
+      const [sparse, other, ...more] = read(Buffer.concat([archive, next]), piece)
+      expect(sparse).toMatchObject({
+        path,
+        kind: 'file',
+        isSparse: true,
+        size,
+        bytes: BODY.subarray(0, size),
+      })
+      expect(other).toMatchObject({ path: 'next', isSparse: false, size: 4, bytes: Buffer.from('next') })
+      expect(more).toEqual([])
+    }
+  })
+
+  test('the sink gets nothing behind the first piece', () => {
+    expect(calls(file({ type: 'S', patch: header(0, 6) }), 2000)).toEqual(['own of 6', '6 bytes', 'end'])
+    expect(calls(file({ type: 'S', patch: header(0, 6) }), 515)).toEqual([
+      'own of 6',
+      '3 bytes',
+      '3 bytes',
+      'end',
+    ])
+    expect(calls(file({ type: 'S', patch: header(9, 6) }), 515)).toEqual(['own of 0', 'end'])
+  })
+
+  test('a file with other attributes is not sparse, and a link with those of a sparse file has no map', () => {
+    expect(read(Buffer.concat([pax({ path: 'x', mtime: '1' }), file()]))[0]).toMatchObject({
+      isSparse: false,
+    })
+    const link = tar([{ path: 'link', type: '2', target: 'x' }, { path: 'next' }])
+    expect(read(Buffer.concat([pax({ path: 'link', ...V1 }), link])).map(({ path }) => path)).toEqual([
+      'link',
+      'next',
+    ])
+  })
+
+  test.each([
+    {
+      what: 'an offset without a length',
+      archive: Buffer.concat([pax({ 'GNU.sparse.map': '0' }), file()]),
+      says: 'a header has an invalid number',
+    },
+    {
+      what: 'a length that is not a number',
+      archive: Buffer.concat([pax({ 'GNU.sparse.map': '0,6x' }), file()]),
+      says: 'a header has an invalid number',
+    },
+    {
+      what: 'a length in the old format that is not a number',
+      archive: file({ type: 'S', patch: (block) => block.write('9', 398) }),
+      says: 'a header has an invalid number',
+    },
+    {
+      what: 'a count that is not a number',
+      archive: Buffer.concat([pax(V1), withMap('1x\n0\n6\n')]),
+      says: 'a sparse file has no map',
+    },
+    {
+      what: 'a count that begins with something else',
+      archive: Buffer.concat([pax(V1), withMap('x1\n0\n6\n')]),
+      says: 'a sparse file has no map',
+    },
+    {
+      what: 'a count of ten digits',
+      archive: Buffer.concat([pax(V1), withMap('1000000000\n0\n6\n')]),
+      says: 'a sparse file has no map',
+    },
+    {
+      what: 'a map longer than the file',
+      archive: Buffer.concat([pax(V1), withMap('600\n0\n6\n')]),
+      says: 'the map of a sparse file has no end',
+    },
+    {
+      what: 'a file shorter than a block',
+      archive: Buffer.concat([pax(V1), withMap('1\n0\n6\n', { size: 511 })]),
+      says: 'the map of a sparse file has no end',
+    },
+  ])('$what is refused', ({ archive, says }) => {
+    expect(() => read(Buffer.concat([archive, tar([{ path: 'x' }])]))).toThrow(says)
   })
 })
 
@@ -217,6 +627,19 @@ describe('malformed archives', () => {
       says: 'ends in the middle of an entry',
     },
     { what: 'ends after a long name', archive: pax({ path: 'x' }), says: 'ends in the middle of an entry' },
+    {
+      what: 'ends in the padding of a long name',
+      archive: pax({ path: 'x' }).subarray(0, 600),
+      says: 'it ends in the middle of an entry',
+    },
+    {
+      what: 'ends in the map of a sparse file',
+      archive: Buffer.concat([
+        pax({ 'GNU.sparse.major': '1', 'GNU.sparse.minor': '0' }),
+        tarEntry({ path: 's', bytes: Buffer.alloc(512) }).subarray(0, 512),
+      ]),
+      says: 'it ends in the middle of an entry',
+    },
     {
       what: 'has a wrong checksum',
       archive: Buffer.concat([body, Buffer.alloc(512, 'x')]),
@@ -258,6 +681,42 @@ describe('malformed archives', () => {
     { what: 'has a pax record that is too long', archive: record('999 path=x\n'), says: 'invalid length' },
     { what: 'has an empty pax record', archive: record('0 path=x\n'), says: 'invalid length' },
     { what: 'has a pax record without a value', archive: record('6 abc\n'), says: 'without a value' },
+    {
+      what: 'has a value in the next pax record only',
+      archive: record('6 abc\n=8 path=x\n'),
+      says: 'a pax header has a record without a value',
+    },
+    {
+      what: 'has a pax record of its length only',
+      archive: record('2 path=x\n'),
+      says: 'a pax header has a record with an invalid length',
+    },
+    {
+      what: 'has a pax length with a letter before it',
+      archive: record('x11 path=xy\n'),
+      says: 'invalid length',
+    },
+    {
+      what: 'has a pax length with a letter after it',
+      archive: record('11x path=xy\n'),
+      says: 'invalid length',
+    },
+    { what: 'has a pax record without a blank', archive: record('7path=x'), says: 'invalid length' },
+    {
+      what: 'has a pax size with a sign',
+      archive: record('11 size=+1\n'),
+      says: 'a header has an invalid number',
+    },
+    {
+      what: 'has a pax size with a fraction',
+      archive: record('12 size=1.5\n'),
+      says: 'a header has an invalid number',
+    },
+    {
+      what: 'has a pax size above 2^53',
+      archive: record('25 size=9007199254740992\n'),
+      says: 'a header has an invalid number',
+    },
     {
       what: 'has a sparse file without a map',
       archive: Buffer.concat([

@@ -101,8 +101,8 @@ export function readTar(reader: TarReader, chunk: Buffer, sink: TarSink): void {
  */
 export function endTar(reader: TarReader): void {
   // An archive can be unpacked even without its final zeros and its last padding.
-  const isBetween = reader.mode === 'header' && reader.filled === 0 && reader.next.size === 0
-  if (reader.mode === 'over' || reader.mode === 'skip' || isBetween) return
+  const isBetween = reader.mode === 'skip' || (reader.mode === 'header' && reader.filled === 0)
+  if (reader.mode === 'over' || (isBetween && reader.next.size === 0)) return
   throw new MalformedTar('it ends in the middle of an entry')
 }
 
@@ -127,12 +127,8 @@ const STEPS: Readonly<Record<Mode, Step>> = {
   over: (_reader, chunk) => chunk.length,
 }
 
-/** Passes on a whole block, without a copy if it arrives in one piece. */
+/** Passes on a whole block. It is valid only during the call. */
 function inBlocks(reader: TarReader, chunk: Buffer, at: number, use: (block: Buffer) => void): number {
-  if (reader.filled === 0 && at + BLOCK_SIZE <= chunk.length) {
-    use(chunk.subarray(at, at + BLOCK_SIZE))
-    return at + BLOCK_SIZE
-  }
   const taken = chunk.copy(reader.block, reader.filled, at, at + BLOCK_SIZE - reader.filled)
   reader.filled += taken
   if (reader.filled === BLOCK_SIZE) {
@@ -143,7 +139,7 @@ function inBlocks(reader: TarReader, chunk: Buffer, at: number, use: (block: Buf
 }
 
 function readHeader(reader: TarReader, block: Buffer, sink: TarSink): void {
-  if (block[0] === 0 && block.every((byte) => byte === 0)) {
+  if (block.every((byte) => byte === 0)) {
     reader.mode = 'over'
     return
   }
@@ -177,11 +173,12 @@ function skipEntry(reader: TarReader): void {
 
 function beginEntry(reader: TarReader, block: Buffer, type: string, sink: TarSink): void {
   const { next } = reader
-  const path = next.get('GNU.sparse.name') ?? next.get('path') ?? headerPath(block)
+  // An empty name counts as none, as in Go's archive/tar.
+  const path = next.get('GNU.sparse.name') || next.get('path') || headerPath(block)
   const isFolder = type === '\0' && path.endsWith('/')
   const kind = isFolder ? 'folder' : (KINDS[type] ?? 'other')
   const available = kind === 'file' ? availableBytes(reader, block, type) : 0
-  const target = next.get('linkpath') ?? textField(block, 157, 100)
+  const target = next.get('linkpath') || textField(block, 157, 100)
   const inMap = next.get('GNU.sparse.major') === '1' && next.get('GNU.sparse.minor') === '0'
   const isSparse = type === 'S' || [...next.keys()].some((key) => key.startsWith('GNU.sparse.'))
   reader.next = new Map()
@@ -195,11 +192,8 @@ function beginEntry(reader: TarReader, block: Buffer, type: string, sink: TarSin
 }
 
 function beginBody(reader: TarReader, sink: TarSink): void {
-  const entry = reader.pending
-  if (entry === undefined) throw new MalformedTar('a sparse file has no header')
-  reader.pending = undefined
   reader.available = Math.min(reader.available, reader.left)
-  sink.entry({ ...entry, size: reader.available })
+  if (reader.pending !== undefined) sink.entry({ ...reader.pending, size: reader.available })
   reader.isWanted = reader.available > 0
   reader.mode = 'body'
   if (reader.left === 0) endBody(reader, sink)
@@ -254,7 +248,7 @@ function paxRecords(bytes: Buffer): readonly (readonly [string, string])[] {
   // Zeros after the last record are incorrect, but do occur.
   while (at < bytes.length && bytes[at] !== 0) {
     const space = bytes.indexOf(0x20, at)
-    const digits = space === -1 || space - at > 10 ? '' : bytes.toString('latin1', at, space)
+    const digits = bytes.toString('latin1', at, space)
     const end = at + Number(digits)
     if (!/^\d+$/.test(digits) || end <= space + 1 || end > bytes.length) {
       throw new MalformedTar('a pax header has a record with an invalid length')
@@ -273,7 +267,8 @@ function paxRecords(bytes: Buffer): readonly (readonly [string, string])[] {
 
 /** Reads a sparse file's map, which precedes its body: a count, then that many pairs of lines, padded to a whole block. */
 function readMap(reader: TarReader, block: Buffer, sink: TarSink): void {
-  reader.left -= Math.min(BLOCK_SIZE, reader.left)
+  if (reader.left < BLOCK_SIZE) throw new MalformedTar('the map of a sparse file has no end')
+  reader.left -= BLOCK_SIZE
   if (reader.mapLines === undefined) {
     const [count = '', offset = '', length = ''] = block.toString('latin1').split('\n', 3)
     if (!/^\d{1,9}$/.test(count)) throw new MalformedTar('a sparse file has no map')
@@ -282,7 +277,6 @@ function readMap(reader: TarReader, block: Buffer, sink: TarSink): void {
   }
   for (let at = block.indexOf(10); at !== -1; at = block.indexOf(10, at + 1)) reader.mapLines -= 1
   if (reader.mapLines <= 0) beginBody(reader, sink)
-  else if (reader.left === 0) throw new MalformedTar('the map of a sparse file has no end')
 }
 
 /** How many bytes of the body are the file's beginning: all of them, except for sparse files. */
@@ -293,13 +287,13 @@ function availableBytes(reader: TarReader, block: Buffer, type: string): number 
     next.get('GNU.sparse.offset'),
     next.get('GNU.sparse.numbytes'),
   ]
-  if (offset === undefined || length === undefined) return reader.left
-  return offset === '0' ? parseDecimal(length) : 0
+  if (offset === undefined) return reader.left
+  return offset === '0' ? parseDecimal(length ?? '') : 0
 }
 
 function bodySize(reader: TarReader, block: Buffer, type: string): number {
-  const paxSize = META_TYPES.includes(type) ? undefined : reader.next.get('size')
-  const size = paxSize === undefined ? numberField(block, 124, 12) : parseDecimal(paxSize)
+  const paxSize = META_TYPES.includes(type) ? '' : reader.next.get('size')
+  const size = paxSize ? parseDecimal(paxSize) : numberField(block, 124, 12)
   return BODILESS.includes(type) ? 0 : size
 }
 
@@ -320,14 +314,10 @@ function checkSum(block: Buffer): void {
 
 /** @param above subtracted from each byte with its highest bit set */
 function sumOf(block: Buffer, above: number): number {
-  let sum = 8 * 0x20
+  let sum = 0
   for (let at = 0; at < BLOCK_SIZE; at++) {
-    const byte = block[at] ?? 0
+    const byte = at >= 148 && at < 156 ? 0x20 : (block[at] ?? 0)
     sum += byte < 0x80 ? byte : byte - above
-  }
-  for (let at = 148; at < 156; at++) {
-    const byte = block[at] ?? 0
-    sum -= byte < 0x80 ? byte : byte - above
   }
   return sum
 }
@@ -353,12 +343,12 @@ function parseDecimal(digits: string): number {
 }
 
 function requireInteger(number: number): number {
-  if (Number.isSafeInteger(number) && number >= 0) return number
+  if (Number.isSafeInteger(number)) return number
   throw new MalformedTar('a header has an invalid number')
 }
 
 function textField(bytes: Buffer, start: number, length: number): string {
   const end = bytes.indexOf(0, start)
-  const most = Math.min(start + length, bytes.length)
+  const most = start + length
   return bytes.toString('latin1', start, end === -1 ? most : Math.min(end, most))
 }
