@@ -1,53 +1,44 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import {
-  addEntry,
-  CUT,
-  EMPTY,
-  EXECUTABLE,
-  eachEntry,
-  KIND,
-  newEntryLog,
-  textAt,
-} from '../../../src/verify/layer/entries.ts'
+import { addEntry, KIND, type NewEntry, newEntryLog } from '../../../src/verify/layer/entries.ts'
+import type { Detail } from '../../../src/verify/layer/inspect.ts'
 import type { Layer } from '../../../src/verify/layer/layer.ts'
 import {
   applyLayer,
   childrenOf,
+  eachElf,
+  eachFormat,
+  eachText,
   factsOf,
   find,
+  NODE_COST,
   NOWHERE,
   nameOf,
   newTree,
+  parentOf,
   pathOf,
   ROOT,
   type Tree,
 } from '../../../src/verify/layer/tree.ts'
+import type { ElfIdentity } from '../../../src/verify/machines.ts'
 import { hashName } from '../../../src/verify/name-hash.ts'
 import { applyToModel, type Change, listModel, type Model, newModel } from '../model.ts'
 
-function layer(changes: readonly Change[]): Layer {
+const FILE: NewEntry = {
+  ...{ path: '', kind: KIND.file, target: '', identity: -1, detail: -1 },
+  ...{ isExecutable: true, isEmpty: false, isCut: false },
+}
+
+function layerOf(entries: readonly Partial<NewEntry>[], more: Partial<Layer> = {}): Layer {
   const log = newEntryLog()
-  for (const { kind, path, target = '' } of changes) {
-    addEntry(log, {
-      path,
-      kind: KIND[kind],
-      target,
-      identity: -1,
-      detail: -1,
-      isExecutable: true,
-      isEmpty: false,
-      isCut: false,
-    })
-  }
-  const rest = {
-    digest: '',
-    identities: [],
-    details: [],
-    refused: [],
-    outcome: { kind: 'read', diffId: '' },
-  } as const
-  return { ...rest, log, cost: 0, hasDropped: false }
+  for (const entry of entries) addEntry(log, { ...FILE, ...entry })
+  const outcome = { kind: 'read', diffId: '' } as const
+  const rest = { digest: '', identities: [], details: [], refused: [], cost: 0, hasDropped: false }
+  return { ...rest, outcome, log, ...more }
+}
+
+function layer(changes: readonly Change[]): Layer {
+  return layerOf(changes.map(({ kind, path, target = '' }) => ({ path, target, kind: KIND[kind] })))
 }
 
 function treeOf(...layers: readonly (readonly Change[])[]): Tree {
@@ -244,6 +235,237 @@ describe('finding', () => {
   })
 })
 
+describe('the limits of a path', () => {
+  const chain = (links: number): Tree =>
+    treeOf([folder('0'), ...Array.from({ length: links }, (_, index) => symlink(`${index + 1}`, `${index}`))])
+
+  test('it may lead through 255 symlinks, as in containerd', () => {
+    const tree = chain(256)
+    expect(find(tree, '255')).toBe(find(tree, '0'))
+    expect(find(tree, '256')).toBe(NOWHERE)
+  })
+
+  test('a name may have 255 bytes', () => {
+    const [long, longer] = ['n'.repeat(255), 'n'.repeat(256)]
+    const tree = treeOf([folder(long), folder(longer)])
+    expect(nameOf(tree, find(tree, long))).toBe(long)
+    expect(find(tree, longer)).toBe(NOWHERE)
+  })
+
+  test('symlinks must not form too many paths', () => {
+    const tree = treeOf([folder('a/b/c')])
+    const tooMany = { name: 'TooLarge', message: 'its symlinks form too many paths, or too long ones' }
+    expect(nameOf({ ...tree, steps: 3 }, find({ ...tree, steps: 3 }, 'a/b/c'))).toBe('c')
+    expect(() => find({ ...tree, steps: 2 }, 'a/b/c')).toThrow(expect.objectContaining(tooMany))
+  })
+
+  test('an image may have two million files with a node', () => {
+    const applied = (count: number) => () => applyLayer({ ...newTree(), count }, layer([folder('a')]), 0)
+    expect(applied(1_999_999)).not.toThrow()
+    expect(applied(2_000_000)).toThrow('it has more than 2000000 files')
+  })
+
+  test('the names of folders without an entry may take 64 chunks of memory', () => {
+    const applied = (count: number) => () => {
+      const tree = newTree()
+      const chunk = Buffer.alloc(0)
+      const ownTexts = { chunks: Array.from({ length: count }, () => chunk), length: 1 << 17 }
+      applyLayer({ ...tree, ownTexts }, layer([file('a/b')]), 0)
+    }
+    expect(applied(63)).not.toThrow()
+    expect(applied(64)).toThrow('its names are too long')
+  })
+
+  test('the first ten entries that cannot be made are recorded, in order', () => {
+    const names = Array.from({ length: 12 }, (_, index) => `link-${index}`)
+    const links = names.map((name) => link(`a/${name}`, 'missing'))
+    const tree = treeOf([], [symlink('loop', 'loop'), link('x', 'y'), folder('loop/z'), ...links])
+    expect(tree.refused).toHaveLength(10)
+    expect(tree.refused.slice(0, 4)).toEqual([
+      { path: 'x', layer: 1 },
+      { path: 'loop/z', layer: 1 },
+      { path: 'a/link-0', layer: 1 },
+      { path: 'a/link-1', layer: 1 },
+    ])
+  })
+})
+
+describe('what is known about a file', () => {
+  const identity = (elfMachine: number): ElfIdentity => ({
+    ...{ class: 64, endian: 'little', osAbi: 0, type: 2, machine: elfMachine, flags: 0 },
+    ...{ armVersion: 0, x86Level: 0, goSetting: '' },
+  })
+  const text = (content: string): Detail => ({ kind: 'text', text: content })
+  const elf = (path: string, index: number, detail = -1) => ({
+    path,
+    kind: KIND.elf,
+    identity: index,
+    detail,
+  })
+  const textFile = (path: string, detail: number) => ({ path, kind: KIND.text, detail })
+  const at = (tree: Tree, path: string) => factsOf(tree, find(tree, path))
+
+  test('identities and details are those of its own layer', () => {
+    const tree = newTree()
+    applyLayer(
+      tree,
+      layerOf([elf('a', 0, 1), elf('b', 1)], {
+        identities: [identity(62), identity(183)],
+        details: [text('0'), text('1')],
+      }),
+      0,
+    )
+    applyLayer(
+      tree,
+      layerOf([elf('c', 0, 0), textFile('d', 1), elf('e', -1)], {
+        identities: [identity(183)],
+        details: [text('2'), text('3')],
+      }),
+      1,
+    )
+    expect(['a', 'b', 'c', 'd', 'e'].map((path) => at(tree, path))).toMatchObject([
+      { kind: KIND.elf, layer: 0, identity: identity(62), detail: text('1') },
+      { kind: KIND.elf, layer: 0, identity: identity(183), detail: undefined },
+      { kind: KIND.elf, layer: 1, identity: identity(183), detail: text('2') },
+      { kind: KIND.text, layer: 1, identity: undefined, detail: text('3') },
+      { kind: KIND.elf, layer: 1, identity: undefined, detail: undefined },
+    ])
+    expect(tree.identities).toEqual([identity(62), identity(183)])
+  })
+
+  test('a folder, symlink or plain file has neither', () => {
+    const tree = newTree()
+    const machines = Array.from({ length: 9 }, (_, index) => identity(index))
+    const entries = [folder('a/b'), folder('c'), symlink('l', '/'), file('p')].map(
+      ({ kind, path, target = '' }) => ({ path, target, kind: KIND[kind] }),
+    )
+    applyLayer(tree, layerOf(entries, { identities: machines, details: machines.map(() => text('x')) }), 0)
+    for (const node of [ROOT, ...childrenOf(tree, ROOT), find(tree, 'a/b'), find(tree, 'p')])
+      expect(factsOf(tree, node)).toMatchObject({ identity: undefined, detail: undefined })
+  })
+
+  test.each([
+    { isExecutable: true, isEmpty: false, isCut: false },
+    { isExecutable: false, isEmpty: true, isCut: false },
+    { isExecutable: false, isEmpty: false, isCut: true },
+    { isExecutable: false, isEmpty: false, isCut: false },
+  ])('it may be executable ($isExecutable), empty ($isEmpty) or truncated ($isCut)', (flags) => {
+    const tree = newTree()
+    applyLayer(
+      tree,
+      layerOf([
+        { path: 'plain', ...flags },
+        { path: 'elf', kind: KIND.elf, ...flags },
+      ]),
+      0,
+    )
+    applyLayer(tree, layerOf([{ path: 'link', kind: KIND.link, target: 'plain' }]), 1)
+    expect(at(tree, 'plain')).toMatchObject({ kind: KIND.file, layer: 0, ...flags })
+    expect(at(tree, 'elf')).toMatchObject({ kind: KIND.elf, layer: 0, ...flags })
+    expect(at(tree, 'link')).toMatchObject({ kind: KIND.file, layer: 1, ...flags })
+  })
+
+  test.each([0, 1, 255, 256, 65_535])('the index of its layer may be %d', (number) => {
+    const tree = newTree()
+    applyLayer(tree, layer([file('plain'), folder('a')]), number)
+    applyLayer(tree, layer([link('b/link', 'plain')]), number)
+    for (const path of ['plain', 'a', 'b', 'b/link']) expect(at(tree, path).layer).toBe(number)
+  })
+
+  test('a folder has the layer of its last entry, and one without an entry that of its first file', () => {
+    const tree = treeOf([file('a/x'), file('b/x'), folder('c')], [folder('a'), file('b/y')], [file('c/x')])
+    expect(['a', 'b', 'c'].map((path) => at(tree, path).layer)).toEqual([1, 0, 0])
+    expect(at(tree, '/').layer).toBe(0)
+  })
+})
+
+describe('a walk through the tree', () => {
+  const kinds = { e: KIND.elf, f: KIND.format, t: KIND.text, s: KIND.script, o: KIND.other, l: KIND.symlink }
+  const entries = Object.entries(kinds).flatMap(([path, kind]) =>
+    ['', 'a/', 'b/'].map((prefix) => ({ path: prefix + path, kind })),
+  )
+
+  test.each([
+    { what: 'programs', each: eachElf, found: ['/a/e', '/e'] },
+    { what: 'programs in other formats', each: eachFormat, found: ['/a/f', '/f'] },
+    { what: 'kept texts', each: eachText, found: ['/a/t', '/t'] },
+  ])('visits all $what, but none that is hidden', ({ each, found }) => {
+    const tree = newTree()
+    applyLayer(tree, layerOf(entries), 0)
+    applyLayer(tree, layer([file('.wh.b')]), 1)
+    const paths: string[] = []
+    each(tree, (node) => paths.push(pathOf(tree, node)))
+    expect(paths.toSorted()).toEqual(found)
+  })
+
+  test('leads from folders to children and back', () => {
+    const tree = treeOf(
+      [folder('a/b'), file('a/plain'), symlink('a/link', 'b'), folder('a/gone')],
+      [file('a/.wh.gone')],
+    )
+    const a = find(tree, 'a')
+    expect(find(tree, 'a/plain')).not.toBe(NOWHERE)
+    expect(
+      childrenOf(tree, a)
+        .map((node) => nameOf(tree, node))
+        .toSorted(),
+    ).toEqual(['b', 'link'])
+    expect(childrenOf(tree, a).map((node) => parentOf(tree, node))).toEqual([a, a])
+    expect(childrenOf(tree, find(tree, 'a/plain'))).toEqual([])
+    expect([parentOf(tree, a), parentOf(tree, ROOT), nameOf(tree, ROOT), pathOf(tree, ROOT)]).toEqual([
+      ROOT,
+      NOWHERE,
+      '',
+      '/',
+    ])
+  })
+})
+
+describe('memory', () => {
+  const links = (count: number): readonly Change[] =>
+    Array.from({ length: count }, (_, index) => symlink(`f/${index}`, 'x'))
+
+  test('a tree grows with its entries', () => {
+    const tree = treeOf(links(3000))
+    expect(tree.count).toBe(3002)
+    expect(tree.nodes.length * 4).toBeLessThan(3002 * 1.3 * NODE_COST)
+    expect(childrenOf(tree, find(tree, 'f'))).toHaveLength(3000)
+    expect(
+      childrenOf(tree, find(tree, 'f'))
+        .map((node) => pathOf(tree, node))
+        .toSorted(),
+    ).toEqual(
+      links(3000)
+        .map(({ path }) => `/${path}`)
+        .toSorted(),
+    )
+  })
+
+  test('nothing is moved if the number of entries is known', () => {
+    const tree = newTree(3001, 3001)
+    const { nodes, cells } = tree
+    const { data } = cells
+    applyLayer(tree, layer(links(3000)), 0)
+    expect(tree.nodes).toBe(nodes)
+    expect(tree.cells.data).toBe(data)
+  })
+
+  test('the nodes in a hidden folder are used again', () => {
+    const tree = treeOf(
+      links(10),
+      [file('.wh.f')],
+      [folder('g'), ...links(10).map(({ path }) => symlink(path.replace('f', 'g'), 'x'))],
+    )
+    expect(tree.count).toBe(13)
+    expect(
+      childrenOf(tree, find(tree, 'g'))
+        .map((node) => nameOf(tree, node))
+        .toSorted(),
+    ).toEqual([...'0123456789'])
+    expect(find(tree, 'f')).toBe(NOWHERE)
+  })
+})
+
 /** Few names, so that paths collide. */
 const NAME = fc.constantFrom('a', 'b', 'c', '.wh.a', '.wh.b', '.wh..wh..opq')
 const PATH = fc
@@ -268,80 +490,21 @@ const CHANGE: fc.Arbitrary<Change> = fc.record({
   target: TARGET,
 })
 
-test('any layers give the same result as a simple model of a file system', () => {
-  fc.assert(
-    fc.property(fc.array(fc.array(CHANGE, { maxLength: 12 }), { maxLength: 5 }), (layers) => {
-      const tree = treeOf(...layers)
-      const model: Model = newModel()
-      for (const [number, changes] of layers.entries()) applyToModel(model, changes, number)
-      expect(list(tree).toSorted()).toEqual(listModel(model))
-    }),
-    { numRuns: 3_000 },
-  )
-})
-
-interface Facts {
-  readonly target: readonly [string, string]
-  readonly kind: number
-  readonly identity: number
-  readonly detail: number
-  readonly isExecutable: boolean
-  readonly isEmpty: boolean
-  readonly isCut: boolean
-}
-
-/** The content of a log for an entry. */
-function logged(folder: string, name: string, entry: Facts): unknown {
-  const kind = name.startsWith('.wh.') ? KIND.whiteout : entry.kind
-  const facts =
-    kind | (entry.isExecutable ? EXECUTABLE : 0) | (entry.isEmpty ? EMPTY : 0) | (entry.isCut ? CUT : 0)
-  const hash = hashName(name)
-  if (kind === KIND.file) return { folder, hash, facts }
-  const hasMore = [KIND.elf, KIND.script, KIND.text, KIND.format].some((each) => each === kind)
-  const [sourceFolder, source] = entry.target
-  return {
-    ...{ folder, name, hash, facts },
-    target: kind === KIND.symlink ? entry.target.join('/') : undefined,
-    source: kind === KIND.link ? { folder: sourceFolder, hash: hashName(source) } : undefined,
-    identity: hasMore ? entry.identity : -1,
-    detail: hasMore ? entry.detail : -1,
-  }
-}
-
-test('a log returns its entries, and only the hashes of the names of plain files', () => {
-  const text = fc.string({ unit: 'binary-ascii', maxLength: 300 })
-  const name = text.filter((each) => !['', '.'].includes(each) && !each.includes('/'))
-  const facts = fc.record({
-    target: fc.tuple(text, name),
-    kind: fc.integer({ min: 1, max: 9 }),
-    identity: fc.integer({ min: -1, max: 2 ** 20 }),
-    detail: fc.integer({ min: -1, max: 300 }),
-    isExecutable: fc.boolean(),
-    isEmpty: fc.boolean(),
-    isCut: fc.boolean(),
-  })
-  // Enough for a few chunks of memory.
-  const entries = fc.array(fc.tuple(text, name, facts), { maxLength: 2_000, size: 'max' })
-  fc.assert(
-    fc.property(entries, (all) => {
-      const log = newEntryLog()
-      for (const [folder, own, entry] of all)
-        addEntry(log, { ...entry, path: `${folder}/${own}`, target: entry.target.join('/') })
-      const read: unknown[] = []
-      const textsAt = (address: number): string | undefined =>
-        address === -1 ? undefined : textAt(log.texts.chunks, address)
-      eachEntry(log, {
-        plain: (folder, hash, facts) => read.push({ folder, hash: { ...hash }, facts }),
-        named: ({ nameAt, targetAt, ...entry }) => {
-          expect(textsAt(nameAt)).toBe(entry.name)
-          read.push({ ...entry, target: textsAt(targetAt) })
-        },
-      })
-      expect(read).toEqual(all.map(([folder, name, entry]) => logged(folder, name, entry)))
-    }),
-    { numRuns: 10 },
-  )
-})
+test.each([1, 2, 3, 4, 5])(
+  'any %d layers give the same result as a simple model of a file system',
+  (count) => {
+    const someLayers = fc.array(fc.array(CHANGE, { maxLength: 12 }), { minLength: count, maxLength: count })
+    fc.assert(
+      fc.property(someLayers, (layers) => {
+        const tree = treeOf(...layers)
+        const model: Model = newModel()
+        for (const [number, changes] of layers.entries()) applyToModel(model, changes, number)
+        expect(list(tree).toSorted()).toEqual(listModel(model))
+      }),
+      { numRuns: 600 },
+    )
+  },
+)
 
 test('with 300,000 plain files, only folders and files that were looked up are nodes', () => {
   const changes = Array.from({ length: 300_000 }, (_, index) => file(`usr/lib/${index % 3000}/file-${index}`))

@@ -81,7 +81,7 @@ export const EMPTY = 0x80
 export const CUT = 0x20
 export const KIND_MASK = 0x1f
 
-/** Records other than entries: the end of a chunk, and a new folder for the following entries. */
+/** Records other than entries: the end of a chunk, which is filled up with zeros, and a new folder for the following entries. */
 const END_OF_CHUNK = 0
 const FOLDER_RECORD = 0x1f
 
@@ -183,9 +183,7 @@ export function eachEntry({ texts }: EntryLog, { plain, named }: LogVisitor): vo
   const hash = { high: 0, low: 0 }
   for (const [number, chunk] of texts.chunks.entries()) {
     Object.assign(cursor, { chunk, at: 0, first: number * CHUNK })
-    const end = number === texts.chunks.length - 1 ? texts.length : CHUNK
-    while (cursor.at < end && chunk[cursor.at] !== END_OF_CHUNK) {
-      const facts = chunk[cursor.at++] ?? END_OF_CHUNK
+    for (let facts = takeByte(cursor); facts !== END_OF_CHUNK; facts = takeByte(cursor)) {
       if (facts === FOLDER_RECORD) cursor.folder = takeSuffix(cursor, cursor.folder)
       else if ((facts & KIND_MASK) === KIND.file) {
         takeHash(cursor, hash)
@@ -228,7 +226,7 @@ function takeSource(cursor: Cursor): LinkSource {
 /** Folder and name, without `.` as a name and without trailing slashes. */
 function splitPath(path: string): readonly [string, string] {
   let end = path.length
-  while (end > 0 && path[end - 1] === '/') end--
+  while (path[end - 1] === '/') end--
   const slash = path.lastIndexOf('/', end - 1)
   const name = path.slice(slash + 1, end)
   return [slash === -1 ? '' : path.slice(0, slash), name === '.' ? '' : name]
@@ -266,11 +264,9 @@ function commonLength(a: string, b: string): number {
 
 /** Ensures that the last chunk has room: a record never spans two chunks. */
 function reserve(texts: Texts, size: number): void {
-  const last = texts.chunks.at(-1)
-  if (last !== undefined && texts.length + size < CHUNK) return
-  if (last !== undefined && texts.length < CHUNK) last[texts.length] = END_OF_CHUNK
-  // Not zeroed: pages that are never written take no memory.
-  texts.chunks.push(Buffer.allocUnsafeSlow(CHUNK))
+  if (texts.length + size < CHUNK) return
+  // Its zeros take no memory: the system provides pages only when they are written.
+  texts.chunks.push(Buffer.alloc(CHUNK))
   texts.length = 0
 }
 
@@ -309,10 +305,14 @@ function putHash(texts: Texts, name: string): void {
 
 type Position = Pick<Cursor, 'chunk' | 'at'>
 
+function takeByte(cursor: Position): number {
+  return cursor.chunk[cursor.at++] ?? END_OF_CHUNK
+}
+
 function takeNumber(cursor: Position): number {
   let number = 0
   for (let shift = 0; ; shift += 7) {
-    const byte = cursor.chunk[cursor.at++] ?? 0
+    const byte = takeByte(cursor)
     number |= (byte & 0x7f) << shift
     if (byte < 0x80) return number
   }

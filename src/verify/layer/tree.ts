@@ -143,19 +143,18 @@ export function applyLayer(tree: Tree, layer: Layer, number: number): void {
   for (const detail of layer.details) tree.details.push(detail)
   for (const chunk of layer.log.texts.chunks) tree.chunks.push(chunk)
   // Most files are in the same folder as the previous one; the cache is cleared when its path may have changed.
-  let folder = { path: '', node: ROOT }
+  let folder: { readonly path: string; readonly node: number } | undefined
   const enterFolder = (path: string): number => {
-    if (folder.path !== path) folder = { path, node: makeFolders(tree, path, number) }
+    if (folder?.path !== path) folder = { path, node: makeFolders(tree, path, number) }
     return folder.node
   }
   eachEntry(layer.log, {
     plain: (path, name, facts) => {
-      if (putPlain(tree, enterFolder(path), path, name, facts | (number << LAYER_SHIFT)))
-        folder = { path: '', node: ROOT }
+      if (putPlain(tree, enterFolder(path), path, name, facts | (number << LAYER_SHIFT))) folder = undefined
     },
     named: (entry) => {
       if ((entry.facts & KIND_MASK) === KIND.whiteout) return
-      if (putNamed(tree, enterFolder(entry.folder), entry, applied)) folder = { path: '', node: ROOT }
+      if (putNamed(tree, enterFolder(entry.folder), entry, applied)) folder = undefined
     },
   })
 }
