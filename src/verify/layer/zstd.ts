@@ -1,5 +1,8 @@
-/** What comes next in a stream: bytes to read, bytes to skip, or a frame's end. */
-type Need = { readonly read: number } | { readonly skip: number } | 'end'
+/** What comes next in a stream: bytes to read, bytes to skip, or a frame's end, which has no bytes. */
+interface Need {
+  readonly kind: 'read' | 'skip' | 'end'
+  readonly length: number
+}
 
 /**
  * Splits a zstd stream at the ends of its frames: the same bytes, but no piece extends into the next frame. Node's
@@ -8,7 +11,8 @@ type Need = { readonly read: number } | { readonly skip: number } | 'end'
  */
 export async function* zstdFrames(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   const needs = frames()
-  const splitter: Splitter = { needs, need: needs.next().value, left: 4, bytes: Buffer.alloc(0) }
+  const need = needs.next().value
+  const splitter: Splitter = { needs, need, left: need.length, bytes: Buffer.alloc(0) }
   for await (const chunk of chunks) {
     let from = 0
     for (let at = 0; at < chunk.length; ) {
@@ -33,8 +37,8 @@ interface Splitter {
 
 function consume(splitter: Splitter, chunk: Buffer, at: number): number {
   const taken = Math.min(splitter.left, chunk.length - at)
-  const isRead = splitter.need !== 'end' && 'read' in splitter.need
-  if (isRead) splitter.bytes = Buffer.concat([splitter.bytes, chunk.subarray(at, at + taken)])
+  if (splitter.need.kind === 'read')
+    splitter.bytes = Buffer.concat([splitter.bytes, chunk.subarray(at, at + taken)])
   splitter.left -= taken
   return at + taken
 }
@@ -45,41 +49,44 @@ function isFrameEnd(splitter: Splitter): boolean {
   while (splitter.left === 0) {
     splitter.need = splitter.needs.next(splitter.bytes).value
     splitter.bytes = Buffer.alloc(0)
-    splitter.left = lengthOf(splitter.need)
-    isEnd ||= splitter.need === 'end'
+    splitter.left = splitter.need.length
+    isEnd ||= splitter.need.kind === 'end'
   }
   return isEnd
 }
 
-function lengthOf(need: Need): number {
-  if (need === 'end') return 0
-  return 'read' in need ? need.read : need.skip
+function read(length: number): Need {
+  return { kind: 'read', length }
+}
+
+function skip(length: number): Need {
+  return { kind: 'skip', length }
 }
 
 /** RFC 8878, section 3.1. */
 function* frames(): Generator<Need, never, Buffer> {
   while (true) {
-    const magic = (yield { read: 4 }).readUInt32LE(0)
-    if (magic >>> 4 === 0x184d2a5) yield { skip: (yield { read: 4 }).readUInt32LE(0) }
+    const magic = (yield read(4)).readUInt32LE(0)
+    if (magic >>> 4 === 0x184d2a5) yield skip((yield read(4)).readUInt32LE(0))
     else if (magic === 0xfd2fb528) yield* dataFrame()
     // The decompressor reports what is wrong.
-    else yield { skip: Number.POSITIVE_INFINITY }
-    yield 'end'
+    else yield skip(Number.POSITIVE_INFINITY)
+    yield { kind: 'end', length: 0 }
   }
 }
 
 const RLE_BLOCK = 1
 
 function* dataFrame(): Generator<Need, void, Buffer> {
-  const descriptor = (yield { read: 1 })[0] ?? 0
+  const descriptor = (yield read(1)).readUInt8(0)
   const isSingle = (descriptor & 0x20) !== 0
   const dictionary = [0, 1, 2, 4][descriptor & 3] ?? 0
   const content = [isSingle ? 1 : 0, 2, 4, 8][descriptor >> 6] ?? 0
-  yield { skip: (isSingle ? 0 : 1) + dictionary + content }
+  yield skip((isSingle ? 0 : 1) + dictionary + content)
   for (let isLast = false; !isLast; ) {
-    const header = (yield { read: 3 }).readUIntLE(0, 3)
+    const header = (yield read(3)).readUIntLE(0, 3)
     isLast = (header & 1) === 1
-    yield { skip: ((header >> 1) & 3) === RLE_BLOCK ? 1 : header >> 3 }
+    yield skip(((header >> 1) & 3) === RLE_BLOCK ? 1 : header >> 3)
   }
-  yield { skip: descriptor & 4 ? 4 : 0 }
+  yield skip(descriptor & 4 ? 4 : 0)
 }
