@@ -91,7 +91,7 @@ const MAX_PATH_LENGTH = 4095
 const MAX_REFUSED = 3
 /** Configuration files for libraries, supervisord, systemd and cron. */
 const CONFIGURATION =
-  /^(?:\.?\/)*(?:etc\/(?:ld\.so\.(?:preload|conf(?:\.d\/[^/]+\.conf)?)|ld-musl-[^/]+\.path|supervisord?(?:\/conf)?\.d\/[^/]+\.(?:conf|ini)|systemd\/system\/[^/]+\.service|cron\.d\/[^/]+|crontabs?(?:\/[^/]+)?)|var\/spool\/cron\/(?:crontabs\/)?[^/]+|(?:[^/]+\/){0,3}supervisord?[^/]*\.(?:conf|ini))$/
+  /^(?:\.?\/)*(?:etc\/(?:ld\.so\.(?:preload|conf(?:\.d\/[^/]+\.conf)?)|ld-musl-[^/]+\.path|supervisord?(?:\/conf)?\.d\/[^/]+\.(?:conf|ini)|systemd\/system\/[^/]+\.service|cron\.d\/[^/]+|crontabs?(?:\/[^/]+)?)|var\/spool\/cron\/(?:crontabs\/)?[^/]+|(?:[^/]+\/){0,3}supervisor[^/]*\.(?:conf|ini))$/
 /** Scripts whose text is kept because an image usually starts one of them: by name, or in the usual folders. */
 const START_SCRIPT =
   /^(?:\.?\/)*(?:(?:(?:app|opt|srv|usr\/local\/s?bin|workspace|etc\/cont-init\.d)\/)?[^/]+|(?:[^/]+\/){0,4}[^/]*(?:entry-?point|start|run|launch|serve)[^/]*)$/
@@ -160,15 +160,15 @@ function sinkOf(scan: Scan): TarSink {
     entry: (entry) => {
       const path = pathInImage(scan, entry.path)
       current = path === undefined ? undefined : { ...entry, path }
-      metadata = entry.kind === 'file' ? metadataFormat(withoutRoot(entry.path)) : undefined
-      if (entry.kind !== 'file') return
-      const isText = metadata !== undefined || CONFIGURATION.test(entry.path)
-      const isStarting = scan.scripts < MAX_SCRIPTS && START_SCRIPT.test(entry.path)
+      if (path === undefined || entry.kind !== 'file') return
+      metadata = metadataFormat(withoutRoot(path))
+      const isText = metadata !== undefined || CONFIGURATION.test(path)
+      const isStarting = scan.scripts < MAX_SCRIPTS && START_SCRIPT.test(path)
       const hints = { isExecutable: entry.isExecutable, isStarting }
       const { isSparse, size } = entry
       beginFile(file, size, isText, { textLimit: metadata?.limit, isSparse, hints })
     },
-    body: (part) => current !== undefined && inspect(file, part),
+    body: (part) => inspect(file, part),
     end: () => {
       if (current === undefined) return
       const inspected = current.kind === 'file' ? endFile(file) : undefined
@@ -190,7 +190,7 @@ function windowsSink({ entry, body, end }: TarSink): TarSink {
       isTaken = windowsPath !== undefined
       if (windowsPath !== undefined) entry(windowsPath)
     },
-    body: (part) => isTaken && body(part),
+    body,
     end: () => {
       if (isTaken) end()
     },
