@@ -382,7 +382,7 @@ describe('what is known about a file', () => {
 describe('a walk through the tree', () => {
   const kinds = { e: KIND.elf, f: KIND.format, t: KIND.text, s: KIND.script, o: KIND.other, l: KIND.symlink }
   const entries = Object.entries(kinds).flatMap(([path, kind]) =>
-    ['', 'a/', 'b/'].map((prefix) => ({ path: prefix + path, kind })),
+    ['', 'a/', 'b/', 'b/c/d/'].map((prefix) => ({ path: prefix + path, kind })),
   )
 
   test.each([
@@ -463,6 +463,13 @@ describe('memory', () => {
         .toSorted(),
     ).toEqual([...'0123456789'])
     expect(find(tree, 'f')).toBe(NOWHERE)
+  })
+
+  test('so are those in the folders of an emptied folder, which stays empty', () => {
+    const tree = treeOf([folder('a/b/c/d')], [file('a/.wh..wh..opq')], [folder('x/y/z')])
+    expect(tree.count).toBe(5)
+    expect(childrenOf(tree, find(tree, 'a'))).toEqual([])
+    expect(paths(tree)).toEqual(['/a', '/x', '/x/y', '/x/y/z'])
   })
 })
 

@@ -168,7 +168,7 @@ function beginMeta(reader: TarReader, type: string): void {
 function skipEntry(reader: TarReader): void {
   reader.next = new Map()
   reader.left += reader.padding
-  reader.mode = reader.left === 0 ? 'header' : 'skip'
+  reader.mode = 'skip'
 }
 
 function beginEntry(reader: TarReader, block: Buffer, type: string, sink: TarSink): void {
@@ -214,7 +214,7 @@ function readBody(reader: TarReader, chunk: Buffer, at: number, sink: TarSink): 
 function endBody(reader: TarReader, sink: TarSink): void {
   sink.end()
   reader.left = reader.padding
-  reader.mode = reader.left === 0 ? 'header' : 'skip'
+  reader.mode = 'skip'
 }
 
 function readMeta(reader: TarReader, chunk: Buffer, at: number): number {
@@ -229,7 +229,7 @@ function endMeta(reader: TarReader): void {
   const { meta, metaType } = reader
   reader.filled = 0
   reader.left = reader.padding
-  reader.mode = reader.left === 0 ? 'header' : 'skip'
+  reader.mode = 'skip'
   reader.meta = Buffer.alloc(0)
   if (metaType === 'L') reader.next.set('path', textField(meta, 0, meta.length))
   if (metaType === 'K') reader.next.set('linkpath', textField(meta, 0, meta.length))

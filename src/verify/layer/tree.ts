@@ -204,17 +204,21 @@ export function pathOf(tree: Tree, node: number): string {
 
 /** Visits every ELF file. */
 export function eachElf(tree: Tree, visit: (node: number) => void): void {
-  for (let node = 0; node < tree.count; node++) if (kindOf(tree, node) === KIND.elf) visit(node)
+  eachOfKind(tree, KIND.elf, visit)
 }
 
 /** Visits every executable file in a format that Linux cannot start. */
 export function eachFormat(tree: Tree, visit: (node: number) => void): void {
-  for (let node = 0; node < tree.count; node++) if (kindOf(tree, node) === KIND.format) visit(node)
+  eachOfKind(tree, KIND.format, visit)
 }
 
 /** Visits every file whose text was kept. */
 export function eachText(tree: Tree, visit: (node: number) => void): void {
-  for (let node = 0; node < tree.count; node++) if (kindOf(tree, node) === KIND.text) visit(node)
+  eachOfKind(tree, KIND.text, visit)
+}
+
+function eachOfKind(tree: Tree, kind: number, visit: (node: number) => void): void {
+  for (let node = 0; node < tree.count; node++) if (kindOf(tree, node) === kind) visit(node)
 }
 
 /** The folder that a node is in; NOWHERE for the root. */
@@ -236,12 +240,10 @@ function applyWhiteout(tree: Tree, entry: NamedEntry): void {
   if ((entry.facts & KIND_MASK) !== KIND.whiteout) return
   const { name } = entry
   const folder = find(tree, entry.folder)
-  if (folder === NOWHERE || !isFolder(tree, folder)) return
+  if (!isFolder(tree, folder)) return
   if (name === OPAQUE_WHITEOUT) emptyFolder(tree, folder)
-  // Names of the form .wh..wh.* are notes of the file system AUFS.
-  else if (!name.startsWith(WHITEOUT + WHITEOUT)) {
-    remove(tree, positionOf(tree, folder, hashName(name.slice(WHITEOUT.length))))
-  }
+  // Notes of the file system AUFS (.wh..wh.*) hide nothing: no entry of the tree has a name that begins with .wh.
+  else remove(tree, positionOf(tree, folder, hashName(name.slice(WHITEOUT.length))))
 }
 
 /** A position in a folder. It is valid until something is added to a folder. */
@@ -328,7 +330,7 @@ function linkSource(
   source: LinkSource,
 ): { readonly position: TreePosition; readonly content: Content } | undefined {
   const folder = find(tree, source.folder)
-  if (folder === NOWHERE || !isFolder(tree, folder)) return undefined
+  if (!isFolder(tree, folder)) return undefined
   const position = positionOf(tree, folder, source.hash)
   const content = contentOf(tree, position)
   return isKind(content, 0) || isKind(content, KIND.folder) ? undefined : { position, content }
