@@ -170,6 +170,14 @@ describe('which machine a file is for', () => {
       name: 'sparc',
     },
     {
+      what: 'an unknown machine of 32 bits',
+      of: { class: 32, endian: 'little', elfMachine: 4711 },
+      file: {},
+      on: 'linux/amd64',
+      fit: 'wrong',
+      name: 'ELF machine 4711, 32 bits, little-endian',
+    },
+    {
       what: 'FreeBSD for a machine without a platform',
       of: ODD,
       file: { osAbi: 9 },

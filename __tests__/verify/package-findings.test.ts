@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import type { NewEntry } from '../../e2e/harness/tar-writer.ts'
-import { file, macProgram, npm, program, wheel, windowsProgram } from '../../e2e/recipes/metadata.ts'
+import { deps, file, macProgram, npm, program, wheel, windowsProgram } from '../../e2e/recipes/metadata.ts'
 import { parsePlatform } from '../../src/platforms/platform.ts'
 import { libcsOf } from '../../src/verify/libcs.ts'
 import {
@@ -14,6 +14,7 @@ import type { Claim, FormatName } from '../../src/verify/packages/claim.ts'
 import type { Package } from '../../src/verify/packages/lookup.ts'
 import { describeFinding } from '../../src/verify/sentences.ts'
 import { newStore, proveOne } from './images.ts'
+import { elf } from './layer/elf-file.ts'
 import { treeOf } from './layer/new-tree.ts'
 
 /** The findings about an image of one layer, with their texts. */
@@ -21,9 +22,11 @@ async function findingsOf(
   entries: readonly NewEntry[],
   on = 'linux/arm64',
   ignore: readonly string[] = [],
+  config: Readonly<Record<string, unknown>> = {},
 ): Promise<readonly string[]> {
   const store = newStore()
-  const { findings } = await proveOne(store, store.image(on, [store.layer(entries)]), { ignore })
+  const image = store.image(on, [store.layer(entries)], { config })
+  const { findings } = await proveOne(store, image, { ignore })
   return findings.map((finding) => `${finding.severity}: ${describeFinding(finding).what}`)
 }
 
@@ -70,9 +73,18 @@ describe('a package of npm for another system', () => {
     { what: 'alone', others: [], is: 1 },
     { what: 'next to the one for the platform', others: esbuild('linux-arm64', 'linux', 'arm64'), is: 0 },
     { what: 'next to one for a third system', others: esbuild('win32-x64', 'win32', 'x64'), is: 2 },
+    {
+      what: 'next to one for the machine in any system',
+      others: npm(`${MODULES}/@esbuild/linux-arm64`, { name: '@esbuild/linux-arm64', cpu: ['arm64'] }, []),
+      is: 0,
+    },
   ])('$what: $is findings', async ({ others, is }) => {
     const entries = [...esbuild('darwin-arm64', 'darwin', 'arm64'), ...others]
     expect(await findingsOf(entries)).toHaveLength(is)
+  })
+
+  test('or in any system for another machine, without a program: nothing', async () => {
+    expect(await findingsOf(npm(`${MODULES}/x`, { name: 'x', cpu: ['x64'] }, []))).toEqual([])
   })
 })
 
@@ -154,7 +166,11 @@ describe('a wheel of modules for 386 in an image for amd64', () => {
     { what: "with amd64's PyPy", entries: [lib('pypy3.10-c', 'amd64'), ...MODULE], finds: [ERROR] },
     { what: 'with a Python for both', entries: [PYTHON, lib('python3.11', '386'), ...MODULE], finds: [] },
     { what: 'without Python', entries: [lib('python-config', 'amd64'), ...MODULE], finds: [] },
-    { what: 'with a file named like Python', entries: [lib('xpython3.12', 'amd64'), ...MODULE], finds: [] },
+    ...['xpython3.12', 'python3.12~', 'python', 'libpythonic3.so'].map((name) => ({
+      what: `with a program of another name: ${name}`,
+      entries: [lib(name, 'amd64'), ...MODULE],
+      finds: [],
+    })),
     {
       what: 'of programs, which start by themselves',
       entries: [PYTHON, ...forTag('py3-none-manylinux2014_i686')],
@@ -204,6 +220,7 @@ describe('programs of other systems in an image for Linux', () => {
       entries: sqlite(file(BUILT, '#!/bin/sh\n')),
       finds: [],
     },
+    { what: 'an archive', entries: sqlite(file(BUILT, Buffer.from([0x1f, 0x8b, 8, 0]))), finds: [] },
     {
       what: 'next to the one for the platform',
       entries: sqlite(
@@ -216,6 +233,20 @@ describe('programs of other systems in an image for Linux', () => {
     expect(await findingsOf(entries)).toEqual(finds)
     expect(await findingsOf(entries, 'linux/arm64', [MODULES])).toEqual([])
     expect(await findingsOf(entries, 'freebsd/arm64')).toEqual([])
+  })
+
+  test('are one finding for each package', async () => {
+    const store = newStore()
+    const other = npm(`${MODULES}/x`, { name: 'x' }, [windowsProgram(`${MODULES}/x/build/Release/x.node`)])
+    const image = store.image('linux/arm64', [store.layer([...sqlite(macProgram(BUILT)), ...other])])
+    const { findings } = await proveOne(store, image)
+    expect(findings.map(({ severity, path }) => `${severity} ${path}`)).toEqual([
+      ...[`error /${BUILT}`, `error /${MODULES}/x/build/Release/x.node`],
+    ])
+    expect(findings.map(({ verdict }) => verdict)).toMatchObject([
+      { problem: 'built', claimed: [], actual: 'macOS', ignore: `/${SQLITE}` },
+      { problem: 'built', claimed: [], actual: 'Windows', ignore: `/${MODULES}/x` },
+    ])
   })
 
   test('and another file for the platform next to it', async () => {
@@ -275,6 +306,101 @@ describe('the files of a package', () => {
       wheel(SITE, name, ['cp312-cp312-manylinux2014_x86_64'], [program(`${SITE}/${name}/a.so`, 'amd64')]),
     )
     expect(await findingsOf(entries)).toHaveLength(2)
+  })
+})
+
+describe('a file for another machine', () => {
+  const TOOL = `${MODULES}/tool`
+  const tool = (...entries: readonly NewEntry[]): readonly NewEntry[] => npm(TOOL, { name: 'tool' }, entries)
+  const helper = (path: string): readonly string[] => [
+    `warning: the npm package tool does not say that it is for another machine (/${TOOL}/package.json), but /${path} in it is for amd64, not for linux/arm64.`,
+  ]
+
+  test.each(['bin/helper', 'tool', 'lib/x-amd64'])('in a package for all machines: %s', async (name) => {
+    expect(await findingsOf(tool(program(`${TOOL}/${name}`, 'amd64')))).toEqual(helper(`${TOOL}/${name}`))
+  })
+
+  test.each([
+    {
+      ...{ what: 'linked from PATH', path: `${TOOL}/bin/x` },
+      entries: [{ path: 'usr/bin/x', type: '2', target: `/${TOOL}/bin/x` }],
+      finds: 'the link /usr/bin/x in PATH points to it',
+    },
+    { what: 'misnamed', path: `${TOOL}/x-arm64.node`, entries: [], finds: 'its name says arm64' },
+    {
+      ...{ what: 'named by a variable', path: `${TOOL}/chrome`, entries: [] },
+      finds: 'the variable CHROME_BIN names it',
+    },
+  ])('in such a package, but $what', async ({ path, entries, finds }) => {
+    const config = { Env: ['PATH=/usr/bin', `CHROME_BIN=/${TOOL}/chrome`] }
+    expect(
+      await findingsOf([...entries, ...tool(program(path, 'amd64'))], 'linux/arm64', [], config),
+    ).toEqual([`error: /${path} is for amd64, not for linux/arm64; ${finds}.`])
+  })
+
+  const X64 = `${MODULES}/@x/linux-x64`
+  const forBoth = (...entries: readonly NewEntry[]): readonly NewEntry[] => [
+    ...npm(X64, { name: '@x/linux-x64', os: ['linux'], cpu: ['x64'] }, entries),
+    ...npm(`${MODULES}/@x/linux-arm64`, { name: '@x/linux-arm64', os: ['linux'], cpu: ['arm64'] }, []),
+  ]
+  const BPF = elf({ class: 64, endian: 'little', elfMachine: 247 }, { type: 1 })
+
+  test('in a package that is next to the one for the platform', async () => {
+    expect(await findingsOf(forBoth(program(`${X64}/bin/x`, 'amd64')))).toEqual([])
+  })
+
+  test.each([
+    { what: 'for the kernel', entry: file(`${X64}/x.o`, BPF), machine: 'BPF' },
+    { what: 'an object file', entry: program(`${X64}/x.o`, 'amd64', { type: 1 }), machine: 'amd64' },
+  ])('in such a package, which no image runs: $what', async ({ entry, machine }) => {
+    expect(await findingsOf(forBoth(entry))).toEqual([
+      `notice: /${X64}/x.o is for ${machine}, which no image for linux/arm64 runs.`,
+    ])
+  })
+
+  const ARM64 = `${MODULES}/@x/linux-arm64`
+  const forPlatform = (...entries: readonly NewEntry[]): readonly NewEntry[] =>
+    npm(ARM64, { name: '@x/linux-arm64', os: ['linux'], cpu: ['arm64'] }, entries)
+  const inPackage = (path: string, machine: string): readonly string[] => [
+    `warning: the npm package @x/linux-arm64 does not say that it is for another machine (/${ARM64}/package.json), but /${path} in it is for ${machine}, not for linux/arm64.`,
+  ]
+
+  test('in a package for the platform, which says so: nothing', async () => {
+    expect(await findingsOf(forPlatform(program(`${ARM64}/lib/amd64/x`, 'amd64')))).toEqual([])
+  })
+
+  test('in a package for the platform, of a machine that no platform has', async () => {
+    const bytes = elf({ class: 64, endian: 'big', elfMachine: 4711 })
+    const path = `${MODULES}/plain/lib/x`
+    const plain = npm(`${MODULES}/plain`, { name: 'plain', os: ['linux'], cpu: ['arm64'] }, [
+      file(path, bytes),
+    ])
+    expect(await findingsOf(plain)).toEqual([
+      `notice: /${path} is for ELF machine 4711, 64 bits, big-endian, which no image for linux/arm64 runs.`,
+    ])
+  })
+
+  test('in a package for the platform, whose name says a third one', async () => {
+    const path = `${ARM64}/lib/s390x/x`
+    expect(await findingsOf(forPlatform(program(path, 'amd64')))).toEqual(inPackage(path, 'amd64'))
+  })
+
+  test('in a package, where tests have files for all machines: nothing', async () => {
+    const entries = [program(`${SITE}/x/testdata/a.so`, 'amd64')]
+    expect(await findingsOf(wheel(SITE, 'x', ['cp312-cp312-manylinux2014_x86_64'], entries))).toEqual([])
+  })
+
+  test.each([
+    { target: '.NETCoreApp,Version=v8.0', finds: [] },
+    {
+      target: '.NETCoreApp,Version=v8.0/linux-arm64',
+      finds: [
+        'warning: the .NET application App does not say that it is for another machine (/app/App.deps.json), but /app/App in it is for amd64, not for linux/arm64.',
+      ],
+    },
+  ])('that is the host of a .NET application for $target', async ({ target, finds }) => {
+    const entries = [file('app/App.deps.json', deps(target)), program('app/App', 'amd64')]
+    expect(await findingsOf(entries)).toEqual(finds)
   })
 })
 

@@ -163,6 +163,31 @@ describe('an image that cannot be checked completely', () => {
   })
 })
 
+describe('the memory for an image', () => {
+  const links = (count: number): readonly NewEntry[] =>
+    Array.from({ length: count }, (_, at) => ({ path: `link${at}`, type: '2', target: 'x' }))
+  const files = (count: number): readonly NewEntry[] =>
+    Array.from({ length: count }, (_, at) => file(`data/${at}`, 'x'))
+
+  test('is too little for its links', async () => {
+    const store = newStore()
+    const layer = store.layer(links(100))
+    const { findings } = await proveOne(store, store.image('linux/amd64', [layer]), { memory: 1_000 })
+    expect(printed(findings)).toEqual([
+      `error: the layer ${layer.descriptor.digest} is damaged or cannot be checked: it has more files than fit into memory.`,
+    ])
+  })
+
+  test('is too little for its plain files, which are not needed', async () => {
+    const store = newStore()
+    const image = store.image('linux/amd64', [store.layer(files(400))], started('/gone'))
+    const { findings } = await proveOne(store, image, { memory: 8_000 })
+    expect(printed(findings)).toEqual([
+      'notice: linux/amd64 was not checked for missing files: it has more files than fit into memory.',
+    ])
+  })
+})
+
 describe('a layer', () => {
   test.each([
     { expected: digestOf('b'), says: digestOf('b') },
@@ -380,6 +405,12 @@ describe('programs of macOS', () => {
       1,
       ['warning: /Windows/x is for arm64, not for darwin/amd64.'],
     ])
+  })
+
+  test('that are not there are not searched', async () => {
+    const layers = [[mac('tool', 'arm64')]]
+    const { findings, entrypoint } = await proofOf('darwin/arm64', layers, { config: started('/gone') })
+    expect([findings, entrypoint]).toEqual([[], undefined])
   })
 
   test('that are a Linux program cannot be started', async () => {

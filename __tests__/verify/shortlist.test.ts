@@ -68,6 +68,21 @@ describe('the findings that are shown', () => {
     })
   })
 
+  test('are of different kinds if they are about machines for different reasons', () => {
+    const machine = { rule: 'machine', machine: 'amd64', fit: 'wrong', files: 1, isMixed: false } as const
+    const all = (['in PATH', 'elsewhere'] as const).flatMap((kind) =>
+      findings('error', 21).map((each) => ({
+        ...each,
+        verdict: { ...machine, reason: { kind }, ignore: '' },
+      })),
+    )
+    const counts = findingsToShow(all).flatMap(({ path, more }) =>
+      more === undefined ? [] : [{ path, more }],
+    )
+    const count = { path: '', more: { count: 1, example: '/0' } }
+    expect(counts).toEqual([count, count])
+  })
+
   test('have the example of a count that is itself not listed', () => {
     const all = [...kinds('error', 31), ...findings('error', 25, 'z')]
     expect(findingsToShow(all).at(-1)?.more).toEqual({ count: 6, example: '/z19' })

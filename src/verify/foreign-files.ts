@@ -75,16 +75,11 @@ export function reportForeign(
 /** Formats whose only metadata is the file's name, which sets.ts interprets as well. */
 const NAME_ONLY_FORMATS = ['node module', 'python module', 'prisma']
 
-/** Reasons about the file's place that count whatever its package says. */
-const PLACE_REASONS = [
-  'in PATH',
-  'linked from PATH',
-  'loader folder',
-  'foreign triple',
-  'misnamed',
-  'named',
-  'built in place',
-]
+/**
+ * Reasons about the file's place that count whatever its package says. A file in a folder that is searched for programs or
+ * libraries is not judged by its package at all (packages/verdict.ts).
+ */
+const PLACE_REASONS = ['linked from PATH', 'foreign triple', 'misnamed', 'named', 'built in place']
 
 /**
  * Whether a file's package decides about it, rather than its place. A file that belongs in its place needs no package; a

@@ -69,7 +69,7 @@ function isWithoutPython(
 }
 
 function claimsArch(arch: string, { archs }: Claim): boolean {
-  return archs.length === 0 || archs.some((each) => each.split('/')[0] === arch)
+  return archs.some((each) => each.split('/')[0] === arch)
 }
 
 /** The architectures of the image's Python programs and libraries. */
@@ -77,8 +77,8 @@ function pythonsOf(tree: Tree): ReadonlySet<string> {
   const archs = new Set<string>()
   eachElf(tree, (node) => {
     const { identity } = factsOf(tree, node)
-    const arch = identity === undefined || !PYTHON.test(nameOf(tree, node)) ? undefined : archOf(identity)
-    if (arch !== undefined) archs.add(arch)
+    const arch = identity && archOf(identity)
+    if (arch !== undefined && PYTHON.test(nameOf(tree, node))) archs.add(arch)
   })
   return archs
 }

@@ -15,24 +15,20 @@ import { memoize } from './memoize.ts'
  * and of Unreal Engine, WPILib and builds of FFmpeg (LinuxArm64).
  */
 const SPELLINGS: ReadonlyMap<string, readonly string[]> = new Map([
-  ['amd64', ['x64', 'linux64', 'win64', 'k8', 'linuxx64', 'linuxx86-64', 'linuxx86_64']],
-  ['386', ['i386', 'i486', 'i586', 'i686', 'ia32', 'x86', 'linux32']],
+  ['amd64', ['linux64', 'win64', 'k8', 'linuxx64', 'linuxx86-64', 'linuxx86_64']],
+  ['386', ['i486', 'i586', 'linux32']],
   ['arm64', ['armv8', 'arm64-v8a', 'arm64_v8a', 'arm64v8', 'arm64e', 'linuxarm64', 'linuxaarch64']],
   [
     'arm',
-    ['armv5', 'armv6', 'armv6l', 'armv7', 'armv7l', 'armv7a', 'armv8l', 'arm32v5', 'arm32v6', 'arm32v7'],
+    [
+      ...['armv5', 'armv6', 'armv7a', 'armv8l', 'arm32', 'arm32v5', 'arm32v6', 'arm32v7', 'armle'],
+      ...['armeabi', 'armeabi-v7a', 'armeabi_v7a', 'linuxarm32'],
+    ],
   ],
-  ['ppc64le', ['powerpc64le', 'ppc64el']],
+  ['ppc64le', ['powerpc64le']],
   ['ppc64', ['powerpc64']],
   ['riscv64', ['riscv64gc']],
-  ['loong64', ['loongarch64']],
-  ['mips64le', ['mips64el']],
-  ['mipsle', ['mipsel']],
 ])
-/** More for arm: by floating-point ABI, and Android's. */
-const ARM_SPELLINGS = [
-  ...['linuxarm32', 'arm32', 'armhf', 'armel', 'armeabi', 'armeabi-v7a', 'armeabi_v7a', 'armle'],
-]
 
 /**
  * The 32-bit and 64-bit machines of a word that is followed by a dash or an underscore and 32 or 64: x86_64, arm-32,
@@ -68,7 +64,6 @@ const ARCH_BY_WORD: ReadonlyMap<string, string> = new Map(
     ...ARCHITECTURES.flatMap((arch) =>
       [...archWords(arch), ...(SPELLINGS.get(arch) ?? [])].map((word) => [word, arch] as const),
     ),
-    ...ARM_SPELLINGS.map((word) => [word, 'arm'] as const),
     ...wordsWithBits(),
   ].reverse(),
 )

@@ -69,19 +69,14 @@ export async function proveImages(
   const images: Image[] = []
   for (const subject of subjects) images.push(await readImage(subject, blobs))
   const isIgnored = ignoreMatcher(ignore)
-  const proofs: ImageProof[] = []
-  for await (const { image, layers } of readImages(images, blobs, {
-    atOnce: Math.min(atOnce, MAX_AT_ONCE),
-    memory,
-  }))
-    proofs.push(proveImage(image, layers, isIgnored))
+  const proven: ProvenImage[] = []
+  const limits = { atOnce: Math.min(atOnce, MAX_AT_ONCE), memory }
+  for await (const { image, layers } of readImages(images, blobs, limits))
+    proven.push({ image, proof: proveImage(image, layers, isIgnored) })
   const missing = requested.filter(
     (request) => !subjects.some(({ platform }) => satisfies(platform, request)),
   )
-  return [
-    ...images.map((image, index) => platformProof(image, index, images, proofs, requested)),
-    ...missing.map(missingProof),
-  ]
+  return [...proven.map((each) => platformProof(each, proven, requested)), ...missing.map(missingProof)]
 }
 
 /** Named as in ProofOptions. */
@@ -191,29 +186,30 @@ function release({ entries, budget }: LayerCache, image: Image): void {
   }
 }
 
+interface ProvenImage {
+  readonly image: Image
+  readonly proof: ImageProof
+}
+
+/** @param all the images of the index */
 function platformProof(
-  image: Image,
-  index: number,
-  images: readonly Image[],
-  proofs: readonly ImageProof[],
+  subject: ProvenImage,
+  all: readonly ProvenImage[],
   requested: readonly Platform[],
 ): PlatformProof {
-  const { platform, digest, size } = image
-  const { files, ignored, entrypoint, findings } = proofs[index] ?? EMPTY_PROOF
-  const wrong = [
-    ...indexFindings(image, index, images, requested),
-    ...sameLayersFindings(index, images, proofs),
-  ]
+  const { platform, digest, size } = subject.image
+  const { files, ignored, entrypoint, findings } = subject.proof
+  const wrong = [...indexFindings(subject, all, requested), ...sameLayersFindings(subject, all)]
   return { platform, digest, size, files, ignored, entrypoint, findings: worstFirst([...wrong, ...findings]) }
 }
 
 function indexFindings(
-  { platform }: Image,
-  index: number,
-  images: readonly Image[],
+  subject: ProvenImage,
+  all: readonly ProvenImage[],
   requested: readonly Platform[],
 ): readonly Finding[] {
-  const isFirst = images.findIndex((image) => samePlatform(image.platform, platform)) === index
+  const { platform } = subject.image
+  const isFirst = all.find(({ image }) => samePlatform(image.platform, platform)) === subject
   const isRequested = requested.some((request) => satisfies(platform, request))
   return [
     ...(isFirst ? [] : [indexFinding(platform, 'repeated')]),
@@ -221,11 +217,9 @@ function indexFindings(
   ]
 }
 
-const EMPTY_PROOF = { files: 0, ignored: 0, entrypoint: undefined, findings: [] }
-
 function missingProof(platform: Platform): PlatformProof {
   const findings = [indexFinding(platform, 'missing')]
-  return { platform, digest: '', size: 0, ...EMPTY_PROOF, findings }
+  return { platform, digest: '', size: 0, files: 0, ignored: 0, entrypoint: undefined, findings }
 }
 
 function indexFinding(platform: Platform, problem: IndexVerdict['problem']): Finding {
@@ -233,34 +227,23 @@ function indexFinding(platform: Platform, problem: IndexVerdict['problem']): Fin
 }
 
 /** Two platforms with the same programs: they are wrong for one of them, unless an error about a file says so already. */
-function sameLayersFindings(
-  index: number,
-  images: readonly Image[],
-  proofs: readonly ImageProof[],
-): readonly Finding[] {
-  const subject = images[index]
-  const layers = proofs[index]?.programLayers ?? []
-  if (subject === undefined || layers.length === 0) return []
-  const twins = images.filter(
-    (image, other) =>
-      other !== index &&
-      !isOneFamily(image.platform, subject.platform) &&
-      proofs[other]?.programLayers.join() === layers.join(),
+function sameLayersFindings(subject: ProvenImage, all: readonly ProvenImage[]): readonly Finding[] {
+  const { platform } = subject.image
+  const layers = subject.proof.programLayers.join()
+  if (layers === '') return []
+  const twins = all.filter(
+    ({ image, proof }) => !isOneFamily(image.platform, platform) && proof.programLayers.join() === layers,
   )
   if (twins.length === 0) return []
   // Reported once. Platforms may share files that nobody runs, such as test data.
-  const all = images.filter((image) => image === subject || twins.includes(image))
-  if (all[0] !== subject || all.some((image) => hasWrongPrograms(proofs[images.indexOf(image)]))) return []
-  return [
-    imageFinding(subject.platform, 'warning', {
-      rule: 'same-layers',
-      platforms: all.map(({ platform }) => platform),
-    }),
-  ]
+  const same = all.filter((each) => each === subject || twins.includes(each))
+  if (same[0] !== subject || same.some(hasWrongPrograms)) return []
+  const platforms = same.map(({ image }) => image.platform)
+  return [imageFinding(platform, 'warning', { rule: 'same-layers', platforms })]
 }
 
-function hasWrongPrograms(proof: ImageProof | undefined): boolean {
-  return (proof?.findings ?? []).some(
+function hasWrongPrograms({ proof }: ProvenImage): boolean {
+  return proof.findings.some(
     ({ verdict, severity }) => ['machine', 'package'].includes(verdict.rule) && severity === 'error',
   )
 }
