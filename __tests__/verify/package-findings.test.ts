@@ -264,6 +264,8 @@ describe('programs of other systems in an image for Linux', () => {
     { path: 'opt/linux-arm64/tool', is: true },
     { path: 'opt/linux-arm64/bin/tool', is: true },
     { path: 'opt/linux-arm64/a/bin/tool', is: false },
+    { path: 'opt/linux/a/tool-arm64', is: true },
+    { path: 'opt/linux/a/b/tool-arm64', is: false },
     { path: 'opt/x/tool-linux-amd64', is: false },
     { path: 'opt/x/tool-linux', is: false },
     { path: 'opt/x/tool-arm64', is: false },
@@ -336,6 +338,21 @@ describe('a file for another machine', () => {
     expect(
       await findingsOf([...entries, ...tool(program(path, 'amd64'))], 'linux/arm64', [], config),
     ).toEqual([`error: /${path} is for amd64, not for linux/arm64; ${finds}.`])
+  })
+
+  test("in such a package, but in the loader's folder for another machine", async () => {
+    const folder = 'usr/lib/x86_64-linux-gnu/nodejs/tool'
+    const json = { name: 'tool', os: ['linux'], cpu: ['arm64'] }
+    expect(await findingsOf(npm(folder, json, [program(`${folder}/x.node`, 'amd64')]))).toEqual([
+      `error: /${folder}/x.node is for amd64, not for linux/arm64; the folder x86_64-linux-gnu looks like a copy from an image for that machine.`,
+    ])
+  })
+
+  test('in such a package, but fetched by a tool in it', async () => {
+    const path = `${TOOL}/.local-browsers/chromium-1187/chrome`
+    expect(await findingsOf(tool(program(path, 'amd64')))).toEqual([
+      `error: /${path} is for amd64, not for linux/arm64; such a file is compiled or fetched for the machine that installs it.`,
+    ])
   })
 
   const X64 = `${MODULES}/@x/linux-x64`

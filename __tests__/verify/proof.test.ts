@@ -868,27 +868,30 @@ describe('memory', () => {
       (archive) => gzipSync(archive, { level: 1 }),
     )
 
-  test.each([1, 2, 4, 64])('reading ahead makes no image fail, %d at once', async (atOnce) => {
+  test.each([1, 2, 4, 64])('no image fails because others are read ahead, %d at once', async (atOnce) => {
     const store = newStore()
-    const shared = named(store, 'shared', 1e6)
+    const shared = named(store, 'shared', 1e5)
     const images = ['amd64', 'arm64', 's390x'].map((arch) =>
-      store.image(`linux/${arch}`, [store.layer([program('app', arch)]), shared, named(store, arch, 3e6)]),
+      store.image(`linux/${arch}`, [store.layer([program('app', arch)]), shared, named(store, arch, 3e5)]),
     )
-    const proofs = await prove(store, images, { atOnce, memory: 5e6 })
+    const proofs = await prove(store, images, { atOnce, memory: 5e5 })
     expect(proofs.flatMap(({ findings }) => findings)).toEqual([])
     expect(proofs.map(({ files }) => files)).toEqual([1, 1, 1])
   })
 
-  test.each([1, 64])('an image that is too large does not affect the others, %d at once', async (atOnce) => {
-    const store = newStore()
-    const large = [named(store, 'a', 3e6), named(store, 'b', 3e6)]
-    const images = [[], large, [named(store, 'c', 3e6)]].map((layers, at) =>
-      store.image(`linux/${['amd64', 'arm64', 's390x'][at]}`, layers),
-    )
-    const proofs = await prove(store, images, { atOnce, memory: 5e6 })
-    expect(proofs.map(({ findings }) => findings.length > 0)).toEqual([false, true, false])
-    expect(whatOf(proofs[1]?.findings[0])).toContain('it has more files than fit into memory')
-  })
+  test.each([1, 64])(
+    'an image that is too large leaves the others as they are, %d at once',
+    async (atOnce) => {
+      const store = newStore()
+      const large = [named(store, 'a', 3e5), named(store, 'b', 3e5)]
+      const images = [[], large, [named(store, 'c', 3e5)]].map((layers, at) =>
+        store.image(`linux/${['amd64', 'arm64', 's390x'][at]}`, layers),
+      )
+      const proofs = await prove(store, images, { atOnce, memory: 5e5 })
+      expect(proofs.map(({ findings }) => findings.length > 0)).toEqual([false, true, false])
+      expect(whatOf(proofs[1]?.findings[0])).toContain('it has more files than fit into memory')
+    },
+  )
 
   test('an image with more plain files than fit into memory passes, and none of them counts as missing', async () => {
     const store = newStore()

@@ -55,6 +55,7 @@ const NOTHING = { files: 0, ignored: 0, entrypoint: undefined, programLayers: []
 
 describe('the files of an image', () => {
   const BPF = elf({ class: 64, endian: 'little', elfMachine: 247 }, { type: 1 })
+  const CUDA = elf({ class: 64, endian: 'little', elfMachine: 190 }, { type: 2 })
   const LAYERS: readonly (readonly NewEntry[])[] = [
     [file('etc/os-release', 'ID=test\n')],
     [program('usr/bin/tool', 'amd64')],
@@ -63,6 +64,7 @@ describe('the files of an image', () => {
     [program('var/core', 'arm64', { type: 4 })],
     [program('data/firmware', 'riscv64'), program('data/own', 'amd64'), program('data/x32', '386')],
     [program('srv/app', 'amd64')],
+    [file('opt/kernel.cubin', CUDA)],
   ]
 
   test('are counted, and the layers of programs are in the order of layers', async () => {
@@ -71,17 +73,17 @@ describe('the files of an image', () => {
       isIgnored: (path) => path.startsWith('/data/'),
     })
     const { digests, findings } = proof
-    expect(proof).toMatchObject({ files: 8, ignored: 1, entrypoint: { path: '/srv/app', machine: 'amd64' } })
+    expect(proof).toMatchObject({ files: 9, ignored: 1, entrypoint: { path: '/srv/app', machine: 'amd64' } })
     expect(proof.programLayers).toEqual([digests[1], digests[6]])
     expect(printed(findings)).toEqual([
-      'notice: /usr/lib/bpf/trace.o is for BPF, which no image for linux/amd64 runs.',
+      'notice: /usr/lib/bpf/trace.o and 1 more file are for BPF and other machines, which no image for linux/amd64 runs.',
     ])
   })
 
   test('and programs for other machines are programs, too', async () => {
     const { digests, programLayers, files, ignored, entrypoint } = await proofOf('linux/amd64', LAYERS)
     expect(programLayers).toEqual([digests[1], digests[5], digests[6]])
-    expect([files, ignored, entrypoint]).toEqual([8, 0, undefined])
+    expect([files, ignored, entrypoint]).toEqual([9, 0, undefined])
   })
 
   test('are ignored by their printable names', async () => {

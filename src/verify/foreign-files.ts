@@ -127,8 +127,8 @@ function setsOf(
     const words = read(path)
     addRight(sets, words, platform)
     if (isExplained(path, identity)) return
-    if (sets.packages.size > 0) addToPackage(sets, packageAt(path), words)
-    if (sets.fetched.size > 0) markOwner(sets.fetched, downloadOf(path))
+    addToPackage(sets, packageAt(path), words)
+    markOwner(sets.fetched, downloadOf(path))
     markOwner(sets.natives, path.slice(path.lastIndexOf('/') + 1))
   })
   return sets

@@ -25,7 +25,7 @@ export function reportInstalled(
     const siblings = siblingsOf(packages, package_)
     if (isIgnored(printablePath(metadata))) continue
     const isForOther =
-      isForOtherMachine(claim, siblings, platform) || isWithoutPython(package_, siblings, pythons, platform)
+      isForOtherMachine(claim, siblings, platform) || isWithoutPython(package_, pythons, platform)
     if (isForOther) reportOtherMachine(report, packageContext, package_)
     else if (!fitsLibcs(claim, siblings, libcs, platform)) reportLibc(report, package_, libcs[0] ?? '')
   }
@@ -39,10 +39,7 @@ function isForOtherMachine(claim: Claim, siblings: readonly Claim[], platform: P
   if (fitOfClaim(claim, platform) !== 'wrong') return false
   if (claim.systems.includes(platform.os))
     return claim.archs.every((arch) => arch.startsWith(`${platform.arch}/`))
-  const isForOtherSystem = claim.systems.length > 0
-  return (
-    isForOtherSystem && !siblings.some(({ systems }) => systems.length === 0 || systems.includes(platform.os))
-  )
+  return ![claim, ...siblings].some(({ systems }) => systems.length === 0 || systems.includes(platform.os))
 }
 
 /** Programs and libraries of Python: python3.12, pypy3.10, libpython3.12.so.1.0. */
@@ -56,7 +53,6 @@ const IN_PYTHON = /\/(?:site|dist)-packages\/[^/]+\/WHEEL$/
  */
 function isWithoutPython(
   { claim, metadata }: Package,
-  siblings: readonly Claim[],
   pythons: ReadonlySet<string>,
   platform: Platform,
 ): boolean {
@@ -64,7 +60,6 @@ function isWithoutPython(
   // If no machine of the platform runs it, its files are reported.
   if (fitOfClaim(claim, platform) === 'wrong') return false
   if (claim.isForInterpreter === undefined || !IN_PYTHON.test(metadata)) return false
-  if ([claim, ...siblings].some((each) => claimsArch(arch, each))) return false
   return pythons.has(arch) && ![...pythons].some((each) => claimsArch(each, claim))
 }
 
