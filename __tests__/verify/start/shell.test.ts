@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
 import { commandsOf, withOwnFolder } from '../../../src/verify/start/shell.ts'
+import { tokensOf } from '../../../src/verify/start/shell-words.ts'
 
-const ENV: Readonly<Record<string, string>> = { APP: '/srv', PORT: '80' }
+const ENV: Readonly<Record<string, string>> = { APP: '/srv', PORT: '80', EMPTY: '' }
 const context = (args: readonly string[] = []) => ({ variable: (name: string) => ENV[name], args })
 
 /** Commands as text: a question mark before those that do not surely run, and the folder at the end. */
@@ -11,6 +12,118 @@ function commandTexts(text: string, args?: readonly string[]): readonly string[]
     return `${isSure ? '' : '? '}${words.join(' ')}${location}`
   })
 }
+
+/** A line's words and operators. A word is in quotes if it begins with them, and ends in a question mark if it is not known. */
+function tokenTexts(line: string, args?: readonly string[]): readonly string[] {
+  return [...tokensOf(line, context(args))].map((token) => {
+    if (token.kind === 'operator') return token.text
+    const text = token.texts.join(' ')
+    return `${token.isQuoted ? `'${text}'` : text}${token.isKnown ? '' : '?'}`
+  })
+}
+
+describe('the words of a line', () => {
+  test.each([
+    { line: 'a&&b||c;;d;e&f|g', is: ['a', '&&', 'b', '||', 'c', ';;', 'd', ';', 'e', '&', 'f', '|', 'g'] },
+    { line: '(a)\nb', is: ['(', 'a', ')', '\n', 'b'] },
+    { line: ' a \t\r\f\vVb ', is: ['a', 'Vb'] },
+    { line: 'a #b c', is: ['a'] },
+    { line: '# a \\\nb', is: ['\n', 'b'] },
+    { line: 'a \\\n b\\\nc\\\n', is: ['a', 'bc'] },
+    { line: '"a\\\nb"', is: ["'ab'"] },
+    { line: "'a'b \"c\"d \\ef", is: ["'ab'", "'cd'", "'ef'"] },
+    { line: `a'b' c"d" e\\f`, is: ['ab', 'cd', 'ef'] },
+    { line: `'' "" ''a`, is: ["''", "''", "'a'"] },
+    { line: `'$APP "\\' x`, is: [`'$APP "\\'`, 'x'] },
+    { line: `"\\$APP \\\`x\\\` \\" \\\\"`, is: [`'$APP \`x\` " \\'`] },
+    { line: `"\\.so \\ d"`, is: [`'\\.so \\ d'`] },
+    { line: '"$(a "b" c) d" e', is: ["'$'?", 'e'] },
+    { line: '"a $" b', is: ["'$'?", 'b'] },
+    { line: '`a b`c d', is: ['$c?', 'd'] },
+    { line: '"`a`" d', is: ["'$'?", 'd'] },
+  ])('$line', ({ line, is }) => {
+    expect(tokenTexts(line)).toEqual(is)
+  })
+
+  test.each([
+    { line: '$APP/x $APPX $PORT', is: ['/srv/x', '$?', '80'] },
+    { line: '"$APP/x" a$PORT', is: ["'/srv/x'", 'a80'] },
+    { line: '${APP}x ${NONE} ${NONE}x', is: ['/srvx', '$?', '$x?'] },
+    { line: '${APP:-d} ${APP-d} ${APP:=d} ${APP=d}', is: ['/srv', '/srv', '/srv', '/srv'] },
+    { line: '${N:-d1} ${N-d1} ${N:=d1} ${N=d1} ${N:-}', is: ['d1', 'd1', 'd1', 'd1', ''] },
+    { line: '${EMPTY:-d} ${EMPTY:=d} ${EMPTY-d} ${EMPTY=d} a$EMPTY', is: ['d', 'd', '', '', 'a'] },
+    { line: '${APP:+d} ${#APP} ${APP%/*} ${N:-$APP}', is: ['$?', '$?', '$?', '$?'] },
+    { line: '${N:-`a`} ${APP#{a}b}c d', is: ['$?', '$c?', 'd'] },
+    { line: '${APP#{a b} c', is: ['$?'] },
+    { line: '$(a (b) c)d e', is: ['$d?', 'e'] },
+    { line: '$((1+(2)))d e', is: ['$d?', 'e'] },
+    { line: '$(a b', is: ['$?'] },
+    { line: '$ a$ $-', is: ['$?', 'a$?', '$-?'] },
+  ])('the variables in $line', ({ line, is }) => {
+    expect(tokenTexts(line)).toEqual(is)
+  })
+
+  test.each([
+    { line: '$1 "$2" $3 $0', is: ['a', "'b c'", '$?', '$?'] },
+    { line: '${1}x $1x $12 ${12}', is: ['ax', 'ax', 'a2', '$?'] },
+    { line: '$@ $* "$@" "$*"', is: ["'a b c'", "'a b c'", "'a b c'", "'a b c'"] },
+    { line: '${@} ${*} "${@}" "${*}"', is: ["'a b c'", "'a b c'", "'a b c'", "'a b c'"] },
+    { line: '$@;"$@"|', is: ["'a b c'", ';', "'a b c'", '|'] },
+    { line: '($@)&"$@"&', is: ['(', "'a b c'", ')', '&', "'a b c'", '&'] },
+    { line: '("$@")', is: ['(', "'a b c'", ')'] },
+    { line: '$# "$#" ${#} "${#}"', is: ['$#?', "'$'?", '$?', "'$'?"] },
+    { line: '$@x "$@"x x$@ ${@}x "${*}"x', is: ['$@x?', "'$x'?", 'x$@?', '$x?', "'$x'?"] },
+  ])('the arguments in $line', ({ line, is }) => {
+    expect(tokenTexts(line, ['a', 'b c'])).toEqual(is)
+  })
+
+  test('has its tenth argument only in braces', () => {
+    expect(tokenTexts('$10 ${10}', [...'abcdefghij'])).toEqual(['a0', 'j'])
+  })
+
+  test.each([
+    ...['<', '>', '>>', '>|', '<>', '<&', '>&', '&>', '&>>', '2>', '12>>', '3<>', '0<&', '<<<'].flatMap(
+      (redirection) => [`a ${redirection}b c`, `a ${redirection} \tb c`],
+    ),
+    ...['a >"b d" c', 'a >b"$(d e)"f c', "a <<<'b d' c", 'a >$(b d)e c', 'a 2>&1 c', 'a >&- c'],
+  ])('without the redirection: %s', (line) => {
+    expect(tokenTexts(line)).toEqual(['a', 'c'])
+  })
+
+  test.each([
+    { line: 'a<b>c d', is: ['a', 'd'] },
+    { line: 'a2>b 2 3c>d', is: ['a2', '2', '3c'] },
+    { line: 'a >b;c', is: ['a', ';', 'c'] },
+    { line: 'a >b&c', is: ['a', '&', 'c'] },
+    { line: 'a <(b) c', is: ['a', '(', 'b', ')', 'c'] },
+    { line: '((n<<=1))\nb', is: ['(', '(', 'n', ')', ')', '\n', 'b'] },
+  ])('with the words beside redirections: $line', ({ line, is }) => {
+    expect(tokenTexts(line)).toEqual(is)
+  })
+
+  test.each([
+    ...['<<E', '<< E', '<<-E', '<<-\tE', "<<'E'", '<<"E"', '<<\\E', '3<<E', '12<<-E'].map(
+      (redirection) => `a ${redirection}\n$(x "\n\nE\nb`,
+    ),
+    ...['a <<-E\n\tx\n\tE\nb', 'a <<E\nE\nb', "a <<'E F'\nE\nE F\nb", 'a <<E-1\nE\nE-1\nb', 'a <<""\nx\n\nb'],
+    'a <<E <<F\nx\nF\nE\ny\nF\nb',
+  ])('without the here-document: %j', (text) => {
+    expect(tokenTexts(text)).toEqual(['a', '\n', 'b'])
+  })
+
+  test.each([
+    { text: 'a <<E c\nx\nE\nb\nE', is: ['a', 'c', '\n', 'b', '\n', 'E'] },
+    { text: 'a <<E\nx', is: ['a', '\n'] },
+    { text: 'a <<E\nx\n', is: ['a', '\n'] },
+    { text: 'a <<E\nx\nE', is: ['a', '\n'] },
+    { text: 'a <<E; b\nxE\nEx\nE\nc', is: ['a', ';', 'b', '\n', 'c'] },
+    { text: '# <<E\na\nE\nb', is: ['\n', 'a', '\n', 'E', '\n', 'b'] },
+    { text: 'a <<\nb\n\nc', is: ['a', '\n', 'b', '\n', '\n', 'c'] },
+    { text: 'a <<<E\nb\nE', is: ['a', '\n', 'b', '\n', 'E'] },
+  ])('with what follows a here-document: $text', ({ text, is }) => {
+    expect(tokenTexts(text)).toEqual(is)
+  })
+})
 
 describe('what a shell starts', () => {
   test.each([
@@ -62,10 +175,6 @@ describe('what a shell starts', () => {
     { text: 'app & wait', is: ['app', 'wait'] },
     { text: 'app | tee log', is: ['app', 'tee log'] },
     { text: 'app >/dev/null 2>&1 </x', is: ['app'] },
-    ...['>>', '2>>', '&>', '&>>', '>|', '2>&', '<&', '<', '> '].map((redirection) => ({
-      text: `app ${redirection}3 x`,
-      is: ['app x'],
-    })),
     { text: 'app a#b', is: ['app a#b'] },
     { text: 'app\ta\r\nb', is: ['app a', 'b'] },
     { text: 'app \\$APP "a\\"b" \'c\'d"e"', is: ['app $APP a"b cde'] },

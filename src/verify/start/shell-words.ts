@@ -28,30 +28,38 @@ interface Piece {
   readonly length: number
 }
 
-const BLANKS = /[ \t\r\f\v]+|#.*/y
-const REDIRECTION = /\d*(?:<<-?|<&|>&|&>>|&>|>>|>\||<|>)[ \t]*[^\s;&|()<>]+/y
+/** With a continued line; a comment cannot be continued. */
+const BLANKS = /(?:[ \t\r\f\v]|\\\n)+|#.*/y
+/** The part before the name of the file. `<<<` is from bash; `<<=` is an operator of its arithmetic. */
+const REDIRECTION = /\d*(?:<<<|<<-?(?!=)|<>|<&|>&|&>>|&>|>>|>\||<|>)[ \t]*/y
+/** The part before the last line of a here-document. */
+const DOCUMENT = /^\d*<<-?[ \t]*$/
 const OPERATOR = /&&|\|\||;;|[;&|\n()]/y
-const DOCUMENT = /^\d*<<-?[ \t]*["']?(\w+)/
 
 /**
  * The words and operators of a text, each expanded with what is known at that time; without comments, redirections and
  * here-documents.
  */
 export function* tokensOf(text: string, context: ShellContext): Generator<Token> {
-  const joined = text.replaceAll('\\\n', ' ')
   const delimiters: string[] = []
-  for (let at = 0; at < joined.length; ) {
-    const skipped = patternAt(BLANKS, joined, at) ?? patternAt(REDIRECTION, joined, at)
-    if (skipped !== undefined) {
-      delimiters.push(...(DOCUMENT.exec(skipped)?.slice(1) ?? []))
-      at += skipped.length
+  for (let at = 0; at < text.length; ) {
+    const blanks = patternAt(BLANKS, text, at)
+    if (blanks !== undefined) {
+      at += blanks.length
       continue
     }
-    const { token, length } = tokenAt(joined, at, context)
+    const redirection = patternAt(REDIRECTION, text, at)
+    if (redirection !== undefined) {
+      const { word, length } = wordAt(text, at + redirection.length, context)
+      if (DOCUMENT.test(redirection) && length > 0) delimiters.push(...word.texts)
+      at += redirection.length + length
+      continue
+    }
+    const { token, length } = tokenAt(text, at, context)
     yield token
     at += Math.max(1, length)
     if (token.kind === 'operator' && token.text === '\n')
-      at = delimiters.splice(0).reduce((from, end) => afterDocument(joined, from, end), at)
+      at = delimiters.splice(0).reduce((from, end) => afterDocument(text, from, end), at)
   }
 }
 
@@ -89,8 +97,10 @@ const PLAIN = /[^\s;&|()<>'"\\$`]+/y
 const SINGLE = /'[^']*'/y
 const DOUBLE = /"(?:[^"\\$]|\\[\s\S]|\$(?!\()|\$\([^)]*\))*"/y
 const ESCAPED = /\\[\s\S]/y
+/** In double quotes, a backslash before any other character is an ordinary one. */
+const ESCAPED_IN_QUOTES = /\\[$`"\\\n]/y
 const BACKTICKS = /`[^`]*`/y
-const VARIABLE = /\$(?:\{(\w+)(?::?[-=]([^}$`"']*))?\}|(\w+))/y
+const VARIABLE = /\$(?:\{(\w+)(?:(:?)[-=]([^}$`"']*))?\}|(\d|[a-zA-Z_]\w*))/y
 
 /** The word that begins at a position. */
 function wordAt(
@@ -127,7 +137,7 @@ function pieceAt(text: string, at: number, context: ShellContext): Piece | undef
   if (double !== undefined)
     return { text: expandQuoted(double.slice(1, -1), context), isQuoted: true, length: double.length }
   const escaped = patternAt(ESCAPED, text, at)
-  if (escaped !== undefined) return { text: escaped.slice(1), isQuoted: true, length: 2 }
+  if (escaped !== undefined) return { text: withoutBackslash(escaped), isQuoted: true, length: 2 }
   return valueAt(text, at, context)
 }
 
@@ -143,25 +153,30 @@ function valueAt(text: string, at: number, context: ShellContext): Piece | undef
 }
 
 function valueOfVariable(
-  [, braced, fallback, plain]: RegExpExecArray,
+  [, braced, colon, fallback, plain]: RegExpExecArray,
   context: ShellContext,
 ): string | undefined {
   const name = braced ?? plain ?? ''
-  const args = /^[1-9]$/.test(name) ? context.args[Number(name) - 1] : undefined
-  return args ?? context.variable(name) ?? fallback
+  const value = context.args[Number(name) - 1] ?? context.variable(name)
+  return value === undefined || (value === '' && colon === ':') ? fallback : value
 }
 
 /** The text in double quotes, expanded; undefined if a shell would have to evaluate it. */
 function expandQuoted(text: string, context: ShellContext): string | undefined {
   let filled = ''
   for (let at = 0; at < text.length; ) {
-    const escaped = patternAt(ESCAPED, text, at)
+    const escaped = patternAt(ESCAPED_IN_QUOTES, text, at)
     const value = escaped === undefined ? valueAt(text, at, context) : undefined
     if (value !== undefined && value.text === undefined) return undefined
-    filled += escaped?.slice(1) ?? value?.text ?? text[at] ?? ''
+    filled += escaped === undefined ? (value?.text ?? text[at] ?? '') : withoutBackslash(escaped)
     at += escaped?.length ?? value?.length ?? 1
   }
   return filled
+}
+
+/** A character after a backslash, which is the end of a line if that continues. */
+function withoutBackslash(escaped: string): string {
+  return escaped === '\\\n' ? '' : escaped.slice(1)
 }
 
 const PAIRS: ReadonlyMap<string, string> = new Map([
