@@ -1,8 +1,22 @@
 import { describe, expect, test } from '@jest/globals'
 import type { NewEntry } from '../../../e2e/harness/tar-writer.ts'
+import { parsePlatform } from '../../../src/platforms/platform.ts'
+import type { Image } from '../../../src/verify/image.ts'
+import { KIND } from '../../../src/verify/layer/entries.ts'
+import { pathOf, ROOT } from '../../../src/verify/layer/tree.ts'
 import { describeFinding } from '../../../src/verify/sentences.ts'
+import { searchPath, startOf, surelyStarted, variable } from '../../../src/verify/start/entrypoint.ts'
 import { newStore, proveOne, short } from '../images.ts'
 import { armAttributes, elf, GO_NOTE, type NewElf, x86Needs } from '../layer/elf-file.ts'
+import {
+  elfFile,
+  formatFile,
+  type NewFile,
+  plainFile,
+  scriptFile,
+  textFile,
+  treeOfFiles,
+} from '../layer/new-tree.ts'
 
 const file = (path: string, bytes: Buffer | string): NewEntry => ({ path, bytes: Buffer.from(bytes) })
 const program = (path: string, arch = 'amd64', as?: NewElf): NewEntry => file(path, elf(arch, as))
@@ -532,4 +546,460 @@ describe('files that do not work together', () => {
   test.each(ROWS)('$what', async (row) => {
     expect(short(await findingsOf(row, []))).toEqual(row.finds)
   })
+})
+
+/** Programs of the images below, beside those of each row. */
+const PROGRAMS: readonly NewFile[] = [
+  ...['sh', 'env', 'tini'].map((name) => elfFile(`bin/${name}`)),
+  ...['srv/a', 'srv/b', 'usr/bin/python3'].map((path) => elfFile(path)),
+]
+const TINI = '/bin/tini'
+/** A wrapper with an option that is not understood. */
+const PERHAPS = [TINI, '-?']
+
+interface StartCase {
+  readonly files?: readonly NewFile[]
+  readonly argv?: readonly string[]
+  readonly healthcheck?: readonly string[]
+  readonly env?: readonly string[]
+  readonly workingDir?: string
+}
+
+function startIn({ files = [], ...more }: StartCase) {
+  const image: Image = {
+    ...{
+      platform: parsePlatform('linux/amd64'),
+      digest: '',
+      size: 0,
+      layers: [],
+      diffIds: [],
+      instructions: [],
+    },
+    ...{ env: [], workingDir: '', argv: [], healthcheck: [], findings: [], ...more },
+  }
+  const tree = treeOfFiles([...PROGRAMS, ...files])
+  const start = startOf(tree, image)
+  return {
+    start,
+    file: start.file && `${start.file.path} by ${start.file.program.path}`,
+    /** A question mark before those that may be started, and the working directory unless it is the root. */
+    programs: start.programs.map(({ path, isSure, folder }) => {
+      const location = folder === ROOT ? '' : ` in ${pathOf(tree, folder)}`
+      return `${isSure ? '' : '? '}${path}${location}`
+    }),
+    obstacles: start.obstacles.map((obstacle) => {
+      if (obstacle.kind === 'missing') return `missing ${obstacle.word}`
+      const path = pathOf(tree, obstacle.node)
+      if (obstacle.kind === 'unfit') return `${path}: ${obstacle.why}`
+      return `${path} without ${JSON.stringify(obstacle.interpreter)}${obstacle.isSure ? '' : '?'}`
+    }),
+  }
+}
+
+/** A script of sh at /run.sh. */
+const running = (text: string): NewFile => scriptFile('run.sh', '/bin/sh', `#!/bin/sh\n${text}\n`)
+
+describe('the programs of a start', () => {
+  const ROWS: readonly (StartCase & { readonly what: string; readonly is: readonly string[] })[] = [
+    { what: 'nothing', is: [] },
+    { what: 'an empty name', argv: ['', '/srv/a'], is: [] },
+    { what: 'a program', argv: ['/srv/a', '/srv/b'], is: ['/srv/a'] },
+    { what: 'the health check', argv: ['/srv/a'], healthcheck: ['/srv/b'], is: ['/srv/a', '/srv/b'] },
+    { what: 'a working directory', argv: ['./a'], workingDir: '/srv', is: ['/srv/a in /srv'] },
+    { what: 'a missing working directory', argv: ['srv/a'], workingDir: '/none', is: ['/srv/a'] },
+    { what: 'a name in UTF-8', files: [elfFile('srv/\xc3\xa9')], argv: ['/srv/é'], is: ['/srv/\xc3\xa9'] },
+    { what: 'the first in PATH', files: [elfFile('usr/bin/tini')], argv: ['tini'], is: ['/usr/bin/tini'] },
+    {
+      what: 'the first that is executable',
+      ...{ files: [plainFile('usr/bin/tini', { isExecutable: false })], argv: ['tini'], is: [TINI] },
+    },
+    {
+      what: 'not a folder or a device of its name',
+      files: [plainFile('usr/bin/tini/x'), { path: 'usr/sbin/tini', kind: KIND.other }],
+      ...{ argv: ['tini'], is: [TINI] },
+    },
+    {
+      what: 'an empty name in PATH',
+      argv: ['a'],
+      env: ['PATH=:/bin'],
+      workingDir: '/srv',
+      is: ['/srv/a in /srv'],
+    },
+    { what: 'a wrapper', argv: [TINI, '/srv/a'], is: [TINI, '/srv/a'] },
+    { what: 'a wrapper, perhaps', argv: [...PERHAPS, '/srv/a'], is: [TINI, '? /srv/a'] },
+    {
+      what: 'a wrapper that a wrapper may start',
+      argv: [...PERHAPS, 'env', '/srv/a'],
+      is: [TINI, '? /bin/env', '? /srv/a'],
+    },
+    {
+      what: 'a shell that a wrapper may start',
+      argv: [...PERHAPS, 'sh', '-c', 'a=b; /srv/a'],
+      is: [TINI, '? /bin/sh', '? /srv/a'],
+    },
+    {
+      what: 'a program that is sure first',
+      argv: ['/srv/a'],
+      healthcheck: [...PERHAPS, '/srv/a'],
+      is: ['/srv/a', TINI],
+    },
+    {
+      what: 'a program that is sure later',
+      argv: [...PERHAPS, '/srv/a'],
+      healthcheck: ['/srv/a'],
+      is: [TINI, '/srv/a'],
+    },
+    { what: 'a folder of a wrapper', argv: ['env', '-C', '/srv', './a'], is: ['/bin/env', '/srv/a in /srv'] },
+    { what: 'a missing folder of a wrapper', argv: ['env', '-C', '/none', '/srv/a'], is: ['/bin/env'] },
+    { what: 'six wrappers', argv: [...Array(6).fill(TINI), '/srv/a'], is: [TINI, '/srv/a'] },
+    { what: 'seven wrappers', argv: [...Array(7).fill(TINI), '/srv/a'], is: [TINI] },
+    ...['sh', 'bash', 'dash', 'ash', 'zsh', 'ksh', 'mksh'].map((name) => ({
+      what: `a line of ${name}`,
+      files: [elfFile(`opt/${name}`)],
+      argv: [`/opt/${name}`, '-c', 'exec /srv/a'],
+      is: [`/opt/${name}`, '/srv/a'],
+    })),
+    {
+      what: 'a line of fish',
+      files: [elfFile('bin/fish')],
+      argv: ['fish', '-c', '/srv/a'],
+      is: ['/bin/fish'],
+    },
+    { what: 'a line with more options', argv: ['sh', '-e', '-xc', '/srv/a'], is: ['/bin/sh', '/srv/a'] },
+    { what: 'no line after an option', argv: ['sh', '-cx', '/srv/a', 'x'], is: ['/bin/sh'] },
+    { what: 'no line', argv: ['sh', '-c'], is: ['/bin/sh'] },
+    { what: 'no script', argv: ['sh', '-s'], is: ['/bin/sh'] },
+    { what: 'a program as the script', argv: ['sh', '/srv/a'], is: ['/bin/sh'] },
+    {
+      what: 'the arguments of a line',
+      argv: ['sh', '-c', '"$1"', '/srv/a', '/srv/b', 'x'],
+      is: ['/bin/sh', '/srv/b'],
+    },
+    { what: 'the environment', argv: ['sh', '-c', '$APP'], env: ['APP=/srv/a'], is: ['/bin/sh', '/srv/a'] },
+    { what: 'a script', files: [running('/srv/a')], argv: ['/run.sh'], is: ['/bin/sh', '/srv/a'] },
+    {
+      what: 'the script of a shell',
+      files: [running('"$1"')],
+      argv: ['sh', '-e', '/run.sh', '/srv/a', '/srv/b'],
+      is: ['/bin/sh', '/srv/a'],
+    },
+    {
+      what: 'the script of a shell in its folder',
+      files: [scriptFile('srv/x', '/bin/sh', './b')],
+      ...{ argv: ['sh', 'x'], workingDir: '/srv', is: ['/bin/sh in /srv', '/srv/b in /srv'] },
+    },
+    {
+      what: 'a script, perhaps',
+      files: [running('/srv/a')],
+      argv: [...PERHAPS, '/run.sh'],
+      is: [TINI, '? /bin/sh', '? /srv/a'],
+    },
+    {
+      what: 'a script, perhaps and surely',
+      files: [running('/srv/a')],
+      argv: ['sh', '-c', 'test x && /run.sh; /run.sh'],
+      is: ['/bin/sh', '/srv/a'],
+    },
+    {
+      what: "a script's own folder",
+      ...{ files: [running('cd "$(dirname "$0")"\n./srv/a')], argv: ['/run.sh'], workingDir: '/srv' },
+      is: ['/bin/sh in /srv', '/srv/a'],
+    },
+    {
+      what: 'the first argument of a script whose text is not known',
+      files: [scriptFile('x', '/bin/sh')],
+      ...{ argv: ['/x', '-a', '/srv/a', '/srv/b'], is: ['/bin/sh', '? /srv/a'] },
+    },
+    {
+      what: 'the first argument of a script in another language',
+      files: [scriptFile('x', '/usr/bin/python3', '/srv/b')],
+      ...{ argv: ['/x', '/srv/a'], is: ['/usr/bin/python3', '? /srv/a'] },
+    },
+    {
+      what: 'no argument of a script whose text is not known',
+      ...{ files: [scriptFile('x', '/bin/sh')], argv: ['/x', '-a'], is: ['/bin/sh'] },
+    },
+    {
+      what: 'an interpreter with options',
+      ...{
+        files: [scriptFile('x', '/bin/env -S \t python3 -u')],
+        argv: ['/x'],
+        is: ['/bin/env', '/usr/bin/python3'],
+      },
+    },
+    {
+      what: 'a shell by the options of its script',
+      ...{
+        files: [scriptFile('x', '/bin/env\tsh', '/srv/b')],
+        argv: ['/x'],
+        is: ['/bin/env', '/bin/sh', '/srv/b'],
+      },
+    },
+    ...['.', 'source'].map((word) => ({
+      what: `a file that is read by ${word}`,
+      files: [scriptFile('x', '/bin/sh', '"$1"', { isExecutable: false })],
+      argv: ['sh', '-c', `${word} /x /srv/a`],
+      is: ['/bin/sh', '/srv/a'],
+    })),
+    {
+      what: 'a file that may be read',
+      files: [running('/srv/a')],
+      argv: ['sh', '-c', 'test x && . /run.sh'],
+      is: ['/bin/sh', '? /srv/a'],
+    },
+    {
+      what: 'files that are not there to be read',
+      argv: ['sh', '-c', '. /none; .; /srv/a'],
+      is: ['/bin/sh', '/srv/a'],
+    },
+    {
+      what: 'a file that reads itself',
+      files: [running('. /run.sh\n/srv/a')],
+      ...{ argv: ['/run.sh'], is: ['/bin/sh', '/srv/a'] },
+    },
+    {
+      what: 'a folder that is not known',
+      argv: ['sh', '-c', 'cd $X; ./srv/a; /srv/b'],
+      is: ['/bin/sh', '/srv/b'],
+    },
+    {
+      what: 'a name in a folder that is not known',
+      argv: ['sh', '-c', 'cd $X; env'],
+      is: ['/bin/sh', '/bin/env'],
+    },
+    {
+      what: 'a folder that is missing',
+      argv: ['sh', '-c', 'cd /x; ./srv/a; /srv/b'],
+      is: ['/bin/sh', '/srv/b'],
+    },
+    { what: 'a name in a folder', argv: ['sh', '-c', 'cd srv; env'], is: ['/bin/sh', '/bin/env in /srv'] },
+    {
+      what: 'two commands',
+      ...{ argv: ['sh', '-c', '/srv/a; /srv/b || env'], is: ['/bin/sh', '/srv/a', '/srv/b', '? /bin/env'] },
+    },
+  ]
+
+  test.each(ROWS)('$what: $argv', ({ is, what, ...row }) => {
+    expect(startIn(row).programs).toEqual(is)
+  })
+
+  test.each([
+    { what: 'a program', argv: ['/srv/a', '/srv/b'], is: '/srv/a by /srv/a' },
+    { what: 'a wrapper', argv: [TINI, '/srv/a'], is: '/srv/a by /srv/a' },
+    { what: 'a wrapper on its own', argv: [TINI], is: '/bin/tini by /bin/tini' },
+    { what: 'a script', argv: ['/run.sh'], is: '/run.sh by /bin/sh' },
+    { what: 'a script that starts more', argv: ['/run.sh', '/srv/a'], is: '/run.sh by /bin/sh' },
+    { what: 'a line', argv: ['sh', '-c', '/srv/a; /srv/b; none'], is: '/srv/b by /srv/b' },
+    { what: 'a script of a shell', argv: ['sh', '/run.sh'], is: '/bin/sh by /bin/sh' },
+    { what: 'nothing', argv: ['none'], is: undefined },
+    { what: 'a file that is not a program', argv: ['/data'], is: undefined },
+    { what: 'a script without its interpreter', argv: ['/orphan'], is: undefined },
+  ])('one is its file: $what', ({ argv, is }) => {
+    const files = [running('"$1"'), plainFile('data'), scriptFile('orphan', '/none')]
+    expect(startIn({ files, argv, healthcheck: ['/srv/b'] }).file).toBe(is)
+  })
+})
+
+describe('the words of a start', () => {
+  test.each([
+    { argv: ['/srv/a', 'x', '-y'], is: ['x', '-y'] },
+    { argv: [TINI, '-g', '/srv/a', 'x'], is: ['-g', '/srv/a', 'x', 'x'] },
+    { argv: [...PERHAPS, '/srv/a', 'x'], is: ['-?', '/srv/a', 'x'] },
+    { argv: ['/run.sh', 'y'], is: ['x', 'z'] },
+    { argv: ['none', 'x'], is: [] },
+  ])('$argv: $is', ({ argv, is }) => {
+    const files = [running('/srv/a x\n/again.sh\n/again.sh'), scriptFile('again.sh', '/bin/sh', '/srv/a z')]
+    expect(startIn({ files, argv }).start.words).toEqual(is)
+  })
+})
+
+describe('the scripts of a start', () => {
+  const python = (...args: readonly string[]) => ['python3', ...args]
+  test.each([
+    { what: 'a script', argv: ['/run.sh'], is: ['/run.sh'] },
+    { what: 'a script, perhaps', argv: [...PERHAPS, '/run.sh'], is: [] },
+    { what: 'an argument', argv: python('-u', 'none', 'srv', 'dev', 'main.py', '/srv/a'), is: ['/main.py'] },
+    { what: 'an option that is a file', argv: python('-x'), is: [] },
+    { what: 'no argument', argv: python(), is: [] },
+    { what: 'an argument, perhaps', argv: [...PERHAPS, ...python('/main.py')], is: [] },
+    { what: 'an argument of another program', argv: ['/srv/a', '/main.py'], is: [] },
+    { what: 'an argument in another folder', argv: ['sh', '-c', 'cd /srv; python3 a'], is: ['/srv/a'] },
+  ])('$what', ({ argv, is }) => {
+    const files = [running(''), plainFile('main.py'), plainFile('-x'), { path: 'dev', kind: KIND.other }]
+    expect(startIn({ files, argv }).start.scripts).toEqual(is)
+  })
+
+  test.each([
+    ...['python', 'python3.12', 'pypy3', 'node', 'nodejs', 'bun', 'deno', 'ruby3.3', 'perl', 'php8.2'],
+    ...['java', 'dotnet', 'lua5.4', 'luajit', 'Rscript'],
+  ])('are those of %s', (name) => {
+    const files = [elfFile(`opt/${name}`), plainFile('main')]
+    expect(startIn({ files, argv: [`/opt/${name}`, '/main'] }).start.scripts).toEqual(['/main'])
+  })
+
+  test.each(['xnode', 'node-red', 'javac', 'sh'])('are not those of %s', (name) => {
+    const files = [elfFile(`opt/${name}`), plainFile('main')]
+    expect(startIn({ files, argv: [`/opt/${name}`, '/main'] }).start.scripts).toEqual([])
+  })
+})
+
+describe('the obstacles of a start', () => {
+  const NO_BIT = { isExecutable: false }
+  const ROWS: readonly (StartCase & { readonly what: string; readonly is: readonly string[] })[] = [
+    { what: 'a missing program', argv: ['none', 'x'], is: ['missing none'] },
+    { what: 'a missing path', argv: ['/srv/none'], is: ['missing /srv/none'] },
+    { what: 'a folder', argv: ['/srv'], is: ['missing /srv'] },
+    { what: 'a missing program of a wrapper', argv: [TINI, 'none'], is: [] },
+    { what: 'a missing health check', argv: ['/srv/a'], healthcheck: ['none'], is: [] },
+    ...[
+      { file: plainFile('x'), direct: 'no program', sure: '' },
+      { file: plainFile('x', { isEmpty: true }), direct: 'empty', sure: '' },
+      { file: plainFile('x', NO_BIT), direct: 'no execute bit', sure: 'no execute bit' },
+      { file: plainFile('x', { ...NO_BIT, isEmpty: true }), direct: 'empty', sure: 'no execute bit' },
+      { file: formatFile('x', 'HTML page'), direct: 'HTML page', sure: 'HTML page' },
+      { file: formatFile('x', 'HTML page', NO_BIT), direct: 'HTML page', sure: 'HTML page' },
+      { file: elfFile('x', undefined, { isCut: true }), direct: 'truncated', sure: 'truncated' },
+      { file: elfFile('x', undefined, NO_BIT), direct: 'no execute bit', sure: 'no execute bit' },
+      { file: scriptFile('x', '/bin/sh', '', NO_BIT), direct: 'no execute bit', sure: 'no execute bit' },
+    ].flatMap(({ file, direct, sure }) => [
+      { what: `a file, ${direct}`, files: [file], argv: ['/x'], is: [`/x: ${direct}`] },
+      {
+        what: `the same after a wrapper`,
+        ...{ files: [file], argv: [TINI, '/x'], is: sure === '' ? [] : [`/x: ${sure}`] },
+      },
+      { what: `the same, perhaps`, files: [file], argv: [...PERHAPS, '/x'], is: [] },
+    ]),
+    {
+      what: 'a file that several scripts start',
+      files: [
+        running('/x\n. /y.sh'),
+        scriptFile('y.sh', '/bin/sh', '/x\n/z'),
+        plainFile('x', NO_BIT),
+        plainFile('z', NO_BIT),
+      ],
+      ...{ argv: ['/run.sh'], is: ['/x: no execute bit', '/z: no execute bit'] },
+    },
+    ...[
+      { line: '/none', is: '/none' },
+      { line: '/none -x', is: '/none' },
+      { line: '/bin/sh\r', is: '/bin/sh\r' },
+      { line: '/bin/env sh\r', is: 'sh\r' },
+      { line: '/bin/env\r sh', is: '/bin/env\r' },
+      { line: '/bin/env none', is: 'none' },
+      { line: '/bin/env -i A=b none sh', is: 'none' },
+      { line: '/bin/env -S none', is: 'none' },
+      { line: 'sh', is: 'sh' },
+    ].map(({ line, is }) => ({
+      what: `a script with ${JSON.stringify(line)}`,
+      ...{ files: [scriptFile('x', line)], argv: ['/x'], is: [`/x without ${JSON.stringify(is)}`] },
+    })),
+    ...['/bin/sh', '/bin/env sh', '/bin/env -i', '/bin/tini none', 'bin/sh', '/bin/env A=b sh'].map(
+      (line) => ({
+        what: `no script with ${line}`,
+        ...{ files: [scriptFile('x', line)], argv: ['/x'], is: [] },
+      }),
+    ),
+    {
+      what: 'a script without its interpreter, perhaps',
+      ...{ files: [scriptFile('x', '/none')], argv: [...PERHAPS, '/x'], is: ['/x without "/none"?'] },
+    },
+    {
+      what: 'a script without its interpreter, after a wrapper',
+      ...{ files: [scriptFile('x', '/none')], argv: [TINI, '/x'], is: ['/x without "/none"'] },
+    },
+    {
+      what: 'a script whose interpreter may be in another PATH',
+      ...{ files: [scriptFile('x', '/bin/env none')], argv: [TINI, '/x'], is: [] },
+    },
+  ]
+
+  test.each(ROWS)('$what', ({ is, what, ...row }) => {
+    expect(startIn(row).obstacles).toEqual(is)
+  })
+})
+
+describe('the services of a supervisor', () => {
+  const supervisor = (text: string): readonly NewFile[] => [
+    elfFile('bin/supervisord'),
+    elfFile('bin/runsvdir'),
+    textFile('etc/supervisord.conf', `[program:a]\n${text}\n`),
+    scriptFile('etc/service/a/run', '/bin/sh', '/srv/a', { isExecutable: false }),
+  ]
+  test.each([
+    { text: 'command=/srv/a', is: ['/srv/a'] },
+    { text: 'command=./a\ndirectory=/srv', is: ['/srv/a in /srv'] },
+    { text: 'command=srv/a\ndirectory=/none', is: [] },
+    { text: 'command=/srv/a\nautostart=false', is: ['? /srv/a'] },
+    { text: 'command=/srv/a\n[program:b]\ncommand=/srv/b', is: ['/srv/a', '/srv/b'] },
+    { text: 'command=supervisord', is: [] },
+  ])('$text', ({ text, is }) => {
+    expect(startIn({ files: supervisor(text), argv: ['supervisord'] }).programs).toEqual([
+      ...is,
+      '/bin/supervisord',
+    ])
+  })
+
+  test('are guesses if it may not be started', () => {
+    const files = supervisor('command=/srv/a')
+    expect(startIn({ files, argv: [...PERHAPS, 'supervisord'] }).programs).toEqual([
+      TINI,
+      '? /srv/a',
+      '? /bin/supervisord',
+    ])
+  })
+
+  test('are followed once for each command', () => {
+    const files = supervisor('command=/srv/a x')
+    const argv = ['sh', '-c', 'supervisord; supervisord; supervisord -n']
+    expect(startIn({ files, argv }).start.words.filter((word) => word === 'x')).toHaveLength(2)
+  })
+
+  test('are scripts that need no execute bit', () => {
+    const { programs, obstacles } = startIn({ files: supervisor(''), argv: ['runsvdir', '/etc/service'] })
+    expect([programs, obstacles]).toEqual([['/srv/a', '/bin/runsvdir'], []])
+  })
+})
+
+test.each([
+  { text: 'a LD_LIBRARY_PATH=/x b', is: true },
+  { text: 'LD_PRELOAD=/x b', is: false },
+  { text: 'ldconfig', is: true },
+  { text: 'ldconfigure', is: false },
+  { text: 'xldconfig', is: false },
+  { text: 'source x', is: true },
+  { text: 'source-x', is: false },
+  { text: 'resource x', is: false },
+  { text: '. x', is: true },
+  { text: 'a;. x', is: true },
+  { text: 'a&&. x', is: true },
+  { text: '(. x)', is: true },
+  { text: 'a. x', is: false },
+  { text: './x', is: false },
+])("may set the loader's search path by $text: $is", ({ text, is }) => {
+  const files = [running(text), scriptFile('other.sh', '/bin/sh', text)]
+  expect(startIn({ files, argv: ['sh', '-c', text] }).start.setsLibraryPath).toBe(is)
+  expect(startIn({ files, argv: ['/run.sh'] }).start.setsLibraryPath).toBe(is)
+  expect(startIn({ files, argv: ['/srv/a'] }).start.setsLibraryPath).toBe(false)
+})
+
+test('programs that are surely started', () => {
+  const { start } = startIn({ argv: [...PERHAPS, '/srv/a'] })
+  expect(start.programs.map(({ node }) => surelyStarted(start).has(node))).toEqual([true, false])
+})
+
+test.each([
+  { env: [], is: ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/sbin', '/bin'] },
+  { env: ['PATH=/a:b::é'], is: ['/a', 'b', '', '\xc3\xa9'] },
+  { env: ['PATH='], is: [''] },
+])('PATH of $env', ({ env, is }) => {
+  expect(searchPath(env)).toEqual(is)
+})
+
+test.each([
+  { name: 'A', is: 'd=e' },
+  { name: 'AB', is: 'c' },
+  { name: 'B', is: '' },
+  { name: 'C', is: undefined },
+])('the variable $name is $is', ({ name, is }) => {
+  expect(variable(['A=b', 'AB=c', 'XA=x', 'A=d=e', 'B=', 'C'], name)).toBe(is)
 })

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: this is how a shell's variables are written
 import { describe, expect, test } from '@jest/globals'
 import { commandsOf, withOwnFolder } from '../../../src/verify/start/shell.ts'
 import { tokensOf } from '../../../src/verify/start/shell-words.ts'
@@ -31,7 +32,7 @@ describe('the words of a line', () => {
     { line: '# a \\\nb', is: ['\n', 'b'] },
     { line: 'a \\\n b\\\nc\\\n', is: ['a', 'bc'] },
     { line: '"a\\\nb"', is: ["'ab'"] },
-    { line: "'a'b \"c\"d \\ef", is: ["'ab'", "'cd'", "'ef'"] },
+    { line: '\'a\'b "c"d \\ef', is: ["'ab'", "'cd'", "'ef'"] },
     { line: `a'b' c"d" e\\f`, is: ['ab', 'cd', 'ef'] },
     { line: `'' "" ''a`, is: ["''", "''", "'a'"] },
     { line: `'$APP "\\' x`, is: [`'$APP "\\'`, 'x'] },
@@ -182,7 +183,6 @@ describe('what a shell starts', () => {
     { text: 'app $NONE* x', is: ['app $* x'] },
     { text: "'/srv/my-app' 'a b'", is: ['/srv/my-app a b'] },
     { text: '$APP/app', is: ['/srv/app'] },
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: this is how a shell's variable is written
     { text: '"${APP}/app" --port ${PORT:-1} ${NONE:-2}', is: ['/srv/app --port 80 2'] },
     { text: '$NONE/app; $(which app) x; `app`', is: [] },
     { text: 'echo "$(app "$x")" $(app)', is: ['echo $ $'] },
@@ -224,11 +224,8 @@ describe('what a shell starts', () => {
     { text: 'eval "exec app -x"; b', is: ['app -x'] },
     { text: 'eval "$(app env)"; b', is: ['eval $', 'b'] },
     { text: 'set -- app -x; exec "$@"', is: ['app -x'] },
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: this is how a shell's variable is written
     { text: 'APP=${APP:-/opt}\nexec $APP/app', is: ['/srv/app'] },
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: this is how a shell's variable is written
     { text: 'HERE="${HERE:-/opt}"\nexec $HERE/app', is: ['/opt/app'] },
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: this is how a shell's variable is written
     { text: ': "${HERE:=/opt}"\nexec ${HERE:=/opt}/app', is: [': /opt', '/opt/app'] },
     { text: '(cd x; a); b', is: ['? cd x in somewhere', '? a in somewhere', 'b in somewhere'] },
     { text: 'cat <<EOF\napp\nEOF\nb', is: ['cat', 'b'] },
@@ -255,7 +252,6 @@ describe('what a shell starts', () => {
     { text: 'exec "$*"', is: ['serve -x'] },
     { text: 'shift 2; exec "$@"', is: ['shift 2'] },
     { text: 'set -e x; exec "$@"', is: ['set -e x', 'serve -x'] },
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: this is how a shell's variable is written
     { text: 'exec "${@}"', is: ['serve -x'] },
     { text: 'A=$1; shift; exec app "$@"', is: ['shift', 'app -x'] },
     { text: 'if a; then shift; fi; exec "$@"', is: ['? a', '? shift', '? serve -x'] },

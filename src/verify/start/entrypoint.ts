@@ -105,7 +105,7 @@ export function startOf(tree: Tree, { argv, healthcheck, env, workingDir }: Imag
 }
 
 /** The variable itself, or a sourced file, which may set it. */
-const SETS_LIBRARY_PATH = /LD_LIBRARY_PATH|\bldconfig\b|\bsource\s|(?:^|[\s;&(])\.\s/m
+const SETS_LIBRARY_PATH = /LD_LIBRARY_PATH|\bldconfig\b|\bsource\s|[\s;&(]\.\s/
 
 /** The programs that the image surely starts; guesses are judged like any other file. */
 export function surelyStarted({ programs }: Start): ReadonlySet<number> {
