@@ -33,19 +33,19 @@ export function defaultFolders(words: readonly string[]): readonly string[] {
 
 /** The folders in ld.so.conf, in ld.so.conf.d, which it always includes, and in the configuration of musl's loader. */
 export function configuredFolders(tree: Tree): readonly string[] {
-  const texts = [...textsIn(tree, '/etc'), ...textsIn(tree, '/etc/ld.so.conf.d')]
+  const texts = [
+    ...textsIn(tree, '/etc', /^(?:ld\.so\.conf$|ld-musl-)/),
+    ...textsIn(tree, '/etc/ld.so.conf.d', /\.conf$/),
+  ]
   const lines = texts.flatMap((text) => text.split(/[\n:]/)).map((line) => line.replace(/[#=].*/, '').trim())
   return lines.filter((line) => line.startsWith('/'))
 }
 
-function textsIn(tree: Tree, path: string): readonly string[] {
+function textsIn(tree: Tree, path: string, names: RegExp): readonly string[] {
   const folder = find(tree, path)
-  const files =
-    folder === NOWHERE
-      ? []
-      : childrenOf(tree, folder).filter((node) => /^ld\.so\.conf$|^ld-musl-|\.conf$/.test(nameOf(tree, node)))
+  const files = folder === NOWHERE ? [] : childrenOf(tree, folder)
   return files.flatMap((node) => {
     const { detail } = factsOf(tree, node)
-    return detail?.kind === 'text' ? [detail.text] : []
+    return detail?.kind === 'text' && names.test(nameOf(tree, node)) ? [detail.text] : []
   })
 }

@@ -3,7 +3,6 @@
 import type { Platform } from '../../platforms/platform.ts'
 import type { EntrypointVerdict, ModuleVerdict, SystemVerdict } from '../finding.ts'
 import { addFileFinding, addFinding, type Report } from '../findings.ts'
-import { KIND } from '../layer/entries.ts'
 import { childrenOf, factsOf, find, NOWHERE, nameOf, pathOf, type Tree } from '../layer/tree.ts'
 import { differInFloat, fitOfElf } from '../machines.ts'
 import { printablePath } from '../printable.ts'
@@ -70,18 +69,17 @@ function reportProgram(report: Report, tree: Tree, program: Program): void {
   const { platform } = report.image
   const { identity, links, node, folder } = program
   const severity = program.isSure ? 'error' : 'warning'
-  const loader =
-    links === undefined || links.interpreter === '' ? NOWHERE : find(tree, links.interpreter, folder)
   reportLevels(report, tree, program)
+  const interpreter = links?.interpreter ?? ''
   // A program for another machine is reported as such.
-  if (links === undefined || platform.os !== 'linux' || fitOfElf(identity, platform) === 'wrong') return
-  const { interpreter } = links
-  if (interpreter !== '' && loader === NOWHERE) {
+  if (interpreter === '' || platform.os !== 'linux' || fitOfElf(identity, platform) === 'wrong') return
+  const loader = find(tree, interpreter, folder)
+  if (loader === NOWHERE) {
     const verdict = { rule: 'interpreter', of: 'program', interpreter: printablePath(interpreter) } as const
     addFileFinding(report, tree, node, { severity, verdict })
     return
   }
-  const loaderIdentity = loader === NOWHERE ? undefined : factsOf(tree, loader).identity
+  const loaderIdentity = factsOf(tree, loader).identity
   if (loaderIdentity !== undefined && differInFloat(identity, loaderIdentity)) {
     addFileFinding(report, tree, node, {
       severity,
@@ -166,7 +164,7 @@ function filesIn(
   return [...folders].flatMap((folder) =>
     childrenOf(tree, folder).flatMap((child) => {
       const name = nameOf(tree, child)
-      const node = factsOf(tree, child).kind === KIND.symlink ? find(tree, name, folder) : child
+      const node = find(tree, name, folder)
       return node === NOWHERE || NAMES_ITS_SYSTEM.test(pathOf(tree, child)) ? [] : [{ node, name }]
     }),
   )
@@ -178,5 +176,5 @@ function formatAt(tree: Tree, node: number, platform: Platform): SystemVerdict['
   if (isCut && identity !== undefined && fitOfElf(identity, platform) === 'right') return 'truncated file'
   const path = pathOf(tree, node)
   if (detail?.kind !== 'format' || NAMES_ITS_SYSTEM.test(path)) return undefined
-  return HAS_EXTENSION.test(path) && !/program$/.test(detail.format) ? undefined : detail.format
+  return HAS_EXTENSION.test(path) && !detail.format.endsWith(' program') ? undefined : detail.format
 }

@@ -25,7 +25,8 @@ interface Starter {
 
 const STARTERS: ReadonlyMap<string, (starter: Starter) => readonly Service[]> = new Map([
   ['supervisord', supervisorPrograms],
-  ['init', (starter: Starter) => [...s6Services(starter), ...unitsOf(starter)]],
+  ['init', s6Services],
+  // Also if it is called by a link named init.
   ['systemd', unitsOf],
   // runsvdir(8), svscan of daemontools and s6-svscan: a folder of services. my_init is from phusion/baseimage.
   ...['runsvdir', 'svscan', 's6-svscan'].map((name) => [name, scannedServices] as const),
@@ -119,7 +120,8 @@ function programOf(
     .replaceAll('%(here)s', configFolder)
     .replaceAll(/%\(ENV_(\w+)\)s/g, (whole, each: string) => variable(each) ?? whole)
   const words = splitWords(line, () => undefined)
-  if (words[0] === undefined || words[0].includes('%(')) return []
+  // The program's name has another expression.
+  if (words.length === 0 || /^\S*%\(/.test(line)) return []
   const folder = keys.get('directory')
   const isSure = !/^(?:false|no|off|0)$/i.test(keys.get('autostart') ?? '')
   return [{ words, isSure, ...(folder === undefined ? {} : { folder }) }]
@@ -156,8 +158,7 @@ function s6Services({ tree }: Starter): readonly Service[] {
 const UNITS = '/etc/systemd/system'
 
 /** The image's own units that other units want (systemd.unit(5), systemd.service(5)). */
-function unitsOf({ tree, path, variable }: Starter): readonly Service[] {
-  if (!path.endsWith('/systemd')) return []
+function unitsOf({ tree, variable }: Starter): readonly Service[] {
   const wantedUnits = namesIn(tree, UNITS)
     .filter((name) => name.endsWith('.wants'))
     .flatMap((name) => namesIn(tree, `${UNITS}/${name}`))
