@@ -591,7 +591,7 @@ function startIn({ files = [], ...more }: StartCase) {
       if (obstacle.kind === 'missing') return `missing ${obstacle.word}`
       const path = pathOf(tree, obstacle.node)
       if (obstacle.kind === 'unfit') return `${path}: ${obstacle.why}`
-      return `${path} without ${JSON.stringify(obstacle.interpreter)}${obstacle.isSure ? '' : '?'}`
+      return `${obstacle.kind} ${path} without ${JSON.stringify(obstacle.interpreter)}${obstacle.isSure ? '' : '?'}`
     }),
   }
 }
@@ -600,7 +600,12 @@ function startIn({ files = [], ...more }: StartCase) {
 const running = (text: string): NewFile => scriptFile('run.sh', '/bin/sh', `#!/bin/sh\n${text}\n`)
 
 describe('the programs of a start', () => {
-  const ROWS: readonly (StartCase & { readonly what: string; readonly is: readonly string[] })[] = [
+  const ROWS: readonly (StartCase & {
+    readonly what: string
+    readonly is: readonly string[]
+    /** Whether only /srv/b counts. */
+    readonly isOnlyB?: boolean
+  })[] = [
     { what: 'nothing', is: [] },
     { what: 'an empty name', argv: ['', '/srv/a'], is: [] },
     { what: 'a program', argv: ['/srv/a', '/srv/b'], is: ['/srv/a'] },
@@ -672,7 +677,7 @@ describe('the programs of a start', () => {
     { what: 'a program as the script', argv: ['sh', '/srv/a'], is: ['/bin/sh'] },
     {
       what: 'the arguments of a line',
-      argv: ['sh', '-c', '"$1"', '/srv/a', '/srv/b', 'x'],
+      argv: ['sh', '-c', '"$1"', '/srv/a', '/srv/b', 'x', 'y'],
       is: ['/bin/sh', '/srv/b'],
     },
     { what: 'the environment', argv: ['sh', '-c', '$APP'], env: ['APP=/srv/a'], is: ['/bin/sh', '/srv/a'] },
@@ -715,9 +720,34 @@ describe('the programs of a start', () => {
       files: [scriptFile('x', '/usr/bin/python3', '/srv/b')],
       ...{ argv: ['/x', '/srv/a'], is: ['/usr/bin/python3', '? /srv/a'] },
     },
+    { what: 'no script by its name', argv: ['sh', 'a-c', '/srv/a'], is: ['/bin/sh'] },
+    {
+      what: 'no program for a script without its interpreter',
+      ...{ files: [scriptFile('x', '/bin/env none')], argv: ['/x'], is: [] },
+    },
+    ...[
+      { what: 'a command of a script', before: ['/run.sh'], wrappers: 5, isSure: true },
+      { what: 'a command of a file that is read', before: ['/read.sh'], wrappers: 4, isSure: true },
+      { what: 'an argument of a script', before: ['/x.py'], wrappers: 5, isSure: false },
+      { what: 'a service', before: ['supervisord'], wrappers: 5, isSure: true },
+    ].flatMap(({ what, before, wrappers, isSure }) =>
+      [wrappers, wrappers + 1].map((count) => {
+        const command = [...Array<string>(count).fill(TINI), '/srv/b']
+        const files = [
+          running(command.join(' ')),
+          scriptFile('read.sh', '/bin/sh', '. /run.sh'),
+          scriptFile('x.py', '/usr/bin/python3'),
+          elfFile('bin/supervisord'),
+          textFile('etc/supervisord.conf', `[program:a]\ncommand=${command.join(' ')}`),
+        ]
+        const argv = isSure ? before : [...before, ...command]
+        const is = [isSure ? '/srv/b' : '? /srv/b'].filter(() => count === wrappers)
+        return { what: `${what}, behind ${count} wrappers`, files, argv, is, isOnlyB: true }
+      }),
+    ),
     {
       what: 'no argument of a script whose text is not known',
-      ...{ files: [scriptFile('x', '/bin/sh')], argv: ['/x', '-a'], is: ['/bin/sh'] },
+      ...{ files: [scriptFile('x', '/bin/sh'), elfFile('bin/-a')], argv: ['/x', '-a'], is: ['/bin/sh'] },
     },
     {
       what: 'an interpreter with options',
@@ -779,8 +809,8 @@ describe('the programs of a start', () => {
     },
   ]
 
-  test.each(ROWS)('$what: $argv', ({ is, what, ...row }) => {
-    expect(startIn(row).programs).toEqual(is)
+  test.each(ROWS)('$what: $argv', ({ is, what, isOnlyB, ...row }) => {
+    expect(startIn(row).programs.filter((path) => !isOnlyB || path.includes('/srv/b'))).toEqual(is)
   })
 
   test.each([
@@ -888,10 +918,11 @@ describe('the obstacles of a start', () => {
       { line: '/bin/env none', is: 'none' },
       { line: '/bin/env -i A=b none sh', is: 'none' },
       { line: '/bin/env -S none', is: 'none' },
+      { line: '/bin/sh -e -x\r', is: '-x\r' },
       { line: 'sh', is: 'sh' },
     ].map(({ line, is }) => ({
       what: `a script with ${JSON.stringify(line)}`,
-      ...{ files: [scriptFile('x', line)], argv: ['/x'], is: [`/x without ${JSON.stringify(is)}`] },
+      ...{ files: [scriptFile('x', line)], argv: ['/x'], is: [`orphan /x without ${JSON.stringify(is)}`] },
     })),
     ...['/bin/sh', '/bin/env sh', '/bin/env -i', '/bin/tini none', 'bin/sh', '/bin/env A=b sh'].map(
       (line) => ({
@@ -901,11 +932,19 @@ describe('the obstacles of a start', () => {
     ),
     {
       what: 'a script without its interpreter, perhaps',
-      ...{ files: [scriptFile('x', '/none')], argv: [...PERHAPS, '/x'], is: ['/x without "/none"?'] },
+      ...{ files: [scriptFile('x', '/none')], argv: [...PERHAPS, '/x'], is: ['orphan /x without "/none"?'] },
     },
     {
       what: 'a script without its interpreter, after a wrapper',
-      ...{ files: [scriptFile('x', '/none')], argv: [TINI, '/x'], is: ['/x without "/none"'] },
+      ...{ files: [scriptFile('x', '/none')], argv: [TINI, '/x'], is: ['orphan /x without "/none"'] },
+    },
+    {
+      what: 'a script whose interpreter ends with a CR, after a wrapper',
+      ...{
+        files: [scriptFile('x', '/bin/env none\r')],
+        argv: [TINI, '/x'],
+        is: ['orphan /x without "none\\r"'],
+      },
     },
     {
       what: 'a script whose interpreter may be in another PATH',
@@ -928,7 +967,7 @@ describe('the services of a supervisor', () => {
   test.each([
     { text: 'command=/srv/a', is: ['/srv/a'] },
     { text: 'command=./a\ndirectory=/srv', is: ['/srv/a in /srv'] },
-    { text: 'command=srv/a\ndirectory=/none', is: [] },
+    { text: 'command=/srv/a\ndirectory=/none', is: [] },
     { text: 'command=/srv/a\nautostart=false', is: ['? /srv/a'] },
     { text: 'command=/srv/a\n[program:b]\ncommand=/srv/b', is: ['/srv/a', '/srv/b'] },
     { text: 'command=supervisord', is: [] },

@@ -139,14 +139,19 @@ function followCommand(
   const facts = factsOf(tree, node)
   const why = certainty === 'guess' ? undefined : startProblem(facts, certainty)
   if (why !== undefined) obstacles.push({ kind: 'unfit', node, why })
-  const { kind, identity, detail } = facts
+  const { identity, detail } = facts
   const path = pathOf(tree, node)
   followServices(state, path, argv, certainty, depth)
-  if (kind === KIND.elf && identity !== undefined) {
+  if (identity !== undefined) {
     const program = addProgram(state, node, identity, argv, certainty)
     return followArguments(state, argv, certainty, depth) ?? { path, program }
   }
   return detail?.kind === 'script' ? followScript(state, node, detail, argv, certainty, depth) : undefined
+}
+
+/** The certainty of what a program or script starts in turn. */
+function indirect(certainty: Certainty): Certainty {
+  return certainty === 'guess' ? 'guess' : 'sure'
 }
 
 function addProgram(
@@ -200,11 +205,10 @@ function followScript(
   certainty: Certainty,
   depth: number,
 ): Start['file'] {
-  const [interpreter = '', ...rest] = script.line.split(/[ \t]+/)
-  const path = pathOf(state.tree, node)
   // Without -S, env takes one name: Linux passes the rest of the line as one argument, and env would search for that with its blanks.
-  const words = rest.filter((word) => word !== '-S')
-  const nextCertainty = certainty === 'guess' ? 'guess' : 'sure'
+  const [interpreter = '', ...words] = script.line.split(/[ \t]+/)
+  const path = pathOf(state.tree, node)
+  const nextCertainty = indirect(certainty)
   if (nextCertainty === 'sure') state.scripts.push(path)
   const missing = missingName(state, [interpreter, ...words], depth)
   if (missing !== undefined)
@@ -230,7 +234,7 @@ function followBody(
   if (state.seen.has(key)) return
   state.seen.add(key)
   state.texts.push(text)
-  const names = line.split(/[ \t]+/).map(baseName)
+  const names = line.split(/[ \t]/).map(baseName)
   if (text !== '' && names.some((name) => SHELLS.includes(name))) {
     const path = pathOf(state.tree, node)
     const scriptText = withOwnFolder(text, path.slice(0, path.lastIndexOf('/')) || '/')
@@ -262,13 +266,13 @@ function followServices(
 ): void {
   const { tree, env, seen } = state
   const key = JSON.stringify([certainty, ...argv])
-  const services = servicesOf({ tree, argv, path, variable: (name) => variable(env, name) })
-  if (services.length === 0 || seen.has(key)) return
+  if (seen.has(key)) return
   seen.add(key)
+  const services = servicesOf({ tree, argv, path, variable: (name) => variable(env, name) })
   for (const { words, isSure, folder: serviceFolder, isScript } of services) {
     const folder = serviceFolder === undefined ? state.folder : find(tree, serviceFolder, state.folder)
-    const nextCertainty = isSure && certainty !== 'guess' ? 'sure' : 'guess'
-    if (isScript) followSourced(state, ['.', ...words], nextCertainty, depth)
+    const nextCertainty = isSure ? indirect(certainty) : 'guess'
+    if (isScript) followSourced(state, words, nextCertainty, depth)
     else if (folder !== NOWHERE) followCommand({ ...state, folder }, words, nextCertainty, depth + 1)
   }
 }
@@ -280,7 +284,7 @@ function followArguments(
   certainty: Certainty,
   depth: number,
 ): Start['file'] {
-  const nextCertainty = certainty === 'guess' ? 'guess' : 'sure'
+  const nextCertainty = indirect(certainty)
   if (SHELLS.includes(baseName(argv[0] ?? ''))) return followShell(state, argv, nextCertainty, depth)
   const wrapped = unwrap(argv)
   if (wrapped === undefined) return undefined
@@ -328,7 +332,7 @@ function followCommands(
       if (folder === NOWHERE) return undefined
       const inFolder = { ...state, folder }
       if (SOURCE_COMMANDS.includes(command.words[0] ?? ''))
-        return followSourced(inFolder, command.words, nextCertainty, depth)
+        return followSourced(inFolder, command.words.slice(1), nextCertainty, depth)
       return followCommand(inFolder, command.words, nextCertainty, depth + 1)
     })
     .findLast((file) => file !== undefined)
@@ -340,11 +344,11 @@ const SOURCE_COMMANDS = ['.', 'source']
 /** Follows a sourced file as part of the script. Most have no `#!`, and their texts are not known. */
 function followSourced(
   state: ResolverState,
-  [, file = '', ...args]: readonly string[],
+  [file = '', ...args]: readonly string[],
   certainty: Certainty,
   depth: number,
 ): undefined {
-  const node = file === '' || depth > MAX_DEPTH ? NOWHERE : findCommand(state, file)
+  const node = findCommand(state, file)
   const detail = node === NOWHERE ? undefined : factsOf(state.tree, node).detail
   if (detail?.kind === 'script') followBody(state, node, detail, args, certainty, depth + 1)
 }
