@@ -13,6 +13,11 @@ export interface NewElf {
   readonly code?: number
   /** Puts the strings after the dynamic section, as patchelf does. */
   readonly textsLast?: boolean
+  /** Puts the loader's name at the end, as patchelf does with a longer one. */
+  readonly interpreterLast?: boolean
+  /** How many bytes the dynamic section and the strings have, if more than necessary. */
+  readonly dynamicSize?: number
+  readonly textsSize?: number
   /** The segment of notes, which linkers put before everything else. */
   readonly notes?: Buffer
   /** Bytes at the end: attributes, for example. */
@@ -38,28 +43,51 @@ export function machine(arch: string): Machine {
 export function elf(of: string | Machine, file: NewElf = {}): Buffer {
   const target = typeof of === 'string' ? machine(of) : of
   const isWide = target.class === 64
-  const write = writer(target.endian === 'little')
-  const [headerSize, entrySize] = isWide ? [64, 56] : [52, 32]
-  const parts = partsOf(file, isWide, write, headerSize + 4 * entrySize)
-  const size = headerSize + 4 * entrySize + parts.body.length
-  const programs = [
-    { type: PT_LOAD, start: 0, length: size },
+  const size = headSize(target, 4)
+  const parts = partsOf(file, isWide, writer(target.endian === 'little'), size)
+  const segments = [
+    { type: PT_LOAD, start: 0, length: size + parts.body.length },
     { type: file.interpreter === undefined ? 0 : PT_INTERP, ...parts.interpreter },
     { type: file.needed === undefined ? 0 : PT_DYNAMIC, ...parts.dynamic },
     { type: file.notes === undefined ? 0 : PT_NOTE, ...parts.notes },
-  ].map(({ type, start, length }) => {
-    const entry = Buffer.alloc(entrySize)
-    const word = isWide ? 8 : 4
+  ]
+  return Buffer.concat([elfHead(target, segments, file), parts.body, file.end ?? Buffer.alloc(0)])
+}
+
+/** What a program header describes: a piece of the file, and the address that it is loaded to. */
+export interface Segment {
+  readonly type: number
+  readonly start: number
+  readonly length: number
+  readonly address?: number
+}
+
+/** The size of the header and of so many program headers. */
+export function headSize({ class: bits }: Machine, segments: number): number {
+  return bits === 64 ? 64 + 56 * segments : 52 + 32 * segments
+}
+
+/** The header and the program headers of an ELF file. */
+export function elfHead(target: Machine, segments: readonly Segment[], file: NewElf = {}): Buffer {
+  const write = writer(target.endian === 'little')
+  const word = target.class === 64 ? 8 : 4
+  const programs = segments.map(({ type, start, length, address = ADDRESS + start }) => {
+    const entry = Buffer.alloc(word === 8 ? 56 : 32)
     write(entry, 0, 4, type)
     write(entry, word, word, start)
-    write(entry, 2 * word, word, ADDRESS + start)
+    write(entry, 2 * word, word, address)
     write(entry, 4 * word, word, length)
     return entry
   })
-  return Buffer.concat([headerOf(target, file, write), ...programs, parts.body, file.end ?? Buffer.alloc(0)])
+  return Buffer.concat([headerOf(target, file, segments.length, write), ...programs])
 }
 
-function headerOf({ class: bits, endian, elfMachine }: Machine, file: NewElf, write: Write): Buffer {
+function headerOf(
+  { class: bits, endian, elfMachine }: Machine,
+  file: NewElf,
+  segments: number,
+  write: Write,
+): Buffer {
   const isWide = bits === 64
   const header = Buffer.alloc(isWide ? 64 : 52)
   header.write('\x7fELF', 0, 'latin1')
@@ -70,7 +98,7 @@ function headerOf({ class: bits, endian, elfMachine }: Machine, file: NewElf, wr
   write(header, isWide ? 32 : 28, isWide ? 8 : 4, header.length)
   write(header, isWide ? 48 : 36, 4, file.flags ?? (elfMachine === ARM ? EABI_5_HARD_FLOAT : 0))
   write(header, isWide ? 54 : 42, 2, isWide ? 56 : 32)
-  write(header, isWide ? 56 : 44, 2, 4)
+  write(header, isWide ? 56 : 44, 2, segments)
   return header
 }
 
@@ -87,19 +115,19 @@ function writer(isLittle: boolean): Write {
 
 function partsOf(file: NewElf, isWide: boolean, write: Write, begin: number) {
   const { interpreter = '', needed = [], runpath, rpath, code = 0, notes = Buffer.alloc(0) } = file
-  const name = Buffer.from(interpreter === '' ? '' : `${interpreter}\0`)
-  const loader = Buffer.concat([notes, name])
+  const loader = Buffer.from(interpreter === '' ? '' : `${interpreter}\0`)
+  const first = begin + notes.length + (file.interpreterLast ? 0 : loader.length)
   const names = [
     ...needed,
     ...(runpath === undefined ? [] : [runpath]),
     ...(rpath === undefined ? [] : [rpath]),
   ]
-  const texts = Buffer.from(`\0${names.map((name) => `${name}\0`).join('')}`)
+  const texts = atLeast(Buffer.from(`\0${names.map((name) => `${name}\0`).join('')}`), file.textsSize)
   const position = (name: string): number => texts.indexOf(`${name}\0`)
-  const count = needed.length + 4
-  const dynamicSize = (count + 1) * (isWide ? 16 : 8)
-  const textsAt = begin + loader.length + (file.textsLast ? code + dynamicSize : 0)
-  const dynamicAt = begin + loader.length + code + (file.textsLast ? 0 : texts.length)
+  const size = isWide ? 8 : 4
+  const dynamicSize = Math.max((needed.length + 5) * 2 * size, file.dynamicSize ?? 0)
+  const textsAt = first + (file.textsLast ? code + dynamicSize : 0)
+  const dynamicAt = first + code + (file.textsLast ? 0 : texts.length)
   const entries = [
     ...needed.map((name) => [1, position(name)] as const),
     [5, ADDRESS + textsAt] as const,
@@ -108,17 +136,21 @@ function partsOf(file: NewElf, isWide: boolean, write: Write, begin: number) {
     ...(rpath === undefined ? [] : [[15, position(rpath)] as const]),
   ]
   const dynamic = Buffer.alloc(dynamicSize)
-  for (const [index, entry] of entries.entries()) {
-    const size = isWide ? 8 : 4
-    for (const [column, value] of entry.entries()) write(dynamic, (index * 2 + column) * size, size, value)
-  }
+  for (const [index, value] of entries.flat().entries()) write(dynamic, index * size, size, value)
   const rest = file.textsLast ? [Buffer.alloc(code), dynamic, texts] : [texts, Buffer.alloc(code), dynamic]
+  const body = Buffer.concat([notes, ...(file.interpreterLast ? [...rest, loader] : [loader, ...rest])])
+  const loaderAt = file.interpreterLast ? begin + body.length - loader.length : begin + notes.length
   return {
-    body: Buffer.concat([loader, ...rest]),
+    body,
     notes: { start: begin, length: notes.length },
-    interpreter: { start: begin + notes.length, length: name.length },
+    interpreter: { start: loaderAt, length: loader.length },
     dynamic: { start: dynamicAt, length: dynamicSize },
   }
+}
+
+/** Bytes with zeros up to a size. */
+function atLeast(bytes: Buffer, size = 0): Buffer {
+  return Buffer.concat([bytes, Buffer.alloc(Math.max(0, size - bytes.length))])
 }
 
 /** The section .ARM.attributes as written by GNU as. @param architecture the value of Tag_CPU_arch */
@@ -138,7 +170,7 @@ export function armAttributes(architecture: number): Buffer {
 }
 
 /** A note; its value is padded as in a 64-bit program. */
-function note(name: string, type: number, value: Buffer): Buffer {
+export function note(name: string, type: number, value: Buffer): Buffer {
   const head = Buffer.alloc(12)
   head.writeUInt32LE(name.length + 1, 0)
   head.writeUInt32LE(value.length, 4)

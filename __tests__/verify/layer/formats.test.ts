@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { formatOf, mayBeFormat } from '../../../src/verify/layer/formats.ts'
+import { machOArchs, mayBeMachO } from '../../../src/verify/layer/mach-o.ts'
+import { peHeaderOf } from '../../../src/verify/layer/pe.ts'
 
 const bytes = (...words: readonly number[]): Buffer => {
   const buffer = Buffer.alloc(4 * words.length)
@@ -39,6 +41,11 @@ describe('the machines of a macOS program', () => {
   ])('$what: $archs', ({ head, archs }) => {
     expect(mayBeFormat(head)).toBe(true)
     expect(formatOf(head)).toEqual(archs && { kind: 'format', format: 'macOS program', archs })
+  })
+
+  test.each([0xfeedfacd, 0xfeedfad0, 0xcdfaedfe, 0xcafebabd, 0xcafebac0])('no magic number: %d', (first) => {
+    expect(mayBeMachO(first)).toBe(false)
+    expect(machOArchs(bytes(first, 7))).toBeUndefined()
   })
 })
 
@@ -107,6 +114,8 @@ describe('the machine of a Windows program', () => {
     { what: 'directories that are cut off', file: { machine: 0xaa64, missing: 9 }, archs: [] },
     { what: 'no optional header', file: { machine: 0xaa64, missing: 239 }, archs: [] },
     { what: 'a header that is cut off', file: { machine: 0xaa64, missing: 241 }, archs: [] },
+    { what: 'nothing but its signature', file: { missing: 260 }, archs: [] },
+    { what: 'sections with similar names', file: { sections: ['.a64xr', '.hexpth'] }, archs: ['amd64'] },
   ])('$what: $archs', ({ file, archs }) => {
     expect(formatOf(pe(file))).toEqual({ kind: 'format', format: 'Windows program', archs })
   })
@@ -115,9 +124,18 @@ describe('the machine of a Windows program', () => {
     { what: 'a program for DOS', head: Buffer.concat([Buffer.from('MZ'), Buffer.alloc(62)]) },
     { what: 'a program for every system', head: Buffer.concat([Buffer.from('MZqFpD'), pe({}).subarray(6)]) },
     { what: 'a short file', head: pe({}).subarray(0, 63) },
+    { what: 'a file that is cut off in its signature', head: pe({}).subarray(0, AT + 3) },
   ])('$what is not one', ({ head }) => {
     expect(mayBeFormat(head)).toBe(true)
     expect(formatOf(head)).toBeUndefined()
+  })
+
+  test('its header may be within the shortest stub', () => {
+    const head = Buffer.alloc(64)
+    head.write('MZ')
+    head.writeUInt32LE(0x20, 0x3c)
+    head.write('PE\0\0', 0x20)
+    expect(peHeaderOf(head)).toBe(0x20)
   })
 })
 
@@ -127,6 +145,12 @@ describe('what is in place of a program', () => {
     { text: '\n  <html lang="en">', format: 'HTML page' },
     { text: '<head><title>', format: 'HTML page' },
     { text: '<header>', format: undefined },
+    { text: '<HTML><BODY>', format: 'HTML page' },
+    { text: '<htmlx>   ', format: undefined },
+    { text: '<p><html>', format: undefined },
+    { text: '<a href="">Found</a>', format: 'HTML page' },
+    { text: '<a href="https://x">Redirect</a>', format: undefined },
+    { text: '<p><a href="https://x">Found</a>', format: undefined },
     { text: '<a href="https://x">Moved Permanently</a>', format: 'HTML page' },
     { text: '<a href="https://x">Found</a>', format: 'HTML page' },
     { text: '<a href="https://x">See Other</a>', format: 'HTML page' },
@@ -134,6 +158,11 @@ describe('what is in place of a program', () => {
     { text: '<a href="https://x">Download</a>', format: undefined },
     { text: 'version https://git-lfs.github.com/spec/v1\n', format: 'Git LFS pointer' },
     { text: 'version https://example.com/spec/v1\n', format: undefined },
+    { text: ' version https://git-lfs.github.com/spec/v1\n', format: undefined },
+    { text: 'v {"a": 1}', format: undefined },
+    { text: '{"a\nb": 1}', format: undefined },
+    { text: '{"a", 1}', format: undefined },
+    { text: '[{ }]   ', format: 'JSON text' },
     { text: '{"message": "Not Found"}', format: 'JSON text' },
     { text: ' [ {"a": 1}]', format: 'JSON text' },
     { text: '[[1], [2]]', format: undefined },
@@ -148,6 +177,13 @@ describe('what is in place of a program', () => {
     { text: '404 page not found\n', format: 'error message' },
     { text: 'Not Found in the list', format: undefined },
     { text: '404 page not found!', format: undefined },
+    { text: '404 page not found', format: 'error message' },
+    { text: 'NOT FOUND \n', format: 'error message' },
+    { text: '404 Not Found', format: undefined },
+    { text: 'No: Not Found', format: undefined },
+    { text: '404: 404 page not found', format: undefined },
+    { text: '<?xml?><Error>', format: 'error message' },
+    { text: ' <?xml version="1.0"?><Error>', format: undefined },
     { text: '<?xml version="1.0"?>\n<Error><Code>', format: 'error message' },
     { text: '<?xml version="1.0"?>\n<Other>', format: undefined },
   ])('$text: $format', ({ text, format }) => {
@@ -168,12 +204,19 @@ describe('what is in place of a program', () => {
     expect(formatOf(head)).toEqual({ kind: 'format', format: 'packed archive', archs: [] })
   })
 
-  test.each(['plain text', '#!/bin/sh\n', 'BZh1....', 'PK\x05\x06....', 'MXxxxxxx'])(
-    'nothing of %j',
-    (text) => {
-      expect(formatOf(Buffer.from(text, 'latin1'))).toBeUndefined()
-    },
-  )
+  test.each([
+    ...['plain text', '#!/bin/sh\n', 'BZh1....', 'PK\x05\x06....', 'MXxxxxxx', '\x1f\x8b\x07.....'],
+    ...['\xfd7zXZ\x01..', '\x28\xb5\x2f\xfe....', '!<arch>.', '.PK\x03\x04...'],
+  ])('nothing of %j', (text) => {
+    expect(formatOf(Buffer.from(text, 'latin1'))).toBeUndefined()
+  })
+
+  test.each([
+    ...[' abc', '<abc', '{abc', '[abc', 'vabc', 'Nabc', '4abc'].map((text) => ({ text, is: true })),
+    ...['abcd', 'x{ab', '5abc', 'PKab', '#!/b'].map((text) => ({ text, is: false })),
+  ])('may begin with $text: $is', ({ text, is }) => {
+    expect(mayBeFormat(Buffer.from(text))).toBe(is)
+  })
 
   test('needs the first bytes', () => {
     expect(mayBeFormat(Buffer.from('<ht'))).toBe(false)

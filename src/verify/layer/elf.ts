@@ -134,7 +134,6 @@ export function readDynamic(
  * @param limit maximum length in bytes
  */
 export function stringAt(table: Buffer, position: number, limit: number): string {
-  if (position >= table.length) return ''
   const bytes = table.subarray(position, position + limit)
   const end = bytes.indexOf(0)
   return bytes.toString('latin1', 0, end === -1 ? bytes.length : end)
@@ -258,7 +257,7 @@ function armVersionAt(bytes: Buffer, vendor: number, isLittle: boolean): number 
   if (bytes[vendor - 5] !== 0x41 || bytes[start] !== 1) return 0
   const whole = readWord(bytes, vendor - 4, isLittle)
   const length = readWord(bytes, start + 1, isLittle)
-  if (length < 5 || length > whole - 4 - VENDOR.length || whole > 4096) return 0
+  if (length > whole - 4 - VENDOR.length || whole > 4096) return 0
   const architecture = architectureIn(bytes.subarray(start + 5, start + Math.min(length, ATTRIBUTES_WINDOW)))
   return architecture === undefined ? 0 : (ARM_VERSIONS[architecture] ?? 8)
 }
@@ -283,7 +282,7 @@ function architectureIn(bytes: Buffer): number | undefined {
 
 function numberEnd(bytes: Buffer, start: number): number {
   let at = start
-  while (at < bytes.length && (bytes[at] ?? 0) >= 0x80) at++
+  while ((bytes[at] ?? 0) >= 0x80) at++
   return at + 1
 }
 

@@ -75,7 +75,16 @@ export interface Inspection {
   isGo: boolean
   isSparse: boolean
   isCut: boolean
-  stage: 'begin' | 'programs' | 'notes' | 'dynamic' | 'strings' | 'attributes' | 'text' | 'over'
+  stage:
+    | 'begin'
+    | 'programs'
+    | 'notes'
+    | 'dynamic'
+    | 'strings'
+    | 'interpreter'
+    | 'attributes'
+    | 'text'
+    | 'over'
   /** The file's beginning; the buffer is reused for all files of a layer. */
   head: Buffer
   kept: number
@@ -92,8 +101,15 @@ export interface Inspection {
   identity: ElfIdentity | undefined
   programs: Programs | undefined
   dynamic: Dynamic | undefined
+  /** The names of the dynamic section. */
+  names: LinkNames | undefined
+  interpreter: string
   detail: Detail | undefined
 }
+
+type LinkNames = Pick<Links, 'needed' | 'rpath' | 'runpath'>
+
+const UNKNOWN_NAMES: LinkNames = { needed: undefined, rpath: '', runpath: '' }
 
 /** How many bytes of a file's beginning are buffered: enough for the strings of nearly all programs. */
 const HEAD_LIMIT = 4 << 20
@@ -115,23 +131,6 @@ const X86_64 = 62
 /** e_type of programs and libraries. */
 const LOADED_TYPES = [2, 3]
 
-export function newInspection(): Inspection {
-  return {
-    ...{
-      stage: 'over',
-      head: Buffer.alloc(64 << 10),
-      kept: 0,
-      position: 0,
-      size: 0,
-      isText: false,
-      textLimit: 0,
-    },
-    ...{ piece: undefined, tail: Buffer.alloc(0), identity: undefined, programs: undefined },
-    ...{ dynamic: undefined, detail: undefined, isGo: false, hints: NO_HINTS },
-    ...{ isSparse: false, isCut: false },
-  }
-}
-
 const NO_HINTS: Hints = { isExecutable: false, isStarting: false }
 
 interface InspectionOptions {
@@ -140,6 +139,10 @@ interface InspectionOptions {
   /** Whether the file has holes, so that it is longer than its bytes. */
   readonly isSparse?: boolean
   readonly hints?: Hints
+}
+
+export function newInspection(): Inspection {
+  return { ...beginning(0, false, {}), head: Buffer.alloc(64 << 10) }
 }
 
 /**
@@ -151,17 +154,27 @@ export function beginFile(
   file: Inspection,
   size: number,
   isText: boolean,
-  { textLimit = TEXT_LIMIT, isSparse = false, hints = NO_HINTS }: InspectionOptions = {},
+  options: InspectionOptions = {},
 ): void {
-  Object.assign(file, { stage: size < 2 ? 'over' : 'begin', kept: 0, position: 0, size, isText, textLimit })
-  Object.assign(file, { piece: undefined, tail: Buffer.alloc(0), identity: undefined })
-  Object.assign(file, { programs: undefined, dynamic: undefined, detail: undefined, isGo: false, hints })
-  Object.assign(file, { isSparse, isCut: false })
+  Object.assign(file, beginning(size, isText, options))
+}
+
+/** Everything but the buffer, which is reused. */
+function beginning(
+  size: number,
+  isText: boolean,
+  { textLimit = TEXT_LIMIT, isSparse = false, hints = NO_HINTS }: InspectionOptions,
+): Omit<Inspection, 'head'> {
+  return {
+    ...{ stage: 'begin', kept: 0, position: 0, size, isText, textLimit, isSparse, hints },
+    ...{ piece: undefined, tail: Buffer.alloc(0), isGo: false, isCut: false, identity: undefined },
+    ...{ programs: undefined, dynamic: undefined, names: undefined, interpreter: '', detail: undefined },
+  }
 }
 
 /** Takes the next bytes. @returns whether more are needed */
 export function inspect(file: Inspection, part: Buffer): boolean {
-  if (file.stage === 'begin' && file.position === 0 && !isPromising(file, part)) file.stage = 'over'
+  if (file.position === 0 && !isPromising(file, part)) file.stage = 'over'
   if (file.stage === 'over') return false
   const start = file.position
   file.position += part.length
@@ -170,7 +183,7 @@ export function inspect(file: Inspection, part: Buffer): boolean {
   advance(file, part, start)
   if (file.isGo || file.identity?.machine === ARM) searchMarks(file, part)
   // Attributes may come after everything else.
-  if (isOver(file) && needsAttributes(file)) file.stage = 'attributes'
+  if (isOver(file) || file.stage === 'attributes') file.stage = needsAttributes(file) ? 'attributes' : 'over'
   return !isOver(file)
 }
 
@@ -180,11 +193,9 @@ function isOver({ stage }: Inspection): boolean {
 
 /** The facts about the file; its bytes may have ended early. */
 export function endFile(file: Inspection): InspectedFile {
-  const { identity, programs } = file
-  const links = file.detail ?? (programs?.interpreter === undefined ? undefined : linksOf(file, undefined))
-  const inspected = { identity, detail: links, isCut: file.isCut }
+  const { identity, isCut, detail = linksOf(file) } = file
   file.stage = 'over'
-  return inspected
+  return { identity, detail, isCut }
 }
 
 /** Whether the first bytes are worth a copy; also true if there are too few to decide. */
@@ -196,8 +207,6 @@ function isPromising(file: Inspection, part: Buffer): boolean {
 }
 
 function keepHead(file: Inspection, part: Buffer): void {
-  if (file.stage === 'attributes' || file.kept >= HEAD_LIMIT || file.kept !== file.position - part.length)
-    return
   const taken = Math.min(part.length, HEAD_LIMIT - file.kept)
   if (file.kept + taken > file.head.length) {
     const bigger = Buffer.alloc(Math.min(HEAD_LIMIT, (file.kept + taken) * 2))
@@ -219,13 +228,14 @@ function advance(file: Inspection, part: Buffer, start: number): void {
     else if (stage === 'notes') readNoteSegments(file)
     else if (stage === 'dynamic') readDynamicSection(file, part, start)
     else if (stage === 'strings') readStrings(file, part, start)
+    else if (stage === 'interpreter') readInterpreter(file, part, start)
   }
 }
 
 function beginKind(file: Inspection): void {
   const head = file.head.subarray(0, file.kept)
   const isAll = file.position >= file.size
-  if (file.isText || (head.length >= 2 && head.toString('latin1', 0, 2) === '#!')) {
+  if (file.isText || head.toString('latin1', 0, 2) === '#!') {
     file.stage = 'text'
     return
   }
@@ -265,8 +275,8 @@ function lineOf(bytes: Buffer): string {
   let start = 2
   let end = newline === -1 ? bytes.length : newline
   const isBlank = (at: number): boolean => bytes[at] === 0x20 || bytes[at] === 0x09
-  while (start < end && isBlank(start)) start++
-  while (end > start && isBlank(end - 1)) end--
+  while (isBlank(start)) start++
+  while (isBlank(end - 1)) end--
   return bytes.toString('latin1', start, end)
 }
 
@@ -318,15 +328,35 @@ function readDynamicSection(file: Inspection, part: Buffer, start: number): void
   if (section !== undefined && identity !== undefined && programs !== undefined) {
     file.dynamic = readDynamic(section, identity, programs.loads)
   }
-  file.stage = file.dynamic === undefined ? 'over' : 'strings'
+  file.stage = file.dynamic === undefined ? 'interpreter' : 'strings'
 }
 
 function readStrings(file: Inspection, part: Buffer, start: number): void {
   const range = file.dynamic?.strings
   const strings = range === undefined ? undefined : bytesOf(file, range, STRINGS_LIMIT, part, start)
   if (strings === 'later') return
-  file.detail = linksOf(file, strings)
+  file.names = strings === undefined ? UNKNOWN_NAMES : namesIn(strings, file.dynamic)
+  file.stage = 'interpreter'
+}
+
+function namesIn(strings: Buffer, dynamic: Dynamic | undefined): LinkNames {
+  const name = (at: number | undefined): string => (at === undefined ? '' : stringAt(strings, at, NAME_LIMIT))
+  return { needed: dynamic?.needed.map(name), rpath: name(dynamic?.rpath), runpath: name(dynamic?.runpath) }
+}
+
+/** The loader's name usually comes first, but patchelf moves a longer one to the end of the file. */
+function readInterpreter(file: Inspection, part: Buffer, start: number): void {
+  const range = file.programs?.interpreter
+  const name = range === undefined ? undefined : bytesOf(file, range, NAME_LIMIT, part, start)
+  if (name === 'later') return
+  if (name !== undefined) file.interpreter = stringAt(name, 0, NAME_LIMIT)
   file.stage = 'over'
+}
+
+/** What a program with a loader, or a library whose dynamic section was read, requires. */
+function linksOf({ programs, names, interpreter }: Inspection): Links | undefined {
+  if (programs?.interpreter === undefined && names === undefined) return undefined
+  return { kind: 'links', interpreter, ...(names ?? UNKNOWN_NAMES) }
 }
 
 /**
@@ -343,7 +373,7 @@ function bytesOf(
   const end = range.start + range.length
   if (range.length > limit || end > file.size) return undefined
   if (end <= file.kept) return file.head.subarray(range.start, end)
-  if (end <= HEAD_LIMIT) return file.position >= file.size ? undefined : 'later'
+  if (end <= HEAD_LIMIT) return 'later'
   if (file.piece?.range.start !== range.start) {
     if (range.start < start) return undefined
     file.piece = { range, bytes: Buffer.alloc(range.length), filled: 0 }
@@ -353,26 +383,11 @@ function bytesOf(
 }
 
 function fillPiece({ piece }: Inspection, part: Buffer, start: number): void {
-  if (piece === undefined || piece.filled === piece.range.length) return
+  if (piece === undefined) return
   const from = piece.range.start + piece.filled - start
+  // Before the part if the piece is complete.
   if (from < 0 || from >= part.length) return
-  piece.filled += part.copy(piece.bytes, piece.filled, from, from + piece.range.length - piece.filled)
-}
-
-function linksOf(file: Inspection, strings: Buffer | undefined): Links {
-  const { programs, dynamic } = file
-  const loader = programs?.interpreter
-  const isKept = loader !== undefined && loader.start + loader.length <= file.kept
-  const text = (at: number | undefined): string =>
-    strings === undefined || at === undefined ? '' : stringAt(strings, at, NAME_LIMIT)
-  return {
-    kind: 'links',
-    interpreter:
-      isKept && loader.length <= NAME_LIMIT ? stringAt(file.head, loader.start, loader.length) : '',
-    needed: strings === undefined ? undefined : dynamic?.needed.map(text),
-    rpath: text(dynamic?.rpath),
-    runpath: text(dynamic?.runpath),
-  }
+  piece.filled += part.copy(piece.bytes, piece.filled, from)
 }
 
 function needsAttributes(file: Inspection): boolean {

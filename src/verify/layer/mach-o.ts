@@ -47,6 +47,6 @@ function fatArchs(head: Buffer, size: number): readonly string[] | undefined {
 
 /** Empty if one of the types is unknown: it may be the right one. */
 function knownArchs(types: readonly number[]): readonly string[] {
-  const archs = types.map((type) => MACHINES.get(type))
-  return archs.includes(undefined) ? [] : archs.filter((arch) => arch !== undefined)
+  const archs = types.flatMap((type) => MACHINES.get(type) ?? [])
+  return archs.length === types.length ? archs : []
 }

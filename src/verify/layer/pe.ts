@@ -20,8 +20,8 @@ const DIRECTORY_COUNT_OFFSETS: ReadonlyMap<number, number> = new Map([
 ])
 /** The data directory of the CLR header: programs with it are managed code. */
 const CLR_DIRECTORY = 14
-/** Sections that only linkers for ARM64EC and ARM64X make (LLVM, lld/COFF/Writer.cpp). */
-const HYBRID_SECTIONS = ['.hexpthk', '.a64xrm']
+/** The names, in eight bytes, of sections that only linkers for ARM64EC and ARM64X make (LLVM, lld/COFF/Writer.cpp). */
+const HYBRID_SECTIONS = ['.hexpthk', '.a64xrm\0']
 
 /**
  * The position of a Windows program's header, which is stored at 0x3c.
@@ -39,7 +39,7 @@ export function peHeaderOf(head: Buffer): number | undefined {
  * and a program with code for both x64 and Arm says amd64, though only Arm runs it ("Understanding Arm64EC ABI").
  */
 export function peArchs(head: Buffer, at: number): readonly string[] {
-  if (head.length < at + COFF_HEADER) return []
+  if (head.length < at + COFF_HEADER + 2) return []
   const arch = MACHINES.get(head.readUInt16LE(at + 4))
   const isUnclear = isManaged(head, at) || (arch === 'amd64' && isHybrid(head, at))
   return arch === undefined || isUnclear ? [] : [arch]
@@ -48,7 +48,6 @@ export function peArchs(head: Buffer, at: number): readonly string[] {
 /** Whether it is, or may be, managed code. */
 function isManaged(head: Buffer, at: number): boolean {
   const optional = at + COFF_HEADER
-  if (head.length < optional + 2) return true
   const count = DIRECTORY_COUNT_OFFSETS.get(head.readUInt16LE(optional))
   const entry = optional + (count ?? 0) + 4 + 8 * CLR_DIRECTORY
   if (count === undefined || head.length < entry + 8) return true
@@ -62,7 +61,7 @@ function isHybrid(head: Buffer, at: number): boolean {
   if (head.length < first + count * SECTION_SIZE) return true
   const names = Array.from({ length: count }, (_, index) => {
     const name = first + index * SECTION_SIZE
-    return head.toString('latin1', name, name + 8).replace(/\0+$/, '')
+    return head.toString('latin1', name, name + 8)
   })
   return names.some((name) => HYBRID_SECTIONS.includes(name))
 }
