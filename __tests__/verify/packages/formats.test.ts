@@ -6,6 +6,7 @@ import { commonName } from '../../../src/verify/name-words.ts'
 import { isBuiltInPlace } from '../../../src/verify/packages/built-in-place.ts'
 import { type Claim, fitOfClaim } from '../../../src/verify/packages/claim.ts'
 import { claimOfGem, claimOfName, FOLDER_FORMATS } from '../../../src/verify/packages/named-packages.ts'
+import { isSharedNpm, readPackageJson } from '../../../src/verify/packages/npm.ts'
 import { ownerOf, ownerTable, pathHash } from '../../../src/verify/packages/owners.ts'
 import { metadataFormat } from '../../../src/verify/packages/packages.ts'
 import { readRecord, readTopLevel } from '../../../src/verify/packages/wheel.ts'
@@ -79,13 +80,72 @@ describe('package.json', () => {
     { json: { name: 'x', os: ['!win32'] }, is: '*/*/*' },
     { json: { name: 'x' }, is: '*/*/*' },
     { json: { cpu: ['x64'] }, is: '*/*/*' },
+    {
+      json: { name: 'x', cpu: ['!x64'] },
+      is: '*/arm64,arm,386,ppc64le,ppc64,s390x,riscv64,loong64,mips,mipsle/*',
+    },
+    {
+      json: { name: 'x', cpu: 'x64', os: ['!win32'] },
+      is: 'linux,darwin,freebsd,openbsd,solaris,aix,android/amd64/*',
+    },
+    {
+      json: { name: 'x', cpu: 'x64', os: ['!linux'], libc: '!musl' },
+      is: 'darwin,windows,freebsd,openbsd,solaris,aix,android/amd64/glibc',
+    },
+    { json: { name: 'x', cpu: 'x64', libc: ['glibc', 'bionic'] }, is: '*/amd64/glibc' },
+    { json: { name: 'x', cpu: ['!arm64', 'x64'] }, is: '*/amd64/*' },
+    { json: { name: 'x', cpu: ['x64', 'any'] }, is: '*/*/*' },
+    { json: { name: 'x', cpu: [1, 'x64'] }, is: '*/amd64/*' },
+    { json: { name: 'x', os: ['darwin', 'win32'] }, is: 'darwin,windows/*/*' },
+    { json: { name: 'x', os: ['!linux'] }, is: 'darwin,windows,freebsd,openbsd,solaris,aix,android/*/*' },
   ])('$json: $is', ({ json, is }) => {
     expect(printed(claimIn(IN, JSON.stringify(json)))).toBe(is)
+  })
+
+  test('names the package if it is for some machines; otherwise, its folder does', () => {
+    expect(claimIn(IN, '{"name":"x","cpu":["x64"]}')).toMatchObject({ format: 'npm', name: 'x' })
+    expect(claimIn(IN, '{"name":"x","os":["darwin"]}')).toMatchObject({ format: 'npm', name: '' })
+    expect(claimIn(IN, '{"name":"x"}')).toMatchObject({ format: 'npm', name: '' })
+  })
+
+  test.each([
+    { text: '{"name":"x"}', isShared: true },
+    { text: '{"name":"x","scripts":{"install":"x"}}', isShared: true },
+    { text: '{"name":"x","os":["linux"]}', isShared: true },
+    { text: '{"name":"x","os":["darwin"]}', isShared: false },
+    { text: '{"name":"x","cpu":["x64"]}', isShared: false },
+  ])('$text is a value that packages share: $isShared', ({ text, isShared }) => {
+    expect(isSharedNpm(metadataFormat(IN)?.read(text, IN))).toBe(isShared)
+  })
+
+  test.each([
+    { path: 'node_modules/a/package.json', is: true },
+    { path: 'app/node_modules/@s/a.b/package.json', is: true },
+    { path: 'app/node_modules/a/node_modules/b/package.json', is: true },
+    { path: 'app/node_modules/package.json', is: false },
+    { path: 'app/node_modules/.cache/package.json', is: false },
+    { path: 'app/node_modules/@s/package.json', is: false },
+    { path: 'app/node_modules/a/b/package.json', is: false },
+    { path: 'app/my_node_modules/a/package.json', is: false },
+  ])('at $path is that of an installed package: $is', ({ path, is }) => {
+    const plain = readPackageJson('{}', path)
+    const restricted = readPackageJson('{"cpu":["any"]}', path)
+    expect([plain !== undefined, restricted !== undefined]).toEqual([is, is])
+  })
+
+  test('of an application counts if it is for some machines', () => {
+    expect(printed(claimIn('app/package.json', '{"name":"app","cpu" : ["x64"]}'))).toBe('*/amd64/*')
+    expect(printed(claimIn('app/package.json', '{"cpu":["x64"]}'))).toBe('nothing')
   })
 
   test.each([
     { json: { name: 'x', scripts: { postinstall: 'node install.js' } }, has: true },
     { json: { name: 'x', scripts: { install: 'node-gyp rebuild' } }, has: true },
+    { json: { name: 'x', scripts: { preinstall: 'x' } }, has: true },
+    { json: { name: 'x', scripts: { postinstall: '' } }, has: undefined },
+    { json: { name: 'x', scripts: { uninstall: 'x' } }, has: undefined },
+    { json: { name: 'x', os: ['linux'], scripts: { install: 'x' } }, has: true },
+    { json: { name: 'x', os: ['darwin'], scripts: { install: 'x' } }, has: undefined },
     { json: { name: 'x', dependencies: { install: '1' } }, has: undefined },
     { json: { name: 'x', cpu: ['any'], scripts: { install: 'x' } }, has: true },
   ])('$json has an install script: $has', ({ json, has }) => {
@@ -209,8 +269,35 @@ describe('names', () => {
     { name: 'swc.linux-arm-gnueabihf.node', is: 'linux/arm/*' },
     { name: 'better_sqlite3.node', is: 'nothing' },
     { name: 'query-engine.js', is: 'nothing' },
+    { name: 'migration-engine-debian-openssl-1.1.x', is: 'linux/amd64/*' },
+    { name: 'introspection_engine-linux-arm-openssl-1.1.x', is: 'linux/arm/*' },
+    { name: 'query_engine-windows.dll.node', is: 'windows/amd64/*' },
+    { name: 'schema-engine-windows.exe', is: 'windows/amd64/*' },
+    { name: 'my-query-engine-debian', is: 'nothing' },
+    { name: '_x.cpython-312-x86_64-linux-gnu.so.1', is: 'nothing' },
+    { name: '_x.cpython-312-darwin.so', is: 'nothing' },
+    { name: '_x.cpython-312-x86_64-freebsd-gnu.so', is: 'nothing' },
+    { name: 'x.cpython.x86_64-linux-gnu.so', is: 'nothing' },
+    { name: 'x-linux-x64.node', is: 'linux/amd64/*' },
+    { name: 'x.win32-x64-msvc.node', is: 'windows/amd64/*' },
+    { name: 'x.darwin-arm64.node', is: 'darwin/arm64/*' },
+    { name: 'x.freebsd-x64.node', is: 'freebsd/amd64/*' },
+    { name: 'x.android-arm64.node', is: 'android/arm64/*' },
+    { name: 'x.linux-arm-musleabihf.node', is: 'linux/arm/musl' },
+    { name: 'linux-x64.node', is: 'nothing' },
+    { name: 'x.linux-other.node', is: 'nothing' },
+    { name: 'x.linux-x64-other.node', is: 'nothing' },
+    { name: 'x.linux-x64-gnu.node.bak', is: 'nothing' },
   ])('$name: $is', ({ name, is }) => {
     expect(printed(claimOfName(name))).toBe(is)
+  })
+
+  test.each([
+    { name: 'query-engine-debian-openssl-3.0.x', format: 'prisma' },
+    { name: '_x.cpython-312-x86_64-linux-gnu.so', format: 'python module' },
+    { name: 'swc.linux-x64-gnu.node', format: 'node module' },
+  ])('$name is a $format, whose name has no words for machines', ({ name, format }) => {
+    expect(claimOfName(name)).toMatchObject({ format, name: commonName(name) })
   })
 
   test.each([
@@ -223,8 +310,20 @@ describe('names', () => {
     { name: 'bcrypt-3.1.20', is: '*/*/*' },
     { name: 'rails-8.0.0.beta1', is: '*/*/*' },
     { name: '3.3.0', is: 'nothing' },
+    { name: 'nokogiri-1.18.9-java', is: '*/*/*' },
+    { name: 'ffi-1.17.2-x64-mingw-ucrt', is: 'windows/amd64/*' },
+    { name: 'nokogiri', is: 'nothing' },
+    { name: 'nokogiri-x', is: 'nothing' },
+    { name: '-1.0', is: 'nothing' },
   ])('gem $name: $is', ({ name, is }) => {
     expect(printed(claimOfGem(name))).toBe(is)
+  })
+
+  test.each([
+    { folder: 'google-protobuf-4.31.1-aarch64-linux-gnu', name: 'google-protobuf' },
+    { folder: 'net-http-0.4.1', name: 'net-http' },
+  ])('the gem $folder is called $name', ({ folder, name }) => {
+    expect(claimOfGem(folder)).toMatchObject({ format: 'gem', name })
   })
 
   test.each([
@@ -235,9 +334,39 @@ describe('names', () => {
     { path: '/srv/lxml-5.3-py3.12.egg.bak/lxml/x.so', is: 'nothing' },
     { path: '/srv/hashicorp/aws/5.90.0/linux_amd64/terraform-provider-aws_v5', is: 'linux/amd64/*' },
     { path: '/srv/hashicorp/aws/5.90.0/my_files/terraform-provider-aws_v5', is: 'nothing' },
+    { path: '/srv/hashicorp/aws/5.90.0/my_linux_amd64/terraform-provider-aws_v5', is: 'nothing' },
+    { path: '/srv/hashicorp/aws/5.90.0/linux_amd64/a/terraform-provider-aws_v5', is: 'nothing' },
+    { path: '/srv/hashicorp/aws/latest/linux_amd64/terraform-provider-aws_v5', is: 'nothing' },
+    { path: '/srv/hashicorp/aws/5.90.0/windows_386/terraform-provider-aws_v5', is: 'windows/386/*' },
+    { path: '/srv/gems/ffi-1.17.2-x86_64-linux-gnu/x', is: 'linux/amd64/*' },
+    { path: '/srv/gems/ffi-1.17.2-x86_64-linux-gnu/', is: 'nothing' },
+    { path: '/srv/my-gems/ffi-1.17.2-x86_64-linux-gnu/x', is: 'nothing' },
+    { path: '/srv/lxml-5.3-py3-linux-x86_64.egg/x', is: 'linux/amd64/*' },
+    { path: '/srv/lxml-5.3-linux-x86_64.egg/x', is: 'nothing' },
+    { path: '/srv/lxml-5.3-py3.12-win32.egg/x', is: '*/*/*' },
+    { path: '/srv/lxml-5.3-py3.12-linux-x86_64.egg/', is: 'nothing' },
   ])('folder $path: $is', ({ path, is }) => {
     const claims = FOLDER_FORMATS.flatMap(({ pattern, read }) => read(pattern.exec(path)?.[2] ?? '') ?? [])
     expect(printed(claims[0])).toBe(is)
+    const isMarked = FOLDER_FORMATS.every(({ mark, pattern }) => !pattern.test(path) || path.includes(mark))
+    expect(isMarked).toBe(true)
+  })
+
+  test.each([
+    { path: '/srv/gems/ffi-1.17.2/x', name: 'ffi', format: 'gem' },
+    { path: '/srv/lxml-5.3-py3.12.egg/x', name: 'lxml', format: 'egg' },
+    { path: '/srv/lxml-5.3-py3.12-linux-x86_64.egg/x', name: 'lxml', format: 'egg' },
+    {
+      path: '/srv/5.90.0/linux_amd64/terraform-provider-aws',
+      name: 'linux_amd64',
+      format: 'terraform provider',
+    },
+  ])('folder $path: the $format $name', ({ path, name, format }) => {
+    const claims = FOLDER_FORMATS.flatMap((each) => {
+      const claim = each.read(each.pattern.exec(path)?.[2] ?? '')
+      return claim === undefined ? [] : [{ folderFormat: each.format, claim }]
+    })
+    expect(claims).toMatchObject([{ folderFormat: format, claim: { name, format } }])
   })
 
   test.each([
@@ -278,6 +407,35 @@ describe('names', () => {
     { path: '/usr/lib/perl/5.36/POSIX/POSIX.so', is: false },
     { path: '/usr/local/lib/R/site-library/Rcpp/libs/Rcpp.so', is: true },
     { path: '/usr/local/lib/R/site-library/Rcpp/libs/other.so', is: false },
+    { path: '/usr/local/lib/R/site-library/Rcpp/libs/Rcpp.so.bak', is: false },
+    { path: '/srv/x.cpython-312.debug/x.so', is: false },
+    { path: '/app/my-build/Release/x.node', is: false },
+    { path: '/app/build/Release/.node', is: false },
+    { path: '/app/node_modules/build/Debug/x.node', is: false },
+    { path: '/app/my_node_modules/x/build/Debug/x.node', is: false },
+    { path: '/app/node_modules/x/my-build/Debug/x.node', is: false },
+    { path: '/app/node_modules/x/build/Debug/.node', is: false },
+    { path: '/app/lib/binding/napi-v6/linux/x.node', is: true },
+    { path: '/app/lib/binding/x.node.bak', is: false },
+    { path: '/app/lib/binding/.node', is: false },
+    { path: '/app/node_modules/electron/dist/', is: false },
+    { path: '/app/electron/dist/electron', is: false },
+    { path: '/app/node_modules/node-sass/vendor/linux-x64-108/binding.node.bak', is: false },
+    { path: '/app/node_modules/node-sass/vendor/linux/x64/binding.node', is: false },
+    { path: '/app/priv/native/libx-nif-x.so', is: false },
+    { path: '/app/priv/native/-nif-2.15.so', is: false },
+    { path: '/app/priv/native/libx-nif-2.15.so.bak', is: false },
+    { path: '/app/priv/native/libx-nif-2/x.so', is: false },
+    { path: '/usr/lib/ruby/x86_64-linux/x.so', is: true },
+    { path: '/usr/lib/jruby/3.1.0/x86_64-linux/x.so', is: false },
+    { path: '/usr/lib/ruby/3.1.0/a/x86_64-linux/x.so', is: false },
+    { path: '/usr/lib/ruby/3.1.0/-linux/x.so', is: false },
+    { path: '/usr/lib/ruby/3.1.0/x86_64-linux/x.so.bak', is: false },
+    { path: '/usr/local/bundle/extensions/x86_64-linux/3.3.0/json-2.7', is: false },
+    { path: '/usr/local/bundle/extensions/x86_64-linux/3.3.0/json-x/json', is: false },
+    { path: '/usr/lib/perl6/5/auto/POSIX/POSIX.so', is: false },
+    { path: '/usr/lib/perl/auto/POSIX/POSIX.so', is: false },
+    { path: '/usr/lib/perl/5.36/auto/POSIX/POSIX.so.bak', is: false },
   ])('$path was built in place: $is', ({ path, is }) => {
     expect(isBuiltInPlace(path)).toBe(is)
   })
@@ -311,6 +469,8 @@ test.each([
   { archs: ['arm/v7'], on: 'linux/arm64', is: 'doubtful' },
   { archs: ['e2k'], on: 'linux/arm64', is: 'wrong' },
   { archs: ['arm64'], systems: ['darwin'], on: 'linux/arm64', is: 'wrong' },
+  { archs: ['arm64'], systems: ['darwin', 'linux'], on: 'linux/arm64', is: 'right' },
+  { archs: [], systems: ['darwin'], on: 'linux/arm64', is: 'any' },
   { archs: ['386'], on: 'linux/amd64', is: 'right' },
 ])('a package for $archs is $is on $on', ({ archs, systems = [], on, is }) => {
   const platform: Platform = parsePlatform(on)
