@@ -78,6 +78,12 @@ const ROWS: readonly Row[] = [
     is: 'pkg amd64 /lib/site-packages/pkg-1.0.dist-info/WHEEL',
   },
   {
+    what: 'the wheel with the name of a module',
+    file: 'lib/site-packages/pkg.abi3.so',
+    texts: { 'lib/site-packages/pkg-1.0.dist-info/WHEEL': wheel(X64_WHEEL) },
+    is: 'pkg amd64 /lib/site-packages/pkg-1.0.dist-info/WHEEL',
+  },
+  {
     what: 'no wheel of another folder',
     file: 'lib/site-packages/elsewhere/x.so',
     texts: { 'lib/site-packages/pkg-1.0.dist-info/WHEEL': wheel(X64_WHEEL) },
@@ -114,6 +120,48 @@ const ROWS: readonly Row[] = [
     is: 'x arm64 /var/lib/dpkg/info/x:arm64.list',
   },
   {
+    what: 'the package of a list whose name contains another ending',
+    file: 'usr/bin/x',
+    texts: {
+      'var/lib/dpkg/status': status('x.list-y', 'amd64'),
+      'var/lib/dpkg/info/x.list-y.list': '/usr/bin/x\n',
+    },
+    is: 'x.list-y amd64 /var/lib/dpkg/status',
+  },
+  {
+    what: 'the package of a list that the beginning of the status does not have',
+    file: 'usr/bin/y',
+    texts: {
+      'var/lib/dpkg/status': status('x', 'amd64'),
+      'var/lib/dpkg/info/y:arm64.list': '/usr/bin/y\n',
+    },
+    is: 'y arm64 /var/lib/dpkg/info/y:arm64.list',
+  },
+  {
+    what: 'the package of the status, if its list has a machine',
+    file: 'usr/bin/x',
+    texts: {
+      'var/lib/dpkg/status': status('x', 'amd64'),
+      'var/lib/dpkg/info/x:amd64.list': '/usr/bin/x\n',
+    },
+    is: 'x:amd64 amd64 /var/lib/dpkg/status',
+  },
+  ...['x:amd64.old', 'a:x:amd64'].map((name) => ({
+    what: `no package, if a list is called ${name}`,
+    file: 'usr/bin/x',
+    texts: { [`var/lib/dpkg/info/${name}.list`]: '/usr/bin/x\n' },
+    is: undefined,
+  })),
+  {
+    what: 'the package of a distroless image, by its checksums',
+    file: 'usr/bin/x',
+    texts: {
+      'var/lib/dpkg/status.d/x': status('x', 'arm64'),
+      'var/lib/dpkg/status.d/x.md5sums': `${'0'.repeat(32)}  usr/bin/x\n`,
+    },
+    is: 'x arm64 /var/lib/dpkg/status.d/x',
+  },
+  {
     what: 'no package, if such a list has no machine',
     file: 'usr/bin/x',
     texts: { 'var/lib/dpkg/info/x.list': '/usr/bin/x\n' },
@@ -134,6 +182,67 @@ const ROWS: readonly Row[] = [
     what: "a gem's extension",
     file: 'bundle/extensions/x86_64-linux/3.3.0/json-2.7/json.so',
     is: 'json-2.7 amd64 /bundle/extensions/x86_64-linux/3.3.0/json-2.7',
+  },
+  {
+    what: 'no gem, if the folder is that of a version of Ruby',
+    file: 'bundle/gems/3.3.0/x.so',
+    is: undefined,
+  },
+  {
+    what: 'no extension, if its folder has no version of Ruby',
+    file: 'bundle/extensions/x86_64-linux/ruby/json-2.7/json.so',
+    is: undefined,
+  },
+  {
+    what: 'an egg, by its folder',
+    file: 'srv/lxml-5.3-py3.12-linux-x86_64.egg/x.so',
+    is: 'lxml-5.3-py3.12-linux-x86_64.egg amd64 /srv/lxml-5.3-py3.12-linux-x86_64.egg',
+  },
+  {
+    what: 'a provider of Terraform, by its folder',
+    file: 'srv/aws/5.90.0/linux_amd64/terraform-provider-aws_v5',
+    is: 'linux_amd64 amd64 /srv/aws/5.90.0/linux_amd64',
+  },
+  {
+    what: 'a module, by its name, in a package for all machines',
+    file: 'app/node_modules/a/swc.linux-x64-gnu.node',
+    texts: { 'app/node_modules/a/package.json': '{}' },
+    is: 'swc.linux-x64-gnu.node amd64 /app/node_modules/a/swc.linux-x64-gnu.node',
+  },
+  {
+    what: 'the package for one machine around a module',
+    file: 'app/node_modules/a/swc.linux-x64-gnu.node',
+    texts: { 'app/node_modules/a/package.json': npm('a', 'arm64') },
+    is: 'a arm64 /app/node_modules/a/package.json',
+  },
+  {
+    what: 'the package for all machines around a module that it has compiled',
+    file: 'app/node_modules/a/build/Release/swc.linux-x64-gnu.node',
+    texts: { 'app/node_modules/a/package.json': '{}' },
+    is: 'a  /app/node_modules/a/package.json',
+  },
+  {
+    what: 'a compiled module without a package, by its name',
+    file: 'srv/build/Release/swc.linux-x64-gnu.node',
+    is: 'swc.linux-x64-gnu.node amd64 /srv/build/Release/swc.linux-x64-gnu.node',
+  },
+  {
+    what: 'a module of Python, by its name, in a wheel for all machines',
+    file: 'lib/site-packages/pkg/x.cpython-312-x86_64-linux-gnu.so',
+    texts: { 'lib/site-packages/pkg-1.0.dist-info/WHEEL': wheel('py3-none-any') },
+    is: 'x.cpython-312-x86_64-linux-gnu.so amd64 /lib/site-packages/pkg/x.cpython-312-x86_64-linux-gnu.so',
+  },
+  {
+    what: 'a wheel for all machines',
+    file: 'lib/site-packages/pkg/x.so',
+    texts: { 'lib/site-packages/pkg-1.0.dist-info/WHEEL': wheel('py3-none-any') },
+    is: 'pkg  /lib/site-packages/pkg-1.0.dist-info/WHEEL',
+  },
+  {
+    what: 'no conda package for a file beside its metadata',
+    file: 'opt/conda/conda-meta/x.so',
+    texts: { 'opt/conda/conda-meta/x-1.json': JSON.stringify({ name: 'x', subdir: 'linux-64', files: [] }) },
+    is: undefined,
   },
   {
     what: 'a module, by its name',
@@ -206,6 +315,18 @@ describe('the package of a file', () => {
   test.each([
     { files: ['srv/gems/a-1-x86_64-linux/x', 'srv/gems/a-1-aarch64-linux/x', 'srv/gems/b-1-arm-linux/x'] },
     { files: ['srv/a.linux-x64-gnu.node', 'srv/a.linux-arm64-gnu.node', 'srv/b.linux-arm-gnueabihf.node'] },
+    {
+      files: [
+        ...['srv/query-engine-debian-openssl-3.0.x', 'srv/query-engine-linux-arm64-openssl-3.0.x'],
+        'srv/schema-engine-linux-arm-openssl-3.0.x',
+      ],
+    },
+    {
+      files: [
+        ...['srv/x.cpython-312-x86_64-linux-gnu.so', 'srv/x.cpython-312-aarch64-linux-gnu.so'],
+        'srv/y.cpython-312-arm-linux-gnueabihf.so',
+      ],
+    },
   ])('has siblings by name: $files', ({ files }) => {
     const tree = installed(files, {})
     const packages = packagesOf(tree)
@@ -213,6 +334,49 @@ describe('the package of a file', () => {
     const package_ = packageOf(packages, find(tree, path), path)
     const siblings = package_ === undefined ? [] : siblingsOf(packages, package_)
     expect(siblings.flatMap(({ archs }) => archs).toSorted()).toEqual(['amd64', 'arm64'])
+  })
+})
+
+/** What the siblings of a file's package are for. */
+function siblingArchs(file: string, texts: Readonly<Record<string, string>>): readonly string[] {
+  const tree = installed([file], texts)
+  const packages = packagesOf(tree)
+  const package_ = packageOf(packages, find(tree, `/${file}`), `/${file}`)
+  return package_ === undefined
+    ? []
+    : siblingsOf(packages, package_).flatMap(({ archs }) => (archs.length === 0 ? ['any'] : archs))
+}
+
+describe('the siblings of a package', () => {
+  test('are those for some machines', () => {
+    const conda = (subdir: string) => JSON.stringify({ name: 'x', subdir, files: ['bin/x'] })
+    const texts = { 'opt/conda-meta/x-1.json': conda('linux-64'), 'opt/conda-meta/x-2.json': conda('noarch') }
+    expect(siblingArchs('opt/bin/x', texts)).toEqual(['amd64'])
+  })
+
+  test('are the native libraries of one package of NuGet', () => {
+    const asset = (rid: string) => ({ rid, assetType: 'native' })
+    const files = (name: string) => ({
+      runtimeTargets: {
+        [`runtimes/linux-x64/native/lib${name}.so`]: asset('linux-x64'),
+        [`runtimes/linux-arm64/native/lib${name}.so`]: asset('linux-arm64'),
+      },
+    })
+    const framework = '.NETCoreApp,Version=v8.0'
+    const targets = { [framework]: { 'A/1.0': files('a'), 'B/1.0': files('b') } }
+    const texts = { 'app/App.deps.json': JSON.stringify({ runtimeTarget: { name: framework }, targets }) }
+    expect(siblingArchs('app/runtimes/linux-x64/native/liba.so', texts)).toEqual(['amd64', 'arm64'])
+  })
+
+  test('are not those in packages of other packages', () => {
+    const file = (name: string, cpu: string) => ({
+      [`app/node_modules/.pnpm/${name}@1.0.0/node_modules/p/node_modules/a-${cpu}/package.json`]: npm(
+        `a-${cpu}`,
+        cpu,
+      ),
+    })
+    const path = 'app/node_modules/.pnpm/p@1.0.0/node_modules/p/node_modules/a-x64/x'
+    expect(siblingArchs(path, { ...file('p', 'x64'), ...file('q', 'arm64') })).toEqual(['amd64'])
   })
 })
 
@@ -247,6 +411,13 @@ describe('a file is compiled when its package is installed', () => {
       is: false,
     },
     { file: 'srv/gems/a-1-x86_64-linux/lib/x.so', texts: {}, is: false },
+    { file: 'srv/a-1-py3.12.egg/lib/x.so', texts: {}, is: false },
+    { file: 'app/node_modules/a/x.dll.node', texts: SCRIPT, is: true },
+    {
+      file: 'srv/linux-x64/node_modules/a/x',
+      texts: { 'srv/linux-x64/node_modules/a/package.json': SCRIPT['app/node_modules/a/package.json'] },
+      is: true,
+    },
   ])('$file beside $beside: $is', ({ file, texts, beside, is }) => {
     const tree = installed([file, ...(beside === undefined ? [] : [beside])], texts)
     const packages = packagesOf(tree)

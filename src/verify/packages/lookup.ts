@@ -73,18 +73,19 @@ export function packagesOf(tree: Tree): Packages {
     ),
   }
   const lists = new Map<string, Float64Array>()
-  const databases: { readonly path: string; readonly metadata: Metadata }[] = []
+  const databases: { readonly path: string; readonly database: Database }[] = []
   eachText(tree, (node) => {
     const { detail } = factsOf(tree, node)
     if (detail?.kind !== 'package') return
     if (detail.has === 'claim') addClaims(packages, node, detail.claim, detail)
-    else if (detail.has === 'database') databases.push({ path: pathOf(tree, node), metadata: detail })
+    else if (detail.has === 'database') databases.push({ path: pathOf(tree, node), database: detail })
     else if (detail.has === 'archs') for (const arch of detail.archs) packages.archs.add(arch)
-    else if (detail.has === 'paths' && pathOf(tree, node).startsWith('/var/lib/dpkg/'))
+    // A wheel's RECORD is among them, but the names of dpkg's packages are in lower case (Debian Policy, 5.6.1).
+    else if (detail.has === 'paths')
       lists.set(nameOf(tree, node).replace(/\.(?:list|md5sums)$/, ''), detail.pathHashes)
   })
-  for (const { path, metadata } of databases) addDatabase(packages, path, metadata, lists)
-  addListedOnly(packages, new Set(databases.flatMap(({ metadata }) => packageNamesIn(metadata))), lists)
+  for (const { path, database } of databases) addDatabase(packages, path, database, lists)
+  addListedOnly(packages, new Set(databases.flatMap(({ database }) => [...database.archs.keys()])), lists)
   return packages
 }
 
@@ -96,10 +97,9 @@ function addClaims(
   { pathHashes, parts }: { readonly pathHashes: Float64Array; readonly parts: readonly Owner[] },
 ): void {
   addClaim(packages, node, claim, pathHashes)
-  if (parts.length === 0) return
-  const metadata = pathOf(packages.tree, node)
   for (const part of parts) {
     const { name } = part.claim
+    const metadata = pathOf(packages.tree, node)
     const package_ = { claim: part.claim, name, metadata, family: `${metadata} ${name}` }
     pushTo(packages.families, package_.family, part.claim)
     addOwner(packages, package_, part.pathHashes)
@@ -115,7 +115,7 @@ function addClaim(packages: Packages, node: number, claim: Claim, pathHashes: Fl
   if (claim.archs.length > 0) pushTo(packages.families, package_.family, claim)
   if (claim.format === 'wheel') addWheel(packages, folder, package_)
   else if (claim.format !== 'conda') pushTo(packages.byFolder, folder, package_)
-  if (pathHashes.length > 0) addOwner(packages, package_, pathHashes)
+  addOwner(packages, package_, pathHashes)
 }
 
 /** A wheel's metadata folder lists what it installed, next to that folder. */
@@ -137,25 +137,22 @@ function metadataIn(tree: Tree, folder: number, name: string): Metadata | undefi
   return detail?.kind === 'package' ? detail : undefined
 }
 
+type Database = Extract<Metadata, { readonly has: 'database' }>
+
 function addDatabase(
   packages: Packages,
   path: string,
-  metadata: Metadata,
+  database: Database,
   lists: ReadonlyMap<string, Float64Array>,
 ): void {
-  if (metadata.has !== 'database') return
-  for (const { claim, pathHashes } of metadata.owners)
+  for (const { claim, pathHashes } of database.owners)
     addOwner(packages, distributionPackage(claim, path), pathHashes)
-  if (metadata.owners.length > 0) return
-  for (const [name, arch] of metadata.archs) {
+  if (database.owners.length > 0) return
+  for (const [name, arch] of database.archs) {
     const claim = distributionClaim('dpkg', name, arch)
     for (const each of claim.archs) packages.archs.add(each)
     addOwner(packages, distributionPackage(claim, path), lists.get(name) ?? NO_PATHS)
   }
-}
-
-function packageNamesIn(metadata: Metadata): readonly string[] {
-  return metadata.has === 'database' ? [...metadata.archs.keys()] : []
 }
 
 /** Packages missing from the status file, or beyond the part of it that is read: dpkg names a list `PACKAGE:ARCH`. */
@@ -221,8 +218,9 @@ function packageOfExtension(path: string): Package | undefined {
 /** The package of the innermost folder whose name describes one. */
 function packageOfFolder(path: string): Package | undefined {
   for (const format of FOLDER_FORMATS) {
-    const [, folder = '', name = ''] = path.includes(format.mark) ? (format.pattern.exec(path) ?? []) : []
-    const package_ = name === '' ? undefined : packageOfFolderName(format, folder, name)
+    if (!path.includes(format.mark)) continue
+    const [, folder = '', name = ''] = format.pattern.exec(path) ?? []
+    const package_ = packageOfFolderName(format, folder, name)
     if (package_ !== undefined) return package_
   }
   return undefined
@@ -262,7 +260,7 @@ function wheelInstalling(
   wheels: ReadonlyMap<string, Package> | undefined,
   name: string,
 ): Package | undefined {
-  return wheels?.get(normalisedName(name.replace(/\.libs$|\..*/, '')))
+  return wheels?.get(normalisedName(name.replace(/\..*/, '')))
 }
 
 /** If a folder has several, as with .NET applications: one for certain machines, then the one with the file's name. */
@@ -284,7 +282,7 @@ function portableNpm(tree: Tree, folder: number): Package | undefined {
 function packageOfFile(tree: Tree, node: number, claim: Claim): Package {
   const metadata = pathOf(tree, node)
   const folder = metadata.slice(0, metadata.lastIndexOf('/'))
-  const name = claim.name === '' ? folder.replace(/^.*\/node_modules\//, '') : claim.name
+  const name = claim.name === '' ? folder.replace(/.*\/node_modules\//, '') : claim.name
   const root = claim.format === 'npm' ? installRoot(folder) : folder
   return { claim, name, metadata, family: `${root} ${commonName(name)}` }
 }
