@@ -93,9 +93,17 @@ describe('programs', () => {
     for (const piece of [file.length, 262_144, 65_537, 4096]) expect(read(file, piece).detail).toEqual(LINKS)
   })
 
-  test('in pieces of one to 600 bytes', () => {
-    const file = elf('riscv64', PROGRAM)
+  test.each(['riscv64', '386'])('for %s in pieces of one to 600 bytes', (arch) => {
+    const file = elf(arch, PROGRAM)
     for (let piece = 1; piece <= 600; piece++) expect(read(file, piece).detail).toEqual(LINKS)
+  })
+
+  test('larger than those before them are buffered', () => {
+    const file = elf('amd64', { ...PROGRAM, code: 2 * MEBIBYTE })
+    const inspection = newInspection()
+    beginFile(inspection, file.length, false)
+    for (let at = 0; at < file.length; at += 300_000) inspect(inspection, file.subarray(at, at + 300_000))
+    expect(endFile(inspection).detail).toEqual(LINKS)
   })
 
   test.each([
@@ -138,6 +146,15 @@ describe('programs', () => {
     inspect(shared, file.subarray(0, start))
     inspect(shared, file.subarray(start))
     expect(endFile(shared).detail).toMatchObject({ interpreter: '', needed })
+  })
+
+  test('whose strings are out of reach may be libraries', () => {
+    const file = elf('riscv64', {
+      needed: PROGRAM.needed ?? [],
+      notes: Buffer.alloc(5 * MEBIBYTE),
+      code: 9000,
+    })
+    expect(read(file, 4096).detail).toEqual({ ...LINKS, interpreter: '', needed: undefined, runpath: '' })
   })
 
   test('whose strings are out of reach need unknown libraries', () => {
@@ -224,8 +241,17 @@ describe('attributes of arm', () => {
     for (let piece = 64; piece < file.length; piece++) expect(read(file, piece).identity?.armVersion).toBe(7)
   })
 
+  test('are found in both byte orders', () => {
+    const attributes = armAttributes(10)
+    attributes.subarray(1, 5).swap32()
+    attributes.subarray(12, 16).swap32()
+    const file = elf({ ...machine('arm'), endian: 'big' }, { end: attributes })
+    expect(read(file).identity).toMatchObject({ endian: 'big', armVersion: 7 })
+  })
+
   test('are found after everything else, and are not forgotten', () => {
-    const file = elf('arm', { ...PROGRAM, textsLast: true, code: 9 * MEBIBYTE, end: armAttributes(10) })
+    const end = Buffer.concat([Buffer.alloc(200_000), armAttributes(10)])
+    const file = elf('arm', { ...PROGRAM, textsLast: true, code: 9 * MEBIBYTE, end })
     expect(read(file, 65_536).identity?.armVersion).toBe(7)
     const first = elf('arm', { ...PROGRAM, notes: armAttributes(10), code: 1000 })
     for (const piece of [first.length, 512, 64, 7]) expect(read(first, piece).identity?.armVersion).toBe(7)
@@ -235,6 +261,7 @@ describe('attributes of arm', () => {
     const text = Buffer.from('A1234aeabi\0\x01this is the text of a program that knows of aeabi\0')
     expect(read(elf('arm', { end: text })).identity?.armVersion).toBe(0)
     expect(read(elf('arm64', { end: armAttributes(10) })).identity?.armVersion).toBe(0)
+    expect(read(elf('arm64', { notes: GO_NOTE, end: armAttributes(10) })).identity?.armVersion).toBe(0)
   })
 })
 
@@ -330,6 +357,8 @@ describe("Go's processor setting", () => {
   test('is not taken from programs in other languages, or for other machines', () => {
     const end = Buffer.from('\nbuild\tGOARM64=v9.0\n')
     expect(read(elf('arm64', { end })).identity?.goSetting).toBe('')
+    const arm = elf('arm', { end: Buffer.from('\nbuild\tGOARM=7\n') })
+    expect(read(arm).identity).toMatchObject({ goSetting: '', armVersion: 0 })
     expect(read(elf('riscv64', { notes: GO_NOTE, end })).identity?.goSetting).toBe('')
   })
 })
@@ -421,6 +450,13 @@ describe('other files', () => {
     beginFile(shared, 10, true, { textLimit: 4 })
     inspect(shared, Buffer.from('#!/bin/sh\n'))
     expect(endFile(shared).detail).toEqual({ kind: 'text', text: '#!/b' })
+  })
+
+  test('nothing else is read unless that is requested', () => {
+    const bytes = Buffer.from('#!/bin/sh\nexit')
+    beginFile(shared, bytes.length, false)
+    inspect(shared, bytes)
+    expect(endFile(shared).detail).toEqual({ kind: 'script', line: '/bin/sh', text: '' })
   })
 
   test('formats are only recognised if the file is executable', () => {

@@ -253,7 +253,7 @@ export function armVersionIn(bytes: Buffer, isLittle: boolean): number {
 /** `A`, length, vendor; then a subsection for the whole file: tag 1, length, attributes. */
 function armVersionAt(bytes: Buffer, vendor: number, isLittle: boolean): number {
   const start = vendor + VENDOR.length
-  if (vendor < 5 || start + 5 > bytes.length) return 0
+  if (start + 5 > bytes.length) return 0
   if (bytes[vendor - 5] !== 0x41 || bytes[start] !== 1) return 0
   const whole = readWord(bytes, vendor - 4, isLittle)
   const length = readWord(bytes, start + 1, isLittle)
@@ -273,8 +273,8 @@ function architectureIn(bytes: Buffer): number | undefined {
     const tag = bytes[at++] ?? 0
     const hasText = tag === 4 || tag === 5 || (tag > 32 && tag % 2 === 1)
     if (tag === TAG_CPU_ARCH) return bytes[at]
+    if (!hasText) at = numberEnd(bytes, at)
     // The compatibility tag has both.
-    if (!hasText || tag === 32) at = numberEnd(bytes, at)
     if (hasText || tag === 32) at = textEnd(bytes, at)
   }
   return undefined

@@ -48,7 +48,7 @@ export function mayBeFormat(head: Buffer): boolean {
   return (
     first >>> 16 === 0x4d5a ||
     mayBeMachO(first) ||
-    /^[\s<{[vN4]/.test(head.toString('latin1', 0, 1)) ||
+    /[\s<{[vN4]/.test(head.toString('latin1', 0, 1)) ||
     isArchive(head.toString('latin1', 0, 4))
   )
 }

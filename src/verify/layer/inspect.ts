@@ -99,7 +99,7 @@ export interface Inspection {
   /** The end of the last part, where the attributes of arm may have begun. */
   tail: Buffer
   identity: ElfIdentity | undefined
-  programs: Programs | undefined
+  programs: Programs
   dynamic: Dynamic | undefined
   /** The names of the dynamic section. */
   names: LinkNames | undefined
@@ -109,6 +109,7 @@ export interface Inspection {
 
 type LinkNames = Pick<Links, 'needed' | 'rpath' | 'runpath'>
 
+const NO_PROGRAMS: Programs = { interpreter: undefined, dynamic: undefined, loads: [], notes: [] }
 const UNKNOWN_NAMES: LinkNames = { needed: undefined, rpath: '', runpath: '' }
 
 /** How many bytes of a file's beginning are buffered: enough for the strings of nearly all programs. */
@@ -168,7 +169,7 @@ function beginning(
   return {
     ...{ stage: 'begin', kept: 0, position: 0, size, isText, textLimit, isSparse, hints },
     ...{ piece: undefined, tail: Buffer.alloc(0), isGo: false, isCut: false, identity: undefined },
-    ...{ programs: undefined, dynamic: undefined, names: undefined, interpreter: '', detail: undefined },
+    ...{ programs: NO_PROGRAMS, dynamic: undefined, names: undefined, interpreter: '', detail: undefined },
   }
 }
 
@@ -224,12 +225,17 @@ function advance(file: Inspection, part: Buffer, start: number): void {
     stage = file.stage
     if (stage === 'begin') beginKind(file)
     else if (stage === 'text') readText(file)
-    else if (stage === 'programs') readProgramTable(file, part, start)
-    else if (stage === 'notes') readNoteSegments(file)
-    else if (stage === 'dynamic') readDynamicSection(file, part, start)
-    else if (stage === 'strings') readStrings(file, part, start)
-    else if (stage === 'interpreter') readInterpreter(file, part, start)
+    else if (file.identity !== undefined) advanceElf(file, file.identity, part, start)
   }
+}
+
+function advanceElf(file: Inspection, identity: ElfIdentity, part: Buffer, start: number): void {
+  const { stage } = file
+  if (stage === 'programs') readProgramTable(file, identity, part, start)
+  else if (stage === 'notes') readNoteSegments(file, identity, start)
+  else if (stage === 'dynamic') readDynamicSection(file, identity, part, start)
+  else if (stage === 'strings') readStrings(file, part, start)
+  else if (stage === 'interpreter') readInterpreter(file, part, start)
 }
 
 function beginKind(file: Inspection): void {
@@ -280,15 +286,13 @@ function lineOf(bytes: Buffer): string {
   return bytes.toString('latin1', start, end)
 }
 
-function readProgramTable(file: Inspection, part: Buffer, start: number): void {
-  const { identity } = file
-  const range = identity === undefined ? undefined : programRange(file.head.subarray(0, file.kept), identity)
+function readProgramTable(file: Inspection, identity: ElfIdentity, part: Buffer, start: number): void {
+  const range = programRange(file.head.subarray(0, file.kept), identity)
   const table = range === undefined ? undefined : bytesOf(file, range, DYNAMIC_LIMIT, part, start)
   if (table === 'later') return
-  const programs = table === undefined || identity === undefined ? undefined : readPrograms(table, identity)
-  file.programs = programs
-  file.isCut = !file.isSparse && isTruncated(file.size, range, programs?.loads ?? [])
-  file.stage = programs === undefined ? 'over' : 'notes'
+  if (table !== undefined) file.programs = readPrograms(table, identity)
+  file.isCut = !file.isSparse && isTruncated(file.size, range, file.programs.loads)
+  file.stage = 'notes'
 }
 
 /** Whether headers are missing, or whole pages of a loaded segment. */
@@ -299,54 +303,50 @@ function isTruncated(size: number, headers: Range | undefined, loads: readonly R
 }
 
 /** Notes have the x86-64 level and Go's build id; other machines' files need not wait for them. */
-function readNoteSegments(file: Inspection): void {
-  const { identity, programs } = file
-  const all = identity !== undefined && hasGoSetting(identity.machine) ? (programs?.notes ?? []) : []
+function readNoteSegments(file: Inspection, identity: ElfIdentity, position: number): void {
+  const all = hasGoSetting(identity.machine) ? file.programs.notes : []
   const notes = all.filter((note) => note.start + note.length <= NOTES_LIMIT)
   const end = Math.min(file.size, Math.max(0, ...notes.map((note) => note.start + note.length)))
   if (file.kept < end) return
-  for (const { start, length } of notes) {
-    if (identity === undefined) break
-    const { x86Level, isGo } = readNotes(
-      file.head.subarray(start, Math.min(start + length, file.kept)),
-      identity,
-    )
-    if (identity.machine === X86_64)
-      file.identity = { ...identity, x86Level: Math.max(x86Level, file.identity?.x86Level ?? 0) }
-    file.isGo ||= isGo
+  const contents = notes.map(({ start, length }) =>
+    readNotes(file.head.subarray(start, Math.min(start + length, file.kept)), identity),
+  )
+  if (identity.machine === X86_64)
+    file.identity = { ...identity, x86Level: Math.max(0, ...contents.map(({ x86Level }) => x86Level)) }
+  file.isGo = contents.some(({ isGo }) => isGo)
+  if (file.isGo) {
+    // What precedes this part has not been searched yet.
+    file.tail = Buffer.alloc(0)
+    searchMarks(file, file.head.subarray(0, position))
   }
-  if (file.isGo) searchMarks(file, file.head.subarray(0, file.kept))
-  const isLinked = programs?.interpreter !== undefined || programs?.dynamic !== undefined
-  file.stage = isLinked ? 'dynamic' : 'over'
+  file.stage = 'dynamic'
 }
 
-function readDynamicSection(file: Inspection, part: Buffer, start: number): void {
-  const { identity, programs } = file
-  const range = programs?.dynamic
-  const section = range === undefined ? undefined : bytesOf(file, range, DYNAMIC_LIMIT, part, start)
+function readDynamicSection(file: Inspection, identity: ElfIdentity, part: Buffer, start: number): void {
+  const { dynamic, loads } = file.programs
+  const section = dynamic === undefined ? undefined : bytesOf(file, dynamic, DYNAMIC_LIMIT, part, start)
   if (section === 'later') return
-  if (section !== undefined && identity !== undefined && programs !== undefined) {
-    file.dynamic = readDynamic(section, identity, programs.loads)
-  }
-  file.stage = file.dynamic === undefined ? 'interpreter' : 'strings'
+  if (section !== undefined) file.dynamic = readDynamic(section, identity, loads)
+  file.stage = 'strings'
 }
 
 function readStrings(file: Inspection, part: Buffer, start: number): void {
-  const range = file.dynamic?.strings
-  const strings = range === undefined ? undefined : bytesOf(file, range, STRINGS_LIMIT, part, start)
+  const { dynamic } = file
+  const strings =
+    dynamic === undefined ? undefined : bytesOf(file, dynamic.strings, STRINGS_LIMIT, part, start)
   if (strings === 'later') return
-  file.names = strings === undefined ? UNKNOWN_NAMES : namesIn(strings, file.dynamic)
+  if (dynamic !== undefined) file.names = strings === undefined ? UNKNOWN_NAMES : namesIn(strings, dynamic)
   file.stage = 'interpreter'
 }
 
-function namesIn(strings: Buffer, dynamic: Dynamic | undefined): LinkNames {
+function namesIn(strings: Buffer, { needed, rpath, runpath }: Dynamic): LinkNames {
   const name = (at: number | undefined): string => (at === undefined ? '' : stringAt(strings, at, NAME_LIMIT))
-  return { needed: dynamic?.needed.map(name), rpath: name(dynamic?.rpath), runpath: name(dynamic?.runpath) }
+  return { needed: needed.map(name), rpath: name(rpath), runpath: name(runpath) }
 }
 
 /** The loader's name usually comes first, but patchelf moves a longer one to the end of the file. */
 function readInterpreter(file: Inspection, part: Buffer, start: number): void {
-  const range = file.programs?.interpreter
+  const range = file.programs.interpreter
   const name = range === undefined ? undefined : bytesOf(file, range, NAME_LIMIT, part, start)
   if (name === 'later') return
   if (name !== undefined) file.interpreter = stringAt(name, 0, NAME_LIMIT)
@@ -355,7 +355,7 @@ function readInterpreter(file: Inspection, part: Buffer, start: number): void {
 
 /** What a program with a loader, or a library whose dynamic section was read, requires. */
 function linksOf({ programs, names, interpreter }: Inspection): Links | undefined {
-  if (programs?.interpreter === undefined && names === undefined) return undefined
+  if (programs.interpreter === undefined && names === undefined) return undefined
   return { kind: 'links', interpreter, ...(names ?? UNKNOWN_NAMES) }
 }
 
@@ -400,18 +400,20 @@ function needsAttributes(file: Inspection): boolean {
 
 /** Searches for Go's settings and arm attributes in a part, and at its seam with the previous part. */
 function searchMarks(file: Inspection, part: Buffer): void {
+  const seam = Buffer.concat([file.tail, part.subarray(0, ATTRIBUTES_WINDOW)])
+  findMarks(file, seam)
+  findMarks(file, part)
+  file.tail = tailOf(seam, part)
+}
+
+function findMarks(file: Inspection, bytes: Buffer): void {
   const { identity } = file
   if (identity === undefined) return
-  const seam = Buffer.concat([file.tail, part.subarray(0, ATTRIBUTES_WINDOW)])
-  const { machine, endian, goSetting } = identity
-  const setting = goSetting === '' ? goSettingIn(seam, machine) || goSettingIn(part, machine) : ''
+  const { machine, endian, goSetting, armVersion } = identity
+  const setting = file.isGo && goSetting === '' ? goSettingIn(bytes, machine) : ''
   if (setting !== '') file.identity = withGoSetting(identity, setting)
-  else if (machine === ARM && identity.armVersion === 0) {
-    const isLittle = endian === 'little'
-    const armVersion = armVersionIn(seam, isLittle) || armVersionIn(part, isLittle)
-    file.identity = { ...identity, armVersion }
-  }
-  file.tail = tailOf(seam, part)
+  else if (machine === ARM && armVersion === 0)
+    file.identity = { ...identity, armVersion: armVersionIn(bytes, endian === 'little') }
 }
 
 /** The last bytes so far, copied: a slice would keep the memory of the whole part. */
