@@ -32,9 +32,14 @@ const FILE: NewEntry = {
   ...{ isExecutable: false, isEmpty: false, isCut: false },
 }
 
+/** A log in memory with other contents, since chunks are not zeroed. */
 function logOf(...entries: readonly Partial<NewEntry>[]): EntryLog {
   const log = newEntryLog()
-  for (const entry of entries) addEntry(log, { ...FILE, ...entry })
+  for (const entry of entries) {
+    const before = log.texts.chunks.length
+    addEntry(log, { ...FILE, ...entry })
+    if (log.texts.chunks.length > before) log.texts.chunks.at(-1)?.fill(KIND.folder, log.texts.length)
+  }
   return log
 }
 

@@ -81,7 +81,7 @@ export const EMPTY = 0x80
 export const CUT = 0x20
 export const KIND_MASK = 0x1f
 
-/** Records other than entries: the end of a chunk, which is filled up with zeros, and a new folder for the following entries. */
+/** Records other than entries: the end of a chunk, and a new folder for the following entries. */
 const END_OF_CHUNK = 0
 const FOLDER_RECORD = 0x1f
 
@@ -181,9 +181,12 @@ export function sizeOf({ chunks, length }: Texts): number {
 export function eachEntry({ texts }: EntryLog, { plain, named }: LogVisitor): void {
   const cursor: Cursor = { chunk: Buffer.alloc(0), at: 0, first: 0, folder: '', sourceFolder: '' }
   const hash = { high: 0, low: 0 }
+  const end = sizeOf(texts)
   for (const [number, chunk] of texts.chunks.entries()) {
     Object.assign(cursor, { chunk, at: 0, first: number * CHUNK })
-    for (let facts = takeByte(cursor); facts !== END_OF_CHUNK; facts = takeByte(cursor)) {
+    while (cursor.first + cursor.at < end) {
+      const facts = takeByte(cursor)
+      if (facts === END_OF_CHUNK) break
       if (facts === FOLDER_RECORD) cursor.folder = takeSuffix(cursor, cursor.folder)
       else if ((facts & KIND_MASK) === KIND.file) {
         takeHash(cursor, hash)
@@ -265,8 +268,10 @@ function commonLength(a: string, b: string): number {
 /** Ensures that the last chunk has room: a record never spans two chunks. */
 function reserve(texts: Texts, size: number): void {
   if (texts.length + size < CHUNK) return
-  // Its zeros take no memory: the system provides pages only when they are written.
-  texts.chunks.push(Buffer.alloc(CHUNK))
+  const last = texts.chunks.at(-1)
+  if (last !== undefined) last[texts.length] = END_OF_CHUNK
+  // Not zeroed: pages that are never written take no memory.
+  texts.chunks.push(Buffer.allocUnsafeSlow(CHUNK))
   texts.length = 0
 }
 
