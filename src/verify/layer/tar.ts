@@ -308,6 +308,7 @@ function headerPath(block: Buffer): string {
 /** Checks the sum of all bytes, with blanks in place of the sum itself; some archivers treated bytes as signed. */
 function checkSum(block: Buffer): void {
   const stored = rawField(block, 148, 8)
+  block.fill(0x20, 148, 156)
   if (stored === sumOf(block, 0) || stored === sumOf(block, 0x100)) return
   throw new MalformedTar('a header has a wrong checksum')
 }
@@ -316,7 +317,7 @@ function checkSum(block: Buffer): void {
 function sumOf(block: Buffer, above: number): number {
   let sum = 0
   for (let at = 0; at < BLOCK_SIZE; at++) {
-    const byte = at >= 148 && at < 156 ? 0x20 : (block[at] ?? 0)
+    const byte = block[at] ?? 0
     sum += byte < 0x80 ? byte : byte - above
   }
   return sum
