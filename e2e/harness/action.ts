@@ -13,9 +13,21 @@ export interface Action {
   readonly post: string
 }
 
+/** By folder and content, because YAML is slow and some test files start hundreds of steps. */
+const parsed = new Map<string, Action>()
+
+/** @throws if the action does not run on node24, or has no main */
 export function readAction(folder: string): Action {
+  const text = readFileSync(join(folder, 'action.yml'), 'utf8')
+  const key = JSON.stringify([folder, text])
+  const action = parsed.get(key) ?? parseAction(folder, text)
+  parsed.set(key, action)
+  return action
+}
+
+function parseAction(folder: string, text: string): Action {
   const file = join(folder, 'action.yml')
-  const source: unknown = parse(readFileSync(file, 'utf8'))
+  const source: unknown = parse(text)
   const runs = field(source, 'runs')
   const using = String(field(runs, 'using'))
   if (using !== 'node24') throw new Error(`${file}: this stand-in runs node24 actions, not ${using}`)
