@@ -2,13 +2,13 @@ import { expect, test } from '@jest/globals'
 import { arrive, fuzz, GROWTH_LIMIT, growth } from '../e2e/fuzz.ts'
 
 /** A small part of `npm run fuzz`; a failing set is printed with its seed. */
-test('5,000 sets of inputs have either a valid plan or a refusal that names an input', async () => {
-  const { plans, refusals, wrong, memory } = await fuzz({ seed: 20_260_801, sets: 5_000, commands: 0 })
+test('2,500 sets of inputs have either a valid plan or a refusal that names an input', async () => {
+  const { plans, refusals, wrong, memory } = await fuzz({ seed: 20_260_801, sets: 2_500, commands: 0 })
   expect(wrong).toEqual([])
-  expect(plans + refusals).toBe(5_000)
+  expect(plans + refusals).toBe(2_500)
   // Neither result is so rare that it would only be tested by chance.
-  expect(plans).toBeGreaterThan(500)
-  expect(refusals).toBeGreaterThan(500)
+  expect(plans).toBeGreaterThan(250)
+  expect(refusals).toBeGreaterThan(250)
   expect(growth(memory)).toBeLessThan(GROWTH_LIMIT)
 })
 
