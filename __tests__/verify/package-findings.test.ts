@@ -135,16 +135,14 @@ describe('a wheel for a C library', () => {
   })
 
   test('may be there for the other one, too', async () => {
-    const sharp = (name: string, libc: string): readonly NewEntry[] =>
-      npm(
-        `${MODULES}/@img/${name}`,
-        { name: `@img/${name}`, os: ['linux'], cpu: ['arm64'], libc: [libc] },
-        [],
-      )
+    const sharp = (name: string, libc: string, cpu = 'arm64'): readonly NewEntry[] =>
+      npm(`${MODULES}/@img/${name}`, { name: `@img/${name}`, os: ['linux'], cpu: [cpu], libc: [libc] }, [])
     const musl = sharp('sharp-linuxmusl-arm64', 'musl')
-    expect(await findingsOf([GLIBC, ...musl])).toEqual([
+    const alone = [
       `warning: the npm package @img/sharp-linuxmusl-arm64 is for musl, as /${MODULES}/@img/sharp-linuxmusl-arm64/package.json says, but the image for linux/arm64 has glibc.`,
-    ])
+    ]
+    expect(await findingsOf([GLIBC, ...musl])).toEqual(alone)
+    expect(await findingsOf([GLIBC, ...musl, ...sharp('sharp-linux-x64', 'glibc', 'x64')])).toEqual(alone)
     expect(await findingsOf([GLIBC, ...musl, ...sharp('sharp-linux-arm64', 'glibc')])).toEqual([])
   })
 })
@@ -220,7 +218,11 @@ describe('programs of other systems in an image for Linux', () => {
       entries: sqlite(file(BUILT, '#!/bin/sh\n')),
       finds: [],
     },
-    { what: 'an archive', entries: sqlite(file(BUILT, Buffer.from([0x1f, 0x8b, 8, 0]))), finds: [] },
+    {
+      what: 'an archive',
+      entries: sqlite(file(BUILT, Buffer.concat([Buffer.from([0x1f, 0x8b, 8]), Buffer.alloc(100)]))),
+      finds: [],
+    },
     {
       what: 'next to the one for the platform',
       entries: sqlite(
@@ -252,6 +254,14 @@ describe('programs of other systems in an image for Linux', () => {
   test('and another file for the platform next to it', async () => {
     const right = program(`${SQLITE}/build/Release/other.node`, 'arm64')
     expect(await findingsOf(sqlite(macProgram(BUILT), right))).toEqual(built('macOS'))
+  })
+
+  test.each([
+    { os: ['linux'], finds: built('macOS') },
+    { os: ['linux', 'darwin'], finds: built('macOS') },
+    { os: ['darwin'], finds: [] },
+  ])('compiled in a package for $os', async ({ os, finds }) => {
+    expect(await findingsOf(npm(SQLITE, { name: 'better-sqlite3', os }, [macProgram(BUILT)]))).toEqual(finds)
   })
 
   const misnamed = (path: string, system = 'macOS'): readonly string[] => [
@@ -353,6 +363,71 @@ describe('a file for another machine', () => {
     expect(await findingsOf(tool(program(path, 'amd64')))).toEqual([
       `error: /${path} is for amd64, not for linux/arm64; such a file is compiled or fetched for the machine that installs it.`,
     ])
+  })
+
+  test.each([
+    { what: 'one more machine', files: [], finds: helper(`${TOOL}/a`) },
+    { what: 'two more machines', files: [program(`${TOOL}/c`, 's390x')], finds: [] },
+    {
+      what: 'an object file, which is not a program for a machine',
+      files: [program(`${TOOL}/c.o`, 's390x', { type: 1 })],
+      finds: [
+        ...helper(`${TOOL}/a`),
+        `notice: /${TOOL}/c.o is for s390x, which no image for linux/arm64 runs.`,
+      ],
+    },
+    {
+      what: 'a program for a graphics card',
+      files: [file(`${TOOL}/c.cubin`, elf({ class: 64, endian: 'little', elfMachine: 190 }, { type: 2 }))],
+      finds: [
+        ...helper(`${TOOL}/a`),
+        `notice: /${TOOL}/c.cubin is for NVIDIA CUDA, which no image for linux/arm64 runs.`,
+      ],
+    },
+    {
+      what: 'a file of a test',
+      files: [program(`${TOOL}/testdata/c`, 's390x')],
+      finds: helper(`${TOOL}/a`),
+    },
+    {
+      what: 'a file for Android',
+      files: [program(`${TOOL}/android-x86/c`, '386')],
+      finds: helper(`${TOOL}/a`),
+    },
+  ])('in a package with files for the platform and $what', async ({ files, finds }) => {
+    const [foreign, right] = [program(`${TOOL}/a`, 'amd64'), program(`${TOOL}/b`, 'arm64')]
+    expect(await findingsOf(tool(foreign, right, ...files))).toEqual(finds)
+  })
+
+  test.each(['testdata/b', 'arm64-v8a/b'])(
+    'in a package whose only file for the machine is %s',
+    async (right) => {
+      const foreign = [program(`${TOOL}/a`, 'amd64'), program(`${TOOL}/c`, 's390x')]
+      expect(await findingsOf(tool(...foreign, program(`${TOOL}/${right}`, 'arm64')))).toEqual(
+        helper(`${TOOL}/a`),
+      )
+    },
+  )
+
+  test('in a wheel for another machine that has files for several', async () => {
+    const files = ['x64', 's390x'].map((word) => `${SITE}/x/lib-linux-${word}.so`)
+    const entries = [program(files[0] ?? '', 'amd64'), program(files[1] ?? '', 's390x')]
+    expect(await findingsOf(wheel(SITE, 'x', ['cp312-cp312-manylinux2014_x86_64'], entries))).toEqual([
+      `error: the wheel x is for linux/amd64, as ${INFO} says, not for linux/arm64: /${files[0]}.`,
+    ])
+  })
+
+  test.each([
+    { amd64: 'a.cpython-312-x86_64-linux-gnu.so', arm64: 'a.cpython-312-aarch64-linux-gnu.so' },
+    { amd64: 'a.linux-x64-gnu.node', arm64: 'a.linux-arm64-gnu.node' },
+    {
+      amd64: 'libquery_engine-debian-openssl-3.0.x.so.node',
+      arm64: 'libquery_engine-linux-arm64-openssl-3.0.x.so.node',
+    },
+  ])('whose name says so, with one for the platform in another folder: $amd64', async ({ amd64, arm64 }) => {
+    const right = program(`srv/arm64/${arm64}`, 'arm64')
+    expect(await findingsOf([program(`srv/amd64/${amd64}`, 'amd64'), right])).toEqual([])
+    expect(await findingsOf([program(`srv/amd64/${amd64}`, 'amd64')])).toHaveLength(1)
   })
 
   const X64 = `${MODULES}/@x/linux-x64`

@@ -879,6 +879,15 @@ describe('memory', () => {
     expect(proofs.map(({ files }) => files)).toEqual([1, 1, 1])
   })
 
+  test('that a proven image has taken is free for the next one, which is read once', async () => {
+    const store = newStore()
+    const images = ['amd64', 'arm64', 's390x'].map((arch) =>
+      store.image(`linux/${arch}`, [named(store, arch, 3e5)]),
+    )
+    await prove(store, images, { atOnce: 1, memory: 5e5 })
+    expect([...store.opened.values()]).toEqual([1, 1, 1])
+  })
+
   test.each([1, 64])(
     'an image that is too large leaves the others as they are, %d at once',
     async (atOnce) => {

@@ -57,16 +57,16 @@ function wordsWithBits(): (readonly [word: string, arch: string])[] {
   ).filter(([, arch]) => arch !== '')
 }
 
-const ARCH_BY_WORD: ReadonlyMap<string, string> = new Map(
-  [
-    // For MIPS, `uname -m` does not say the byte order.
-    ...ARCHITECTURES.map((arch) => [arch, arch] as const),
-    ...ARCHITECTURES.flatMap((arch) =>
-      [...archWords(arch), ...(SPELLINGS.get(arch) ?? [])].map((word) => [word, arch] as const),
-    ),
-    ...wordsWithBits(),
-  ].reverse(),
-)
+/**
+ * If a word stands for two architectures, the later one has that name: `uname -m` says `mips` and `mips64` whatever the byte
+ * order is, and npm `ppc64`.
+ */
+const ARCH_BY_WORD: ReadonlyMap<string, string> = new Map([
+  ...ARCHITECTURES.flatMap((arch) =>
+    [...archWords(arch), ...(SPELLINGS.get(arch) ?? [])].map((word) => [word, arch] as const),
+  ),
+  ...wordsWithBits(),
+])
 
 /** Machines that occur in names but in no platform, and words for all machines. */
 const OTHER_MACHINES = [
