@@ -170,6 +170,7 @@ describe('the manifest of an image', () => {
   test('has as many layers as the config has hashes', async () => {
     const { findings } = await imageOf({ ...AMD64, ...diffIdsOf(3) }, layersOf(2))
     expect(findings.map(whatOf)).toEqual(['the manifest lists 2 layers, but the config lists 3.'])
+    expect(findings).toMatchObject([{ severity: 'error', path: '', layer: '', instruction: '' }])
   })
 
   test.each([
