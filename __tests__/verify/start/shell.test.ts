@@ -236,9 +236,108 @@ describe('what a shell starts', () => {
     { text: 'cat <<EOF\napp', is: ['cat'] },
     { text: 'exec >log\napp', is: ['app'] },
     { text: 'app "unclosed', is: ['app  unclosed'] },
+    { text: '"A=b" app', is: [] },
+    { text: '"" app', is: [] },
+    { text: '! A=$(x) && app', is: ['? app'] },
+    { text: 'if (a); then b; fi; c', is: ['? a', '? b', 'c'] },
+    { text: '((a); b); c', is: ['? a', '? b', 'c'] },
+    { text: 'a) b; c', is: ['b', 'c'] },
+    { text: 'eval app x', is: ['app x'] },
+    { text: 'eval "app" "$(x)"', is: ['eval app $'] },
+    { text: 'if a; then exec >log; fi; b', is: ['? a', 'b'] },
+    { text: 'if a; then cd /x; fi; ./b', is: ['? a', '? cd /x in somewhere', './b in somewhere'] },
+    { text: 'command my-v x', is: ['my-v x'] },
+    { text: 'exec', is: [] },
+    { text: 'cd /x-P; ./app', is: ['cd /x-P in /x-P', './app in /x-P'] },
+    { text: 'cd -Lx; ./app', is: ['cd -Lx in -Lx', './app in -Lx'] },
+    { text: 'for app in a b\ndo c\ndone', is: ['? c'] },
+    { text: 'select app in a b\ndo c\ndone', is: ['? c'] },
+    { text: 'my!app; a,b', is: [] },
+    { text: './a+b@c%d:e-f_g', is: ['./a+b@c%d:e-f_g'] },
     { text: '', is: [] },
   ])('$text', ({ text, is }) => {
     expect(commandTexts(text)).toEqual(is)
+  })
+
+  test.each([
+    { text: '  a() {\n   b\n  }\n  a', is: ['b'] },
+    { text: '\ta() {\n\t\tb\n}\n\t}\n\ta', is: ['b'] },
+    { text: 'function a-1 {\n b\n}\na-1', is: ['b'] },
+    { text: 'function \ta \t() \t{ \t# c\n b\n}\na', is: ['b'] },
+    { text: 'a-1 \t() \t\n \t{ \t# c\n b\n}\na-1', is: ['b'] },
+    { text: 'a-1(){ b; } \t\na-1', is: ['b'] },
+    { text: 'a(){ b; c; }\na', is: ['b', 'c'] },
+    { text: 'a(){\n}\na\nb', is: ['b'] },
+    { text: 'x\na() {\n b\n}\ny\na() { c; }\nz\na', is: ['x', 'y', 'z', 'c'] },
+    { text: 'a() {\n b\n}; c', is: ['c', '? b'] },
+    { text: 'a() { b; } ; c', is: ['? b', 'c'] },
+    { text: 'a() { { b; }; }\nc', is: ['? b', 'c'] },
+    { text: 'x; a() {\n b\n}\nc', is: ['x', '? b', 'c'] },
+    { text: 'a() {\n b', is: ['? b'] },
+    { text: 'a() {\n b\n }\nc() {\n d\n }\ne', is: ['? b', '? d', 'e'] },
+    { text: 'a() {\n b\n}\nc() {\n a\n}\nd', is: ['d', '? b'] },
+    { text: 'a() {\n if x; then exec b; fi\n}\na\nc', is: ['? x', '? b', '? c'] },
+    { text: 'a() {\n if x; then exit 1; fi\n}\na\nc', is: ['? x', '? exit 1', 'c'] },
+    { text: 'a() {\n cd /x\n}\nif y; then a; fi\n./b', is: ['? y', '? cd /x in /x', './b in somewhere'] },
+    { text: 'a() {\n b\n}\nif y; then a; fi\n./c', is: ['? y', '? b', './c'] },
+    { text: 'a() {\n b\n}\ncd $X\na', is: ['cd $ in somewhere', 'b in somewhere'] },
+  ])('by functions: $text', ({ text, is }) => {
+    expect(commandTexts(text)).toEqual(is)
+  })
+
+  test.each([
+    { set: 'A=/opt', is: '/opt' },
+    { set: 'A="/opt"', is: '/opt' },
+    { set: "A='/opt'", is: '/opt' },
+    { set: 'export A=/opt', is: '/opt' },
+    { set: 'AB=/x; A=/opt', is: '/opt' },
+    { set: '(A=/opt)', is: '/opt' },
+    { set: 'A=/opt&', is: '/opt' },
+    { set: 'A=/opt|x', is: '/opt' },
+    { set: 'APP=', is: '' },
+    { set: 'A=""', is: '' },
+    ...[
+      'A="/opt"/x',
+      "A='/opt'/x",
+      'A=/x"/y"',
+      'A="/o"x"/p"',
+      'A=/o*',
+      'A=/o?',
+      'A=`x`',
+      'A="$(x)"',
+      'A=$B',
+    ].map((set) => ({
+      ...{ set, is: undefined },
+    })),
+    { set: 'A=/opt; A=/opt', is: undefined },
+    { set: 'A=${A:-/opt}', is: '/opt' },
+    { set: 'A=${A-/opt}', is: '/opt' },
+    { set: 'A="${A:=/opt}"', is: '/opt' },
+    { set: 'A=${A:-}', is: '' },
+    { set: 'A=${B:-/opt}', is: undefined },
+    { set: 'A=${A:-/opt}/x', is: undefined },
+    { set: 'A=/x${A:-/opt}', is: undefined },
+    { set: 'A=${A:+/opt}', is: undefined },
+    { set: 'APP=${APP:-/opt}', is: '/srv' },
+    { set: 'EMPTY=${EMPTY:-/opt}', is: '/opt' },
+    { set: 'EMPTY=${EMPTY-/opt}', is: '' },
+    { set: 'x --APP=/opt', is: '/srv' },
+    { set: 'x $APP=/opt', is: '/srv' },
+    { set: 'XAPP=/opt', is: '/srv' },
+  ])('by a variable after $set: $is', ({ set, is }) => {
+    const name = /(?:APP|EMPTY|A)(?==)/.exec(set)?.[0] ?? 'A'
+    const commands = commandTexts(`${set}\n/bin$${set.startsWith('AB') ? 'A' : name}/app`)
+    expect(commands.at(-1)).toBe(is === undefined ? commandTexts(set).at(-1) : `/bin${is}/app`)
+  })
+
+  test('by the arguments that are left', () => {
+    const last = (text: string) => commandTexts(text, ['a', 'b', 'c', 'd']).at(-1)
+    expect(last('shift; exec "$@"')).toBe('b c d')
+    expect(last('shift 2; exec "$@"')).toBe('c d')
+    expect(last('set -e -- x "$@"; exec "$@"')).toBe('x a b c d')
+    expect(last('set --; exec "$@"')).toBe(undefined)
+    expect(last('if x; then set --; fi; exec "$@"')).toBe('a b c d')
+    expect(commandTexts('run() {\n "$1"\n}', ['a'])).toEqual([])
   })
 
   test.each([
@@ -265,6 +364,9 @@ describe('what a shell starts', () => {
 
   test('is limited, however long the script is', () => {
     expect(commandTexts('a;'.repeat(100_000))).toHaveLength(100)
+    expect(commandTexts(`f() { b; c; }\n${'a;'.repeat(99)}`).slice(98)).toEqual(['a', '? b'])
+    expect(commandTexts('app'.padStart(64 << 10))).toEqual(['app'])
+    expect(commandTexts('app'.padStart((64 << 10) + 1))).toEqual(['ap'])
     expect(commandTexts('<<<<((((`'.repeat(1000))).toEqual([])
     expect(commandTexts('set -- a "$@" "$@" "$@"\n'.repeat(500))).toEqual([])
     expect(commandTexts('a() {\n'.repeat(10_000))).toEqual([])
@@ -291,6 +393,8 @@ describe("a script's own folder", () => {
     { text: '$(cd "$(dirname "$0")" >/dev/null 2>&1 && pwd)/x', is: '/srv/x' },
     { text: '$(cd "$(dirname "$0")/.." && pwd)/x', is: '/srv/../x' },
     { text: '$(cd /a && pwd):$(cd /b && pwd)', is: '/a:/b' },
+    { text: '$(cd /a&&pwd):$(cd /b  ;  pwd )', is: '/a:/b' },
+    { text: '$(cd /a&&  pwd)', is: '/a' },
   ])('$text', ({ text, is }) => {
     expect(withOwnFolder(text, '/srv')).toBe(is)
   })

@@ -28,8 +28,8 @@ interface Piece {
   readonly length: number
 }
 
-/** With a continued line; a comment cannot be continued. */
-const BLANKS = /(?:[ \t\r\f\v]|\\\n)+|#.*/y
+/** A line may be continued, but not a comment. */
+const BLANK = /[ \t\r\f\v]|\\\n|#.*/y
 /** The part before the name of the file. `<<<` is from bash; `<<=` is an operator of its arithmetic. */
 const REDIRECTION = /\d*(?:<<<|<<-?(?!=)|<>|<&|>&|&>>|&>|>>|>\||<|>)[ \t]*/y
 /** The part before the last line of a here-document. */
@@ -43,9 +43,9 @@ const OPERATOR = /&&|\|\||;;|[;&|\n()]/y
 export function* tokensOf(text: string, context: ShellContext): Generator<Token> {
   const delimiters: string[] = []
   for (let at = 0; at < text.length; ) {
-    const blanks = patternAt(BLANKS, text, at)
-    if (blanks !== undefined) {
-      at += blanks.length
+    const blank = patternAt(BLANK, text, at)
+    if (blank !== undefined) {
+      at += blank.length
       continue
     }
     const redirection = patternAt(REDIRECTION, text, at)
@@ -166,7 +166,7 @@ function expandQuoted(text: string, context: ShellContext): string | undefined {
   let filled = ''
   for (let at = 0; at < text.length; ) {
     const escaped = patternAt(ESCAPED_IN_QUOTES, text, at)
-    const value = escaped === undefined ? valueAt(text, at, context) : undefined
+    const value = valueAt(text, at, context)
     if (value !== undefined && value.text === undefined) return undefined
     filled += escaped === undefined ? (value?.text ?? text[at] ?? '') : withoutBackslash(escaped)
     at += escaped?.length ?? value?.length ?? 1

@@ -105,7 +105,9 @@ function readCommands(
   const take = (operator: string): void => {
     // A function's name and the patterns of a case are not commands.
     const isName = (operator === '(' && words.length > 0) || (operator === ')' && state.subshells === 0)
-    const isTest = isName ? countBlocks(state, words) : takeCommand(state, words, isSure)
+    // They may come after the keyword of a block.
+    if (isName) withoutKeywords(state, words)
+    const isTest = !isName && takeCommand(state, words, isSure)
     words = []
     isSure = nextIsSure(operator, isSure, isTest)
     if (operator === '(') state.subshells += 1
@@ -155,20 +157,15 @@ function functionsIn(text: string): { readonly rest: string; readonly bodies: Re
   return { rest: rest + text.slice(at), bodies }
 }
 
-/** For words that are not a command, only blocks are counted. */
-function countBlocks(state: ScriptState, words: readonly Word[]): false {
-  withoutKeywords(state, words)
-  return false
-}
-
 /** A variable that the text sets is known if it is set once, to a plain value. */
 function withAssignments(text: string, context: ShellContext): ShellContext {
   const assigned = new Map<string, string | undefined>()
   for (const [, name = '', value = ''] of text.matchAll(
-    /(?<![\w$-])(\w+)=("[^"\n]*"|'[^'\n]*'|[^\s;&|)]*)/g,
+    /(?<![\w$-])(\w+)=((?:"[^"\n]*"|'[^'\n]*'|[^\s;&|)"'])*)/g,
   )) {
     const plain = withDefault(name, value.replace(/^(["'])(.*)\1$/, '$2'), context)
-    assigned.set(name, assigned.has(name) || plain === undefined || /[$`*?]/.test(plain) ? undefined : plain)
+    const isPlain = plain !== undefined && !/[$`*?"']/.test(plain)
+    assigned.set(name, isPlain && !assigned.has(name) ? plain : undefined)
   }
   return {
     ...context,
@@ -178,8 +175,10 @@ function withAssignments(text: string, context: ShellContext): ShellContext {
 
 /** The value of an assignment; for a default, X=${X:-y}, the variable's own value comes first. */
 function withDefault(name: string, value: string, context: ShellContext): string | undefined {
-  const [, of, preset] = /^\$\{(\w+):?[-=]([^}]*)\}$/.exec(value) ?? []
-  return of === name ? (context.variable(name) ?? preset) : value
+  const [, of, colon, preset] = /^\$\{(\w+)(:?)[-=]([^}]*)\}$/.exec(value) ?? []
+  if (of !== name) return value
+  const before = context.variable(name)
+  return before === undefined || (before === '' && colon === ':') ? preset : before
 }
 
 /** A command after `||` runs only if something fails, which is not the normal case. */
@@ -195,7 +194,6 @@ function takeCommand(state: ScriptState, all: readonly Word[], isSure: boolean):
   const command = first === -1 ? [] : words.slice(first)
   const texts = command.flatMap((word) => word.texts)
   const [name = ''] = texts
-  if (name === '' || command[0]?.isKnown !== true) return false
   const isShifted = state.isShifted && command.some((word) => word.texts === state.context.args)
   const isSureNow = isSure && state.depth + state.subshells === 0 && !state.hasLeft && !isShifted
   if (takeBuiltIn(state, command, isSureNow)) return false
@@ -269,7 +267,7 @@ function takeLines(
   const hasEnded = inside.isOver && last?.words[0] !== 'return'
   state.isOver ||= isSureNow && hasEnded
   state.hasLeft ||= inside.hasLeft || (!isSureNow && hasEnded)
-  state.folder = isSureNow ? joinFolder(state.folder, inside.folder) : state.folder
+  state.folder = isSureNow || inside.folder === '' ? joinFolder(state.folder, inside.folder) : undefined
   return true
 }
 
