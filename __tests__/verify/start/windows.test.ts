@@ -55,6 +55,10 @@ describe('what a Windows image starts', () => {
       argv: ['cmd', '/c', '""C:\\app\\my app.exe" x"'],
       is: ['/Windows/System32/cmd.exe', '/app/my app.exe'],
     },
+    {
+      argv: ['cmd', '/c', '"C:\\app\\app.exe x"'],
+      is: ['/Windows/System32/cmd.exe', '/app/app.exe'],
+    },
     { argv: ['cmd', '/k', '.\\app x'], is: ['/Windows/System32/cmd.exe', '/app/app.exe'] },
     { argv: ['cmd', '/c', 'app x'], is: ['/Windows/System32/cmd.exe'] },
     { argv: ['cmd', '/c', 'old.com&app.exe'], is: ['/Windows/System32/cmd.exe', '/tools/bin/old.com'] },
