@@ -1021,6 +1021,17 @@ test.each([
   expect(startIn({ files, argv: ['/srv/a'] }).start.setsLibraryPath).toBe(false)
 })
 
+test('files that read each other are followed to the seventh', () => {
+  const setsPath = (count: number): boolean => {
+    const files = Array.from({ length: count }, (_, at) => {
+      const next = at + 1 === count ? 'export LD_LIBRARY_PATH=/x' : `. /${at + 1}.sh`
+      return scriptFile(`${at}.sh`, '/bin/sh', next)
+    })
+    return startIn({ files, argv: ['/0.sh'] }).start.setsLibraryPath
+  }
+  expect([setsPath(8), setsPath(9)]).toEqual([true, false])
+})
+
 test('programs that are surely started', () => {
   const { start } = startIn({ argv: [...PERHAPS, '/srv/a'] })
   expect(start.programs.map(({ node }) => surelyStarted(start).has(node))).toEqual([true, false])

@@ -139,6 +139,26 @@ describe('what a wrapper starts', () => {
     expect(unwrap(argv)?.words).toEqual(['app', '-x', 'more'])
   })
 
+  test('keeps what the options before its line say', () => {
+    expect(unwrap(['env', '-C', '/srv', '-?', '-S', './app -x', ''])).toEqual({
+      words: ['./app', '-x', ''],
+      folder: '/srv',
+      isSure: false,
+    })
+  })
+
+  test('splits a line in a line, but not without limit', () => {
+    const nested = (count: number) => unwrap(['env', '-S', `${'-S '.repeat(count)}app -S x`])?.words
+    expect([nested(3), nested(5)]).toEqual([
+      ['app', '-S', 'x'],
+      ['app', '-S', 'x'],
+    ])
+    const lines = (count: number) =>
+      unwrap(['env', ...Array<string>(count).fill('-Sa=b'), '-Sapp', 'x'])?.words
+    expect([lines(3), lines(4)]).toEqual([['app', 'x'], ['x']])
+    expect(unwrap(['env', '-S', '-S '.repeat(100_000)])?.words).toEqual([])
+  })
+
   test('is a guess if an option is unclear', () => {
     expect(unwrap(['tini', '-?', 'app'])).toMatchObject({ words: ['app'], isSure: false })
   })

@@ -348,7 +348,7 @@ function followSourced(
   certainty: Certainty,
   depth: number,
 ): undefined {
-  const node = findCommand(state, file)
+  const node = depth > MAX_DEPTH ? NOWHERE : findCommand(state, file)
   const detail = node === NOWHERE ? undefined : factsOf(state.tree, node).detail
   if (detail?.kind === 'script') followBody(state, node, detail, args, certainty, depth + 1)
 }

@@ -119,27 +119,35 @@ const WRAPPERS: ReadonlyMap<string, Wrapper> = new Map<string, Wrapper>([
 
 const ASSIGNMENT = /^\w+=/
 
+/** How many command lines in options are split: one may have such an option again. */
+const MAX_SPLITS = 4
+
 /** The command that a wrapper starts; undefined if the command is not a wrapper. */
 export function unwrap(argv: readonly string[]): Wrapped | undefined {
   const [name = ''] = argv
   const wrapper = WRAPPERS.get(name.split('/').at(-1) ?? '')
   if (wrapper === undefined) return undefined
+  let words = argv
   let folder: string | undefined
   let isSure = true
+  let splits = 0
   let at = 1
-  for (let word = argv[at]; word !== undefined && isOptionOrAssignment(word); word = argv[at]) {
-    const split = splitOption(wrapper, word, argv[at + 1])
-    if (split !== undefined) {
-      const words = split.line.split(/\s+/).filter((part) => part !== '')
-      return unwrap([name, ...words, ...argv.slice(at + split.taken)])
+  for (let word = words[at]; word !== undefined && isOptionOrAssignment(word); word = words[at]) {
+    const split = splitOption(wrapper, word, words[at + 1])
+    if (split !== undefined && splits < MAX_SPLITS) {
+      const parts = split.line.split(/\s+/).filter((part) => part !== '')
+      words = [...parts, ...words.slice(at + split.taken)]
+      splits += 1
+      at = 0
+      continue
     }
     const isValued = wrapper.valued.includes(word)
-    if (isValued && wrapper.folder?.includes(word)) folder = argv[at + 1]
+    if (isValued && wrapper.folder?.includes(word)) folder = words[at + 1]
     isSure &&= isValued || !isUnclear(word)
     at += isValued ? 2 : 1
   }
-  if (argv[at] === '--') at += 1
-  return { words: argv.slice(at + wrapper.ownArgs), folder, isSure }
+  if (words[at] === '--') at += 1
+  return { words: words.slice(at + wrapper.ownArgs), folder, isSure }
 }
 
 /** Whether a word is an option or an assignment. */
