@@ -530,3 +530,8 @@ test('similar names have hashes that differ in both halves', () => {
   for (const half of ['high', 'low'] as const)
     expect(new Set(hashes.map((each) => each[half])).size).toBeGreaterThan(names.length - 30)
 })
+
+test('there is nothing in a folder that is missing', () => {
+  const tree = treeOf([file('a/b')])
+  expect([childrenOf(tree, NOWHERE), childrenOf(tree, find(tree, 'c'))]).toEqual([[], []])
+})

@@ -303,7 +303,7 @@ describe('the services of supervisord', () => {
     { text: 'command=', is: [] },
     { text: 'x=1', is: [] },
     { text: 'autostart=1\ncommand=/a', is: ['/a'] },
-    { text: ' [program:b]\ncommand=/a', is: ['/a'] },
+    { text: ' [x]\ncommand=/a', is: ['/a'] },
     { text: '[program:b] ; b\ncommand=/a', is: ['/a'] },
     { text: '[x]\ncommand=/a', is: [] },
     { text: 'command=%(here)s/x %(here)s', is: ['/etc/x|/etc'] },

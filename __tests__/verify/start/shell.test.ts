@@ -242,7 +242,13 @@ describe('what a shell starts', () => {
     { text: 'if (a); then b; fi; c', is: ['? a', '? b', 'c'] },
     { text: '((a); b); c', is: ['? a', '? b', 'c'] },
     { text: 'a) b; c', is: ['b', 'c'] },
-    { text: 'eval app x', is: ['app x'] },
+    { text: 'eval app x && b', is: ['app x', 'b'] },
+    { text: 'AB=c app', is: ['app'] },
+    { text: 'cd /srv; cd /x; ./a', is: ['cd /srv in /srv', 'cd /x in /x', './a in /x'] },
+    {
+      text: 'a() {\n cd $X\n}\ncd /srv\na\nb',
+      is: ['cd /srv in /srv', 'cd $ in somewhere', 'b in somewhere'],
+    },
     { text: 'eval "app" "$(x)"', is: ['eval app $'] },
     { text: 'if a; then exec >log; fi; b', is: ['? a', 'b'] },
     { text: 'if a; then cd /x; fi; ./b', is: ['? a', '? cd /x in somewhere', './b in somewhere'] },
@@ -337,6 +343,7 @@ describe('what a shell starts', () => {
     expect(last('set -e -- x "$@"; exec "$@"')).toBe('x a b c d')
     expect(last('set --; exec "$@"')).toBe(undefined)
     expect(last('if x; then set --; fi; exec "$@"')).toBe('a b c d')
+    expect(last('if x; then set -- "a b" c; fi')).toBe('? x')
     expect(commandTexts('run() {\n "$1"\n}', ['a'])).toEqual([])
   })
 

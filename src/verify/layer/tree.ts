@@ -226,7 +226,7 @@ export function parentOf(tree: Tree, node: number): number {
   return get(tree, node, PARENT)
 }
 
-/** The nodes in a folder, without its plain files, which can only be looked up by name. */
+/** The nodes in a folder, without its plain files, which can only be looked up by name. NOWHERE has none. */
 export function childrenOf(tree: Tree, folder: number): readonly number[] {
   return nodesIn(tree, folder).filter((node) => ![0, KIND.file].includes(kindOf(tree, node)))
 }

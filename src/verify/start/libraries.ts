@@ -1,7 +1,7 @@
 /** The folders that loaders search for libraries. */
 
 import type { Image } from '../image.ts'
-import { childrenOf, factsOf, find, NOWHERE, nameOf, type Tree } from '../layer/tree.ts'
+import { childrenOf, factsOf, find, nameOf, type Tree } from '../layer/tree.ts'
 import { archWords } from '../machines.ts'
 import { rawPath } from '../printable.ts'
 import { variable } from './entrypoint.ts'
@@ -42,9 +42,7 @@ export function configuredFolders(tree: Tree): readonly string[] {
 }
 
 function textsIn(tree: Tree, path: string, names: RegExp): readonly string[] {
-  const folder = find(tree, path)
-  const files = folder === NOWHERE ? [] : childrenOf(tree, folder)
-  return files.flatMap((node) => {
+  return childrenOf(tree, find(tree, path)).flatMap((node) => {
     const { detail } = factsOf(tree, node)
     return detail?.kind === 'text' && names.test(nameOf(tree, node)) ? [detail.text] : []
   })

@@ -65,8 +65,6 @@ export function filesNamedByImage(tree: Tree, { env }: Image, { words }: Start):
 function programsOf(tree: Tree, home: string): readonly string[] {
   const folders = /^\/[^/]+\/./.test(home) ? [home, `${home}/bin`] : []
   return folders.flatMap((path) => {
-    const folder = find(tree, path)
-    const nodes = folder === NOWHERE ? [] : childrenOf(tree, folder)
-    return nodes.map((node) => `${path}/${nameOf(tree, node)}`)
+    return childrenOf(tree, find(tree, path)).map((node) => `${path}/${nameOf(tree, node)}`)
   })
 }

@@ -160,7 +160,6 @@ function filesIn(
   paths: readonly string[],
 ): readonly { readonly node: number; readonly name: string }[] {
   const folders = new Set(paths.map((path) => (path === '' ? NOWHERE : find(tree, path))))
-  folders.delete(NOWHERE)
   return [...folders].flatMap((folder) =>
     childrenOf(tree, folder).flatMap((child) => {
       const name = nameOf(tree, child)

@@ -40,8 +40,7 @@ function problemOf(tree: Tree, node: number, platform: Platform, hasLibc: boolea
 }
 
 function childrenIn(tree: Tree, path: string): readonly number[] {
-  const folder = path.startsWith('/') ? find(tree, path) : NOWHERE
-  return folder === NOWHERE ? [] : childrenOf(tree, folder)
+  return path.startsWith('/') ? childrenOf(tree, find(tree, path)) : []
 }
 
 /** Loaders of glibc and musl; programs for Android or the LSB are run in some other way. */

@@ -198,8 +198,7 @@ function forFasterMachines(process: Process, folders: readonly string[], name: s
   const { tree, folder: from } = process
   const all = folders.map((folder) => `${folder}/glibc-hwcaps`)
   const matches = all.flatMap((path) => {
-    const node = find(tree, path, from)
-    const below = node === NOWHERE ? [] : childrenOf(tree, node)
+    const below = childrenOf(tree, find(tree, path, from))
     return below.map((child) => matchAt(process, `${path}/${nameOf(tree, child)}/${name}`))
   })
   return matches.find(({ node }) => node !== NOWHERE) ?? NO_MATCH

@@ -9,7 +9,7 @@ export interface Service {
   readonly words: readonly string[]
   readonly isSure: boolean
   /** The working directory; undefined if it does not change. */
-  readonly folder?: string
+  readonly folder?: string | undefined
   /** Set for a script that need not be executable yet: s6-overlay sets the bit when it begins. */
   readonly isScript?: true
 }
@@ -48,8 +48,7 @@ function textOf(tree: Tree, path: string): string | undefined {
 }
 
 function namesIn(tree: Tree, path: string): readonly string[] {
-  const folder = find(tree, path)
-  return folder === NOWHERE ? [] : childrenOf(tree, folder).map((node) => nameOf(tree, node))
+  return childrenOf(tree, find(tree, path)).map((node) => nameOf(tree, node))
 }
 
 /** The words of a line, split as a shell does, without expansion. */
@@ -122,9 +121,8 @@ function programOf(
   const words = splitWords(line, () => undefined)
   // The program's name has another expression.
   if (words.length === 0 || /^\S*%\(/.test(line)) return []
-  const folder = keys.get('directory')
   const isSure = !/^(?:false|no|off|0)$/i.test(keys.get('autostart') ?? '')
-  return [{ words, isSure, ...(folder === undefined ? {} : { folder }) }]
+  return [{ words, isSure, folder: keys.get('directory') }]
 }
 
 function scriptAt(path: string): Service {
