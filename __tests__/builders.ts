@@ -219,7 +219,7 @@ export function digestOf(digits: string): string {
  * @param images the digits of a digest for each platform
  * @param attested those of an attestation for each image that has one
  */
-export function reading(
+export function imageIndex(
   images: Readonly<Record<string, string>>,
   attested: Readonly<Record<string, string>> = {},
 ): ImageIndex {
@@ -276,7 +276,7 @@ export function part(
     bytes: '',
     repositories: ['ghcr.io/owner/app'],
     proofErrors: 0,
-    reading: reading(images),
+    index: imageIndex(images),
     ...overrides,
   }
 }

@@ -44,36 +44,36 @@ describe('the tag of a part', () => {
 
 describe('what the tag of a part points to', () => {
   const { bytes, digest } = indexOf(['linux/amd64', 'linux/arm64'])
-  const reading = readIndex(bytes) ?? { images: [], attestations: [], entries: [], strayAttestations: [] }
+  const index = readIndex(bytes) ?? { images: [], attestations: [], entries: [], strayAttestations: [] }
   const document: PartDocument = {
     ...{ identity: APP, leg: 'the leg', attempt: 2, platforms: platforms('linux/amd64,linux/arm64') },
     ...{ digest, size: bytes.length, repositories: ['owner/app'], proofErrors: 0 },
   }
-  const index = printHandedPart(RUN, document, { bytes, reading })
+  const handed = printHandedPart(RUN, document, { bytes, index })
 
   test('has the same images, which it keeps', () => {
-    expect(readIndex(index)?.entries).toEqual(reading.entries)
+    expect(readIndex(handed)?.entries).toEqual(index.entries)
   })
 
   test('is read as it was written, by the same run', () => {
-    expect(readHandedPart(RUN, APP, index)).toEqual({ ...document, bytes })
+    expect(readHandedPart(RUN, APP, handed)).toEqual({ ...document, bytes })
   })
 
   test.each([
-    { what: 'another run', run: { ...RUN, id: '78' }, image: APP, source: index },
+    { what: 'another run', run: { ...RUN, id: '78' }, image: APP, source: handed },
     {
       what: 'a run of another repository',
       run: { ...RUN, source: 'https://x/y' },
       image: APP,
-      source: index,
+      source: handed,
     },
-    { what: 'another image', run: RUN, image: identity('owner/app:2'), source: index },
+    { what: 'another image', run: RUN, image: identity('owner/app:2'), source: handed },
     { what: 'nobody', run: RUN, image: APP, source: bytes },
     {
       what: 'somebody who changed it',
       run: RUN,
       image: APP,
-      source: index.replace('\\"size\\":669', '\\"size\\":66'),
+      source: handed.replace('\\"size\\":669', '\\"size\\":66'),
     },
   ])('is nothing if it is of $what', ({ run, image, source }) => {
     expect(readHandedPart(run, image, source)).toBeUndefined()
@@ -87,7 +87,7 @@ describe('what the tag of a part points to', () => {
     },
   ])('is of the kind of its images: $of', ({ of, expected }) => {
     const entries = [{ mediaType: `application/${of}+json`, digest, size: 1 }]
-    const made = printHandedPart(RUN, document, { bytes, reading: { ...reading, entries } })
+    const made = printHandedPart(RUN, document, { bytes, index: { ...index, entries } })
     expect(mediaTypeOf(made)).toBe(expected)
   })
 })

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { chosenAttestations, chosenImages, platformContradiction } from '../../src/oci/part.ts'
 import { printPlatform } from '../../src/platforms/platform.ts'
-import { digestOf, part, platforms, reading } from '../builders.ts'
+import { digestOf, imageIndex, part, platforms } from '../builders.ts'
 
 describe('the images of a part', () => {
   test.each<{
@@ -43,8 +43,8 @@ describe('the images of a part', () => {
   })
 
   test('bring their attestations, and no others', () => {
-    const attested = reading({ 'linux/amd64': 'a', 'linux/arm64': 'b' }, { a: 'a0', b: 'b0' })
-    const wanted = { platforms: platforms('linux/arm64'), reading: attested }
+    const attested = imageIndex({ 'linux/amd64': 'a', 'linux/arm64': 'b' }, { a: 'a0', b: 'b0' })
+    const wanted = { platforms: platforms('linux/arm64'), index: attested }
     expect(chosenAttestations(part({}, 'f', wanted))).toEqual([digestOf('b0')])
   })
 })
@@ -76,7 +76,7 @@ describe('a part', () => {
       why: 'the leg should be linux/arm64, but it contains no image. No tag has moved.',
     },
   ])('$what', ({ found, wanted, why }) => {
-    const given = { from: 'the leg', platforms: platforms(wanted), reading: reading({ ...found }) }
+    const given = { from: 'the leg', platforms: platforms(wanted), index: imageIndex({ ...found }) }
     expect(platformContradiction(part({}, 'f', given))).toBe(why)
   })
 })

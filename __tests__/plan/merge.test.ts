@@ -10,12 +10,12 @@ import { printPlatform, printPlatforms } from '../../src/platforms/platform.ts'
 import {
   digestOf,
   facts,
+  imageIndex,
   inlineConfig,
   inputs,
   NO_TAGS,
   part,
   platforms,
-  reading,
   refusalOf,
 } from '../builders.ts'
 
@@ -327,12 +327,12 @@ describe('versions of Windows', () => {
   })
 
   test('twice are refused, within one index, too', () => {
-    const line = { ...both, reading: reading({ [OLD]: 'c', [NEW]: 'd' }) }
+    const line = { ...both, index: imageIndex({ [OLD]: 'c', [NEW]: 'd' }) }
     const again = {
       ...line,
-      reading: {
-        ...line.reading,
-        images: line.reading.images.map((i) => ({ ...i, platform: platforms(OLD)[0] ?? i.platform })),
+      index: {
+        ...line.index,
+        images: line.index.images.map((i) => ({ ...i, platform: platforms(OLD)[0] ?? i.platform })),
       },
     }
     expect(whatOf(refusal([again], all('windows/amd64', again)))).toEqual([

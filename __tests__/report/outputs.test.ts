@@ -24,11 +24,11 @@ import {
   facts,
   finding,
   type Given,
+  imageIndex,
   inputs,
   NO_TAGS,
   platforms,
   proven,
-  reading,
   setting,
 } from '../builders.ts'
 
@@ -39,7 +39,7 @@ const METADATA = `{\n  "containerimage.digest": "${DIGEST}"\n}\n`
 const CONFIRMED: Confirmed = {
   digest: DIGEST,
   bytes: '',
-  reading: reading({ 'linux/amd64': 'b', 'linux/arm/v7': 'c' }, { b: 'b0', c: 'c0' }),
+  index: imageIndex({ 'linux/amd64': 'b', 'linux/arm/v7': 'c' }, { b: 'b0', c: 'c0' }),
 }
 const MOVED = {
   confirmed: CONFIRMED,
@@ -398,7 +398,7 @@ function partOf(name: string, digits: string) {
     repositories: TAGS.map(({ repository }) => repository),
     bytes: '',
     proofErrors: 0,
-    reading: reading({ [name]: digits }),
+    index: imageIndex({ [name]: digits }),
   }
 }
 

@@ -17,11 +17,11 @@ import {
   facts,
   finding,
   type Given,
+  imageIndex,
   inputs,
   NO_TAGS,
   platforms,
   proven,
-  reading,
 } from '../builders.ts'
 import { captured } from '../runner/stdout.ts'
 
@@ -31,7 +31,7 @@ const ARM64 = digestOf('c')
 const CONFIRMED = {
   digest: DIGEST,
   bytes: '',
-  reading: reading({ 'linux/amd64': 'b', 'linux/arm64': 'c' }),
+  index: imageIndex({ 'linux/amd64': 'b', 'linux/arm64': 'c' }),
 }
 const { event, docker, id, temp } = facts()
 const MOVED = {
@@ -245,7 +245,7 @@ describe('the report of a job that joined parts', () => {
     repositories: ['ghcr.io/owner/app'],
     bytes: '',
     proofErrors: 0,
-    reading: reading({ [name]: digits }),
+    index: imageIndex({ [name]: digits }),
   })
   const plan = planMerge(
     inputs({

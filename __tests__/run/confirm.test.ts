@@ -57,7 +57,7 @@ describe('what was pushed', () => {
     keep(made.stored, manifest.bytes)
     const wanted = { digest: manifest.digest, tags: [], platforms: platforms('linux/arm64') }
     const { result } = await confirmed(made, wanted)
-    expect(result).toMatchObject({ confirmed: { reading: { images: [{ digest: manifest.digest }] } } })
+    expect(result).toMatchObject({ confirmed: { index: { images: [{ digest: manifest.digest }] } } })
   })
 
   test.each<{ what: string; fault: Fault }>([

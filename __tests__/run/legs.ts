@@ -46,14 +46,14 @@ export async function handed(made: Place, leg: Leg = {}) {
   const { names = 'linux/arm64', note, run = RUN, attempt = 1, tag, proofErrors = 0 } = leg
   const { bytes, digest } = pushed(names, note)
   keep(made.stored, bytes)
-  const reading = readIndex(bytes)
-  if (reading === undefined) throw new Error('no index')
+  const index = readIndex(bytes)
+  if (index === undefined) throw new Error('no index')
   const tags = tagsOf(made, tag)
   const plan: PartPlan = {
     ...{ identity: identityOf(tags), job: 'legs', attempt, handOver: { by: 'tag', run } },
   }
   const part: Part = {
-    ...{ from: 'the build', platforms: platforms(names), digest, bytes, reading, proofErrors },
+    ...{ from: 'the build', platforms: platforms(names), digest, bytes, index, proofErrors },
     repositories: tags.map(({ repository }) => repository),
   }
   const { result, text } = await whileCaptured(() =>

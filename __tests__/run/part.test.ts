@@ -42,7 +42,7 @@ describe('a part that is handed on through the registry', () => {
         repositories: [made.app, `${made.app}/copy`],
       },
     ])
-    expect(parts[0]?.reading.images).toHaveLength(2)
+    expect(parts[0]?.index.images).toHaveLength(2)
     expect(handedTags.map(({ name }) => name)).toEqual(tags)
     expect([removed, others]).toEqual([[], 0])
   })

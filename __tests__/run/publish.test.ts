@@ -64,7 +64,7 @@ function builtOf({ builds }: Plan, { digest }: Document): readonly BuildResult[]
   })
 }
 
-const timed: Time = (_, part) => part()
+const time: Time = (_, part) => part()
 
 /** What is left of the job where a build has pushed to the registry. */
 async function ended(
@@ -79,7 +79,7 @@ async function ended(
   const { registries } = made
   const prepared = { registries, gate: Promise.resolve(), before: readTargets(registries, to) }
   const signer = { identities: undefined, token: '', env: {} }
-  const tools = { docker: { ...docker, ...overrides }, beforeLeaving: () => () => {}, signer, timed }
+  const tools = { docker: { ...docker, ...overrides }, beforeLeaving: () => () => {}, signer, time }
   const { result } = await whileCaptured(() =>
     publish(tools, plan, to, builtOf(plan, IMAGE), prepared).catch((error: unknown) => error),
   )

@@ -5,7 +5,7 @@ import type { Confirmed } from '../../src/run/confirm.ts'
 import type { Sign } from '../../src/run/signatures.ts'
 import { readTargets } from '../../src/run/tag-targets.ts'
 import { moveTags } from '../../src/run/tags.ts'
-import { PUBLISHING, reading } from '../builders.ts'
+import { imageIndex, PUBLISHING } from '../builders.ts'
 import { type Place, place } from '../registry/registries.ts'
 import { type Fault, keep, shortly } from '../registry/stored.ts'
 import { whileCaptured } from '../runner/stdout.ts'
@@ -30,7 +30,7 @@ async function opened(fault?: Fault): Promise<Place> {
 const image: Confirmed = {
   digest: NEW.digest,
   bytes: NEW.bytes,
-  reading: reading({ 'linux/amd64': '1', 'linux/arm64': '2' }),
+  index: imageIndex({ 'linux/amd64': '1', 'linux/arm64': '2' }),
 }
 
 interface Given extends Partial<PublishPlan> {
@@ -56,7 +56,7 @@ async function moved({ registries, app }: Place, { meanwhile, sign, only, ...giv
   const { result, text } = await whileCaptured(async () => {
     const before = await readTargets(registries, publish)
     meanwhile?.()
-    const own = only === undefined ? image : { ...image, reading: reading({ [only]: '1' }) }
+    const own = only === undefined ? image : { ...image, index: imageIndex({ [only]: '1' }) }
     return moveTags({ registries, beforeLeaving, before, sign }, publish, own).catch(
       (error: unknown) => error,
     )

@@ -7,7 +7,7 @@ import type { Part } from '../../src/oci/part.ts'
 import { planMerge } from '../../src/plan/merge.ts'
 import { printPlatform } from '../../src/platforms/platform.ts'
 import { mergeLines } from '../../src/show/show-merge.ts'
-import { digestOf, facts, inputs, NO_TAGS, part, platforms, reading } from '../builders.ts'
+import { digestOf, facts, imageIndex, inputs, NO_TAGS, part, platforms } from '../builders.ts'
 
 const GHCR = 'ghcr.io/owner/app'
 const TAGS = [
@@ -86,7 +86,7 @@ describe('a merge that is shown', () => {
     const old: Part = {
       ...part({}, 'c1', { from: 'linux/arm64=localhost:5000/old:1', repositories: ['localhost:5000/old'] }),
       platforms: platforms('linux/arm64'),
-      reading: reading({ 'linux/amd64': 'c', 'linux/arm64': 'd' }),
+      index: imageIndex({ 'linux/amd64': 'c', 'linux/arm64': 'd' }),
     }
     const lines = shown([AMD64, old], { tags: TAGS.slice(0, 1) })
     expect(lines).toContain(

@@ -82,7 +82,7 @@ async function readTagged(
         registries.at(repository).digest(digest),
       )
       const images = await readImages(registries, repository, { digest, bytes })
-      return { isThere: there !== undefined, part: { ...partOf(part), from, bytes, reading: images } }
+      return { isThere: there !== undefined, part: { ...partOf(part), from, bytes, index: images } }
     })
   })
   return {
@@ -129,16 +129,16 @@ async function readHanded(registries: Registries, part: PartDocument): Promise<P
     return { bytes: manifest.bytes, images: await readImages(registries, repository, manifest) }
   })
   if (images === undefined) throw partGone(from, reference)
-  return { ...partOf(part), from, bytes, reading: images }
+  return { ...partOf(part), from, bytes, index: images }
 }
 
 /** A part of any origin: the platforms in its image configs are read, too. */
 async function readNamed(registries: Registries, part: NamedPart, home: string): Promise<Part> {
   const { platforms, target, text: from } = part
   const repository = part.repository || home
-  const { digest, reading, bytes } = await readPartManifest(registries, { from, repository, target })
+  const { digest, index, bytes } = await readPartManifest(registries, { from, repository, target })
   const found = {
-    ...{ from, platforms, digest, bytes, repositories: [repository], reading },
+    ...{ from, platforms, digest, bytes, repositories: [repository], index },
     proofErrors: undefined,
   }
   const images = await mapConcurrent(
@@ -153,8 +153,8 @@ async function readNamed(registries: Registries, part: NamedPart, home: string):
       return isVague ? withRelease(image, own) : { ...image, platform: own, saysVariant: true }
     },
   )
-  const others = reading.images.filter(({ digest: each }) => !images.some((image) => image.digest === each))
-  return { ...found, reading: { ...reading, images: [...images, ...others] } }
+  const others = index.images.filter(({ digest: each }) => !images.some((image) => image.digest === each))
+  return { ...found, index: { ...index, images: [...images, ...others] } }
 }
 
 /** Adds the version and features that tools leave out of an index, from the image config. */
@@ -193,7 +193,7 @@ async function readPartManifest(registries: Registries, { from, repository, targ
     const manifest = await askRegistry(registries, repository, name)
     if (manifest !== undefined && 'digest' in target && manifest.digest !== name)
       throw new Failure(`${reference} is ${manifest.digest}.`, '')
-    return manifest && { ...manifest, reading: await readImages(registries, repository, manifest) }
+    return manifest && { ...manifest, index: await readImages(registries, repository, manifest) }
   })
   if (found === undefined) throw partGone(from, reference)
   return found

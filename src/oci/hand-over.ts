@@ -54,7 +54,7 @@ const ANNOTATIONS = 'io.github.multi-platform-build'
 export function printHandedPart(
   { source, id }: RunName,
   document: PartDocument,
-  { bytes, reading: { entries } }: Pick<Part, 'bytes' | 'reading'>,
+  { bytes, index: { entries } }: Pick<Part, 'bytes' | 'index'>,
 ): string {
   const isDocker = entries.every((entry) => text(entry, 'mediaType').includes('.docker.'))
   return JSON.stringify({

@@ -14,19 +14,19 @@ export interface Part {
   readonly bytes: string
   /** Number of errors that the proof of the job that built it found; undefined if that job proved nothing. */
   readonly proofErrors: number | undefined
-  readonly reading: ImageIndex
+  readonly index: ImageIndex
 }
 
 /** The images of a part that are used, each with the platform that it should have. */
-export function chosenImages(part: Pick<Part, 'platforms' | 'reading'>): readonly ImageEntry[] {
+export function chosenImages(part: Pick<Part, 'platforms' | 'index'>): readonly ImageEntry[] {
   return part.platforms.flatMap((platform) => {
-    const named = part.reading.images.filter((each) => samePlatform(each.platform, platform))
+    const named = part.index.images.filter((each) => samePlatform(each.platform, platform))
     return named.length > 0 ? named : imagesFor(part, platform)
   })
 }
 
 /** A part from the input, with the platforms as its images state them: Windows with its version. */
-export function withImagePlatforms<Named extends Pick<Part, 'platforms' | 'reading'>>(part: Named): Named {
+export function withImagePlatforms<Named extends Pick<Part, 'platforms' | 'index'>>(part: Named): Named {
   const platforms = part.platforms.flatMap((platform) => {
     const platformsFound = imagesFor(part, platform).map((image) => image.platform)
     return platformsFound.length === 0 ? [platform] : platformsFound
@@ -35,10 +35,7 @@ export function withImagePlatforms<Named extends Pick<Part, 'platforms' | 'readi
 }
 
 /** All images that are for a platform, such as those for several versions of Windows; otherwise one that may be. */
-function imagesFor(
-  { reading: { images } }: Pick<Part, 'reading'>,
-  platform: Platform,
-): readonly ImageEntry[] {
+function imagesFor({ index: { images } }: Pick<Part, 'index'>, platform: Platform): readonly ImageEntry[] {
   const exact = images.filter((each) => satisfies(each.platform, platform))
   const found = exact.length > 0 ? exact : images.filter((each) => mayBe(each, platform)).slice(0, 1)
   return found.map((image) => ({ ...image, platform: entryPlatform(image.platform, platform) }))
@@ -63,13 +60,13 @@ function mayBe({ platform, saysVariant }: ImageEntry, requested: Platform): bool
 /** Digests of the attestation manifests of the images that are used. */
 export function chosenAttestations(part: Part): readonly string[] {
   const digests = chosenImages(part).map(({ digest }) => digest)
-  return part.reading.attestations.filter(({ of }) => digests.includes(of)).map(({ digest }) => digest)
+  return part.index.attestations.filter(({ of }) => digests.includes(of)).map(({ digest }) => digest)
 }
 
 /** Why a part does not have the platforms that it should have; undefined if it does. */
-export function platformContradiction({ from, platforms, reading }: Part): string | undefined {
-  const strangers = platforms.filter((requested) => !reading.images.some((image) => mayBe(image, requested)))
+export function platformContradiction({ from, platforms, index }: Part): string | undefined {
+  const strangers = platforms.filter((requested) => !index.images.some((image) => mayBe(image, requested)))
   if (strangers.length === 0) return undefined
-  const found = reading.images.map(({ platform }) => printPlatform(platform)).join(', ')
+  const found = index.images.map(({ platform }) => printPlatform(platform)).join(', ')
   return `${from} should be ${strangers.map(printPlatform).join(', ')}, but it contains ${found || 'no image'}. No tag has moved.`
 }

@@ -134,7 +134,7 @@ type Results = Pick<Published, 'confirmed' | 'tags' | 'superseded' | 'before' | 
 
 function publishedOutputs({ repositories, tags: all }: PublishPlan, published: Results): Outputs {
   const { confirmed, tags, superseded, before, isChanged } = published
-  const { digest, reading } = confirmed
+  const { digest, index } = confirmed
   const previous = [...before].filter(([, held]) => held.digest !== '')
   return {
     ...(all.length === 0
@@ -146,7 +146,7 @@ function publishedOutputs({ repositories, tags: all }: PublishPlan, published: R
         }),
     digest,
     image: digest === '' ? '' : `${repositories[0]}@${digest}`,
-    digests: json(reading.images.map((image) => [printPlatform(image.platform), image.digest])),
+    digests: json(index.images.map((image) => [printPlatform(image.platform), image.digest])),
     tags: tags.join('\n'),
   }
 }

@@ -29,7 +29,7 @@ import { code, markdownTable, textTable } from '../show/table.ts'
 /** The end of a job that built, in the log and on the summary page. */
 export function reportResult(plan: Plan, result: Result): void {
   const { published } = result
-  const images = published?.confirmed.reading.images ?? []
+  const images = published?.confirmed.index.images ?? []
   const proofs = published?.proofs ?? []
   const rows = [
     ['PLATFORM', 'RUNS', ...PROOF_HEAD, 'SMOKE TEST', 'DIGEST'],

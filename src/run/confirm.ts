@@ -18,18 +18,18 @@ export interface Confirmed {
   readonly digest: string
   /** The document with the digest; '' for several parts that are not joined. */
   readonly bytes: string
-  readonly reading: ImageIndex
+  readonly index: ImageIndex
 }
 
 /** Combines parts that are not joined into one index: all of their images, and no common digest. */
 export function combine(parts: readonly Confirmed[]): Confirmed {
   const [only, ...others] = parts
   if (only !== undefined && others.length === 0) return only
-  const readings = parts.map(({ reading }) => reading)
+  const readings = parts.map(({ index }) => index)
   return {
     digest: '',
     bytes: '',
-    reading: {
+    index: {
       images: readings.flatMap(({ images }) => images),
       attestations: readings.flatMap(({ attestations }) => attestations),
       entries: readings.flatMap(({ entries }) => entries),
@@ -84,12 +84,12 @@ export async function confirm(
       .map(({ reference, found, error }) => `${reference} ${describeMismatch(found, error, digest)}`),
   ]
   if ('why' in manifest || differences.length > 0) throw mismatchFailure(differences, whole)
-  const reading = await readImages(registries, repository, manifest)
-  const wrong = indexDifferences(reading, platforms)
+  const index = await readImages(registries, repository, manifest)
+  const wrong = indexDifferences(index, platforms)
   if (wrong.length > 0)
     throw mismatchFailure([`the index ${byDigest} is not what was requested: ${wrong.join('; ')}`], cure)
   return {
-    confirmed: { digest, bytes: manifest.bytes, reading },
+    confirmed: { digest, bytes: manifest.bytes, index },
     unchecked: unchecked.map(({ reference }) => reference),
   }
 }

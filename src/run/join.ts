@@ -38,16 +38,15 @@ export async function prepareIndex(
     throw new Failure(`The parts cannot be joined: ${why}.`, `${NOTHING_MOVED} ${cure}`)
   }
   // buildx prints a newline after the index that is not part of it.
-  const index = bytes.subarray(0, bytes.at(-1) === 10 ? -1 : undefined)
-  const text = index.toString('utf8')
-  const reading = readIndex(text)
-  const differences =
-    reading === undefined ? ['it is not an index'] : joinDifferences(text, reading, parts, plan)
-  if (reading === undefined || differences.length > 0) {
+  const document = bytes.subarray(0, bytes.at(-1) === 10 ? -1 : undefined)
+  const text = document.toString('utf8')
+  const index = readIndex(text)
+  const differences = index === undefined ? ['it is not an index'] : joinDifferences(text, index, parts, plan)
+  if (index === undefined || differences.length > 0) {
     const cure = `${NOTHING_MOVED} Please report this: buildx joined something other than what it was given.`
     throw new Failure(`The joined index is not what was requested: ${differences.join('; ')}.`, cure)
   }
-  return { digest: digestOf(index), bytes: text, reading }
+  return { digest: digestOf(document), bytes: text, index }
 }
 
 /** How a joined index differs from what it must hold; empty if it does not. */

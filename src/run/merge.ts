@@ -41,10 +41,10 @@ interface Tools {
 /** Joins the parts: makes and checks the index, proves what is not proven yet, then moves the tags and checks them. */
 export async function merge(tools: Tools, plan: MergePlan): Promise<Merged> {
   const { docker, beforeLeaving, signer, registries } = tools
-  const { phases, time: timed } = stopwatch()
+  const { phases, time } = stopwatch()
   const { proof, publish, signing, cleanup, settings: builder } = plan
   const preflight = startPreflight(registries, publish)
-  const made = await timed('index', async () => {
+  const made = await time('index', async () => {
     await preflight.gate
     for (const { repository, digest, bytes } of plan.restores)
       await registries.withRetries(`Restoring ${repository}@${digest}`, () =>
@@ -53,14 +53,14 @@ export async function merge(tools: Tools, plan: MergePlan): Promise<Merged> {
     if (builder !== undefined) await makeSettingsBuilder(docker, builder)
     return prepareIndex(docker, plan.join, plan.parts)
   })
-  const proofs = proof === undefined ? [] : await timed('proof', () => proveParts(docker, proof, publish))
+  const proofs = proof === undefined ? [] : await time('proof', () => proveParts(docker, proof, publish))
   const before = await preflight.before
-  const sign = signWith({ registries, signer, timed }, signing, publish)
+  const sign = signWith({ registries, signer, time }, signing, publish)
   const mover = { registries, beforeLeaving, before, sign }
-  const moved = await timed('tags', async () => moveTags(mover, await withoutOldLatest(mover, publish), made))
+  const moved = await time('tags', async () => moveTags(mover, await withoutOldLatest(mover, publish), made))
   const settings = { hosts: publish.hosts, docker }
   const keeps = [made.digest, moved.confirmed.digest]
-  const left = cleanup === undefined ? [] : await timed('cleanup', () => cleanUp(cleanup, keeps, settings))
+  const left = cleanup === undefined ? [] : await time('cleanup', () => cleanUp(cleanup, keeps, settings))
   const rest = { before, isChanged: isChanged(before, publish, moved.confirmed), proofs, left, phases }
   return { ...moved, ...rest, retried: docker.tries.retried() }
 }

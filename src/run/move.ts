@@ -87,7 +87,7 @@ async function afterRejection(
   if (digest === image.digest) return { kind: 'moved' }
   if (!isForGood || digest === undefined || digest === '') return { kind: 'refused', error }
   const target = await inspectTarget(registries.at(splitName(tag).repository), digest, false)
-  const digests = image.reading.images.map((each) => each.digest)
+  const digests = image.index.images.map((each) => each.digest)
   if (!sameImages(target.images, digests)) return { kind: 'refused', error }
   annotate('notice', `${tag} cannot be moved, but already has the same images: ${digest}.`)
   return { kind: 'same images' }

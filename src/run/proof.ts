@@ -140,7 +140,7 @@ function errorFailures(errors: readonly Finding[], evidence: Evidence): readonly
 export function subjectsOf(parts: readonly Part[]): readonly Subject[] {
   return parts.flatMap((part) =>
     chosenImages(part).map(({ platform, digest }) => {
-      const entry = part.reading.entries.find((each) => text(each, 'digest') === digest)
+      const entry = part.index.entries.find((each) => text(each, 'digest') === digest)
       return { platform, descriptor: readDescriptor(entry) }
     }),
   )

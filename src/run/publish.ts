@@ -90,7 +90,7 @@ interface Tools {
   readonly docker: Docker
   readonly beforeLeaving: BeforeLeaving
   readonly signer: Signer
-  readonly timed: Time
+  readonly time: Time
 }
 
 /**
@@ -106,7 +106,7 @@ export async function publish(
 ): Promise<Published> {
   const isTagged = to.by === 'tags'
   const parts = await withState(isTagged ? 'tags may have moved' : 'no tag moved', () =>
-    tools.timed('registry', () => confirmBuilds(prepared.registries, to, builds)),
+    tools.time('registry', () => confirmBuilds(prepared.registries, to, builds)),
   )
   return withState(isTagged ? 'tags moved' : 'no tag moved', () =>
     publishParts(tools, plan, to, parts, prepared),
@@ -121,12 +121,12 @@ async function publishParts(
   parts: readonly PushedPart[],
   { registries, before: expected }: OpenPush,
 ): Promise<Published> {
-  const { docker, beforeLeaving, timed } = tools
+  const { docker, beforeLeaving, time } = tools
   const { proof, part } = plan
   const proofs =
-    proof === undefined ? [] : await timed('proof', () => proveBuilds(docker, plan, to, proof, parts))
+    proof === undefined ? [] : await time('proof', () => proveBuilds(docker, plan, to, proof, parts))
   const smoke =
-    plan.smoke === undefined ? [] : await timed('smoke test', () => runSmokeTests(docker, plan, to, parts))
+    plan.smoke === undefined ? [] : await time('smoke test', () => runSmokeTests(docker, plan, to, parts))
   const before = await expected
   const done = (moved: Moved): Published => ({
     ...{ ...moved, proofs, smoke, before },
@@ -142,7 +142,7 @@ async function publishParts(
   if (plan.join === undefined)
     return done({ confirmed: pushed, tags: to.tags, superseded: [], signed: await sign?.(pushed) })
   const join = withDigests(plan.join, new Map(parts.map(({ number, digest }) => [number, digest])))
-  return timed('tags', async () => {
+  return time('tags', async () => {
     const image = await prepareIndex(docker, join, parts)
     const mover = { registries, beforeLeaving, before, sign }
     return done(await moveTags(mover, await withoutOldLatest(mover, to), image))

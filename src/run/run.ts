@@ -48,12 +48,12 @@ export async function run(
   facts: Facts,
   secrets: readonly Secret[],
 ): Promise<Result> {
-  const { phases, time: timed } = stopwatch()
+  const { phases, time } = stopwatch()
   await prepareFolder(plan)
-  const booting = timed('builder', () => prepareBuilder(docker, plan.builder))
+  const booting = time('builder', () => prepareBuilder(docker, plan.builder))
   const preparing = settleAll([
     booting,
-    timed('emulators', () => prepareEmulators(docker, plan, { booting, nodes: nodeNames(plan, facts) })),
+    time('emulators', () => prepareEmulators(docker, plan, { booting, nodes: nodeNames(plan, facts) })),
   ])
   const pushing = preparePush(docker, plan)
   const asking = checkCacheServers(docker, plan)
@@ -62,11 +62,11 @@ export async function run(
       preparing,
       settleAll([
         confirm(),
-        plan.publish === undefined ? undefined : timed('preflight', async () => (await pushing)?.gate()),
+        plan.publish === undefined ? undefined : time('preflight', async () => (await pushing)?.gate()),
       ]),
     ])
     const uncached = await asking
-    const [[builds, builder]] = await timed('build', () =>
+    const [[builds, builder]] = await time('build', () =>
       // The build does not wait until an image is saved for the next run.
       settleAll([
         withSecrets(beforeLeaving, plan, secrets, () =>
@@ -76,7 +76,7 @@ export async function run(
       ]),
     )
     await reportProblems(plan, builds)
-    const published = await (await pushing)?.publish({ docker, beforeLeaving, signer, timed }, builds)
+    const published = await (await pushing)?.publish({ docker, beforeLeaving, signer, time }, builds)
     return { builds, published, builder, phases, retried: docker.tries.retried() }
   } finally {
     const push = await pushing

@@ -118,13 +118,13 @@ interface PlannedStatement {
 /** The attestation comes first, if there is one. */
 function plannedStatements(
   { attests, signs, server }: SigningPlan,
-  { digest, bytes, reading }: Confirmed,
+  { digest, bytes, index }: Confirmed,
   names: readonly string[],
   claims: Claims,
 ): readonly PlannedStatement[] {
   const whole: Descriptor = { mediaType: mediaTypeOf(bytes), digest, size: Buffer.byteLength(bytes) }
-  const images = reading.images.map((image) =>
-    readDescriptor(reading.entries.find((entry) => text(entry, 'digest') === image.digest)),
+  const images = index.images.map((image) =>
+    readDescriptor(index.entries.find((entry) => text(entry, 'digest') === image.digest)),
   )
   const subjects = distinctBy([whole, ...images], (subject) => subject.digest)
   return [

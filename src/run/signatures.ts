@@ -10,18 +10,18 @@ export type Sign = (image: Confirmed) => Promise<Signed>
 interface Tools {
   readonly registries: Registries
   readonly signer: Signer
-  readonly timed: Time
+  readonly time: Time
 }
 
 /** @returns undefined if nothing is signed */
 export function signWith(
-  { registries, signer, timed }: Tools,
+  { registries, signer, time }: Tools,
   plan: SigningPlan | undefined,
   { repositories }: PublishPlan,
 ): Sign | undefined {
   if (plan === undefined) return undefined
   return (image) =>
-    timed('signatures', async () => {
+    time('signatures', async () => {
       // A separate chunk of the bundle: a job that signs nothing does not load it.
       const { signImage } = await import('./sign.ts')
       return signImage(registries, plan, signer, { image, repositories })

@@ -133,11 +133,11 @@ export function refuseNewer(decided: readonly TagDecision[]): void {
 function warnOfOthers(
   { tag, target, fate }: TagDecision,
   earlier: TagTarget | undefined,
-  { digest, reading }: Confirmed,
+  { digest, index }: Confirmed,
   publish: PublishPlan,
 ): void {
   if (fate === 'superseded') warnOfNewer(tag, target?.maker ?? '')
-  const own = reading.images.map(({ platform }) => platform)
+  const own = index.images.map(({ platform }) => platform)
   if (fate === 'moves' && target !== undefined && isOfOtherLeg(target, own, publish)) {
     const what = `${tag} has an image for ${printPlatforms(target.platforms)} that this run has built. It is replaced by one for ${printPlatforms(own)} only.`
     annotate(

@@ -5,8 +5,8 @@ import type { Confirmed } from './confirm.ts'
 import { sameImages, type TagTarget, type TagTargets } from './tag-targets.ts'
 
 /** Whether any image differs from those of a tag, or the images of the tag are not known. */
-function hasNewImages(target: TagTarget | undefined, { reading }: Pick<Confirmed, 'reading'>): boolean {
-  const digests = reading.images.map(({ digest }) => digest)
+function hasNewImages(target: TagTarget | undefined, { index }: Pick<Confirmed, 'index'>): boolean {
+  const digests = index.images.map(({ digest }) => digest)
   return target === undefined || !sameImages(target.images, digests)
 }
 
@@ -14,7 +14,7 @@ function hasNewImages(target: TagTarget | undefined, { reading }: Pick<Confirmed
 export function isChanged(
   before: TagTargets,
   { tags }: Pick<PublishPlan, 'tags'>,
-  made: Pick<Confirmed, 'reading'>,
+  made: Pick<Confirmed, 'index'>,
 ): boolean {
   return hasNewImages(before.get(tags[0] ?? ''), made)
 }
@@ -42,7 +42,7 @@ export async function keptImage(
     const found = await Promise.all(others.map((repository) => registries.at(repository).digest(digest)))
     const manifest = await registries.at(first).read(digest)
     if (manifest?.digest !== digest || found.some((each) => each !== digest)) return undefined
-    return { digest, bytes: manifest.bytes, reading: await readImages(registries, first, manifest) }
+    return { digest, bytes: manifest.bytes, index: await readImages(registries, first, manifest) }
   } catch {
     // Moving the tags is never wrong.
     return undefined

@@ -6,10 +6,10 @@ import {
   attestationEntry,
   digestOf,
   imageEntry,
+  imageIndex,
   PUBLISHING,
   part,
   platforms,
-  reading,
 } from '../../builders.ts'
 
 const GHCR = 'ghcr.io/owner/app'
@@ -37,7 +37,7 @@ const descriptor = (text: string) => JSON.parse(text)
 
 describe('parts that go in as they are', () => {
   test('are named by their digests; buildx takes the images and their attestations out of them', () => {
-    const attested = { ...AMD64, reading: reading({ 'linux/amd64': 'a' }, { a: 'a0' }) }
+    const attested = { ...AMD64, index: imageIndex({ 'linux/amd64': 'a' }, { a: 'a0' }) }
     const plan = planJoin([attested, ARM64], ONE, '')
     expect(plan.copies).toEqual([])
     expect(plan.index?.dryRun).toEqual([
@@ -101,7 +101,7 @@ describe('one platform out of a part of several', () => {
   const several: Part = {
     ...part({}, 'c1'),
     platforms: platforms('linux/arm64'),
-    reading: reading({ 'linux/amd64': 'c', 'linux/arm64': 'd' }, { c: 'c0', d: 'd0' }),
+    index: imageIndex({ 'linux/amd64': 'c', 'linux/arm64': 'd' }, { c: 'c0', d: 'd0' }),
   }
 
   test('is named by its descriptor, with its attestation and with nothing of the others', () => {
@@ -142,7 +142,7 @@ describe('one platform out of a part of several', () => {
     const all: Part = {
       ...several,
       platforms: platforms('linux/s390x,linux/amd64'),
-      reading: reading({ 'linux/amd64': 'c', 'linux/arm64': 'd', 'linux/s390x': 'e' }),
+      index: imageIndex({ 'linux/amd64': 'c', 'linux/arm64': 'd', 'linux/s390x': 'e' }),
     }
     const { index } = planJoin([all], ONE, '')
     expect(index?.dryRun.slice(-2).map((text) => descriptor(text).digest)).toEqual([
@@ -172,7 +172,7 @@ describe('an image that says no variant', () => {
       ...imageEntry(digestOf('d'), { architecture: 'arm', os: 'linux' }),
       annotations: { a: '1' },
     }
-    const entries = { ...vague, reading: { ...vague.reading, entries: [annotated] } }
+    const entries = { ...vague, index: { ...vague.index, entries: [annotated] } }
     expect(descriptor(planJoin([entries], ONE, '').index?.dryRun.at(-1) ?? '')).toEqual({
       ...annotated,
       platform: { architecture: 'arm', os: 'linux', variant: 'v6' },
@@ -192,7 +192,7 @@ describe('an image that says no variant', () => {
 
 describe('images of Windows', () => {
   const windows = part({ 'windows(10.0.20348.1)/amd64': 'e' }, 'e1')
-  const index = JSON.stringify({ manifests: windows.reading.entries })
+  const index = JSON.stringify({ manifests: windows.index.entries })
 
   test('that are in no index go in as descriptors: buildx would leave out what reports them apart', () => {
     expect(descriptor(planJoin([AMD64, windows], ONE, '').index?.dryRun.at(-1) ?? '').platform).toEqual({
@@ -206,7 +206,7 @@ describe('images of Windows', () => {
   })
 
   test('whose index leaves the version out get it back, and the features', () => {
-    const [image] = reading({ 'windows(10.0.20348.1+win32k)/amd64': 'e' }).images
+    const [image] = imageIndex({ 'windows(10.0.20348.1+win32k)/amd64': 'e' }).images
     if (image === undefined) throw new Error('it has one image')
     const platform = { ...image.platform, osFeatures: ['win32k'], osVersion: '10.0.20348.1' }
     const entries = [imageEntry(digestOf('e'), { architecture: 'amd64', os: 'windows' })]
@@ -214,7 +214,7 @@ describe('images of Windows', () => {
       ...windows,
       platforms: [platform],
       bytes: JSON.stringify({ manifests: entries }),
-      reading: { ...windows.reading, images: [{ ...image, platform }], entries },
+      index: { ...windows.index, images: [{ ...image, platform }], entries },
     }
     expect(descriptor(planJoin([AMD64, bare], ONE, '').index?.dryRun.at(-1) ?? '').platform).toEqual({
       ...{ architecture: 'amd64', os: 'windows', 'os.version': '10.0.20348.1', 'os.features': ['win32k'] },
@@ -251,7 +251,7 @@ describe('a single part', () => {
 
   test('of several platforms, with their attestations, is copied as well', () => {
     const both = part({ 'linux/amd64': 'a', 'linux/arm64': 'b' }, 'c1', {
-      reading: reading({ 'linux/amd64': 'a', 'linux/arm64': 'b' }, { a: 'a0', b: 'b0' }),
+      index: imageIndex({ 'linux/amd64': 'a', 'linux/arm64': 'b' }, { a: 'a0', b: 'b0' }),
     })
     const plan = planJoin([both], ONE, '')
     expect(plan.index).toBeUndefined()

@@ -130,7 +130,7 @@ function movesOf<Image>(
 
 /** Whether every image of a part is used, with the platform in its entry. */
 function isUsedWhole(part: Part): boolean {
-  const { images } = part.reading
+  const { images } = part.index
   return (
     chosenImages(part).length === images.length &&
     images.every((image) => part.platforms.some((platform) => satisfies(image.platform, platform)))
@@ -142,7 +142,7 @@ function isUsedWhole(part: Part): boolean {
  * architecture and variant in a manifest's config, without version and features (loadPlatform in v0.36.1,
  * util/imagetools/create.go).
  */
-function changesPlatform({ bytes, reading: { images, entries } }: Part): boolean {
+function changesPlatform({ bytes, index: { images, entries } }: Part): boolean {
   const isIndex = readIndex(bytes) !== undefined
   return images.some(({ digest, platform }) => {
     const entry = entries.find((each) => text(each, 'digest') === digest)
@@ -160,7 +160,7 @@ function sourceRepository({ repositories }: Part, repository: string): string {
 function descriptors(part: Part): readonly string[] {
   const chosen = chosenImages(part)
   const attestations = chosenAttestations(part)
-  return part.reading.entries.flatMap((entry) => {
+  return part.index.entries.flatMap((entry) => {
     const digest = field(entry, 'digest')
     const image = chosen.find((each) => each.digest === digest)
     if (image !== undefined)
