@@ -315,6 +315,7 @@ describe('names', () => {
     { name: 'nokogiri', is: 'nothing' },
     { name: 'nokogiri-x', is: 'nothing' },
     { name: '-1.0', is: 'nothing' },
+    { name: 'x-1.0-java-linux-musl', is: '*/*/*' },
   ])('gem $name: $is', ({ name, is }) => {
     expect(printed(claimOfGem(name))).toBe(is)
   })
@@ -336,6 +337,9 @@ describe('names', () => {
     { path: '/srv/hashicorp/aws/5.90.0/my_files/terraform-provider-aws_v5', is: 'nothing' },
     { path: '/srv/hashicorp/aws/5.90.0/my_linux_amd64/terraform-provider-aws_v5', is: 'nothing' },
     { path: '/srv/hashicorp/aws/5.90.0/linux_amd64/a/terraform-provider-aws_v5', is: 'nothing' },
+    { path: '/srv/hashicorp/aws/5.90.0/linux_amd64_v1/terraform-provider-aws_v5', is: 'nothing' },
+    { path: '/srv/lxml-5.3-py3.12-linux-x86_64-dbg.egg/x', is: '*/*/*' },
+    { path: '/srv/lxml-5.3-py3.12-my_linux-x86_64.egg/x', is: '*/*/*' },
     { path: '/srv/hashicorp/aws/latest/linux_amd64/terraform-provider-aws_v5', is: 'nothing' },
     { path: '/srv/hashicorp/aws/5.90.0/windows_386/terraform-provider-aws_v5', is: 'windows/386/*' },
     { path: '/srv/gems/ffi-1.17.2-x86_64-linux-gnu/x', is: 'linux/amd64/*' },

@@ -210,7 +210,7 @@ function packageListing(packages: Packages, path: string): Package | undefined {
 function packageOfExtension(path: string): Package | undefined {
   if (!path.includes('/extensions/')) return undefined
   const [, metadata = '', platform = '', gem = ''] =
-    /^(.*\/extensions\/([^/]+)\/\d[^/]*\/([^/]+))\/./.exec(path) ?? []
+    /(.*\/extensions\/([^/]+)\/\d[^/]*\/([^/]+))\/./.exec(path) ?? []
   const claim = claimOfGem(`${gem}-${platform}`)
   return claim && { claim, name: gem, metadata, family: metadata }
 }
