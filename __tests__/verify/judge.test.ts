@@ -7,10 +7,11 @@ import { packageFolderOf } from '../../src/verify/judge/package.ts'
 import { type Places, placesOf } from '../../src/verify/judge/places.ts'
 import { newSets } from '../../src/verify/judge/sets.ts'
 import { readIdentity } from '../../src/verify/layer/elf.ts'
+import { find } from '../../src/verify/layer/tree.ts'
 import type { ElfIdentity } from '../../src/verify/machines.ts'
 import { pathReader } from '../../src/verify/name-words.ts'
 import { elf } from './layer/elf-file.ts'
-import { treeOf } from './layer/new-tree.ts'
+import { elfFile, symlink, textFile, treeOf, treeOfFiles } from './layer/new-tree.ts'
 
 const platform = parsePlatform('linux/arm64')
 
@@ -370,7 +371,9 @@ describe('a file that the tree around it explains', () => {
     { beside: '', path: '/srv/x64/bin/agent', is: 'warning, alone' },
     { beside: '', path: '/srv/sbin/agent-x64', is: 'error, program folder' },
     { beside: '', path: '/srv/agent-x64', is: 'warning, alone' },
+    { beside: '', path: '/srv/bin/agent-x64', is: 'error, program folder' },
     { beside: '', path: '/srv/agent-arm64', is: 'error, misnamed' },
+    { beside: '', path: '/app/node_modules/a/agent-arm64', is: 'error, misnamed' },
   ])('one of several systems: $path beside $beside: $is', ({ beside, path, is }) => {
     expect(judged(path, {}, placesIn(beside === '' ? [] : [`srv/${beside}`]))).toBe(is)
   })
@@ -430,6 +433,8 @@ describe("the folder of a file's package", () => {
     { path: '/lib/dist-packages/a/x', folder: '/lib/dist-packages/a' },
     { path: '/lib/other-packages/a/x', folder: undefined },
     { path: '/lib/gems/a-1.2/b/x', folder: '/lib/gems/a-1.2' },
+    { path: '/lib/gems/rails-7.1/x', folder: '/lib/gems/rails-7.1' },
+    { path: '/lib/gems/rails-7.1', folder: undefined },
     { path: '/lib/gems/a/x', folder: undefined },
     { path: '/lib/site-packages/a/node_modules/b/x', folder: '/lib/site-packages/a/node_modules/b' },
     { path: '/app/node_modules/a/site-packages/b/x', folder: '/app/node_modules/a/site-packages/b' },
@@ -439,6 +444,17 @@ describe("the folder of a file's package", () => {
 })
 
 describe('where an image searches and runs', () => {
+  test('it finds the programs that symlinks in PATH point at', () => {
+    const image = treeOfFiles([
+      ...[elfFile('usr/bin/a'), elfFile('opt/app/run'), textFile('etc/text', '')],
+      ...[symlink('usr/bin/run', '/opt/app/run'), symlink('usr/bin/none', '/none')],
+      ...[symlink('usr/bin/folder', '/opt'), symlink('usr/bin/text', '/etc/text')],
+      symlink('srv/run', '/usr/bin/a'),
+    ])
+    const places = placesOf(image, IMAGE, NO_START)
+    expect([...places.linked]).toEqual([[find(image, '/opt/app/run'), '/usr/bin/run']])
+  })
+
   const tree = treeOf({ programs: ['usr/bin/a', 'usr/lib/a', 'srv/work/a'] })
 
   test.each([
