@@ -4,12 +4,14 @@ import { parsePlatform } from '../../../src/platforms/platform.ts'
 import type { Reason } from '../../../src/verify/finding.ts'
 import type { ForeignFile, Judgement } from '../../../src/verify/judge/file.ts'
 import { addToGroup, groupFindings, newGroups } from '../../../src/verify/judge/groups.ts'
+import { placesOf } from '../../../src/verify/judge/places.ts'
 import {
   addForeign,
   addForeignOwner,
   addPackage,
   addRight,
   addToPackage,
+  inSet,
   isPublished,
   markOwner,
   newSets,
@@ -17,7 +19,7 @@ import {
 } from '../../../src/verify/judge/sets.ts'
 import type { ElfIdentity } from '../../../src/verify/machines.ts'
 import { pathReader } from '../../../src/verify/name-words.ts'
-import { identityOf } from '../layer/new-tree.ts'
+import { identityOf, treeOf } from '../layer/new-tree.ts'
 
 const platform = parsePlatform('linux/arm64')
 const read = pathReader()
@@ -175,6 +177,15 @@ test.each<Reason>([
   expect(Object.values(finding?.verdict.reason ?? {}).toSorted()).toEqual(['/\\x07', reason.kind])
 })
 
+const PLACES = placesOf(
+  treeOf(),
+  {
+    ...{ platform, digest: '', size: 0, layers: [], diffIds: [], instructions: [], env: [] },
+    ...{ workingDir: '', argv: [], healthcheck: [], findings: [] },
+  },
+  { file: undefined, programs: [], words: [], scripts: [], obstacles: [], setsLibraryPath: false },
+)
+
 /** Sets that have room for so many more characters. */
 function setsFor(room: number): Sets {
   return { ...newSets(), room }
@@ -275,6 +286,48 @@ describe('versions of one file', () => {
       [1, 0],
       [1, length],
     ])
+  })
+})
+
+describe('a version for each of several machines, and none for the platform', () => {
+  const PACKAGE = '/app/node_modules/a'
+  /** Whether the sets explain a file for amd64 that has a counterpart for riscv64. */
+  const isExplained = (path: string, change: (sets: Sets) => void = () => undefined): boolean => {
+    const sets = newSets()
+    const file = {
+      ...{ node: 1, path, layer: 0, identity: AMD64, fit: 'wrong' as const, words: words(path) },
+    }
+    addForeign(sets, file.words, AMD64, platform)
+    addForeign(sets, words(path.replace('x64', 'riscv64')), RISCV64, platform)
+    addPackage(sets, PACKAGE, AMD64)
+    change(sets)
+    const usage = { isStarted: false, isGuessed: false, neededBy: undefined }
+    return inSet({ ...file, ...usage }, { platform, places: PLACES, sets }) !== undefined
+  }
+
+  test.each([
+    { path: '/srv/app-x64', is: true },
+    { path: `${PACKAGE}/x64/app`, is: true },
+    { path: `${PACKAGE}/x64/app.so.txt`, is: true },
+    { path: `${PACKAGE}/x64/app.node.x`, is: true },
+    { path: `${PACKAGE}/x64/xbin/app`, is: true },
+    { path: `${PACKAGE}/x64/app.so`, is: false },
+    { path: `${PACKAGE}/x64/app.so.1.2`, is: false },
+    { path: `${PACKAGE}/x64/app.node`, is: false },
+    { path: `${PACKAGE}/x64/bin/app`, is: false },
+    { path: '/srv/x64/app.so', is: true },
+    { path: '/srv/x64/build/Release/app.node', is: false },
+    { path: '/srv/runtimes/linux-x64/native/app.so', is: false },
+    { path: '/srv/runtimes/linux-x64/lib/app.so', is: true },
+    { path: '/srv/runtimes/linux-x64/native', is: true },
+    { path: '/root/.krew/store/a/x64/app', is: false },
+  ])('explain each other: $path: $is', ({ path, is }) => {
+    expect(isExplained(path)).toBe(is)
+  })
+
+  test('explain each other if the package has other files for the platform', () => {
+    const path = `${PACKAGE}/x64/app.so`
+    expect(isExplained(path, (sets) => addToPackage(sets, PACKAGE, words(`${PACKAGE}/arm64/b`)))).toBe(true)
   })
 })
 
