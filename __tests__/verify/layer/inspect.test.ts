@@ -357,9 +357,13 @@ describe("Go's processor setting", () => {
   test('is not taken from programs in other languages, or for other machines', () => {
     const end = Buffer.from('\nbuild\tGOARM64=v9.0\n')
     expect(read(elf('arm64', { end })).identity?.goSetting).toBe('')
-    const arm = elf('arm', { end: Buffer.from('\nbuild\tGOARM=7\n') })
-    expect(read(arm).identity).toMatchObject({ goSetting: '', armVersion: 0 })
     expect(read(elf('riscv64', { notes: GO_NOTE, end })).identity?.goSetting).toBe('')
+  })
+
+  test('is also found in a program for arm that was linked with -buildid=, and so has no note', () => {
+    const file = elf('arm', { code: 5000, end: Buffer.from('\nbuild\tGOARM=7\n') })
+    for (const piece of [file.length, 64])
+      expect(read(file, piece).identity).toMatchObject({ goSetting: 'GOARM=7', armVersion: 7 })
   })
 })
 

@@ -410,7 +410,8 @@ function findMarks(file: Inspection, bytes: Buffer): void {
   const { identity } = file
   if (identity === undefined) return
   const { machine, endian, goSetting, armVersion } = identity
-  const setting = file.isGo && goSetting === '' ? goSettingIn(bytes, machine) : ''
+  // Programs for arm are searched anyway, and Go's linker leaves the note out with -buildid=.
+  const setting = goSetting === '' ? goSettingIn(bytes, machine) : ''
   if (setting !== '') file.identity = withGoSetting(identity, setting)
   else if (machine === ARM && armVersion === 0)
     file.identity = { ...identity, armVersion: armVersionIn(bytes, endian === 'little') }
