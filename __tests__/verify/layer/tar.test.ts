@@ -494,7 +494,13 @@ describe('sparse files', () => {
       archive: Buffer.concat([pax({ 'GNU.sparse.map': '5,6' }), file()]),
       size: 0,
     },
-    { what: '0.1 of a hole only', archive: Buffer.concat([pax({ 'GNU.sparse.map': '' }), file()]), size: 0 },
+    {
+      what: '0.1 of a hole only',
+      archive: Buffer.concat([pax({ 'GNU.sparse.map': '4096,0' }), file()]),
+      size: 0,
+    },
+    // As in Go's archive/tar, which unpacks all of it.
+    { what: 'an empty map', archive: Buffer.concat([pax({ 'GNU.sparse.map': '' }), file()]), size: 600 },
     { what: '1.0', archive: Buffer.concat([pax(V1), withMap('2\n0\n6\n4096\n594\n')]), size: 6 },
     { what: '1.0 behind a hole', archive: Buffer.concat([pax(V1), withMap('1\n5\n6\n')]), size: 0 },
     { what: '1.0 of a hole only', archive: Buffer.concat([pax(V1), withMap('0\n')]), size: 0 },

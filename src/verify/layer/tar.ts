@@ -287,7 +287,7 @@ function availableBytes(reader: TarReader, block: Buffer, type: string): number 
     next.get('GNU.sparse.offset'),
     next.get('GNU.sparse.numbytes'),
   ]
-  if (offset === undefined) return reader.left
+  if (!offset) return reader.left
   return offset === '0' ? parseDecimal(length ?? '') : 0
 }
 
