@@ -86,7 +86,15 @@ describe('the words of a line', () => {
     ...['<', '>', '>>', '>|', '<>', '<&', '>&', '&>', '&>>', '2>', '12>>', '3<>', '0<&', '<<<'].flatMap(
       (redirection) => [`a ${redirection}b c`, `a ${redirection} \tb c`],
     ),
-    ...['a >"b d" c', 'a >b"$(d e)"f c', "a <<<'b d' c", 'a >$(b d)e c', 'a 2>&1 c', 'a >&- c'],
+    ...[
+      'a > \\\n \\\n b c',
+      'a >"b d" c',
+      'a >b"$(d e)"f c',
+      "a <<<'b d' c",
+      'a >$(b d)e c',
+      'a 2>&1 c',
+      'a >&- c',
+    ],
   ])('without the redirection: %s', (line) => {
     expect(tokenTexts(line)).toEqual(['a', 'c'])
   })
@@ -108,6 +116,7 @@ describe('the words of a line', () => {
     ),
     ...['a <<-E\n\tx\n\tE\nb', 'a <<E\nE\nb', "a <<'E F'\nE\nE F\nb", 'a <<E-1\nE\nE-1\nb', 'a <<""\nx\n\nb'],
     'a <<E <<F\nx\nF\nE\ny\nF\nb',
+    'a << \\\n E\nx\nE\nb',
   ])('without the here-document: %j', (text) => {
     expect(tokenTexts(text)).toEqual(['a', '\n', 'b'])
   })

@@ -31,9 +31,9 @@ interface Piece {
 /** A line may be continued, but not a comment. */
 const BLANK = /[ \t\r\f\v]|\\\n|#.*/y
 /** The part before the name of the file. `<<<` is from bash; `<<=` is an operator of its arithmetic. */
-const REDIRECTION = /\d*(?:<<<|<<-?(?!=)|<>|<&|>&|&>>|&>|>>|>\||<|>)[ \t]*/y
+const REDIRECTION = /\d*(?:<<<|<<-?(?!=)|<>|<&|>&|&>>|&>|>>|>\||<|>)(?:[ \t]|\\\n)*/y
 /** The part before the last line of a here-document. */
-const DOCUMENT = /^\d*<<-?[ \t]*$/
+const DOCUMENT = /^\d*<<(?!<)/
 const OPERATOR = /&&|\|\||;;|[;&|\n()]/y
 
 /**
