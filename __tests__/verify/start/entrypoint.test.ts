@@ -813,6 +813,13 @@ describe('the programs of a start', () => {
     expect(startIn(row).programs.filter((path) => !isOnlyB || path.includes('/srv/b'))).toEqual(is)
   })
 
+  test('are found although thousands of files read each other', () => {
+    const files = Array.from({ length: 3000 }, (_, number) =>
+      scriptFile(`${number}`, '/bin/sh', `. /${number + 1}\n/srv/a`),
+    )
+    expect(startIn({ files, argv: ['/0'] }).programs).toEqual(['/bin/sh', '/srv/a'])
+  })
+
   test.each([
     { what: 'a program', argv: ['/srv/a', '/srv/b'], is: '/srv/a by /srv/a' },
     { what: 'a wrapper', argv: [TINI, '/srv/a'], is: '/srv/a by /srv/a' },
