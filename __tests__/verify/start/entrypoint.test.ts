@@ -931,12 +931,13 @@ describe('the obstacles of a start', () => {
       what: `a script with ${JSON.stringify(line)}`,
       ...{ files: [scriptFile('x', line)], argv: ['/x'], is: [`orphan /x without ${JSON.stringify(is)}`] },
     })),
-    ...['/bin/sh', '/bin/env sh', '/bin/env -i', '/bin/tini none', 'bin/sh', '/bin/env A=b sh'].map(
-      (line) => ({
-        what: `no script with ${line}`,
-        ...{ files: [scriptFile('x', line)], argv: ['/x'], is: [] },
-      }),
-    ),
+    ...[
+      ...['/bin/sh', '/bin/env sh', '/bin/env -i', '/bin/tini none', 'bin/sh', '/bin/env A=b sh'],
+      ...['/bin/env -S -u X sh', '/bin/env -S -C /srv ./a'],
+    ].map((line) => ({
+      what: `no script with ${line}`,
+      ...{ files: [scriptFile('x', line)], argv: ['/x'], is: [] },
+    })),
     {
       what: 'a script without its interpreter, perhaps',
       ...{ files: [scriptFile('x', '/none')], argv: [...PERHAPS, '/x'], is: ['orphan /x without "/none"?'] },

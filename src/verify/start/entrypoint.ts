@@ -252,7 +252,8 @@ function missingName(state: ResolverState, [interpreter = '', ...words]: readonl
   if (find(state.tree, interpreter, state.folder) === NOWHERE) return interpreter
   // At deeper levels, a script may have set another PATH.
   if (depth > 0 || !interpreter.endsWith('/env')) return undefined
-  const name = words.find((word) => !word.startsWith('-') && !word.includes('='))
+  const started = unwrap([interpreter, ...words])
+  const name = started?.folder === undefined ? started?.words[0] : undefined
   return name !== undefined && findCommand(state, name) === NOWHERE ? name : undefined
 }
 
