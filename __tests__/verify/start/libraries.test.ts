@@ -632,6 +632,14 @@ describe('the process of a program', () => {
       },
       is: true,
     },
+    {
+      what: 'not by another name of its loader',
+      ...{
+        interpreter: LD,
+        files: [symlink(LD, '/lib/old-ld-musl-x86_64.so.1'), elfFile('lib/old-ld-musl-x86_64.so.1')],
+      },
+      is: false,
+    },
     { what: 'by gcompat', interpreter: LD, files: [elfFile(LD), elfFile('lib/libgcompat.so.0')], is: true },
     {
       what: 'by gcompat in /usr',
@@ -1091,9 +1099,18 @@ describe('the linking of an image', () => {
 
 describe('files that an image names', () => {
   const files = [
-    ...['x/a.so', 'x/b.so.1', 'x/b', 'opt/jdk/java', 'opt/jdk/bin/javac', 'opt/top'].map((path) =>
-      elfFile(path),
-    ),
+    ...[
+      'x/a.so',
+      'x/b.so.1',
+      'x/b',
+      'x/a.so.',
+      'x/a.so.x',
+      'x/a.sox',
+      'x/aso',
+      'opt/jdk/java',
+      'opt/jdk/bin/javac',
+      'opt/top',
+    ].map((path) => elfFile(path)),
     plainFile('x/plain.so'),
     elfFile('x/\xc3\xa9.so'),
   ]
@@ -1142,7 +1159,20 @@ describe('files that an image names', () => {
     { words: ['-agentpath:/x/a.so=x,/x/b.so.1', '--x=/x/a.so'], is: ['/x/a.so', '/x/b.so.1'] },
     { words: ['a;/x/a.so b'], is: ['/x/a.so'] },
     { words: ['a,/x/b.so.1'], is: ['/x/b.so.1'] },
-    { words: ['/x/b', '/x/plain.so', '/x/none.so', '/x/a.so.', 'x/a.so', 'y/x/a.so', '/x/a.so.x'], is: [] },
+    {
+      words: [
+        '/x/b',
+        '/x/a.sox',
+        '/x/aso',
+        '/x/plain.so',
+        '/x/none.so',
+        '/x/a.so.',
+        'x/a.so',
+        'y/x/a.so',
+        '/x/a.so.x',
+      ],
+      is: [],
+    },
     { words: ['/y/../x/a.so'], is: [] },
   ])('by its command: $words', ({ words, is }) => {
     expect(named([], words)).toEqual(is.map((path) => `${path} by the command`))

@@ -263,6 +263,7 @@ describe('what a shell starts', () => {
     { text: 'if a; then cd /x; fi; ./b', is: ['? a', '? cd /x in somewhere', './b in somewhere'] },
     { text: 'command my-v x', is: ['my-v x'] },
     { text: 'exec', is: [] },
+    { text: 'exec -l app', is: ['app'] },
     { text: 'cd /x-P; ./app', is: ['cd /x-P in /x-P', './app in /x-P'] },
     { text: 'cd -Lx; ./app', is: ['cd -Lx in -Lx', './app in -Lx'] },
     { text: 'for app in a b\ndo c\ndone', is: ['? c'] },

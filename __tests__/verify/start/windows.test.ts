@@ -13,7 +13,14 @@ const IMAGE: Image = {
 const FILES = [
   ...['app/app.exe', 'app/plain', 'app/tool.v2.exe', 'app/my app.exe', 'app/run.cmd'],
   ...['Windows/System32/cmd.exe', 'Windows/System32/net.exe', 'Windows/notepad.exe'],
-  ...['tools/bin/tool.exe', 'tools/bin/old.com', 'tools/bin/readme.txt', 'other/x.exe'],
+  ...[
+    'tools/bin/tool.exe',
+    'tools/bin/old.com',
+    'tools/bin/readme.txt',
+    'tools/bin/tool.exe.bak',
+    'tools/bin/toolexe',
+    'other/x.exe',
+  ],
 ]
 const ENV = ['Path=C:\\Windows;"C:\\tools\\bin" ;%X%\\bin;;D:\\other']
 
@@ -59,6 +66,15 @@ describe('what a Windows image starts', () => {
       argv: ['cmd', '/c', '"C:\\app\\app.exe x"'],
       is: ['/Windows/System32/cmd.exe', '/app/app.exe'],
     },
+    {
+      argv: ['cmd', '/c', '"C:\\app\\app.exe x" y'],
+      is: ['/Windows/System32/cmd.exe', '/app/app.exe'],
+    },
+    { argv: ['cmd', '/c', '&C:\\app\\app.exe'], is: ['/Windows/System32/cmd.exe'] },
+    { argv: ['cmd', '/c', 'tool.exe.bak'], is: ['/Windows/System32/cmd.exe'] },
+    { argv: ['cmd', '/c', 'toolexe'], is: ['/Windows/System32/cmd.exe'] },
+    { argv: ['cmdx', '/c', 'app.exe'], is: [] },
+    { argv: ['C:\\other\\\\x.exe'], is: ['/other/x.exe'] },
     { argv: ['cmd', '/k', '.\\app x'], is: ['/Windows/System32/cmd.exe', '/app/app.exe'] },
     { argv: ['cmd', '/c', 'app x'], is: ['/Windows/System32/cmd.exe'] },
     { argv: ['cmd', '/c', 'old.com&app.exe'], is: ['/Windows/System32/cmd.exe', '/tools/bin/old.com'] },

@@ -27,7 +27,7 @@ export function preloadsOf(tree: Tree, env: readonly string[]): readonly Preload
     { by: PRELOAD_FILE, text: detail?.kind === 'text' ? detail.text : '' },
   ]
   return texts.flatMap(({ by, text }) => {
-    const paths = text.split(/[\s:]+/).filter((path) => path.startsWith('/') && !path.includes('$'))
+    const paths = text.split(/[\s:]/).filter((path) => path.startsWith('/') && !path.includes('$'))
     return paths.map((path) => ({ path, node: find(tree, path), by }))
   })
 }

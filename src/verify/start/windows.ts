@@ -33,8 +33,8 @@ export function windowsStart(tree: Tree, image: Image): readonly number[] {
 
 function startedNodes(tree: Tree, image: Image, { word, rest }: Line): readonly number[] {
   const inner = /(?:^|[\\/])cmd(?:\.exe)?$/i.test(word) ? (SHELL_LINE.exec(rest)?.[1] ?? '') : ''
-  // cmd may remove the quotes around its line.
-  const first = [inner, inner.replace(/^"(.*)"$/, '$1')]
+  // cmd may remove the first quote of its line and the last one (`cmd /?`), after which more may follow.
+  const first = [inner, inner.replace(/^"(.*)"/s, '$1')]
     .map((each) => splitLine(each).word)
     .filter((each) => /[\\/]|\.(?:exe|com)$/i.test(each))
     .map((each) => findProgram(tree, image, each))
@@ -43,7 +43,7 @@ function startedNodes(tree: Tree, image: Image, { word, rest }: Line): readonly 
 }
 
 /** The line after the option that makes cmd run it. */
-const SHELL_LINE = /(?:^|\s)\/[ck]\s*(.+)$/is
+const SHELL_LINE = /(?:^|\s)\/[ck]\s*(.+)/is
 
 function splitLine(text: string): Line {
   const [all = '', quoted, plain] = /^\s*(?:"([^"]+)"|([^\s"&|<>()]+))/.exec(text) ?? []
@@ -90,7 +90,7 @@ function findProgram(tree: Tree, image: Image, word: string): number {
  * @param folder the base of a path without a root
  */
 function pathNames(path: string, folder = ''): readonly string[] | undefined {
-  const [, drive = 'c', rest = ''] = /^(?:[\\/]{2}[?.][\\/])?(?:([a-z]):)?(.*)$/is.exec(path) ?? []
+  const [, drive = 'c', rest = ''] = /^(?:[\\/]{2}[?.][\\/])?(?:([a-z]):)?(.*)/is.exec(path) ?? []
   if (drive.toLowerCase() !== 'c' || /^[\\/]{2}/.test(rest)) return undefined
   const before = /^[\\/]/.test(rest) || folder === '' ? [] : pathNames(folder)
   if (before === undefined) return undefined
