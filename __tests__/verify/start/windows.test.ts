@@ -13,14 +13,8 @@ const IMAGE: Image = {
 const FILES = [
   ...['app/app.exe', 'app/plain', 'app/tool.v2.exe', 'app/my app.exe', 'app/run.cmd'],
   ...['Windows/System32/cmd.exe', 'Windows/System32/net.exe', 'Windows/notepad.exe'],
-  ...[
-    'tools/bin/tool.exe',
-    'tools/bin/old.com',
-    'tools/bin/readme.txt',
-    'tools/bin/tool.exe.bak',
-    'tools/bin/toolexe',
-    'other/x.exe',
-  ],
+  ...['tools/bin/tool.exe', 'tools/bin/old.com', 'tools/bin/readme.txt', 'tools/bin/tool.exe.bak'],
+  ...['tools/bin/toolexe', 'other/x.exe', 'v1.2/run.exe'],
 ]
 const ENV = ['Path=C:\\Windows;"C:\\tools\\bin" ;%X%\\bin;;D:\\other']
 
@@ -73,6 +67,10 @@ describe('what a Windows image starts', () => {
     { argv: ['cmd', '/c', '&C:\\app\\app.exe'], is: ['/Windows/System32/cmd.exe'] },
     { argv: ['cmd', '/c', 'tool.exe.bak'], is: ['/Windows/System32/cmd.exe'] },
     { argv: ['cmd', '/c', 'toolexe'], is: ['/Windows/System32/cmd.exe'] },
+    { argv: ['C:\\v1.2\\run'], is: ['/v1.2/run.exe'] },
+    { argv: ['plain.'], is: [] },
+    { argv: ['c:app.exe'], is: ['/app/app.exe'] },
+    { argv: ['C:\\..\\other\\x.exe'], is: ['/other/x.exe'] },
     { argv: ['cmdx', '/c', 'app.exe'], is: [] },
     { argv: ['C:\\other\\\\x.exe'], is: ['/other/x.exe'] },
     { argv: ['cmd', '/k', '.\\app x'], is: ['/Windows/System32/cmd.exe', '/app/app.exe'] },
