@@ -25,6 +25,7 @@ const QUICK: readonly Check[] = [
   { script: 'lint', jest: false },
   { script: 'unused', jest: false },
   { script: 'workflows', jest: false },
+  { script: 'go', jest: false },
   { script: 'contract', jest: true },
   { script: 'unit', jest: true },
   { script: 'bundle', jest: true },

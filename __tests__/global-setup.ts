@@ -1,6 +1,9 @@
 /** Before all tests that need no engine. */
+import { compileFakeDocker } from '../e2e/harness/fake-docker/program.ts'
 import { enterHostileMachine } from './hostile-machine.ts'
 
 export default function setup(): void {
+  // Before it, as Go's settings and caches are those of the actual machine.
+  compileFakeDocker()
   enterHostileMachine()
 }

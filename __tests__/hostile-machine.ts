@@ -6,14 +6,15 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { FAKE_FOLDER } from '../e2e/harness/fake-docker/program.ts'
 import { registerHandlers } from '../e2e/harness/machine.ts'
 import { INSTALLED } from './platforms/binfmt-misc.ts'
 
 /** The variable that names the machine's folder. */
 const FOLDER = 'HOSTILE_MACHINE'
 
-/** Variables that are kept: the folders of programs and temporary files, and those between Jest's processes. */
-const KEPT = ['PATH', 'TMPDIR', 'NODE_ENV']
+/** Variables that are kept: the folders of programs, temporary files and the fake docker, and those between Jest's processes. */
+const KEPT = ['PATH', 'TMPDIR', 'NODE_ENV', FAKE_FOLDER]
 
 /** Commands that would reach the machine's docker. */
 const FORBIDDEN = ['docker', 'docker-buildx', 'docker-credential-desktop', 'buildx', 'buildctl', 'podman']

@@ -44,10 +44,9 @@ async function runJob({ has, rules, inputs = {} }: Machine): Promise<JobResult> 
       { match: ['rm'] },
     ]
     const fake = fakeDocker({ folder: join(sandbox.folder, 'fake'), rules: [...rules, ...rest] })
-    const real = join(action, 'e2e/harness/fake-docker/docker')
     for (const name of has) {
-      // The fake answers for both; it is a script, and needs a PATH.
-      const script = `#!/bin/sh\nPATH=/usr/bin:/bin exec ${real} ${name === 'buildx' ? name : ''} "$@"\n`
+      // The fake answers for both.
+      const script = `#!/bin/sh\nexec ${fake.program} ${name === 'buildx' ? name : ''} "$@"\n`
       writeFileSync(join(programs, name), script, { mode: 0o755 })
     }
     const given = { context: '.', platforms: 'linux/amd64', cache: 'off', ...inputs }

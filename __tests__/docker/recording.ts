@@ -1,5 +1,5 @@
 /** Docker for tests: one that runs what a PATH has, and one that runs nothing. */
-import { choose, type Rule } from '../../e2e/harness/fake-docker/rules.ts'
+import type { Rule } from '../../e2e/harness/fake-docker/rules.ts'
 import { PLUGIN } from '../../src/buildx/program.ts'
 import { createChildren } from '../../src/docker/children.ts'
 import { type CommandResult, createDocker, type Docker } from '../../src/docker/docker.ts'
@@ -40,11 +40,11 @@ export function recordingDocker(
   tries = createTries(0),
 ): Recorded {
   const calls: string[] = []
-  const chosen: { rule: number }[] = []
+  const chosen: number[] = []
   const answer = (args: readonly string[]): CommandResult => {
     const rule = choose(rules, args, chosen)
     calls.push(args.join(' '))
-    chosen.push({ rule })
+    chosen.push(rule)
     const { stdout = '', stderr = '', code = 0 } = rules[rule] ?? { stderr: 'no rule fits\n', code: 64 }
     return { stdout, stderr, code }
   }
@@ -76,6 +76,19 @@ export function recordingDocker(
     },
   }
   return { docker, calls }
+}
+
+/** Position of the rule for a call, given those of the calls before it; -1 for none. rules.go has it for the fake docker. */
+function choose(rules: readonly Reply[], args: readonly string[], before: readonly number[]): number {
+  return rules.findIndex((rule, position) => {
+    const used = before.filter((other) => other === position).length
+    return fits(rule, args) && used < (rule.times ?? Number.POSITIVE_INFINITY)
+  })
+}
+
+function fits(rule: Reply, args: readonly string[]): boolean {
+  const start = rule.match.every((part, position) => part === '*' || part === args[position])
+  return start && rule.match.length <= args.length && (rule.with ?? []).every((part) => args.includes(part))
 }
 
 function linesOf(text: string): readonly string[] {

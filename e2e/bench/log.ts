@@ -3,11 +3,13 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Engine } from '../engine/engine.ts'
 import { fakeDocker } from '../harness/fake-docker/fake.ts'
+import { compileFakeDocker } from '../harness/fake-docker/program.ts'
 import { memoryRow, type Row } from './measure.ts'
 import { job, withSandbox } from './steps.ts'
 
 /** 1 GB of build output, printed by a stand-in for docker so that nothing else takes time or memory. */
 export function logRow(engine: Engine): Promise<Row> {
+  compileFakeDocker()
   return withSandbox(engine, async (sandbox, workspace) => {
     writeFileSync(join(workspace, 'Dockerfile'), 'FROM scratch\n')
     const line = `#7 12.34 ${'compiling a module with a name of some length '.repeat(2)}\n`

@@ -8,7 +8,7 @@ import { join } from 'node:path'
 type Variables = Readonly<Record<string, string>>
 
 /** Programs that the tests' own scripts start, those that pack files for the cache of GitHub Actions, and git. */
-const NEEDED = ['cat', 'cp', 'dirname', 'git', 'gzip', 'mkdir', 'readlink', 'sleep', 'stat', 'tar']
+const NEEDED = ['cat', 'cp', 'git', 'gzip', 'mkdir', 'sleep', 'stat', 'tar']
 
 /**
  * A machine without docker: no program, no plugin, no emulator.

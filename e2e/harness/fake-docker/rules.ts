@@ -1,5 +1,5 @@
-/** The two files between a test and the fake docker: its rules and its records. */
-import { field, list, number, optionalText, parseJson, text, textRecord, texts } from '../json.ts'
+/** The two files between a test and the fake docker: its rules and its records. The program's side is in rules.go and record.go. */
+import { number, parseJson, text, textRecord, texts } from '../json.ts'
 
 /** The first matching rule answers a call; a call without one exits with 64 and an error. */
 export interface Rule {
@@ -53,51 +53,6 @@ export const FAKE_RULES = 'FAKE_DOCKER_RULES'
 export const FAKE_RECORD = 'FAKE_DOCKER_RECORD'
 /** Names of additional variables to record, separated by commas. */
 export const FAKE_ENV = 'FAKE_DOCKER_ENV'
-
-export function parseRules(source: string): readonly Rule[] {
-  return list({ rules: parseJson(source, 'the rules of the fake docker') }, 'rules').map(parseRule)
-}
-
-function parseRule(value: unknown): Rule {
-  const flood = field(value, 'flood')
-  const writes = field(value, 'writes')
-  const given = (name: string): boolean => field(value, name) !== undefined
-  return {
-    match: texts(value, 'match'),
-    with: texts(value, 'with'),
-    stdout: optionalText(value, 'stdout'),
-    stderr: optionalText(value, 'stderr'),
-    ignores: texts(value, 'ignores'),
-    metadata: field(value, 'metadata'),
-    code: given('code') ? number(value, 'code') : 0,
-    delayMs: given('delayMs') ? number(value, 'delayMs') : 0,
-    untilCalls: given('untilCalls') ? number(value, 'untilCalls') : 0,
-    real: field(value, 'real') === true,
-    ...(given('times') ? { times: number(value, 'times') } : {}),
-    ...(given('iid') ? { iid: text(value, 'iid') } : {}),
-    ...(writes === undefined
-      ? {}
-      : { writes: { after: text(writes, 'after'), content: text(writes, 'content') } }),
-    ...(flood === undefined ? {} : { flood: { line: text(flood, 'line'), times: number(flood, 'times') } }),
-  }
-}
-
-function fits(rule: Rule, argv: readonly string[]): boolean {
-  const start = rule.match.every((part, position) => part === '*' || part === argv[position])
-  return start && rule.match.length <= argv.length && (rule.with ?? []).every((part) => argv.includes(part))
-}
-
-/** Position of the rule for a call, given the calls before it; -1 for none. */
-export function choose(
-  rules: readonly Rule[],
-  argv: readonly string[],
-  before: readonly { readonly rule: number }[],
-): number {
-  return rules.findIndex((rule, position) => {
-    const used = before.filter((call) => call.rule === position).length
-    return fits(rule, argv) && used < (rule.times ?? Number.POSITIVE_INFINITY)
-  })
-}
 
 /** Combines the lines that each call wrote at its start, at each signal and at its end. */
 export function parseRecord(source: string): readonly Call[] {

@@ -1,0 +1,3 @@
+module multi-platform-build/e2e/harness/fake-docker
+
+go 1.26
