@@ -5,7 +5,7 @@
  * - a single local node is made and booted by one command; others are inspected once they are made
  * - every node gets the configuration
  */
-import type { Rule } from './fake.ts'
+import type { Rule } from '../../../e2e/harness/fake-docker/rules.ts'
 import { running, type Step } from './run-bundle.ts'
 
 export interface Row extends Step {
@@ -35,8 +35,8 @@ const FLAGS = '--allow-insecure-entitlement security.insecure --allow-insecure-e
 
 const missing = (name: string): Rule => ({
   match: ['buildx', 'inspect'],
-  with: name,
-  once: true,
+  with: [name],
+  times: 1,
   code: 1,
   stderr: `ERROR: no builder "${name}" found\n`,
 })
@@ -44,7 +44,7 @@ const missing = (name: string): Rule => ({
 const isDefault = (name: string): Rule => ({
   match: ['buildx', 'inspect'],
   stdout: running(name),
-  once: true,
+  times: 1,
 })
 
 const KEYS = {

@@ -1,9 +1,10 @@
 /** Runs the shipped bundle for one row, main and post, with a docker that records its calls. */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { fakeDocker } from '../../../e2e/harness/fake-docker/fake.ts'
+import type { Rule } from '../../../e2e/harness/fake-docker/rules.ts'
 import { type Ended, startStep } from '../../../e2e/harness/runner.ts'
 import { newSandbox, removeSandbox, type Sandbox } from '../../../e2e/harness/sandbox.ts'
-import { fakeDocker, type Rule } from './fake.ts'
 
 const action = join(import.meta.dirname, '..', '..', '..')
 
@@ -41,6 +42,7 @@ const USUAL: readonly Rule[] = [
   { match: ['buildx', 'inspect', 'default'], stdout: running('default', 'docker') },
   { match: ['buildx', 'inspect', '*'], stdout: running('b') },
   { match: ['buildx', 'inspect'], stdout: running('default', 'docker') },
+  { match: ['buildx', 'build'], metadata: {}, iid: 'sha256:1' },
   { match: ['buildx'] },
   { match: ['context'] },
   { match: ['run'] },
@@ -56,15 +58,16 @@ export async function runBundle(step: Step): Promise<BundleRun> {
       ...step.files,
     })
     writeContexts(sandbox, step.contexts ?? {})
-    const rules = [...(step.rules ?? []), ...USUAL]
-    const fake = fakeDocker(join(sandbox.folder, 'fake'), rules)
+    const fake = fakeDocker({
+      ...{ folder: join(sandbox.folder, 'fake'), rules: [...(step.rules ?? []), ...USUAL] },
+      path: sandbox.env['PATH'] ?? '',
+    })
     const inputs = { context: '.', platforms: 'linux/amd64', cache: 'off', qemu: 'off', ...step.inputs }
-    const env = { PATH: `${fake.folder}:${sandbox.env['PATH']}`, ...step.env }
-    const running = startStep({ action, workspace, sandbox, inputs, env })
+    const running = startStep({ action, workspace, sandbox, inputs, env: { ...fake.env, ...step.env } })
     const main = await running.ended
     const before = fake.calls().length
     const post = await running.post()
-    const calls = fake.calls().map((words) => words.map((word) => inert(word, sandbox)))
+    const calls = fake.calls().map(({ argv }) => argv.map((word) => inert(word, sandbox)))
     return {
       main,
       post,
