@@ -358,6 +358,19 @@ describe('a file for another machine', () => {
     ])
   })
 
+  test('in such a package, but a started program needs it', async () => {
+    const loader = '/lib/ld-linux-aarch64.so.1'
+    const entries = [
+      program(loader.slice(1), 'arm64'),
+      program('srv/app', 'arm64', { interpreter: loader, needed: ['libx.so'], runpath: `/${TOOL}/lib` }),
+      ...tool(program(`${TOOL}/lib/libx.so`, 'amd64')),
+    ]
+    const findings = await findingsOf(entries, 'linux/arm64', [], { Entrypoint: ['/srv/app'] })
+    expect(findings).toEqual([
+      `error: /${TOOL}/lib/libx.so is for amd64, not for linux/arm64; /srv/app needs it.`,
+    ])
+  })
+
   test('in such a package, but fetched by a tool in it', async () => {
     const path = `${TOOL}/.local-browsers/chromium-1187/chrome`
     expect(await findingsOf(tool(program(path, 'amd64')))).toEqual([
@@ -443,6 +456,11 @@ describe('a file for another machine', () => {
 
   test.each([
     { what: 'for the kernel', entry: file(`${X64}/x.o`, BPF), machine: 'BPF' },
+    {
+      what: 'for a graphics card',
+      entry: file(`${X64}/x.o`, elf({ class: 64, endian: 'little', elfMachine: 190 }, { type: 2 })),
+      machine: 'NVIDIA CUDA',
+    },
     { what: 'an object file', entry: program(`${X64}/x.o`, 'amd64', { type: 1 }), machine: 'amd64' },
   ])('in such a package, which no image runs: $what', async ({ entry, machine }) => {
     expect(await findingsOf(forBoth(entry))).toEqual([

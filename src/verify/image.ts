@@ -172,7 +172,7 @@ function instructionsOf(config: unknown, layers: number): readonly string[] {
  * The shell and the arguments in BuildKit's RUN stay: it may be any shell.
  */
 function instructionText(createdBy: string): string {
-  const plain = createdBy.replace(/\s*# buildkit$/, '').replace(/^\/bin\/sh -c #\(nop\)\s*/, '')
+  const plain = createdBy.replace(/# buildkit$/, '').replace(/^\/bin\/sh -c #\(nop\)/, '')
   const line = printable(
     plain
       .replace(/^\/bin\/sh -c /, 'RUN ')
