@@ -242,8 +242,8 @@ const PAX_KEYS = [
 ]
 
 /** Records of the form `LENGTH KEY=VALUE\n`; the length is that of the whole record in bytes. */
-function paxRecords(bytes: Buffer): readonly (readonly [string, string])[] {
-  const records: (readonly [string, string])[] = []
+function paxRecords(bytes: Buffer): ReadonlyMap<string, string> {
+  const records = new Map<string, string>()
   let at = 0
   // Zeros after the last record are incorrect, but do occur.
   while (at < bytes.length && bytes[at] !== 0) {
@@ -257,9 +257,9 @@ function paxRecords(bytes: Buffer): readonly (readonly [string, string])[] {
     if (equals === -1 || equals >= end) throw new MalformedTar('a pax header has a record without a value')
     const key = bytes.toString('latin1', space + 1, equals)
     // For the pieces of a sparse file (format 0.0) the first record counts, for everything else the last.
-    const isRepeated = key.startsWith('GNU.sparse.') && records.some(([known]) => known === key)
+    const isRepeated = key.startsWith('GNU.sparse.') && records.has(key)
     const isWanted = PAX_KEYS.includes(key) && !isRepeated
-    if (isWanted) records.push([key, bytes.toString('latin1', equals + 1, end - 1)])
+    if (isWanted) records.set(key, bytes.toString('latin1', equals + 1, end - 1))
     at = end
   }
   return records
