@@ -483,6 +483,10 @@ test.each([
   expect(fitOfClaim({ format: 'npm', name: 'x', systems, archs, libcs: [] }, platform)).toBe(is)
 })
 
+test('a folder is searched for from the beginning of a path only, whose length may be 4095', () => {
+  for (const { pattern } of FOLDER_FORMATS) expect(pattern.source).toMatch(/^\^/)
+})
+
 test('paths have an owner, of several the first', () => {
   const paths = Array.from({ length: 5000 }, (_, at) => `/usr/share/${at % 70}/file-${at}.so`)
   const half = (from: number): Float64Array =>

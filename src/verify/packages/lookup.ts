@@ -206,11 +206,14 @@ function packageListing(packages: Packages, path: string): Package | undefined {
   return owner ?? (path.startsWith('/usr/') ? owners[ownerOf(table, path.slice(4))] : undefined)
 }
 
-/** Compiled extensions of a gem are also kept by platform and Ruby version (Gem::BasicSpecification#extension_dir). */
+/**
+ * Compiled extensions of a gem are also kept by platform and Ruby version (Gem::BasicSpecification#extension_dir). `^` as in
+ * FolderFormat.
+ */
 function packageOfExtension(path: string): Package | undefined {
   if (!path.includes('/extensions/')) return undefined
   const [, metadata = '', platform = '', gem = ''] =
-    /(.*\/extensions\/([^/]+)\/\d[^/]*\/([^/]+))\/./.exec(path) ?? []
+    /^(.*\/extensions\/([^/]+)\/\d[^/]*\/([^/]+))\/./.exec(path) ?? []
   const claim = claimOfGem(`${gem}-${platform}`)
   return claim && { claim, name: gem, metadata, family: metadata }
 }
@@ -282,7 +285,8 @@ function portableNpm(tree: Tree, folder: number): Package | undefined {
 function packageOfFile(tree: Tree, node: number, claim: Claim): Package {
   const metadata = pathOf(tree, node)
   const folder = metadata.slice(0, metadata.lastIndexOf('/'))
-  const name = claim.name === '' ? folder.replace(/.*\/node_modules\//, '') : claim.name
+  // `^` as in FolderFormat.
+  const name = claim.name === '' ? folder.replace(/^.*\/node_modules\//, '') : claim.name
   const root = claim.format === 'npm' ? installRoot(folder) : folder
   return { claim, name, metadata, family: `${root} ${commonName(name)}` }
 }

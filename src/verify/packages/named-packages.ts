@@ -101,17 +101,20 @@ export interface FolderFormat {
   readonly format: FormatName
   /** A text that every such path contains: a quick test, since most paths have none of these. */
   readonly mark: string
-  /** Groups: the folder that the package is in, and its name. */
+  /**
+   * Groups: the folder that the package is in, and its name. Without `^`, a search that fails would begin again at every
+   * character, a thousand times as long for the longest paths.
+   */
   readonly pattern: RegExp
   readonly read: (name: string) => Claim | undefined
 }
 
 export const FOLDER_FORMATS: readonly FolderFormat[] = [
-  { format: 'gem', mark: '/gems/', pattern: /(.*\/gems)\/([^/]+)\/./, read: claimOfGem },
-  { format: 'egg', mark: '.egg/', pattern: /(.*)\/([^/]+\.egg)\/./, read: claimOfEgg },
+  { format: 'gem', mark: '/gems/', pattern: /^(.*\/gems)\/([^/]+)\/./, read: claimOfGem },
+  { format: 'egg', mark: '.egg/', pattern: /^(.*)\/([^/]+\.egg)\/./, read: claimOfEgg },
   {
     ...{ format: 'terraform provider', mark: '/terraform-provider-' },
-    pattern: /(.*\/\d[^/]*)\/(\w+)\/terraform-provider-[^/]+$/,
+    pattern: /^(.*\/\d[^/]*)\/(\w+)\/terraform-provider-[^/]+$/,
     read: claimOfProvider,
   },
 ]
