@@ -322,6 +322,8 @@ describe('what a shell starts', () => {
       'A=`x`',
       'A="$(x)"',
       'A=$B',
+      'A="$(\nx\n)"',
+      "A='/opt\n/x'",
     ].map((set) => ({
       ...{ set, is: undefined },
     })),

@@ -161,7 +161,8 @@ function functionsIn(text: string): { readonly rest: string; readonly bodies: Re
 function withAssignments(text: string, context: ShellContext): ShellContext {
   const assigned = new Map<string, string | undefined>()
   for (const [, name = '', value = ''] of text.matchAll(
-    /(?<![\w$-])(\w+)=((?:"[^"\n]*"|'[^'\n]*'|[^\s;&|)"'])*)/g,
+    // A quote that is left open stays in the value, which then is not plain.
+    /(?<![\w$-])(\w+)=((?:"[^"\n]*"|'[^'\n]*'|[^\s;&|)"'])*["']?)/g,
   )) {
     const plain = withDefault(name, value.replace(/^(["'])(.*)\1$/, '$2'), context)
     const isPlain = plain !== undefined && !/[$`*?"']/.test(plain)
