@@ -183,6 +183,13 @@ describe('a log of entries', () => {
     expect(sizeOf(links.texts)).toBeLessThan(900)
   })
 
+  test('the first folder may begin with any letter', () => {
+    for (const letter of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz') {
+      const log = logOf({ path: `${letter}/x`, kind: KIND.link, target: `${letter}/y` })
+      expect(contents(log)).toMatchObject([{ folder: letter, source: { folder: letter } }])
+    }
+  })
+
   // Each record is tried at several distances from the end of a chunk.
   test.each([
     { what: 'a plain file', entry: { path: 'x' } },

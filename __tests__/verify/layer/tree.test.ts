@@ -187,6 +187,21 @@ describe('layers applied one after the other', () => {
       layers: [[folder('a'), link('b', 'x'), link('c', 'a')]],
       found: ['/a'],
     },
+    {
+      what: 'a hard link in place of the folder of its file is dropped, and the folder is gone',
+      layers: [[file('a/x')], [link('a', 'a/x')]],
+      found: [],
+    },
+    {
+      what: 'a folder, symlink or file takes the place of each other',
+      layers: [
+        [file('a'), symlink('b', 'x'), folder('c'), file('d/e')],
+        [symlink('a', 'x'), folder('b'), file('c'), file('d')],
+        [folder('a'), file('b'), symlink('c', 'x'), symlink('d', 'x')],
+        [file('a'), symlink('b', 'x'), folder('c'), file('d')],
+      ],
+      found: ['/a', '/b', '/c', '/d'],
+    },
     { what: 'a hard link to itself is kept', layers: [[file('a'), link('a', 'a')]], found: ['/a'] },
   ])('$what', ({ layers, found }) => {
     expect(paths(treeOf(...layers))).toEqual(found)
@@ -465,7 +480,22 @@ describe('memory', () => {
     expect(find(tree, 'f')).toBe(NOWHERE)
   })
 
-  test('so are those in the folders of an emptied folder, which stays empty', () => {
+  test('what hides nothing, or is a plain file, takes none', () => {
+    const tree = treeOf([folder('a'), file('a/x'), link('a/y', 'a/x')])
+    expect([tree.count, tree.cells.used]).toEqual([2, 3])
+    applyLayer(tree, layer([file('a/.wh.z'), file('a/.wh.z'), file('b/.wh.z'), file('.wh.b')]), 1)
+    expect([tree.count, tree.cells.used]).toEqual([2, 3])
+  })
+
+  test('a position keeps its node', () => {
+    const tree = treeOf([symlink('a', 'x')])
+    for (const change of [file('a'), symlink('a', 'y'), folder('a'), file('.wh.a'), file('a'), folder('a')])
+      applyLayer(tree, layer([change]), 1)
+    expect([tree.count, tree.cells.used]).toEqual([2, 1])
+    expect(list(tree)).toEqual(['/a folder'])
+  })
+
+  test('the nodes in the folders of an emptied folder are used again too, and it stays empty', () => {
     const tree = treeOf([folder('a/b/c/d')], [file('a/.wh..wh..opq')], [folder('x/y/z')])
     expect(tree.count).toBe(5)
     expect(childrenOf(tree, find(tree, 'a'))).toEqual([])
@@ -508,7 +538,7 @@ test.each([1, 2, 3, 4, 5])(
         for (const [number, changes] of layers.entries()) applyToModel(model, changes, number)
         expect(list(tree).toSorted()).toEqual(listModel(model))
       }),
-      { numRuns: 600 },
+      { numRuns: 250 },
     )
   },
 )

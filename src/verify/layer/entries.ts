@@ -259,9 +259,9 @@ function hasDetail(kind: number): boolean {
 }
 
 function commonLength(a: string, b: string): number {
-  const most = Math.min(a.length, b.length)
   let length = 0
-  while (length < most && a.charCodeAt(length) === b.charCodeAt(length)) length++
+  // At the end of a text there is NaN, which equals nothing.
+  while (a.charCodeAt(length) === b.charCodeAt(length)) length++
   return length
 }
 

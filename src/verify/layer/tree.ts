@@ -370,7 +370,7 @@ function setContent(tree: Tree, position: TreePosition, content: Content, nameAt
     return
   }
   const node = cellValue > 0 ? cellValue : addNode(tree, position.folder, nameAt)
-  if (cellValue <= 0) setCell(tree, position, node)
+  setCell(tree, position, node)
   put(tree, node, META, content.meta)
   put(tree, node, VALUE, content.value)
   put(tree, node, DETAIL, content.detail)
