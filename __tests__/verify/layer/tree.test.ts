@@ -456,6 +456,24 @@ describe('memory', () => {
     )
   })
 
+  test('a path has room for all folders that it makes', () => {
+    const path = 'd/'.repeat(3000)
+    const tree = treeOf([file(`${path}x`)])
+    expect(tree.count).toBe(3001)
+    expect(tree.cells.used / (tree.cells.data.length / 3)).toBeLessThan(0.81)
+    expect(parentOf(tree, find(tree, `${path}x`))).toBe(find(tree, path))
+  })
+
+  test('the names of folders without an entry share a chunk', () => {
+    const tree = treeOf(Array.from({ length: 100 }, (_, index) => file(`${index}/x`)))
+    expect(tree.chunks).toHaveLength(2)
+    expect(
+      childrenOf(tree, ROOT)
+        .map((node) => nameOf(tree, node))
+        .toSorted(),
+    ).toEqual(Array.from({ length: 100 }, (_, index) => `${index}`).toSorted())
+  })
+
   test('nothing is moved if the number of entries is known', () => {
     const tree = newTree(3001, 3001)
     const { nodes, cells } = tree

@@ -3,7 +3,6 @@ import type { Blobs, Descriptor } from '../../oci/descriptor.ts'
 import { isDigest } from '../../oci/digest.ts'
 import { type ElfIdentity, internIdentity } from '../machines.ts'
 import { metadataCost } from '../packages/claim.ts'
-import { isSharedNpm } from '../packages/npm.ts'
 import { type MetadataFormat, metadataFormat } from '../packages/packages.ts'
 import { CELL_COST } from './cells.ts'
 import { addEntry, type EntryLog, KIND, newEntryLog, sizeOf, WHITEOUT } from './entries.ts'
@@ -268,11 +267,11 @@ function spend(scan: Scan, bytes: number): void {
 }
 
 function entryKind(entry: TarEntry, inspected: InspectedFile | undefined): number {
-  if (entry.kind !== 'file') return KIND[entry.kind]
-  if (inspected?.identity !== undefined) return KIND.elf
-  if (inspected?.detail?.kind === 'script') return KIND.script
-  if (inspected?.detail?.kind === 'format') return KIND.format
-  return inspected?.detail === undefined ? KIND.file : KIND.text
+  if (inspected === undefined) return KIND[entry.kind]
+  if (inspected.identity !== undefined) return KIND.elf
+  if (inspected.detail?.kind === 'script') return KIND.script
+  if (inspected.detail?.kind === 'format') return KIND.format
+  return inspected.detail === undefined ? KIND.file : KIND.text
 }
 
 function addIdentity(scan: Scan, identity: ElfIdentity): number {
@@ -284,11 +283,11 @@ function addIdentity(scan: Scan, identity: ElfIdentity): number {
 
 function internDetail(scan: Scan, detail: Detail): number {
   const key = sharedKey(detail)
-  const known = key === undefined ? undefined : scan.indexByDetail.get(key)
+  const known = scan.indexByDetail.get(key)
   if (known !== undefined) return known
   const index = scan.details.push(detail.kind === 'links' ? internNames(scan, detail) : detail) - 1
   if (detail.kind === 'script' && detail.text !== '') scan.scripts += 1
-  if (key !== undefined) scan.indexByDetail.set(key, index)
+  scan.indexByDetail.set(key, index)
   spend(scan, detailCost(detail))
   return index
 }
@@ -305,16 +304,15 @@ function internName(scan: Scan, name: string): string {
   return name
 }
 
-/** A key by which equal details are shared; undefined for details that are not shared. */
-function sharedKey(detail: Detail): string | Detail | undefined {
-  if (isSharedNpm(detail)) return detail
+/** A key by which equal details are shared. Others are shared only if they are one value, like npm's for all machines. */
+function sharedKey(detail: Detail): string | Detail {
   if (detail.kind === 'format') return ['format', detail.format, ...detail.archs].join('\0')
   // Most libraries of an image need one of a few sets of libraries.
   if (detail.kind === 'links') {
     const { interpreter, rpath, runpath, needed = ['?'] } = detail
     return ['links', interpreter, rpath, runpath, ...needed].join('\0')
   }
-  return detail.kind === 'script' && detail.text === '' ? `#!${detail.line}` : undefined
+  return detail.kind === 'script' && detail.text === '' ? `#!${detail.line}` : detail
 }
 
 /** More than V8 needs, so that a layer with many identities fails early: an honest one has a handful. */

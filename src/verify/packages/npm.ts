@@ -7,11 +7,6 @@ const ANY_NPM: Claim = { format: 'npm', name: '', systems: [], archs: [], libcs:
 const PORTABLE_PACKAGE: Metadata = claimOf(ANY_NPM)
 const INSTALL_SCRIPT_PACKAGE: Metadata = claimOf({ ...ANY_NPM, hasInstallScript: true })
 
-/** Whether this is one of the shared values. */
-export function isSharedNpm(metadata: unknown): boolean {
-  return metadata === PORTABLE_PACKAGE || metadata === INSTALL_SCRIPT_PACKAGE
-}
-
 /** Where npm, pnpm, Yarn and Bun install a package. */
 const INSTALLED_PATH = /(?:^|\/)node_modules\/(?:@[^/]+\/)?[^/@.][^/]*\/package\.json$/
 
