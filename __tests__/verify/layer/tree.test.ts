@@ -208,8 +208,8 @@ describe('layers applied one after the other', () => {
   })
 
   test('a file has the layer that it comes from, and a hard link its own layer', () => {
-    const tree = treeOf([file('a'), file('b')], [file('b'), link('c', 'a')])
-    expect(list(tree).toSorted()).toEqual(['/a file 0', '/b file 1', '/c file 1'])
+    const tree = treeOf([file('a'), file('b'), file('d')], [file('b'), link('c', 'a'), link('d', './d')])
+    expect(list(tree).toSorted()).toEqual(['/a file 0', '/b file 1', '/c file 1', '/d file 0'])
   })
 
   test('entries that cannot be made are recorded', () => {
@@ -221,7 +221,7 @@ describe('layers applied one after the other', () => {
 })
 
 describe('finding', () => {
-  const tree = treeOf([
+  const changes = [
     file('usr/bin/app'),
     symlink('bin', 'usr/bin'),
     symlink('usr/bin/sh', '/bin/app'),
@@ -229,7 +229,7 @@ describe('finding', () => {
     symlink('one', 'two'),
     symlink('two', 'one'),
     symlink('up', '../../usr'),
-  ])
+  ]
 
   test.each([
     { path: '/bin/sh', found: '/usr/bin/app' },
@@ -241,11 +241,13 @@ describe('finding', () => {
     { path: '/usr/bin/app/x', found: undefined },
     { path: `/${'n'.repeat(256)}`, found: undefined },
   ])('$path is $found', ({ path, found }) => {
+    const tree = treeOf(changes)
     const node = find(tree, path)
     expect(node === NOWHERE ? undefined : pathOf(tree, node)).toBe(found)
   })
 
   test('a relative path starts in a folder', () => {
+    const tree = treeOf(changes)
     expect(pathOf(tree, find(tree, 'app', find(tree, '/usr/bin')))).toBe('/usr/bin/app')
   })
 })
@@ -346,6 +348,17 @@ describe('what is known about a file', () => {
       { kind: KIND.elf, layer: 1, identity: undefined, detail: undefined },
     ])
     expect(tree.identities).toEqual([identity(62), identity(183)])
+  })
+
+  test('nothing is below a program, whatever its identity', () => {
+    const tree = newTree()
+    const programs = ['0', '1', '2'].map((path, index) => elf(path, index))
+    applyLayer(tree, layerOf([...programs, { path: 'a' }], { identities: [62, 183, 243].map(identity) }), 0)
+    const below = programs.flatMap(({ path }) => [file(`${path}/.wh.a`), link(`link-${path}`, `${path}/a`)])
+    applyLayer(tree, layer(below), 1)
+    expect(tree.refused.map(({ path }) => path)).toEqual(['link-0', 'link-1', 'link-2'])
+    expect(find(tree, 'a')).not.toBe(NOWHERE)
+    expect(programs.map(({ path }) => find(tree, `${path}/a`))).toEqual([NOWHERE, NOWHERE, NOWHERE])
   })
 
   test('a folder, symlink or plain file has neither', () => {
