@@ -361,6 +361,7 @@ describe('a file that the tree around it explains', () => {
     { beside: 'agent-darwin', path: '/srv/agent-linux', is: 'warning, alone' },
     { beside: 'agent-windows.exe', path: '/srv/agent-linux', is: 'warning, alone' },
     { beside: 'other-darwin', path: '/srv/agent-linux', is: 'warning, elsewhere' },
+    { beside: 'agent.exe-windows', path: '/srv/agent-linux', is: 'warning, elsewhere' },
     { beside: 'agent-linux', path: '/srv/agent-linux', is: 'warning, elsewhere' },
     { beside: 'agent-darwin', path: '/srv/agent', is: 'warning, elsewhere' },
     { beside: 'agent-darwin', path: '/srv/bin/agent-linux', is: 'error, program folder' },
@@ -412,6 +413,25 @@ describe('a file that the tree around it explains', () => {
     })),
   ])('$path with $more: $is', ({ path, more, is }) => {
     expect(judged(path, {}, placesIn([], more))).toBe(is)
+  })
+
+  test.each([
+    { machine: 'amd64', path: '/system/x', is: true },
+    { machine: 'amd64', path: '/system/lib/x', is: true },
+    { machine: 'amd64', path: '/srv/system/x', is: false },
+    { machine: 'amd64', path: '/systems/x', is: false },
+    { machine: 'arm64', path: '/system/x', is: false },
+    { machine: 'arm', path: '/system/x', is: false },
+  ])('Android for $machine: $path: $is', ({ machine, path, is }) => {
+    const linker = { ...elfFile('system/bin/linker64'), identity: identityOf(machine) }
+    const places = placesOf(treeOfFiles([linker]), IMAGE, NO_START)
+    expect(judged(path, {}, places) === 'silent, explained').toBe(is)
+  })
+
+  test('in the root is in a folder of programs', () => {
+    const places = placesIn([], { hasStart: true })
+    const { reason } = judge(foreignFile('/x'), { platform, places, sets: newSets() })
+    expect(reason).toEqual({ kind: 'program folder', folder: '/' })
   })
 
   test('is not a neighbour of the start if it may never run', () => {

@@ -58,7 +58,7 @@ export function placesOf(tree: Tree, image: Image, start: Start): Places {
 
 /** Folders of the system: files below them do not belong to a program that is started from there (FHS 3.0). */
 const SYSTEM_FOLDERS =
-  /^(?:\/(?:bin|boot|dev|etc|home|lib\w*|media|mnt|opt|root|run|s?bin|srv|tmp|usr|var)?)?(?:\/(?:s?bin|lib\w*|local|share|src|games|include)){0,3}$/
+  /^(?:\/(?:bin|boot|dev|etc|home|lib\w*|media|mnt|opt|root|run|s?bin|srv|tmp|usr|var))?(?:\/(?:s?bin|lib\w*|local|share|src|games|include)){0,3}$/
 
 function foldersOf(tree: Tree, paths: readonly string[]): ReadonlySet<string> {
   const nodes = paths.filter((path) => path.startsWith('/')).map((path) => find(tree, path))
