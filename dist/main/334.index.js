@@ -314,14 +314,10 @@ function bestFit(names, platform) {
     return fits.find((fit) => fit === 'right') ?? fits.find((fit) => fit === 'doubtful') ?? 'wrong';
 }
 function isOneFamily(a, b) {
-    if (a.os !== b.os)
-        return false;
-    return (a.arch === b.arch ||
-        [...(RUNS_ALWAYS.get(a.arch) ?? [])].includes(b.arch) ||
-        [...(RUNS_ALWAYS.get(b.arch) ?? [])].includes(a.arch));
+    return a.os === b.os && (fitOfArch(a.arch, b) === 'right' || fitOfArch(b.arch, a) === 'right');
 }
-function exceedsArm({ machine, armVersion }, { arch, variant }) {
-    return arch === 'arm' && machine === ARM && armVersion > versionNumber(variant);
+function exceedsArm({ armVersion }, { arch, variant }) {
+    return arch === 'arm' && armVersion > versionNumber(variant);
 }
 function versionNumber(version) {
     return Number(version.replace('v', ''));
@@ -455,7 +451,7 @@ function memoize(compute) {
 const SPELLINGS = new Map([
     ['amd64', ['x64', 'linux64', 'win64', 'k8', 'linuxx64', 'linuxx86-64', 'linuxx86_64']],
     ['386', ['i386', 'i486', 'i586', 'i686', 'ia32', 'x86', 'linux32']],
-    ['arm64', ['armv8', 'arm64-v8a', 'arm64v8', 'arm64e', 'linuxarm64', 'linuxaarch64']],
+    ['arm64', ['armv8', 'arm64-v8a', 'arm64_v8a', 'arm64v8', 'arm64e', 'linuxarm64', 'linuxaarch64']],
     [
         'arm',
         ['armv5', 'armv6', 'armv6l', 'armv7', 'armv7l', 'armv7a', 'armv8l', 'arm32v5', 'arm32v6', 'arm32v7'],
@@ -467,7 +463,9 @@ const SPELLINGS = new Map([
     ['mips64le', ['mips64el']],
     ['mipsle', ['mipsel']],
 ]);
-const ARM_SPELLINGS = ['linuxarm32', 'arm32', 'armhf', 'armel', 'armeabi', 'armeabi-v7a', 'armle'];
+const ARM_SPELLINGS = [
+    ...['linuxarm32', 'arm32', 'armhf', 'armel', 'armeabi', 'armeabi-v7a', 'armeabi_v7a', 'armle'],
+];
 const BITS_BEHIND = [
     ['x86', '386', 'amd64'],
     ['arm', 'arm', 'arm64'],
@@ -496,7 +494,7 @@ const ARCH_BY_WORD = new Map([
 const OTHER_MACHINES = [
     ...['sparcv9', 'sparc32', 'ia64', 'alpha', 'hppa', 'parisc', 'parisc64', 'm68k', 'sh4', 'sh3', 'or1k'],
     ...['ia-64', 'ia_64', 'itanium_32', 'itanium_64', 'parisc-32', 'parisc-64', 'ppcle-32', 'ppcle_32'],
-    ...['xtensa', 'hexagon', 'avr', 'wasm', 'wasm32', 'universal', 'universal2', 'i786', 'ppcle', 'powerpc'],
+    ...['xtensa', 'hexagon', 'avr', 'wasm32', 'universal', 'universal2', 'i786', 'ppcle', 'powerpc'],
 ];
 const DISTRIBUTIONS = [
     ...['debian', 'rhel', 'centos', 'fedora', 'ubuntu', 'alpine', 'opensuse', 'manylinux', 'musllinux'],
@@ -515,10 +513,7 @@ const name_words_FOREIGN_SYSTEMS = [...SYSTEM_BY_WORD].flatMap(([word, system]) 
 const LIBCS = ['gnu', 'glibc', 'musl', 'gnueabi', 'gnueabihf', 'musleabi', 'musleabihf'];
 const TARGET_FILLERS = ['unknown', 'pc', 'apple', 'msvc', 'ucrt', 'eabi', 'eabihf'];
 const COMPILER = /^[-_]*(?:oe[-_]+)?(?:clang|gcc\d[\d.]*)$/;
-const alternation = (words) => [...words]
-    .toSorted((a, b) => b.length - a.length)
-    .map((word) => word.replaceAll('.', '\\.'))
-    .join('|');
+const alternation = (words) => [...words].toSorted((a, b) => b.length - a.length).join('|');
 const wholeWord = (pattern) => new RegExp(`(?<![a-z0-9])(?:${pattern})(?![a-z0-9])`, 'g');
 const MACHINE = alternation([...ARCH_BY_WORD.keys(), ...OTHER_MACHINES]);
 const BITS = '(?:[-_]?(?:64|32)(?![a-z0-9]|[-_.]bit))?';
@@ -554,13 +549,17 @@ function readName(original) {
     const name = original.toLowerCase();
     const mayHaveWord = name.split(SEPARATORS).some((word) => WORD_BEGINNINGS.has(beginningOf(word)));
     const rest = mayHaveWord ? name.replace(ANY_WORD, '') : name;
-    const hasWord = rest !== name;
-    const common = (hasWord ? rest.replace(FILLER_WORD, '').replace(COMPILER, '') : rest).replaceAll(/[-_.+@]+/g, '-');
+    if (rest === name)
+        return { hasWord: false, common: joined(name), machine: undefined, isForeignSystem: false };
     return {
-        ...{ hasWord, common: common.replace(/^-|-$/g, '') },
-        machine: hasWord ? machineIn(name) : undefined,
-        isForeignSystem: hasWord && name.search(FOREIGN_SYSTEM_WORD) !== -1,
+        hasWord: true,
+        common: joined(rest.replace(FILLER_WORD, '').replace(COMPILER, '')),
+        machine: machineIn(name),
+        isForeignSystem: name.search(FOREIGN_SYSTEM_WORD) !== -1,
     };
+}
+function joined(name) {
+    return name.replaceAll(/[-_.+@]+/g, '-').replace(/^-|-$/g, '');
 }
 function machineIn(name) {
     const word = name.match(MACHINE_WORD)?.at(-1);

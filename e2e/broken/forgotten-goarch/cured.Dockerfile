@@ -2,7 +2,7 @@ FROM --platform=$BUILDPLATFORM golang:alpine AS build
 WORKDIR /src
 COPY go.mod main.go ./
 ARG TARGETARCH
-RUN --mount=type=cache,target=/root/.cache/go-build CGO_ENABLED=0 GOARCH=$TARGETARCH go build -o /hello .
+RUN CGO_ENABLED=0 GOARCH=$TARGETARCH go build -o /hello .
 
 FROM scratch
 COPY --from=build /hello /hello

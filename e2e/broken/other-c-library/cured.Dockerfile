@@ -2,7 +2,7 @@ FROM --platform=$BUILDPLATFORM golang:alpine AS build
 WORKDIR /src
 COPY go.mod main.go ./
 ARG TARGETARCH
-RUN --mount=type=cache,target=/root/.cache/go-build GOARCH=$TARGETARCH go build -o /hello .
+RUN GOARCH=$TARGETARCH go build -o /hello .
 
 FROM alpine
 COPY --from=build /hello /usr/local/bin/hello
