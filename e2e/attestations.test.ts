@@ -4,11 +4,8 @@ import { newStored } from '../__tests__/registry/stored.ts'
 import { field, text } from '../src/json.ts'
 import { pushTo } from './harness/event.ts'
 import * as registry from './harness/registry.ts'
-import { sharedBuilder } from './harness/shared-builder.ts'
 import { GITHUB_TOKEN, sigstore } from './harness/sigstore.ts'
-import { endToEndOn, errorsOf, expectGreen } from './stage.ts'
-
-const onShared = endToEndOn(sharedBuilder())
+import { errorsOf, expectGreen, onShared } from './stage.ts'
 
 const DOCKERFILE = 'FROM alpine\nRUN uname -m > /machine\n'
 

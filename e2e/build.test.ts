@@ -1,10 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { docker, dockerOutput } from './harness/docker.ts'
 import * as registry from './harness/registry.ts'
-import { sharedBuilder } from './harness/shared-builder.ts'
-import { endToEnd, endToEndOn, errorsOf, expectGreen, running } from './stage.ts'
-
-const onShared = endToEndOn(sharedBuilder())
+import { endToEnd, errorsOf, expectGreen, onShared, running } from './stage.ts'
 
 const ARGS = [
   ...['TARGETPLATFORM', 'TARGETOS', 'TARGETARCH', 'TARGETVARIANT', 'TARGETOSVERSION'],

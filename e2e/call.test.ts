@@ -1,6 +1,6 @@
 import { describe, expect } from '@jest/globals'
 import * as registry from './harness/registry.ts'
-import { endToEnd, errorsOf, expectGreen } from './stage.ts'
+import { endToEnd, errorsOf, expectGreen, onShared } from './stage.ts'
 
 describe('call', () => {
   endToEnd('check fails with the verdict and puts each warning at its line', async (stage) => {
@@ -20,14 +20,14 @@ describe('call', () => {
     expect(JSON.parse(main.outputs['metadata'] ?? '')).toHaveProperty(['result.json', 'warnings'])
   })
 
-  endToEnd('check passes without warnings', async (stage) => {
+  onShared('check passes without warnings', async (stage) => {
     stage.write({ Dockerfile: 'FROM alpine\nRUN true\n' })
     const run = await stage.run({ platforms: 'linux/amd64', call: 'check' })
     expectGreen(run)
     expect(run.main.outputs['result']).toMatch(/^Check complete, no warnings found\./)
   })
 
-  endToEnd('outline and targets have their text as an output', async (stage) => {
+  onShared('outline and targets have their text as an output', async (stage) => {
     stage.write({ Dockerfile: 'FROM alpine AS one\nARG COLOUR=red\nRUN echo $COLOUR\nFROM one AS two\n' })
     const targets = await stage.run({ platforms: 'linux/amd64', call: 'targets' })
     expectGreen(targets)
@@ -38,7 +38,7 @@ describe('call', () => {
     expect(outline.main.outputs['digest']).toBe('')
   })
 
-  endToEnd('pushes nothing, even with push: true', async (stage) => {
+  onShared('pushes nothing, even with push: true', async (stage) => {
     const { repository } = stage
     stage.write({ Dockerfile: 'FROM alpine\nRUN true\n' })
     const tags = `${repository}:1`
@@ -48,7 +48,7 @@ describe('call', () => {
     expect(run.main.outputs['digest']).toBe('')
   })
 
-  endToEnd('keeps the warnings of a build at their lines', async (stage) => {
+  onShared('keeps the warnings of a build at their lines', async (stage) => {
     stage.write({ Dockerfile: 'FROM alpine AS one\nWORKDIR relative\n' })
     const run = await stage.run({ platforms: 'linux/amd64', cache: 'off' })
     expectGreen(run)

@@ -1,9 +1,9 @@
 import { expect } from '@jest/globals'
 import { runByDigest } from './harness/docker.ts'
 import * as registry from './harness/registry.ts'
-import { endToEnd, expectGreen } from './stage.ts'
+import { expectGreen, onShared } from './stage.ts'
 
-endToEnd(
+onShared(
   'a simple Dockerfile compiles natively for amd64 and under QEMU for arm64',
   async (stage) => {
     const { engine, repository } = stage

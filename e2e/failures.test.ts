@@ -1,9 +1,6 @@
 import { describe, expect } from '@jest/globals'
 import * as registry from './harness/registry.ts'
-import { sharedBuilder } from './harness/shared-builder.ts'
-import { endToEnd, endToEndOn, errorsOf, expectGreen } from './stage.ts'
-
-const onShared = endToEndOn(sharedBuilder())
+import { endToEnd, errorsOf, expectGreen, onShared } from './stage.ts'
 
 describe('a RUN that fails on one platform only', () => {
   onShared('is named with its platform, stage, line, last output and exit code', async (stage) => {

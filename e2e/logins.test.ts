@@ -13,6 +13,7 @@ import { join } from 'node:path'
 import { describe, expect } from '@jest/globals'
 import * as registry from './harness/registry.ts'
 import { type RegistryGuard, registryGuard } from './harness/registry-guard.ts'
+import { sharedBuilder } from './harness/shared-builder.ts'
 import { endToEnd, errorsOf, expectGreen, type Stage, sideBySide } from './stage.ts'
 
 const BOB = { username: 'bob', password: 'p4ss word: of bob' }
@@ -113,8 +114,9 @@ describe('a login of the step', () => {
   sideBySide('is removed if the job is cancelled', (stage) =>
     guarded(stage, 'basic', async (guard) => {
       stage.write({ Dockerfile: 'FROM busybox\nRUN echo begun && sleep 300\n' })
-      const inputs = { ...BUILD, tags: `${behind(stage, guard)}:1`, registry: guard.host, ...BOB }
-      const step = stage.start({ ...inputs, cache: 'off' })
+      const { named, env } = sharedBuilder()
+      const inputs = { ...BUILD, ...named, tags: `${behind(stage, guard)}:1`, registry: guard.host, ...BOB }
+      const step = stage.start({ ...inputs, cache: 'off' }, { env })
       await step.until(/\d begun$/)
       expect(traces(stage)).toHaveLength(1)
       await step.cancel()
@@ -144,16 +146,17 @@ describe('a login that stays', () => {
     guarded(stage, 'basic', async (guard) => {
       stage.write({ Dockerfile: 'FROM scratch\nCOPY Dockerfile /\n' })
       const name = behind(stage, guard)
-      const inputs = { ...BUILD, cache: 'off' }
+      const { inputs: common, env } = sharedBuilder()
+      const inputs = { ...BUILD, ...common }
       const login = { registry: guard.host, ...BOB, logout: 'false' }
-      const first = await stage.run({ ...inputs, tags: `${name}:1`, ...login })
+      const first = await stage.run({ ...inputs, tags: `${name}:1`, ...login }, { env })
       expectGreen(first)
       expect(first.main.log.shown).toContain(
         `logout: false: docker on this machine is logged in to ${guard.host}`,
       )
       const config = join(stage.sandbox.env['DOCKER_CONFIG'] ?? '', 'config.json')
       expect(traces(stage)).toEqual([config])
-      const second = await stage.run({ ...inputs, tags: `${name}:2` })
+      const second = await stage.run({ ...inputs, tags: `${name}:2` }, { env })
       expectGreen(second)
       expect(await registry.tags(stage.repository)).toEqual(['1', '2'])
     }),

@@ -6,10 +6,7 @@ import { dockerOutput } from './harness/docker.ts'
 import { pushImage } from './harness/push.ts'
 import * as registry from './harness/registry.ts'
 import { registryProxy } from './harness/registry-proxy.ts'
-import { sharedBuilder } from './harness/shared-builder.ts'
-import { endToEnd, endToEndOn, errorsOf, expectGreen, type Run, type Stage } from './stage.ts'
-
-const onShared = endToEndOn(sharedBuilder())
+import { endToEnd, errorsOf, expectGreen, onShared, type Run, type Stage } from './stage.ts'
 
 const DOCKERFILE = 'FROM alpine\nARG TARGETPLATFORM NOTE\nRUN uname -m > /machine && echo "$NOTE" > /note\n'
 

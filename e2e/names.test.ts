@@ -1,10 +1,7 @@
 import { describe, expect } from '@jest/globals'
 import { type Event, pullRequest, pushOfTag, pushTo } from './harness/event.ts'
 import * as registry from './harness/registry.ts'
-import { sharedBuilder } from './harness/shared-builder.ts'
-import { endToEndOn, expectGreen, type Run, type Stage } from './stage.ts'
-
-const onShared = endToEndOn(sharedBuilder())
+import { expectGreen, onShared, type Run, type Stage } from './stage.ts'
 
 /** Names from the event on the real engine, read back from the registry. */
 

@@ -4,10 +4,7 @@ import { describe, expect } from '@jest/globals'
 import { gitServer } from './harness/git-server.ts'
 import * as registry from './harness/registry.ts'
 import { git, makeRepository, writeFiles } from './harness/repository.ts'
-import { sharedBuilder } from './harness/shared-builder.ts'
-import { endToEnd, endToEndOn, expectGreen } from './stage.ts'
-
-const onShared = endToEndOn(sharedBuilder())
+import { endToEnd, expectGreen, onShared } from './stage.ts'
 
 const DOCKERFILE =
   'FROM alpine AS build\nRUN uname -m > /machine\nFROM scratch\nCOPY --from=build /machine /\n'

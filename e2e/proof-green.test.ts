@@ -9,8 +9,6 @@ import { endToEnd, expectGreen, type Run, type Stage } from './stage.ts'
 
 // Every stage of green/Dockerfile is a right image, however odd it may look.
 
-const builder = sharedBuilder()
-
 interface Green {
   readonly what: string
   /** The stage of green/Dockerfile. */
@@ -186,8 +184,8 @@ describe('nothing is found in an image of', () => {
       what,
       async (stage) => {
         prepare(stage)
-        const common = { ...builder().inputs, platforms, target, tags: tagOf(stage), ...inputs }
-        const run = await stage.run(common, { env: builder().env })
+        const common = { ...sharedBuilder().inputs, platforms, target, tags: tagOf(stage), ...inputs }
+        const run = await stage.run(common, { env: sharedBuilder().env })
         expectGreen(run)
         expect(annotations(run)).toEqual([])
         const { proof = '{}', digest } = run.main.outputs

@@ -10,8 +10,6 @@ import { endToEnd, errorsOf, expectGreen, inputsFor, type Run, type Stage } from
 
 // One mistake on every way from a build to a tag: Dockerfile has it, cured.Dockerfile does not.
 
-const builder = sharedBuilder()
-
 type Inputs = Readonly<Record<string, string>>
 
 const WRONG = '/usr/local/bin/busybox, which the image starts, is for amd64, not for linux/arm64.'
@@ -21,7 +19,7 @@ function prepare({ workspace }: Stage): void {
 }
 
 function run(stage: Stage, inputs: Inputs, env: Inputs = {}): Promise<Run> {
-  const { inputs: common, env: own } = builder()
+  const { inputs: common, env: own } = sharedBuilder()
   const platforms = 'linux/amd64,linux/arm64'
   const tags = `${stage.repository}:1`
   return stage.run(

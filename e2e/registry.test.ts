@@ -9,10 +9,7 @@ import type { RegistrySettings } from '../src/registry/client.ts'
 import { deleteUnneeded } from '../src/registry/deletion.ts'
 import { pushBlob, pushImage } from './harness/push.ts'
 import * as registry from './harness/registry.ts'
-import { sharedBuilder } from './harness/shared-builder.ts'
-import { endToEnd, endToEndOn, expectGreen, type Stage } from './stage.ts'
-
-const onShared = endToEndOn(sharedBuilder())
+import { endToEnd, expectGreen, onShared, type Stage } from './stage.ts'
 
 const LAYER_TYPE = 'application/vnd.oci.image.layer.v1.tar'
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { describe, expect } from '@jest/globals'
 import * as registry from './harness/registry.ts'
-import { endToEnd, errorsOf, expectGreen } from './stage.ts'
+import { endToEnd, errorsOf, expectGreen, onShared } from './stage.ts'
 
 const MULTI_LINE = '-----BEGIN KEY-----\nabc"def\n100% of it\n-----END KEY-----'
 const VALUES = {
@@ -15,7 +15,7 @@ const VALUES = {
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 
 describe('secrets', () => {
-  endToEnd('are passed byte for byte, masked everywhere, and removed afterwards', async (stage) => {
+  onShared('are passed byte for byte, masked everywhere, and removed afterwards', async (stage) => {
     const { repository } = stage
     const ids = Object.keys(VALUES)
     stage.write({

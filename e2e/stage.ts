@@ -10,7 +10,7 @@ import { current, type Engine } from './engine/engine.ts'
 import { leftovers, snapshot } from './harness/leaks.ts'
 import { type Ended, type Step, type StepOptions, startStep } from './harness/runner.ts'
 import { newSandbox, removeSandbox, type Sandbox } from './harness/sandbox.ts'
-import type { SharedBuilder } from './harness/shared-builder.ts'
+import { type SharedBuilder, sharedBuilder } from './harness/shared-builder.ts'
 
 /** The repository: the folder of action.yml. */
 export const ACTION = join(import.meta.dirname, '..')
@@ -40,18 +40,14 @@ const DEFAULT_TIMEOUT_MS = 120_000
 
 type Body = (stage: Stage) => Promise<void>
 
-type EndToEnd = (name: string, body: Body, timeoutMs?: number) => void
-
 /** A test on the real engine. */
 export function endToEnd(name: string, body: Body, timeoutMs = DEFAULT_TIMEOUT_MS): void {
   test(name, () => onStage(body), timeoutMs)
 }
 
-/** As `endToEnd`, on an existing builder: for tests that do not depend on who created it, because creating one takes long. */
-export function endToEndOn(builder: () => SharedBuilder): EndToEnd {
-  return (name, body, timeoutMs = DEFAULT_TIMEOUT_MS) => {
-    test(name, () => onStage(body, builder()), timeoutMs)
-  }
+/** As `endToEnd`, on the builder of the run: for tests that do not depend on who created it, because creating one takes long. */
+export function onShared(name: string, body: Body, timeoutMs = DEFAULT_TIMEOUT_MS): void {
+  test(name, () => onStage(body, sharedBuilder()), timeoutMs)
 }
 
 /** As `endToEnd`, but concurrent with others of its file: for steps that mostly wait. */

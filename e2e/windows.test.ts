@@ -2,7 +2,7 @@ import { expect } from '@jest/globals'
 import { array, field, parseJson } from '../src/json.ts'
 import { pushImage } from './harness/push.ts'
 import * as registry from './harness/registry.ts'
-import { endToEnd, errorsOf, expectGreen } from './stage.ts'
+import { endToEnd, errorsOf, expectGreen, onShared } from './stage.ts'
 
 /** On a busy machine, compilers take their time. */
 const LIMIT_MS = 300_000
@@ -64,7 +64,7 @@ COPY --from=build /$PROGRAM.exe /Hello.exe
 ENTRYPOINT ["C:\\\\hello.exe"]
 `
 
-endToEnd(
+onShared(
   'programs for Windows are recognised by their headers, and correct ones pass without a message',
   async (stage) => {
     const { repository } = stage
@@ -74,17 +74,12 @@ endToEnd(
       'main.go': 'package main\n\nfunc main() { println("hello") }\n',
     })
     const inputs = { platforms: 'windows/amd64,windows/arm64', push: 'true', cache: 'off' }
-    const job = 'windows'
-    const right = stage.start({ ...inputs, tags: `${repository}:right` }, { job })
-    const main = await right.ended
-    const wrong = stage.start(
-      { ...inputs, tags: `${repository}:wrong`, 'build-args': 'PROGRAM=arm64' },
-      { job },
-    )
-    const failed = await wrong.ended
-    for (const step of [wrong, right]) await step.post()
+    const right = await stage.run({ ...inputs, tags: `${repository}:right` })
+    const wrong = { ...inputs, tags: `${repository}:wrong`, 'build-args': 'PROGRAM=arm64' }
+    const { main: failed } = await stage.run(wrong)
 
-    expectGreen({ main, post: main })
+    expectGreen(right)
+    const { main } = right
     expect(main.log.commands.map(({ name }) => name)).not.toContain('warning')
     const proof = parseJson(main.outputs['proof'] ?? '')
     const entrypoint = (machine: string) => ({ path: '/Hello.exe', machine })

@@ -5,7 +5,8 @@ import { artifactService } from './harness/artifact-service.ts'
 import { docker } from './harness/docker.ts'
 import * as registry from './harness/registry.ts'
 import { registryGuard } from './harness/registry-guard.ts'
-import { endToEnd, expectGreen, type Stage } from './stage.ts'
+import { sharedBuilder } from './harness/shared-builder.ts'
+import { endToEnd, expectGreen, onShared, type Stage } from './stage.ts'
 
 async function runWithService(stage: Stage, workflow: Workflow): Promise<ActRun> {
   const service = await artifactService()
@@ -45,7 +46,7 @@ describe('the workflow that others call', () => {
     const { repository } = stage
     stage.write({ Dockerfile: SMALL })
     const source = `${example('reusable.yml', repository)}      push: false\n      smoke-test: app\n`
-    const done = await runWithService(stage, { source })
+    const done = await runWithService(stage, { source, builder: sharedBuilder() })
     expectDone(done)
     expect(done.log.match(/\| Built, not pushed$/gm)).toHaveLength(3)
     expect(done.log).not.toMatch(/\/merge *\]/)
@@ -75,7 +76,7 @@ describe('the workflow that others call', () => {
       const hub = `${repository.replace(engine.registry, guard.host)}/hub`
       const source = example('reusable-two-registries.yml', repository, hub)
       const there = source.replace('- registry: docker.io', `- registry: ${guard.host}`)
-      return await runWithService(stage, { source: there, event, args: given })
+      return await runWithService(stage, { source: there, event, builder: sharedBuilder(), args: given })
     } finally {
       await guard.close()
     }
@@ -116,7 +117,11 @@ describe('parts.yml', () => {
   endToEnd('joins the outputs of two jobs without an artifact service', async (stage) => {
     const { repository } = stage
     stage.write({ Dockerfile: SMALL })
-    const done = await act(stage, { source: example('parts.yml', repository), artifacts: 'none' })
+    const done = await act(stage, {
+      source: example('parts.yml', repository),
+      builder: sharedBuilder(),
+      artifacts: 'none',
+    })
     expectDone(done)
     const { images, attestations } = await registry.index(`${repository}:latest`)
     expect(images.map(({ platform }) => platform)).toEqual(['linux/amd64', 'linux/arm64'])
@@ -135,7 +140,10 @@ describe('platform-settings.yml', () => {
     const of = (name: string): string =>
       `FROM scratch\nARG DEBIAN_ARCH\nLABEL of=${name} arch=$DEBIAN_ARCH\nCOPY . /\n`
     stage.write({ Dockerfile: of('all'), 'Dockerfile.arm64': of('arm64'), 'Dockerfile.arm': of('arm') })
-    const done = await act(stage, { source: example('platform-settings.yml', repository) })
+    const done = await act(stage, {
+      source: example('platform-settings.yml', repository),
+      builder: sharedBuilder(),
+    })
     expectDone(done)
     const { images } = await registry.index(`${repository}:latest`)
     const labels = await Promise.all(
@@ -153,7 +161,7 @@ describe('platform-settings.yml', () => {
 })
 
 describe('join.yml', () => {
-  endToEnd('joins existing images into one', async (stage) => {
+  onShared('joins existing images into one', async (stage) => {
     const { repository } = stage
     stage.write({ Dockerfile: SMALL })
     const make = async (platforms: string, tags: string): Promise<void> =>

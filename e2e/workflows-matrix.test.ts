@@ -3,7 +3,8 @@ import { describe, expect } from '@jest/globals'
 import { type ActRun, act, example, outputsOf, type Workflow } from './harness/act.ts'
 import { type ArtifactService, artifactService } from './harness/artifact-service.ts'
 import * as registry from './harness/registry.ts'
-import { endToEnd, expectGreen, type Stage } from './stage.ts'
+import { sharedBuilder } from './harness/shared-builder.ts'
+import { endToEnd, expectGreen, onShared, type Stage } from './stage.ts'
 
 /** The runs of one workflow, which share an artifact service. */
 async function withRuns(
@@ -65,7 +66,8 @@ describe('matrix.yml', () => {
   endToEnd('is joined through the registry without artifacts, with plain act', async (stage) => {
     const { repository } = stage
     stage.write({ Dockerfile: 'FROM scratch\nCOPY Dockerfile /\n' })
-    const workflow = { source: example('matrix.yml', repository), artifacts: 'none' } as const
+    const source = example('matrix.yml', repository)
+    const workflow = { source, builder: sharedBuilder(), artifacts: 'none' } as const
     const done = await act(stage, { ...workflow, args: ['--env', 'GITHUB_RUN_ID=1'] })
     expectDone(done)
     expect(done.log.match(/ Handed on: .* as \S+:multi-platform-build-part_1-[0-9a-f]{12}_/g)).toHaveLength(3)
@@ -76,7 +78,7 @@ describe('matrix.yml', () => {
     expect(await tagsOf(repository)).toEqual(['main'])
   })
 
-  endToEnd('tags nothing if a matrix job fails, and is completed by re-running only that job', (stage) =>
+  onShared('tags nothing if a matrix job fails, and is completed by re-running only that job', (stage) =>
     withRuns(stage, async (run, service) => {
       const { repository, sandbox } = stage
       const base = `${repository}/base:1`
@@ -86,15 +88,15 @@ describe('matrix.yml', () => {
       }
       stage.write({ Dockerfile: `FROM ${base}\nCOPY Dockerfile /again\n` })
       await makeBase('linux/amd64,linux/arm64')
-      const source = example('matrix.yml', repository)
-      const first = await run({ source })
+      const common = { source: example('matrix.yml', repository), builder: sharedBuilder() }
+      const first = await run(common)
       expect(first.code).toBe(1)
       expect(first.log).toMatch(/\/part-3\] .*::error .*no match for platform in manifest/)
       expect(first.log).not.toMatch(/\/merge *\]/)
       expect(Object.keys(reported(first)).toSorted()).toEqual(['linux/amd64', 'linux/arm64'])
       expect(await tagsOf(repository)).toEqual([])
       await makeBase('linux/amd64,linux/arm64,linux/arm/v7')
-      const second = await run({ source, attempt: 2, args: ['--matrix', 'platform:linux/arm/v7'] })
+      const second = await run({ ...common, attempt: 2, args: ['--matrix', 'platform:linux/arm/v7'] })
       expectDone(second)
       expect(Object.keys(reported(second))).toEqual(['linux/arm/v7'])
       expect(await held(`${repository}:main`)).toEqual({ ...reported(first), ...reported(second) })
@@ -111,7 +113,7 @@ describe('two-images.yml', () => {
     withRuns(stage, async (run) => {
       const { repository } = stage
       stage.write({ Dockerfile: `${worker}FROM scratch AS app\nLABEL image=app\nCOPY Dockerfile /\n` })
-      const done = await run({ source: example('two-images.yml', repository) })
+      const done = await run({ source: example('two-images.yml', repository), builder: sharedBuilder() })
       expectDone(done)
       for (const image of ['app', 'worker']) {
         const images = await held(`${repository}/${image}:latest`)
@@ -122,7 +124,7 @@ describe('two-images.yml', () => {
     }),
   )
 
-  endToEnd('tags the complete image, and reports the missing parts of the other one', (stage) =>
+  onShared('tags the complete image, and reports the missing parts of the other one', (stage) =>
     withRuns(stage, async (run) => {
       const { repository } = stage
       const base = { context: 'base', platforms: 'linux/amd64', tags: `${repository}/base:1` }
@@ -131,7 +133,7 @@ describe('two-images.yml', () => {
         Dockerfile: `${worker}FROM ${base.tags} AS app\nCOPY Dockerfile /again\n`,
       })
       expectGreen(await stage.run({ ...base, push: 'true', cache: 'off' }))
-      const done = await run({ source: example('two-images.yml', repository) })
+      const done = await run({ source: example('two-images.yml', repository), builder: sharedBuilder() })
       expect(done.code).toBe(1)
       expect(done.log).toMatch(
         /\/merge-\d\] .*no matrix job has handed over linux\/arm64\. No tag has moved\./,

@@ -2,10 +2,11 @@
 import { describe, expect } from '@jest/globals'
 import { internet } from '../__tests__/registry/internet.ts'
 import { newStored } from '../__tests__/registry/stored.ts'
-import { type ActRun, act, example, outputsOf } from './harness/act.ts'
+import { type ActRun, act, example, outputsOf, type Workflow } from './harness/act.ts'
 import { docker } from './harness/docker.ts'
 import { type Event, pullRequest, pushOfTag, pushTo } from './harness/event.ts'
 import * as registry from './harness/registry.ts'
+import { sharedBuilder } from './harness/shared-builder.ts'
 import { GITHUB_TOKEN, sigstore } from './harness/sigstore.ts'
 import { type Stage, sideBySide } from './stage.ts'
 
@@ -20,15 +21,27 @@ interface Released {
   readonly attested: readonly (readonly string[])[]
 }
 
+const shared = () => ({ builder: sharedBuilder() })
+
 /** Sigstore and GitHub are stand-ins, which the job reaches under the real names. */
-async function release(stage: Stage, event: Event): Promise<Released> {
+async function release(
+  stage: Stage,
+  event: Event,
+  options: Pick<Workflow, 'builder'> = {},
+): Promise<Released> {
   stage.write({ Dockerfile: DOCKERFILE })
   const world = await sigstore()
   const net = await internet(newStored(), undefined, world.hosts)
   try {
     const source = example('release.yml', stage.repository)
     const env = { ...world.env, ...net.env }
-    const done = await act(stage, { source, event, env, args: ['-s', `GITHUB_TOKEN=${GITHUB_TOKEN}`] })
+    const done = await act(stage, {
+      ...options,
+      source,
+      event,
+      env,
+      args: ['-s', `GITHUB_TOKEN=${GITHUB_TOKEN}`],
+    })
     expect({ code: done.code, log: done.code === 0 ? '' : done.log }).toEqual({ code: 0, log: '' })
     return { done, attested: world.kept.map((bundle) => world.verify(bundle).about) }
   } finally {
@@ -73,9 +86,9 @@ describe('release.yml', () => {
   sideBySide(
     'publishes a tag under its versions and as latest, which a fix of an older version does not move',
     async (stage) => {
-      const second = await released(stage, await release(stage, pushOfTag('v2.0.0')), '2.0.0')
+      const second = await released(stage, await release(stage, pushOfTag('v2.0.0'), shared()), '2.0.0')
       expect(await published(stage)).toEqual(['2', '2.0', '2.0.0', 'latest'])
-      const fixed = await release(stage, pushOfTag('v1.1.5'))
+      const fixed = await release(stage, pushOfTag('v1.1.5'), shared())
       const first = await released(stage, fixed, '1.1.5')
       expect(fixed.done.log).toContain('latest stays where it is')
       expect(await tagsAt(stage, second)).toEqual(['2', '2.0', '2.0.0', 'latest'])
@@ -96,7 +109,7 @@ describe('release.yml', () => {
   sideBySide(
     'publishes a prerelease under its own name only',
     async (stage) => {
-      await released(stage, await release(stage, pushOfTag('v2.1.0-rc.1')), '2.1.0-rc.1')
+      await released(stage, await release(stage, pushOfTag('v2.1.0-rc.1'), shared()), '2.1.0-rc.1')
       expect(await published(stage)).toEqual(['2.1.0-rc.1'])
     },
     TIMEOUT_MS,
@@ -105,7 +118,11 @@ describe('release.yml', () => {
   sideBySide(
     'builds a pull request, and neither pushes, signs nor runs it',
     async (stage) => {
-      const { done, attested } = await release(stage, pullRequest({ number: 7, from: 'topic', into: 'main' }))
+      const { done, attested } = await release(
+        stage,
+        pullRequest({ number: 7, from: 'topic', into: 'main' }),
+        shared(),
+      )
       expect(done.log).toMatch(/\| Built, not pushed$/m)
       expect(done.log).not.toContain('It runs')
       expect([attested, await registry.tags(stage.repository)]).toEqual([[], []])

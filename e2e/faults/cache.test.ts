@@ -2,10 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { describe, expect } from '@jest/globals'
 import { pushImage } from '../harness/push.ts'
 import { type Fault, refusal, type What, type When } from '../harness/registry-faults.ts'
-import { sharedBuilder } from '../harness/shared-builder.ts'
-import { expectPublished, retriedFor, STALLS, type Trial, trialsOn, warningsOf } from './trial.ts'
-
-const trial = trialsOn(sharedBuilder())
+import { expectPublished, retriedFor, STALLS, type Trial, trial, warningsOf } from './trial.ts'
 
 const LIMITED = refusal(429, 'TOOMANYREQUESTS', 'too many requests')
 const DENIED = refusal(403, 'DENIED', 'requested access to the resource is denied')

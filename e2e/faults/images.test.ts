@@ -1,11 +1,8 @@
 import { describe, expect } from '@jest/globals'
 import { dockerOutput } from '../harness/docker.ts'
 import type { Fault, What, When } from '../harness/registry-faults.ts'
-import { sharedBuilder } from '../harness/shared-builder.ts'
 import { errorsOf, expectGreen } from '../stage.ts'
-import { expectPublished, REAL_PAUSES, retriedFor, type Trial, trialsOn } from './trial.ts'
-
-const trial = trialsOn(sharedBuilder())
+import { expectPublished, REAL_PAUSES, retriedFor, type Trial, trial } from './trial.ts'
 
 /** Requests of the engine for a pull. */
 const pull = (what: What, when: When): Fault => ({

@@ -1,11 +1,8 @@
 import { describe, expect } from '@jest/globals'
 import * as registry from '../harness/registry.ts'
 import { type Fault, refusal, type Target, type What, type When } from '../harness/registry-faults.ts'
-import { sharedBuilder } from '../harness/shared-builder.ts'
 import { errorsOf } from '../stage.ts'
-import { expectPublished, expectRefused, retriedFor, trialsOn } from './trial.ts'
-
-const trial = trialsOn(sharedBuilder())
+import { expectPublished, expectRefused, retriedFor, trial } from './trial.ts'
 
 const page = (status: number): What => ({
   status,

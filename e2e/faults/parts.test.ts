@@ -4,12 +4,9 @@ import { type ArtifactService, artifactService } from '../harness/artifact-servi
 import { pushBlob, pushImage } from '../harness/push.ts'
 import * as registry from '../harness/registry.ts'
 import { type Fault, refusal } from '../harness/registry-faults.ts'
-import { sharedBuilder } from '../harness/shared-builder.ts'
 import { tar } from '../harness/tar-writer.ts'
 import { expectGreen } from '../stage.ts'
-import { expectPublished, expectRefused, REAL_PAUSES, type Trial, trialsOn } from './trial.ts'
-
-const trial = trialsOn(sharedBuilder())
+import { expectPublished, expectRefused, REAL_PAUSES, type Trial, trial } from './trial.ts'
 
 const DOWN = { status: 503 }
 

@@ -3,7 +3,6 @@ import { describe, expect } from '@jest/globals'
 import { pushBlob, pushImage, pushManifest } from '../harness/push.ts'
 import * as registry from '../harness/registry.ts'
 import { type Fault, refusal, type What, type When } from '../harness/registry-faults.ts'
-import { sharedBuilder } from '../harness/shared-builder.ts'
 import { tar } from '../harness/tar-writer.ts'
 import {
   expectPublished,
@@ -12,10 +11,8 @@ import {
   retriedFor,
   STALLS,
   type Trial,
-  trialsOn,
+  trial,
 } from './trial.ts'
-
-const trial = trialsOn(sharedBuilder())
 
 const LIMITED = refusal(429, 'TOOMANYREQUESTS', 'too many requests', { 'retry-after': '1' })
 const PAGE = {

@@ -1,18 +1,15 @@
 import { describe, expect } from '@jest/globals'
 import * as registry from '../harness/registry.ts'
 import { type Fault, refusal, type What, type When } from '../harness/registry-faults.ts'
-import { sharedBuilder } from '../harness/shared-builder.ts'
 import {
   expectPublished,
   expectRefused,
   REAL_PAUSES,
   retriedFor,
   STALLS,
-  trialsOn,
+  trial,
   warningsOf,
 } from './trial.ts'
-
-const trial = trialsOn(sharedBuilder())
 
 const DOWN = { status: 503, body: 'upstream is down' }
 const LIMITED = refusal(429, 'TOOMANYREQUESTS', 'too many requests', { 'retry-after': '1' })

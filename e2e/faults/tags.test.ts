@@ -6,10 +6,7 @@ import * as registry from '../harness/registry.ts'
 import { type Fault, refusal, type What, type When } from '../harness/registry-faults.ts'
 import { sharedBuilder } from '../harness/shared-builder.ts'
 import { errorsOf, expectGreen } from '../stage.ts'
-import { expectPublished, expectRefused, REAL_PAUSES, type Trial, trialsOn, warningsOf } from './trial.ts'
-
-const builder = sharedBuilder()
-const trial = trialsOn(builder)
+import { expectPublished, expectRefused, REAL_PAUSES, type Trial, trial, warningsOf } from './trial.ts'
 
 const DOWN = { status: 503 }
 const LIMITED = refusal(429, 'TOOMANYREQUESTS', 'too many requests', { 'retry-after': '1' })
@@ -250,7 +247,7 @@ describe('a job that is cancelled while tags move', () => {
     [{ where: { method: 'PUT', path: /\/manifests\/slow$/ }, what: 'silence' }],
     async (given) => {
       const { stage, proxy, repository, behind } = given
-      const { inputs, env } = builder()
+      const { inputs, env } = sharedBuilder()
       const own = { ...inputs, platforms: 'linux/amd64,linux/arm64', ...named(given, '1', 'slow') }
       const step = stage.start(own, { env })
       await proxy.until({ method: 'PUT', path: /\/manifests\/slow$/ })

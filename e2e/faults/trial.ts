@@ -5,7 +5,7 @@ import * as registry from '../harness/registry.ts'
 import type { Fault } from '../harness/registry-faults.ts'
 import { type RegistryProxy, registryProxy } from '../harness/registry-proxy.ts'
 import type { Ended, StepOptions } from '../harness/runner.ts'
-import type { SharedBuilder } from '../harness/shared-builder.ts'
+import { sharedBuilder } from '../harness/shared-builder.ts'
 import { errorsOf, expectGreen, inputsFor, type Run, type Stage, sideBySide } from '../stage.ts'
 
 type Inputs = Readonly<Record<string, string>>
@@ -25,8 +25,6 @@ export interface Trial {
 
 type Publish = (inputs?: Inputs, options?: Partial<StepOptions>) => Promise<Run>
 
-export type Trials = (what: string, faults: readonly Fault[], body: (trial: Trial) => Promise<void>) => void
-
 /** Real pauses, for faults that last. Otherwise pauses take no time. */
 export const REAL_PAUSES: Inputs = { MULTI_PLATFORM_BUILD_PAUSES: '1' }
 
@@ -36,36 +34,36 @@ export const STALLS: Inputs = { 'stall-timeout': '10s' }
 /** Timeout of one trial, on a busy machine. */
 const LIMIT_MS = 240_000
 
-export function trialsOn(builder: () => SharedBuilder): Trials {
-  return (what, faults, body) =>
-    sideBySide(
-      what,
-      async (stage) => {
-        const proxy = await registryProxy(stage.engine.registry, faults)
-        const repository = stage.repository.replace(stage.engine.registry, proxy.host)
-        // Unique, so nothing that another trial has pushed or cached can be reused.
-        stage.write({ Dockerfile: 'FROM scratch\nCOPY note /\n', note: randomUUID() })
-        const { inputs: common, env } = builder()
-        const defaults = {
-          platforms: 'linux/amd64,linux/arm64',
-          tags: `${repository}:1`,
-          push: 'true',
-          cache: 'off',
-        }
-        const publish: Publish = (inputs = {}, options = {}) =>
-          stage.run(
-            { ...inputsFor(inputs['mode'], { ...defaults, ...common }), ...inputs },
-            { ...options, env: { ...env, ...options.env } },
-          )
-        const publishAlone: Publish = (inputs = {}, options) => stage.run({ ...defaults, ...inputs }, options)
-        try {
-          await body({ stage, proxy, repository, behind: stage.repository, publish, publishAlone })
-        } finally {
-          await proxy.close()
-        }
-      },
-      LIMIT_MS,
-    )
+/** A test of a step that publishes through a proxy with these faults. */
+export function trial(what: string, faults: readonly Fault[], body: (trial: Trial) => Promise<void>): void {
+  sideBySide(
+    what,
+    async (stage) => {
+      const proxy = await registryProxy(stage.engine.registry, faults)
+      const repository = stage.repository.replace(stage.engine.registry, proxy.host)
+      // Unique, so nothing that another trial has pushed or cached can be reused.
+      stage.write({ Dockerfile: 'FROM scratch\nCOPY note /\n', note: randomUUID() })
+      const { inputs: common, env } = sharedBuilder()
+      const defaults = {
+        platforms: 'linux/amd64,linux/arm64',
+        tags: `${repository}:1`,
+        push: 'true',
+        cache: 'off',
+      }
+      const publish: Publish = (inputs = {}, options = {}) =>
+        stage.run(
+          { ...inputsFor(inputs['mode'], { ...defaults, ...common }), ...inputs },
+          { ...options, env: { ...env, ...options.env } },
+        )
+      const publishAlone: Publish = (inputs = {}, options) => stage.run({ ...defaults, ...inputs }, options)
+      try {
+        await body({ stage, proxy, repository, behind: stage.repository, publish, publishAlone })
+      } finally {
+        await proxy.close()
+      }
+    },
+    LIMIT_MS,
+  )
 }
 
 /** Expects a green step, and that every tag has the digest of the output, read back without the proxy, with both platforms. */

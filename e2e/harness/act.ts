@@ -11,6 +11,7 @@ import type { Engine } from '../engine/engine.ts'
 import type { ArtifactService } from './artifact-service.ts'
 import type { Event } from './event.ts'
 import type { Sandbox } from './sandbox.ts'
+import type { SharedBuilder } from './shared-builder.ts'
 
 /** The required parts of the stage of a test. */
 interface Stage {
@@ -26,6 +27,8 @@ export interface Workflow {
   readonly event?: string | Event
   /** Variables of the machine in addition to the usual ones. */
   readonly env?: Readonly<Record<string, string>>
+  /** The builder of all jobs; without it, each job has a managed one. */
+  readonly builder?: SharedBuilder
   /** Additional arguments of act. */
   readonly args?: readonly string[]
   /** Number of the attempt of the run. */
@@ -79,7 +82,7 @@ export function outputsOf({ log }: ActRun, job: string, name: string): readonly 
 /** Runs a workflow in a repository with the files of the workspace. */
 export async function act(stage: Stage, workflow: Workflow): Promise<ActRun> {
   const { engine, sandbox, workspace } = stage
-  const { event = 'push', args = [], attempt = 1, artifacts, env = {} } = workflow
+  const { event = 'push', args = [], attempt = 1, artifacts, builder, env = {} } = workflow
   commit(workspace, workflow.source)
   const ports = await Promise.all([freePort(), freePort()])
   const services = ['artifact', 'cache'].flatMap((name, index) => [
@@ -101,6 +104,7 @@ export async function act(stage: Stage, workflow: Workflow): Promise<ActRun> {
       env: {
         ...sandbox.env,
         ...serviceOf(artifacts, sandbox.runId, attempt),
+        ...builder?.env,
         ...env,
         PATH: `${join(ACTION, 'node_modules/.bin')}:${sandbox.env['PATH']}`,
         XDG_CACHE_HOME: join(sandbox.folder, 'act'),
@@ -138,7 +142,7 @@ function commit(workspace: string, source: string): void {
 /** Folders that stand in for repositories, in act's form: NAME@REF=FOLDER. */
 function localRepositories(
   { sandbox, ...stage }: Stage,
-  { source, artifacts = 'none' }: Workflow,
+  { source, artifacts = 'none', builder }: Workflow,
 ): readonly string[] {
   const actionFolder = join(sandbox.folder, 'action')
   const login = join(sandbox.folder, 'login')
@@ -148,7 +152,7 @@ function localRepositories(
   const definition = parseDocument(readFileSync(join(ACTION, 'action.yml'), 'utf8'))
   definition.setIn(['runs', 'main'], 'here.mjs')
   write(actionFolder, 'action.yml', definition.toString())
-  write(actionFolder, 'here.mjs', startScript(machineInputs(stage, artifacts !== 'none')))
+  write(actionFolder, 'here.mjs', startScript(machineInputs(stage, artifacts !== 'none', builder)))
   write(login, 'action.yml', NO_LOGIN)
   const refs = (name: string): readonly string[] => {
     const texts = [source, readFileSync(join(ACTION, called), 'utf8')].join('\n')
@@ -165,10 +169,14 @@ function localRepositories(
 type ModeInputs = Readonly<Record<string, Readonly<Record<string, string>>>>
 
 /** Inputs that each mode needs on this machine. */
-function machineInputs({ engine, workspace }: Omit<Stage, 'sandbox'>, hasService: boolean): ModeInputs {
+function machineInputs(
+  { engine, workspace }: Omit<Stage, 'sandbox'>,
+  hasService: boolean,
+  builder: SharedBuilder | undefined,
+): ModeInputs {
   const config = { 'buildkitd-config-inline': engine.buildkitdConfig }
   // The throwaway engine's BuildKit has no git, so it cannot build the commit itself.
-  const build = { ...config, context: workspace, 'driver-opts': 'network=host' }
+  const build = { ...(builder?.named ?? { ...config, 'driver-opts': 'network=host' }), context: workspace }
   // The artifacts of act would not be used.
   const handOver: Record<string, string> = hasService ? { 'hand-over': 'artifacts' } : {}
   return { build, part: { ...build, ...handOver }, merge: { ...config, ...handOver } }

@@ -1,13 +1,11 @@
 /**
- * One builder for all tests of a file, like a workflow that creates one in an earlier step: the common parts of their
- * images are built once, and no test waits for it to boot.
+ * One builder for all tests of a run, like a workflow that creates one in an earlier step: the common parts of their
+ * images are pulled and built once, and no test waits for it to boot.
  */
-import { randomInt } from 'node:crypto'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll } from '@jest/globals'
-import { current, type Engine } from '../engine/engine.ts'
+import type { Engine } from '../engine/engine.ts'
 import { docker, dockerOutput } from './docker.ts'
 import { SANDBOX_PREFIX } from './sandbox.ts'
 
@@ -20,35 +18,35 @@ export interface SharedBuilder {
   readonly env: Readonly<Record<string, string>>
 }
 
-/** Timeout for its container to boot or to be removed, on a busy machine. */
-const LIMIT_MS = 120_000
+/** Both are named by the process of the run, because jest hands nothing from its setup to the tests. */
+const nameOf = (run: number): string => `shared-${run}`
+const folderOf = (run: number): string => join(tmpdir(), `${SANDBOX_PREFIX}builder-${run}`)
 
-/** Creates a builder before the tests of a file, and removes it after them. @returns a function that gives it to the tests */
-export function sharedBuilder(): () => SharedBuilder {
-  let made: { readonly engine: Engine; readonly name: string; readonly folder: string } | undefined
-  beforeAll(async () => {
-    const engine = await current()
-    if (engine === undefined) throw new Error('The engine is not up: npm run engine -- up')
-    const folder = mkdtempSync(join(tmpdir(), SANDBOX_PREFIX))
-    const name = `shared-${randomInt(10 ** 9)}`
-    made = { engine, name, folder }
-    const config = join(folder, 'buildkitd.toml')
-    writeFileSync(config, engine.buildkitdConfig)
-    const create = [
-      ...['buildx', 'create', '--bootstrap', '--name', name, '--driver', 'docker-container'],
-      ...['--driver-opt', 'network=host', '--buildkitd-config', config],
-    ]
-    await dockerOutput(engine, create, { env: { BUILDX_CONFIG: folder } })
-  }, LIMIT_MS)
-  afterAll(async () => {
-    if (made === undefined) return
-    const { engine, name, folder } = made
-    await docker(engine, ['buildx', 'rm', name], { env: { BUILDX_CONFIG: folder } })
-    rmSync(folder, { recursive: true, force: true })
-  }, LIMIT_MS)
-  return () => {
-    if (made === undefined) throw new Error('the builder is made before the first test')
-    const named = { builder: made.name }
-    return { named, inputs: { ...named, push: 'true', cache: 'off' }, env: { BUILDX_CONFIG: made.folder } }
-  }
+/** Creates the builder before the tests of a run. */
+export async function createSharedBuilder(engine: Engine): Promise<void> {
+  const folder = folderOf(process.pid)
+  rmSync(folder, { recursive: true, force: true })
+  mkdirSync(folder)
+  const config = join(folder, 'buildkitd.toml')
+  writeFileSync(config, engine.buildkitdConfig)
+  const create = [
+    ...['buildx', 'create', '--bootstrap', '--name', nameOf(process.pid), '--driver', 'docker-container'],
+    ...['--driver-opt', 'network=host', '--buildkitd-config', config],
+  ]
+  await dockerOutput(engine, create, { env: { BUILDX_CONFIG: folder } })
+}
+
+/** Removes it after the tests, with everything that was built on it. */
+export async function removeSharedBuilder(engine: Engine): Promise<void> {
+  const folder = folderOf(process.pid)
+  await docker(engine, ['buildx', 'rm', nameOf(process.pid)], { env: { BUILDX_CONFIG: folder } })
+  rmSync(folder, { recursive: true, force: true })
+}
+
+/** The builder of the run that this process belongs to: a worker of jest, or its only process. */
+export function sharedBuilder(): SharedBuilder {
+  const run = [process.ppid, process.pid].find((each) => existsSync(folderOf(each)))
+  if (run === undefined) throw new Error('the setup of the run has not created the builder')
+  const named = { builder: nameOf(run) }
+  return { named, inputs: { ...named, push: 'true', cache: 'off' }, env: { BUILDX_CONFIG: folderOf(run) } }
 }
