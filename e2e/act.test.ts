@@ -1,8 +1,9 @@
-import { readFileSync, realpathSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect } from '@jest/globals'
 import { stringify } from 'yaml'
 import { type ActRun, act } from './harness/act.ts'
+import { realBuildx } from './harness/real-buildx.ts'
 import * as registry from './harness/registry.ts'
 import { checksumFile, releaseHost } from './harness/release-host.ts'
 import { endToEnd, type Stage } from './stage.ts'
@@ -51,7 +52,7 @@ describe('a workflow file', () => {
 
   endToEnd('keeps a downloaded buildx there, which is verified again when it comes back', async (stage) => {
     const plugins = join(stage.sandbox.env['DOCKER_CONFIG'] ?? '', 'cli-plugins')
-    const binary = readFileSync(realpathSync(join(plugins, 'docker-buildx')))
+    const binary = readFileSync(realBuildx(stage.engine, stage.sandbox))
     const name = `buildx-v0.99.0.linux-${process.arch === 'x64' ? 'amd64' : process.arch}`
     const host = await releaseHost({
       '/v0.99.0/checksums.txt': [{ body: checksumFile({ [name]: binary }) }],

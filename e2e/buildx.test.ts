@@ -1,31 +1,16 @@
-import { existsSync, mkdirSync, readFileSync, realpathSync, rmSync, symlinkSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { describe, expect } from '@jest/globals'
 import { programPath } from '../src/facts/buildx.ts'
 import { dockerOutput } from './harness/docker.ts'
+import { realBuildx } from './harness/real-buildx.ts'
 import * as registry from './harness/registry.ts'
 import { checksumFile, releaseHost } from './harness/release-host.ts'
 import { endToEnd, errorsOf, expectGreen, type Stage } from './stage.ts'
 
 const VERSION = '0.36.1'
 const NAME = `buildx-v${VERSION}.linux-${process.arch === 'x64' ? 'amd64' : process.arch}`
-
-/** The buildx of the engine, whether it is a docker plugin or a standalone program. */
-function realBuildx({ sandbox }: Stage): string {
-  const folders = [
-    '/usr/local/lib/docker',
-    '/usr/local/libexec/docker',
-    '/usr/lib/docker',
-    '/usr/libexec/docker',
-  ]
-  const config = sandbox.env['DOCKER_CONFIG'] ?? ''
-  const found = [config, ...folders]
-    .map((folder) => join(folder, 'cli-plugins/docker-buildx'))
-    .find(existsSync)
-  if (found === undefined) throw new Error('the engine has no buildx')
-  return realpathSync(found)
-}
 
 /** A folder for PATH with these programs only. */
 function pathWith(
@@ -35,7 +20,7 @@ function pathWith(
   const folder = join(stage.sandbox.folder, `only-${programs.join('-')}`)
   mkdirSync(folder)
   const docker = programPath('docker', { ...process.env, ...stage.engine.env })
-  const real = { docker, buildx: realBuildx(stage) }
+  const real = { docker, buildx: realBuildx(stage.engine, stage.sandbox) }
   for (const name of programs) symlinkSync(real[name], join(folder, name))
   return { PATH: folder }
 }
@@ -57,7 +42,7 @@ function pushing({ repository }: Stage) {
 
 describe('buildx', () => {
   endToEnd('is downloaded, verified and installed if docker has none, and builds', async (stage) => {
-    const binary = readFileSync(realBuildx(stage))
+    const binary = readFileSync(realBuildx(stage.engine, stage.sandbox))
     const host = await releaseHost({
       [`/v${VERSION}/checksums.txt`]: [{ body: checksumFile({ [NAME]: binary }) }],
       [`/v${VERSION}/${NAME}`]: ['reset', { body: binary }],
@@ -87,7 +72,7 @@ describe('buildx', () => {
   })
 
   endToEnd('is neither used nor kept if its checksum differs', async (stage) => {
-    const binary = readFileSync(realBuildx(stage))
+    const binary = readFileSync(realBuildx(stage.engine, stage.sandbox))
     const host = await releaseHost({
       [`/v${VERSION}/checksums.txt`]: [{ body: checksumFile({ [NAME]: 'another file' }) }],
       [`/v${VERSION}/${NAME}`]: [{ body: binary }],
@@ -134,7 +119,7 @@ describe('buildx without docker', () => {
   })
 
   endToEnd('is downloaded for a remote builder without docker and without an engine', async (stage) => {
-    const binary = readFileSync(realBuildx(stage))
+    const binary = readFileSync(realBuildx(stage.engine, stage.sandbox))
     const host = await releaseHost({
       '/latest/checksums.txt': [{ body: checksumFile({ [NAME]: binary }) }],
       [`/v${VERSION}/${NAME}`]: [{ body: binary }],

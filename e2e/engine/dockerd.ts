@@ -1,11 +1,14 @@
-import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from 'node:fs'
 import { networkInterfaces } from 'node:os'
-import { basename, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { output, reason } from './command.ts'
 import type { Home } from './home.ts'
 import { answers } from './network.ts'
 import { end, launch, marked, ready } from './processes.ts'
 import { note, read } from './state.ts'
+
+/** What docker starts a plugin with for its description (cli-plugins/metadata in docker/cli). */
+const DESCRIBE = 'docker-cli-plugin-metadata'
 
 const socketOf = (home: Home) => join(home.run, 'docker.sock')
 
@@ -31,6 +34,7 @@ export function environmentOf(home: Home): Readonly<Record<string, string>> {
 export async function startDockerd(home: Home, port: number): Promise<number> {
   const programs = ['usr/bin', 'usr/sbin'].map((folder) => join(home.parts, 'docker', folder))
   linkCommands(home)
+  await writePlugin(home)
   const bridge = await addBridge()
   note(home, { kind: 'private', bridge })
   const settings = {
@@ -58,14 +62,33 @@ export async function startDockerd(home: Home, port: number): Promise<number> {
 
 const execRoot = (home: Home) => join(home.run, 'exec')
 
-/** The commands that the engine brings, in one folder, and buildx also where docker looks for it. */
+/** The commands that the engine brings, in one folder. */
 function linkCommands(home: Home): void {
-  const folders = [join(home.run, 'bin'), join(home.run, 'docker-config/cli-plugins')] as const
-  for (const folder of folders) mkdirSync(folder, { recursive: true })
+  const folder = join(home.run, 'bin')
+  mkdirSync(folder, { recursive: true })
   for (const path of ['docker/usr/bin/docker', 'buildx/buildx', 'buildkit/buildctl', 'act/act']) {
-    symlinkSync(join(home.parts, path), join(folders[0], basename(path)))
+    symlinkSync(join(home.parts, path), join(folder, basename(path)))
   }
-  symlinkSync(join(home.parts, 'buildx/buildx'), join(folders[1], 'docker-buildx'))
+}
+
+/**
+ * Installs buildx as docker's plugin. Docker requests a plugin's description before every command, and buildx takes as long for
+ * that (25 ms of the processor) as for most commands, so a script answers. It is replaced in one step, because an engine that is
+ * up may be using it.
+ */
+export async function writePlugin(home: Home): Promise<void> {
+  const buildx = join(home.parts, 'buildx/buildx')
+  const description = await output(buildx, [DESCRIBE])
+  const plugin = join(home.run, 'docker-config/cli-plugins/docker-buildx')
+  mkdirSync(dirname(plugin), { recursive: true })
+  const script = `#!/bin/sh\n[ "$1" = ${DESCRIBE} ] || exec ${quoted(buildx)} "$@"\nprintf %s ${quoted(description)}\n`
+  writeFileSync(`${plugin}.new`, script, { mode: 0o755 })
+  renameSync(`${plugin}.new`, plugin)
+}
+
+/** A word of a shell. */
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", `'\\''`)}'`
 }
 
 /** A bridge of our own, so that another Docker on the machine keeps its docker0 to itself. */

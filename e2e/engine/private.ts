@@ -2,7 +2,7 @@ import { accessSync, constants } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { catalog } from './catalog.ts'
 import { reason } from './command.ts'
-import { dockerdAnswers, endAll, startDockerd } from './dockerd.ts'
+import { dockerdAnswers, endAll, startDockerd, writePlugin } from './dockerd.ts'
 import { claimHandlers, releaseHandlers } from './handlers.ts'
 import type { Home } from './home.ts'
 import { startHub } from './hub.ts'
@@ -50,6 +50,7 @@ export async function upPrivate(home: Home, say: Say): Promise<State> {
   const before = await runningPrivate(home)
   if (before?.key === key) {
     await ensure(home, hub, say)
+    await writePlugin(home)
     return before
   }
   await downPrivate(home)
