@@ -1,27 +1,20 @@
 import { expect } from '@jest/globals'
 import { artifactService } from './harness/artifact-service.ts'
-import { docker } from './harness/docker.ts'
 import * as registry from './harness/registry.ts'
-import { endToEnd, errorsOf, expectGreen } from './stage.ts'
+import { errorsOf, expectGreen, onShared } from './stage.ts'
 
 const RUNS = 8
-const ROUNDS = 10
+const ROUNDS = 5
 const PLATFORMS = ['linux/amd64', 'linux/arm64']
 
 const runs = Array.from({ length: RUNS }, (_, number) => number)
 
-endToEnd(
+onShared(
   `${RUNS} runs that join the same image at the same time, ${ROUNDS} times: none loses or mixes parts`,
   async (stage) => {
-    const { repository, engine, sandbox } = stage
+    const { repository, sandbox } = stage
     stage.write({ Dockerfile: 'FROM scratch\nARG NOTE\nLABEL note=$NOTE\nCOPY Dockerfile /\n' })
     const service = await artifactService()
-    const builder = `race-${sandbox.runId}`
-    const make = ['buildx', 'create', '--name', builder, '--driver', 'docker-container', '--bootstrap']
-    stage.write({ 'buildkitd.toml': engine.buildkitdConfig })
-    const config = ['--driver-opt', 'network=host', '--buildkitd-config', `${stage.workspace}/buildkitd.toml`]
-    const home = { env: { ...engine.env, ...sandbox.env } }
-    expect(await docker(home, [...make, ...config])).toMatchObject({ code: 0 })
     try {
       const of = (run: number) => ({
         tags: `${repository}:latest,${repository}:run-${run}`,
@@ -33,7 +26,6 @@ endToEnd(
             const { tags, env } = of(run)
             const inputs = {
               mode: 'part',
-              builder,
               platforms,
               tags,
               cache: 'off',
@@ -70,7 +62,6 @@ endToEnd(
         expect(await Promise.all(notes)).toEqual(PLATFORMS.map(() => ({ note: String(run) })))
       }
     } finally {
-      await docker(home, ['buildx', 'rm', builder])
       await service.close()
     }
   },
