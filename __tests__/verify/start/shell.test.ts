@@ -373,6 +373,7 @@ describe('what a shell starts', () => {
     { text: 'exec "${@}"', is: ['serve -x'] },
     { text: 'A=$1; shift; exec app "$@"', is: ['shift', 'app -x'] },
     { text: 'if a; then shift; fi; exec "$@"', is: ['? a', '? shift', '? serve -x'] },
+    { text: 'if a; then shift; fi; b x', is: ['? a', '? shift', 'b x'] },
     { text: 'set -- app "$@"; exec "$@"', is: ['app serve -x'] },
     { text: 'if a; then set -- app "$@"; fi; exec "$@"', is: ['? a', '? app serve -x', 'serve -x'] },
     { text: 'main() {\n exec "$@"\n}\nmain "$@"', is: ['serve -x'] },

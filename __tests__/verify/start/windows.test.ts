@@ -113,6 +113,7 @@ describe('what a Windows image can call by name', () => {
     { env: ENV, is: ['/tools/bin/old.com', '/tools/bin/tool.exe'] },
     { env: ['PATH=C:\\other', ...ENV], is: ['/tools/bin/old.com', '/tools/bin/tool.exe'] },
     { env: [...ENV, 'PATH=C:\\OTHER'], is: ['/other/x.exe'] },
+    { env: ['Path= C:\\"other" '], is: ['/other/x.exe'] },
     { env: ['XPATH=C:\\other'], is: [] },
     { env: ['Path=D:\\other;C:\\none'], is: [] },
     { env: [], is: [] },

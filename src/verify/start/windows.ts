@@ -60,7 +60,7 @@ export function windowsReached(tree: Tree, image: Image): readonly number[] {
 /** The folders of the image's `Path`, without those of Windows itself. */
 function windowsSearchPath({ env }: Image): readonly string[] {
   const path = env.findLast((line) => /^path=/i.test(line))?.slice('path='.length) ?? ''
-  const folders = path.split(';').map((folder) => rawPath(folder.trim().replace(/^"(.*)"$/, '$1')))
+  const folders = path.split(';').map((folder) => rawPath(folder.replaceAll('"', '').trim()))
   return folders.filter((folder) => folder !== '' && !folder.includes('%') && !isOfWindows(folder))
 }
 
