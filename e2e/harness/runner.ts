@@ -363,9 +363,10 @@ async function cancel(
   return { by: 'SIGKILL', ms: performance.now() - started }
 }
 
-/** Polls the kernel's high-water mark, often enough to have a value when the process suddenly ends. */
+/** Polls the kernel's high-water mark: often at first, to have a value of a process that ends soon, and then every 200 ms. */
 function watchMemory(pid: number): () => number {
   let peak = 0
+  let pause = 20
   const look = (): void => {
     try {
       const kilobytes = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]
@@ -373,11 +374,12 @@ function watchMemory(pid: number): () => number {
     } catch {
       // It has ended, or this is not Linux.
     }
+    pause = Math.min(pause * 1.1, 200)
+    timer = setTimeout(look, pause).unref()
   }
-  const timer = setInterval(look, 20)
-  timer.unref()
+  let timer = setTimeout(look, pause).unref()
   return () => {
-    clearInterval(timer)
+    clearTimeout(timer)
     return peak
   }
 }
