@@ -501,6 +501,11 @@ describe('paths that no container engine unpacks', () => {
     expect([named(layer).map(({ path }) => path), layer.identities]).toEqual([['last'], []])
   })
 
+  test('their names keep every byte', async () => {
+    const layer = await read([{ path: '../ü', type: '5' }])
+    expect(layer.refused).toEqual([Buffer.from('../ü').toString('latin1')])
+  })
+
   test('the target of a symlink is cut to the longest path', async () => {
     const targets = [4095, 4096, 5000].map((length) => 't'.repeat(length))
     const layer = await read(targets.map((target, index) => ({ path: `${index}`, type: '2', target })))

@@ -719,6 +719,11 @@ describe('malformed archives', () => {
       says: 'a header has an invalid number',
     },
     {
+      what: 'has a pax size with an exponent',
+      archive: record('12 size=1e3\n'),
+      says: 'a header has an invalid number',
+    },
+    {
       what: 'has a pax size above 2^53',
       archive: record('25 size=9007199254740992\n'),
       says: 'a header has an invalid number',
