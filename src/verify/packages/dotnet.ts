@@ -20,11 +20,11 @@ export function readDeps(source: string, path: string): Metadata | undefined {
 
 type Machine = Pick<Claim, 'systems' | 'archs' | 'libcs'>
 
-/** Parses a RID: SYSTEM[-musl]-MACHINE. Without a machine it is for all of them. */
+/** Parses a RID: SYSTEM[VERSION][-musl]-MACHINE, as in win10-x64 and osx.12-arm64. Without a machine it is for all of them. */
 function machineOfRid(rid: string): Machine {
   const words = rid.split('-')
   const arch = words.length > 1 ? words.pop() : undefined
-  const system = words[0]?.replace(/\..*/, '') ?? ''
+  const system = words[0]?.replace(/[\d.].*/, '') ?? ''
   return {
     systems: [OTHER_SYSTEMS.has(system) ? systemOfWord(system) : 'linux'],
     archs: arch === undefined ? [] : [archOfWord(arch)],
@@ -32,8 +32,11 @@ function machineOfRid(rid: string): Machine {
   }
 }
 
-/** All others are distributions of Linux. */
-const OTHER_SYSTEMS = new Set(['win', 'osx', 'freebsd', 'illumos', 'solaris', 'android', 'browser', 'ios'])
+/** Those of PortableRuntimeIdentifierGraph.json (dotnet/runtime). All others are distributions of Linux. */
+const OTHER_SYSTEMS = new Set([
+  ...['win', 'osx', 'freebsd', 'illumos', 'solaris', 'android', 'browser', 'wasi', 'haiku'],
+  ...['ios', 'iossimulator', 'tvos', 'tvossimulator', 'maccatalyst'],
+])
 
 /** The native libraries of each package, by machine; none for a package that also has some for all machines. */
 function nativeParts(source: string, framework: string, path: string): readonly Owner[] {
