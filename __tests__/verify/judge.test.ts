@@ -464,6 +464,20 @@ describe("the folder of a file's package", () => {
 })
 
 describe('where an image searches and runs', () => {
+  test.each([
+    { name: 'box64', machine: 'arm64', archs: ['amd64', '386'] },
+    { name: 'box86', machine: 'arm', archs: ['386'] },
+    ...['FEX', 'FEXLoader', 'FEXInterpreter'].map((name) => ({
+      ...{ name, machine: 'arm64', archs: ['amd64', '386'] },
+    })),
+    { name: 'box64', machine: 'riscv64', archs: [] },
+    { name: 'box32', machine: 'arm64', archs: [] },
+  ])('$name for $machine in PATH translates programs for $archs', ({ name, machine, archs }) => {
+    const image = treeOfFiles([{ ...elfFile(`usr/bin/${name}`), identity: identityOf(machine) }])
+    const { available, started } = placesOf(image, IMAGE, NO_START).translated
+    expect([[...available], [...started]]).toEqual([archs, []])
+  })
+
   test('it finds the programs that symlinks in PATH point at', () => {
     const image = treeOfFiles([
       ...[elfFile('usr/bin/a'), elfFile('opt/app/run'), textFile('etc/text', '')],

@@ -18,9 +18,10 @@ export function readConda(source: string, path: string): Metadata | undefined {
   const files = array(json, 'files').filter((file) => typeof file === 'string')
   const pathHashes = Float64Array.from(files, (file) => pathHash([...prefix, file].join('/')))
   const [system = '', arch = ''] = subdir.split('-')
-  const isAny = subdir === 'noarch' || arch === ''
-  const machines = isAny
-    ? { systems: [], archs: [] }
-    : { systems: [systemOfWord(system)], archs: [BITS.get(arch) ?? archOfWord(arch)] }
+  // `noarch` has no second word.
+  const machines =
+    arch === ''
+      ? { systems: [], archs: [] }
+      : { systems: [systemOfWord(system)], archs: [BITS.get(arch) ?? archOfWord(arch)] }
   return claimOf({ format: 'conda', name, ...machines, libcs: [] }, pathHashes)
 }
