@@ -61,7 +61,7 @@ async function readTagged(registries, { tags, names, platforms }, repository, ru
         return readOrFail(from, reference, async () => {
             const there = await registries.withRetries(`Looking up ${reference}`, () => registries.at(repository).digest(digest));
             const images = await (0,_registry_images_js__WEBPACK_IMPORTED_MODULE_5__/* .readImages */ .H)(registries, repository, { digest, bytes });
-            return { isThere: there !== undefined, part: { ...partOf(part), from, bytes, reading: images } };
+            return { isThere: there !== undefined, part: { ...partOf(part), from, bytes, index: images } };
         });
     });
     return {
@@ -100,14 +100,14 @@ async function readHanded(registries, part) {
     });
     if (images === undefined)
         throw partGone(from, reference);
-    return { ...partOf(part), from, bytes, reading: images };
+    return { ...partOf(part), from, bytes, index: images };
 }
 async function readNamed(registries, part, home) {
     const { platforms, target, text: from } = part;
     const repository = part.repository || home;
-    const { digest, reading, bytes } = await readPartManifest(registries, { from, repository, target });
+    const { digest, index, bytes } = await readPartManifest(registries, { from, repository, target });
     const found = {
-        ...{ from, platforms, digest, bytes, repositories: [repository], reading },
+        ...{ from, platforms, digest, bytes, repositories: [repository], index },
         proofErrors: undefined,
     };
     const images = await (0,_concurrency_js__WEBPACK_IMPORTED_MODULE_0__/* .mapConcurrent */ ._)((0,_oci_part_js__WEBPACK_IMPORTED_MODULE_7__/* .chosenImages */ .vT)((0,_oci_part_js__WEBPACK_IMPORTED_MODULE_7__/* .withImagePlatforms */ .Q2)(found)), QUESTIONS_AT_ONCE, async (image) => {
@@ -116,8 +116,8 @@ async function readNamed(registries, part, home) {
         const isVague = (0,_json_js__WEBPACK_IMPORTED_MODULE_9__/* .text */ .Qq)(config, 'variant') === '' && own.os === image.platform.os && own.arch === image.platform.arch;
         return isVague ? withRelease(image, own) : { ...image, platform: own, saysVariant: true };
     });
-    const others = reading.images.filter(({ digest: each }) => !images.some((image) => image.digest === each));
-    return { ...found, reading: { ...reading, images: [...images, ...others] } };
+    const others = index.images.filter(({ digest: each }) => !images.some((image) => image.digest === each));
+    return { ...found, index: { ...index, images: [...images, ...others] } };
 }
 function withRelease(image, { osVersion, osFeatures }) {
     return image.platform.osVersion === ''
@@ -140,7 +140,7 @@ async function readPartManifest(registries, { from, repository, target }) {
         const manifest = await askRegistry(registries, repository, name);
         if (manifest !== undefined && 'digest' in target && manifest.digest !== name)
             throw new _errors_js__WEBPACK_IMPORTED_MODULE_6__/* .Failure */ .HR(`${reference} is ${manifest.digest}.`, '');
-        return manifest && { ...manifest, reading: await (0,_registry_images_js__WEBPACK_IMPORTED_MODULE_5__/* .readImages */ .H)(registries, repository, manifest) };
+        return manifest && { ...manifest, index: await (0,_registry_images_js__WEBPACK_IMPORTED_MODULE_5__/* .readImages */ .H)(registries, repository, manifest) };
     });
     if (found === undefined)
         throw partGone(from, reference);
@@ -220,7 +220,7 @@ function partTag({ source, id }, identity, platform) {
     return `${_part_document_js__WEBPACK_IMPORTED_MODULE_1__/* .PREFIX */ .H3}_${run}_${image}_${(0,_platforms_slug_js__WEBPACK_IMPORTED_MODULE_2__/* .slugOfPlatform */ ._)(platform)}`.slice(0, MAX_TAG_LENGTH);
 }
 const ANNOTATIONS = 'io.github.multi-platform-build';
-function printHandedPart({ source, id }, document, { bytes, reading: { entries } }) {
+function printHandedPart({ source, id }, document, { bytes, index: { entries } }) {
     const isDocker = entries.every((entry) => (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .text */ .Qq)(entry, 'mediaType').includes('.docker.'));
     return JSON.stringify({
         schemaVersion: 2,

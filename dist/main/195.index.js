@@ -449,9 +449,9 @@ async function pushIndex(registries, repository, { digest, bytes }) {
     if (found !== digest)
         throw signingFailure(`${reference} ${(0,await_digest/* describeMismatch */._e)(found, error, digest)}`, error);
 }
-function plannedStatements({ attests, signs, server }, { digest, bytes, reading }, names, claims) {
+function plannedStatements({ attests, signs, server }, { digest, bytes, index }, names, claims) {
     const whole = { mediaType: (0,oci_manifest/* mediaTypeOf */.c0)(bytes), digest, size: Buffer.byteLength(bytes) };
-    const images = reading.images.map((image) => (0,descriptor/* readDescriptor */.q)(reading.entries.find((entry) => (0,json/* text */.Qq)(entry, 'digest') === image.digest)));
+    const images = index.images.map((image) => (0,descriptor/* readDescriptor */.q)(index.entries.find((entry) => (0,json/* text */.Qq)(entry, 'digest') === image.digest)));
     const subjects = (0,distinct/* distinctBy */.e)([whole, ...images], (subject) => subject.digest);
     return [
         ...(attests ? [{ subject: whole, statement: provenanceOf({ names, digest }, server, claims) }] : []),

@@ -512,11 +512,11 @@ function combine(parts) {
     const [only, ...others] = parts;
     if (only !== undefined && others.length === 0)
         return only;
-    const readings = parts.map(({ reading }) => reading);
+    const readings = parts.map(({ index }) => index);
     return {
         digest: '',
         bytes: '',
-        reading: {
+        index: {
             images: readings.flatMap(({ images }) => images),
             attestations: readings.flatMap(({ attestations }) => attestations),
             entries: readings.flatMap(({ entries }) => entries),
@@ -546,12 +546,12 @@ async function confirm(registries, expected) {
     ];
     if ('why' in manifest || differences.length > 0)
         throw mismatchFailure(differences, whole);
-    const reading = await (0,_registry_images_js__WEBPACK_IMPORTED_MODULE_4__/* .readImages */ .H)(registries, repository, manifest);
-    const wrong = (0,_oci_image_index_js__WEBPACK_IMPORTED_MODULE_5__/* .indexDifferences */ .rf)(reading, platforms);
+    const index = await (0,_registry_images_js__WEBPACK_IMPORTED_MODULE_4__/* .readImages */ .H)(registries, repository, manifest);
+    const wrong = (0,_oci_image_index_js__WEBPACK_IMPORTED_MODULE_5__/* .indexDifferences */ .rf)(index, platforms);
     if (wrong.length > 0)
         throw mismatchFailure([`the index ${byDigest} is not what was requested: ${wrong.join('; ')}`], cure);
     return {
-        confirmed: { digest, bytes: manifest.bytes, reading },
+        confirmed: { digest, bytes: manifest.bytes, index },
         unchecked: unchecked.map(({ reference }) => reference),
     };
 }
@@ -618,15 +618,15 @@ async function prepareIndex(docker, { copies, index: plan }, parts) {
             'Check that every part is in its registry and can be read, and run the job again.';
         throw new _errors_js__WEBPACK_IMPORTED_MODULE_4__/* .Failure */ .HR(`The parts cannot be joined: ${why}.`, `${NOTHING_MOVED} ${cure}`);
     }
-    const index = bytes.subarray(0, bytes.at(-1) === 10 ? -1 : undefined);
-    const text = index.toString('utf8');
-    const reading = (0,_oci_image_index_js__WEBPACK_IMPORTED_MODULE_5__/* .readIndex */ .vY)(text);
-    const differences = reading === undefined ? ['it is not an index'] : joinDifferences(text, reading, parts, plan);
-    if (reading === undefined || differences.length > 0) {
+    const document = bytes.subarray(0, bytes.at(-1) === 10 ? -1 : undefined);
+    const text = document.toString('utf8');
+    const index = (0,_oci_image_index_js__WEBPACK_IMPORTED_MODULE_5__/* .readIndex */ .vY)(text);
+    const differences = index === undefined ? ['it is not an index'] : joinDifferences(text, index, parts, plan);
+    if (index === undefined || differences.length > 0) {
         const cure = `${NOTHING_MOVED} Please report this: buildx joined something other than what it was given.`;
         throw new _errors_js__WEBPACK_IMPORTED_MODULE_4__/* .Failure */ .HR(`The joined index is not what was requested: ${differences.join('; ')}.`, cure);
     }
-    return { digest: (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_6__/* .digestOf */ .ol)(index), bytes: text, reading };
+    return { digest: (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_6__/* .digestOf */ .ol)(document), bytes: text, index };
 }
 function joinDifferences(bytes, index, parts, { annotations: expected }) {
     const images = parts.flatMap(_oci_part_js__WEBPACK_IMPORTED_MODULE_7__/* .chosenImages */ .vT);
@@ -785,7 +785,7 @@ async function afterRejection(registries, tag, image, error) {
     if (!isForGood || digest === undefined || digest === '')
         return { kind: 'refused', error };
     const target = await (0,_tag_targets_js__WEBPACK_IMPORTED_MODULE_2__/* .inspectTarget */ .WL)(registries.at((0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .splitName */ .W0)(tag).repository), digest, false);
-    const digests = image.reading.images.map((each) => each.digest);
+    const digests = image.index.images.map((each) => each.digest);
     if (!(0,_tag_targets_js__WEBPACK_IMPORTED_MODULE_2__/* .sameImages */ .$j)(target.images, digests))
         return { kind: 'refused', error };
     (0,_runner_commands_js__WEBPACK_IMPORTED_MODULE_3__/* .annotate */ .fz)('notice', `${tag} cannot be moved, but already has the same images: ${digest}.`);
@@ -949,10 +949,10 @@ function isUnreached(error) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   E: () => (/* binding */ signWith)
 /* harmony export */ });
-function signWith({ registries, signer, timed }, plan, { repositories }) {
+function signWith({ registries, signer, time }, plan, { repositories }) {
     if (plan === undefined)
         return undefined;
-    return (image) => timed('signatures', async () => {
+    return (image) => time('signatures', async () => {
         const { signImage } = await Promise.all(/* import() */[__webpack_require__.e(74), __webpack_require__.e(195)]).then(__webpack_require__.bind(__webpack_require__, 29195));
         return signImage(registries, plan, signer, { image, repositories });
     });
@@ -1121,10 +1121,10 @@ function refuseNewer(decided) {
     const failure = new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`A newer run has already published: ${shown}. No tag has moved.`, 'Run the newest commit again instead. on-newer: keep would leave these tags and move the others, on-newer: move would replace what is newer.');
     throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .Unfinished */ .K4([failure], 'no tag moved');
 }
-function warnOfOthers({ tag, target, fate }, earlier, { digest, reading }, publish) {
+function warnOfOthers({ tag, target, fate }, earlier, { digest, index }, publish) {
     if (fate === 'superseded')
         warnOfNewer(tag, target?.maker ?? '');
-    const own = reading.images.map(({ platform }) => platform);
+    const own = index.images.map(({ platform }) => platform);
     if (fate === 'moves' && target !== undefined && (0,_plan_publish_newer_js__WEBPACK_IMPORTED_MODULE_5__/* .isOfOtherLeg */ .Ew)(target, own, publish)) {
         const what = `${tag} has an image for ${(0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_7__/* .printPlatforms */ .UR)(target.platforms)} that this run has built. It is replaced by one for ${(0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_7__/* .printPlatforms */ .UR)(own)} only.`;
         (0,_runner_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .annotate */ .fz)('warning', `${what}\nTo join what the jobs of a matrix build, use mode: part in them, and mode: merge in one job after them.`);
@@ -1172,8 +1172,8 @@ async function moveAll({ registries, beforeLeaving }, publish, decided, image) {
 /* harmony import */ var _tag_targets_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(17230);
 
 
-function hasNewImages(target, { reading }) {
-    const digests = reading.images.map(({ digest }) => digest);
+function hasNewImages(target, { index }) {
+    const digests = index.images.map(({ digest }) => digest);
     return target === undefined || !(0,_tag_targets_js__WEBPACK_IMPORTED_MODULE_0__/* .sameImages */ .$j)(target.images, digests);
 }
 function isChanged(before, { tags }, made) {
@@ -1192,7 +1192,7 @@ async function keptImage(registries, { onUnchanged, repositories }, made, target
         const manifest = await registries.at(first).read(digest);
         if (manifest?.digest !== digest || found.some((each) => each !== digest))
             return undefined;
-        return { digest, bytes: manifest.bytes, reading: await (0,_registry_images_js__WEBPACK_IMPORTED_MODULE_1__/* .readImages */ .H)(registries, first, manifest) };
+        return { digest, bytes: manifest.bytes, index: await (0,_registry_images_js__WEBPACK_IMPORTED_MODULE_1__/* .readImages */ .H)(registries, first, manifest) };
     }
     catch {
         return undefined;

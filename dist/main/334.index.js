@@ -189,7 +189,7 @@ function instructionsOf(config, layers) {
         : [];
 }
 function instructionText(createdBy) {
-    const plain = createdBy.replace(/\s*# buildkit$/, '').replace(/^\/bin\/sh -c #\(nop\)\s*/, '');
+    const plain = createdBy.replace(/# buildkit$/, '').replace(/^\/bin\/sh -c #\(nop\)/, '');
     const line = printable(plain
         .replace(/^\/bin\/sh -c /, 'RUN ')
         .replace(/\s+/g, ' ')
@@ -449,23 +449,20 @@ function memoize(compute) {
 
 
 const SPELLINGS = new Map([
-    ['amd64', ['x64', 'linux64', 'win64', 'k8', 'linuxx64', 'linuxx86-64', 'linuxx86_64']],
-    ['386', ['i386', 'i486', 'i586', 'i686', 'ia32', 'x86', 'linux32']],
+    ['amd64', ['linux64', 'win64', 'k8', 'linuxx64', 'linuxx86-64', 'linuxx86_64']],
+    ['386', ['i486', 'i586', 'linux32']],
     ['arm64', ['armv8', 'arm64-v8a', 'arm64_v8a', 'arm64v8', 'arm64e', 'linuxarm64', 'linuxaarch64']],
     [
         'arm',
-        ['armv5', 'armv6', 'armv6l', 'armv7', 'armv7l', 'armv7a', 'armv8l', 'arm32v5', 'arm32v6', 'arm32v7'],
+        [
+            ...['armv5', 'armv6', 'armv7a', 'armv8l', 'arm32', 'arm32v5', 'arm32v6', 'arm32v7', 'armle'],
+            ...['armeabi', 'armeabi-v7a', 'armeabi_v7a', 'linuxarm32'],
+        ],
     ],
-    ['ppc64le', ['powerpc64le', 'ppc64el']],
+    ['ppc64le', ['powerpc64le']],
     ['ppc64', ['powerpc64']],
     ['riscv64', ['riscv64gc']],
-    ['loong64', ['loongarch64']],
-    ['mips64le', ['mips64el']],
-    ['mipsle', ['mipsel']],
 ]);
-const ARM_SPELLINGS = [
-    ...['linuxarm32', 'arm32', 'armhf', 'armel', 'armeabi', 'armeabi-v7a', 'armeabi_v7a', 'armle'],
-];
 const BITS_BEHIND = [
     ['x86', '386', 'amd64'],
     ['arm', 'arm', 'arm64'],
@@ -486,11 +483,9 @@ function wordsWithBits() {
     return BITS_BEHIND.flatMap(([word, of32, of64]) => ['-', '_'].flatMap((dash) => [[`${word}${dash}32`, of32], [`${word}${dash}64`, of64]])).filter(([, arch]) => arch !== '');
 }
 const ARCH_BY_WORD = new Map([
-    ...names/* ARCHITECTURES */.Xe.map((arch) => [arch, arch]),
     ...names/* ARCHITECTURES */.Xe.flatMap((arch) => [...archWords(arch), ...(SPELLINGS.get(arch) ?? [])].map((word) => [word, arch])),
-    ...ARM_SPELLINGS.map((word) => [word, 'arm']),
     ...wordsWithBits(),
-].reverse());
+]);
 const OTHER_MACHINES = [
     ...['sparcv9', 'sparc32', 'ia64', 'alpha', 'hppa', 'parisc', 'parisc64', 'm68k', 'sh4', 'sh3', 'or1k'],
     ...['ia-64', 'ia_64', 'itanium_32', 'itanium_64', 'parisc-32', 'parisc-64', 'ppcle-32', 'ppcle_32'],
@@ -618,62 +613,6 @@ function archIn(names) {
     return names.find(({ machine }) => machine !== undefined)?.machine || undefined;
 }
 
-;// CONCATENATED MODULE: ./lib/verify/packages/npm.js
-
-
-
-const ANY_NPM = { format: 'npm', name: '', systems: [], archs: [], libcs: [] };
-const PORTABLE_PACKAGE = claimOf(ANY_NPM);
-const INSTALL_SCRIPT_PACKAGE = claimOf({ ...ANY_NPM, hasInstallScript: true });
-function isSharedNpm(metadata) {
-    return metadata === PORTABLE_PACKAGE || metadata === INSTALL_SCRIPT_PACKAGE;
-}
-const INSTALLED_PATH = /(?:^|\/)node_modules\/(?:@[^/]+\/)?[^/@.][^/]*\/package\.json$/;
-function readPackageJson(source, path) {
-    const isInstalled = INSTALLED_PATH.test(`/${path}`);
-    const isPlain = !/"(?:(?:pre|post)?install|os|cpu)"\s*:/.test(source);
-    if (isPlain)
-        return isInstalled ? PORTABLE_PACKAGE : undefined;
-    const json = (0,lib_json/* parseJson */.qF)(source);
-    const portable = isInstalled ? portableOf(json) : undefined;
-    const name = (0,lib_json/* text */.Qq)(json, 'name');
-    if (name === '')
-        return portable;
-    const archs = allowedValues(json, 'cpu', CPUS).flatMap(archsOf);
-    if (archs.length === 0)
-        return portable;
-    const systems = allowedValues(json, 'os', npm_SYSTEMS).map(systemOfWord);
-    const libcs = allowedValues(json, 'libc', ['glibc', 'musl']).filter(isLibc);
-    return claimOf({ format: 'npm', name, systems, archs, libcs });
-}
-function portableOf(json) {
-    const systems = allowedValues(json, 'os', npm_SYSTEMS).map(systemOfWord);
-    if (systems.length > 0 && !systems.includes('linux'))
-        return claimOf({ ...ANY_NPM, systems });
-    return hasInstallScript(json) ? INSTALL_SCRIPT_PACKAGE : PORTABLE_PACKAGE;
-}
-function hasInstallScript(json) {
-    return ['preinstall', 'install', 'postinstall'].some((name) => (0,lib_json/* text */.Qq)(json, 'scripts', name) !== '');
-}
-const CPUS = ['x64', 'arm64', 'arm', 'ia32', 'ppc64', 's390x', 'riscv64', 'loong64', 'mips', 'mipsel'];
-const npm_SYSTEMS = ['linux', 'darwin', 'win32', 'freebsd', 'openbsd', 'sunos', 'aix', 'android'];
-function allowedValues(json, name, known) {
-    const value = (0,lib_json/* field */.ZZ)(json, name);
-    const words = (typeof value === 'string' ? [value] : (0,lib_json/* array */.YO)(value)).filter((word) => typeof word === 'string');
-    const included = words.filter((word) => !word.startsWith('!'));
-    if (included.includes('any'))
-        return [];
-    if (included.length > 0 || words.length === 0)
-        return included;
-    return known.filter((word) => !words.includes(`!${word}`));
-}
-function archsOf(cpu) {
-    return cpu === 'ppc64' ? ['ppc64le', 'ppc64'] : [archOfWord(cpu)];
-}
-function isLibc(word) {
-    return word === 'glibc' || word === 'musl';
-}
-
 ;// CONCATENATED MODULE: ./lib/verify/name-hash.js
 const { imul } = Math;
 function hashName(text, start = 0, end = text.length) {
@@ -750,8 +689,7 @@ function readConda(source, path) {
     const files = (0,lib_json/* array */.YO)(json, 'files').filter((file) => typeof file === 'string');
     const pathHashes = Float64Array.from(files, (file) => pathHash([...prefix, file].join('/')));
     const [system = '', arch = ''] = subdir.split('-');
-    const isAny = subdir === 'noarch' || arch === '';
-    const machines = isAny
+    const machines = arch === ''
         ? { systems: [], archs: [] }
         : { systems: [systemOfWord(system)], archs: [conda_BITS.get(arch) ?? archOfWord(arch)] };
     return claimOf({ format: 'conda', name, ...machines, libcs: [] }, pathHashes);
@@ -776,14 +714,17 @@ function readDeps(source, path) {
 function machineOfRid(rid) {
     const words = rid.split('-');
     const arch = words.length > 1 ? words.pop() : undefined;
-    const system = words[0]?.replace(/\..*/, '') ?? '';
+    const system = words[0]?.replace(/[\d.].*/, '') ?? '';
     return {
         systems: [OTHER_SYSTEMS.has(system) ? systemOfWord(system) : 'linux'],
         archs: arch === undefined ? [] : [archOfWord(arch)],
         libcs: words.includes('musl') || system === 'alpine' ? ['musl'] : [],
     };
 }
-const OTHER_SYSTEMS = new Set(['win', 'osx', 'freebsd', 'illumos', 'solaris', 'android', 'browser', 'ios']);
+const OTHER_SYSTEMS = new Set([
+    ...['win', 'osx', 'freebsd', 'illumos', 'solaris', 'android', 'browser', 'wasi', 'haiku'],
+    ...['ios', 'iossimulator', 'tvos', 'tvossimulator', 'maccatalyst'],
+]);
 function nativeParts(source, framework, path) {
     const targets = (0,lib_json/* field */.ZZ)((0,lib_json/* field */.ZZ)((0,lib_json/* parseJson */.qF)(source), 'targets'), framework);
     const folder = path.split('/').slice(0, -1);
@@ -881,6 +822,59 @@ function readInstalled(text) {
 function distributionClaim(format, name, arch) {
     const archs = arch === 'all' || arch === 'noarch' ? [] : [archOfWord(arch)];
     return { format, name, systems: [], archs, libcs: [] };
+}
+
+;// CONCATENATED MODULE: ./lib/verify/packages/npm.js
+
+
+
+const ANY_NPM = { format: 'npm', name: '', systems: [], archs: [], libcs: [] };
+const PORTABLE_PACKAGE = claimOf(ANY_NPM);
+const INSTALL_SCRIPT_PACKAGE = claimOf({ ...ANY_NPM, hasInstallScript: true });
+const INSTALLED_PATH = /(?:^|\/)node_modules\/(?:@[^/]+\/)?[^/@.][^/]*\/package\.json$/;
+function readPackageJson(source, path) {
+    const isInstalled = INSTALLED_PATH.test(`/${path}`);
+    const isPlain = !/"(?:(?:pre|post)?install|os|cpu)"\s*:/.test(source);
+    if (isPlain)
+        return isInstalled ? PORTABLE_PACKAGE : undefined;
+    const json = (0,lib_json/* parseJson */.qF)(source);
+    const portable = isInstalled ? portableOf(json) : undefined;
+    const name = (0,lib_json/* text */.Qq)(json, 'name');
+    if (name === '')
+        return portable;
+    const archs = allowedValues(json, 'cpu', CPUS).flatMap(archsOf);
+    if (archs.length === 0)
+        return portable;
+    const systems = allowedValues(json, 'os', npm_SYSTEMS).map(systemOfWord);
+    const libcs = allowedValues(json, 'libc', ['glibc', 'musl']).filter(isLibc);
+    return claimOf({ format: 'npm', name, systems, archs, libcs });
+}
+function portableOf(json) {
+    const systems = allowedValues(json, 'os', npm_SYSTEMS).map(systemOfWord);
+    if (systems.length > 0 && !systems.includes('linux'))
+        return claimOf({ ...ANY_NPM, systems });
+    return hasInstallScript(json) ? INSTALL_SCRIPT_PACKAGE : PORTABLE_PACKAGE;
+}
+function hasInstallScript(json) {
+    return ['preinstall', 'install', 'postinstall'].some((name) => (0,lib_json/* text */.Qq)(json, 'scripts', name) !== '');
+}
+const CPUS = ['x64', 'arm64', 'arm', 'ia32', 'ppc64', 's390x', 'riscv64', 'loong64', 'mips', 'mipsel'];
+const npm_SYSTEMS = ['linux', 'darwin', 'win32', 'freebsd', 'openbsd', 'sunos', 'aix', 'android'];
+function allowedValues(json, name, known) {
+    const value = (0,lib_json/* field */.ZZ)(json, name);
+    const words = (typeof value === 'string' ? [value] : (0,lib_json/* array */.YO)(value)).filter((word) => typeof word === 'string');
+    const included = words.filter((word) => !word.startsWith('!'));
+    if (included.includes('any'))
+        return [];
+    if (included.length > 0 || words.length === 0)
+        return included;
+    return known.filter((word) => !words.includes(`!${word}`));
+}
+function archsOf(cpu) {
+    return cpu === 'ppc64' ? ['ppc64le', 'ppc64'] : [archOfWord(cpu)];
+}
+function isLibc(word) {
+    return word === 'glibc' || word === 'musl';
 }
 
 ;// CONCATENATED MODULE: ./lib/verify/packages/wheel.js
@@ -1145,11 +1139,13 @@ function sizeOf({ chunks, length }) {
 function eachEntry({ texts }, { plain, named }) {
     const cursor = { chunk: Buffer.alloc(0), at: 0, first: 0, folder: '', sourceFolder: '' };
     const hash = { high: 0, low: 0 };
+    const end = sizeOf(texts);
     for (const [number, chunk] of texts.chunks.entries()) {
         Object.assign(cursor, { chunk, at: 0, first: number * CHUNK });
-        const end = number === texts.chunks.length - 1 ? texts.length : CHUNK;
-        while (cursor.at < end && chunk[cursor.at] !== END_OF_CHUNK) {
-            const facts = chunk[cursor.at++] ?? END_OF_CHUNK;
+        while (cursor.first + cursor.at < end) {
+            const facts = takeByte(cursor);
+            if (facts === END_OF_CHUNK)
+                break;
             if (facts === FOLDER_RECORD)
                 cursor.folder = takeSuffix(cursor, cursor.folder);
             else if ((facts & KIND_MASK) === KIND.file) {
@@ -1182,7 +1178,7 @@ function takeSource(cursor) {
 }
 function splitPath(path) {
     let end = path.length;
-    while (end > 0 && path[end - 1] === '/')
+    while (path[end - 1] === '/')
         end--;
     const slash = path.lastIndexOf('/', end - 1);
     const name = path.slice(slash + 1, end);
@@ -1205,17 +1201,16 @@ function hasDetail(kind) {
     return kind === KIND.elf || kind === KIND.script || kind === KIND.text || kind === KIND.format;
 }
 function commonLength(a, b) {
-    const most = Math.min(a.length, b.length);
     let length = 0;
-    while (length < most && a.charCodeAt(length) === b.charCodeAt(length))
+    while (a.charCodeAt(length) === b.charCodeAt(length))
         length++;
     return length;
 }
 function reserve(texts, size) {
-    const last = texts.chunks.at(-1);
-    if (last !== undefined && texts.length + size < CHUNK)
+    if (texts.length + size < CHUNK)
         return;
-    if (last !== undefined && texts.length < CHUNK)
+    const last = texts.chunks.at(-1);
+    if (last !== undefined)
         last[texts.length] = END_OF_CHUNK;
     texts.chunks.push(Buffer.allocUnsafeSlow(CHUNK));
     texts.length = 0;
@@ -1248,10 +1243,13 @@ function putHash(texts, name) {
     if (chunk !== undefined)
         texts.length = chunk.writeInt32LE(low, chunk.writeInt32LE(high, texts.length));
 }
+function takeByte(cursor) {
+    return cursor.chunk[cursor.at++] ?? END_OF_CHUNK;
+}
 function takeNumber(cursor) {
     let number = 0;
     for (let shift = 0;; shift += 7) {
-        const byte = cursor.chunk[cursor.at++] ?? 0;
+        const byte = takeByte(cursor);
         number |= (byte & 0x7f) << shift;
         if (byte < 0x80)
             return number;
@@ -1359,8 +1357,6 @@ function readDynamic(section, identity, loads) {
     };
 }
 function stringAt(table, position, limit) {
-    if (position >= table.length)
-        return '';
     const bytes = table.subarray(position, position + limit);
     const end = bytes.indexOf(0);
     return bytes.toString('latin1', 0, end === -1 ? bytes.length : end);
@@ -1440,13 +1436,13 @@ function armVersionIn(bytes, isLittle) {
 }
 function armVersionAt(bytes, vendor, isLittle) {
     const start = vendor + VENDOR.length;
-    if (vendor < 5 || start + 5 > bytes.length)
+    if (start + 5 > bytes.length)
         return 0;
     if (bytes[vendor - 5] !== 0x41 || bytes[start] !== 1)
         return 0;
     const whole = readWord(bytes, vendor - 4, isLittle);
     const length = readWord(bytes, start + 1, isLittle);
-    if (length < 5 || length > whole - 4 - VENDOR.length || whole > 4096)
+    if (length > whole - 4 - VENDOR.length || whole > 4096)
         return 0;
     const architecture = architectureIn(bytes.subarray(start + 5, start + Math.min(length, ATTRIBUTES_WINDOW)));
     return architecture === undefined ? 0 : (ARM_VERSIONS[architecture] ?? 8);
@@ -1460,7 +1456,7 @@ function architectureIn(bytes) {
         const hasText = tag === 4 || tag === 5 || (tag > 32 && tag % 2 === 1);
         if (tag === TAG_CPU_ARCH)
             return bytes[at];
-        if (!hasText || tag === 32)
+        if (!hasText)
             at = numberEnd(bytes, at);
         if (hasText || tag === 32)
             at = textEnd(bytes, at);
@@ -1469,7 +1465,7 @@ function architectureIn(bytes) {
 }
 function numberEnd(bytes, start) {
     let at = start;
-    while (at < bytes.length && (bytes[at] ?? 0) >= 0x80)
+    while ((bytes[at] ?? 0) >= 0x80)
         at++;
     return at + 1;
 }
@@ -1537,8 +1533,8 @@ function fatArchs(head, size) {
         : knownArchs(offsets.map((at) => head.readUInt32BE(at)));
 }
 function knownArchs(types) {
-    const archs = types.map((type) => MACHINES.get(type));
-    return archs.includes(undefined) ? [] : archs.filter((arch) => arch !== undefined);
+    const archs = types.flatMap((type) => MACHINES.get(type) ?? []);
+    return archs.length === types.length ? archs : [];
 }
 
 ;// CONCATENATED MODULE: ./lib/verify/layer/pe.js
@@ -1556,7 +1552,7 @@ const DIRECTORY_COUNT_OFFSETS = new Map([
     [0x20b, 108],
 ]);
 const CLR_DIRECTORY = 14;
-const HYBRID_SECTIONS = ['.hexpthk', '.a64xrm'];
+const HYBRID_SECTIONS = ['.hexpthk', '.a64xrm\0'];
 function peHeaderOf(head) {
     if (head.length < 64 || head.toString('latin1', 0, PORTABLE_MAGIC.length) === PORTABLE_MAGIC)
         return undefined;
@@ -1564,7 +1560,7 @@ function peHeaderOf(head) {
     return head.toString('latin1', at, at + 4) === 'PE\0\0' ? at : undefined;
 }
 function peArchs(head, at) {
-    if (head.length < at + COFF_HEADER)
+    if (head.length < at + COFF_HEADER + 2)
         return [];
     const arch = pe_MACHINES.get(head.readUInt16LE(at + 4));
     const isUnclear = isManaged(head, at) || (arch === 'amd64' && isHybrid(head, at));
@@ -1572,8 +1568,6 @@ function peArchs(head, at) {
 }
 function isManaged(head, at) {
     const optional = at + COFF_HEADER;
-    if (head.length < optional + 2)
-        return true;
     const count = DIRECTORY_COUNT_OFFSETS.get(head.readUInt16LE(optional));
     const entry = optional + (count ?? 0) + 4 + 8 * CLR_DIRECTORY;
     if (count === undefined || head.length < entry + 8)
@@ -1587,7 +1581,7 @@ function isHybrid(head, at) {
         return true;
     const names = Array.from({ length: count }, (_, index) => {
         const name = first + index * SECTION_SIZE;
-        return head.toString('latin1', name, name + 8).replace(/\0+$/, '');
+        return head.toString('latin1', name, name + 8);
     });
     return names.some((name) => HYBRID_SECTIONS.includes(name));
 }
@@ -1612,7 +1606,7 @@ function mayBeFormat(head) {
     const first = head.readUInt32BE(0);
     return (first >>> 16 === 0x4d5a ||
         mayBeMachO(first) ||
-        /^[\s<{[vN4]/.test(head.toString('latin1', 0, 1)) ||
+        /[\s<{[vN4]/.test(head.toString('latin1', 0, 1)) ||
         isArchive(head.toString('latin1', 0, 4)));
 }
 function isArchive(beginning) {
@@ -1640,6 +1634,8 @@ function fileFormat(format, archs) {
 ;// CONCATENATED MODULE: ./lib/verify/layer/inspect.js
 
 
+const NO_PROGRAMS = { interpreter: undefined, dynamic: undefined, loads: [], notes: [] };
+const UNKNOWN_NAMES = { needed: undefined, rpath: '', runpath: '' };
 const HEAD_LIMIT = 4 << 20;
 const DYNAMIC_LIMIT = 16 << 10;
 const STRINGS_LIMIT = 4 << 20;
@@ -1652,31 +1648,22 @@ const PAGE = 4096;
 const inspect_ARM = 40;
 const inspect_X86_64 = 62;
 const LOADED_TYPES = [2, 3];
+const NO_HINTS = { isExecutable: false, isStarting: false };
 function newInspection() {
+    return { ...beginning(0, false, {}), head: Buffer.alloc(64 << 10) };
+}
+function beginFile(file, size, isText, options = {}) {
+    Object.assign(file, beginning(size, isText, options));
+}
+function beginning(size, isText, { textLimit = TEXT_LIMIT, isSparse = false, hints = NO_HINTS }) {
     return {
-        ...{
-            stage: 'over',
-            head: Buffer.alloc(64 << 10),
-            kept: 0,
-            position: 0,
-            size: 0,
-            isText: false,
-            textLimit: 0,
-        },
-        ...{ piece: undefined, tail: Buffer.alloc(0), identity: undefined, programs: undefined },
-        ...{ dynamic: undefined, detail: undefined, isGo: false, hints: NO_HINTS },
-        ...{ isSparse: false, isCut: false },
+        ...{ stage: 'begin', kept: 0, position: 0, size, isText, textLimit, isSparse, hints },
+        ...{ piece: undefined, tail: Buffer.alloc(0), isGo: false, isCut: false, identity: undefined },
+        ...{ programs: NO_PROGRAMS, dynamic: undefined, names: undefined, interpreter: '', detail: undefined },
     };
 }
-const NO_HINTS = { isExecutable: false, isStarting: false };
-function beginFile(file, size, isText, { textLimit = TEXT_LIMIT, isSparse = false, hints = NO_HINTS } = {}) {
-    Object.assign(file, { stage: size < 2 ? 'over' : 'begin', kept: 0, position: 0, size, isText, textLimit });
-    Object.assign(file, { piece: undefined, tail: Buffer.alloc(0), identity: undefined });
-    Object.assign(file, { programs: undefined, dynamic: undefined, detail: undefined, isGo: false, hints });
-    Object.assign(file, { isSparse, isCut: false });
-}
 function inspect(file, part) {
-    if (file.stage === 'begin' && file.position === 0 && !isPromising(file, part))
+    if (file.position === 0 && !isPromising(file, part))
         file.stage = 'over';
     if (file.stage === 'over')
         return false;
@@ -1687,19 +1674,17 @@ function inspect(file, part) {
     advance(file, part, start);
     if (file.isGo || file.identity?.machine === inspect_ARM)
         searchMarks(file, part);
-    if (isOver(file) && needsAttributes(file))
-        file.stage = 'attributes';
+    if (isOver(file) || file.stage === 'attributes')
+        file.stage = needsAttributes(file) ? 'attributes' : 'over';
     return !isOver(file);
 }
 function isOver({ stage }) {
     return stage === 'over';
 }
 function endFile(file) {
-    const { identity, programs } = file;
-    const links = file.detail ?? (programs?.interpreter === undefined ? undefined : linksOf(file, undefined));
-    const inspected = { identity, detail: links, isCut: file.isCut };
+    const { identity, isCut, detail = linksOf(file) } = file;
     file.stage = 'over';
-    return inspected;
+    return { identity, detail, isCut };
 }
 function isPromising(file, part) {
     if (file.isText || part.length < 4)
@@ -1710,8 +1695,6 @@ function isPromising(file, part) {
     return file.hints.isExecutable && mayBeFormat(part);
 }
 function keepHead(file, part) {
-    if (file.stage === 'attributes' || file.kept >= HEAD_LIMIT || file.kept !== file.position - part.length)
-        return;
     const taken = Math.min(part.length, HEAD_LIMIT - file.kept);
     if (file.kept + taken > file.head.length) {
         const bigger = Buffer.alloc(Math.min(HEAD_LIMIT, (file.kept + taken) * 2));
@@ -1729,20 +1712,27 @@ function advance(file, part, start) {
             beginKind(file);
         else if (stage === 'text')
             readText(file);
-        else if (stage === 'programs')
-            readProgramTable(file, part, start);
-        else if (stage === 'notes')
-            readNoteSegments(file);
-        else if (stage === 'dynamic')
-            readDynamicSection(file, part, start);
-        else if (stage === 'strings')
-            readStrings(file, part, start);
+        else if (file.identity !== undefined)
+            advanceElf(file, file.identity, part, start);
     }
+}
+function advanceElf(file, identity, part, start) {
+    const { stage } = file;
+    if (stage === 'programs')
+        readProgramTable(file, identity, part, start);
+    else if (stage === 'notes')
+        readNoteSegments(file, identity, start);
+    else if (stage === 'dynamic')
+        readDynamicSection(file, identity, part, start);
+    else if (stage === 'strings')
+        readStrings(file, part, start);
+    else if (stage === 'interpreter')
+        readInterpreter(file, part, start);
 }
 function beginKind(file) {
     const head = file.head.subarray(0, file.kept);
     const isAll = file.position >= file.size;
-    if (file.isText || (head.length >= 2 && head.toString('latin1', 0, 2) === '#!')) {
+    if (file.isText || head.toString('latin1', 0, 2) === '#!') {
         file.stage = 'text';
         return;
     }
@@ -1777,66 +1767,78 @@ function lineOf(bytes) {
     let start = 2;
     let end = newline === -1 ? bytes.length : newline;
     const isBlank = (at) => bytes[at] === 0x20 || bytes[at] === 0x09;
-    while (start < end && isBlank(start))
+    while (isBlank(start))
         start++;
-    while (end > start && isBlank(end - 1))
+    while (isBlank(end - 1))
         end--;
     return bytes.toString('latin1', start, end);
 }
-function readProgramTable(file, part, start) {
-    const { identity } = file;
-    const range = identity === undefined ? undefined : programRange(file.head.subarray(0, file.kept), identity);
+function readProgramTable(file, identity, part, start) {
+    const range = programRange(file.head.subarray(0, file.kept), identity);
     const table = range === undefined ? undefined : bytesOf(file, range, DYNAMIC_LIMIT, part, start);
     if (table === 'later')
         return;
-    const programs = table === undefined || identity === undefined ? undefined : readPrograms(table, identity);
-    file.programs = programs;
-    file.isCut = !file.isSparse && isTruncated(file.size, range, programs?.loads ?? []);
-    file.stage = programs === undefined ? 'over' : 'notes';
+    if (table !== undefined)
+        file.programs = readPrograms(table, identity);
+    file.isCut = !file.isSparse && isTruncated(file.size, range, file.programs.loads);
+    file.stage = 'notes';
 }
 function isTruncated(size, headers, loads) {
     const endOf = ({ start, length }) => start + length;
     const pages = Math.ceil(size / PAGE) * PAGE;
     return (headers !== undefined && endOf(headers) > size) || loads.some((load) => endOf(load) > pages);
 }
-function readNoteSegments(file) {
-    const { identity, programs } = file;
-    const all = identity !== undefined && hasGoSetting(identity.machine) ? (programs?.notes ?? []) : [];
+function readNoteSegments(file, identity, position) {
+    const all = hasGoSetting(identity.machine) ? file.programs.notes : [];
     const notes = all.filter((note) => note.start + note.length <= NOTES_LIMIT);
     const end = Math.min(file.size, Math.max(0, ...notes.map((note) => note.start + note.length)));
     if (file.kept < end)
         return;
-    for (const { start, length } of notes) {
-        if (identity === undefined)
-            break;
-        const { x86Level, isGo } = readNotes(file.head.subarray(start, Math.min(start + length, file.kept)), identity);
-        if (identity.machine === inspect_X86_64)
-            file.identity = { ...identity, x86Level: Math.max(x86Level, file.identity?.x86Level ?? 0) };
-        file.isGo ||= isGo;
+    const contents = notes.map(({ start, length }) => readNotes(file.head.subarray(start, Math.min(start + length, file.kept)), identity));
+    if (identity.machine === inspect_X86_64)
+        file.identity = { ...identity, x86Level: Math.max(0, ...contents.map(({ x86Level }) => x86Level)) };
+    file.isGo = contents.some(({ isGo }) => isGo);
+    if (file.isGo) {
+        file.tail = Buffer.alloc(0);
+        searchMarks(file, file.head.subarray(0, position));
     }
-    if (file.isGo)
-        searchMarks(file, file.head.subarray(0, file.kept));
-    const isLinked = programs?.interpreter !== undefined || programs?.dynamic !== undefined;
-    file.stage = isLinked ? 'dynamic' : 'over';
+    file.stage = 'dynamic';
 }
-function readDynamicSection(file, part, start) {
-    const { identity, programs } = file;
-    const range = programs?.dynamic;
-    const section = range === undefined ? undefined : bytesOf(file, range, DYNAMIC_LIMIT, part, start);
+function readDynamicSection(file, identity, part, start) {
+    const { dynamic, loads } = file.programs;
+    const section = dynamic === undefined ? undefined : bytesOf(file, dynamic, DYNAMIC_LIMIT, part, start);
     if (section === 'later')
         return;
-    if (section !== undefined && identity !== undefined && programs !== undefined) {
-        file.dynamic = readDynamic(section, identity, programs.loads);
-    }
-    file.stage = file.dynamic === undefined ? 'over' : 'strings';
+    if (section !== undefined)
+        file.dynamic = readDynamic(section, identity, loads);
+    file.stage = 'strings';
 }
 function readStrings(file, part, start) {
-    const range = file.dynamic?.strings;
-    const strings = range === undefined ? undefined : bytesOf(file, range, STRINGS_LIMIT, part, start);
+    const { dynamic } = file;
+    const strings = dynamic === undefined ? undefined : bytesOf(file, dynamic.strings, STRINGS_LIMIT, part, start);
     if (strings === 'later')
         return;
-    file.detail = linksOf(file, strings);
+    if (dynamic !== undefined)
+        file.names = strings === undefined ? UNKNOWN_NAMES : namesIn(strings, dynamic);
+    file.stage = 'interpreter';
+}
+function namesIn(strings, { needed, rpath, runpath }) {
+    const name = (at) => (at === undefined ? '' : stringAt(strings, at, NAME_LIMIT));
+    return { needed: needed.map(name), rpath: name(rpath), runpath: name(runpath) };
+}
+function readInterpreter(file, part, start) {
+    const range = file.programs.interpreter;
+    const name = range === undefined ? undefined : bytesOf(file, range, NAME_LIMIT, part, start);
+    if (name === 'later')
+        return;
+    if (name !== undefined)
+        file.interpreter = stringAt(name, 0, NAME_LIMIT);
     file.stage = 'over';
+}
+function linksOf({ programs, names, interpreter }) {
+    if (programs.interpreter === undefined && names === undefined)
+        return undefined;
+    return { kind: 'links', interpreter, ...(names ?? UNKNOWN_NAMES) };
 }
 function bytesOf(file, range, limit, part, start) {
     const end = range.start + range.length;
@@ -1845,7 +1847,7 @@ function bytesOf(file, range, limit, part, start) {
     if (end <= file.kept)
         return file.head.subarray(range.start, end);
     if (end <= HEAD_LIMIT)
-        return file.position >= file.size ? undefined : 'later';
+        return 'later';
     if (file.piece?.range.start !== range.start) {
         if (range.start < start)
             return undefined;
@@ -1855,25 +1857,12 @@ function bytesOf(file, range, limit, part, start) {
     return file.piece.filled === range.length ? file.piece.bytes : 'later';
 }
 function fillPiece({ piece }, part, start) {
-    if (piece === undefined || piece.filled === piece.range.length)
+    if (piece === undefined)
         return;
     const from = piece.range.start + piece.filled - start;
     if (from < 0 || from >= part.length)
         return;
-    piece.filled += part.copy(piece.bytes, piece.filled, from, from + piece.range.length - piece.filled);
-}
-function linksOf(file, strings) {
-    const { programs, dynamic } = file;
-    const loader = programs?.interpreter;
-    const isKept = loader !== undefined && loader.start + loader.length <= file.kept;
-    const text = (at) => strings === undefined || at === undefined ? '' : stringAt(strings, at, NAME_LIMIT);
-    return {
-        kind: 'links',
-        interpreter: isKept && loader.length <= NAME_LIMIT ? stringAt(file.head, loader.start, loader.length) : '',
-        needed: strings === undefined ? undefined : dynamic?.needed.map(text),
-        rpath: text(dynamic?.rpath),
-        runpath: text(dynamic?.runpath),
-    };
+    piece.filled += part.copy(piece.bytes, piece.filled, from);
 }
 function needsAttributes(file) {
     const { identity } = file;
@@ -1886,20 +1875,21 @@ function needsAttributes(file) {
     return LOADED_TYPES.includes(identity.type) && file.position < file.size;
 }
 function searchMarks(file, part) {
+    const seam = Buffer.concat([file.tail, part.subarray(0, ATTRIBUTES_WINDOW)]);
+    findMarks(file, seam);
+    findMarks(file, part);
+    file.tail = tailOf(seam, part);
+}
+function findMarks(file, bytes) {
     const { identity } = file;
     if (identity === undefined)
         return;
-    const seam = Buffer.concat([file.tail, part.subarray(0, ATTRIBUTES_WINDOW)]);
-    const { machine, endian, goSetting } = identity;
-    const setting = goSetting === '' ? goSettingIn(seam, machine) || goSettingIn(part, machine) : '';
+    const { machine, endian, goSetting, armVersion } = identity;
+    const setting = goSetting === '' ? goSettingIn(bytes, machine) : '';
     if (setting !== '')
         file.identity = withGoSetting(identity, setting);
-    else if (machine === inspect_ARM && identity.armVersion === 0) {
-        const isLittle = endian === 'little';
-        const armVersion = armVersionIn(seam, isLittle) || armVersionIn(part, isLittle);
-        file.identity = { ...identity, armVersion };
-    }
-    file.tail = tailOf(seam, part);
+    else if (machine === inspect_ARM && armVersion === 0)
+        file.identity = { ...identity, armVersion: armVersionIn(bytes, endian === 'little') };
 }
 function tailOf(seam, part) {
     return Buffer.from((part.length < ATTRIBUTES_WINDOW ? seam : part).subarray(-ATTRIBUTES_WINDOW));
@@ -1938,8 +1928,8 @@ function readTar(reader, chunk, sink) {
         at = STEPS[reader.mode](reader, chunk, at, sink);
 }
 function endTar(reader) {
-    const isBetween = reader.mode === 'header' && reader.filled === 0 && reader.next.size === 0;
-    if (reader.mode === 'over' || reader.mode === 'skip' || isBetween)
+    const isBetween = reader.mode === 'skip' || (reader.mode === 'header' && reader.filled === 0);
+    if (reader.mode === 'over' || (isBetween && reader.next.size === 0))
         return;
     throw new MalformedTar('it ends in the middle of an entry');
 }
@@ -1962,10 +1952,6 @@ const STEPS = {
     over: (_reader, chunk) => chunk.length,
 };
 function inBlocks(reader, chunk, at, use) {
-    if (reader.filled === 0 && at + BLOCK_SIZE <= chunk.length) {
-        use(chunk.subarray(at, at + BLOCK_SIZE));
-        return at + BLOCK_SIZE;
-    }
     const taken = chunk.copy(reader.block, reader.filled, at, at + BLOCK_SIZE - reader.filled);
     reader.filled += taken;
     if (reader.filled === BLOCK_SIZE) {
@@ -1975,7 +1961,7 @@ function inBlocks(reader, chunk, at, use) {
     return at + taken;
 }
 function readHeader(reader, block, sink) {
-    if (block[0] === 0 && block.every((byte) => byte === 0)) {
+    if (block.every((byte) => byte === 0)) {
         reader.mode = 'over';
         return;
     }
@@ -2005,15 +1991,15 @@ function beginMeta(reader, type) {
 function skipEntry(reader) {
     reader.next = new Map();
     reader.left += reader.padding;
-    reader.mode = reader.left === 0 ? 'header' : 'skip';
+    reader.mode = 'skip';
 }
 function beginEntry(reader, block, type, sink) {
     const { next } = reader;
-    const path = next.get('GNU.sparse.name') ?? next.get('path') ?? headerPath(block);
+    const path = next.get('GNU.sparse.name') || next.get('path') || headerPath(block);
     const isFolder = type === '\0' && path.endsWith('/');
     const kind = isFolder ? 'folder' : (KINDS[type] ?? 'other');
     const available = kind === 'file' ? availableBytes(reader, block, type) : 0;
-    const target = next.get('linkpath') ?? textField(block, 157, 100);
+    const target = next.get('linkpath') || textField(block, 157, 100);
     const inMap = next.get('GNU.sparse.major') === '1' && next.get('GNU.sparse.minor') === '0';
     const isSparse = type === 'S' || [...next.keys()].some((key) => key.startsWith('GNU.sparse.'));
     reader.next = new Map();
@@ -2029,12 +2015,9 @@ function beginEntry(reader, block, type, sink) {
         beginBody(reader, sink);
 }
 function beginBody(reader, sink) {
-    const entry = reader.pending;
-    if (entry === undefined)
-        throw new MalformedTar('a sparse file has no header');
-    reader.pending = undefined;
     reader.available = Math.min(reader.available, reader.left);
-    sink.entry({ ...entry, size: reader.available });
+    if (reader.pending !== undefined)
+        sink.entry({ ...reader.pending, size: reader.available });
     reader.isWanted = reader.available > 0;
     reader.mode = 'body';
     if (reader.left === 0)
@@ -2055,7 +2038,7 @@ function readBody(reader, chunk, at, sink) {
 function endBody(reader, sink) {
     sink.end();
     reader.left = reader.padding;
-    reader.mode = reader.left === 0 ? 'header' : 'skip';
+    reader.mode = 'skip';
 }
 function readMeta(reader, chunk, at) {
     const taken = chunk.copy(reader.meta, reader.filled, at, at + reader.left);
@@ -2069,7 +2052,7 @@ function endMeta(reader) {
     const { meta, metaType } = reader;
     reader.filled = 0;
     reader.left = reader.padding;
-    reader.mode = reader.left === 0 ? 'header' : 'skip';
+    reader.mode = 'skip';
     reader.meta = Buffer.alloc(0);
     if (metaType === 'L')
         reader.next.set('path', textField(meta, 0, meta.length));
@@ -2083,11 +2066,11 @@ const PAX_KEYS = [
     ...['GNU.sparse.map', 'GNU.sparse.offset', 'GNU.sparse.numbytes'],
 ];
 function paxRecords(bytes) {
-    const records = [];
+    const records = new Map();
     let at = 0;
     while (at < bytes.length && bytes[at] !== 0) {
         const space = bytes.indexOf(0x20, at);
-        const digits = space === -1 || space - at > 10 ? '' : bytes.toString('latin1', at, space);
+        const digits = bytes.toString('latin1', at, space);
         const end = at + Number(digits);
         if (!/^\d+$/.test(digits) || end <= space + 1 || end > bytes.length) {
             throw new MalformedTar('a pax header has a record with an invalid length');
@@ -2096,16 +2079,18 @@ function paxRecords(bytes) {
         if (equals === -1 || equals >= end)
             throw new MalformedTar('a pax header has a record without a value');
         const key = bytes.toString('latin1', space + 1, equals);
-        const isRepeated = key.startsWith('GNU.sparse.') && records.some(([known]) => known === key);
+        const isRepeated = key.startsWith('GNU.sparse.') && records.has(key);
         const isWanted = PAX_KEYS.includes(key) && !isRepeated;
         if (isWanted)
-            records.push([key, bytes.toString('latin1', equals + 1, end - 1)]);
+            records.set(key, bytes.toString('latin1', equals + 1, end - 1));
         at = end;
     }
     return records;
 }
 function readMap(reader, block, sink) {
-    reader.left -= Math.min(BLOCK_SIZE, reader.left);
+    if (reader.left < BLOCK_SIZE)
+        throw new MalformedTar('the map of a sparse file has no end');
+    reader.left -= BLOCK_SIZE;
     if (reader.mapLines === undefined) {
         const [count = '', offset = '', length = ''] = block.toString('latin1').split('\n', 3);
         if (!/^\d{1,9}$/.test(count))
@@ -2117,8 +2102,6 @@ function readMap(reader, block, sink) {
         reader.mapLines -= 1;
     if (reader.mapLines <= 0)
         beginBody(reader, sink);
-    else if (reader.left === 0)
-        throw new MalformedTar('the map of a sparse file has no end');
 }
 function availableBytes(reader, block, type) {
     const { next } = reader;
@@ -2128,13 +2111,13 @@ function availableBytes(reader, block, type) {
         next.get('GNU.sparse.offset'),
         next.get('GNU.sparse.numbytes'),
     ];
-    if (offset === undefined || length === undefined)
+    if (!offset)
         return reader.left;
-    return offset === '0' ? parseDecimal(length) : 0;
+    return offset === '0' ? parseDecimal(length ?? '') : 0;
 }
 function bodySize(reader, block, type) {
-    const paxSize = META_TYPES.includes(type) ? undefined : reader.next.get('size');
-    const size = paxSize === undefined ? numberField(block, 124, 12) : parseDecimal(paxSize);
+    const paxSize = META_TYPES.includes(type) ? '' : reader.next.get('size');
+    const size = paxSize ? parseDecimal(paxSize) : numberField(block, 124, 12);
     return BODILESS.includes(type) ? 0 : size;
 }
 function headerPath(block) {
@@ -2145,19 +2128,16 @@ function headerPath(block) {
 }
 function checkSum(block) {
     const stored = rawField(block, 148, 8);
+    block.fill(0x20, 148, 156);
     if (stored === sumOf(block, 0) || stored === sumOf(block, 0x100))
         return;
     throw new MalformedTar('a header has a wrong checksum');
 }
 function sumOf(block, above) {
-    let sum = 8 * 0x20;
+    let sum = 0;
     for (let at = 0; at < BLOCK_SIZE; at++) {
         const byte = block[at] ?? 0;
         sum += byte < 0x80 ? byte : byte - above;
-    }
-    for (let at = 148; at < 156; at++) {
-        const byte = block[at] ?? 0;
-        sum -= byte < 0x80 ? byte : byte - above;
     }
     return sum;
 }
@@ -2178,13 +2158,13 @@ function parseDecimal(digits) {
     return requireInteger(/^\d{1,16}$/.test(digits) ? Number(digits) : Number.NaN);
 }
 function requireInteger(number) {
-    if (Number.isSafeInteger(number) && number >= 0)
+    if (Number.isSafeInteger(number))
         return number;
     throw new MalformedTar('a header has an invalid number');
 }
 function textField(bytes, start, length) {
     const end = bytes.indexOf(0, start);
-    const most = Math.min(start + length, bytes.length);
+    const most = start + length;
     return bytes.toString('latin1', start, end === -1 ? most : Math.min(end, most));
 }
 
@@ -2237,22 +2217,22 @@ function applyLayer(tree, layer, number) {
         tree.details.push(detail);
     for (const chunk of layer.log.texts.chunks)
         tree.chunks.push(chunk);
-    let folder = { path: '', node: ROOT };
+    let folder;
     const enterFolder = (path) => {
-        if (folder.path !== path)
+        if (folder?.path !== path)
             folder = { path, node: makeFolders(tree, path, number) };
         return folder.node;
     };
     eachEntry(layer.log, {
         plain: (path, name, facts) => {
             if (putPlain(tree, enterFolder(path), path, name, facts | (number << LAYER_SHIFT)))
-                folder = { path: '', node: ROOT };
+                folder = undefined;
         },
         named: (entry) => {
             if ((entry.facts & KIND_MASK) === KIND.whiteout)
                 return;
             if (putNamed(tree, enterFolder(entry.folder), entry, applied))
-                folder = { path: '', node: ROOT };
+                folder = undefined;
         },
     });
 }
@@ -2279,18 +2259,17 @@ function pathOf(tree, node) {
     return `/${names.reverse().join('/')}`;
 }
 function eachElf(tree, visit) {
-    for (let node = 0; node < tree.count; node++)
-        if (kindOf(tree, node) === KIND.elf)
-            visit(node);
+    eachOfKind(tree, KIND.elf, visit);
 }
 function eachFormat(tree, visit) {
-    for (let node = 0; node < tree.count; node++)
-        if (kindOf(tree, node) === KIND.format)
-            visit(node);
+    eachOfKind(tree, KIND.format, visit);
 }
 function eachText(tree, visit) {
+    eachOfKind(tree, KIND.text, visit);
+}
+function eachOfKind(tree, kind, visit) {
     for (let node = 0; node < tree.count; node++)
-        if (kindOf(tree, node) === KIND.text)
+        if (kindOf(tree, node) === kind)
             visit(node);
 }
 function parentOf(tree, node) {
@@ -2307,13 +2286,12 @@ function applyWhiteout(tree, entry) {
         return;
     const { name } = entry;
     const folder = find(tree, entry.folder);
-    if (folder === NOWHERE || !isFolder(tree, folder))
+    if (!isFolder(tree, folder))
         return;
     if (name === OPAQUE_WHITEOUT)
         emptyFolder(tree, folder);
-    else if (!name.startsWith(WHITEOUT + WHITEOUT)) {
+    else
         remove(tree, positionOf(tree, folder, hashName(name.slice(WHITEOUT.length))));
-    }
 }
 function positionOf(tree, folder, name) {
     return { folder, name, cell: cellOf(tree.cells, get(tree, folder, tree_VALUE), name) };
@@ -2368,7 +2346,7 @@ function replace(tree, position, content, nameAt, sourceFolder = ROOT) {
 }
 function linkSource(tree, source) {
     const folder = find(tree, source.folder);
-    if (folder === NOWHERE || !isFolder(tree, folder))
+    if (!isFolder(tree, folder))
         return undefined;
     const position = positionOf(tree, folder, source.hash);
     const content = contentOf(tree, position);
@@ -2400,8 +2378,7 @@ function setContent(tree, position, content, nameAt) {
         return;
     }
     const node = cellValue > 0 ? cellValue : addNode(tree, position.folder, nameAt);
-    if (cellValue <= 0)
-        setCell(tree, position, node);
+    setCell(tree, position, node);
     put(tree, node, META, content.meta);
     put(tree, node, tree_VALUE, content.value);
     put(tree, node, DETAIL, content.detail);
@@ -2571,7 +2548,8 @@ var external_node_zlib_ = __webpack_require__(38522);
 ;// CONCATENATED MODULE: ./lib/verify/layer/zstd.js
 async function* zstdFrames(chunks) {
     const needs = zstd_frames();
-    const splitter = { needs, need: needs.next().value, left: 4, bytes: Buffer.alloc(0) };
+    const need = needs.next().value;
+    const splitter = { needs, need, left: need.length, bytes: Buffer.alloc(0) };
     for await (const chunk of chunks) {
         let from = 0;
         for (let at = 0; at < chunk.length;) {
@@ -2587,8 +2565,7 @@ async function* zstdFrames(chunks) {
 }
 function consume(splitter, chunk, at) {
     const taken = Math.min(splitter.left, chunk.length - at);
-    const isRead = splitter.need !== 'end' && 'read' in splitter.need;
-    if (isRead)
+    if (splitter.need.kind === 'read')
         splitter.bytes = Buffer.concat([splitter.bytes, chunk.subarray(at, at + taken)]);
     splitter.left -= taken;
     return at + taken;
@@ -2598,41 +2575,42 @@ function isFrameEnd(splitter) {
     while (splitter.left === 0) {
         splitter.need = splitter.needs.next(splitter.bytes).value;
         splitter.bytes = Buffer.alloc(0);
-        splitter.left = lengthOf(splitter.need);
-        isEnd ||= splitter.need === 'end';
+        splitter.left = splitter.need.length;
+        isEnd ||= splitter.need.kind === 'end';
     }
     return isEnd;
 }
-function lengthOf(need) {
-    if (need === 'end')
-        return 0;
-    return 'read' in need ? need.read : need.skip;
+function read(length) {
+    return { kind: 'read', length };
+}
+function skip(length) {
+    return { kind: 'skip', length };
 }
 function* zstd_frames() {
     while (true) {
-        const magic = (yield { read: 4 }).readUInt32LE(0);
+        const magic = (yield read(4)).readUInt32LE(0);
         if (magic >>> 4 === 0x184d2a5)
-            yield { skip: (yield { read: 4 }).readUInt32LE(0) };
+            yield skip((yield read(4)).readUInt32LE(0));
         else if (magic === 0xfd2fb528)
             yield* dataFrame();
         else
-            yield { skip: Number.POSITIVE_INFINITY };
-        yield 'end';
+            yield skip(Number.POSITIVE_INFINITY);
+        yield { kind: 'end', length: 0 };
     }
 }
 const RLE_BLOCK = 1;
 function* dataFrame() {
-    const descriptor = (yield { read: 1 })[0] ?? 0;
+    const descriptor = (yield read(1)).readUInt8(0);
     const isSingle = (descriptor & 0x20) !== 0;
     const dictionary = [0, 1, 2, 4][descriptor & 3] ?? 0;
     const content = [isSingle ? 1 : 0, 2, 4, 8][descriptor >> 6] ?? 0;
-    yield { skip: (isSingle ? 0 : 1) + dictionary + content };
+    yield skip((isSingle ? 0 : 1) + dictionary + content);
     for (let isLast = false; !isLast;) {
-        const header = (yield { read: 3 }).readUIntLE(0, 3);
+        const header = (yield read(3)).readUIntLE(0, 3);
         isLast = (header & 1) === 1;
-        yield { skip: ((header >> 1) & 3) === RLE_BLOCK ? 1 : header >> 3 };
+        yield skip(((header >> 1) & 3) === RLE_BLOCK ? 1 : header >> 3);
     }
-    yield { skip: descriptor & 4 ? 4 : 0 };
+    yield skip(descriptor & 4 ? 4 : 0);
 }
 
 ;// CONCATENATED MODULE: ./lib/verify/layer/unpack.js
@@ -2733,13 +2711,12 @@ function windowsEntry(entry) {
 
 
 
-
 class OverBudget extends Error {
 }
 const layer_MAX_NAME_LENGTH = 255;
 const MAX_PATH_LENGTH = 4095;
 const layer_MAX_REFUSED = 3;
-const CONFIGURATION = /^(?:\.?\/)*(?:etc\/(?:ld\.so\.(?:preload|conf(?:\.d\/[^/]+\.conf)?)|ld-musl-[^/]+\.path|supervisord?(?:\/conf)?\.d\/[^/]+\.(?:conf|ini)|systemd\/system\/[^/]+\.service|cron\.d\/[^/]+|crontabs?(?:\/[^/]+)?)|var\/spool\/cron\/(?:crontabs\/)?[^/]+|(?:[^/]+\/){0,3}supervisord?[^/]*\.(?:conf|ini))$/;
+const CONFIGURATION = /^(?:\.?\/)*(?:etc\/(?:ld\.so\.(?:preload|conf(?:\.d\/[^/]+\.conf)?)|ld-musl-[^/]+\.path|supervisord?(?:\/conf)?\.d\/[^/]+\.(?:conf|ini)|systemd\/system\/[^/]+\.service|cron\.d\/[^/]+|crontabs?(?:\/[^/]+)?)|var\/spool\/cron\/(?:crontabs\/)?[^/]+|(?:[^/]+\/){0,3}supervisor[^/]*\.(?:conf|ini))$/;
 const START_SCRIPT = /^(?:\.?\/)*(?:(?:(?:app|opt|srv|usr\/local\/s?bin|workspace|etc\/cont-init\.d)\/)?[^/]+|(?:[^/]+\/){0,4}[^/]*(?:entry-?point|start|run|launch|serve)[^/]*)$/;
 const MAX_SCRIPTS = 128;
 async function readLayer({ descriptor, isWindows }, blobs, budget) {
@@ -2786,16 +2763,16 @@ function sinkOf(scan) {
         entry: (entry) => {
             const path = pathInImage(scan, entry.path);
             current = path === undefined ? undefined : { ...entry, path };
-            metadata = entry.kind === 'file' ? metadataFormat(withoutRoot(entry.path)) : undefined;
-            if (entry.kind !== 'file')
+            if (path === undefined || entry.kind !== 'file')
                 return;
-            const isText = metadata !== undefined || CONFIGURATION.test(entry.path);
-            const isStarting = scan.scripts < MAX_SCRIPTS && START_SCRIPT.test(entry.path);
+            metadata = metadataFormat(withoutRoot(path));
+            const isText = metadata !== undefined || CONFIGURATION.test(path);
+            const isStarting = scan.scripts < MAX_SCRIPTS && START_SCRIPT.test(path);
             const hints = { isExecutable: entry.isExecutable, isStarting };
             const { isSparse, size } = entry;
             beginFile(file, size, isText, { textLimit: metadata?.limit, isSparse, hints });
         },
-        body: (part) => current !== undefined && inspect(file, part),
+        body: (part) => inspect(file, part),
         end: () => {
             if (current === undefined)
                 return;
@@ -2813,7 +2790,7 @@ function windowsSink({ entry, body, end }) {
             if (windowsPath !== undefined)
                 entry(windowsPath);
         },
-        body: (part) => isTaken && body(part),
+        body,
         end: () => {
             if (isTaken)
                 end();
@@ -2878,15 +2855,15 @@ function spend(scan, bytes) {
         throw new OverBudget();
 }
 function entryKind(entry, inspected) {
-    if (entry.kind !== 'file')
+    if (inspected === undefined)
         return KIND[entry.kind];
-    if (inspected?.identity !== undefined)
+    if (inspected.identity !== undefined)
         return KIND.elf;
-    if (inspected?.detail?.kind === 'script')
+    if (inspected.detail?.kind === 'script')
         return KIND.script;
-    if (inspected?.detail?.kind === 'format')
+    if (inspected.detail?.kind === 'format')
         return KIND.format;
-    return inspected?.detail === undefined ? KIND.file : KIND.text;
+    return inspected.detail === undefined ? KIND.file : KIND.text;
 }
 function addIdentity(scan, identity) {
     const known = scan.identities.length;
@@ -2897,14 +2874,13 @@ function addIdentity(scan, identity) {
 }
 function internDetail(scan, detail) {
     const key = sharedKey(detail);
-    const known = key === undefined ? undefined : scan.indexByDetail.get(key);
+    const known = scan.indexByDetail.get(key);
     if (known !== undefined)
         return known;
     const index = scan.details.push(detail.kind === 'links' ? internNames(scan, detail) : detail) - 1;
     if (detail.kind === 'script' && detail.text !== '')
         scan.scripts += 1;
-    if (key !== undefined)
-        scan.indexByDetail.set(key, index);
+    scan.indexByDetail.set(key, index);
     spend(scan, detailCost(detail));
     return index;
 }
@@ -2920,15 +2896,13 @@ function internName(scan, name) {
     return name;
 }
 function sharedKey(detail) {
-    if (isSharedNpm(detail))
-        return detail;
     if (detail.kind === 'format')
         return ['format', detail.format, ...detail.archs].join('\0');
     if (detail.kind === 'links') {
         const { interpreter, rpath, runpath, needed = ['?'] } = detail;
         return ['links', interpreter, rpath, runpath, ...needed].join('\0');
     }
-    return detail.kind === 'script' && detail.text === '' ? `#!${detail.line}` : undefined;
+    return detail.kind === 'script' && detail.text === '' ? `#!${detail.line}` : detail;
 }
 const IDENTITY_COST = 4096;
 const NAME_COST = 100;
@@ -3008,25 +2982,31 @@ function groupPlaceReader() {
 }
 
 ;// CONCATENATED MODULE: ./lib/verify/start/shell-words.js
-const BLANKS = /[ \t\r\f\v]+|#.*/y;
-const REDIRECTION = /\d*(?:<<-?|<&|>&|&>>|&>|>>|>\||<|>)[ \t]*[^\s;&|()<>]+/y;
+const BLANK = /[ \t\r\f\v]|\\\n|#.*/y;
+const REDIRECTION = /\d*(?:<<<|<<-?(?!=)|<>|<&|>&|&>>|&>|>>|>\||<|>)(?:[ \t]|\\\n)*/y;
+const DOCUMENT = /^\d*<<(?!<)/;
 const OPERATOR = /&&|\|\||;;|[;&|\n()]/y;
-const DOCUMENT = /^\d*<<-?[ \t]*["']?(\w+)/;
 function* tokensOf(text, context) {
-    const joined = text.replaceAll('\\\n', ' ');
     const delimiters = [];
-    for (let at = 0; at < joined.length;) {
-        const skipped = patternAt(BLANKS, joined, at) ?? patternAt(REDIRECTION, joined, at);
-        if (skipped !== undefined) {
-            delimiters.push(...(DOCUMENT.exec(skipped)?.slice(1) ?? []));
-            at += skipped.length;
+    for (let at = 0; at < text.length;) {
+        const blank = patternAt(BLANK, text, at);
+        if (blank !== undefined) {
+            at += blank.length;
             continue;
         }
-        const { token, length } = tokenAt(joined, at, context);
+        const redirection = patternAt(REDIRECTION, text, at);
+        if (redirection !== undefined) {
+            const { word, length } = wordAt(text, at + redirection.length, context);
+            if (DOCUMENT.test(redirection) && length > 0)
+                delimiters.push(...word.texts);
+            at += redirection.length + length;
+            continue;
+        }
+        const { token, length } = tokenAt(text, at, context);
         yield token;
         at += Math.max(1, length);
         if (token.kind === 'operator' && token.text === '\n')
-            at = delimiters.splice(0).reduce((from, end) => afterDocument(joined, from, end), at);
+            at = delimiters.splice(0).reduce((from, end) => afterDocument(text, from, end), at);
     }
 }
 function tokenAt(text, at, context) {
@@ -3057,8 +3037,9 @@ const shell_words_PLAIN = /[^\s;&|()<>'"\\$`]+/y;
 const SINGLE = /'[^']*'/y;
 const DOUBLE = /"(?:[^"\\$]|\\[\s\S]|\$(?!\()|\$\([^)]*\))*"/y;
 const ESCAPED = /\\[\s\S]/y;
+const ESCAPED_IN_QUOTES = /\\[$`"\\\n]/y;
 const BACKTICKS = /`[^`]*`/y;
-const VARIABLE = /\$(?:\{(\w+)(?::?[-=]([^}$`"']*))?\}|(\w+))/y;
+const VARIABLE = /\$(?:\{(\w+)(?:(:?)[-=]([^}$`"']*))?\}|(\d|[a-zA-Z_]\w*))/y;
 function wordAt(text, start, context) {
     const all = patternAt(ALL, text, start);
     if (all !== undefined) {
@@ -3091,7 +3072,7 @@ function pieceAt(text, at, context) {
         return { text: expandQuoted(double.slice(1, -1), context), isQuoted: true, length: double.length };
     const escaped = patternAt(ESCAPED, text, at);
     if (escaped !== undefined)
-        return { text: escaped.slice(1), isQuoted: true, length: 2 };
+        return { text: withoutBackslash(escaped), isQuoted: true, length: 2 };
     return valueAt(text, at, context);
 }
 function valueAt(text, at, context) {
@@ -3106,22 +3087,25 @@ function valueAt(text, at, context) {
         return { text: undefined, isQuoted: false, length: afterDollar(text, at) - at };
     return { text: valueOfVariable(match, context), isQuoted: false, length: match[0].length };
 }
-function valueOfVariable([, braced, fallback, plain], context) {
+function valueOfVariable([, braced, colon, fallback, plain], context) {
     const name = braced ?? plain ?? '';
-    const args = /^[1-9]$/.test(name) ? context.args[Number(name) - 1] : undefined;
-    return args ?? context.variable(name) ?? fallback;
+    const value = context.args[Number(name) - 1] ?? context.variable(name);
+    return value === undefined || (value === '' && colon === ':') ? fallback : value;
 }
 function expandQuoted(text, context) {
     let filled = '';
     for (let at = 0; at < text.length;) {
-        const escaped = patternAt(ESCAPED, text, at);
-        const value = escaped === undefined ? valueAt(text, at, context) : undefined;
+        const escaped = patternAt(ESCAPED_IN_QUOTES, text, at);
+        const value = valueAt(text, at, context);
         if (value !== undefined && value.text === undefined)
             return undefined;
-        filled += escaped?.slice(1) ?? value?.text ?? text[at] ?? '';
+        filled += escaped === undefined ? (value?.text ?? text[at] ?? '') : withoutBackslash(escaped);
         at += escaped?.length ?? value?.length ?? 1;
     }
     return filled;
+}
+function withoutBackslash(escaped) {
+    return escaped === '\\\n' ? '' : escaped.slice(1);
 }
 const PAIRS = new Map([
     ['(', ')'],
@@ -3150,7 +3134,7 @@ function afterDollar(text, at) {
 
 const STARTERS = new Map([
     ['supervisord', supervisorPrograms],
-    ['init', (starter) => [...s6Services(starter), ...unitsOf(starter)]],
+    ['init', s6Services],
     ['systemd', unitsOf],
     ...['runsvdir', 'svscan', 's6-svscan'].map((name) => [name, scannedServices]),
     ['my_init', ({ tree }) => runFiles(tree, '/etc/service')],
@@ -3166,9 +3150,8 @@ function textOf(tree, path) {
     const detail = node === NOWHERE ? undefined : factsOf(tree, node).detail;
     return detail?.kind === 'text' ? detail.text : undefined;
 }
-function namesIn(tree, path) {
-    const folder = find(tree, path);
-    return folder === NOWHERE ? [] : childrenOf(tree, folder).map((node) => nameOf(tree, node));
+function services_namesIn(tree, path) {
+    return childrenOf(tree, find(tree, path)).map((node) => nameOf(tree, node));
 }
 function splitWords(line, variable) {
     const words = [...tokensOf(line, { variable, args: [] })].flatMap((token) => token.kind === 'word' ? [token] : []);
@@ -3207,7 +3190,7 @@ function pathsMatching(tree, pattern) {
     const slash = pattern.lastIndexOf('/');
     const folder = pattern.slice(0, slash);
     const pieces = pattern.slice(slash + 1).split('*');
-    const names = namesIn(tree, folder).filter((name) => (0,wildcard/* matchesPieces */.F6)(pieces, name));
+    const names = services_namesIn(tree, folder).filter((name) => (0,wildcard/* matchesPieces */.F6)(pieces, name));
     return names.map((name) => `${folder}/${name}`);
 }
 function programOf({ name, keys }, configFolder, variable) {
@@ -3217,17 +3200,16 @@ function programOf({ name, keys }, configFolder, variable) {
         .replaceAll('%(here)s', configFolder)
         .replaceAll(/%\(ENV_(\w+)\)s/g, (whole, each) => variable(each) ?? whole);
     const words = splitWords(line, () => undefined);
-    if (words[0] === undefined || words[0].includes('%('))
+    if (words.length === 0 || /^\S*%\(/.test(line))
         return [];
-    const folder = keys.get('directory');
     const isSure = !/^(?:false|no|off|0)$/i.test(keys.get('autostart') ?? '');
-    return [{ words, isSure, ...(folder === undefined ? {} : { folder }) }];
+    return [{ words, isSure, folder: keys.get('directory') }];
 }
 function scriptAt(path) {
     return { words: [path], isSure: true, isScript: true };
 }
 function runFiles(tree, folder) {
-    return namesIn(tree, folder).map((name) => scriptAt(`${folder}/${name}/run`));
+    return services_namesIn(tree, folder).map((name) => scriptAt(`${folder}/${name}/run`));
 }
 function scannedServices({ tree, argv }) {
     const folder = argv.find((word, at) => at > 0 && word.startsWith('/'));
@@ -3235,8 +3217,8 @@ function scannedServices({ tree, argv }) {
 }
 function s6Services({ tree }) {
     const bundle = '/etc/s6-overlay/s6-rc.d';
-    const names = namesIn(tree, bundle).filter((name) => find(tree, `${bundle}/user/contents.d/${name}`) !== NOWHERE);
-    const scripts = namesIn(tree, '/etc/cont-init.d').map((name) => `/etc/cont-init.d/${name}`);
+    const names = services_namesIn(tree, bundle).filter((name) => find(tree, `${bundle}/user/contents.d/${name}`) !== NOWHERE);
+    const scripts = services_namesIn(tree, '/etc/cont-init.d').map((name) => `/etc/cont-init.d/${name}`);
     return [
         ...scripts.map(scriptAt),
         ...names.map((name) => scriptAt(`${bundle}/${name}/run`)),
@@ -3244,12 +3226,10 @@ function s6Services({ tree }) {
     ];
 }
 const UNITS = '/etc/systemd/system';
-function unitsOf({ tree, path, variable }) {
-    if (!path.endsWith('/systemd'))
-        return [];
-    const wantedUnits = namesIn(tree, UNITS)
+function unitsOf({ tree, variable }) {
+    const wantedUnits = services_namesIn(tree, UNITS)
         .filter((name) => name.endsWith('.wants'))
-        .flatMap((name) => namesIn(tree, `${UNITS}/${name}`));
+        .flatMap((name) => services_namesIn(tree, `${UNITS}/${name}`));
     return [...new Set(wantedUnits)].flatMap((name) => {
         const text = textOf(tree, `${UNITS}/${name}`) ?? '';
         const lines = [...text.matchAll(/^ExecStart\s*=\s*[-@:+!|]*(.+)$/gm)].map(([, line = '']) => line);
@@ -3262,9 +3242,9 @@ const CRONTABS = ['/etc/crontabs', '/var/spool/cron/crontabs', '/var/spool/cron'
 function cronJobs({ tree }) {
     const systemCrontabs = [
         '/etc/crontab',
-        ...namesIn(tree, '/etc/cron.d').map((name) => `/etc/cron.d/${name}`),
+        ...services_namesIn(tree, '/etc/cron.d').map((name) => `/etc/cron.d/${name}`),
     ];
-    const userCrontabs = CRONTABS.flatMap((folder) => namesIn(tree, folder).map((name) => `${folder}/${name}`));
+    const userCrontabs = CRONTABS.flatMap((folder) => services_namesIn(tree, folder).map((name) => `${folder}/${name}`));
     const lines = (path) => (textOf(tree, path) ?? '').split(/\r?\n/).flatMap((line) => JOB.exec(line)?.[1] ?? []);
     const commands = [
         ...systemCrontabs.flatMap(lines).map((line) => line.replace(/^\S+\s+/, '')),
@@ -3355,29 +3335,35 @@ const WRAPPERS = new Map([
     ['catchsegv', wrappers_PLAIN],
 ]);
 const ASSIGNMENT = /^\w+=/;
+const MAX_SPLITS = 4;
 function unwrap(argv) {
     const [name = ''] = argv;
     const wrapper = WRAPPERS.get(name.split('/').at(-1) ?? '');
     if (wrapper === undefined)
         return undefined;
+    let words = argv;
     let folder;
     let isSure = true;
+    let splits = 0;
     let at = 1;
-    for (let word = argv[at]; word !== undefined && isOptionOrAssignment(word); word = argv[at]) {
-        const split = splitOption(wrapper, word, argv[at + 1]);
-        if (split !== undefined) {
-            const words = split.line.split(/\s+/).filter((part) => part !== '');
-            return unwrap([name, ...words, ...argv.slice(at + split.taken)]);
+    for (let word = words[at]; word !== undefined && isOptionOrAssignment(word); word = words[at]) {
+        const split = splitOption(wrapper, word, words[at + 1]);
+        if (split !== undefined && splits < MAX_SPLITS) {
+            const parts = split.line.split(/\s+/).filter((part) => part !== '');
+            words = [...parts, ...words.slice(at + split.taken)];
+            splits += 1;
+            at = 0;
+            continue;
         }
         const isValued = wrapper.valued.includes(word);
         if (isValued && wrapper.folder?.includes(word))
-            folder = argv[at + 1];
+            folder = words[at + 1];
         isSure &&= isValued || !isUnclear(word);
         at += isValued ? 2 : 1;
     }
-    if (argv[at] === '--')
+    if (words[at] === '--')
         at += 1;
-    return { words: argv.slice(at + wrapper.ownArgs), folder, isSure };
+    return { words: words.slice(at + wrapper.ownArgs), folder, isSure };
 }
 function isOptionOrAssignment(word) {
     return word !== '--' && ((word.startsWith('-') && word !== '-') || ASSIGNMENT.test(word));
@@ -3433,7 +3419,9 @@ function readCommands(text, context, functions, nesting) {
     let isSure = true;
     const take = (operator) => {
         const isName = (operator === '(' && words.length > 0) || (operator === ')' && state.subshells === 0);
-        const isTest = isName ? countBlocks(state, words) : takeCommand(state, words, isSure);
+        if (isName)
+            withoutKeywords(state, words);
+        const isTest = !isName && takeCommand(state, words, isSure);
         words = [];
         isSure = nextIsSure(operator, isSure, isTest);
         if (operator === '(')
@@ -3479,15 +3467,12 @@ function functionsIn(text) {
     }
     return { rest: rest + text.slice(at), bodies };
 }
-function countBlocks(state, words) {
-    withoutKeywords(state, words);
-    return false;
-}
 function withAssignments(text, context) {
     const assigned = new Map();
-    for (const [, name = '', value = ''] of text.matchAll(/(?<![\w$-])(\w+)=("[^"\n]*"|'[^'\n]*'|[^\s;&|)]*)/g)) {
+    for (const [, name = '', value = ''] of text.matchAll(/(?<![\w$-])(\w+)=((?:"[^"\n]*"|'[^'\n]*'|[^\s;&|)"'])*["']?)/g)) {
         const plain = withDefault(name, value.replace(/^(["'])(.*)\1$/, '$2'), context);
-        assigned.set(name, assigned.has(name) || plain === undefined || /[$`*?]/.test(plain) ? undefined : plain);
+        const isPlain = plain !== undefined && !/[$`*?"']/.test(plain);
+        assigned.set(name, isPlain && !assigned.has(name) ? plain : undefined);
     }
     return {
         ...context,
@@ -3495,8 +3480,11 @@ function withAssignments(text, context) {
     };
 }
 function withDefault(name, value, context) {
-    const [, of, preset] = /^\$\{(\w+):?[-=]([^}]*)\}$/.exec(value) ?? [];
-    return of === name ? (context.variable(name) ?? preset) : value;
+    const [, of, colon, preset] = /^\$\{(\w+)(:?)[-=]([^}]*)\}$/.exec(value) ?? [];
+    if (of !== name)
+        return value;
+    const before = context.variable(name);
+    return before === undefined || (before === '' && colon === ':') ? preset : before;
 }
 function nextIsSure(operator, isSure, isTest) {
     if (operator === '||')
@@ -3509,8 +3497,6 @@ function takeCommand(state, all, isSure) {
     const command = first === -1 ? [] : words.slice(first);
     const texts = command.flatMap((word) => word.texts);
     const [name = ''] = texts;
-    if (name === '' || command[0]?.isKnown !== true)
-        return false;
     const isShifted = state.isShifted && command.some((word) => word.texts === state.context.args);
     const isSureNow = isSure && state.depth + state.subshells === 0 && !state.hasLeft && !isShifted;
     if (takeBuiltIn(state, command, isSureNow))
@@ -3575,7 +3561,7 @@ function takeLines(state, text, args, isSureNow) {
     const hasEnded = inside.isOver && last?.words[0] !== 'return';
     state.isOver ||= isSureNow && hasEnded;
     state.hasLeft ||= inside.hasLeft || (!isSureNow && hasEnded);
-    state.folder = isSureNow ? joinFolder(state.folder, inside.folder) : state.folder;
+    state.folder = isSureNow || inside.folder === '' ? joinFolder(state.folder, inside.folder) : undefined;
     return true;
 }
 function endsWell([name = '', status = '0']) {
@@ -3651,7 +3637,7 @@ function startOf(tree, { argv, healthcheck, env, workingDir }) {
         obstacles: [...obstacles.values()],
     };
 }
-const SETS_LIBRARY_PATH = /LD_LIBRARY_PATH|\bldconfig\b|\bsource\s|(?:^|[\s;&(])\.\s/m;
+const SETS_LIBRARY_PATH = /LD_LIBRARY_PATH|\bldconfig\b|\bsource\s|[\s;&(]\.\s/;
 function surelyStarted({ programs }) {
     return new Set(programs.filter(({ isSure }) => isSure).map(({ node }) => node));
 }
@@ -3676,14 +3662,17 @@ function followCommand(state, argv, certainty, depth) {
     const why = certainty === 'guess' ? undefined : startProblem(facts, certainty);
     if (why !== undefined)
         obstacles.push({ kind: 'unfit', node, why });
-    const { kind, identity, detail } = facts;
+    const { identity, detail } = facts;
     const path = pathOf(tree, node);
     followServices(state, path, argv, certainty, depth);
-    if (kind === KIND.elf && identity !== undefined) {
+    if (identity !== undefined) {
         const program = addProgram(state, node, identity, argv, certainty);
         return followArguments(state, argv, certainty, depth) ?? { path, program };
     }
     return detail?.kind === 'script' ? followScript(state, node, detail, argv, certainty, depth) : undefined;
+}
+function indirect(certainty) {
+    return certainty === 'guess' ? 'guess' : 'sure';
 }
 function addProgram({ tree, folder, programs, words, scripts }, node, identity, argv, certainty) {
     const { detail } = factsOf(tree, node);
@@ -3717,10 +3706,9 @@ function scriptArgument(tree, folder, argv) {
     return script === undefined ? [] : [pathOf(tree, script)];
 }
 function followScript(state, node, script, argv, certainty, depth) {
-    const [interpreter = '', ...rest] = script.line.split(/[ \t]+/);
+    const [interpreter = '', ...words] = script.line.split(/[ \t]+/);
     const path = pathOf(state.tree, node);
-    const words = rest.filter((word) => word !== '-S');
-    const nextCertainty = certainty === 'guess' ? 'guess' : 'sure';
+    const nextCertainty = indirect(certainty);
     if (nextCertainty === 'sure')
         state.scripts.push(path);
     const missing = missingName(state, [interpreter, ...words], depth);
@@ -3738,7 +3726,7 @@ function followBody(state, node, { line, text }, args, certainty, depth) {
         return;
     state.seen.add(key);
     state.texts.push(text);
-    const names = line.split(/[ \t]+/).map(baseName);
+    const names = line.split(/[ \t]/).map(baseName);
     if (text !== '' && names.some((name) => SHELLS.includes(name))) {
         const path = pathOf(state.tree, node);
         const scriptText = withOwnFolder(text, path.slice(0, path.lastIndexOf('/')) || '/');
@@ -3757,27 +3745,28 @@ function missingName(state, [interpreter = '', ...words], depth) {
         return interpreter;
     if (depth > 0 || !interpreter.endsWith('/env'))
         return undefined;
-    const name = words.find((word) => !word.startsWith('-') && !word.includes('='));
+    const started = unwrap([interpreter, ...words]);
+    const name = started?.folder === undefined ? started?.words[0] : undefined;
     return name !== undefined && findCommand(state, name) === NOWHERE ? name : undefined;
 }
 function followServices(state, path, argv, certainty, depth) {
     const { tree, env, seen } = state;
     const key = JSON.stringify([certainty, ...argv]);
-    const services = servicesOf({ tree, argv, path, variable: (name) => variable(env, name) });
-    if (services.length === 0 || seen.has(key))
+    if (seen.has(key))
         return;
     seen.add(key);
+    const services = servicesOf({ tree, argv, path, variable: (name) => variable(env, name) });
     for (const { words, isSure, folder: serviceFolder, isScript } of services) {
         const folder = serviceFolder === undefined ? state.folder : find(tree, serviceFolder, state.folder);
-        const nextCertainty = isSure && certainty !== 'guess' ? 'sure' : 'guess';
+        const nextCertainty = isSure ? indirect(certainty) : 'guess';
         if (isScript)
-            followSourced(state, ['.', ...words], nextCertainty, depth);
+            followSourced(state, words, nextCertainty, depth);
         else if (folder !== NOWHERE)
             followCommand({ ...state, folder }, words, nextCertainty, depth + 1);
     }
 }
 function followArguments(state, argv, certainty, depth) {
-    const nextCertainty = certainty === 'guess' ? 'guess' : 'sure';
+    const nextCertainty = indirect(certainty);
     if (SHELLS.includes(baseName(argv[0] ?? '')))
         return followShell(state, argv, nextCertainty, depth);
     const wrapped = unwrap(argv);
@@ -3810,14 +3799,14 @@ function followCommands(state, text, args, certainty, depth) {
             return undefined;
         const inFolder = { ...state, folder };
         if (SOURCE_COMMANDS.includes(command.words[0] ?? ''))
-            return followSourced(inFolder, command.words, nextCertainty, depth);
+            return followSourced(inFolder, command.words.slice(1), nextCertainty, depth);
         return followCommand(inFolder, command.words, nextCertainty, depth + 1);
     })
         .findLast((file) => file !== undefined);
 }
 const SOURCE_COMMANDS = ['.', 'source'];
-function followSourced(state, [, file = '', ...args], certainty, depth) {
-    const node = file === '' || depth > MAX_DEPTH ? NOWHERE : findCommand(state, file);
+function followSourced(state, [file = '', ...args], certainty, depth) {
+    const node = depth > MAX_DEPTH ? NOWHERE : findCommand(state, file);
     const detail = node === NOWHERE ? undefined : factsOf(state.tree, node).detail;
     if (detail?.kind === 'script')
         followBody(state, node, detail, args, certainty, depth + 1);
@@ -3863,18 +3852,17 @@ function defaultFolders(words) {
     ];
 }
 function configuredFolders(tree) {
-    const texts = [...textsIn(tree, '/etc'), ...textsIn(tree, '/etc/ld.so.conf.d')];
+    const texts = [
+        ...textsIn(tree, '/etc', /^(?:ld\.so\.conf$|ld-musl-)/),
+        ...textsIn(tree, '/etc/ld.so.conf.d', /\.conf$/),
+    ];
     const lines = texts.flatMap((text) => text.split(/[\n:]/)).map((line) => line.replace(/[#=].*/, '').trim());
     return lines.filter((line) => line.startsWith('/'));
 }
-function textsIn(tree, path) {
-    const folder = find(tree, path);
-    const files = folder === NOWHERE
-        ? []
-        : childrenOf(tree, folder).filter((node) => /^ld\.so\.conf$|^ld-musl-|\.conf$/.test(nameOf(tree, node)));
-    return files.flatMap((node) => {
+function textsIn(tree, path, names) {
+    return childrenOf(tree, find(tree, path)).flatMap((node) => {
         const { detail } = factsOf(tree, node);
-        return detail?.kind === 'text' ? [detail.text] : [];
+        return detail?.kind === 'text' && names.test(nameOf(tree, node)) ? [detail.text] : [];
     });
 }
 
@@ -3893,7 +3881,7 @@ function preloadsOf(tree, env) {
         { by: PRELOAD_FILE, text: detail?.kind === 'text' ? detail.text : '' },
     ];
     return texts.flatMap(({ by, text }) => {
-        const paths = text.split(/[\s:]+/).filter((path) => path.startsWith('/') && !path.includes('$'));
+        const paths = text.split(/[\s:]/).filter((path) => path.startsWith('/') && !path.includes('$'));
         return paths.map((path) => ({ path, node: find(tree, path), by }));
     });
 }
@@ -3927,9 +3915,7 @@ function filesNamedByImage(tree, { env }, { words }) {
 function programsOf(tree, home) {
     const folders = /^\/[^/]+\/./.test(home) ? [home, `${home}/bin`] : [];
     return folders.flatMap((path) => {
-        const folder = find(tree, path);
-        const nodes = folder === NOWHERE ? [] : childrenOf(tree, folder);
-        return nodes.map((node) => `${path}/${nameOf(tree, node)}`);
+        return childrenOf(tree, find(tree, path)).map((node) => `${path}/${nameOf(tree, node)}`);
     });
 }
 
@@ -4065,7 +4051,7 @@ function placesOf(tree, image, start) {
         translated: translatedIn(tree, path, start, image.platform),
     };
 }
-const SYSTEM_FOLDERS = /^(?:\/(?:bin|boot|dev|etc|home|lib\w*|media|mnt|opt|root|run|s?bin|srv|tmp|usr|var)?)?(?:\/(?:s?bin|lib\w*|local|share|src|games|include)){0,3}$/;
+const SYSTEM_FOLDERS = /^(?:\/(?:bin|boot|dev|etc|home|lib\w*|media|mnt|opt|root|run|s?bin|srv|tmp|usr|var))?(?:\/(?:s?bin|lib\w*|local|share|src|games|include)){0,3}$/;
 function foldersOf(tree, paths) {
     const nodes = paths.filter((path) => path.startsWith('/')).map((path) => find(tree, path));
     const folders = nodes.filter((node) => node !== NOWHERE && factsOf(tree, node).kind === KIND.folder);
@@ -4558,78 +4544,67 @@ function firstJudgement(file, around) {
 
 ;// CONCATENATED MODULE: ./lib/verify/packages/named-packages.js
 
+function groupsOf(pattern, text) {
+    const match = pattern.exec(text);
+    return match === null ? undefined : (number) => match[number] ?? '';
+}
 const NAME_FORMATS = [
     {
         format: 'prisma',
         pattern: /^(?:lib)?(?:query|schema|migration|introspection)[_-]engine-(.+?)(?:\.so\.node|\.dylib\.node|\.exe)?$/,
-        target: ([words = '']) => {
-            const parts = words.split(/[-_.]/);
+        target: (group) => {
+            const parts = group(1).split(/[-_.]/);
             const arch = parts.find((part) => part === 'arm64' || part === 'arm') ?? 'x64';
-            return {
-                system: systemOfWord(parts[0] ?? ''),
-                arch,
-                ...(parts.includes('musl') ? { libc: 'musl' } : {}),
-            };
+            return { system: systemOfWord(parts[0] ?? ''), arch, libcs: parts.includes('musl') ? ['musl'] : [] };
         },
     },
     {
         format: 'python module',
         pattern: /\.(?:cpython|pypy)[\w]*-[\w]*?-?([a-z0-9_]+)-linux-(?:gnu|musl)\w*\.so$/,
-        target: ([arch = '']) => ({ system: 'linux', arch }),
+        target: (group) => ({ system: 'linux', arch: group(1), libcs: [] }),
     },
     {
         format: 'node module',
         pattern: /[.-](linux|darwin|win32|freebsd|android)-(\w+?)(?:-(gnu|musl|gnueabihf|musleabihf|msvc))?\.node$/,
-        target: ([system = '', arch = '', abi = '']) => ({
-            ...{ system: systemOfWord(system), arch },
-            ...(abi.startsWith('musl') ? { libc: 'musl' } : {}),
+        target: (group) => ({
+            ...{ system: systemOfWord(group(1)), arch: group(2) },
+            libcs: group(3).startsWith('musl') ? ['musl'] : [],
         }),
     },
 ];
 function claimOfName(name) {
     for (const { format, pattern, target } of NAME_FORMATS) {
-        const words = pattern.exec(name)?.slice(1);
-        const named = words && target(words.map((word) => word ?? ''));
-        if (named !== undefined && isArchWord(named.arch)) {
-            const { system, arch, libc } = named;
-            const libcs = libc === undefined ? [] : [libc];
-            return { format, name: commonName(name), systems: [system], archs: [archOfWord(arch)], libcs };
-        }
+        const group = groupsOf(pattern, name);
+        const named = group && target(group);
+        if (named !== undefined && isArchWord(named.arch))
+            return claimFor(format, commonName(name), named);
     }
     return undefined;
 }
-function claimOfGem(folder) {
-    const [, name = '', platform = ''] = /^(.+?)-\d[\w.]*(?:-(.+))?$/.exec(folder) ?? [];
-    if (name === '')
-        return undefined;
-    const [arch = '', system = '', abi = ''] = platform.replace('x86_64', 'x64').split('-');
+function claimFor(format, name, { system, arch, libcs }) {
     if (!isArchWord(arch))
-        return { format: 'gem', name, systems: [], archs: [], libcs: [] };
-    return {
-        ...{ format: 'gem', name, systems: [systemOfWord(system)], archs: [archOfWord(arch)] },
-        libcs: abi.startsWith('musl') ? ['musl'] : [],
-    };
+        return { format, name, systems: [], archs: [], libcs: [] };
+    return { format, name, systems: [system], archs: [archOfWord(arch)], libcs };
+}
+function claimOfGem(folder) {
+    const group = groupsOf(/^(.+?)-\d[\w.]*(?:-(.+))?$/, folder);
+    if (group === undefined)
+        return undefined;
+    const [arch = '', system = '', abi = ''] = group(2).replace('x86_64', 'x64').split('-');
+    const libcs = abi.startsWith('musl') ? ['musl'] : [];
+    return claimFor('gem', group(1), { system: systemOfWord(system), arch, libcs });
 }
 function claimOfEgg(folder) {
-    const [, name = '', platform = ''] = /^([^-]+)-[^-]+-py\d[\d.]*(?:-(.+))?\.egg$/.exec(folder) ?? [];
-    if (name === '')
-        return undefined;
-    const [, system = '', arch = ''] = /^([a-z]+\d*)(?:-[\d.]+)?-([a-z]\w*)$/.exec(platform) ?? [];
-    if (!isArchWord(arch))
-        return { format: 'egg', name, systems: [], archs: [], libcs: [] };
-    return { format: 'egg', name, systems: [systemOfWord(system)], archs: [archOfWord(arch)], libcs: [] };
+    const group = groupsOf(/^([^-]+)-[^-]+-py\d[\d.]*(?:-(.+))?\.egg$/, folder);
+    const platform = groupsOf(/^([a-z]+\d*)(?:-[\d.]+)?-([a-z]\w*)$/, group?.(2) ?? '');
+    const target = { system: systemOfWord(platform?.(1) ?? ''), arch: platform?.(2) ?? '', libcs: [] };
+    return group && claimFor('egg', group(1), target);
 }
 function claimOfProvider(folder) {
-    const [, system = '', arch = ''] = /^([a-z]+)_([a-z0-9]+)$/.exec(folder) ?? [];
-    if (!isArchWord(arch))
+    const group = groupsOf(/^([a-z]+)_([a-z0-9]+)$/, folder);
+    if (group === undefined || !isArchWord(group(2)))
         return undefined;
-    return {
-        format: 'terraform provider',
-        name: folder,
-        systems: [system],
-        archs: [archOfWord(arch)],
-        libcs: [],
-    };
+    return claimFor('terraform provider', folder, { system: group(1), arch: group(2), libcs: [] });
 }
 const FOLDER_FORMATS = [
     { format: 'gem', mark: '/gems/', pattern: /^(.*\/gems)\/([^/]+)\/./, read: claimOfGem },
@@ -4670,25 +4645,23 @@ function packagesOf(tree) {
         if (detail.has === 'claim')
             addClaims(packages, node, detail.claim, detail);
         else if (detail.has === 'database')
-            databases.push({ path: pathOf(tree, node), metadata: detail });
+            databases.push({ path: pathOf(tree, node), database: detail });
         else if (detail.has === 'archs')
             for (const arch of detail.archs)
                 packages.archs.add(arch);
-        else if (detail.has === 'paths' && pathOf(tree, node).startsWith('/var/lib/dpkg/'))
+        else if (detail.has === 'paths')
             lists.set(nameOf(tree, node).replace(/\.(?:list|md5sums)$/, ''), detail.pathHashes);
     });
-    for (const { path, metadata } of databases)
-        addDatabase(packages, path, metadata, lists);
-    addListedOnly(packages, new Set(databases.flatMap(({ metadata }) => packageNamesIn(metadata))), lists);
+    for (const { path, database } of databases)
+        addDatabase(packages, path, database, lists);
+    addListedOnly(packages, new Set(databases.flatMap(({ database }) => [...database.archs.keys()])), lists);
     return packages;
 }
 function addClaims(packages, node, claim, { pathHashes, parts }) {
     addClaim(packages, node, claim, pathHashes);
-    if (parts.length === 0)
-        return;
-    const metadata = pathOf(packages.tree, node);
     for (const part of parts) {
         const { name } = part.claim;
+        const metadata = pathOf(packages.tree, node);
         const package_ = { claim: part.claim, name, metadata, family: `${metadata} ${name}` };
         pushTo(packages.families, package_.family, part.claim);
         addOwner(packages, package_, part.pathHashes);
@@ -4706,8 +4679,7 @@ function addClaim(packages, node, claim, pathHashes) {
         addWheel(packages, folder, package_);
     else if (claim.format !== 'conda')
         pushTo(packages.byFolder, folder, package_);
-    if (pathHashes.length > 0)
-        addOwner(packages, package_, pathHashes);
+    addOwner(packages, package_, pathHashes);
 }
 function addWheel(packages, info, package_) {
     const { tree, wheels } = packages;
@@ -4727,22 +4699,17 @@ function metadataIn(tree, folder, name) {
     const detail = node === NOWHERE ? undefined : factsOf(tree, node).detail;
     return detail?.kind === 'package' ? detail : undefined;
 }
-function addDatabase(packages, path, metadata, lists) {
-    if (metadata.has !== 'database')
-        return;
-    for (const { claim, pathHashes } of metadata.owners)
+function addDatabase(packages, path, database, lists) {
+    for (const { claim, pathHashes } of database.owners)
         addOwner(packages, distributionPackage(claim, path), pathHashes);
-    if (metadata.owners.length > 0)
+    if (database.owners.length > 0)
         return;
-    for (const [name, arch] of metadata.archs) {
+    for (const [name, arch] of database.archs) {
         const claim = distributionClaim('dpkg', name, arch);
         for (const each of claim.archs)
             packages.archs.add(each);
         addOwner(packages, distributionPackage(claim, path), lists.get(name) ?? NO_PATHS);
     }
-}
-function packageNamesIn(metadata) {
-    return metadata.has === 'database' ? [...metadata.archs.keys()] : [];
 }
 function addListedOnly(packages, known, lists) {
     for (const [name, pathHashes] of lists) {
@@ -4797,8 +4764,10 @@ function packageOfExtension(path) {
 }
 function packageOfFolder(path) {
     for (const format of FOLDER_FORMATS) {
-        const [, folder = '', name = ''] = path.includes(format.mark) ? (format.pattern.exec(path) ?? []) : [];
-        const package_ = name === '' ? undefined : packageOfFolderName(format, folder, name);
+        if (!path.includes(format.mark))
+            continue;
+        const [, folder = '', name = ''] = format.pattern.exec(path) ?? [];
+        const package_ = packageOfFolderName(format, folder, name);
         if (package_ !== undefined)
             return package_;
     }
@@ -4833,7 +4802,7 @@ function nearestPackage(packages, node, path) {
     return undefined;
 }
 function wheelInstalling(wheels, name) {
-    return wheels?.get(normalisedName(name.replace(/\.libs$|\..*/, '')));
+    return wheels?.get(normalisedName(name.replace(/\..*/, '')));
 }
 function preferredPackage(packages, file) {
     return (packages.find(({ claim }) => claim.archs.length > 0) ??
@@ -5067,15 +5036,7 @@ function reportForeign(report, packageContext, { start, linking }, foreign) {
         addFinding(report, { severity, layer, path, verdict });
 }
 const NAME_ONLY_FORMATS = ['node module', 'python module', 'prisma'];
-const PLACE_REASONS = [
-    'in PATH',
-    'linked from PATH',
-    'loader folder',
-    'foreign triple',
-    'misnamed',
-    'named',
-    'built in place',
-];
+const PLACE_REASONS = ['linked from PATH', 'foreign triple', 'misnamed', 'named', 'built in place'];
 function packageDecides({ judgement: byPackage, package_ }, { severity, reason }) {
     if (byPackage.kind === 'silent')
         return true;
@@ -5109,10 +5070,8 @@ function setsOf(tree, foreign, places, platform, read) {
         addRight(sets, words, platform);
         if (isExplained(path, identity))
             return;
-        if (sets.packages.size > 0)
-            addToPackage(sets, packageAt(path), words);
-        if (sets.fetched.size > 0)
-            markOwner(sets.fetched, downloadOf(path));
+        addToPackage(sets, packageAt(path), words);
+        markOwner(sets.fetched, downloadOf(path));
         markOwner(sets.natives, path.slice(path.lastIndexOf('/') + 1));
     });
     return sets;
@@ -5151,7 +5110,7 @@ function reportInstalled(report, packageContext, isIgnored) {
         const siblings = siblingsOf(packages, package_);
         if (isIgnored(printablePath(metadata)))
             continue;
-        const isForOther = isForOtherMachine(claim, siblings, platform) || isWithoutPython(package_, siblings, pythons, platform);
+        const isForOther = isForOtherMachine(claim, siblings, platform) || isWithoutPython(package_, pythons, platform);
         if (isForOther)
             reportOtherMachine(report, packageContext, package_);
         else if (!fitsLibcs(claim, siblings, libcs, platform))
@@ -5163,30 +5122,27 @@ function isForOtherMachine(claim, siblings, platform) {
         return false;
     if (claim.systems.includes(platform.os))
         return claim.archs.every((arch) => arch.startsWith(`${platform.arch}/`));
-    const isForOtherSystem = claim.systems.length > 0;
-    return (isForOtherSystem && !siblings.some(({ systems }) => systems.length === 0 || systems.includes(platform.os)));
+    return ![claim, ...siblings].some(({ systems }) => systems.length === 0 || systems.includes(platform.os));
 }
 const PYTHON = /^(?:lib)?(?:python|pypy)\d[\w.-]*$/;
 const IN_PYTHON = /\/(?:site|dist)-packages\/[^/]+\/WHEEL$/;
-function isWithoutPython({ claim, metadata }, siblings, pythons, platform) {
+function isWithoutPython({ claim, metadata }, pythons, platform) {
     const { arch } = platform;
     if (fitOfClaim(claim, platform) === 'wrong')
         return false;
     if (claim.isForInterpreter === undefined || !IN_PYTHON.test(metadata))
         return false;
-    if ([claim, ...siblings].some((each) => claimsArch(arch, each)))
-        return false;
     return pythons.has(arch) && ![...pythons].some((each) => claimsArch(each, claim));
 }
 function claimsArch(arch, { archs }) {
-    return archs.length === 0 || archs.some((each) => each.split('/')[0] === arch);
+    return archs.some((each) => each.split('/')[0] === arch);
 }
 function pythonsOf(tree) {
     const archs = new Set();
     eachElf(tree, (node) => {
         const { identity } = factsOf(tree, node);
-        const arch = identity === undefined || !PYTHON.test(nameOf(tree, node)) ? undefined : archOf(identity);
-        if (arch !== undefined)
+        const arch = identity && archOf(identity);
+        if (arch !== undefined && PYTHON.test(nameOf(tree, node)))
             archs.add(arch);
     });
     return archs;
@@ -5231,14 +5187,14 @@ function windowsStart(tree, image) {
 }
 function startedNodes(tree, image, { word, rest }) {
     const inner = /(?:^|[\\/])cmd(?:\.exe)?$/i.test(word) ? (SHELL_LINE.exec(rest)?.[1] ?? '') : '';
-    const first = [inner, inner.replace(/^"(.*)"$/, '$1')]
+    const first = [inner, inner.replace(/^"(.*)"/s, '$1')]
         .map((each) => splitLine(each).word)
         .filter((each) => /[\\/]|\.(?:exe|com)$/i.test(each))
         .map((each) => findProgram(tree, image, each))
         .find((node) => node !== NOWHERE);
     return [findProgram(tree, image, word), first ?? NOWHERE].filter((node) => node !== NOWHERE);
 }
-const SHELL_LINE = /(?:^|\s)\/[ck]\s*(.+)$/is;
+const SHELL_LINE = /(?:^|\s)\/[ck]\s*(.+)/is;
 function splitLine(text) {
     const [all = '', quoted, plain] = /^\s*(?:"([^"]+)"|([^\s"&|<>()]+))/.exec(text) ?? [];
     return { word: quoted ?? plain ?? '', rest: text.slice(all.length) };
@@ -5250,7 +5206,7 @@ function windowsReached(tree, image) {
 }
 function windowsSearchPath({ env }) {
     const path = env.findLast((line) => /^path=/i.test(line))?.slice('path='.length) ?? '';
-    const folders = path.split(';').map((folder) => rawPath(folder.trim().replace(/^"(.*)"$/, '$1')));
+    const folders = path.split(';').map((folder) => rawPath(folder.replaceAll('"', '').trim()));
     return folders.filter((folder) => folder !== '' && !folder.includes('%') && !isOfWindows(folder));
 }
 function isOfWindows(path) {
@@ -5273,7 +5229,7 @@ function findProgram(tree, image, word) {
     return NOWHERE;
 }
 function pathNames(path, folder = '') {
-    const [, drive = 'c', rest = ''] = /^(?:[\\/]{2}[?.][\\/])?(?:([a-z]):)?(.*)$/is.exec(path) ?? [];
+    const [, drive = 'c', rest = ''] = /^(?:[\\/]{2}[?.][\\/])?(?:([a-z]):)?(.*)/is.exec(path) ?? [];
     if (drive.toLowerCase() !== 'c' || /^[\\/]{2}/.test(rest))
         return undefined;
     const before = /^[\\/]/.test(rest) || folder === '' ? [] : pathNames(folder);
@@ -5597,8 +5553,7 @@ function forFasterMachines(process, folders, name) {
     const { tree, folder: from } = process;
     const all = folders.map((folder) => `${folder}/glibc-hwcaps`);
     const matches = all.flatMap((path) => {
-        const node = find(tree, path, from);
-        const below = node === NOWHERE ? [] : childrenOf(tree, node);
+        const below = childrenOf(tree, find(tree, path, from));
         return below.map((child) => matchAt(process, `${path}/${nameOf(tree, child)}/${name}`));
     });
     return matches.find(({ node }) => node !== NOWHERE) ?? NO_MATCH;
@@ -5835,8 +5790,7 @@ function problemOf(tree, node, platform, hasLibc) {
     return verdict && { severity: 'error', verdict };
 }
 function childrenIn(tree, path) {
-    const folder = path.startsWith('/') ? find(tree, path) : NOWHERE;
-    return folder === NOWHERE ? [] : childrenOf(tree, folder);
+    return path.startsWith('/') ? childrenOf(tree, find(tree, path)) : [];
 }
 const LOADER = /^\/.*\/(?:ld-linux[-\w]*|ld-musl-.+|ld64)\.so\.\d$/;
 function missingLoader(tree, { links }) {
@@ -5847,7 +5801,6 @@ function missingLoader(tree, { links }) {
 }
 
 ;// CONCATENATED MODULE: ./lib/verify/start/obstacles.js
-
 
 
 
@@ -5898,17 +5851,17 @@ function reportProgram(report, tree, program) {
     const { platform } = report.image;
     const { identity, links, node, folder } = program;
     const severity = program.isSure ? 'error' : 'warning';
-    const loader = links === undefined || links.interpreter === '' ? NOWHERE : find(tree, links.interpreter, folder);
     reportLevels(report, tree, program);
-    if (links === undefined || platform.os !== 'linux' || fitOfElf(identity, platform) === 'wrong')
+    const interpreter = links?.interpreter ?? '';
+    if (interpreter === '' || platform.os !== 'linux' || fitOfElf(identity, platform) === 'wrong')
         return;
-    const { interpreter } = links;
-    if (interpreter !== '' && loader === NOWHERE) {
+    const loader = find(tree, interpreter, folder);
+    if (loader === NOWHERE) {
         const verdict = { rule: 'interpreter', of: 'program', interpreter: printablePath(interpreter) };
         addFileFinding(report, tree, node, { severity, verdict });
         return;
     }
-    const loaderIdentity = loader === NOWHERE ? undefined : factsOf(tree, loader).identity;
+    const loaderIdentity = factsOf(tree, loader).identity;
     if (loaderIdentity !== undefined && differInFloat(identity, loaderIdentity)) {
         addFileFinding(report, tree, node, {
             severity,
@@ -5962,10 +5915,9 @@ function reportSystems(report, tree, reported, isIgnored) {
 }
 function filesIn(tree, paths) {
     const folders = new Set(paths.map((path) => (path === '' ? NOWHERE : find(tree, path))));
-    folders.delete(NOWHERE);
     return [...folders].flatMap((folder) => childrenOf(tree, folder).flatMap((child) => {
         const name = nameOf(tree, child);
-        const node = factsOf(tree, child).kind === KIND.symlink ? find(tree, name, folder) : child;
+        const node = find(tree, name, folder);
         return node === NOWHERE || NAMES_ITS_SYSTEM.test(pathOf(tree, child)) ? [] : [{ node, name }];
     }));
 }
@@ -5976,7 +5928,7 @@ function formatAt(tree, node, platform) {
     const path = pathOf(tree, node);
     if (detail?.kind !== 'format' || NAMES_ITS_SYSTEM.test(path))
         return undefined;
-    return HAS_EXTENSION.test(path) && !/program$/.test(detail.format) ? undefined : detail.format;
+    return HAS_EXTENSION.test(path) && !detail.format.endsWith(' program') ? undefined : detail.format;
 }
 
 ;// CONCATENATED MODULE: ./lib/verify/prove.js
@@ -6157,17 +6109,12 @@ async function proveImages(subjects, requested, blobs, { ignore, atOnce = DEFAUL
     for (const subject of subjects)
         images.push(await readImage(subject, blobs));
     const isIgnored = ignoreMatcher(ignore);
-    const proofs = [];
-    for await (const { image, layers } of readImages(images, blobs, {
-        atOnce: Math.min(atOnce, MAX_AT_ONCE),
-        memory,
-    }))
-        proofs.push(proveImage(image, layers, isIgnored));
+    const proven = [];
+    const limits = { atOnce: Math.min(atOnce, MAX_AT_ONCE), memory };
+    for await (const { image, layers } of readImages(images, blobs, limits))
+        proven.push({ image, proof: proveImage(image, layers, isIgnored) });
     const missing = requested.filter((request) => !subjects.some(({ platform }) => (0,image_index/* satisfies */.ib)(platform, request)));
-    return [
-        ...images.map((image, index) => platformProof(image, index, images, proofs, requested)),
-        ...missing.map(missingProof),
-    ];
+    return [...proven.map((each) => platformProof(each, proven, requested)), ...missing.map(missingProof)];
 }
 async function* readImages(images, blobs, limits) {
     const read = yield* readAhead(images, blobs, limits);
@@ -6237,53 +6184,44 @@ function release({ entries, budget }, image) {
         }
     }
 }
-function platformProof(image, index, images, proofs, requested) {
-    const { platform, digest, size } = image;
-    const { files, ignored, entrypoint, findings } = proofs[index] ?? EMPTY_PROOF;
-    const wrong = [
-        ...indexFindings(image, index, images, requested),
-        ...sameLayersFindings(index, images, proofs),
-    ];
+function platformProof(subject, all, requested) {
+    const { platform, digest, size } = subject.image;
+    const { files, ignored, entrypoint, findings } = subject.proof;
+    const wrong = [...indexFindings(subject, all, requested), ...sameLayersFindings(subject, all)];
     return { platform, digest, size, files, ignored, entrypoint, findings: (0,shortlist/* worstFirst */.md)([...wrong, ...findings]) };
 }
-function indexFindings({ platform }, index, images, requested) {
-    const isFirst = images.findIndex((image) => (0,platforms_platform/* samePlatform */.my)(image.platform, platform)) === index;
+function indexFindings(subject, all, requested) {
+    const { platform } = subject.image;
+    const isFirst = all.find(({ image }) => (0,platforms_platform/* samePlatform */.my)(image.platform, platform)) === subject;
     const isRequested = requested.some((request) => (0,image_index/* satisfies */.ib)(platform, request));
     return [
         ...(isFirst ? [] : [indexFinding(platform, 'repeated')]),
         ...(isRequested ? [] : [indexFinding(platform, 'not requested')]),
     ];
 }
-const EMPTY_PROOF = { files: 0, ignored: 0, entrypoint: undefined, findings: [] };
 function missingProof(platform) {
     const findings = [indexFinding(platform, 'missing')];
-    return { platform, digest: '', size: 0, ...EMPTY_PROOF, findings };
+    return { platform, digest: '', size: 0, files: 0, ignored: 0, entrypoint: undefined, findings };
 }
 function indexFinding(platform, problem) {
     return imageFinding(platform, 'error', { rule: 'index', problem });
 }
-function sameLayersFindings(index, images, proofs) {
-    const subject = images[index];
-    const layers = proofs[index]?.programLayers ?? [];
-    if (subject === undefined || layers.length === 0)
+function sameLayersFindings(subject, all) {
+    const { platform } = subject.image;
+    const layers = subject.proof.programLayers.join();
+    if (layers === '')
         return [];
-    const twins = images.filter((image, other) => other !== index &&
-        !isOneFamily(image.platform, subject.platform) &&
-        proofs[other]?.programLayers.join() === layers.join());
+    const twins = all.filter(({ image, proof }) => !isOneFamily(image.platform, platform) && proof.programLayers.join() === layers);
     if (twins.length === 0)
         return [];
-    const all = images.filter((image) => image === subject || twins.includes(image));
-    if (all[0] !== subject || all.some((image) => hasWrongPrograms(proofs[images.indexOf(image)])))
+    const same = all.filter((each) => each === subject || twins.includes(each));
+    if (same[0] !== subject || same.some(hasWrongPrograms))
         return [];
-    return [
-        imageFinding(subject.platform, 'warning', {
-            rule: 'same-layers',
-            platforms: all.map(({ platform }) => platform),
-        }),
-    ];
+    const platforms = same.map(({ image }) => image.platform);
+    return [imageFinding(platform, 'warning', { rule: 'same-layers', platforms })];
 }
-function hasWrongPrograms(proof) {
-    return (proof?.findings ?? []).some(({ verdict, severity }) => ['machine', 'package'].includes(verdict.rule) && severity === 'error');
+function hasWrongPrograms({ proof }) {
+    return proof.findings.some(({ verdict, severity }) => ['machine', 'package'].includes(verdict.rule) && severity === 'error');
 }
 function imageFinding(platform, severity, verdict) {
     return { severity, platform, path: '', layer: '', instruction: '', verdict };
@@ -6444,7 +6382,7 @@ function errorFailures(errors, evidence) {
 }
 function subjectsOf(parts) {
     return parts.flatMap((part) => (0,oci_part/* chosenImages */.vT)(part).map(({ platform, digest }) => {
-        const entry = part.reading.entries.find((each) => (0,lib_json/* text */.Qq)(each, 'digest') === digest);
+        const entry = part.index.entries.find((each) => (0,lib_json/* text */.Qq)(each, 'digest') === digest);
         return { platform, descriptor: (0,oci_descriptor/* readDescriptor */.q)(entry) };
     }));
 }

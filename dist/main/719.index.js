@@ -27,7 +27,7 @@ function partTag({ source, id }, identity, platform) {
     return `${_part_document_js__WEBPACK_IMPORTED_MODULE_1__/* .PREFIX */ .H3}_${run}_${image}_${(0,_platforms_slug_js__WEBPACK_IMPORTED_MODULE_2__/* .slugOfPlatform */ ._)(platform)}`.slice(0, MAX_TAG_LENGTH);
 }
 const ANNOTATIONS = 'io.github.multi-platform-build';
-function printHandedPart({ source, id }, document, { bytes, reading: { entries } }) {
+function printHandedPart({ source, id }, document, { bytes, index: { entries } }) {
     const isDocker = entries.every((entry) => (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .text */ .Qq)(entry, 'mediaType').includes('.docker.'));
     return JSON.stringify({
         schemaVersion: 2,
@@ -837,14 +837,14 @@ async function refuseEarly(to, { before }) {
 }
 async function publish(tools, plan, to, builds, prepared) {
     const isTagged = to.by === 'tags';
-    const parts = await (0,lib_errors/* withState */.Q2)(isTagged ? 'tags may have moved' : 'no tag moved', () => tools.timed('registry', () => confirmBuilds(prepared.registries, to, builds)));
+    const parts = await (0,lib_errors/* withState */.Q2)(isTagged ? 'tags may have moved' : 'no tag moved', () => tools.time('registry', () => confirmBuilds(prepared.registries, to, builds)));
     return (0,lib_errors/* withState */.Q2)(isTagged ? 'tags moved' : 'no tag moved', () => publishParts(tools, plan, to, parts, prepared));
 }
 async function publishParts(tools, plan, to, parts, { registries, before: expected }) {
-    const { docker, beforeLeaving, timed } = tools;
+    const { docker, beforeLeaving, time } = tools;
     const { proof, part } = plan;
-    const proofs = proof === undefined ? [] : await timed('proof', () => proveBuilds(docker, plan, to, proof, parts));
-    const smoke = plan.smoke === undefined ? [] : await timed('smoke test', () => runSmokeTests(docker, plan, to, parts));
+    const proofs = proof === undefined ? [] : await time('proof', () => proveBuilds(docker, plan, to, proof, parts));
+    const smoke = plan.smoke === undefined ? [] : await time('smoke test', () => runSmokeTests(docker, plan, to, parts));
     const before = await expected;
     const done = (moved) => ({
         ...{ ...moved, proofs, smoke, before },
@@ -860,7 +860,7 @@ async function publishParts(tools, plan, to, parts, { registries, before: expect
     if (plan.join === undefined)
         return done({ confirmed: pushed, tags: to.tags, superseded: [], signed: await sign?.(pushed) });
     const join = (0,publish_join/* withDigests */.o2)(plan.join, new Map(parts.map(({ number, digest }) => [number, digest])));
-    return timed('tags', async () => {
+    return time('tags', async () => {
         const image = await (0,run_join/* prepareIndex */.k)(docker, join, parts);
         const mover = { registries, beforeLeaving, before, sign };
         return done(await (0,tags/* moveTags */.F)(mover, await (0,latest/* withoutOldLatest */.z)(mover, to), image));

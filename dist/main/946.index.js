@@ -109,10 +109,10 @@ var unchanged = __webpack_require__(83008);
 
 async function merge(tools, plan) {
     const { docker, beforeLeaving, signer, registries } = tools;
-    const { phases, time: timed } = (0,stopwatch/* stopwatch */.s)();
+    const { phases, time } = (0,stopwatch/* stopwatch */.s)();
     const { proof, publish, signing, cleanup, settings: builder } = plan;
     const preflight = (0,run_preflight/* startPreflight */.o)(registries, publish);
-    const made = await timed('index', async () => {
+    const made = await time('index', async () => {
         await preflight.gate;
         for (const { repository, digest, bytes } of plan.restores)
             await registries.withRetries(`Restoring ${repository}@${digest}`, () => registries.at(repository).put(digest, bytes));
@@ -120,14 +120,14 @@ async function merge(tools, plan) {
             await makeSettingsBuilder(docker, builder);
         return (0,join/* prepareIndex */.k)(docker, plan.join, plan.parts);
     });
-    const proofs = proof === undefined ? [] : await timed('proof', () => proveParts(docker, proof, publish));
+    const proofs = proof === undefined ? [] : await time('proof', () => proveParts(docker, proof, publish));
     const before = await preflight.before;
-    const sign = (0,signatures/* signWith */.E)({ registries, signer, timed }, signing, publish);
+    const sign = (0,signatures/* signWith */.E)({ registries, signer, time }, signing, publish);
     const mover = { registries, beforeLeaving, before, sign };
-    const moved = await timed('tags', async () => (0,tags/* moveTags */.F)(mover, await (0,latest/* withoutOldLatest */.z)(mover, publish), made));
+    const moved = await time('tags', async () => (0,tags/* moveTags */.F)(mover, await (0,latest/* withoutOldLatest */.z)(mover, publish), made));
     const settings = { hosts: publish.hosts, docker };
     const keeps = [made.digest, moved.confirmed.digest];
-    const left = cleanup === undefined ? [] : await timed('cleanup', () => cleanUp(cleanup, keeps, settings));
+    const left = cleanup === undefined ? [] : await time('cleanup', () => cleanUp(cleanup, keeps, settings));
     const rest = { before, isChanged: (0,unchanged/* isChanged */.H)(before, publish, moved.confirmed), proofs, left, phases };
     return { ...moved, ...rest, retried: docker.tries.retried() };
 }

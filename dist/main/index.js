@@ -2764,7 +2764,7 @@ function partLine({ platforms, digest }) {
 
 function chosenImages(part) {
     return part.platforms.flatMap((platform) => {
-        const named = part.reading.images.filter((each) => (0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_0__/* .samePlatform */ .my)(each.platform, platform));
+        const named = part.index.images.filter((each) => (0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_0__/* .samePlatform */ .my)(each.platform, platform));
         return named.length > 0 ? named : imagesFor(part, platform);
     });
 }
@@ -2775,7 +2775,7 @@ function withImagePlatforms(part) {
     });
     return { ...part, platforms: (0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_0__/* .distinctPlatforms */ .PC)(platforms) };
 }
-function imagesFor({ reading: { images } }, platform) {
+function imagesFor({ index: { images } }, platform) {
     const exact = images.filter((each) => (0,_image_index_js__WEBPACK_IMPORTED_MODULE_1__/* .satisfies */ .ib)(each.platform, platform));
     const found = exact.length > 0 ? exact : images.filter((each) => mayBe(each, platform)).slice(0, 1);
     return found.map((image) => ({ ...image, platform: entryPlatform(image.platform, platform) }));
@@ -2789,13 +2789,13 @@ function mayBe({ platform, saysVariant }, requested) {
 }
 function chosenAttestations(part) {
     const digests = chosenImages(part).map(({ digest }) => digest);
-    return part.reading.attestations.filter(({ of }) => digests.includes(of)).map(({ digest }) => digest);
+    return part.index.attestations.filter(({ of }) => digests.includes(of)).map(({ digest }) => digest);
 }
-function platformContradiction({ from, platforms, reading }) {
-    const strangers = platforms.filter((requested) => !reading.images.some((image) => mayBe(image, requested)));
+function platformContradiction({ from, platforms, index }) {
+    const strangers = platforms.filter((requested) => !index.images.some((image) => mayBe(image, requested)));
     if (strangers.length === 0)
         return undefined;
-    const found = reading.images.map(({ platform }) => (0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_0__/* .printPlatform */ .Lg)(platform)).join(', ');
+    const found = index.images.map(({ platform }) => (0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_0__/* .printPlatform */ .Lg)(platform)).join(', ');
     return `${from} should be ${strangers.map(_platforms_platform_js__WEBPACK_IMPORTED_MODULE_0__/* .printPlatform */ .Lg).join(', ')}, but it contains ${found || 'no image'}. No tag has moved.`;
 }
 
@@ -3296,11 +3296,11 @@ function movesOf({ repositories, tags }, create) {
     });
 }
 function isUsedWhole(part) {
-    const { images } = part.reading;
+    const { images } = part.index;
     return ((0,_oci_part_js__WEBPACK_IMPORTED_MODULE_1__/* .chosenImages */ .vT)(part).length === images.length &&
         images.every((image) => part.platforms.some((platform) => (0,_oci_image_index_js__WEBPACK_IMPORTED_MODULE_2__/* .satisfies */ .ib)(image.platform, platform))));
 }
-function changesPlatform({ bytes, reading: { images, entries } }) {
+function changesPlatform({ bytes, index: { images, entries } }) {
     const isIndex = (0,_oci_image_index_js__WEBPACK_IMPORTED_MODULE_2__/* .readIndex */ .vY)(bytes) !== undefined;
     return images.some(({ digest, platform }) => {
         const entry = entries.find((each) => (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .text */ .Qq)(each, 'digest') === digest);
@@ -3314,7 +3314,7 @@ function sourceRepository({ repositories }, repository) {
 function descriptors(part) {
     const chosen = (0,_oci_part_js__WEBPACK_IMPORTED_MODULE_1__/* .chosenImages */ .vT)(part);
     const attestations = (0,_oci_part_js__WEBPACK_IMPORTED_MODULE_1__/* .chosenAttestations */ .ue)(part);
-    return part.reading.entries.flatMap((entry) => {
+    return part.index.entries.flatMap((entry) => {
         const digest = (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .field */ .ZZ)(entry, 'digest');
         const image = chosen.find((each) => each.digest === digest);
         if (image !== undefined)
@@ -14720,7 +14720,7 @@ function matrixOutputs(plan) {
 }
 function publishedOutputs({ repositories, tags: all }, published) {
     const { confirmed, tags, superseded, before, isChanged } = published;
-    const { digest, reading } = confirmed;
+    const { digest, index } = confirmed;
     const previous = [...before].filter(([, held]) => held.digest !== '');
     return {
         ...(all.length === 0
@@ -14732,7 +14732,7 @@ function publishedOutputs({ repositories, tags: all }, published) {
             }),
         digest,
         image: digest === '' ? '' : `${repositories[0]}@${digest}`,
-        digests: json(reading.images.map((image) => [(0,platforms_platform/* printPlatform */.Lg)(image.platform), image.digest])),
+        digests: json(index.images.map((image) => [(0,platforms_platform/* printPlatform */.Lg)(image.platform), image.digest])),
         tags: tags.join('\n'),
     };
 }
@@ -15089,7 +15089,7 @@ var show_table = __nccwpck_require__(45193);
 
 function reportResult(plan, result) {
     const { published } = result;
-    const images = published?.confirmed.reading.images ?? [];
+    const images = published?.confirmed.index.images ?? [];
     const proofs = published?.proofs ?? [];
     const rows = [
         ['PLATFORM', 'RUNS', ...show_proof/* PROOF_HEAD */.mS, 'SMOKE TEST', 'DIGEST'],
@@ -16365,12 +16365,12 @@ var stopwatch = __nccwpck_require__(93486);
 
 
 async function run({ docker, confirm, beforeLeaving, signer }, plan, facts, secrets) {
-    const { phases, time: timed } = (0,stopwatch/* stopwatch */.s)();
+    const { phases, time } = (0,stopwatch/* stopwatch */.s)();
     await prepareFolder(plan);
-    const booting = timed('builder', () => prepareBuilder(docker, plan.builder));
+    const booting = time('builder', () => prepareBuilder(docker, plan.builder));
     const preparing = settleAll([
         booting,
-        timed('emulators', () => prepareEmulators(docker, plan, { booting, nodes: nodeNames(plan, facts) })),
+        time('emulators', () => prepareEmulators(docker, plan, { booting, nodes: nodeNames(plan, facts) })),
     ]);
     const pushing = preparePush(docker, plan);
     const asking = checkCacheServers(docker, plan);
@@ -16379,16 +16379,16 @@ async function run({ docker, confirm, beforeLeaving, signer }, plan, facts, secr
             preparing,
             settleAll([
                 confirm(),
-                plan.publish === undefined ? undefined : timed('preflight', async () => (await pushing)?.gate()),
+                plan.publish === undefined ? undefined : time('preflight', async () => (await pushing)?.gate()),
             ]),
         ]);
         const uncached = await asking;
-        const [[builds, builder]] = await timed('build', () => settleAll([
+        const [[builds, builder]] = await time('build', () => settleAll([
             withSecrets(beforeLeaving, plan, secrets, () => buildAndInspect(docker, plan, facts, { made, uncached })),
             unsaved === undefined ? undefined : keepImage(docker, unsaved),
         ]));
         await reportProblems(plan, builds);
-        const published = await (await pushing)?.publish({ docker, beforeLeaving, signer, timed }, builds);
+        const published = await (await pushing)?.publish({ docker, beforeLeaving, signer, time }, builds);
         return { builds, published, builder, phases, retried: docker.tries.retried() };
     }
     finally {
