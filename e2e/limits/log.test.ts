@@ -1,5 +1,5 @@
 import { describe, expect } from '@jest/globals'
-import { endToEnd, expectGreen } from './stage.ts'
+import { endToEnd, expectGreen } from '../stage.ts'
 
 const MEGABYTES = 50
 const MEMORY_LIMIT = 200 * 1024 * 1024
