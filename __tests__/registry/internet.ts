@@ -2,12 +2,12 @@
  * The registries of the world, for a step that speaks to them by itself: a proxy that leads every address to one
  * registry on this machine, whose certificate the step trusts.
  */
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type RegistryHost, registryHost } from '../../e2e/harness/registry-host.ts'
 import type { Host } from '../../e2e/harness/sigstore.ts'
-import { makeCertificate, openTunnel } from '../../e2e/harness/tunnel.ts'
+import { type Certificate, makeCertificate, openTunnel } from '../../e2e/harness/tunnel.ts'
 import { answerOf, type Fault, type Stored } from './stored.ts'
 
 export interface Internet {
@@ -36,7 +36,7 @@ export async function internet(
   hosts: Readonly<Record<string, Host>> = {},
 ): Promise<Internet> {
   const folder = mkdtempSync(join(tmpdir(), 'mpb-internet-'))
-  const tls = makeCertificate(folder, [...NAMES, ...Object.keys(hosts)])
+  const tls = certificateFor([...NAMES, ...Object.keys(hosts)], folder)
   const registry = await registryHost((asked, turn) => {
     const host = hosts[String(asked.headers['host'])]
     return host?.(asked) ?? fault(asked, turn) ?? answerOf(stored, asked)
@@ -51,4 +51,21 @@ export async function internet(
       rmSync(folder, { recursive: true })
     },
   }
+}
+
+/** By names, because OpenSSL takes as long as a step and some test files have hundreds of them. */
+const certificates = new Map<string, Certificate>()
+
+/** @param folder for the files of a certificate */
+function certificateFor(names: readonly string[], folder: string): Certificate {
+  const key = names.join()
+  const known = certificates.get(key)
+  if (known === undefined) {
+    const made = makeCertificate(folder, names)
+    certificates.set(key, made)
+    return made
+  }
+  const file = join(folder, 'ca.pem')
+  writeFileSync(file, known.cert)
+  return { ...known, file }
 }

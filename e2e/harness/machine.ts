@@ -53,7 +53,16 @@ export function neededPrograms(folder: string): string {
   return folder
 }
 
+const programs = new Map<string, string>()
+
+/** Of a program in this process's PATH, which each test file needs hundreds of times. */
 function programAt(name: string): string {
+  const path = programs.get(name) ?? searchPath(name)
+  programs.set(name, path)
+  return path
+}
+
+function searchPath(name: string): string {
   const folders = (process.env['PATH'] ?? '').split(':').filter((folder) => folder !== '')
   const found = folders.map((folder) => join(folder, name)).find(isProgram)
   if (found === undefined) throw new Error(`${name} is not in PATH, and the tests need it`)
