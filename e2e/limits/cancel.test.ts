@@ -45,7 +45,8 @@ describe('a cancelled job', () => {
     step.signal('SIGINT')
     step.signal('SIGTERM')
     const ended = await step.ended
-    expect(ended.exitCode).toBe(130)
+    // Of two signals that are pending at the same time, either may be handled first.
+    expect([130, 143]).toContain(ended.exitCode)
     expect((await step.post()).exitCode).toBe(0)
   })
 
