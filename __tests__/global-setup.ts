@@ -1,9 +1,11 @@
 /** Before all tests that need no engine. */
 import { compileFakeDocker } from '../e2e/harness/fake-docker/program.ts'
+import { keepCompiledCode } from '../e2e/harness/machine.ts'
 import { enterHostileMachine } from './hostile-machine.ts'
 
 export default function setup(): void {
   // Before it, as Go's settings and caches are those of the actual machine.
   compileFakeDocker()
   enterHostileMachine()
+  keepCompiledCode()
 }

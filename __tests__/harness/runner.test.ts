@@ -68,6 +68,7 @@ describe('a step receives', () => {
         'LANG',
         'MULTI_PLATFORM_BUILD_PAUSES',
         'MULTI_PLATFORM_BUILD_ROOT',
+        'NODE_COMPILE_CACHE',
         'PATH',
       ],
     ])

@@ -6,10 +6,10 @@ const MEMORY_LIMIT = 200 * 1024 * 1024
 
 describe('a build that prints 50 MB', () => {
   endToEnd('passes whole, in bounded memory', async (stage) => {
-    // The pause lets a busy machine catch up: once a build has ended, BuildKit's client waits for its output only as long
-    // as some arrives every few seconds (client/solve.go).
+    // The pause lets the machine catch up: once a build has ended, BuildKit's client waits for its output only as long as some
+    // arrives every few seconds (client/solve.go).
     stage.write({
-      Dockerfile: `FROM alpine\nRUN yes "a line of a build that has much to say about what it does" | head -c ${MEGABYTES}000000; sleep 5\n`,
+      Dockerfile: `FROM alpine\nRUN yes "a line of a build that has much to say about what it does" | head -c ${MEGABYTES}000000; sleep 2\n`,
     })
     const run = await stage.run({
       platforms: 'linux/amd64',
