@@ -63,6 +63,8 @@ const MODULES = ['node:fs', 'node:os', 'node:process', '@actions/core/lib/comman
 let folder: string
 /** The message that each file gets, by its path. */
 let refused: ReadonlyMap<string, string>
+/** The files that import each other in a circle. */
+let circular: readonly string[]
 
 const nameOf = (source: string): string => `${source.replaceAll(/[^a-z]+/g, '-')}.ts`
 
@@ -83,11 +85,15 @@ beforeAll(() => {
   write('src/json.ts', './plan/any.ts')
   writeFileSync(join(folder, 'src/facts/later.ts'), `export const y = () => import('../plan/any.ts')\n`)
   writeFileSync(join(folder, 'src/run/type.ts'), `export type { Y } from '../report/any.ts'\n`)
+  writeFileSync(join(folder, 'src/plan/one.ts'), `import type { B } from './two.ts'\nexport type A = B\n`)
+  writeFileSync(join(folder, 'src/plan/two.ts'), `import type { A } from './one.ts'\nexport type B = A[]\n`)
   const args = ['lint', '--vcs-enabled=false', '--reporter=json', '--max-diagnostics=none', '.']
   const biome = join(root, 'node_modules/.bin/biome')
   const { stdout } = spawnSync(biome, args, { cwd: folder, encoding: 'utf8', maxBuffer: 64 << 20 })
-  const found = array(parseJson(stdout), 'diagnostics').filter((each) => field(each, 'category') === 'plugin')
-  refused = new Map(found.map((each) => [text(each, 'location', 'path'), text(each, 'message')]))
+  const diagnostics = array(parseJson(stdout), 'diagnostics')
+  const of = (category: string) => diagnostics.filter((each) => field(each, 'category') === category)
+  refused = new Map(of('plugin').map((each) => [text(each, 'location', 'path'), text(each, 'message')]))
+  circular = of('lint/suspicious/noImportCycles').map((each) => text(each, 'location', 'path'))
 })
 
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -127,5 +133,9 @@ describe('the rules', () => {
     { what: 'apply to re-exported types', path: 'src/run/type.ts', says: /^What came out is handed/ },
   ])('$what', ({ path, says }) => {
     expect(refused.get(path)).toMatch(says)
+  })
+
+  test('apply to files that only import types of each other', () => {
+    expect(circular.toSorted()).toEqual(['src/plan/one.ts', 'src/plan/two.ts'])
   })
 })

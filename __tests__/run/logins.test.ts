@@ -17,7 +17,8 @@ import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globa
 import { type RegistryHost, registryHost } from '../../e2e/harness/registry-host.ts'
 import type { Docker } from '../../src/docker/docker.ts'
 import { parseJson } from '../../src/json.ts'
-import type { LoginSecret, LoginsPlan, PlannedLogin } from '../../src/plan/logins.ts'
+import type { LoginSecret } from '../../src/plan/logins.ts'
+import type { LoginsPlan, PlannedLogin } from '../../src/plan/plan.ts'
 import { logIn } from '../../src/run/logins.ts'
 import { dockerIn, patient } from '../docker/recording.ts'
 

@@ -4,15 +4,20 @@ import { entriesFor } from '../platforms/pattern.ts'
 import { type Platform, printPlatform, samePlatform, withoutRelease } from '../platforms/platform.ts'
 import { fillInPlatform } from '../platforms/templates.ts'
 import type { PlatformSetting } from './platform-settings.ts'
-import type { InputValues } from './table.ts'
 
-/** What one command builds: some platforms, and the inputs that platform settings can change. */
-export type BuildInputs = BuildSettings & Pick<InputValues, 'platforms'>
+/** What one command builds: some platforms, and the inputs that platform settings can change. The keys are their names. */
+export interface BuildInputs {
+  readonly platforms: readonly Platform[]
+  readonly file: string
+  readonly target: string
+  readonly context: string
+  readonly 'build-args': readonly string[]
+  readonly 'build-contexts': readonly string[]
+  readonly labels: readonly string[]
+  readonly 'no-cache': boolean
+}
 
-type BuildSettings = Pick<
-  InputValues,
-  'file' | 'target' | 'context' | 'build-args' | 'build-contexts' | 'labels' | 'no-cache'
->
+type BuildSettings = Omit<BuildInputs, 'platforms'>
 
 /**
  * Divides the platforms into builds, each of them one command: platforms with equal settings are built together, in the

@@ -9,9 +9,8 @@ import { eventKeys } from '../names/oci-keys.ts'
 import { checkRule, DEFAULT_RULES, parseRule, type Rule } from '../names/rule.ts'
 import type { Values } from '../names/templates.ts'
 import { type Annotation, parseAnnotation } from './annotation.ts'
-import type { ComplaintsOf, ImageNames } from './names.ts'
-import { type Complaint, items, parseOrComplain } from './parsers.ts'
-import type { InputValues } from './table.ts'
+import { type Complaint, type ComplaintsOf, items, parseOrComplain } from './parsers.ts'
+import type { ImageNames, InputValues } from './table.ts'
 
 const NO_NAMES: Names = {
   ...{ images: [], tags: [], version: '', labelVersion: '', event: '', source: '' },

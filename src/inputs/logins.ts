@@ -1,8 +1,8 @@
 import { InvalidValue } from '../errors.ts'
+import type { Names } from '../names/names.ts'
 import { ecrRegistry } from '../oci/ecr.ts'
-import { HUB_SERVER, parseRegistry, splitRepository } from '../oci/reference.ts'
-import { type Complain, type Complaint, oneOf } from './parsers.ts'
-import type { InputName, Inputs, InputValues } from './table.ts'
+import { HUB_SERVER, parseRegistry, type Reference, splitRepository } from '../oci/reference.ts'
+import { type Complain, type Complaint, type ComplaintsOf, oneOf } from './parsers.ts'
 import { checkKeys, type Entry, type MapTree, mapsIn, readYaml, textOf } from './yaml.ts'
 
 /** Whether username and password are exchanged for an Amazon token: if the host is Amazon's, always, or never. */
@@ -27,11 +27,23 @@ type LoginLocation =
   /** An item of the list `registry-auth`, and its first line. */
   | { readonly kind: 'item'; readonly line: number }
 
+/** The inputs that logins are read from, once the names of the image are known. */
+interface LoginSources {
+  readonly registry: string
+  readonly username: string
+  readonly password: string
+  readonly ecr: Ecr
+  readonly 'registry-auth': string
+  readonly tags: readonly Reference[]
+  /** undefined without images. */
+  readonly names: Pick<Names, 'images'> | undefined
+}
+
 /** The value of `registry-auth` that limits logins to username and password. */
 const OFF = 'off'
 
 /** Whether the job's token may be used for a login that the user has not set. */
-export function mayUseToken(inputs: Pick<InputValues, 'registry-auth'>): boolean {
+export function mayUseToken(inputs: Pick<LoginSources, 'registry-auth'>): boolean {
   return inputs['registry-auth'].trim() !== OFF
 }
 
@@ -41,22 +53,19 @@ const FORM =
 /** The keys of a login; any other is refused. */
 const KEYS = ['registry', 'username', 'password', 'ecr'] as const
 
-/** The inputs when the names of the image are known. */
-type NamedInputs = Omit<InputValues, 'tags' | 'push'> & Pick<Inputs, 'tags' | 'names'>
-
 /** The logins of `registry`, `username` and `password`, and of the YAML list of `registry-auth`. */
 export async function readLogins(
-  inputs: NamedInputs,
-  complain: (input: InputName) => Complain,
+  inputs: LoginSources,
+  complaintsOf: ComplaintsOf,
 ): Promise<readonly LoginInput[]> {
   return [
-    ...singleLogins(inputs, complain('ecr')),
-    ...(await readList(inputs['registry-auth'], complain('registry-auth'))),
+    ...singleLogins(inputs, complaintsOf('ecr')),
+    ...(await readList(inputs['registry-auth'], complaintsOf('registry-auth'))),
   ]
 }
 
 /** One login; or with `ecr: true` and no registry, one for each Amazon registry that the image is pushed to. */
-function singleLogins(inputs: NamedInputs, complain: Complain): readonly LoginInput[] {
+function singleLogins(inputs: LoginSources, complain: Complain): readonly LoginInput[] {
   const { registry, username, password, ecr } = inputs
   const login = (host: string): LoginInput => ({
     host,

@@ -1,13 +1,7 @@
 import type { Naming } from '../names/naming.ts'
 import { parseReference, type Reference } from '../oci/reference.ts'
-import { type Complaint, items, list, type Parser } from './parsers.ts'
-import type { Inputs, InputValues } from './table.ts'
-
-/** The names of the image and what belongs to them. */
-export type ImageNames = Pick<Inputs, 'tags' | 'labels' | 'annotations' | 'names'>
-
-/** Takes the complaints about an input or a variable. */
-export type ComplaintsOf = (input: string) => (complaint: Complaint) => void
+import { type Complaint, type ComplaintsOf, items, list, type Parser } from './parsers.ts'
+import type { ImageNames, InputValues } from './table.ts'
 
 /**
  * The names, labels and annotations of the image: with `images`, derived from rules and the event; without, verbatim.

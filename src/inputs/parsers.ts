@@ -8,6 +8,9 @@ export type Complaint = Omit<Problem, 'input'>
 /** Takes a parser's complaints. */
 export type Complain = (complaint: Complaint) => void
 
+/** Takes the complaints about an input or a variable. */
+export type ComplaintsOf = (input: string) => Complain
+
 /** Turns an input's text into a value. Mistakes go to `complain`, and a harmless value is returned. */
 export type Parser<T> = (text: string, complain: Complain) => T
 

@@ -236,3 +236,6 @@ export type Inputs = Omit<InputValues, 'tags' | 'push'> & {
   /** `smoke-test`, parsed: it may be YAML. */
   readonly smokeTests: readonly SmokeTest[]
 }
+
+/** The names of the image and what belongs to them. */
+export type ImageNames = Pick<Inputs, 'tags' | 'labels' | 'annotations' | 'names'>

@@ -1,6 +1,7 @@
 import type { Docker } from '../docker/docker.ts'
 import type { Inputs } from '../inputs/table.ts'
-import { type LoginsPlan, loginSecrets } from '../plan/logins.ts'
+import { loginSecrets } from '../plan/logins.ts'
+import type { LoginsPlan } from '../plan/plan.ts'
 import type { LoggedIn } from '../run/logins.ts'
 
 /** Logs in to the registries of a step; the code is only loaded if there are any. @param temp private folder of the step */

@@ -1,6 +1,6 @@
 /** Only import() this file, and only for a rule about such versions. */
 import { clean, explain } from '@renovatebot/pep440'
-import type { ReadVersion } from './rule-types.ts'
+import type { ReadVersion } from './version.ts'
 
 /** Reads a version of PEP 440; undefined for anything else. */
 export function readPep440(text: string): ReadVersion | undefined {

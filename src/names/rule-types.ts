@@ -5,7 +5,7 @@ import { type Naming, refOf } from './naming.ts'
 import { groupsOf, parsePattern } from './pattern.ts'
 import type { Reason, VersionScheme } from './reason.ts'
 import type { Values } from './templates.ts'
-import { isStable, numbersAtEnd } from './version.ts'
+import { isStable, numbersAtEnd, type ReadVersion } from './version.ts'
 
 /** The result of a rule, without its prefix and suffix. */
 export type RuleResult = TagValue | NoTag
@@ -178,16 +178,6 @@ function noTag(
 function releaseValue(value: string, numbers: readonly string[], isVersion: boolean): RuleResult {
   if (value === '') return noTag('empty')
   return { kind: 'value', value, isRelease: true, isVersion, numbers }
-}
-
-/** A version, parsed by a library. */
-export interface ReadVersion {
-  /** The values of the expressions in a pattern. */
-  readonly texts: Readonly<Record<string, string>>
-  /** Whether it is a release, not a prerelease or postrelease. */
-  readonly isRelease: boolean
-  /** The numbers of the release, major first. */
-  readonly numbers: readonly string[]
 }
 
 /** A version scheme and its parser. */

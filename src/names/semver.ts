@@ -1,6 +1,6 @@
 /** Only import() this file, and only for a rule about such versions. */
 import parse from 'semver/functions/parse.js'
-import type { ReadVersion } from './rule-types.ts'
+import type { ReadVersion } from './version.ts'
 
 /** Reads a semantic version, which may begin with a v; undefined for anything else. */
 export function readSemver(text: string): ReadVersion | undefined {

@@ -1,5 +1,15 @@
 /** Versions in tag names of any origin. */
 
+/** A version, parsed by a library. */
+export interface ReadVersion {
+  /** The values of the expressions in a pattern. */
+  readonly texts: Readonly<Record<string, string>>
+  /** Whether it is a release, not a prerelease or postrelease. */
+  readonly isRelease: boolean
+  /** The numbers of the release, major first. */
+  readonly numbers: readonly string[]
+}
+
 /** Words for a prerelease, as separate words. */
 const PRERELEASE_WORD =
   /(?:^|[^a-z])(?:alpha|beta|rc|pre|preview|prerelease|dev|devel|snapshot|nightly|canary|next|unstable|ea|milestone)(?![a-z])/i

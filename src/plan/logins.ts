@@ -8,39 +8,7 @@ import type { Inputs } from '../inputs/table.ts'
 import { loginKey, registryName, splitName, splitRepository } from '../oci/reference.ts'
 import { githubRegistry, type RegistryLogin } from '../oci/registries.ts'
 import { planSettingsBuilder } from './builder/settings.ts'
-import type { BuilderPlan, BuildPlan, PublishPlan } from './plan.ts'
-
-/** A login that is made, without its password. */
-export interface PlannedLogin extends RegistryLogin {
-  /** Why it is made, as text for the log. */
-  readonly why: string
-  /** Whether the machine stays logged in for later steps: nothing undoes it. */
-  readonly stays: boolean
-  /** How it is checked, before the build, that the registry accepts it. */
-  readonly tried: LoginTrial
-  /** Whether the job continues without it if it cannot be obtained. */
-  readonly isOptional: boolean
-}
-
-/**
- * - `by the push`: the check of the right to push covers it
- * - `by itself`: the registry is asked whether it accepts it, and the job fails if it does not
- * - `by its token`: Amazon issues one, or not
- * - a repository: one that is only read. If the login may not read it, the job goes on without the login: a registry
- *   may refuse a token without the right to read even what anybody may read
- */
-type LoginTrial = 'by the push' | 'by itself' | 'by its token' | { readonly repository: string }
-
-/** Everything that is done about logins. */
-export interface LoginsPlan {
-  readonly logins: readonly PlannedLogin[]
-  /** How registries are reached. */
-  readonly hosts: readonly RegistryHost[]
-  /** Whether this machine reaches registries the same way as the builder. */
-  readonly isReachedAlike: boolean
-  /** Whether a docker context is created, which has to outlive the step's own docker settings. */
-  readonly makesContext: boolean
-}
+import type { BuilderPlan, BuildPlan, LoginsPlan, PlannedLogin, PublishPlan } from './plan.ts'
 
 /** The repositories that a step uses, as names without tags. */
 interface UsedRepositories {

@@ -7,9 +7,9 @@ import type { ExpectedOutput } from '../inputs/smoke-test.ts'
 import type { Verify } from '../inputs/table.ts'
 import type { LatestQuestion } from '../names/latest.ts'
 import type { HandOver } from '../oci/hand-over.ts'
+import type { RegistryLogin } from '../oci/registries.ts'
 import type { PlatformArgs } from '../platforms/args.ts'
 import type { Platform } from '../platforms/platform.ts'
-import type { LoginsPlan } from './logins.ts'
 
 /**
  * The arguments of one docker command, without the word `docker`.
@@ -236,6 +236,38 @@ interface PlainerBuild {
   readonly without: string
   /** The input that has the same effect from the start. */
   readonly input: string
+}
+
+/** A login that is made, without its password. */
+export interface PlannedLogin extends RegistryLogin {
+  /** Why it is made, as text for the log. */
+  readonly why: string
+  /** Whether the machine stays logged in for later steps: nothing undoes it. */
+  readonly stays: boolean
+  /** How it is checked, before the build, that the registry accepts it. */
+  readonly tried: LoginTrial
+  /** Whether the job continues without it if it cannot be obtained. */
+  readonly isOptional: boolean
+}
+
+/**
+ * - `by the push`: the check of the right to push covers it
+ * - `by itself`: the registry is asked whether it accepts it, and the job fails if it does not
+ * - `by its token`: Amazon issues one, or not
+ * - a repository: one that is only read. If the login may not read it, the job goes on without the login: a registry
+ *   may refuse a token without the right to read even what anybody may read
+ */
+type LoginTrial = 'by the push' | 'by itself' | 'by its token' | { readonly repository: string }
+
+/** Everything that is done about logins. */
+export interface LoginsPlan {
+  readonly logins: readonly PlannedLogin[]
+  /** How registries are reached. */
+  readonly hosts: readonly RegistryHost[]
+  /** Whether this machine reaches registries the same way as the builder. */
+  readonly isReachedAlike: boolean
+  /** Whether a docker context is created, which has to outlive the step's own docker settings. */
+  readonly makesContext: boolean
 }
 
 /** The file for the value of a secret. */

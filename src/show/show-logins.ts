@@ -1,5 +1,5 @@
 import { registryName } from '../oci/reference.ts'
-import type { PlannedLogin } from '../plan/logins.ts'
+import type { PlannedLogin } from '../plan/plan.ts'
 
 const LOGIN_SOURCES: Readonly<Record<PlannedLogin['from'], string>> = {
   inputs: '',

@@ -2,7 +2,6 @@ import type { Platform } from '../platforms/platform.ts'
 import type { Format } from './layer/formats.ts'
 import type { Fit } from './machines.ts'
 import type { FormatName } from './packages/claim.ts'
-import type { PackageProblem } from './packages/verdict.ts'
 
 /** Something in an image that is wrong, odd or unchecked, as values; sentences.ts turns it into text. */
 export interface Finding {
@@ -173,6 +172,13 @@ export interface PackageVerdict {
   /** The path to put into verify-ignore. */
   readonly ignore: string
 }
+
+/**
+ * - `other machine`: the package claims to be for another machine
+ * - `built`: the file was compiled or fetched when the package was installed on another machine
+ * - `helper`: the package is for all machines or for the platform, but the file is not
+ */
+export type PackageProblem = 'other machine' | 'built' | 'helper'
 
 export type EntrypointVerdict = { readonly rule: 'entrypoint' } & (
   | { readonly problem: 'missing'; readonly program: string }

@@ -43,9 +43,7 @@ export function treeOfFiles(...layers: readonly (readonly NewFile[])[]): Tree {
     for (const [index, file] of files.entries()) addEntry(log, entryOf(file, index))
     const identities = files.map(({ identity }) => identity ?? identityOf('amd64'))
     const details = files.map(({ detail = { kind: 'text', text: '' } }) => detail)
-    const outcome = { kind: 'read', diffId: '' } as const
-    const layer = { digest: `layer ${number}`, identities, details, refused: [], log, outcome }
-    applyLayer(tree, { ...layer, cost: 0, hasDropped: false }, number)
+    applyLayer(tree, { log, identities, details }, number)
   }
   return tree
 }

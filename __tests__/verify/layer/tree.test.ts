@@ -2,7 +2,6 @@ import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { addEntry, KIND, type NewEntry, newEntryLog } from '../../../src/verify/layer/entries.ts'
 import type { Detail } from '../../../src/verify/layer/inspect.ts'
-import type { Layer } from '../../../src/verify/layer/layer.ts'
 import {
   applyLayer,
   childrenOf,
@@ -11,6 +10,7 @@ import {
   eachText,
   factsOf,
   find,
+  type LayerFiles,
   NODE_COST,
   NOWHERE,
   nameOf,
@@ -29,15 +29,13 @@ const FILE: NewEntry = {
   ...{ isExecutable: true, isEmpty: false, isCut: false },
 }
 
-function layerOf(entries: readonly Partial<NewEntry>[], more: Partial<Layer> = {}): Layer {
+function layerOf(entries: readonly Partial<NewEntry>[], more: Partial<LayerFiles> = {}): LayerFiles {
   const log = newEntryLog()
   for (const entry of entries) addEntry(log, { ...FILE, ...entry })
-  const outcome = { kind: 'read', diffId: '' } as const
-  const rest = { digest: '', identities: [], details: [], refused: [], cost: 0, hasDropped: false }
-  return { ...rest, outcome, log, ...more }
+  return { log, identities: [], details: [], ...more }
 }
 
-function layer(changes: readonly Change[]): Layer {
+function layer(changes: readonly Change[]): LayerFiles {
   return layerOf(changes.map(({ kind, path, target = '' }) => ({ path, target, kind: KIND[kind] })))
 }
 

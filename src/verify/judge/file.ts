@@ -1,9 +1,6 @@
-import type { Platform } from '../../platforms/platform.ts'
 import type { Reason, Severity } from '../finding.ts'
 import type { ElfIdentity, Fit } from '../machines.ts'
 import type { PathWords } from '../name-words.ts'
-import type { Places } from './places.ts'
-import type { Sets } from './sets.ts'
 
 /** A program or library that is not for the image's machine, or not for all of them. */
 export interface ForeignElf {
@@ -26,18 +23,14 @@ export interface ForeignFile extends ForeignElf {
   readonly neededBy: string | undefined
 }
 
-/** The context that a file is judged in. */
-export interface Surroundings {
-  readonly platform: Platform
-  readonly places: Places
-  readonly sets: Sets
-}
-
 export interface Judgement {
   /** `silent` if there is nothing to report. */
   readonly severity: Severity | 'silent'
   readonly reason: Reason
 }
 
-/** One rule; undefined if it does not apply. */
-export type JudgeRule = (file: ForeignFile, around: Surroundings) => Judgement | undefined
+/**
+ * One rule; undefined if it does not apply.
+ * @typeParam Around what it needs to know about the surroundings of the file
+ */
+export type JudgeRule<Around = unknown> = (file: ForeignFile, around: Around) => Judgement | undefined

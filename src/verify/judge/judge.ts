@@ -1,7 +1,7 @@
 import { isBuiltInPlace } from '../packages/built-in-place.ts'
 import { downloadOf } from '../packages/downloads.ts'
 import { printablePath } from '../printable.ts'
-import type { ForeignFile, Judgement, JudgeRule, Surroundings } from './file.ts'
+import type { ForeignFile, Judgement, JudgeRule } from './file.ts'
 import {
   inExplainedFolder,
   inForeignTriple,
@@ -14,7 +14,7 @@ import {
   nearTheStart,
 } from './places.ts'
 import { inSdk } from './sdks.ts'
-import { aloneInSet, besideItsTwin, inSet, misnamed } from './sets.ts'
+import { aloneInSet, besideItsTwin, inSet, misnamed, type Surroundings } from './sets.ts'
 import { forNoImage, notRunnable } from './systems.ts'
 import { foundByTranslator, isTranslated } from './translators.ts'
 import { forAndroid } from './trees.ts'
@@ -28,7 +28,7 @@ const isNeeded: JudgeRule = ({ neededBy }) =>
     : { severity: 'error', reason: { kind: 'needed', by: printablePath(neededBy) } }
 
 /** A file is meant to be used if a variable is set to its path. */
-const isNamed: JudgeRule = ({ node }, { places }) => {
+const isNamed: JudgeRule<Surroundings> = ({ node }, { places }) => {
   const by = places.named.get(node)
   return by === undefined
     ? undefined
@@ -39,14 +39,14 @@ const builtInPlace: JudgeRule = ({ path }) =>
   isBuiltInPlace(path) ? { severity: 'error', reason: { kind: 'built in place' } } : undefined
 
 /** A download that has files for the platform may contain others. */
-const fetchedInPlace: JudgeRule = ({ path }, { sets }) => {
+const fetchedInPlace: JudgeRule<Surroundings> = ({ path }, { sets }) => {
   const download = downloadOf(path)
   const isForeign = download !== undefined && sets.fetched.get(download) === false
   return isForeign ? { severity: 'error', reason: { kind: 'built in place' } } : undefined
 }
 
 /** In order: the first rule that applies decides. */
-const RULES: readonly JudgeRule[] = [
+const RULES: readonly JudgeRule<Surroundings>[] = [
   isStarted,
   isNeeded,
   notRunnable,

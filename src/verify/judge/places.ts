@@ -10,7 +10,7 @@ import { type Start, searchPath } from '../start/entrypoint.ts'
 import { libraryFolders } from '../start/libraries.ts'
 import { filesNamedByImage } from '../start/named-files.ts'
 import type { JudgeRule } from './file.ts'
-import { sdkFinder } from './sdks.ts'
+import { type SdkFinder, sdkFinder } from './sdks.ts'
 import { QEMU, runsTranslated, type Translated, translatedIn } from './translators.ts'
 import { hasForeignAndroid, isInBuildTree, TARGET_CPU } from './trees.ts'
 
@@ -29,7 +29,7 @@ export interface Places {
   /** Whether files for other machines belong in a folder. */
   readonly isExplained: (folder: string) => boolean
   /** The SDK for one machine that a file belongs to. */
-  readonly sdkOf: (path: string) => string | undefined
+  readonly sdkOf: SdkFinder
   /** The names of programs for other systems in a folder, without the words for the system. */
   readonly otherSystems: (folder: string) => ReadonlySet<string>
   /** The files that the image's variables and command name, and what names them. */
@@ -105,8 +105,14 @@ export function folderOf(path: string): string {
   return path.slice(0, path.lastIndexOf('/'))
 }
 
+/** What a rule about places knows besides the file. */
+export interface PlaceContext {
+  readonly platform: Platform
+  readonly places: Places
+}
+
 /** A program that can be called by its name. */
-export const inPath: JudgeRule = ({ node, path }, { places }) => {
+export const inPath: JudgeRule<PlaceContext> = ({ node, path }, { places }) => {
   const link = places.linked.get(node)
   if (link !== undefined && link !== path)
     return { severity: 'error', reason: { kind: 'linked from PATH', link } }
@@ -115,14 +121,14 @@ export const inPath: JudgeRule = ({ node, path }, { places }) => {
 }
 
 /** An emulator of the platform's machine, for running the image on another machine. */
-export const isEmulator: JudgeRule = ({ path }, { platform }) => {
+export const isEmulator: JudgeRule<PlaceContext> = ({ path }, { platform }) => {
   const cpu = QEMU.exec(path)?.[1]
   const isForPlatform = cpu !== undefined && archOfWord(cpu) === platform.arch
   return isForPlatform ? { severity: 'silent', reason: { kind: 'explained' } } : undefined
 }
 
 /** The loader skips libraries of the other word size: arm next to arm64. */
-export const inLoaderFolder: JudgeRule = ({ path, fit }, { places }) => {
+export const inLoaderFolder: JudgeRule<PlaceContext> = ({ path, fit }, { places }) => {
   if (!places.loader.has(folderOf(path))) return undefined
   return { severity: fit === 'doubtful' ? 'silent' : 'error', reason: { kind: 'loader folder' } }
 }
@@ -136,7 +142,7 @@ export function isInTriple(path: string, identity: ElfIdentity): boolean {
   return machineWords(identity).includes(LIBRARIES_OF_TRIPLE.exec(path)?.[1] ?? '')
 }
 
-export const inForeignTriple: JudgeRule = ({ path, identity, fit }, { places }) => {
+export const inForeignTriple: JudgeRule<PlaceContext> = ({ path, identity, fit }, { places }) => {
   if (runsTranslated(identity, places.translated.available)) return undefined
   const triple = LIBRARIES_OF_TRIPLE.exec(path)?.[1]
   if (triple === undefined || !isInTriple(path, identity)) return undefined
@@ -182,7 +188,7 @@ const NAMED_BY_HASH = /\/(?:[0-9a-f]{2}|sha256)\/[0-9a-f]{38,128}(?:-exec|\.file
 export const isStored: JudgeRule = ({ path }) =>
   NAMED_BY_HASH.test(path) ? { severity: 'silent', reason: { kind: 'explained' } } : undefined
 
-export const inExplainedFolder: JudgeRule = ({ path }, { places }) =>
+export const inExplainedFolder: JudgeRule<PlaceContext> = ({ path }, { places }) =>
   places.isExplained(folderOf(path)) ? { severity: 'silent', reason: { kind: 'explained' } } : undefined
 
 function explainedFolders(tree: Tree, platform: Platform): (folder: string) => boolean {
@@ -240,7 +246,7 @@ export const inProgramFolder: JudgeRule = ({ path }) => {
 }
 
 /** A file that is only perhaps started is not judged as a neighbour of started files: it may never run. */
-export const nearTheStart: JudgeRule = ({ path, isGuessed }, { places }) => {
+export const nearTheStart: JudgeRule<PlaceContext> = ({ path, isGuessed }, { places }) => {
   if (isGuessed) return undefined
   // Health checks and init programs are put into the root, and Kubernetes or a Compose file starts them.
   if (places.hasStart && folderOf(path) === '')

@@ -13,8 +13,11 @@ const PACKAGE = /^(.*)\/(?:build-tools\/\d[^/]*|cmake\/\d[^/]*|emulator|ndk\/\d[
 const MARKER = 'source.properties'
 const MACHINE = 'amd64'
 
-/** Finds the SDK that a file belongs to; undefined if there is none. */
-export function sdkFinder(tree: Tree): (path: string) => string | undefined {
+/** Finds the SDK that the file of a path belongs to; undefined if there is none. */
+export type SdkFinder = (path: string) => string | undefined
+
+/** Looks for SDKs in an image, once for each folder. */
+export function sdkFinder(tree: Tree): SdkFinder {
   const sdkOfFolder = memoize((folder) => {
     const [packageFolder, sdk] = PACKAGE.exec(`${folder}/`) ?? []
     return packageFolder !== undefined && find(tree, `${packageFolder}/${MARKER}`) !== NOWHERE
@@ -24,7 +27,10 @@ export function sdkFinder(tree: Tree): (path: string) => string | undefined {
   return (path) => sdkOfFolder(path.slice(0, path.lastIndexOf('/')))
 }
 
-export const inSdk: JudgeRule = ({ path, identity }, { places }) => {
+export const inSdk: JudgeRule<{ readonly places: { readonly sdkOf: SdkFinder } }> = (
+  { path, identity },
+  { places },
+) => {
   const folder = archOf(identity) === MACHINE ? places.sdkOf(path) : undefined
   return folder === undefined ? undefined : { severity: 'warning', reason: { kind: 'only machine', folder } }
 }

@@ -5,7 +5,7 @@ import { isBuiltInPlace } from '../packages/built-in-place.ts'
 import { downloadOf } from '../packages/downloads.ts'
 import type { JudgeRule } from './file.ts'
 import { packageFolderOf } from './package.ts'
-import { folderOf, type Places } from './places.ts'
+import { folderOf, type PlaceContext, type Places } from './places.ts'
 
 /** Versions of one file for several machines, side by side. */
 interface MachineSet {
@@ -148,10 +148,15 @@ function setOf({ byPath }: Sets, { hasWord, common }: PathWords): MachineSet | u
   return hasWord ? byPath.get(common) : undefined
 }
 
+/** The context that a file is judged in. */
+export interface Surroundings extends PlaceContext {
+  readonly sets: Sets
+}
+
 const SILENT = { severity: 'silent', reason: { kind: 'in a set' } } as const
 
 /** Programs for several machines in one folder of PATH, each named after its machine; a plain `app` does not belong to them. */
-export const besideItsTwin: JudgeRule = ({ node, words }, { places, sets, platform }) => {
+export const besideItsTwin: JudgeRule<Surroundings> = ({ node, words }, { places, sets, platform }) => {
   const claimed = words.ownArch
   if (places.linked.has(node) || claimed === undefined || claimed === platform.arch) return undefined
   return setOf(sets, words)?.hasRight === true ? SILENT : undefined
@@ -161,7 +166,7 @@ export const besideItsTwin: JudgeRule = ({ node, words }, { places, sets, platfo
  * There is one for the platform, or none claims to be: each machine uses its own file, and other machines none. A file
  * without a word is for the publisher's first machine.
  */
-export const inSet: JudgeRule = ({ path, words }, { sets, platform }) => {
+export const inSet: JudgeRule<Surroundings> = ({ path, words }, { sets, platform }) => {
   if (!words.hasWord) return sets.unnamed.get(words.common) === true ? SILENT : undefined
   const set = setOf(sets, words)
   if (set === undefined) return undefined
@@ -190,14 +195,14 @@ function isMissed({ packages }: Sets, path: string): boolean {
 }
 
 /** A file that claims to be for the platform. In a package for several machines that is the publisher's mistake, and only a warning. */
-export const misnamed: JudgeRule = ({ path, words }, { sets, platform }) => {
+export const misnamed: JudgeRule<Surroundings> = ({ path, words }, { sets, platform }) => {
   if (words.arch !== platform.arch) return undefined
   const isPublished = packageFolderOf(path) !== undefined && (setOf(sets, words)?.count ?? 1) > 1
   return { severity: isPublished ? 'warning' : 'error', reason: { kind: 'misnamed', says: platform.arch } }
 }
 
 /** The folder or the library's name says which machine it is for, and there is no other one. */
-export const aloneInSet: JudgeRule = ({ path, words }, { places }) => {
+export const aloneInSet: JudgeRule<Surroundings> = ({ path, words }, { places }) => {
   // A program such as `app-amd64` in a bin folder is there to be run.
   const isProgram = /\/s?bin\/[^/]+$/.test(path)
   const claimed = isProgram ? words.folderArch : words.arch

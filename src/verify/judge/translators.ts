@@ -54,8 +54,13 @@ export function translatedIn(
   }
 }
 
+/** What a rule about translators knows besides the file. */
+interface TranslatorContext {
+  readonly places: { readonly translated: Translated }
+}
+
 /** A file that is passed to a translator, or loaded by such a file. A package for another machine is neither. */
-export const isTranslated: JudgeRule = ({ identity }, { places }) =>
+export const isTranslated: JudgeRule<TranslatorContext> = ({ identity }, { places }) =>
   runsTranslated(identity, places.translated.available)
     ? { severity: 'silent', reason: { kind: 'elsewhere' } }
     : undefined
@@ -64,7 +69,7 @@ export const isTranslated: JudgeRule = ({ identity }, { places }) =>
 const SYSTEM_PROGRAM = /^\/(?:usr\/(?:local\/)?)?s?bin\/[^/]+$/
 
 /** A program that a started translator finds by name: Wine's programs start each other like this. */
-export const foundByTranslator: JudgeRule = ({ path, identity }, { places }) =>
+export const foundByTranslator: JudgeRule<TranslatorContext> = ({ path, identity }, { places }) =>
   !SYSTEM_PROGRAM.test(path) && runsTranslated(identity, places.translated.started)
     ? { severity: 'silent', reason: { kind: 'elsewhere' } }
     : undefined

@@ -16,17 +16,13 @@ import {
   newInspection,
 } from './inspect.ts'
 import { endTar, MalformedTar, newTarReader, readTar, type TarEntry, type TarSink } from './tar.ts'
-import { NODE_COST } from './tree.ts'
+import { type LayerFiles, NODE_COST } from './tree.ts'
 import { BadCompression, unpack } from './unpack.ts'
 import { windowsEntry } from './windows.ts'
 
 /** A layer after reading, once for all platforms that have it. */
-export interface Layer {
+export interface Layer extends LayerFiles {
   readonly digest: string
-  readonly log: EntryLog
-  /** The different ELF identities in it. */
-  readonly identities: readonly ElfIdentity[]
-  readonly details: readonly Detail[]
   readonly outcome: LayerOutcome
   /** Whether it has more plain files than were kept: a file that is not found may still exist. */
   readonly hasDropped: boolean

@@ -15,6 +15,7 @@ import {
   addText,
   CUT,
   EMPTY,
+  type EntryLog,
   EXECUTABLE,
   eachEntry,
   KIND,
@@ -27,7 +28,6 @@ import {
   WHITEOUT,
 } from './entries.ts'
 import type { Detail } from './inspect.ts'
-import type { Layer } from './layer.ts'
 import { TooLarge } from './too-large.ts'
 
 /** The file system; only this file writes to it. */
@@ -126,12 +126,20 @@ export function newTree(entries = 0, named = 0): Tree {
   return tree
 }
 
+/** The files of a layer. */
+export interface LayerFiles {
+  readonly log: EntryLog
+  /** The different ELF identities in it. */
+  readonly identities: readonly ElfIdentity[]
+  readonly details: readonly Detail[]
+}
+
 /**
  * Applies a layer.
  * @param number the index of the layer
  * @throws TooLarge
  */
-export function applyLayer(tree: Tree, layer: Layer, number: number): void {
+export function applyLayer(tree: Tree, layer: LayerFiles, number: number): void {
   if (layer.log.hasWhiteouts)
     eachEntry(layer.log, { plain: () => {}, named: (entry) => applyWhiteout(tree, entry) })
   const applied: AppliedLayer = {

@@ -1,5 +1,5 @@
 import type { Platform } from '../../platforms/platform.ts'
-import type { Severity } from '../finding.ts'
+import type { PackageProblem, Severity } from '../finding.ts'
 import type { Fit } from '../machines.ts'
 import { type Claim, fitOfClaim } from './claim.ts'
 
@@ -30,13 +30,6 @@ export interface PackageFile {
 export type PackageJudgement =
   | { readonly kind: 'silent' }
   | { readonly kind: 'finding'; readonly severity: Severity; readonly problem: PackageProblem }
-
-/**
- * - `other machine`: the package claims to be for another machine
- * - `built`: the file was compiled or fetched when the package was installed on another machine
- * - `helper`: the package is for all machines or for the platform, but the file is not
- */
-export type PackageProblem = 'other machine' | 'built' | 'helper'
 
 const SILENT: PackageJudgement = { kind: 'silent' }
 
