@@ -141,11 +141,30 @@ describe('logins in the inputs', () => {
       ['ghcr.io', false],
     ])
     expect(made.lines[1]).toBe('  r.test as bob (from the inputs; stays logged in when the job ends)')
-    expect(loginNotices(inputs({ logins }), made.logins)).toEqual([
+    expect(loginNotices(inputs({ logins, logout: false }), made.logins)).toEqual([
       expect.stringMatching(
         /^logout: false: .* logged in to r\.test, docker\.io for later steps, and stays logged in/,
       ),
+      expect.stringMatching(/^logout: false: the login at ghcr\.io ends with this step/),
     ])
+  })
+
+  test.each<Case & { what: string; says: readonly RegExp[] }>([
+    {
+      what: "only the job's token logs in",
+      pushed: [GITHUB],
+      says: [/^logout: false: the login at ghcr\.io ends with this step/],
+    },
+    { what: 'nothing logs in', pushed: [OTHER], says: [/^logout: false has no effect/] },
+    {
+      what: 'the login has no secret',
+      inputs: { logins: [login('r.test', 'bob', '')] },
+      says: [/^The login at r\.test is skipped/, /^logout: false has no effect/],
+    },
+  ])('need not be there to stay: $what', ({ says, ...given }) => {
+    const kept = { ...given.inputs, logout: false }
+    const made = plan({ ...given, inputs: kept })
+    expect(loginNotices(inputs(kept), made.logins)).toEqual(says.map((text) => expect.stringMatching(text)))
   })
 
   test('that have no secret are left out, and that is reported', () => {

@@ -137,20 +137,30 @@ export function lacksSecrets({ fork, actor }: Pick<EventFacts, 'fork' | 'actor'>
   return fork || actor === 'dependabot[bot]'
 }
 
-/** Logins that are skipped, unless a rule has refused that, and logins that the machine keeps. */
+/** Logins that are skipped, unless a rule has refused that, and the effect of `logout: false`. */
 export function loginNotices(
-  inputs: Pick<Inputs, 'logins'>,
+  inputs: Pick<Inputs, 'logins' | 'logout'>,
   planned: readonly PlannedLogin[],
 ): readonly string[] {
   const incomplete = inputs.logins.filter((login) => !isComplete(login))
-  const staying = planned.filter(({ stays }) => stays).map(({ host }) => registryName(host))
   const skipped = incomplete.map(
     ({ host }) =>
       `The login at ${registryName(host)} is skipped because its username or password is empty: this run gets no secrets (it is a pull request from a fork, or from Dependabot) and pushes nothing.`,
   )
-  if (staying.length === 0) return skipped
-  return [
-    ...skipped,
-    `logout: false: docker on this machine is logged in to ${staying.join(', ')} for later steps, and stays logged in when the job ends; docker logout ends that.`,
-  ]
+  return inputs.logout ? skipped : [...skipped, ...stayNotices(planned)]
+}
+
+/**
+ * Which logins later steps have with `logout: false`. The one with the job's token never stays: docker would still send
+ * it after it has expired, and later jobs on this machine would not log in with their own.
+ */
+function stayNotices(planned: readonly PlannedLogin[]): readonly string[] {
+  if (planned.length === 0) return ['logout: false has no effect, because this step makes no login.']
+  const namesOf = (logins: readonly PlannedLogin[]): string =>
+    logins.map(({ host }) => registryName(host)).join(', ')
+  const staying = namesOf(planned.filter(({ stays }) => stays))
+  const ending = namesOf(planned.filter(({ stays }) => !stays))
+  const kept = `logout: false: docker on this machine is logged in to ${staying} for later steps, and stays logged in when the job ends; docker logout ends that.`
+  const ended = `logout: false: the login at ${ending} ends with this step, because the job's token expires with the job. If later steps need a login there, set registry, username and password.`
+  return [...(staying === '' ? [] : [kept]), ...(ending === '' ? [] : [ended])]
 }

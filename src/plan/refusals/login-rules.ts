@@ -40,16 +40,6 @@ export const LOGIN_RULES: readonly Rule<LocalFacts>[] = [
         }),
       ),
   ),
-  rule(
-    ['logout', 'logins'],
-    ({ logout, logins }) =>
-      !logout &&
-      logins.length === 0 && {
-        input: 'logout',
-        what: 'there is no login to keep.',
-        cure: 'Set username and password, or registry-auth, or remove it.',
-      },
-  ),
 ]
 
 /** What is wrong with logins in a job that builds nothing. */
