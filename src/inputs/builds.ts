@@ -5,19 +5,14 @@ import { type Platform, printPlatform, samePlatform, withoutRelease } from '../p
 import { fillInPlatform } from '../platforms/templates.ts'
 import type { PlatformSetting } from './platform-settings.ts'
 
-/** What one command builds: some platforms, and the inputs that platform settings can change. The keys are their names. */
-export interface BuildInputs {
+/** What one command builds: some platforms, and the inputs that platform settings can change. */
+export interface BuildInputs extends BuildSettings {
   readonly platforms: readonly Platform[]
-  readonly file: string
-  readonly target: string
-  readonly context: string
-  readonly 'build-args': readonly string[]
-  readonly 'build-contexts': readonly string[]
-  readonly labels: readonly string[]
-  readonly 'no-cache': boolean
 }
 
-type BuildSettings = Omit<BuildInputs, 'platforms'>
+interface BuildSettings extends Omit<PlatformSetting, 'patterns' | 'line'> {
+  readonly 'no-cache': boolean
+}
 
 /**
  * Divides the platforms into builds, each of them one command: platforms with equal settings are built together, in the

@@ -10,7 +10,7 @@ import { type Blobs, type Descriptor, DOCUMENT_LIMIT } from '../oci/descriptor.t
 import { digestOf, isDigest, openHasher } from '../oci/digest.ts'
 import { MANIFEST_TYPES } from '../oci/manifest.ts'
 import { type RegistrySettings, retryRequest, startRequestRetries } from './client.ts'
-import { openSession, readFailure, refusal, type Session } from './session.ts'
+import { expectNotFound, openSession, readFailure, refusal, type Session } from './session.ts'
 
 /** Number of bytes of a layer that are buffered for its reader. */
 const AHEAD = 256 << 10
@@ -47,9 +47,8 @@ async function readDocument(session: Session, digest: string, kind: Kind): Promi
   const bytes = await retryRequest(what, client, async () => {
     const response = await session.ask('GET', `${kind}/${digest}`, { headers: { accept: MANIFEST_TYPES } })
     if (response.message.statusCode === 200) return client.wholeBody(response.message, DOCUMENT_LIMIT)
-    const refused = await refusal(response, client)
-    if (refused.status === 404 && kind === 'manifests') return undefined
-    throw readFailure(what, refused, session)
+    if (kind === 'manifests') return expectNotFound(what, response, session)
+    throw readFailure(what, await refusal(response, client), session)
   })
   if (bytes === undefined) return readDocument(session, digest, 'blobs')
   checkBytes(what, digest, digestOf(bytes, digest))

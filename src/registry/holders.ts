@@ -10,7 +10,7 @@ import { DOCUMENT_LIMIT } from '../oci/descriptor.ts'
 import { digestOf, isDigest } from '../oci/digest.ts'
 import { DOCKER_INDEX, MANIFEST_TYPES, OCI_INDEX } from '../oci/manifest.ts'
 import { retryRequest } from './client.ts'
-import { readFailure, refusal, type Session } from './session.ts'
+import { expectNotFound, type Session } from './session.ts'
 
 /** The manifests in question, and the tags that are known already. */
 export interface HolderQuery {
@@ -198,11 +198,7 @@ function fetchDocument(session: Session, what: string, path: string, headers = {
   const { ask, client } = session
   return retryRequest(what, client, async () => {
     const response = await ask('GET', path, { headers })
-    if (response.message.statusCode !== 200) {
-      const refused = await refusal(response, client)
-      if (refused.status === 404) return undefined
-      throw readFailure(what, refused, session)
-    }
+    if (response.message.statusCode !== 200) return expectNotFound(what, response, session)
     const bytes = await client.wholeBody(response.message, DOCUMENT_LIMIT)
     const { link } = response.message.headers
     return { bytes, next: nextIn(link === undefined ? undefined : [link].flat().join()) }

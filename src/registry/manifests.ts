@@ -10,6 +10,7 @@ import { MANIFEST_TYPES, mediaTypeOf } from '../oci/manifest.ts'
 import { type Clock, retry } from '../retry.ts'
 import { noteRetry, PATIENCE, type RegistrySettings } from './client.ts'
 import {
+  expectNotFound,
   isPage,
   openSession,
   pageRefusal,
@@ -192,9 +193,7 @@ async function readManifest(
       bytes: bytes.toString('utf8'),
     }
   }
-  const refused = await refusal(response, client)
-  if (refused.status === 404) return undefined
-  throw readFailure(`Reading ${nameOf(repository, reference)}`, refused, session)
+  return expectNotFound(`Reading ${nameOf(repository, reference)}`, response, session)
 }
 
 async function readBlob(session: Session, digest: string, signal: AbortSignal) {

@@ -177,6 +177,22 @@ export function readFailure(what: string, refused: Refused, target: RequestTarge
   return notAllowed(what, answer, { login: loginOf(target), action: 'pull', cure: LOGIN_CURE })
 }
 
+/**
+ * Tells a document that does not exist from a request that failed.
+ * @param what the request, as in "Reading …"
+ * @param response one without the document
+ * @returns undefined if the document does not exist
+ * @throws the error of the request otherwise
+ */
+export async function expectNotFound(
+  what: string,
+  response: HttpResponse,
+  target: RequestTarget,
+): Promise<undefined> {
+  const refused = await refusal(response, target.client)
+  if (refused.status !== 404) throw readFailure(what, refused, target)
+}
+
 /** With any status, a registry may report a rate limit, or that it does not know something yet. */
 function transientError(refused: Refused): HttpError | undefined {
   const fault = classOfRefusal(refused)

@@ -2,7 +2,7 @@
 import { Failure } from '../errors.ts'
 import { array, parseJson } from '../json.ts'
 import { DOCUMENT_LIMIT } from '../oci/descriptor.ts'
-import { isPage, pageRefusal, readFailure, refusal, type Session } from './session.ts'
+import { expectNotFound, isPage, pageRefusal, readFailure, type Session } from './session.ts'
 
 /** Number of names to request per page. A registry may return fewer. */
 const PAGE_SIZE = 1_000
@@ -21,9 +21,8 @@ export async function listTags(session: Session, signal: AbortSignal): Promise<r
   for (let page = 0; page < MAX_PAGES; page++) {
     const response = await ask('GET', address, { signal })
     if (response.message.statusCode !== 200) {
-      const refused = await refusal(response, client)
-      if (refused.status === 404) return names
-      throw readFailure(`Listing the tags of ${repository}`, refused, session)
+      await expectNotFound(`Listing the tags of ${repository}`, response, session)
+      return names
     }
     const bytes = await client.wholeBody(response.message, DOCUMENT_LIMIT)
     if (isPage(response.message, bytes))

@@ -70,12 +70,7 @@ const UNDO: Readonly<Record<StateName, Row | undefined>> = {
     },
     manualCommands: (name) => [contextRemoval(name)],
   },
-  installer: {
-    what: 'container',
-    turn: 2,
-    undo: async (name, tools) => tools.state.finished === '' && tryRemove(tools, containerRemoval(name)),
-    manualCommands: (name) => [containerRemoval(name).command],
-  },
+  installer: { what: 'container', turn: 2, ...unfinished(containerRemoval) },
   temp: {
     what: 'folder',
     turn: 3,
@@ -98,20 +93,17 @@ const UNDO: Readonly<Record<StateName, Row | undefined>> = {
   },
   standalone: undefined,
   finished: undefined,
-  smokeContainers: {
-    what: 'containers of the smoke test',
-    turn: 2,
-    undo: async (names, tools) =>
-      tools.state.finished === '' && removeAny(tools, names.split(' ').map(containerRemoval)),
-    manualCommands: (names) => names.split(' ').map((name) => containerRemoval(name).command),
-  },
-  smokeImages: {
-    what: 'images of the smoke test',
-    turn: 3,
-    undo: async (names, tools) =>
-      tools.state.finished === '' && removeAny(tools, names.split(' ').map(imageRemoval)),
-    manualCommands: (names) => names.split(' ').map((name) => imageRemoval(name).command),
-  },
+  smokeContainers: { what: 'containers of the smoke test', turn: 2, ...unfinished(containerRemoval) },
+  smokeImages: { what: 'images of the smoke test', turn: 3, ...unfinished(imageRemoval) },
+}
+
+/** Undoes what the job removes itself unless it is stopped. The value has names, separated by spaces. */
+function unfinished(removalOf: (name: string) => Removal): Pick<Row, 'undo' | 'manualCommands'> {
+  const removals = (names: string): readonly Removal[] => names.split(' ').map(removalOf)
+  return {
+    undo: async (names, tools) => tools.state.finished === '' && removeAny(tools, removals(names)),
+    manualCommands: (names) => removals(names).map(({ command }) => command),
+  }
 }
 
 export interface Undone {

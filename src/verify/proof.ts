@@ -20,19 +20,12 @@ export interface ProofOptions {
 }
 
 /** What is known about one platform of an index. */
-export interface PlatformProof {
+export interface PlatformProof extends Omit<ImageProof, 'programLayers'> {
   readonly platform: Platform
   /** The digest of its manifest; '' if the index has none. */
   readonly digest: string
   /** Compressed bytes of config and layers. */
   readonly size: number
-  /** How many ELF files were checked; for Windows and macOS, how many programs of that system. */
-  readonly files: number
-  /** How many files for another machine verify-ignore excludes. */
-  readonly ignored: number
-  /** The program that the image starts, and its machine; undefined if none is found. */
-  readonly entrypoint: { readonly path: string; readonly machine: string } | undefined
-  readonly findings: readonly Finding[]
 }
 
 const DEFAULT_AT_ONCE = 2

@@ -29,6 +29,7 @@ export interface ImageProof {
   readonly files: number
   /** How many files for another machine verify-ignore excludes. */
   readonly ignored: number
+  /** The program that the image starts, and its machine; undefined if none is found. */
   readonly entrypoint: { readonly path: string; readonly machine: string } | undefined
   readonly findings: readonly Finding[]
   /** The layers that its programs come from, without ignored files. */
