@@ -98,6 +98,10 @@ describe('a value that buildx parses', () => {
     expect(readInputs({ [`INPUT_${input.toUpperCase()}`]: value }).problems).toEqual([])
   })
 
+  test.each(['build', 'build,format=json'])('is a build, which needs no flag: call: %s', (value) => {
+    expect(readInputs({ INPUT_CALL: value }).inputs.call).toBe('')
+  })
+
   test.each(
     rows<Refused>([
       {

@@ -112,11 +112,11 @@ export const DEVIATIONS: readonly Deviation[] = [
   },
   {
     number: 9,
-    what: 'A `call` other than build exports nothing, neither the result nor a cache.',
+    what: '`call: build` needs no flag, and any other `call` exports nothing, neither the result nor a cache.',
     apply: (command) => {
-      const isBuild = valuesOf(command, '--call').every((call) => call === 'build')
+      const needed = without(command, ([name, value]) => name === '--call' && value === 'build')
       const exports = ['--push', '--load', '--output', '--iidfile', '--cache-to']
-      return isBuild ? command : without(command, ([name]) => exports.includes(name))
+      return has(needed, '--call') ? without(needed, ([name]) => exports.includes(name)) : needed
     },
   },
   {

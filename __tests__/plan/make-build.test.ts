@@ -156,12 +156,6 @@ describe('a call', () => {
     },
   )
 
-  test.each(['', 'build'])('"%s" is a build', (call) => {
-    const made = plan({ ...given, call })
-    expect(made.call).toBe('')
-    expect(made.publish?.tags).toEqual(['ghcr.io/owner/app:1'])
-  })
-
   test('leaves no result, and does not warn of that', () => {
     expect(plan({ call: 'check' }).warnings).toEqual([])
     expect(plan({}).warnings).toHaveLength(1)

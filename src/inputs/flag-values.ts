@@ -10,13 +10,16 @@ import { InvalidValue } from '../errors.ts'
 
 const CALLS = ['build', 'check', 'outline', 'targets']
 
-/** --call: a method, perhaps with format and ignorestatus. */
+/**
+ * --call: a method, perhaps with format and ignorestatus.
+ * @returns '' for the method build, with which Buildx ignores the attributes (util/buildflags/callfunc.go)
+ */
 export function parseCall(text: string): string {
   const [name = '', ...attributes] = fieldsOf(text)
   const isKnown = (field: string): boolean =>
     field.startsWith('format=') ||
     (field.startsWith('ignorestatus=') && isBoolean(field.slice('ignorestatus='.length)))
-  if (CALLS.includes(name) && attributes.every(isKnown)) return text
+  if (CALLS.includes(name) && attributes.every(isKnown)) return name === 'build' ? '' : text
   throw new InvalidValue(`"${text}" is not a call.`, 'Write check, outline or targets.')
 }
 

@@ -107,8 +107,6 @@ export const WITH_OTHER_DEFAULT: readonly InputName[] = ['github-token', 'qemu-i
  */
 export function isGiven(name: InputName, value: unknown): boolean {
   if (WITH_OTHER_DEFAULT.includes(name)) return false
-  // docker's word for no call.
-  if (name === 'call' && value === 'build') return false
   if (typeof value === 'string' && value.trim() === '') return false
   // By now a list may hold other values than those of its parser.
   if (Array.isArray(value) && value.length === 0) return false

@@ -110,7 +110,7 @@ const scalars: readonly Row[] = [
     ],
   },
   {
-    name: 'call: build is passed on, although it is the default',
+    name: 'call: build is passed on, and means the same as without it',
     inputs: { call: 'build' },
     docker: ['--call', 'build'],
   },

@@ -310,7 +310,6 @@ describe('inputs about buildx that are wrong', () => {
 
   test('the version of a plugin in its place matters to no other inputs', () => {
     expect(needsNewBuildx(inputs({ push: true, cache: 'gha' }), { hasCacheServiceV2: false })).toBe(false)
-    expect(needsNewBuildx(inputs({ call: 'build' }), { hasCacheServiceV2: true })).toBe(false)
   })
 
   test.each(['', 'latest', 'v0.36.1', '0.36.1', 'v0.37.0-rc1'])('not: "%s"', (version) => {

@@ -45,7 +45,6 @@ describe('the result', () => {
       kind: 'files',
     },
     { what: 'is an answer', given: { call: 'check', push: true, tags: TAGS, verify: 'stop' }, kind: 'call' },
-    { what: 'is an image with call: build', given: { call: 'build', push: true, tags: TAGS }, kind: 'tags' },
     { what: 'is pushed', given: { push: true, tags: TAGS }, kind: 'tags' },
     {
       what: 'is pushed by an exporter',

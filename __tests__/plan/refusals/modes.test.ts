@@ -141,10 +141,6 @@ describe('an input that belongs to a mode', () => {
     expect(modeProblems(said({ ...wholeOf(mode), ...blank, mode }), [])).toEqual([])
   })
 
-  test.each(MODES)('is not call: build with mode: %s, which means no call', (mode) => {
-    expect(modeProblems(said({ ...wholeOf(mode), mode, call: 'build' }), [])).toEqual([])
-  })
-
   test('is reported with all the others', () => {
     const names = ['runners', 'fan-out', 'load', 'call'] as const
     const given = Object.fromEntries(names.map((name) => [name, INPUTS[name](SAID[name] ?? '', () => {})]))

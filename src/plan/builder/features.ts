@@ -40,7 +40,7 @@ export const BUILDX_FEATURES: readonly Feature<Service>[] = [
     isUsed: () => true,
   },
   // --print before, with experimental features enabled.
-  { name: 'calls', input: 'call', since: '0.15.0', isUsed: ({ call }) => call !== '' && call !== 'build' },
+  { name: 'calls', input: 'call', since: '0.15.0', isUsed: ({ call }) => call !== '' },
   { name: 'devices', input: 'allow', since: '0.21.0', isUsed: allowsDevice },
   // https://docs.docker.com/build/ci/github-actions/cache/
   {

@@ -35,7 +35,7 @@ export function planRunSteps(
   targets: readonly Platform[],
 ): readonly RunSteps[] {
   // A call on a Dockerfile runs none of its steps.
-  if (inputs.call !== '' && inputs.call !== 'build') return targets.map((platform) => ({ platform, on: [] }))
+  if (inputs.call !== '') return targets.map((platform) => ({ platform, on: [] }))
   return targets.map((platform) => {
     const build = buildFor(inputs, platform)
     const dockerfile = build && dockerfileOf(build, facts)
@@ -82,7 +82,7 @@ export function privilegedSteps(
   builder: TargetBuilder,
   targets: readonly Platform[],
 ): readonly PrivilegedStep[] {
-  if (inputs.call !== '' && inputs.call !== 'build') return []
+  if (inputs.call !== '') return []
   const steps = targets.flatMap((platform) => {
     const build = buildFor(inputs, platform)
     const dockerfile = build && dockerfileOf(build, facts)

@@ -54,7 +54,7 @@ type DestinationInputs = Pick<Inputs, Exclude<(typeof DESTINATION_INPUTS)[number
 /** Decides where the result goes, as far as the inputs determine it: not every builder can push without tags. */
 export function destinationOf(inputs: DestinationInputs): Destination {
   const { outputs, load, tags } = inputs
-  if (inputs.call !== '' && inputs.call !== 'build') return { kind: 'call', others: [] }
+  if (inputs.call !== '') return { kind: 'call', others: [] }
   const isPart = makesPart(inputs)
   const isPush = inputs.push === true || isPart
   const pushing = outputs.filter((exporter) => pushes(exporter, isPush))
