@@ -6,10 +6,8 @@ import { loginNotices, planMergeLogins } from '../plan/logins.ts'
 import { planMerge } from '../plan/merge.ts'
 import { publishSettings } from '../plan/publish/destination.ts'
 import { planHandOver } from '../plan/publish/part.ts'
-import { settingsProblems } from '../plan/refusals/builder-rules.ts'
-import { loginProblems } from '../plan/refusals/login-rules.ts'
 import { modeProblems } from '../plan/refusals/modes.ts'
-import { signingProblems } from '../plan/refusals/signing-rules.ts'
+import { ruleProblems } from '../plan/refusals/rules.ts'
 import { mergeOutputs, namesOutputs, setOutputs } from '../report/outputs.ts'
 import { reportMerge } from '../report/report.ts'
 import { makeFolder } from '../run/folder.ts'
@@ -26,11 +24,7 @@ import { showNames } from './names.ts'
 export const mergeJob: Job = async (inputs, problems, env, tools) => {
   const unread = unreadOf(problems)
   const local = await readLocal(inputs, env)
-  refuse([
-    ...[...problems, ...modeProblems(inputs, unread)],
-    ...[...settingsProblems(inputs, local, unread), ...loginProblems(inputs, local, unread)],
-    ...signingProblems(inputs, local, unread),
-  ])
+  refuse([...problems, ...modeProblems(inputs, unread), ...ruleProblems(inputs, local, unread)])
   showNames(inputs)
   if (inputs.isTrial) {
     const { name } = local.event

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import type { LoginInput } from '../../../src/inputs/logins.ts'
-import { loginProblems } from '../../../src/plan/refusals/login-rules.ts'
+import { LOGIN_RULES } from '../../../src/plan/refusals/login-rules.ts'
+import { problemsOf } from '../../../src/plan/refusals/rule.ts'
 import { facts, type Given, inputs, login } from '../../builders.ts'
 
 const TAGS = [{ repository: 'r.test/app', tag: '1' }]
@@ -11,7 +12,7 @@ const item = (line: number, host: string, username: string, password: string): L
 
 function problems(given: Given, event = {}) {
   const local = { ...facts(), event: { ...facts().event, ...event } }
-  return loginProblems(inputs({ tags: TAGS, push: true, ...given }), local, [])
+  return problemsOf(LOGIN_RULES, inputs({ tags: TAGS, push: true, ...given }), local, [])
 }
 
 const told = (given: Given, event = {}): readonly string[] =>

@@ -324,6 +324,17 @@ const local = ({
   }
 }
 
+test('a merge breaks the rules that are not about a build', () => {
+  const given: Partial<Inputs> = {
+    ...{ mode: 'merge', verify: 'off', 'verify-ignore': ['/a'], 'buildx-version': 'edge' },
+    ...{ 'no-cache': true, 'no-cache-filters': ['a'] },
+  }
+  const unclear = { name: 'DOCKER_METADATA_PR_HEAD_SHA', value: 'maybe' }
+  const docker = { ...PLAIN_DOCKER, unclearVariables: [unclear] }
+  const found = ruleProblems(inputs(given), { ...local({}), docker }, [])
+  expect(found.map(({ input }) => input)).toEqual(['verify-ignore', unclear.name, 'buildx-version'])
+})
+
 describe('rules between inputs', () => {
   test.each(broken)('$rule', ({ given, problem, ...rest }) => {
     expect(ruleProblems(inputs(given), local({ given, ...rest }), [])).toEqual([problem])
@@ -394,9 +405,9 @@ describe('rules between inputs', () => {
       'push',
       'cache-ref',
       'qemu-image',
-      'builder',
       'build-args',
       'context',
+      'builder',
     ])
   })
 

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
 import type { EventFacts } from '../../../src/facts/facts.ts'
 import type { Inputs } from '../../../src/inputs/table.ts'
-import { signingProblems } from '../../../src/plan/refusals/signing-rules.ts'
+import { problemsOf } from '../../../src/plan/refusals/rule.ts'
+import { SIGNING_RULES } from '../../../src/plan/refusals/signing-rules.ts'
 import { facts, inputs } from '../../builders.ts'
 
 const PUSHED: Partial<Inputs> = {
@@ -21,7 +22,7 @@ interface Case {
 function found({ given, event = {}, hasIdentity = true }: Case, unread: readonly string[] = []) {
   const { event: own, step, ...local } = facts({})
   const known = { ...local, event: { ...own, ...event }, step: { ...step, hasIdentity } }
-  return signingProblems(inputs({ ...PUSHED, ...given }), known, unread)
+  return problemsOf(SIGNING_RULES, inputs({ ...PUSHED, ...given }), known, unread)
 }
 
 describe('what is signed', () => {

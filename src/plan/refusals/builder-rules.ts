@@ -40,9 +40,11 @@ const NAMED_RULE: Rule<LocalFacts> = rule(['builder', 'driver', ...BUILDER_INPUT
 
 const CONFIG_RULE = managedBuilderRule(['buildkitd-config', 'buildkitd-config-inline'], configProblem)
 
-/** What can be wrong with the inputs of the builder; checked before any command runs. */
+/** What can be wrong with the builder of any job, which may only hold settings; checked before any command runs. */
+export const SETTINGS_RULES: readonly Rule<LocalFacts>[] = [NAMED_RULE, CONFIG_RULE]
+
+/** What else can be wrong with the builder of a job that builds. */
 export const BUILDER_RULES: readonly Rule<LocalFacts>[] = [
-  NAMED_RULE,
   managedBuilderRule(
     ['builder-name'],
     ({ 'builder-name': name }) =>
@@ -53,7 +55,6 @@ export const BUILDER_RULES: readonly Rule<LocalFacts>[] = [
         cure: 'A name begins with a letter and contains only letters, digits, ".", "_" and "-"; "default" is taken.',
       },
   ),
-  CONFIG_RULE,
   managedBuilderRule(['driver', ...BUILDER_INPUTS], (inputs) => {
     const { refuses, isMade } = DRIVERS[inputs.driver]
     const cure = isMade
@@ -67,15 +68,6 @@ export const BUILDER_RULES: readonly Rule<LocalFacts>[] = [
   managedBuilderRule(['driver', 'builder-endpoint', 'nodes'], nameProblems),
   managedBuilderRule(['driver', ...NODE_INPUTS], keyProblems),
 ]
-
-/** What is wrong with the settings of a builder in a job that builds nothing. */
-export function settingsProblems(
-  inputs: Inputs,
-  local: LocalFacts,
-  unread: readonly string[],
-): readonly Problem[] {
-  return problemsOf([NAMED_RULE, CONFIG_RULE], inputs, local, unread)
-}
 
 /** A rule about a managed builder. For an existing builder only the first rule applies: no input may try to change it. */
 function managedBuilderRule<const Name extends keyof Inputs>(

@@ -1,13 +1,13 @@
 import type { Problem } from '../../errors.ts'
 import type { EventFacts, LocalFacts } from '../../facts/facts.ts'
 import type { LoginInput } from '../../inputs/logins.ts'
-import type { InputName, Inputs } from '../../inputs/table.ts'
+import type { InputName } from '../../inputs/table.ts'
 import { ecrRegistry } from '../../oci/ecr.ts'
 import { registryName } from '../../oci/reference.ts'
 import { githubRegistry } from '../../oci/registries.ts'
 import { isComplete, lacksSecrets } from '../logins.ts'
 import { DESTINATION_INPUTS, destinationOf, isPushed } from '../publish/destination.ts'
-import { problemsOf, type Rule, rule } from './rule.ts'
+import { type Rule, rule } from './rule.ts'
 
 /** What can be wrong with logins; checked before any registry is contacted. */
 export const LOGIN_RULES: readonly Rule<LocalFacts>[] = [
@@ -41,15 +41,6 @@ export const LOGIN_RULES: readonly Rule<LocalFacts>[] = [
       ),
   ),
 ]
-
-/** What is wrong with logins in a job that builds nothing. */
-export function loginProblems(
-  inputs: Inputs,
-  local: LocalFacts,
-  unread: readonly string[],
-): readonly Problem[] {
-  return problemsOf(LOGIN_RULES, inputs, local, unread)
-}
 
 function problemAt(
   { location }: LoginInput,

@@ -12,15 +12,34 @@ import { buildArgProblems } from '../build/args.ts'
 import { contextProblems, sourceOf } from '../build/context.ts'
 import { BUILDX_INPUTS, buildxProblems } from '../builder/buildx.ts'
 import { DESTINATION_INPUTS, destinationOf } from '../publish/destination.ts'
-import { BUILDER_RULES } from './builder-rules.ts'
+import { BUILDER_RULES, SETTINGS_RULES } from './builder-rules.ts'
 import { LOGIN_RULES } from './login-rules.ts'
 import { noNameProblem } from './no-name.ts'
 import { OUTPUT_RULES } from './output-rules.ts'
 import { problemsOf, type Rule, rule } from './rule.ts'
 import { SIGNING_RULES } from './signing-rules.ts'
 
-/** Wrong combinations of inputs, or of an input and the disk; checked before any command runs. */
+/** What can be wrong in a build and in a merge; checked before any command runs. modes.ts refuses inputs of other modes. */
 const RULES: readonly Rule<LocalFacts>[] = [
+  rule(
+    ['verify', 'verify-ignore'],
+    ({ verify, 'verify-ignore': ignored }) =>
+      ignored.length > 0 &&
+      verify === 'off' && {
+        input: 'verify-ignore',
+        what: 'it has no effect with verify: false, which proves nothing.',
+        cure: 'Remove one of the two.',
+      },
+  ),
+  rule([], (_, { docker }) => docker.unclearVariables.map(unclearProblem)),
+  rule(BUILDX_INPUTS, buildxProblems),
+  ...SETTINGS_RULES,
+  ...LOGIN_RULES,
+  ...SIGNING_RULES,
+]
+
+/** Wrong combinations of the inputs of a build, or of an input and the disk. */
+const BUILD_RULES: readonly Rule<LocalFacts>[] = [
   // Without a name from a tag or an image exporter, buildx would add an exporter without one.
   rule(
     ['mode', 'push', 'tags', 'names', 'outputs'],
@@ -88,7 +107,7 @@ const RULES: readonly Rule<LocalFacts>[] = [
     ['smokeTests', 'call'],
     ({ smokeTests, call }) =>
       smokeTests.length > 0 &&
-      !['', 'build'].includes(call) && {
+      call !== '' && {
         input: 'smoke-test',
         what: `it runs the pushed image, and call: ${call} builds nothing.`,
         cure: 'Remove one of the two.',
@@ -114,27 +133,13 @@ const RULES: readonly Rule<LocalFacts>[] = [
         cure: 'Remove one of the two.',
       },
   ),
-  rule(
-    ['verify', 'verify-ignore'],
-    ({ verify, 'verify-ignore': ignored }) =>
-      ignored.length > 0 &&
-      verify === 'off' && {
-        input: 'verify-ignore',
-        what: 'it has no effect with verify: false, which proves nothing.',
-        cure: 'Remove one of the two.',
-      },
-  ),
   ...BUILDER_RULES,
   rule(['build-args', 'platforms'], targetArgProblems),
   rule(['context', 'build-contexts', 'builds'], gitProblems),
   rule(['context', 'file', 'builds'], sourceProblems),
   // These facts only cover what could be read, so they can always be reported.
   rule([], (_, { paths }) => secretProblems(paths)),
-  rule([], (_, { docker }) => docker.unclearVariables.map(unclearProblem)),
-  rule(BUILDX_INPUTS, buildxProblems),
   ...OUTPUT_RULES,
-  ...LOGIN_RULES,
-  ...SIGNING_RULES,
 ]
 
 /**
@@ -146,7 +151,8 @@ export function ruleProblems(
   local: LocalFacts,
   unread: readonly string[],
 ): readonly Problem[] {
-  return problemsOf(RULES, inputs, local, unread)
+  const rules = inputs.mode === 'merge' ? RULES : [...BUILD_RULES, ...RULES]
+  return problemsOf(rules, inputs, local, unread)
 }
 
 /** Whether a cache would be stored under a tag of the image. */

@@ -1,9 +1,7 @@
-import type { Problem } from '../../errors.ts'
 import type { LocalFacts } from '../../facts/facts.ts'
-import type { Inputs } from '../../inputs/table.ts'
 import { DESTINATION_INPUTS, destinationOf, isPushed } from '../publish/destination.ts'
 import { hasIdentities, requestedSignatures } from '../publish/signing.ts'
-import { problemsOf, type Rule, rule } from './rule.ts'
+import { type Rule, rule } from './rule.ts'
 
 /** What can be wrong with signing. If nothing is pushed, nothing is signed, and the requirements of a signature do not matter. */
 export const SIGNING_RULES: readonly Rule<LocalFacts>[] = [
@@ -40,15 +38,6 @@ const PERMISSIONS_CURE =
 
 const FORKS_CURE =
   'A pull request from a fork never gets this permission: push nothing there, with push: auto.'
-
-/** What is wrong with signing in a job that builds nothing. */
-export function signingProblems(
-  inputs: Inputs,
-  local: LocalFacts,
-  unread: readonly string[],
-): readonly Problem[] {
-  return problemsOf(SIGNING_RULES, inputs, local, unread)
-}
 
 /** A merge publishes unless `push: auto` only tests the builds; a part never publishes. */
 function isPublished(inputs: Parameters<typeof destinationOf>[0]): boolean {
