@@ -168,6 +168,10 @@ describe('dependencies of .NET', () => {
 
   test.each([
     { rid: 'linux', archs: [], libcs: [] },
+    { rid: 'linux-musl', archs: [], libcs: ['musl'] },
+    { rid: 'linux-bionic', archs: [], libcs: [] },
+    { rid: 'linux-bionic-arm64', archs: ['arm64'], libcs: [] },
+    { rid: 'win10-x64-aot', archs: ['amd64'], libcs: [] },
     { rid: 'linux-musl-arm64', archs: ['arm64'], libcs: ['musl'] },
     { rid: 'alpine.3.18-arm', archs: ['arm'], libcs: ['musl'] },
   ])('for $rid: $archs, $libcs', ({ rid, archs, libcs }) => {

@@ -20,11 +20,14 @@ export function readDeps(source: string, path: string): Metadata | undefined {
 
 type Machine = Pick<Claim, 'systems' | 'archs' | 'libcs'>
 
-/** Parses a RID: SYSTEM[VERSION][-musl]-MACHINE, as in win10-x64 and osx.12-arm64. Without a machine it is for all of them. */
+/**
+ * Parses a RID: SYSTEM[VERSION][-LIBC][-MACHINE][-QUALIFIER], as in win10-x64, osx.12-arm64 and linux-musl. Without a machine
+ * it is for all of them.
+ */
 function machineOfRid(rid: string): Machine {
-  const words = rid.split('-')
-  const arch = words.length > 1 ? words.pop() : undefined
-  const system = words[0]?.replace(/[\d.].*/, '') ?? ''
+  const [first = '', ...words] = rid.split('-')
+  const arch = words.find((word) => !LIBCS.includes(word))
+  const system = first.replace(/[\d.].*/, '')
   return {
     systems: [OTHER_SYSTEMS.has(system) ? systemOfWord(system) : 'linux'],
     archs: arch === undefined ? [] : [archOfWord(arch)],
@@ -32,7 +35,10 @@ function machineOfRid(rid: string): Machine {
   }
 }
 
-/** Those of PortableRuntimeIdentifierGraph.json (dotnet/runtime). All others are distributions of Linux. */
+/** Those of PortableRuntimeIdentifierGraph.json (dotnet/runtime). */
+const LIBCS = ['musl', 'bionic']
+
+/** Those of the same file. All others are distributions of Linux. */
 const OTHER_SYSTEMS = new Set([
   ...['win', 'osx', 'freebsd', 'illumos', 'solaris', 'android', 'browser', 'wasi', 'haiku'],
   ...['ios', 'iossimulator', 'tvos', 'tvossimulator', 'maccatalyst'],
