@@ -154,6 +154,10 @@ describe('the platform in the config', () => {
       on: 'windows(10.0.1)/amd64',
       finds: [],
     },
+    ...['10.0.20348', '10.0.20348.2582'].map((version) => ({
+      config: { os: 'windows', architecture: 'amd64', 'os.version': '10.0.20348.1006' },
+      ...{ on: `windows(${version})/amd64`, finds: [] },
+    })),
   ])('$config: $finds', async ({ config, on = 'linux/amd64', finds }) => {
     const { findings } = await imageOf(config, [], { on })
     expect(findings.map((finding) => `${finding.severity}: ${whatOf(finding)}`)).toEqual(finds)

@@ -124,9 +124,9 @@ function platformFindings(config: unknown, platform: Platform): readonly Finding
   const configPlatform = readPlatform(config)
   if (configPlatform.os === '' || configPlatform.arch === '')
     return [configFinding({ rule, problem: 'no platform' }, platform, 'error')]
-  // Only Windows has a version, and the index may omit it.
-  const hasVersions = configPlatform.osVersion !== '' && platform.osVersion !== ''
-  const osVersion = hasVersions ? configPlatform.osVersion : platform.osVersion
+  const osVersion = isSameRelease(configPlatform.osVersion, platform.osVersion)
+    ? platform.osVersion
+    : configPlatform.osVersion
   if (samePlatform({ ...configPlatform, osVersion }, platform)) return []
   const verdict: ConfigVerdict = {
     rule,
@@ -139,6 +139,16 @@ function platformFindings(config: unknown, platform: Platform): readonly Finding
     configPlatform.arch === platform.arch &&
     text(config, 'variant') === ''
   return [configFinding(verdict, platform, isBare ? 'warning' : 'error')]
+}
+
+/**
+ * Whether two versions of Windows are the same for an engine: one may be missing, and the fourth number is that of an update,
+ * which is not compared (moby, distribution/pull_v2_windows.go, versionMatch). An engine picks an image by the index, and refuses
+ * one whose config has a newer build; an older build runs if it is isolated by Hyper-V.
+ */
+function isSameRelease(a: string, b: string): boolean {
+  const [first, second] = [a, b].map((version) => version.split('.').slice(0, 3).join('.'))
+  return a === '' || b === '' || first === second
 }
 
 function configFinding(verdict: ConfigVerdict, platform: Platform, severity: Severity): Finding {
