@@ -671,7 +671,23 @@ describe('the programs of a start', () => {
       is: ['/bin/fish'],
     },
     { what: 'a line with more options', argv: ['sh', '-e', '-xc', '/srv/a'], is: ['/bin/sh', '/srv/a'] },
-    { what: 'no line after an option', argv: ['sh', '-cx', '/srv/a', 'x'], is: ['/bin/sh'] },
+    ...[['-cx'], ['-c', '-e'], ['-o', 'pipefail', '-c'], ['-euo', 'pipefail', '-c', '--'], ['+x', '-c']].map(
+      (options) => ({
+        what: `a line after ${options.join(' ')}`,
+        ...{ argv: ['sh', ...options, '/srv/a', 'x'], is: ['/bin/sh', '/srv/a'] },
+      }),
+    ),
+    {
+      what: 'a script with an option -c of its own',
+      files: [running('"$1"')],
+      ...{ argv: ['sh', '-o', 'pipefail', '/run.sh', '/srv/a', '-c', '/srv/b'], is: ['/bin/sh', '/srv/a'] },
+    },
+    {
+      what: "a line of a user's shell",
+      argv: ['sh', '-c', 'exec su app -c "/srv/a"'],
+      files: [elfFile('bin/su')],
+      is: ['/bin/sh', '/bin/su', '/srv/a'],
+    },
     { what: 'no line', argv: ['sh', '-c'], is: ['/bin/sh'] },
     { what: 'no script', argv: ['sh', '-s'], is: ['/bin/sh'] },
     { what: 'a program as the script', argv: ['sh', '/srv/a'], is: ['/bin/sh'] },

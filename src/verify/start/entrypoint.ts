@@ -299,23 +299,36 @@ function followArguments(
   )
 }
 
-/** Follows what a shell runs: the line after -c, or its script. */
+/** Follows what a shell runs: the line if it has the option -c, or its script. */
 function followShell(
   state: ResolverState,
   argv: readonly string[],
   certainty: Certainty,
   depth: number,
 ): Start['file'] {
-  const option = argv.findIndex((word) => /^-[a-z]*c$/.test(word))
-  if (option !== -1) {
+  const count = shellOptions(argv)
+  const [first = '', ...operands] = argv.slice(count)
+  if (argv.slice(1, count).some((word) => LINE_OPTION.test(word))) {
     // The line is followed by the shell's own name ($0), and then by its arguments.
-    return followCommands(state, argv[option + 1] ?? '', argv.slice(option + 3), certainty, depth)
+    return followCommands(state, first, operands.slice(1), certainty, depth)
   }
-  const script = argv.findIndex((word, at) => at > 0 && !word.startsWith('-'))
-  const node = script === -1 ? NOWHERE : find(state.tree, argv[script] ?? '', state.folder)
+  const node = first === '' ? NOWHERE : find(state.tree, first, state.folder)
   const detail = node === NOWHERE ? undefined : factsOf(state.tree, node).detail
-  if (detail?.kind === 'script') followBody(state, node, detail, argv.slice(script + 1), certainty, depth)
+  if (detail?.kind === 'script') followBody(state, node, detail, operands, certainty, depth)
   return undefined
+}
+
+/** -c, possibly combined with other options (POSIX.1, XCU, sh). */
+const LINE_OPTION = /^-[a-zA-Z]*c[a-zA-Z]*$/
+/** Options whose value is the next word: `-o pipefail`; the others are from bash. */
+const VALUED_SHELL_OPTION = /^(?:[-+][a-zA-Z]*[oO]|--rcfile|--init-file)$/
+
+/** The number of words before a shell's operands: its name, its options and their values. */
+function shellOptions(argv: readonly string[]): number {
+  let at = 1
+  for (let word = argv[at] ?? ''; /^[-+]./.test(word) && word !== '--'; word = argv[at] ?? '')
+    at += VALUED_SHELL_OPTION.test(word) ? 2 : 1
+  return /^--?$/.test(argv[at] ?? '') ? at + 1 : at
 }
 
 function followCommands(

@@ -58,6 +58,8 @@ const WRAPPERS: ReadonlyMap<string, Wrapper> = new Map<string, Wrapper>([
     },
   ],
   ['setsid', PLAIN],
+  // chroot(1) of coreutils: its own argument is nearly always `/`.
+  ['chroot', USER],
   // prlimit(1), unshare(1), setarch(8), taskset(1), flock(1) and runuser(1) of util-linux.
   ...['prlimit', 'unshare', 'linux32', 'linux64'].map((name) => [name, PLAIN] as const),
   ...['setarch', 'taskset', 'flock'].map((name) => [name, USER] as const),
@@ -125,7 +127,9 @@ const MAX_SPLITS = 4
 /** The command that a wrapper starts; undefined if the command is not a wrapper. */
 export function unwrap(argv: readonly string[]): Wrapped | undefined {
   const [name = ''] = argv
-  const wrapper = WRAPPERS.get(name.split('/').at(-1) ?? '')
+  const baseName = name.split('/').at(-1) ?? ''
+  if (startsShell(baseName, argv)) return { words: shellOf(argv), folder: undefined, isSure: true }
+  const wrapper = WRAPPERS.get(baseName)
   if (wrapper === undefined) return undefined
   let words = argv
   let folder: string | undefined
@@ -141,8 +145,8 @@ export function unwrap(argv: readonly string[]): Wrapped | undefined {
       at = 0
       continue
     }
-    const isValued = wrapper.valued.includes(word)
-    if (isValued && wrapper.folder?.includes(word)) folder = words[at + 1]
+    const isValued = takesNext(wrapper, word)
+    if (wrapper.folder?.includes(word)) folder = words[at + 1]
     isSure &&= isValued || !isUnclear(word)
     at += isValued ? 2 : 1
   }
@@ -150,9 +154,43 @@ export function unwrap(argv: readonly string[]): Wrapped | undefined {
   return { words: words.slice(at + wrapper.ownArgs), folder, isSure }
 }
 
+/** su(1), and runuser(1) without -u, start a shell of the user. */
+function startsShell(name: string, argv: readonly string[]): boolean {
+  return name === 'su' || (name === 'runuser' && !argv.some((word) => /^(?:-u|--user)/.test(word)))
+}
+
+const SU_LINE = /^(?:-[a-zA-Z]*c|--command)$/
+const SU_SHELL = /^(?:-[a-zA-Z]*s|--shell)$/
+const SU_VALUED = /^(?:-[a-zA-Z]*[gGw]|--group|--supp-group|--whitelist-environment)$/
+
+/** The shell that su starts, with its line and arguments; empty if it would read its commands from a terminal. */
+function shellOf(argv: readonly string[]): readonly string[] {
+  const operands: string[] = []
+  const line: string[] = []
+  let shell = '/bin/sh'
+  for (let at = 1; at < argv.length; at++) {
+    const word = argv[at] ?? ''
+    if (word === '--') return [shell, ...line, ...operands.slice(1), ...argv.slice(at + 1)]
+    if (SU_LINE.test(word)) line.push('-c', argv[++at] ?? '')
+    else if (SU_SHELL.test(word)) shell = argv[++at] ?? shell
+    else if (SU_VALUED.test(word)) at += 1
+    else if (!word.startsWith('-')) operands.push(word)
+  }
+  const args = [...line, ...operands.slice(1)]
+  return args.length === 0 ? [] : [shell, ...args]
+}
+
 /** Whether a word is an option or an assignment. */
 function isOptionOrAssignment(word: string): boolean {
   return word !== '--' && ((word.startsWith('-') && word !== '-') || ASSIGNMENT.test(word))
+}
+
+/** Whether an option's value is the next word: the last of combined options may have one, as in -HEu. */
+function takesNext({ valued }: Wrapper, word: string): boolean {
+  if (valued.includes(word)) return true
+  const letters = /^-([a-zA-Z]{2,})$/.exec(word)?.[1] ?? ''
+  const first = [...letters].findIndex((letter) => valued.includes(`-${letter}`))
+  return first !== -1 && first === letters.length - 1
 }
 
 /** Whether it is unclear if an option's value follows. */
