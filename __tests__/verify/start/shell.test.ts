@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals'
 import { commandsOf, withOwnFolder } from '../../../src/verify/start/shell.ts'
 import { tokensOf } from '../../../src/verify/start/shell-words.ts'
 
-const ENV: Readonly<Record<string, string>> = { APP: '/srv', PORT: '80', EMPTY: '' }
+const ENV: Readonly<Record<string, string>> = { APP: '/srv', PORT: '80', EMPTY: '', TWO: 'b  c' }
 const context = (args: readonly string[] = []) => ({ variable: (name: string) => ENV[name], args })
 
 /** Commands as text: a question mark before those that do not surely run, and the folder at the end. */
@@ -26,6 +26,7 @@ function tokenTexts(line: string, args?: readonly string[]): readonly string[] {
 describe('the words of a line', () => {
   test.each([
     { line: 'a&&b||c;;d;e&f|g', is: ['a', '&&', 'b', '||', 'c', ';;', 'd', ';', 'e', '&', 'f', '|', 'g'] },
+    { line: 'a;&b;;&c', is: ['a', ';&', 'b', ';;&', 'c'] },
     { line: '(a)\nb', is: ['(', 'a', ')', '\n', 'b'] },
     { line: ' a \t\r\f\vVb ', is: ['a', 'Vb'] },
     { line: 'a #b c', is: ['a'] },
@@ -42,6 +43,11 @@ describe('the words of a line', () => {
     { line: '"a $" b', is: ["'$'?", 'b'] },
     { line: '`a b`c d', is: ['$c?', 'd'] },
     { line: '"`a`" d', is: ["'$'?", 'd'] },
+    { line: '"$(echo ")" \')\' \\))" d', is: ["'$'?", 'd'] },
+    { line: "$(a # it's\nb) c", is: ['$?', 'c'] },
+    { line: "$'it\\'s' b$'c'", is: ["'$'?", 'b$?'] },
+    { line: '$(command -v a) $(which b 2>/dev/null || true) `type -p /c/d`', is: ['a', 'b', '/c/d'] },
+    { line: '$(which a b) $(command -V a) $(which $APP)', is: ['$?', '$?', '$?'] },
   ])('$line', ({ line, is }) => {
     expect(tokenTexts(line)).toEqual(is)
   })
@@ -53,7 +59,13 @@ describe('the words of a line', () => {
     { line: '${APP:-d} ${APP-d} ${APP:=d} ${APP=d}', is: ['/srv', '/srv', '/srv', '/srv'] },
     { line: '${N:-d1} ${N-d1} ${N:=d1} ${N=d1} ${N:-}', is: ['d1', 'd1', 'd1', 'd1', ''] },
     { line: '${EMPTY:-d} ${EMPTY:=d} ${EMPTY-d} ${EMPTY=d} a$EMPTY', is: ['d', 'd', '', '', 'a'] },
-    { line: '${APP:+d} ${#APP} ${APP%/*} ${N:-$APP}', is: ['$?', '$?', '$?', '$?'] },
+    { line: '${N:-"/a b"} ${N-\'/a b\'} ${N:=/a\\ b}', is: ['/a b', '/a b', '/a b'] },
+    { line: `"\${N:-'d'}" "\${N:-"/a b"}" "\${N:-\\$x}"`, is: [`''d''`, "'/a b'", "'$x'"] },
+    { line: '${N:-$APP} ${N:-${M-${APP}/lib}} "${N:-"$APP"}"', is: ['/srv', '/srv/lib', "'/srv'"] },
+    { line: '${APP:+d} ${APP+"$APP/x"} ${N:+d} ${EMPTY+d} ${EMPTY:+d}', is: ['d', '/srv/x', '', 'd', ''] },
+    { line: '${#APP} ${APP%/*} ${N:-$M} ${N:-${APP#/}} ${N:-', is: ['$?', '$?', '$?', '$?', '$?'] },
+    { line: '${N:-${N:-${N:-${N:-d}}}} ${N:-${N:-${N:-${N:-${N:-d}}}}}', is: ['d', '$?'] },
+    { line: '$TWO a$TWO-$TWO "$TWO" A=$TWO', is: ['b c', 'ab c-b c', "'b  c'", 'A=b  c'] },
     { line: '${N:-`a`} ${APP#{a}b}c d', is: ['$?', '$c?', 'd'] },
     { line: '${APP#{a b} c', is: ['$?'] },
     { line: '$(a (b) c)d e', is: ['$d?', 'e'] },
@@ -104,8 +116,9 @@ describe('the words of a line', () => {
     { line: 'a2>b 2 3c>d', is: ['a2', '2', '3c'] },
     { line: 'a >b;c', is: ['a', ';', 'c'] },
     { line: 'a >b&c', is: ['a', '&', 'c'] },
-    { line: 'a <(b) c', is: ['a', '(', 'b', ')', 'c'] },
-    { line: '((n<<=1))\nb', is: ['(', '(', 'n', ')', ')', '\n', 'b'] },
+    { line: 'a <(b) c', is: ['a', '$?', 'c'] },
+    { line: 'a > >(b "(") 2> >(c >&2) d', is: ['a', 'd'] },
+    { line: 'a {n}>b c', is: ['a', 'c'] },
   ])('with the words beside redirections: $line', ({ line, is }) => {
     expect(tokenTexts(line)).toEqual(is)
   })
@@ -131,6 +144,23 @@ describe('the words of a line', () => {
     { text: 'a <<\nb\n\nc', is: ['a', '\n', 'b', '\n', '\n', 'c'] },
     { text: 'a <<<E\nb\nE', is: ['a', '\n', 'b', '\n', 'E'] },
   ])('with what follows a here-document: $text', ({ text, is }) => {
+    expect(tokenTexts(text)).toEqual(is)
+  })
+
+  test.each([
+    { text: '((n << 2))\nb', is: ['((', '\n', 'b'] },
+    { text: '((n <<= (1 << 2)))\nb', is: ['((', '\n', 'b'] },
+    { text: 'for ((i = 0; i < 1 << 2; i++)); do', is: ['for', '((', ';', 'do'] },
+    { text: 'a $((1 << 2)) "$((1 << 2))" $[1 << 2]\nb', is: ['a', '$?', "'$'?", '$?', '\n', 'b'] },
+    { text: 'let "n = 1 << 2"\nb', is: ['let', "'n = 1 << 2'", '\n', 'b'] },
+    { text: '((a); b)', is: ['(', '(', 'a', ')', ';', 'b', ')'] },
+    { text: '((a) b', is: ['(', '(', 'a', ')', 'b'] },
+    { text: '[[ a << b ]]\nc', is: ['[[', '\n', 'c'] },
+    { text: '[[ $1 =~ ^(a|b)$ || ( a > b &&\n "]]" ) ]] && c', is: ['[[', '&&', 'c'] },
+    { text: 'a [[; b ]]', is: ['a', '[[', ';', 'b', ']]'] },
+    { text: '[[ a\n[[ b ]]', is: ['[[', 'a', '\n', '[['] },
+    { text: '[[:digit:]] ]]', is: ['[[:digit:]]', ']]'] },
+  ])('without arithmetic and conditions: $text', ({ text, is }) => {
     expect(tokenTexts(text)).toEqual(is)
   })
 })
@@ -193,11 +223,15 @@ describe('what a shell starts', () => {
     { text: "'/srv/my-app' 'a b'", is: ['/srv/my-app a b'] },
     { text: '$APP/app', is: ['/srv/app'] },
     { text: '"${APP}/app" --port ${PORT:-1} ${NONE:-2}', is: ['/srv/app --port 80 2'] },
-    { text: '$NONE/app; $(which app) x; `app`', is: [] },
+    { text: '$NONE/app; $(app) x; `app`', is: [] },
     { text: 'echo "$(app "$x")" $(app)', is: ['echo $ $'] },
     { text: 'APP=/opt\nexec $APP/app', is: ['/opt/app'] },
     { text: 'APP=$(x)\nexec $APP/app', is: [] },
-    { text: 'APP=/a\nAPP=/b\nexec $APP/app', is: [] },
+    { text: 'APP=/a\nAPP=/b\nexec $APP/app', is: ['/b/app'] },
+    { text: 'for APP in a b; do $APP; done; $APP', is: [] },
+    { text: 'read -r APP; $APP', is: ['read -r APP'] },
+    { text: 'unset APP; ${APP:-app}', is: ['unset APP', 'app'] },
+    { text: 'if a; then unset APP; fi; ${APP:-app}', is: ['? a', '? unset APP'] },
     { text: '# app\napp # other', is: ['app'] },
     { text: 'app \\\n  --x', is: ['app --x'] },
     { text: 'if a; then exec b; fi\nexec c', is: ['? a', '? b', '? c'] },
@@ -220,7 +254,16 @@ describe('what a shell starts', () => {
     { text: 'function a() {\n b\n}\na', is: ['b'] },
     { text: 'a()\n{ # comment\n b\n}\na', is: ['b'] },
     { text: 'for x in a b; do c; done; d', is: ['? c', 'd'] },
-    { text: 'case "$1" in a) b ;; c|d) e ;; esac\nexec f', is: ['? b', '? c', '? e', 'f'] },
+    { text: 'case "$1" in a) b ;; c|d) e ;; esac\nexec f', is: ['? b', '? e', 'f'] },
+    { text: 'case x in (a) b ;; (c | "d e") f;; esac; g', is: ['? b', '? f', 'g'] },
+    {
+      text: 'case $# in\n\n a) # x\n  b\n  c;& d) e ;;&\n f) g\nesac\nh',
+      is: ['? b', '? c', '? e', '? g', 'h'],
+    },
+    { text: 'case x in a) case y in b) c;; esac; d;; e|esac) f;; esac; g', is: ['? c', '? d', '? f', 'g'] },
+    { text: 'if a; then case x in @(b|+(c))) d;; esac; fi; e', is: ['? a', '? d', 'e'] },
+    { text: 'case x in esac; a; case x in in) b; esac; c', is: ['a', '? b', 'c'] },
+    { text: '(case x in a) b;; esac; c); d', is: ['? b', '? c', 'd'] },
     { text: 'run() {\n a\n}\nb', is: ['b', '? a'] },
     { text: 'run() {\n a\n}\nrun\nb', is: ['a', 'b'] },
     { text: 'run() { a; }\nrun; b', is: ['a', 'b'] },
@@ -250,7 +293,17 @@ describe('what a shell starts', () => {
     { text: '! A=$(x) && app', is: ['? app'] },
     { text: 'if (a); then b; fi; c', is: ['? a', '? b', 'c'] },
     { text: '((a); b); c', is: ['? a', '? b', 'c'] },
-    { text: 'a) b; c', is: ['b', 'c'] },
+    { text: 'a) b; c', is: ['a', 'b', 'c'] },
+    { text: '((x)) && a; (( y )) || b; c', is: ['? a', '? b', 'c'] },
+    { text: '[[ $1 =~ ^(a|b)$ ]] && c; d', is: ['? c', 'd'] },
+    { text: 'exec > >(a -b) 2>&1\nexec {n}>c\nd', is: ['d'] },
+    { text: 'EMPTY= TWO=x a; $EMPTY $TWO', is: ['a', 'b c'] },
+    { text: 'exec ${NONE:+a b} ${EMPTY} c', is: ['c'] },
+    { text: 'a=(b c) d; e', is: ['d', 'e'] },
+    { text: 'cd $EMPTY; ./app', is: ['cd in somewhere', './app in somewhere'] },
+    { text: 'a || exit\nexec b', is: ['a', '? exit', 'b'] },
+    { text: 'die() {\n exit 1\n}\na || die\nexec b', is: ['a', '? exit 1', 'b'] },
+    { text: 'if a; then exec b; fi\ncd /x\n./c', is: ['? a', '? b', '? cd /x in /x', '? ./c in /x'] },
     { text: 'eval app x && b', is: ['app x', 'b'] },
     { text: 'AB=c app', is: ['app'] },
     { text: 'cd /srv; cd /x; ./a', is: ['cd /srv in /srv', 'cd /x in /x', './a in /x'] },
@@ -312,30 +365,36 @@ describe('what a shell starts', () => {
     { set: 'A=/opt|x', is: '/opt' },
     { set: 'APP=', is: '' },
     { set: 'A=""', is: '' },
-    ...[
-      'A="/opt"/x',
-      "A='/opt'/x",
-      'A=/x"/y"',
-      'A="/o"x"/p"',
-      'A=/o*',
-      'A=/o?',
-      'A=`x`',
-      'A="$(x)"',
-      'A=$B',
-      'A="$(\nx\n)"',
-      "A='/opt\n/x'",
-    ].map((set) => ({
+    { set: 'A="/opt"/x', is: '/opt/x' },
+    { set: 'A="/o"x\'/p\'', is: '/ox/p' },
+    { set: 'A=/o; A=$A/p; A="${A}/q"', is: '/o/p/q' },
+    { set: 'A=`command -v /opt`', is: '/opt' },
+    ...['A=/o*', 'A=/o?', 'A=`x`', 'A="$(x)"', 'A=$B', 'A="$(\nx\n)"', 'A=/o; A+=/p'].map((set) => ({
       ...{ set, is: undefined },
     })),
-    { set: 'A=/opt; A=/opt', is: undefined },
+    { set: 'A=/opt; A=/opt', is: '/opt' },
+    { set: '# A=/x\necho "A=/x" A=/x\nA=/opt', is: '/opt' },
+    { set: 'local x A=/opt', is: '/opt' },
+    { set: 'if x; then A=/opt; fi', is: '/opt' },
+    { set: '[ -z "$A" ] && A=/opt', is: '/opt' },
+    { set: 'if x; then A=/opt; else A=/x; fi', is: undefined },
+    { set: '[ -z "$APP" ] && APP=/opt', is: undefined },
+    { set: '[ -z "$APP" ] && APP=/srv', is: '/srv' },
+    { set: 'f() {\n A=/opt\n}\nA=/x\nif x; then f; fi', is: undefined },
+    { set: 'f() {\n A=$1\n}\nf /opt', is: '/opt' },
+    { set: 'x ${A:=/opt}/x', is: '/opt' },
+    { set: ': "${EMPTY:="/opt"}"', is: '/opt' },
+    { set: ': "${APP:=/opt}" ${EMPTY=/opt}', is: '/srv' },
+    { set: ': ${A:=$(x)}', is: undefined },
     { set: 'A=${A:-/opt}', is: '/opt' },
     { set: 'A=${A-/opt}', is: '/opt' },
     { set: 'A="${A:=/opt}"', is: '/opt' },
     { set: 'A=${A:-}', is: '' },
-    { set: 'A=${B:-/opt}', is: undefined },
-    { set: 'A=${A:-/opt}/x', is: undefined },
-    { set: 'A=/x${A:-/opt}', is: undefined },
-    { set: 'A=${A:+/opt}', is: undefined },
+    { set: 'A=${B:-/opt}', is: '/opt' },
+    { set: 'A=${A:-"/opt"}/x', is: '/opt/x' },
+    { set: 'A=${A:+/opt}', is: '' },
+    { set: 'B=$(x); A=${B:-/opt}', is: undefined },
+    { set: 'B=$(x); A=${B:+/opt}', is: undefined },
     { set: 'APP=${APP:-/opt}', is: '/srv' },
     { set: 'EMPTY=${EMPTY:-/opt}', is: '/opt' },
     { set: 'EMPTY=${EMPTY-/opt}', is: '' },
@@ -343,7 +402,7 @@ describe('what a shell starts', () => {
     { set: 'x $APP=/opt', is: '/srv' },
     { set: 'XAPP=/opt', is: '/srv' },
   ])('by a variable after $set: $is', ({ set, is }) => {
-    const name = /(?:APP|EMPTY|A)(?==)/.exec(set)?.[0] ?? 'A'
+    const name = /(?:APP|EMPTY|A)(?=:?=)/.exec(set)?.[0] ?? 'A'
     const commands = commandTexts(`${set}\n/bin$${set.startsWith('AB') ? 'A' : name}/app`)
     expect(commands.at(-1)).toBe(is === undefined ? commandTexts(set).at(-1) : `/bin${is}/app`)
   })
@@ -360,6 +419,13 @@ describe('what a shell starts', () => {
   })
 
   test.each([
+    { text: 'A=(b c)\nA+=(\n "d e" # f\n $1\n)\nexec "${A[@]}"', is: ['b c d e serve'] },
+    { text: 'exec "${A[@]}" x; A+=(b); "${A[@]}"', is: [] },
+    { text: 'A=(b c d); ${A[*]:1} ${A[@]:2}', is: ['c d d'] },
+    { text: 'A=(b); if x; then A+=(c); fi; "${A[@]}"', is: ['? x', 'b'] },
+    { text: 'A=(b); if x; then A=(c); fi; "${A[@]}"', is: ['? x'] },
+    { text: 'A=(b (c) ); "${A[@]}"', is: ['? c'] },
+    { text: 'exec "$1" "${@:2}" ${@:1}', is: ['serve -x serve -x'] },
     { text: 'exec "$@"', is: ['serve -x'] },
     { text: 'exec $@', is: ['serve -x'] },
     { text: 'exec gosu nobody "$@"', is: ['gosu nobody serve -x'] },
@@ -371,7 +437,9 @@ describe('what a shell starts', () => {
     { text: 'shift 2; exec "$@"', is: ['shift 2'] },
     { text: 'set -e x; exec "$@"', is: ['set -e x', 'serve -x'] },
     { text: 'exec "${@}"', is: ['serve -x'] },
-    { text: 'A=$1; shift; exec app "$@"', is: ['shift', 'app -x'] },
+    { text: 'A=$1; shift; exec "$A" y "$@"', is: ['shift', 'serve y -x'] },
+    { text: 'if a; then exec b; fi; shift; exec c "$@"', is: ['? a', '? b', '? shift', '? c -x'] },
+    { text: 'if a; then exec b; fi; set -- c "$@"; exec "$@"', is: ['? a', '? b', '? c serve -x'] },
     { text: 'if a; then shift; fi; exec "$@"', is: ['? a', '? shift', '? serve -x'] },
     { text: 'if a; then shift; fi; b x', is: ['? a', '? shift', 'b x'] },
     { text: 'set -- app "$@"; exec "$@"', is: ['app serve -x'] },
@@ -392,6 +460,9 @@ describe('what a shell starts', () => {
     expect(commandTexts('a() {\n'.repeat(10_000))).toEqual([])
     expect(commandTexts(`a() {\n${'a\n'.repeat(20_000)}}\na`)).toEqual([])
     expect(commandTexts('eval "eval x"\n'.repeat(5000))).toHaveLength(50)
+    for (const part of ['"${a:-', '"$(', '[[ a ', 'a=(b ', '((a ', 'case a in b ', '${a:=', "$'", '<('])
+      expect(commandTexts(part.repeat(10_000)).length).toBeLessThan(2)
+    expect(commandTexts(`A=b\n${'A=$A$A\n'.repeat(10_000)}exec $A`)).toEqual([])
   })
 })
 

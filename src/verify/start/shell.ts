@@ -3,7 +3,9 @@
  * would have to be evaluated is left alone, and a command that is not surely run is a guess.
  */
 
-import { type ShellContext, tokensOf, type Word } from './shell-words.ts'
+import { withoutPatterns } from './shell-case.ts'
+import { isAssignment, type ScriptContext, scriptContext, takeAssignments } from './shell-variables.ts'
+import { type ShellContext, tokensOf, UNKNOWN, type Word } from './shell-words.ts'
 import { unwrap } from './wrappers.ts'
 
 /** A command that a shell runs. */
@@ -24,7 +26,7 @@ const OPENING_KEYWORDS = ['if', 'while', 'until', 'for', 'case', 'select', '{']
 const CLOSING_KEYWORDS = ['fi', 'done', 'esac', '}']
 const INNER_KEYWORDS = ['then', 'else', 'elif', 'do', '!', 'time']
 /** Commands after these and `&&` depend on their result. */
-const TEST_COMMANDS = ['[', '[[', 'test', 'command', 'which', 'type', 'hash', 'grep', 'false']
+const TEST_COMMANDS = ['[', '[[', '((', 'test', 'command', 'which', 'type', 'hash', 'grep', 'false']
 
 /** Nesting of functions and evals. */
 const MAX_NESTING = 4
@@ -40,14 +42,17 @@ const PLAIN_NAME = /^[\w./+@%:-]+$/
 interface ScriptState {
   readonly commands: Command[]
   readonly functions: Functions
-  /** Variables and arguments so far; `args` changes. */
-  readonly context: { readonly variable: ShellContext['variable']; args: readonly string[] }
-  /** The number of enclosing functions and evals. */
+  /** Variables and arguments so far. */
+  readonly context: ScriptContext
+  /** The number of enclosing functions and evals, and whether they surely run. */
   readonly nesting: number
+  readonly isCertain: boolean
   folder: string | undefined
   /** The number of open blocks, and of open subshells. */
   depth: number
   subshells: number
+  /** Whether the command follows `||`. */
+  isAfterFailure: boolean
   /** Whether a block may have ended the script, or shifted the arguments. */
   hasLeft: boolean
   isShifted: boolean
@@ -58,15 +63,23 @@ interface ScriptState {
 export function commandsOf(text: string, context: ShellContext): readonly Command[] {
   const whole = text.slice(0, MAX_TEXT_LENGTH)
   const { rest, bodies } = functionsIn(whole)
-  const all = withAssignments(whole, context)
+  const all = scriptContext(context)
   const functions = { bodies, called: new Set<string>(), calls: 0 }
-  const { commands } = readCommands(rest, all, functions, 0)
+  const { commands } = readCommands(rest, newState(all, functions))
   // Other functions may be called in a way that is not recognised.
   const others = [...bodies].filter(([name]) => !functions.called.has(name))
-  const guesses = others.flatMap(
-    ([, body]) => readCommands(body, { ...all, args: [] }, functions, MAX_NESTING).commands,
-  )
-  return [...commands, ...guesses.map((command) => ({ ...command, isSure: false }))].slice(0, MAX_COMMANDS)
+  const guesses = others.flatMap(([, body]) => {
+    const state = newState({ ...all, args: [] }, functions)
+    return readCommands(body, { ...state, nesting: MAX_NESTING, isCertain: false }).commands
+  })
+  return [...commands, ...guesses].slice(0, MAX_COMMANDS)
+}
+
+function newState(context: ScriptContext, functions: Functions): ScriptState {
+  return {
+    ...{ commands: [], functions, context, nesting: 0, isCertain: true, folder: '', depth: 0, subshells: 0 },
+    ...{ isAfterFailure: false, hasLeft: false, isShifted: false, isOver: false },
+  }
 }
 
 const SCRIPT = '"?\\$(?:0|\\{0\\}|\\{BASH_SOURCE(?:\\[0\\])?\\}|BASH_SOURCE)"?'
@@ -90,30 +103,21 @@ interface Functions {
   calls: number
 }
 
-function readCommands(
-  text: string,
-  context: ShellContext,
-  functions: Functions,
-  nesting: number,
-): ScriptState {
-  const state: ScriptState = {
-    ...{ commands: [], functions, context: { ...context }, nesting, folder: '', depth: 0, subshells: 0 },
-    ...{ hasLeft: false, isShifted: false, isOver: false },
-  }
+function readCommands(text: string, state: ScriptState): ScriptState {
   let words: Word[] = []
   let isSure = true
   const take = (operator: string): void => {
-    // A function's name and the patterns of a case are not commands.
-    const isName = (operator === '(' && words.length > 0) || (operator === ')' && state.subshells === 0)
-    // They may come after the keyword of a block.
+    // A function's name is not a command. It may come after the keyword of a block.
+    const isName = operator === '(' && words.length > 0
     if (isName) withoutKeywords(state, words)
     const isTest = !isName && takeCommand(state, words, isSure)
     words = []
     isSure = nextIsSure(operator, isSure, isTest)
+    state.isAfterFailure = operator === '||'
     if (operator === '(') state.subshells += 1
     if (operator === ')') state.subshells = Math.max(0, state.subshells - 1)
   }
-  for (const token of tokensOf(text, state.context)) {
+  for (const token of withoutPatterns(tokensOf(text, state.context))) {
     if (isFinished(state)) return state
     if (token.kind === 'word') words.push(token)
     else take(token.text)
@@ -157,91 +161,75 @@ function functionsIn(text: string): { readonly rest: string; readonly bodies: Re
   return { rest: rest + text.slice(at), bodies }
 }
 
-/** A variable that the text sets is known if it is set once, to a plain value. */
-function withAssignments(text: string, context: ShellContext): ShellContext {
-  const assigned = new Map<string, string | undefined>()
-  for (const [, name = '', value = ''] of text.matchAll(
-    // A quote that is left open stays in the value, which then is not plain.
-    /(?<![\w$-])(\w+)=((?:"[^"\n]*"|'[^'\n]*'|[^\s;&|)"'])*["']?)/g,
-  )) {
-    const plain = withDefault(name, value.replace(/^(["'])(.*)\1$/, '$2'), context)
-    const isPlain = plain !== undefined && !/[$`*?"']/.test(plain)
-    assigned.set(name, isPlain && !assigned.has(name) ? plain : undefined)
-  }
-  return {
-    ...context,
-    variable: (name) => (assigned.has(name) ? assigned.get(name) : context.variable(name)),
-  }
-}
-
-/** The value of an assignment; for a default, X=${X:-y}, the variable's own value comes first. */
-function withDefault(name: string, value: string, context: ShellContext): string | undefined {
-  const [, of, colon, preset] = /^\$\{(\w+)(:?)[-=]([^}]*)\}$/.exec(value) ?? []
-  if (of !== name) return value
-  const before = context.variable(name)
-  return before === undefined || (before === '' && colon === ':') ? preset : before
-}
-
 /** A command after `||` runs only if something fails, which is not the normal case. */
 function nextIsSure(operator: string, isSure: boolean, isTest: boolean): boolean {
   if (operator === '||') return false
   return operator === '&&' ? isSure && !isTest : true
 }
 
+/** Whether a command runs if the commands before it neither fail nor end the script. */
+function isUnconditional({ depth, subshells }: ScriptState, isSure: boolean): boolean {
+  return isSure && depth + subshells === 0
+}
+
 /** Takes one command. @returns whether it is only a test */
 function takeCommand(state: ScriptState, all: readonly Word[], isSure: boolean): boolean {
   const words = withoutKeywords(state, all)
-  const first = words.findIndex(({ texts, isQuoted }) => isQuoted || !/^\w+=/.test(texts[0] ?? ''))
+  const isAlways = isUnconditional(state, isSure)
+  const first = words.findIndex((word) => !isAssignment(word))
   const command = first === -1 ? [] : words.slice(first)
   const texts = command.flatMap((word) => word.texts)
   const [name = ''] = texts
+  takeAssignments(state.context, first === -1 ? words : command, isAlways && state.isCertain)
+  if (takeBuiltIn(state, command, isAlways)) return false
   const isShifted = state.isShifted && command.some((word) => word.texts === state.context.args)
-  const isSureNow = isSure && state.depth + state.subshells === 0 && !state.hasLeft && !isShifted
-  if (takeBuiltIn(state, command, isSureNow)) return false
+  const isSureHere = isAlways && !state.hasLeft && !isShifted
+  const isSureNow = isSureHere && state.isCertain
   const isRedirection = name === 'exec' && texts.length === 1
-  state.isOver ||= isSureNow && ENDING_COMMANDS.includes(name) && !isRedirection
-  state.hasLeft ||= !isSureNow && endsWell(texts) && !isRedirection
-  const started = startedCommand(texts)
-  if (PLAIN_NAME.test(started[0] ?? ''))
-    state.commands.push({ words: started, isSure: isSureNow, folder: state.folder })
-  const isNegated = all.slice(0, all.length - words.length).some(({ texts }) => texts[0] === '!')
+  state.isOver ||= isSureHere && ENDING_COMMANDS.includes(name) && !isRedirection
+  state.hasLeft ||= !isSureNow && endsWell(texts, state.isAfterFailure) && !isRedirection
+  addCommand(state, startedCommand(texts), isSureNow)
+  const isNegated = all.slice(0, all.length - words.length).some(({ texts: [text] }) => text === '!')
   return isNegated || TEST_COMMANDS.includes(name)
 }
 
+function addCommand(state: ScriptState, words: readonly string[], isSure: boolean): void {
+  if (PLAIN_NAME.test(words[0] ?? '')) state.commands.push({ words, isSure, folder: state.folder })
+}
+
 /** Takes a built-in or a call of a function. @returns whether it was one and starts nothing else */
-function takeBuiltIn(state: ScriptState, command: readonly Word[], isSureNow: boolean): boolean {
+function takeBuiltIn(state: ScriptState, command: readonly Word[], isAlways: boolean): boolean {
   const texts = command.flatMap((word) => word.texts)
   const [name = '', ...rest] = texts
   const body = state.functions.bodies.get(name)
   if (body !== undefined) {
     state.functions.called.add(name)
-    return takeLines(state, body, rest, isSureNow)
+    return takeLines(state, body, rest, isAlways)
   }
   switch (name) {
     case 'cd':
-      state.folder = isSureNow ? folderAfterCd(state.folder, command.slice(1)) : undefined
+      state.folder = isAlways ? folderAfterCd(state.folder, command.slice(1)) : undefined
       return false
     case 'eval':
-      return command.every(({ isKnown }) => isKnown) && takeLines(state, rest.join(' '), undefined, isSureNow)
+      return command.every(({ isKnown }) => isKnown) && takeLines(state, rest.join(' '), undefined, isAlways)
     case 'shift':
-      if (isSureNow) state.context.args = state.context.args.slice(Number(rest[0] ?? 1))
+      if (isAlways) state.context.args = state.context.args.slice(Number(rest[0] ?? 1))
       else state.isShifted = true
       return false
     case 'set':
-      return takeSet(state, rest, isSureNow)
+      return takeSet(state, rest, isAlways)
     default:
       return false
   }
 }
 
 /** `set -- WORDS`: if it is not sure to run, the words may still be started later. */
-function takeSet(state: ScriptState, words: readonly string[], isSureNow: boolean): boolean {
+function takeSet(state: ScriptState, words: readonly string[], isAlways: boolean): boolean {
   const at = words.indexOf('--')
   if (at === -1) return false
   const args = words.slice(at + 1, at + 1 + MAX_ARGS)
-  if (isSureNow) state.context.args = args
-  else if (PLAIN_NAME.test(args[0] ?? ''))
-    state.commands.push({ words: args, isSure: false, folder: state.folder })
+  if (isAlways) state.context.args = args
+  else addCommand(state, args, false)
   return true
 }
 
@@ -250,31 +238,31 @@ function takeLines(
   state: ScriptState,
   text: string,
   args: readonly string[] | undefined,
-  isSureNow: boolean,
+  isAlways: boolean,
 ): boolean {
   if (++state.functions.calls > MAX_COMMANDS || state.nesting >= MAX_NESTING) return true
-  const { variable, args: currentArgs } = state.context
-  const inside = readCommands(
-    text,
-    { variable, args: args ?? currentArgs },
-    state.functions,
-    state.nesting + 1,
-  )
+  const context = { ...state.context, args: args ?? state.context.args }
+  const isSureHere = isAlways && !state.hasLeft
+  const isCertain = isSureHere && state.isCertain
+  const start = { ...newState(context, state.functions), nesting: state.nesting + 1, isCertain }
+  const inside = readCommands(text, start)
   for (const { words, isSure, folder } of inside.commands) {
     if (words[0] === 'return') continue
-    state.commands.push({ words, isSure: isSure && isSureNow, folder: joinFolder(state.folder, folder) })
+    state.commands.push({ words, isSure, folder: joinFolder(state.folder, folder) })
   }
   const last = inside.commands.at(-1)
-  const hasEnded = inside.isOver && last?.words[0] !== 'return'
-  state.isOver ||= isSureNow && hasEnded
-  state.hasLeft ||= inside.hasLeft || (!isSureNow && hasEnded)
-  state.folder = isSureNow || inside.folder === '' ? joinFolder(state.folder, inside.folder) : undefined
+  state.isOver ||= isSureHere && inside.isOver && last?.words[0] !== 'return'
+  state.hasLeft ||= inside.hasLeft
+  state.folder = isAlways || inside.folder === '' ? joinFolder(state.folder, inside.folder) : undefined
   return true
 }
 
-/** Whether a command ends the script successfully: if it does so in a block, the rest may never run. */
-function endsWell([name = '', status = '0']: readonly string[]): boolean {
-  return name === 'exec' || (name === 'exit' && status === '0')
+/**
+ * Whether a command ends the script successfully: if it does so in a block, the rest may never run. Without a status, exit
+ * has that of the command before it.
+ */
+function endsWell([name = '', status]: readonly string[], isAfterFailure: boolean): boolean {
+  return name === 'exec' || (name === 'exit' && (status === undefined ? !isAfterFailure : status === '0'))
 }
 
 /** A command without a leading built-in such as exec; empty for `command -v`, which only tests. */
@@ -289,9 +277,9 @@ const CD_OPTION = /^-(?:-|[LPe@]+)$/
 
 function folderAfterCd(folder: string | undefined, args: readonly Word[]): string | undefined {
   const to = args.find(({ texts }) => !CD_OPTION.test(texts[0] ?? ''))
-  const [path = ''] = to?.texts ?? []
-  const isHome = to?.isQuoted === false && path.startsWith('~')
-  return to === undefined || !to.isKnown || path === '-' || isHome ? undefined : joinFolder(folder, path)
+  const path = to?.isKnown === true ? to.texts[0] : undefined
+  const isHome = to?.isQuoted === false && path?.startsWith('~')
+  return path === undefined || path === '-' || isHome ? undefined : joinFolder(folder, path)
 }
 
 /** A path relative to a folder. */
@@ -309,6 +297,7 @@ function withoutKeywords(state: ScriptState, words: readonly Word[]): readonly W
     else if (CLOSING_KEYWORDS.includes(text)) state.depth = Math.max(0, state.depth - 1)
     else if (!INNER_KEYWORDS.includes(text)) break
     at += 1
+    if (text === 'for') state.context.variables.set(words[at]?.texts[0] ?? '', UNKNOWN)
     // The words after these keywords are not a command.
     if (['for', 'case', 'select'].includes(text)) return []
   }
