@@ -2,10 +2,12 @@
 import { compileFakeDocker } from '../e2e/harness/fake-docker/program.ts'
 import { keepCompiledCode } from '../e2e/harness/machine.ts'
 import { enterHostileMachine } from './hostile-machine.ts'
+import { keepLargeImages } from './limits/kept-images.ts'
 
 export default function setup(): void {
-  // Before it, as Go's settings and caches are those of the actual machine.
+  // Before it, as Go's settings and all caches are those of the actual machine.
   compileFakeDocker()
+  keepLargeImages()
   enterHostileMachine()
   keepCompiledCode()
 }

@@ -8,13 +8,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { FAKE_FOLDER } from '../e2e/harness/fake-docker/program.ts'
 import { registerHandlers } from '../e2e/harness/machine.ts'
+import { LARGE_IMAGES } from './limits/kept-images.ts'
 import { INSTALLED } from './platforms/binfmt-misc.ts'
 
 /** The variable that names the machine's folder. */
 const FOLDER = 'HOSTILE_MACHINE'
 
-/** Variables that are kept: the folders of programs, temporary files and the fake docker, and those between Jest's processes. */
-const KEPT = ['PATH', 'TMPDIR', 'NODE_ENV', FAKE_FOLDER]
+/** Variables that are kept: the folders of programs, temporary files and what is made once, and those between Jest's processes. */
+const KEPT = ['PATH', 'TMPDIR', 'NODE_ENV', FAKE_FOLDER, LARGE_IMAGES]
 
 /** Commands that would reach the machine's docker. */
 const FORBIDDEN = ['docker', 'docker-buildx', 'docker-credential-desktop', 'buildx', 'buildctl', 'podman']

@@ -1,18 +1,31 @@
 /**
  * Images with very many files, written into a layout by a separate process: the memory of the writer must not count as that
- * of the proof, and it must not run at the pace of Jest's modules.
+ * of the proof, and it must not run at the pace of Jest's modules. They are kept between runs (190 MB), because it takes half a
+ * minute of processor time to write them.
  */
 import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { createWriteStream, mkdirSync, renameSync, statSync } from 'node:fs'
+import {
+  createWriteStream,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { promisify } from 'node:util'
 import { createGzip } from 'node:zlib'
+import { digest } from '../../e2e/engine/parts.ts'
 import { intoFolder, type NewLayer, putImage } from '../../e2e/harness/layout-writer.ts'
 import { type NewEntry, tarEntry } from '../../e2e/harness/tar-writer.ts'
 import type { Subject } from '../../src/verify/image.ts'
+import { LARGE_IMAGES } from './kept-images.ts'
 
 type Entries = Iterable<NewEntry>
 
@@ -95,11 +108,35 @@ const IMAGES = {
 
 export type LargeImage = keyof typeof IMAGES
 
-/** Writes an image into a layout. @returns the arguments of the proof */
-export async function writeLargeImage(folder: string, image: LargeImage): Promise<Subject> {
-  const { stdout } = await promisify(execFile)(process.execPath, [import.meta.filename, image, folder])
-  return JSON.parse(stdout)
+/** Everything that decides the bytes of an image. */
+const WRITERS = ['large-images.ts', '../../e2e/harness/layout-writer.ts', '../../e2e/harness/tar-writer.ts']
+
+/** Where an image is: the folder of its layout, and the arguments of its proof. */
+interface Written {
+  readonly layout: string
+  readonly subject: Subject
 }
+
+/** An image of this content: the one of an earlier run, or a new one. */
+export async function largeImage(image: LargeImage): Promise<Written> {
+  const sources = WRITERS.map((file) => readFileSync(join(import.meta.dirname, file), 'utf8'))
+  const key = digest([...sources, process.versions.zlib])
+  const folder = join(process.env[LARGE_IMAGES] ?? '', key)
+  const layout = join(folder, image)
+  if (!existsSync(layout)) {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    const making = mkdtempSync(join(folder, '.making-'))
+    try {
+      await promisify(execFile)(process.execPath, [import.meta.filename, image, making])
+      renameSync(making, layout)
+    } finally {
+      rmSync(making, { recursive: true, force: true })
+    }
+  }
+  return { layout, subject: JSON.parse(readFileSync(join(layout, SUBJECT), 'utf8')) }
+}
+
+const SUBJECT = 'subject.json'
 
 async function write(folder: string, layers: readonly Entries[]): Promise<Subject> {
   const put = intoFolder(folder)
@@ -160,4 +197,5 @@ function isLargeImage(name: string): name is LargeImage {
 }
 
 const [image = '', folder = ''] = process.argv.slice(2)
-if (import.meta.main && isLargeImage(image)) console.log(JSON.stringify(await write(folder, IMAGES[image])))
+if (import.meta.main && isLargeImage(image))
+  writeFileSync(join(folder, SUBJECT), JSON.stringify(await write(folder, IMAGES[image])))

@@ -1,9 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
 import { proveAlone } from '../../e2e/harness/proof-process.ts'
-import { type LargeImage, writeLargeImage } from './large-images.ts'
+import { type LargeImage, largeImage } from './large-images.ts'
 
 /** Bytes of the whole process, which compiles its own TypeScript. */
 const LIMIT = 250 << 20
@@ -21,15 +18,10 @@ test.concurrent.each<{ what: string; image: LargeImage }>([
 ])(
   '$what are proven in 250 MiB',
   async ({ image }) => {
-    const folder = mkdtempSync(join(tmpdir(), 'mpb-size-'))
-    try {
-      const subject = await writeLargeImage(folder, image)
-      const { findings, peak } = await proveAlone(folder, [subject])
-      expect(findings).toEqual([])
-      expect(peak).toBeLessThan(LIMIT)
-    } finally {
-      rmSync(folder, { recursive: true })
-    }
+    const { layout, subject } = await largeImage(image)
+    const { findings, peak } = await proveAlone(layout, [subject])
+    expect(findings).toEqual([])
+    expect(peak).toBeLessThan(LIMIT)
   },
   10 * MINUTES,
 )
