@@ -14,8 +14,17 @@ export interface Row {
   readonly default: string
 }
 
+/** The sections that have been read. Tests ask for them hundreds of times, and YAML is slow. */
+const sections = new Map<string, readonly Row[]>()
+
 /** The rows of `inputs` or `outputs` in action.yml. */
 export function actionRows(section: 'inputs' | 'outputs'): readonly Row[] {
+  const rows = sections.get(section) ?? readRows(section)
+  sections.set(section, rows)
+  return rows
+}
+
+function readRows(section: string): readonly Row[] {
   const action: unknown = parse(readFileSync(join(root, 'action.yml'), 'utf8'))
   return Object.entries(field(action, section) ?? {}).map(([name, row]) => ({
     name,
