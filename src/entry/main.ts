@@ -7,7 +7,8 @@ import type { Tries } from '../docker/tries.ts'
 import { main } from '../main.ts'
 import { clockOf } from '../retry.ts'
 
-const { env } = process
+// A copy: the variables of a process are slow to read, and every command gets all of them.
+const env = { ...process.env }
 const children = createChildren()
 const beforeLeaving = leaveOnCancel(children)
 const tools = {

@@ -79,8 +79,12 @@ function normalisePattern(text: string): string {
 function matchesAnyPlatform(pattern: string): boolean {
   const unversioned = normalisePattern(pattern.replace(/^([\w*-]+)\([\w.*-]+\)/, '$1'))
   const pieces = unversioned.split('*')
-  return allNames().some((name) => matchesPieces(pieces, name))
+  names ??= allNames()
+  return names.some((name) => matchesPieces(pieces, name))
 }
+
+/** All names, once a pattern has asked for them. */
+let names: readonly string[] | undefined
 
 /** The printed names of all platforms, without versions. */
 function allNames(): readonly string[] {

@@ -298,14 +298,15 @@ function omissionWarnings(
   // An entry may hold a password.
   const named = (entries: CachePlan['imports']): string =>
     entries.map((entry) => cacheImage(entry) ?? `type=${entry.type}`).join(', ')
-  const unwritten = reasons['without exports'] ?? ''
-  const writing = `${named(cache.exports)} (${oneLine(unwritten)})`
-  const advice = cacheAdvice(unwritten)
-  const cure = advice === undefined ? '' : ` ${advice}`
+  const reason = (part: keyof Reasons): string => oneLine(reasons[part] ?? '')
+  const cure = (): string => {
+    const advice = cacheAdvice(reasons['without exports'] ?? '')
+    return advice === undefined ? '' : ` ${advice}`
+  }
   return [
     ...(omissions.layout
       ? [
-          `The layout of ${name} for the proof could not be written (${oneLine(reasons['without layout'] ?? '')}): the proof reads the image from the registry.`,
+          `The layout of ${name} for the proof could not be written (${reason('without layout')}): the proof reads the image from the registry.`,
         ]
       : []),
     ...(omissions.imports
@@ -315,7 +316,7 @@ function omissionWarnings(
       : []),
     ...(omissions.exports
       ? [
-          `The cache of ${name} was not written: ${writing}. The image is not affected; ignore-error=true in cache-to avoids the second build.${cure}`,
+          `The cache of ${name} was not written: ${named(cache.exports)} (${reason('without exports')}). The image is not affected; ignore-error=true in cache-to avoids the second build.${cure()}`,
         ]
       : []),
     ...(plain === undefined
