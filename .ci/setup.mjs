@@ -1,7 +1,8 @@
 // Installs the packages of the lock file, unless they are installed already. Plain JavaScript, because it runs on the
 // contributor's Node; everything after it runs on the Node 24 that it installs.
 import { spawnSync } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs'
+import { homedir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -32,13 +33,33 @@ function npm(...args) {
   process.exit(1)
 }
 
+// Where the package `node` puts the action's runtime, and where it is kept for other checkouts of this user.
+const runtime = join(root, 'node_modules/node/bin/node')
+const caches = process.env.XDG_CACHE_HOME || join(homedir(), '.cache')
+const version = packagesOf('package-lock.json').get('node_modules/node').version
+const kept = join(caches, 'multi-platform-build/runtime', `${version}-${process.platform}-${process.arch}`)
+
+function installRuntime() {
+  const isKept = spawnSync(kept, ['--version'], { encoding: 'utf8' }).stdout?.trim() === `v${version}`
+  if (isKept) copy(kept, runtime)
+  // The package's install script fetches it. No other package may run one. Without the script, npm only makes the link to it.
+  npm('rebuild', 'node', `--ignore-scripts=${isKept}`, '--loglevel=error')
+  if (!isKept) copy(runtime, kept)
+}
+
+/** Copies a file so that it is never seen before it is complete. */
+function copy(from, to) {
+  mkdirSync(dirname(to), { recursive: true })
+  const unfinished = `${to}.${process.pid}`
+  copyFileSync(from, unfinished)
+  renameSync(unfinished, to)
+}
+
 const start = Date.now()
-const runtime = join(root, 'node_modules/.bin/node')
 const isComplete = areInstalled()
 if (!isComplete) npm('ci', '--ignore-scripts', '--loglevel=error')
-// The install script of the package `node` fetches the action's runtime. No other package may run one. `npm ci` removes
-// what it fetched before.
+// `npm ci` removes the runtime that it finds.
 const hasRuntime = existsSync(runtime)
-if (!hasRuntime) npm('rebuild', 'node', '--ignore-scripts=false', '--loglevel=error')
+if (!hasRuntime) installRuntime()
 if (!isComplete || !hasRuntime)
   console.log(`✔ packages installed ${((Date.now() - start) / 1000).toFixed(1)} s`)

@@ -13,9 +13,16 @@ import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
 
-type Packages = Readonly<Record<string, { readonly integrity: string; readonly optional?: true }>>
+interface Package {
+  readonly integrity: string
+  readonly optional?: true
+  readonly version?: string
+}
+type Packages = Readonly<Record<string, Package>>
 
+const VERSION = '24.1.2'
 const LOCKED: Packages = {
+  'node_modules/node': { integrity: 'sha512-node', version: VERSION },
   'node_modules/a': { integrity: 'sha512-a' },
   'node_modules/a-darwin': { integrity: 'sha512-darwin', optional: true },
   'node_modules/a-linux': { integrity: 'sha512-linux', optional: true },
@@ -24,12 +31,12 @@ const { 'node_modules/a-darwin': _otherPlatform, ...INSTALLED } = LOCKED
 
 const INSTALL = 'ci --ignore-scripts --loglevel=error'
 const RUNTIME = 'rebuild node --ignore-scripts=false --loglevel=error'
+const LINK = 'rebuild node --ignore-scripts=true --loglevel=error'
 
 let project = ''
 beforeEach(() => {
   project = mkdtempSync(join(tmpdir(), 'mpb-setup-'))
-  for (const folder of ['.ci', 'bin', 'node_modules/.bin'])
-    mkdirSync(join(project, folder), { recursive: true })
+  for (const folder of ['.ci', 'bin', 'node_modules']) mkdirSync(join(project, folder))
   copyFileSync(join(import.meta.dirname, '../../.ci/setup.mjs'), join(project, '.ci/setup.mjs'))
   writeFileSync(join(project, 'package-lock.json'), JSON.stringify({ packages: { '': {}, ...LOCKED } }))
 })
@@ -42,11 +49,17 @@ function setUp(npmStatus = 0): {
   readonly stderr: string
 } {
   const record = join(project, 'commands')
-  const npm = `#!/bin/sh\necho "$@" >>'${record}'\nexit ${npmStatus}\n`
-  writeFileSync(join(project, 'bin/npm'), npm, { mode: 0o755 })
+  const npm = [
+    '#!/bin/sh',
+    `echo "$@" >>'${record}'`,
+    `case "$*" in '${RUNTIME}') mkdir -p '${RUNTIME_FOLDER}' && cp '${fetched()}' '${RUNTIME_FOLDER}/node' ;; esac`,
+    `exit ${npmStatus}`,
+  ]
+  writeFileSync(join(project, 'bin/npm'), `${npm.join('\n')}\n`, { mode: 0o755 })
   const PATH = [join(project, 'bin'), process.env['PATH']].join(delimiter)
   const { status, stderr } = spawnSync(process.execPath, [join(project, '.ci/setup.mjs')], {
-    env: { PATH },
+    env: { PATH, XDG_CACHE_HOME: join(project, 'cache') },
+    cwd: project,
     encoding: 'utf8',
   })
   const commands = existsSync(record) ? readFileSync(record, 'utf8').trim().split('\n') : []
@@ -57,8 +70,25 @@ function install(packages: Packages): void {
   writeFileSync(join(project, 'node_modules/.package-lock.json'), JSON.stringify({ packages }))
 }
 
+const RUNTIME_FOLDER = 'node_modules/node/bin'
+
+/** @returns a runtime of the version, as the package's install script fetches it */
+function fetched(version = VERSION): string {
+  const file = join(project, 'fetched')
+  writeFileSync(file, `#!/bin/sh\necho v${version}\n`, { mode: 0o755 })
+  return file
+}
+
 function fetchRuntime(): void {
-  writeFileSync(join(project, 'node_modules/.bin/node'), '')
+  mkdirSync(join(project, RUNTIME_FOLDER), { recursive: true })
+  copyFileSync(fetched(), join(project, RUNTIME_FOLDER, 'node'))
+}
+
+/** The runtime of an earlier checkout. */
+function keepRuntime(version: string): void {
+  const folder = join(project, 'cache/multi-platform-build/runtime')
+  mkdirSync(folder, { recursive: true })
+  copyFileSync(fetched(version), join(folder, `${VERSION}-${process.platform}-${process.arch}`))
 }
 
 test('a fresh clone gets the packages of the lock file, then the runtime', () => {
@@ -68,6 +98,22 @@ test('a fresh clone gets the packages of the lock file, then the runtime', () =>
 test('after `npm ci`, only the runtime is missing', () => {
   install(INSTALLED)
   expect(setUp().commands).toEqual([RUNTIME])
+})
+
+test('the runtime that another checkout fetched is taken, and npm only makes its link', () => {
+  expect(setUp().commands).toEqual([INSTALL, RUNTIME])
+  install(INSTALLED)
+  rmSync(join(project, RUNTIME_FOLDER), { recursive: true })
+  expect(setUp().commands).toEqual([INSTALL, RUNTIME, LINK])
+  expect(readFileSync(join(project, RUNTIME_FOLDER, 'node'), 'utf8')).toContain(VERSION)
+})
+
+test('a runtime of another version that is kept under its name is fetched again', () => {
+  install(INSTALLED)
+  keepRuntime('24.1.1')
+  expect(setUp().commands).toEqual([RUNTIME])
+  rmSync(join(project, RUNTIME_FOLDER), { recursive: true })
+  expect(setUp().commands).toEqual([RUNTIME, LINK])
 })
 
 test('nothing is installed twice, and builds for other platforms are not missed', () => {
