@@ -23,7 +23,8 @@ async function serve(...args: Parameters<typeof registryHost>): Promise<Registry
   return host
 }
 
-const get = (url: string) => openHttpClient({ silenceMs: 200 }).send({ method: 'GET', url, headers: {} })
+const get = (url: string, silenceMs = 10_000) =>
+  openHttpClient({ silenceMs }).send({ method: 'GET', url, headers: {} })
 
 async function failure(promise: Promise<unknown>): Promise<unknown> {
   return promise.then(
@@ -33,7 +34,7 @@ async function failure(promise: Promise<unknown>): Promise<unknown> {
 }
 
 describe('a request', () => {
-  test.each<{ what: string; reply: Reply; isPassing: boolean; pauseMs?: number }>([
+  test.each<{ what: string; reply: Reply; isPassing: boolean; pauseMs?: number; silenceMs?: number }>([
     { what: 'a busy server', reply: { status: 503 }, isPassing: true },
     {
       what: 'a server that requests a pause',
@@ -56,15 +57,15 @@ describe('a request', () => {
       pauseMs: 3_000,
     },
     { what: 'a connection that breaks', reply: 'reset', isPassing: true },
-    { what: 'a silent server', reply: 'silence', isPassing: false },
+    { what: 'a silent server', reply: 'silence', silenceMs: 200, isPassing: false },
     {
       what: 'a server that redirects to itself',
       reply: { status: 302, headers: { location: '/' } },
       isPassing: false,
     },
-  ])('fails with $what', async ({ reply, isPassing, pauseMs = 0 }) => {
+  ])('fails with $what', async ({ reply, isPassing, pauseMs = 0, silenceMs }) => {
     const { host } = await serve(() => reply)
-    const error = await failure(get(`http://${host}/`))
+    const error = await failure(get(`http://${host}/`, silenceMs))
     expect([isTransient(error, 0), pauseAfter(error)]).toEqual([isPassing, pauseMs])
   })
 

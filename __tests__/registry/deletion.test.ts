@@ -316,13 +316,14 @@ describe('deleting a manifest', () => {
     },
     {
       what: 'nobody answers',
+      silenceMs: 100,
       fault: () => 'silence' as const,
       failure: 'Listing the tags of HOST/app failed: HOST sent nothing for 0.1 s',
     },
-  ])('is not done where $what', async ({ fault, failure }) => {
+  ])('is not done where $what', async ({ fault, failure, silenceMs = 10_000 }) => {
     const { stored, deleted, server } = await opened(fault)
     keep(stored, '{"schemaVersion":2}', 'app:1')
-    expect(await deleted({ digests: [DIGEST] }, [], { silenceMs: 100 })).toEqual([
+    expect(await deleted({ digests: [DIGEST] }, [], { silenceMs })).toEqual([
       [`HOST/app@${DIGEST}`, { failure }],
     ])
     expect(isAsked(server, 'DELETE')).toBe(false)
