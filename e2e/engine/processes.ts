@@ -11,6 +11,9 @@ export interface ProcessId {
   readonly started: string
 }
 
+/** All programs of Docker are written in Go, and a short command spends a fifth of its time on garbage. */
+export const GO_VARIABLES = { GOGC: '400' } as const
+
 interface Stat {
   readonly parent: number
   readonly started: string
@@ -48,7 +51,7 @@ export async function launch(
   options: { readonly log: string; readonly env?: Readonly<Record<string, string>> },
 ): Promise<ProcessId> {
   const log = openSync(options.log, 'a')
-  const env = { ...process.env, ...options.env }
+  const env = { ...GO_VARIABLES, ...process.env, ...options.env }
   const child = spawn(command, args, { cwd: '/', detached: true, env, stdio: ['ignore', log, log] })
   closeSync(log)
   await new Promise<void>((resolve, reject) => {

@@ -5,6 +5,7 @@
 import { accessSync, constants, existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { GO_VARIABLES } from '../engine/processes.ts'
 
 type Variables = Readonly<Record<string, string>>
 
@@ -27,7 +28,7 @@ export function bareMachine(folder: string): Variables {
 
 /** This machine, for steps that use its engine. */
 export function realMachine(folder: string, engine: Variables): Variables {
-  return { ...common(folder), PATH: process.env['PATH'] ?? '', ...engine }
+  return { ...GO_VARIABLES, ...common(folder), PATH: process.env['PATH'] ?? '', ...engine }
 }
 
 /**
