@@ -41,10 +41,15 @@ const kept = join(caches, 'multi-platform-build/runtime', `${version}-${process.
 
 function installRuntime() {
   const isKept = spawnSync(kept, ['--version'], { encoding: 'utf8' }).stdout?.trim() === `v${version}`
-  if (isKept) copy(kept, runtime)
-  // The package's install script fetches it. No other package may run one. Without the script, npm only makes the link to it.
-  npm('rebuild', 'node', `--ignore-scripts=${isKept}`, '--loglevel=error')
-  if (!isKept) copy(runtime, kept)
+  if (isKept) {
+    copy(kept, runtime)
+    // Makes the link to it.
+    npm('rebuild', 'node', '--ignore-scripts', '--loglevel=error')
+  } else {
+    // The package's install script fetches it. No other package may run one.
+    npm('rebuild', 'node', '--ignore-scripts=false', '--loglevel=error')
+    copy(runtime, kept)
+  }
 }
 
 /** Copies a file so that it is never seen before it is complete. */

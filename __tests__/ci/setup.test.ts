@@ -31,7 +31,7 @@ const { 'node_modules/a-darwin': _otherPlatform, ...INSTALLED } = LOCKED
 
 const INSTALL = 'ci --ignore-scripts --loglevel=error'
 const RUNTIME = 'rebuild node --ignore-scripts=false --loglevel=error'
-const LINK = 'rebuild node --ignore-scripts=true --loglevel=error'
+const LINK = 'rebuild node --ignore-scripts --loglevel=error'
 
 let project = ''
 beforeEach(() => {
