@@ -48,11 +48,12 @@ interface ScriptState {
   readonly nesting: number
   readonly isCertain: boolean
   folder: string | undefined
-  /** The number of open blocks, and of open subshells. */
-  depth: number
-  subshells: number
-  /** Whether the command follows `||`. */
-  isAfterFailure: boolean
+  /** Whether the command runs if its block does, and those before it do not fail. */
+  isSure: boolean
+  /** The same for each open block and subshell, outermost first. */
+  readonly blocks: boolean[]
+  /** The one before the command. */
+  operator: string
   /** Whether a block may have ended the script, or shifted the arguments. */
   hasLeft: boolean
   isShifted: boolean
@@ -77,8 +78,8 @@ export function commandsOf(text: string, context: ShellContext): readonly Comman
 
 function newState(context: ScriptContext, functions: Functions): ScriptState {
   return {
-    ...{ commands: [], functions, context, nesting: 0, isCertain: true, folder: '', depth: 0, subshells: 0 },
-    ...{ isAfterFailure: false, hasLeft: false, isShifted: false, isOver: false },
+    ...{ commands: [], functions, context, nesting: 0, isCertain: true, folder: '' },
+    ...{ isSure: true, blocks: [], operator: '\n', hasLeft: false, isShifted: false, isOver: false },
   }
 }
 
@@ -105,17 +106,17 @@ interface Functions {
 
 function readCommands(text: string, state: ScriptState): ScriptState {
   let words: Word[] = []
-  let isSure = true
   const take = (operator: string): void => {
+    if (operator === '\n' && words.length === 0 && UNFINISHED.includes(state.operator)) return
     // A function's name is not a command. It may come after the keyword of a block.
     const isName = operator === '(' && words.length > 0
     if (isName) withoutKeywords(state, words)
-    const isTest = !isName && takeCommand(state, words, isSure)
+    const isTest = !isName && takeCommand(state, words)
     words = []
-    isSure = nextIsSure(operator, isSure, isTest)
-    state.isAfterFailure = operator === '||'
-    if (operator === '(') state.subshells += 1
-    if (operator === ')') state.subshells = Math.max(0, state.subshells - 1)
+    if (operator === '(') openBlock(state)
+    else if (operator === ')') closeBlock(state)
+    else state.isSure = nextIsSure(operator, state.isSure, isTest)
+    state.operator = operator
   }
   for (const token of withoutPatterns(tokensOf(text, state.context))) {
     if (isFinished(state)) return state
@@ -161,21 +162,30 @@ function functionsIn(text: string): { readonly rest: string; readonly bodies: Re
   return { rest: rest + text.slice(at), bodies }
 }
 
+function openBlock(state: ScriptState): void {
+  state.blocks.push(state.isSure)
+  state.isSure = true
+}
+
+function closeBlock(state: ScriptState): void {
+  state.isSure = state.blocks.pop() ?? true
+}
+
+/** Operators whose list continues in the next line. */
+const UNFINISHED = ['&&', '||', '|']
+
 /** A command after `||` runs only if something fails, which is not the normal case. */
 function nextIsSure(operator: string, isSure: boolean, isTest: boolean): boolean {
   if (operator === '||') return false
+  if (operator === '|') return isSure
   return operator === '&&' ? isSure && !isTest : true
 }
 
-/** Whether a command runs if the commands before it neither fail nor end the script. */
-function isUnconditional({ depth, subshells }: ScriptState, isSure: boolean): boolean {
-  return isSure && depth + subshells === 0
-}
-
 /** Takes one command. @returns whether it is only a test */
-function takeCommand(state: ScriptState, all: readonly Word[], isSure: boolean): boolean {
+function takeCommand(state: ScriptState, all: readonly Word[]): boolean {
   const words = withoutKeywords(state, all)
-  const isAlways = isUnconditional(state, isSure)
+  // Unless the script has ended before.
+  const isAlways = state.isSure && state.blocks.length === 0
   const first = words.findIndex((word) => !isAssignment(word))
   const command = first === -1 ? [] : words.slice(first)
   const texts = command.flatMap((word) => word.texts)
@@ -187,7 +197,7 @@ function takeCommand(state: ScriptState, all: readonly Word[], isSure: boolean):
   const isSureNow = isSureHere && state.isCertain
   const isRedirection = name === 'exec' && texts.length === 1
   state.isOver ||= isSureHere && ENDING_COMMANDS.includes(name) && !isRedirection
-  state.hasLeft ||= !isSureNow && endsWell(texts, state.isAfterFailure) && !isRedirection
+  state.hasLeft ||= !isSureNow && endsWell(texts, state.operator === '||') && !isRedirection
   addCommand(state, startedCommand(texts), isSureNow)
   const isNegated = all.slice(0, all.length - words.length).some(({ texts: [text] }) => text === '!')
   return isNegated || TEST_COMMANDS.includes(name)
@@ -288,13 +298,13 @@ function joinFolder(folder: string | undefined, path: string | undefined): strin
   return folder === undefined || path === '' ? folder : `${folder}/${path}`
 }
 
-/** Counts blocks that begin and end, and removes their keywords. */
+/** Removes the keywords of blocks, and opens and closes these. */
 function withoutKeywords(state: ScriptState, words: readonly Word[]): readonly Word[] {
   let at = 0
   for (let word = words[at]; word !== undefined && !word.isQuoted; word = words[at]) {
     const [text = ''] = word.texts
-    if (OPENING_KEYWORDS.includes(text)) state.depth += 1
-    else if (CLOSING_KEYWORDS.includes(text)) state.depth = Math.max(0, state.depth - 1)
+    if (OPENING_KEYWORDS.includes(text)) openBlock(state)
+    else if (CLOSING_KEYWORDS.includes(text)) closeBlock(state)
     else if (!INNER_KEYWORDS.includes(text)) break
     at += 1
     if (text === 'for') state.context.variables.set(words[at]?.texts[0] ?? '', UNKNOWN)
