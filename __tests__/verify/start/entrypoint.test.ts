@@ -933,6 +933,22 @@ describe('the obstacles of a start', () => {
       ...{ argv: ['/run.sh'], is: ['/x: no execute bit', '/z: no execute bit'] },
     },
     ...[
+      { text: 'chmod +x /srv/x.sh && /srv/x.sh', is: [] },
+      { text: 'cd /srv; chmod 755 *.sh; ./x.sh', is: [] },
+      { text: 'sudo chmod -R +x /srv\n/srv/x.sh', is: [] },
+      { text: 'if a; then find / -exec chmod +x {} +; fi; /srv/x.sh', is: [] },
+      { text: "sed -i 's/\\r//' /srv/cr.sh; /srv/cr.sh", is: [] },
+      {
+        text: 'chmod +x /srv/x; ls /srv/x.sh; /srv/x.sh',
+        is: ['/srv/x.sh: no execute bit'],
+      },
+      { text: '/srv/x.sh; chmod +x /srv/x.sh', is: ['/srv/x.sh: no execute bit'] },
+    ].map(({ text, is }) => ({
+      what: `a file that may be changed before: ${text}`,
+      files: [scriptFile('srv/x.sh', '/bin/sh', '', NO_BIT), scriptFile('srv/cr.sh', '/bin/sh\r')],
+      ...{ argv: ['sh', '-c', text], is },
+    })),
+    ...[
       { line: '/none', is: '/none' },
       { line: '/none -x', is: '/none' },
       { line: '/bin/sh\r', is: '/bin/sh\r' },

@@ -66,6 +66,8 @@ interface ResolverState {
   readonly words: string[]
   readonly scripts: string[]
   readonly obstacles: Obstacle[]
+  /** Files and folders that commands may have changed before something in them is started. */
+  readonly changed: Set<string>
   /** Keys of scripts and services that were followed. */
   readonly seen: Set<string>
   /** The texts of followed scripts, and the command. */
@@ -86,7 +88,15 @@ export function startOf(tree: Tree, { argv, healthcheck, env, workingDir }: Imag
     paths: searchPath(env),
     env: env.map(rawPath),
     folder: folder === NOWHERE ? ROOT : folder,
-    ...{ programs: [], words: [], scripts: [], obstacles: [], seen: new Set(), texts: [argv.join(' ')] },
+    ...{
+      programs: [],
+      words: [],
+      scripts: [],
+      obstacles: [],
+      changed: new Set(),
+      seen: new Set(),
+      texts: [argv.join(' ')],
+    },
   }
   const file = followCommand(state, argv.map(rawPath), 'direct', 0)
   followCommand(state, healthcheck.map(rawPath), 'sure', 0)
@@ -137,7 +147,8 @@ function followCommand(
     return undefined
   }
   const facts = factsOf(tree, node)
-  const why = certainty === 'guess' ? undefined : startProblem(facts, certainty)
+  const isGuess = certainty === 'guess' || isChanged(state, node)
+  const why = isGuess ? undefined : startProblem(facts, certainty)
   if (why !== undefined) obstacles.push({ kind: 'unfit', node, why })
   const { identity, detail } = facts
   const path = pathOf(tree, node)
@@ -211,7 +222,7 @@ function followScript(
   const nextCertainty = indirect(certainty)
   if (nextCertainty === 'sure') state.scripts.push(path)
   const missing = missingName(state, [interpreter, ...words], depth)
-  if (missing !== undefined)
+  if (missing !== undefined && !isChanged(state, node))
     state.obstacles.push({ kind: 'orphan', node, interpreter: missing, isSure: nextCertainty === 'sure' })
   const started =
     missing === undefined
@@ -345,11 +356,32 @@ function followCommands(
       const nextCertainty = command.isSure ? certainty : 'guess'
       if (folder === NOWHERE) return undefined
       const inFolder = { ...state, folder }
+      addChanges(inFolder, command.words)
       if (SOURCE_COMMANDS.includes(command.words[0] ?? ''))
         return followSourced(inFolder, command.words.slice(1), nextCertainty, depth)
       return followCommand(inFolder, command.words, nextCertainty, depth + 1)
     })
     .findLast((file) => file !== undefined)
+}
+
+/** Programs that change the mode or the content of the files among their arguments. */
+const CHANGING = ['chmod', 'sed', 'dos2unix', 'install', 'cp', 'mv', 'ln', 'curl', 'wget', 'tar', 'unzip']
+
+/** Takes what a command may change, also if another program starts it: `find /srv -exec chmod +x {} +`. */
+function addChanges({ tree, folder, changed }: ResolverState, words: readonly string[]): void {
+  if (!words.some((word) => CHANGING.includes(baseName(word)))) return
+  for (const word of words) {
+    // The folder of a pattern, `/srv/*.sh`.
+    const path = word.includes('*') ? word.slice(0, word.indexOf('*')).replace(/[^/]*$/, '') || '.' : word
+    const node = find(tree, path, folder)
+    if (node !== NOWHERE) changed.add(pathOf(tree, node))
+  }
+}
+
+function isChanged({ tree, changed }: ResolverState, node: number): boolean {
+  if (changed.size === 0) return false
+  const path = pathOf(tree, node)
+  return [...changed].some((each) => path === each || path.startsWith(each === '/' ? each : `${each}/`))
 }
 
 /** Commands that read a file into the shell. */
