@@ -7,6 +7,9 @@ export interface ScriptContext extends ShellContext {
   args: readonly string[]
   readonly variables: Map<string, Value>
   readonly arrays: Map<string, readonly string[]>
+  /** The variables in the words of the current command, and those in the words of tests so far. */
+  readonly used: Set<string>
+  readonly tested: Set<string>
 }
 
 /** Words that an array may have. */
@@ -19,9 +22,13 @@ const DECLARING = ['export', 'local', 'readonly', 'declare', 'typeset']
 /** The context at the beginning of a script. */
 export function scriptContext({ variable, args }: ShellContext): ScriptContext {
   const variables = new Map<string, Value>()
+  const used = new Set<string>()
   return {
-    ...{ args, variables, arrays: new Map() },
-    variable: (name) => (variables.has(name) ? variables.get(name) : variable(name)),
+    ...{ args, variables, arrays: new Map(), used, tested: new Set() },
+    variable: (name) => {
+      used.add(name)
+      return variables.has(name) ? variables.get(name) : variable(name)
+    },
     assign: (name, value) => variables.set(name, value),
   }
 }
@@ -56,11 +63,20 @@ function isPlain(value: string): boolean {
   return value.length <= MAX_VALUE_LENGTH && !/[*?]/.test(value)
 }
 
-/** An assignment that may not be made is known if the variable is not set, or has that value anyway. */
-function assign({ variable, variables }: ScriptContext, name: string, value: Value, isAlways: boolean): void {
-  const before = variable(name)
-  const isKnown = isAlways || before === undefined || before === value
-  variables.set(name, isKnown ? value : UNKNOWN)
+/** Ends a command; the variables of a test are remembered. */
+export function endCommand({ used, tested }: ScriptContext, isTest: boolean): void {
+  if (isTest) for (const name of used) tested.add(name)
+  used.clear()
+}
+
+/**
+ * An assignment that may not be made is known if the variable has that value anyway, or if it is not set and was tested: then it
+ * is a default, `[ -n "$X" ] || X=y`.
+ */
+function assign(context: ScriptContext, name: string, value: Value, isAlways: boolean): void {
+  const before = context.variable(name)
+  const isDefault = before === undefined && context.tested.has(name)
+  context.variables.set(name, isAlways || isDefault || before === value ? value : UNKNOWN)
 }
 
 /** If it may not be made, a new array is not known, and an extended one remains as it is. */

@@ -4,7 +4,13 @@
  */
 
 import { withoutPatterns } from './shell-case.ts'
-import { isAssignment, type ScriptContext, scriptContext, takeAssignments } from './shell-variables.ts'
+import {
+  endCommand,
+  isAssignment,
+  type ScriptContext,
+  scriptContext,
+  takeAssignments,
+} from './shell-variables.ts'
 import { type ShellContext, tokensOf, UNKNOWN, type Word } from './shell-words.ts'
 import { unwrap } from './wrappers.ts'
 
@@ -112,6 +118,7 @@ function readCommands(text: string, state: ScriptState): ScriptState {
     const isName = operator === '(' && words.length > 0
     if (isName) withoutKeywords(state, words)
     const isTest = !isName && takeCommand(state, words)
+    endCommand(state.context, isTest)
     words = []
     if (operator === '(') openBlock(state)
     else if (operator === ')') closeBlock(state)
