@@ -1,6 +1,8 @@
 // One project for each kind of check, so that each runs by itself: npm run unit, contract, limits, bundle, e2e, e2e-limits.
 const shared = {
   testEnvironment: 'node',
+  // The folder of temporary files may be new in each run.
+  cacheDirectory: '<rootDir>/node_modules/.cache/jest',
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '\\.ts$': ['@swc/jest', { jsc: { target: 'es2023', parser: { syntax: 'typescript' } } }] },
 }

@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { current, down, up } from '../e2e/engine/engine.ts'
 import { array, field, parseJson } from '../src/json.ts'
 import { type Selection, selectParts, USAGE } from './parts.ts'
+import { temporaryFolder } from './temporary.ts'
 
 interface Count {
   readonly passed: number
@@ -35,7 +36,10 @@ const LIMITS: Check = { script: 'limits', jest: true }
 const END_TO_END_LIMITS: Check = { script: 'e2e-limits', jest: true }
 
 const root = join(import.meta.dirname, '..')
-const results = mkdtempSync(join(tmpdir(), 'multi-platform-build-check-'))
+// For this run, and for everything that it starts.
+const temporary = temporaryFolder() ?? mkdtempSync(join(tmpdir(), 'mpb-check-'))
+process.on('exit', () => rmSync(temporary, { recursive: true, force: true }))
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
 const say = (line: string): void => console.log(line)
 
 /** How a check is run. */
@@ -52,7 +56,8 @@ function run(script: string, { args = [], isBeside = false }: Options): Promise<
   const all = ['--run', script, ...(args.length > 0 ? ['--', ...args] : [])]
   const stream = isBeside ? 'pipe' : 'inherit'
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, all, { cwd: root, stdio: ['ignore', stream, stream] })
+    const env = { ...process.env, TMPDIR: temporary }
+    const child = spawn(process.execPath, all, { cwd: root, env, stdio: ['ignore', stream, stream] })
     let output = ''
     for (const each of [child.stdout, child.stderr]) each?.on('data', (chunk) => (output += String(chunk)))
     child.on('close', (code) => resolve([code ?? 1, output]))
@@ -62,7 +67,7 @@ function run(script: string, { args = [], isBeside = false }: Options): Promise<
 async function check({ script, jest }: Check, { args = [], isBeside = false }: Options = {}): Promise<Count> {
   const start = Date.now()
   if (!isBeside) say(`\n── ${script}`)
-  const file = join(results, `${script}.json`)
+  const file = join(temporary, `${script}.json`)
   const jestArgs = jest ? ['--json', '--outputFile', file, ...args] : []
   const [code, output] = await run(script, { args: jestArgs, isBeside })
   if (isBeside) say(`\n── ${script}\n${output}`)
@@ -124,7 +129,6 @@ async function main({ quick, e2e }: Selection): Promise<void> {
   if (quick) counts.push(await check(LIMITS))
   if (e2e) counts.push(await onEngine(END_TO_END_LIMITS, { args }))
   if (e2e && !wasUp) await down({ all: false }, say)
-  rmSync(results, { recursive: true, force: true })
   const sum = (key: keyof Count): number => counts.reduce((total, count) => total + count[key], 0)
   say(`\n${sum('passed')} passed, ${sum('failed')} failed, ${sum('skipped')} skipped`)
   process.exitCode = sum('failed') === 0 ? 0 : 1
