@@ -7,6 +7,7 @@ export const modules = {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   MF: () => (/* binding */ RequestRejected),
+/* harmony export */   Rf: () => (/* binding */ expectNotFound),
 /* harmony export */   dS: () => (/* binding */ pushFailure),
 /* harmony export */   f1: () => (/* binding */ readFailure),
 /* harmony export */   fA: () => (/* binding */ openSession),
@@ -129,6 +130,11 @@ function readFailure(what, refused, target) {
     if (redirectedTo !== undefined)
         return new _errors_js__WEBPACK_IMPORTED_MODULE_4__/* .Failure */ .HR(`${what} is not allowed: ${who} answers ${answer}.`, FORWARDED_CURE);
     return notAllowed(what, answer, { login: loginOf(target), action: 'pull', cure: LOGIN_CURE });
+}
+async function expectNotFound(what, response, target) {
+    const refused = await refusal(response, target.client);
+    if (refused.status !== 404)
+        throw readFailure(what, refused, target);
 }
 function transientError(refused) {
     const fault = classOfRefusal(refused);

@@ -49,10 +49,9 @@ async function readDocument(session, digest, kind) {
         const response = await session.ask('GET', `${kind}/${digest}`, { headers: { accept: _oci_manifest_js__WEBPACK_IMPORTED_MODULE_4__/* .MANIFEST_TYPES */ ._P } });
         if (response.message.statusCode === 200)
             return client.wholeBody(response.message, _oci_descriptor_js__WEBPACK_IMPORTED_MODULE_5__/* .DOCUMENT_LIMIT */ .w);
-        const refused = await (0,_session_js__WEBPACK_IMPORTED_MODULE_1__/* .refusal */ .x5)(response, client);
-        if (refused.status === 404 && kind === 'manifests')
-            return undefined;
-        throw (0,_session_js__WEBPACK_IMPORTED_MODULE_1__/* .readFailure */ .f1)(what, refused, session);
+        if (kind === 'manifests')
+            return (0,_session_js__WEBPACK_IMPORTED_MODULE_1__/* .expectNotFound */ .Rf)(what, response, session);
+        throw (0,_session_js__WEBPACK_IMPORTED_MODULE_1__/* .readFailure */ .f1)(what, await (0,_session_js__WEBPACK_IMPORTED_MODULE_1__/* .refusal */ .x5)(response, client), session);
     });
     if (bytes === undefined)
         return readDocument(session, digest, 'blobs');
@@ -287,12 +286,8 @@ function fetchDocument(session, what, path, headers = {}) {
     const { ask, client } = session;
     return (0,registry_client/* retryRequest */.qN)(what, client, async () => {
         const response = await ask('GET', path, { headers });
-        if (response.message.statusCode !== 200) {
-            const refused = await (0,registry_session/* refusal */.x5)(response, client);
-            if (refused.status === 404)
-                return undefined;
-            throw (0,registry_session/* readFailure */.f1)(what, refused, session);
-        }
+        if (response.message.statusCode !== 200)
+            return (0,registry_session/* expectNotFound */.Rf)(what, response, session);
         const bytes = await client.wholeBody(response.message, descriptor/* DOCUMENT_LIMIT */.w);
         const { link } = response.message.headers;
         return { bytes, next: nextIn(link === undefined ? undefined : [link].flat().join()) };

@@ -49,10 +49,9 @@ async function readDocument(session, digest, kind) {
         const response = await session.ask('GET', `${kind}/${digest}`, { headers: { accept: _oci_manifest_js__WEBPACK_IMPORTED_MODULE_4__/* .MANIFEST_TYPES */ ._P } });
         if (response.message.statusCode === 200)
             return client.wholeBody(response.message, _oci_descriptor_js__WEBPACK_IMPORTED_MODULE_5__/* .DOCUMENT_LIMIT */ .w);
-        const refused = await (0,_session_js__WEBPACK_IMPORTED_MODULE_1__/* .refusal */ .x5)(response, client);
-        if (refused.status === 404 && kind === 'manifests')
-            return undefined;
-        throw (0,_session_js__WEBPACK_IMPORTED_MODULE_1__/* .readFailure */ .f1)(what, refused, session);
+        if (kind === 'manifests')
+            return (0,_session_js__WEBPACK_IMPORTED_MODULE_1__/* .expectNotFound */ .Rf)(what, response, session);
+        throw (0,_session_js__WEBPACK_IMPORTED_MODULE_1__/* .readFailure */ .f1)(what, await (0,_session_js__WEBPACK_IMPORTED_MODULE_1__/* .refusal */ .x5)(response, client), session);
     });
     if (bytes === undefined)
         return readDocument(session, digest, 'blobs');

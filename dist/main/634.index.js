@@ -107,10 +107,8 @@ async function listTags(session, signal) {
     for (let page = 0; page < MAX_PAGES; page++) {
         const response = await ask('GET', address, { signal });
         if (response.message.statusCode !== 200) {
-            const refused = await (0,registry_session/* refusal */.x5)(response, client);
-            if (refused.status === 404)
-                return names;
-            throw (0,registry_session/* readFailure */.f1)(`Listing the tags of ${repository}`, refused, session);
+            await (0,registry_session/* expectNotFound */.Rf)(`Listing the tags of ${repository}`, response, session);
+            return names;
         }
         const bytes = await client.wholeBody(response.message, descriptor/* DOCUMENT_LIMIT */.w);
         if ((0,registry_session/* isPage */.yp)(response.message, bytes))
@@ -226,10 +224,7 @@ async function readManifest(session, reference, signal) {
             bytes: bytes.toString('utf8'),
         };
     }
-    const refused = await (0,registry_session/* refusal */.x5)(response, client);
-    if (refused.status === 404)
-        return undefined;
-    throw (0,registry_session/* readFailure */.f1)(`Reading ${nameOf(repository, reference)}`, refused, session);
+    return (0,registry_session/* expectNotFound */.Rf)(`Reading ${nameOf(repository, reference)}`, response, session);
 }
 async function readBlob(session, digest, signal) {
     const { ask, client, repository } = session;
@@ -298,6 +293,7 @@ function nameOf(repository, reference) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   MF: () => (/* binding */ RequestRejected),
+/* harmony export */   Rf: () => (/* binding */ expectNotFound),
 /* harmony export */   dS: () => (/* binding */ pushFailure),
 /* harmony export */   f1: () => (/* binding */ readFailure),
 /* harmony export */   fA: () => (/* binding */ openSession),
@@ -420,6 +416,11 @@ function readFailure(what, refused, target) {
     if (redirectedTo !== undefined)
         return new _errors_js__WEBPACK_IMPORTED_MODULE_4__/* .Failure */ .HR(`${what} is not allowed: ${who} answers ${answer}.`, FORWARDED_CURE);
     return notAllowed(what, answer, { login: loginOf(target), action: 'pull', cure: LOGIN_CURE });
+}
+async function expectNotFound(what, response, target) {
+    const refused = await refusal(response, target.client);
+    if (refused.status !== 404)
+        throw readFailure(what, refused, target);
 }
 function transientError(refused) {
     const fault = classOfRefusal(refused);

@@ -95,10 +95,8 @@ async function listTags(session, signal) {
     for (let page = 0; page < MAX_PAGES; page++) {
         const response = await ask('GET', address, { signal });
         if (response.message.statusCode !== 200) {
-            const refused = await (0,registry_session/* refusal */.x5)(response, client);
-            if (refused.status === 404)
-                return names;
-            throw (0,registry_session/* readFailure */.f1)(`Listing the tags of ${repository}`, refused, session);
+            await (0,registry_session/* expectNotFound */.Rf)(`Listing the tags of ${repository}`, response, session);
+            return names;
         }
         const bytes = await client.wholeBody(response.message, descriptor/* DOCUMENT_LIMIT */.w);
         if ((0,registry_session/* isPage */.yp)(response.message, bytes))
@@ -214,10 +212,7 @@ async function readManifest(session, reference, signal) {
             bytes: bytes.toString('utf8'),
         };
     }
-    const refused = await (0,registry_session/* refusal */.x5)(response, client);
-    if (refused.status === 404)
-        return undefined;
-    throw (0,registry_session/* readFailure */.f1)(`Reading ${nameOf(repository, reference)}`, refused, session);
+    return (0,registry_session/* expectNotFound */.Rf)(`Reading ${nameOf(repository, reference)}`, response, session);
 }
 async function readBlob(session, digest, signal) {
     const { ask, client, repository } = session;
@@ -907,7 +902,7 @@ async function proveBuilds(docker, plan, to, proof, parts) {
         const build = plan.builds.find(({ platforms }) => platforms.some((each) => platform !== undefined && (0,image_index/* satisfies */.ib)(platform, each)));
         return (build ?? plan.builds[0])?.dockerfile ?? '';
     };
-    const { prove, subjectsOf } = await __webpack_require__.e(/* import() */ 334).then(__webpack_require__.bind(__webpack_require__, 72334));
+    const { prove, subjectsOf } = await __webpack_require__.e(/* import() */ 3).then(__webpack_require__.bind(__webpack_require__, 92003));
     let inRegistry;
     const registry = async () => {
         const { registryBlobs } = await __webpack_require__.e(/* import() */ 535).then(__webpack_require__.bind(__webpack_require__, 29535));

@@ -132,7 +132,7 @@ async function merge(tools, plan) {
     return { ...moved, ...rest, retried: docker.tries.retried() };
 }
 async function proveParts(docker, proof, to) {
-    const { prove, subjectsOf } = await Promise.all(/* import() */[__webpack_require__.e(334), __webpack_require__.e(0)]).then(__webpack_require__.bind(__webpack_require__, 72334));
+    const { prove, subjectsOf } = await Promise.all(/* import() */[__webpack_require__.e(3), __webpack_require__.e(0)]).then(__webpack_require__.bind(__webpack_require__, 92003));
     const { registryBlobs } = await __webpack_require__.e(/* import() */ 535).then(__webpack_require__.bind(__webpack_require__, 29535));
     const proofs = [];
     for (const { repository, parts, platforms } of proof.groups) {

@@ -4179,8 +4179,10 @@ function normalisePattern(text) {
 function matchesAnyPlatform(pattern) {
     const unversioned = normalisePattern(pattern.replace(/^([\w*-]+)\([\w.*-]+\)/, '$1'));
     const pieces = unversioned.split('*');
-    return allNames().some((name) => (0,_wildcard_js__WEBPACK_IMPORTED_MODULE_3__/* .matchesPieces */ .F6)(pieces, name));
+    names ??= allNames();
+    return names.some((name) => (0,_wildcard_js__WEBPACK_IMPORTED_MODULE_3__/* .matchesPieces */ .F6)(pieces, name));
 }
+let names;
 function allNames() {
     const archs = _names_js__WEBPACK_IMPORTED_MODULE_2__/* .ARCHITECTURES */ .Xe.flatMap((architecture) => ['', ...(0,_names_js__WEBPACK_IMPORTED_MODULE_2__/* .variantsOf */ .IM)(architecture)].map((variant) => ({ architecture, variant })));
     return _names_js__WEBPACK_IMPORTED_MODULE_2__/* .SYSTEMS */ .LB.flatMap((os) => archs
@@ -9523,7 +9525,7 @@ function parseCall(text) {
     const isKnown = (field) => field.startsWith('format=') ||
         (field.startsWith('ignorestatus=') && isBoolean(field.slice('ignorestatus='.length)));
     if (CALLS.includes(name) && attributes.every(isKnown))
-        return text;
+        return name === 'build' ? '' : text;
     throw new errors/* InvalidValue */.h6(`"${text}" is not a call.`, 'Write check, outline or targets.');
 }
 function parseNetwork(text) {
@@ -9604,10 +9606,10 @@ function mayUseToken(inputs) {
 }
 const FORM = 'Write a list of logins, as in "- registry: ghcr.io" with username and password below it, or off. Enclose a password in quotes.';
 const KEYS = ['registry', 'username', 'password', 'ecr'];
-async function logins_readLogins(inputs, complain) {
+async function logins_readLogins(inputs, complaintsOf) {
     return [
-        ...singleLogins(inputs, complain('ecr')),
-        ...(await readList(inputs['registry-auth'], complain('registry-auth'))),
+        ...singleLogins(inputs, complaintsOf('ecr')),
+        ...(await readList(inputs['registry-auth'], complaintsOf('registry-auth'))),
     ];
 }
 function singleLogins(inputs, complain) {
@@ -10124,8 +10126,6 @@ const NAMING = ['tags', 'labels', 'annotations'];
 const WITH_OTHER_DEFAULT = ['github-token', 'qemu-image', 'buildx-mirror'];
 function isGiven(name, value) {
     if (WITH_OTHER_DEFAULT.includes(name))
-        return false;
-    if (name === 'call' && value === 'build')
         return false;
     if (typeof value === 'string' && value.trim() === '')
         return false;
@@ -11659,7 +11659,7 @@ const DESTINATION_INPUTS = [
 ];
 function destinationOf(inputs) {
     const { outputs, load, tags } = inputs;
-    if (inputs.call !== '' && inputs.call !== 'build')
+    if (inputs.call !== '')
         return { kind: 'call', others: [] };
     const isPart = makesPart(inputs);
     const isPush = inputs.push === true || isPart;
@@ -12934,7 +12934,7 @@ function silentNodes({ driver, nodes }) {
 
 
 function planRunSteps(inputs, facts, builder, targets) {
-    if (inputs.call !== '' && inputs.call !== 'build')
+    if (inputs.call !== '')
         return targets.map((platform) => ({ platform, on: [] }));
     return targets.map((platform) => {
         const build = buildFor(inputs, platform);
@@ -12954,7 +12954,7 @@ function stepsOf(dockerfile, build, target, buildPlatform) {
     return platforms?.every((platform) => platform !== undefined) ? (0,platforms_platform/* distinctPlatforms */.PC)(platforms) : undefined;
 }
 function privilegedSteps(inputs, facts, builder, targets) {
-    if (inputs.call !== '' && inputs.call !== 'build')
+    if (inputs.call !== '')
         return [];
     const steps = targets.flatMap((platform) => {
         const build = buildFor(inputs, platform);
@@ -13134,14 +13134,18 @@ function lacksSecrets({ fork, actor }) {
 }
 function loginNotices(inputs, planned) {
     const incomplete = inputs.logins.filter((login) => !isComplete(login));
-    const staying = planned.filter(({ stays }) => stays).map(({ host }) => (0,oci_reference/* registryName */.jT)(host));
     const skipped = incomplete.map(({ host }) => `The login at ${(0,oci_reference/* registryName */.jT)(host)} is skipped because its username or password is empty: this run gets no secrets (it is a pull request from a fork, or from Dependabot) and pushes nothing.`);
-    if (staying.length === 0)
-        return skipped;
-    return [
-        ...skipped,
-        `logout: false: docker on this machine is logged in to ${staying.join(', ')} for later steps, and stays logged in when the job ends; docker logout ends that.`,
-    ];
+    return inputs.logout ? skipped : [...skipped, ...stayNotices(planned)];
+}
+function stayNotices(planned) {
+    if (planned.length === 0)
+        return ['logout: false has no effect, because this step makes no login.'];
+    const namesOf = (logins) => logins.map(({ host }) => (0,oci_reference/* registryName */.jT)(host)).join(', ');
+    const staying = namesOf(planned.filter(({ stays }) => stays));
+    const ending = namesOf(planned.filter(({ stays }) => !stays));
+    const kept = `logout: false: docker on this machine is logged in to ${staying} for later steps, and stays logged in when the job ends; docker logout ends that.`;
+    const ended = `logout: false: the login at ${ending} ends with this step, because the job's token expires with the job. If later steps need a login there, set registry, username and password.`;
+    return [...(staying === '' ? [] : [kept]), ...(ending === '' ? [] : [ended])];
 }
 
 // EXTERNAL MODULE: ./lib/plan/publish/join.js
@@ -13245,15 +13249,14 @@ const NAMED_RULE = rule(['builder', 'driver', ...drivers/* BUILDER_INPUTS */.E7]
     });
 });
 const CONFIG_RULE = managedBuilderRule(['buildkitd-config', 'buildkitd-config-inline'], configProblem);
+const SETTINGS_RULES = [NAMED_RULE, CONFIG_RULE];
 const BUILDER_RULES = [
-    NAMED_RULE,
     managedBuilderRule(['builder-name'], ({ 'builder-name': name }) => name !== '' &&
         (!NAME_PATTERN.test(name) || name === 'default') && {
         input: 'builder-name',
         what: `"${name}" cannot be the name of a builder.`,
         cure: 'A name begins with a letter and contains only letters, digits, ".", "_" and "-"; "default" is taken.',
     }),
-    CONFIG_RULE,
     managedBuilderRule(['driver', ...drivers/* BUILDER_INPUTS */.E7], (inputs) => {
         const { refuses, isMade } = drivers/* DRIVERS */.e0[inputs.driver];
         const cure = isMade
@@ -13267,9 +13270,6 @@ const BUILDER_RULES = [
     managedBuilderRule(['driver', 'builder-endpoint', 'nodes'], nameProblems),
     managedBuilderRule(['driver', ...builder_nodes/* NODE_INPUTS */.VJ], keyProblems),
 ];
-function settingsProblems(inputs, local, unread) {
-    return problemsOf([NAMED_RULE, CONFIG_RULE], inputs, local, unread);
-}
 function managedBuilderRule(reads, check) {
     const inner = rule(reads, check);
     return {
@@ -13545,7 +13545,7 @@ const BUILDX_FEATURES = [
         isAlways: true,
         isUsed: () => true,
     },
-    { name: 'calls', input: 'call', since: '0.15.0', isUsed: ({ call }) => call !== '' && call !== 'build' },
+    { name: 'calls', input: 'call', since: '0.15.0', isUsed: ({ call }) => call !== '' },
     { name: 'devices', input: 'allow', since: '0.21.0', isUsed: allowsDevice },
     {
         name: "caches in GitHub's current service",
@@ -14202,16 +14202,7 @@ const LOGIN_RULES = [
         what: `${(0,oci_reference/* registryName */.jT)(login.host)} is not an Amazon registry.`,
         cure: 'Correct registry, as in 123456789012.dkr.ecr.eu-central-1.amazonaws.com or public.ecr.aws, or remove ecr.',
     }))),
-    rule(['logout', 'logins'], ({ logout, logins }) => !logout &&
-        logins.length === 0 && {
-        input: 'logout',
-        what: 'there is no login to keep.',
-        cure: 'Set username and password, or registry-auth, or remove it.',
-    }),
 ];
-function loginProblems(inputs, local, unread) {
-    return problemsOf(LOGIN_RULES, inputs, local, unread);
-}
 function problemAt({ location }, input, problem) {
     return location.kind === 'single'
         ? { input, ...problem }
@@ -14346,9 +14337,6 @@ const SIGNING_RULES = [
 const NO_IDENTITY = 'the job may not prove its identity, which a signature needs (ACTIONS_ID_TOKEN_REQUEST_URL and \u2026_TOKEN are not set).';
 const PERMISSIONS_CURE = 'Add two lines to the permissions of the job, next to contents: read and packages: write:\n  id-token: write\n  attestations: write';
 const FORKS_CURE = 'A pull request from a fork never gets this permission: push nothing there, with push: auto.';
-function signingProblems(inputs, local, unread) {
-    return problemsOf(SIGNING_RULES, inputs, local, unread);
-}
 function isPublished(inputs) {
     if (inputs.mode === 'part')
         return false;
@@ -14373,6 +14361,19 @@ function isPublished(inputs) {
 
 
 const rules_RULES = [
+    rule(['verify', 'verify-ignore'], ({ verify, 'verify-ignore': ignored }) => ignored.length > 0 &&
+        verify === 'off' && {
+        input: 'verify-ignore',
+        what: 'it has no effect with verify: false, which proves nothing.',
+        cure: 'Remove one of the two.',
+    }),
+    rule([], (_, { docker }) => docker.unclearVariables.map(unclearProblem)),
+    rule(BUILDX_INPUTS, buildxProblems),
+    ...SETTINGS_RULES,
+    ...LOGIN_RULES,
+    ...SIGNING_RULES,
+];
+const BUILD_RULES = [
     rule(['mode', 'push', 'tags', 'names', 'outputs'], ({ mode, push, tags, names, outputs }) => mode === 'build' &&
         push === true &&
         tags.length === 0 &&
@@ -14411,7 +14412,7 @@ const rules_RULES = [
         cure: 'Set push: true, or remove it.',
     }),
     rule(['smokeTests', 'call'], ({ smokeTests, call }) => smokeTests.length > 0 &&
-        !['', 'build'].includes(call) && {
+        call !== '' && {
         input: 'smoke-test',
         what: `it runs the pushed image, and call: ${call} builds nothing.`,
         cure: 'Remove one of the two.',
@@ -14428,25 +14429,16 @@ const rules_RULES = [
         what: 'it has no effect with qemu: off, which leaves all emulators as they are.',
         cure: 'Remove one of the two.',
     }),
-    rule(['verify', 'verify-ignore'], ({ verify, 'verify-ignore': ignored }) => ignored.length > 0 &&
-        verify === 'off' && {
-        input: 'verify-ignore',
-        what: 'it has no effect with verify: false, which proves nothing.',
-        cure: 'Remove one of the two.',
-    }),
     ...BUILDER_RULES,
     rule(['build-args', 'platforms'], targetArgProblems),
     rule(['context', 'build-contexts', 'builds'], gitProblems),
     rule(['context', 'file', 'builds'], sourceProblems),
     rule([], (_, { paths }) => secretProblems(paths)),
-    rule([], (_, { docker }) => docker.unclearVariables.map(unclearProblem)),
-    rule(BUILDX_INPUTS, buildxProblems),
     ...OUTPUT_RULES,
-    ...LOGIN_RULES,
-    ...SIGNING_RULES,
 ];
 function ruleProblems(inputs, local, unread) {
-    return problemsOf(rules_RULES, inputs, local, unread);
+    const rules = inputs.mode === 'merge' ? rules_RULES : [...BUILD_RULES, ...rules_RULES];
+    return problemsOf(rules, inputs, local, unread);
 }
 function isTag(tags, cache) {
     return tags.some((tag) => (0,oci_reference/* withTag */.Rd)(tag) === (0,oci_reference/* withTag */.Rd)(cache));
@@ -15867,14 +15859,15 @@ function omissionWarnings({ platforms, cache, plainer }, omissions, reasons) {
     const name = (0,platforms_platform/* printPlatforms */.UR)(platforms);
     const plain = plainer[omissions.plainer - 1];
     const named = (entries) => entries.map((entry) => cacheImage(entry) ?? `type=${entry.type}`).join(', ');
-    const unwritten = reasons['without exports'] ?? '';
-    const writing = `${named(cache.exports)} (${(0,docker_tries/* oneLine */.TN)(unwritten)})`;
-    const advice = cacheAdvice(unwritten);
-    const cure = advice === undefined ? '' : ` ${advice}`;
+    const reason = (part) => (0,docker_tries/* oneLine */.TN)(reasons[part] ?? '');
+    const cure = () => {
+        const advice = cacheAdvice(reasons['without exports'] ?? '');
+        return advice === undefined ? '' : ` ${advice}`;
+    };
     return [
         ...(omissions.layout
             ? [
-                `The layout of ${name} for the proof could not be written (${(0,docker_tries/* oneLine */.TN)(reasons['without layout'] ?? '')}): the proof reads the image from the registry.`,
+                `The layout of ${name} for the proof could not be written (${reason('without layout')}): the proof reads the image from the registry.`,
             ]
             : []),
         ...(omissions.imports
@@ -15884,7 +15877,7 @@ function omissionWarnings({ platforms, cache, plainer }, omissions, reasons) {
             : []),
         ...(omissions.exports
             ? [
-                `The cache of ${name} was not written: ${writing}. The image is not affected; ignore-error=true in cache-to avoids the second build.${cure}`,
+                `The cache of ${name} was not written: ${named(cache.exports)} (${reason('without exports')}). The image is not affected; ignore-error=true in cache-to avoids the second build.${cure()}`,
             ]
             : []),
         ...(plain === undefined
@@ -17159,16 +17152,10 @@ function howJoined({ copies, index }) {
 
 
 
-
-
 const mergeJob = async (inputs, problems, env, tools) => {
     const unread = unreadOf(problems);
     const local = await readLocal(inputs, env);
-    refuse([
-        ...[...problems, ...modeProblems(inputs, unread)],
-        ...[...settingsProblems(inputs, local, unread), ...loginProblems(inputs, local, unread)],
-        ...signingProblems(inputs, local, unread),
-    ]);
+    refuse([...problems, ...modeProblems(inputs, unread), ...ruleProblems(inputs, local, unread)]);
     showNames(inputs);
     if (inputs.isTrial) {
         const { name } = local.event;
@@ -17359,7 +17346,7 @@ function rememberFinished() {
 
 
 
-const { env } = process;
+const env = { ...process.env };
 const children = createChildren();
 const beforeLeaving = leaveOnCancel(children);
 const tools = {

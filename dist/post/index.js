@@ -1091,12 +1091,7 @@ const UNDO = {
         },
         manualCommands: (name) => [contextRemoval(name)],
     },
-    installer: {
-        what: 'container',
-        turn: 2,
-        undo: async (name, tools) => tools.state.finished === '' && tryRemove(tools, containerRemoval(name)),
-        manualCommands: (name) => [containerRemoval(name).command],
-    },
+    installer: { what: 'container', turn: 2, ...unfinished(containerRemoval) },
     temp: {
         what: 'folder',
         turn: 3,
@@ -1118,19 +1113,16 @@ const UNDO = {
     },
     standalone: undefined,
     finished: undefined,
-    smokeContainers: {
-        what: 'containers of the smoke test',
-        turn: 2,
-        undo: async (names, tools) => tools.state.finished === '' && removeAny(tools, names.split(' ').map(containerRemoval)),
-        manualCommands: (names) => names.split(' ').map((name) => containerRemoval(name).command),
-    },
-    smokeImages: {
-        what: 'images of the smoke test',
-        turn: 3,
-        undo: async (names, tools) => tools.state.finished === '' && removeAny(tools, names.split(' ').map(imageRemoval)),
-        manualCommands: (names) => names.split(' ').map((name) => imageRemoval(name).command),
-    },
+    smokeContainers: { what: 'containers of the smoke test', turn: 2, ...unfinished(containerRemoval) },
+    smokeImages: { what: 'images of the smoke test', turn: 3, ...unfinished(imageRemoval) },
 };
+function unfinished(removalOf) {
+    const removals = (names) => names.split(' ').map(removalOf);
+    return {
+        undo: async (names, tools) => tools.state.finished === '' && removeAny(tools, removals(names)),
+        manualCommands: (names) => removals(names).map(({ command }) => command),
+    };
+}
 async function undoAll(docker, state, clock) {
     let answers;
     const engineAnswers = () => {
