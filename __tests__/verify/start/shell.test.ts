@@ -59,7 +59,7 @@ describe('the words of a line', () => {
     { line: '${APP:-d} ${APP-d} ${APP:=d} ${APP=d}', is: ['/srv', '/srv', '/srv', '/srv'] },
     { line: '${N:-d1} ${N-d1} ${N:=d1} ${N=d1} ${N:-}', is: ['d1', 'd1', 'd1', 'd1', ''] },
     { line: '${EMPTY:-d} ${EMPTY:=d} ${EMPTY-d} ${EMPTY=d} a$EMPTY', is: ['d', 'd', '', '', 'a'] },
-    { line: '${N:-"/a b"} ${N-\'/a b\'} ${N:=/a\\ b}', is: ['/a b', '/a b', '/a b'] },
+    { line: '${N:-"/a  b"} ${N-\'/a  b\'} ${N:=/a\\ \\ b}', is: ['/a  b', '/a  b', '/a  b'] },
     { line: `"\${N:-'d'}" "\${N:-"/a b"}" "\${N:-\\$x}"`, is: [`''d''`, "'/a b'", "'$x'"] },
     { line: '${N:-$APP} ${N:-${M-${APP}/lib}} "${N:-"$APP"}"', is: ['/srv', '/srv/lib', "'/srv'"] },
     { line: '${APP:+d} ${APP+"$APP/x"} ${N:+d} ${EMPTY+d} ${EMPTY:+d}', is: ['d', '/srv/x', '', 'd', ''] },
@@ -261,6 +261,7 @@ describe('what a shell starts', () => {
     { text: 'a()\n{ # comment\n b\n}\na', is: ['b'] },
     { text: 'for x in a b; do c; done; d', is: ['? c', 'd'] },
     { text: 'case "$1" in a) b ;; c|d) e ;; esac\nexec f', is: ['? b', '? e', 'f'] },
+    { text: 'case x in\n  a) b ;;\n\n  esac; c', is: ['? b', 'c'] },
     { text: 'case x in (a) b ;; (c | "d e") f;; esac; g', is: ['? b', '? f', 'g'] },
     {
       text: 'case $# in\n\n a) # x\n  b\n  c;& d) e ;;&\n f) g\nesac\nh',
@@ -375,9 +376,11 @@ describe('what a shell starts', () => {
     { set: 'A="/o"x\'/p\'', is: '/ox/p' },
     { set: 'A=/o; A=$A/p; A="${A}/q"', is: '/o/p/q' },
     { set: 'A=`command -v /opt`', is: '/opt' },
-    ...['A=/o*', 'A=/o?', 'A=`x`', 'A="$(x)"', 'A=$B', 'A="$(\nx\n)"', 'A=/o; A+=/p'].map((set) => ({
-      ...{ set, is: undefined },
-    })),
+    ...['A=(/opt)', 'A=/o*', 'A=/o?', 'A=`x`', 'A="$(x)"', 'A=$B', 'A="$(\nx\n)"', 'A=/o; A+=/p'].map(
+      (set) => ({
+        ...{ set, is: undefined },
+      }),
+    ),
     { set: 'A=/opt; A=/opt', is: '/opt' },
     { set: '# A=/x\necho "A=/x" A=/x\nA=/opt', is: '/opt' },
     { set: 'local x A=/opt', is: '/opt' },
@@ -408,6 +411,7 @@ describe('what a shell starts', () => {
     { set: 'EMPTY=${EMPTY:-/opt}', is: '/opt' },
     { set: 'EMPTY=${EMPTY-/opt}', is: '' },
     { set: 'x --APP=/opt', is: '/srv' },
+    { set: 'x APP=/opt APP', is: '/srv' },
     { set: 'x $APP=/opt', is: '/srv' },
     { set: 'XAPP=/opt', is: '/srv' },
   ])('by a variable after $set: $is', ({ set, is }) => {
@@ -471,7 +475,9 @@ describe('what a shell starts', () => {
     expect(commandTexts('eval "eval x"\n'.repeat(5000))).toHaveLength(50)
     for (const part of ['"${a:-', '"$(', '[[ a ', 'a=(b ', '((a ', 'case a in b ', '${a:=', "$'", '<('])
       expect(commandTexts(part.repeat(10_000)).length).toBeLessThan(2)
-    expect(commandTexts(`A=b\n${'A=$A$A\n'.repeat(10_000)}exec $A`)).toEqual([])
+    expect(commandTexts(`A=b\n${'A=$A$A\n'.repeat(9)}$A`)).toEqual(['b'.repeat(512)])
+    expect(commandTexts(`A=b\n${'A=$A$A\n'.repeat(100)}$A`)).toEqual([])
+    expect(commandTexts(`A=(b)\n${'A+=("${A[@]}")\n'.repeat(100)}$A`)).toEqual([])
   })
 })
 

@@ -17,9 +17,8 @@ const ENDINGS = [';;', ';&', ';;&']
 
 /** The tokens without patterns. Before the commands of each pattern, there is an operator. */
 export function* withoutPatterns(tokens: Iterable<Token>): Generator<Token> {
-  let openCases = 0
   let patterns: Patterns | undefined
-  let [before, last] = ['', '\n']
+  let [before, last] = ['', '']
   for (const token of tokens) {
     const text = plainText(token)
     if (patterns !== undefined && (text !== 'esac' || patterns.hasWord)) {
@@ -27,16 +26,9 @@ export function* withoutPatterns(tokens: Iterable<Token>): Generator<Token> {
       continue
     }
     yield token
-    if (before === 'case' && text === 'in') {
-      yield NEWLINE
-      openCases += 1
-      patterns = NO_PATTERNS
-    } else if (text === 'esac' && (patterns !== undefined || OPERATOR.test(last))) {
-      openCases = Math.max(0, openCases - 1)
-      patterns = undefined
-    } else if (openCases > 0 && ENDINGS.includes(text)) {
-      patterns = NO_PATTERNS
-    }
+    const isHead = before === 'case' && text === 'in'
+    if (isHead) yield NEWLINE
+    patterns = isHead || ENDINGS.includes(text) ? NO_PATTERNS : undefined
     before = last
     last = text
   }

@@ -53,14 +53,9 @@ function takeAssignment(context: ScriptContext, word: Word, isAlways: boolean): 
   const [start, name = '', plus] = ASSIGNMENT.exec(text) ?? []
   if (start === undefined || word.isQuoted) return
   const value = text.slice(start.length)
-  const isKnown = word.isKnown && plus === '' && word.list === undefined && isPlain(value)
+  const isKnown = word.isKnown && plus === '' && word.list === undefined && value.length <= MAX_VALUE_LENGTH
   assign(context, name, isKnown ? value : UNKNOWN, isAlways)
   if (word.list !== undefined) assignList(context, name, word.list, plus === '+', isAlways)
-}
-
-/** A value that a shell would not match against the names of files. */
-function isPlain(value: string): boolean {
-  return value.length <= MAX_VALUE_LENGTH && !/[*?]/.test(value)
 }
 
 /** Ends a command; the variables of a test are remembered. */
