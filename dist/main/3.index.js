@@ -3415,9 +3415,8 @@ const NO_PATTERNS = { hasWord: false, parens: 0 };
 const NEWLINE = { kind: 'operator', text: '\n' };
 const ENDINGS = [';;', ';&', ';;&'];
 function* withoutPatterns(tokens) {
-    let openCases = 0;
     let patterns;
-    let [before, last] = ['', '\n'];
+    let [before, last] = ['', ''];
     for (const token of tokens) {
         const text = plainText(token);
         if (patterns !== undefined && (text !== 'esac' || patterns.hasWord)) {
@@ -3425,18 +3424,10 @@ function* withoutPatterns(tokens) {
             continue;
         }
         yield token;
-        if (before === 'case' && text === 'in') {
+        const isHead = before === 'case' && text === 'in';
+        if (isHead)
             yield NEWLINE;
-            openCases += 1;
-            patterns = NO_PATTERNS;
-        }
-        else if (text === 'esac' && (patterns !== undefined || shell_case_OPERATOR.test(last))) {
-            openCases = Math.max(0, openCases - 1);
-            patterns = undefined;
-        }
-        else if (openCases > 0 && ENDINGS.includes(text)) {
-            patterns = NO_PATTERNS;
-        }
+        patterns = isHead || ENDINGS.includes(text) ? NO_PATTERNS : undefined;
         before = last;
         last = text;
     }
@@ -3494,13 +3485,10 @@ function takeAssignment(context, word, isAlways) {
     if (start === undefined || word.isQuoted)
         return;
     const value = text.slice(start.length);
-    const isKnown = word.isKnown && plus === '' && word.list === undefined && isPlain(value);
+    const isKnown = word.isKnown && plus === '' && word.list === undefined && value.length <= MAX_VALUE_LENGTH;
     shell_variables_assign(context, name, isKnown ? value : UNKNOWN, isAlways);
     if (word.list !== undefined)
         assignList(context, name, word.list, plus === '+', isAlways);
-}
-function isPlain(value) {
-    return value.length <= MAX_VALUE_LENGTH && !/[*?]/.test(value);
 }
 function endCommand({ used, tested }, isTest) {
     if (isTest)
