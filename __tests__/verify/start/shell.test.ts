@@ -475,6 +475,11 @@ describe('what a shell starts', () => {
     expect(commandTexts('eval "eval x"\n'.repeat(5000))).toHaveLength(50)
     for (const part of ['"${a:-', '"$(', '[[ a ', 'a=(b ', '((a ', 'case a in b ', '${a:=', "$'", '<('])
       expect(commandTexts(part.repeat(10_000)).length).toBeLessThan(2)
+    const calls = (body: string): string => `f() {\n${body}\n}\n${'f "$@"\n'.repeat(100)}`
+    const [text, args] = ['a'.repeat(1000), 'a '.repeat(250)]
+    expect(commandTexts(`A=${text}\n${calls(`b ${'$A$A$A '.repeat(300)}`)}`).length).toBe(4)
+    expect(commandTexts(`set -- ${args}\n${calls(`b ${'"$@" '.repeat(1000)}`)}`).length).toBeLessThan(10)
+    expect(commandTexts(`A="${'B=c;'.repeat(200)}"\n${calls(`eval "${'$A'.repeat(5000)} d"`)}`)).toEqual([])
     expect(commandTexts(`A=b\n${'A=$A$A\n'.repeat(9)}$A`)).toEqual(['b'.repeat(512)])
     expect(commandTexts(`A=b\n${'A=$A$A\n'.repeat(100)}$A`)).toEqual([])
     expect(commandTexts(`A=(b)\n${'A+=("${A[@]}")\n'.repeat(100)}$A`)).toEqual([])

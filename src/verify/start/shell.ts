@@ -28,6 +28,8 @@ const MAX_COMMANDS = 100
 const MAX_TEXT_LENGTH = 64 << 10
 /** Words that `set --` may make arguments. */
 const MAX_ARGS = 256
+/** For all words of a script after expansion, in characters: `"$@"` and long variables repeat text. */
+const MAX_EXPANSION = 4 << 20
 const OPENING_KEYWORDS = ['if', 'while', 'until', 'for', 'case', 'select', '{']
 const CLOSING_KEYWORDS = ['fi', 'done', 'esac', '}']
 const INNER_KEYWORDS = ['then', 'else', 'elif', 'do', '!', 'time']
@@ -71,7 +73,7 @@ export function commandsOf(text: string, context: ShellContext): readonly Comman
   const whole = text.slice(0, MAX_TEXT_LENGTH)
   const { rest, bodies } = functionsIn(whole)
   const all = scriptContext(context)
-  const functions = { bodies, called: new Set<string>(), calls: 0 }
+  const functions = { bodies, called: new Set<string>(), calls: 0, expansion: 0 }
   const { commands } = readCommands(rest, newState(all, functions))
   // Other functions may be called in a way that is not recognised.
   const others = [...bodies].filter(([name]) => !functions.called.has(name))
@@ -108,6 +110,8 @@ interface Functions {
   readonly called: Set<string>
   /** How many calls and evals were followed. */
   calls: number
+  /** The length of all words so far. */
+  expansion: number
 }
 
 function readCommands(text: string, state: ScriptState): ScriptState {
@@ -127,15 +131,18 @@ function readCommands(text: string, state: ScriptState): ScriptState {
   }
   for (const token of withoutPatterns(tokensOf(text, state.context))) {
     if (isFinished(state)) return state
-    if (token.kind === 'word') words.push(token)
-    else take(token.text)
+    if (token.kind === 'word') {
+      words.push(token)
+      state.functions.expansion += token.texts.reduce((sum, each) => sum + each.length + 1, 0)
+    } else take(token.text)
   }
   if (!isFinished(state)) take('\n')
   return state
 }
 
 function isFinished({ isOver, commands, functions }: ScriptState): boolean {
-  return isOver || commands.length >= MAX_COMMANDS || functions.calls > MAX_COMMANDS
+  const { calls, expansion } = functions
+  return isOver || commands.length >= MAX_COMMANDS || calls > MAX_COMMANDS || expansion > MAX_EXPANSION
 }
 
 /** The beginning of a function, or all of it if it is one line. */
