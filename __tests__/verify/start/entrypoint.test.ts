@@ -942,6 +942,8 @@ describe('the obstacles of a start', () => {
         text: 'chmod +x /srv/x; ls /srv/x.sh; /srv/x.sh',
         is: ['/srv/x.sh: no execute bit'],
       },
+      { text: "sed -i '/^#.*$/d' /etc/x; /srv/x.sh", is: ['/srv/x.sh: no execute bit'] },
+      { text: 'chmod +x /*; /srv/x.sh', is: [] },
       { text: '/srv/x.sh; chmod +x /srv/x.sh', is: ['/srv/x.sh: no execute bit'] },
     ].map(({ text, is }) => ({
       what: `a file that may be changed before: ${text}`,

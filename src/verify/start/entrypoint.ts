@@ -367,10 +367,14 @@ function followCommands(
 /** Programs that change the mode or the content of the files among their arguments. */
 const CHANGING = ['chmod', 'sed', 'dos2unix', 'install', 'cp', 'mv', 'ln', 'curl', 'wget', 'tar', 'unzip']
 
+/** A command of sed for some lines, `/^#.*$/d`, which is not a pattern of files in the root. */
+const SED_ADDRESS = /^\/[^/]*\*[^/]*\//
+
 /** Takes what a command may change, also if another program starts it: `find /srv -exec chmod +x {} +`. */
 function addChanges({ tree, folder, changed }: ResolverState, words: readonly string[]): void {
   if (!words.some((word) => CHANGING.includes(baseName(word)))) return
   for (const word of words) {
+    if (SED_ADDRESS.test(word)) continue
     // The folder of a pattern, `/srv/*.sh`.
     const path = word.includes('*') ? word.slice(0, word.indexOf('*')).replace(/[^/]*$/, '') || '.' : word
     const node = find(tree, path, folder)
