@@ -43,7 +43,9 @@ describe('what a wrapper starts', () => {
     { line: 'runuser -l www -c app', starts: '/bin/sh -c app' },
     { line: 'setarch x86_64 app', starts: 'app' },
     { line: 'flock -n /run/lock app', starts: 'app' },
+    { line: 'flock -w 10 --conflict-exit-code 0 /run/lock app', starts: 'app' },
     { line: 'numactl --interleave=all app', starts: 'app' },
+    { line: 'numactl -l app', starts: 'app' },
     { line: 'xvfb-run -a -s -noreset app', starts: 'app' },
     { line: 'time -f %e app', starts: 'app' },
     { line: 'softlimit -m 1000000 app', starts: 'app' },
@@ -93,7 +95,7 @@ describe('what a wrapper starts', () => {
       options: ['-u', '-g', '-h', '-p', '-C', '-R', '-T', '-U', '-D', '--user', '--group'],
     },
     { name: 'doas', options: ['-u', '-C'] },
-    { name: 'numactl', options: ['-i', '-m', '-N', '-C', '-p', '-l'] },
+    { name: 'numactl', options: ['-i', '-m', '-N', '-C', '-p'] },
     {
       name: 'xvfb-run',
       options: ['-e', '-f', '-n', '-p', '-s', '-w', '--server-args', '--server-num'],

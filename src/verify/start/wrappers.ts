@@ -62,7 +62,8 @@ const WRAPPERS: ReadonlyMap<string, Wrapper> = new Map<string, Wrapper>([
   ['chroot', USER],
   // prlimit(1), unshare(1), setarch(8), taskset(1), flock(1) and runuser(1) of util-linux.
   ...['prlimit', 'unshare', 'linux32', 'linux64'].map((name) => [name, PLAIN] as const),
-  ...['setarch', 'taskset', 'flock'].map((name) => [name, USER] as const),
+  ...['setarch', 'taskset'].map((name) => [name, USER] as const),
+  ['flock', { valued: ['-w', '--wait', '--timeout', '-E', '--conflict-exit-code'], ownArgs: 1 }],
   ['runuser', { valued: ['-u', '--user', '-g', '--group', '-G', '--supp-group'], ownArgs: 0 }],
   // sudo(8), doas(1).
   [
@@ -71,7 +72,7 @@ const WRAPPERS: ReadonlyMap<string, Wrapper> = new Map<string, Wrapper>([
   ],
   ['doas', { valued: ['-u', '-C'], ownArgs: 0 }],
   // numactl(8), dbus-run-session(1), xvfb-run(1), time(1).
-  ['numactl', { valued: ['-i', '-m', '-N', '-C', '-p', '-l'], ownArgs: 0 }],
+  ['numactl', { valued: ['-i', '-m', '-N', '-C', '-p'], ownArgs: 0 }],
   ['dbus-run-session', PLAIN],
   ['xvfb-run', { valued: ['-e', '-f', '-n', '-p', '-s', '-w', '--server-args', '--server-num'], ownArgs: 0 }],
   ['time', { valued: ['-f', '--format', '-o', '--output'], ownArgs: 0 }],
