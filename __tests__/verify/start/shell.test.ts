@@ -438,6 +438,9 @@ describe('what a shell starts', () => {
     { text: 'A=(b); if x; then A+=(c); fi; "${A[@]}"', is: ['? x', 'b'] },
     { text: 'A=(b); if x; then A=(c); fi; "${A[@]}"', is: ['? x'] },
     { text: 'A=(b (c) ); "${A[@]}"', is: ['? c'] },
+    ...['unset', 'read -ra', 'mapfile -t'].map((command) => ({
+      ...{ text: `A=(b); ${command} A; "\${A[@]}"`, is: [`${command} A`] },
+    })),
     { text: 'exec "$1" "${@:2}" ${@:1}', is: ['serve -x serve -x'] },
     { text: 'exec "$@"', is: ['serve -x'] },
     { text: 'exec $@', is: ['serve -x'] },

@@ -19,6 +19,9 @@ const MAX_VALUE_LENGTH = 1000
 /** Built-ins with assignments as arguments. */
 const DECLARING = ['export', 'local', 'readonly', 'declare', 'typeset']
 
+/** Built-ins that set the variables and arrays among their arguments; all but `read` and `getopts` are from bash. */
+const READING = ['read', 'getopts', 'mapfile', 'readarray']
+
 /** The context at the beginning of a script. */
 export function scriptContext({ variable, args }: ShellContext): ScriptContext {
   const variables = new Map<string, Value>()
@@ -42,8 +45,11 @@ export function isAssignment({ texts: [text = ''], isQuoted }: Word): boolean {
 export function takeAssignments(context: ScriptContext, command: readonly Word[], isAlways: boolean): void {
   const [name = ''] = command[0]?.texts ?? []
   const names = command.slice(1).flatMap(({ texts }) => texts)
-  if (name === 'unset') for (const each of names) assign(context, each, undefined, isAlways)
-  if (name === 'read') for (const each of names) assign(context, each, UNKNOWN, isAlways)
+  if (name === 'unset' || READING.includes(name))
+    for (const each of names) {
+      assign(context, each, name === 'unset' ? undefined : UNKNOWN, isAlways)
+      context.arrays.delete(each)
+    }
   if (DECLARING.includes(name) || command.every(isAssignment))
     for (const word of command) takeAssignment(context, word, isAlways)
 }
