@@ -35,6 +35,7 @@ function npm(...args) {
 
 // Where the package `node` puts the action's runtime, and where it is kept for other checkouts of this user.
 const runtime = join(root, 'node_modules/node/bin/node')
+const link = join(root, 'node_modules/.bin/node')
 const caches = process.env.XDG_CACHE_HOME || join(homedir(), '.cache')
 const version = packagesOf('package-lock.json').get('node_modules/node').version
 const kept = join(caches, 'multi-platform-build/runtime', `${version}-${process.platform}-${process.arch}`)
@@ -63,8 +64,8 @@ function copy(from, to) {
 const start = Date.now()
 const isComplete = areInstalled()
 if (!isComplete) npm('ci', '--ignore-scripts', '--loglevel=error')
-// `npm ci` removes the runtime that it finds.
-const hasRuntime = existsSync(runtime)
+// `npm ci` removes the runtime that it finds. The link comes last: without it, the runtime is not complete.
+const hasRuntime = existsSync(link)
 if (!hasRuntime) installRuntime()
 if (!isComplete || !hasRuntime)
   console.log(`✔ packages installed ${((Date.now() - start) / 1000).toFixed(1)} s`)

@@ -1,17 +1,17 @@
-// Where the checks keep temporary files: thousands of small ones, written and removed at once.
+// Where the checks keep temporary files: thousands of small ones, which exist only for a moment.
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** A file system in memory, on most Linux machines. */
 const SHARED_MEMORY = '/dev/shm'
-/** In bytes; the checks need about a tenth at any time. */
+/** In bytes; the checks need about a tenth of it at any time. */
 const ENOUGH = 4 * 2 ** 30
 
 /**
- * Makes a folder in memory for TMPDIR. Files there take a fifth of the time of a test that starts processes off it.
+ * Makes a folder in memory for TMPDIR. With files there, a test that starts processes takes a fifth less time.
  * @param memory the file system
- * @returns undefined if the machine has none, if it is small, or if programs in it may not be started
+ * @returns undefined if the machine has none, if too little of it is free, or if programs in it may not be started
  */
 export function temporaryFolder(memory = SHARED_MEMORY, enough = ENOUGH): string | undefined {
   let folder: string

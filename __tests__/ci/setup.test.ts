@@ -7,6 +7,7 @@ import {
   mkdtempSync,
   readFileSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -53,6 +54,7 @@ function setUp(npmStatus = 0): {
     '#!/bin/sh',
     `echo "$@" >>'${record}'`,
     `case "$*" in '${RUNTIME}') mkdir -p '${RUNTIME_FOLDER}' && cp '${fetched()}' '${RUNTIME_FOLDER}/node' ;; esac`,
+    'case "$*" in rebuild*) mkdir -p node_modules/.bin && ln -sf ../node/bin/node node_modules/.bin/node ;; esac',
     `exit ${npmStatus}`,
   ]
   writeFileSync(join(project, 'bin/npm'), `${npm.join('\n')}\n`, { mode: 0o755 })
@@ -82,6 +84,11 @@ function fetched(version = VERSION): string {
 function fetchRuntime(): void {
   mkdirSync(join(project, RUNTIME_FOLDER), { recursive: true })
   copyFileSync(fetched(), join(project, RUNTIME_FOLDER, 'node'))
+}
+
+function linkRuntime(): void {
+  mkdirSync(join(project, 'node_modules/.bin'))
+  symlinkSync('../node/bin/node', join(project, 'node_modules/.bin/node'))
 }
 
 /** The runtime of an earlier checkout. */
@@ -116,9 +123,17 @@ test('a runtime of another version that is kept under its name is fetched again'
   expect(setUp().commands).toEqual([RUNTIME, LINK])
 })
 
+test('a runtime whose link is missing, because an earlier run was stopped, gets it', () => {
+  install(INSTALLED)
+  keepRuntime(VERSION)
+  fetchRuntime()
+  expect(setUp().commands).toEqual([LINK])
+})
+
 test('nothing is installed twice, and builds for other platforms are not missed', () => {
   install(INSTALLED)
   fetchRuntime()
+  linkRuntime()
   expect(setUp()).toEqual({ commands: [], status: 0, stderr: '' })
 })
 
