@@ -29,6 +29,7 @@ test('a program is searched for in the folders of PATH, and must be executable',
     writeFileSync(join(third, 'docker'), '#!/bin/sh\n', { mode: 0o755 })
     const path = [first, '', '/not/there', second, third].join(delimiter)
     expect(programPath('docker', { PATH: path })).toBe(join(third, 'docker'))
+    expect(programPath('docker', { Path: path })).toBe(join(third, 'docker'))
     expect(programPath('buildx', { PATH: path })).toBe('')
     expect(programPath('docker', {})).toBe('')
   } finally {

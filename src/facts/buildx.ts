@@ -11,7 +11,8 @@ import { machinePath } from './machine.ts'
 /** The path of a program in PATH; '' if there is none. Starts nothing. */
 export function programPath(name: string, env: Env): string {
   const file = process.platform === 'win32' ? `${name}.exe` : name
-  const folders = (env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '')
+  // Windows calls it Path, and the copy of a process's variables distinguishes between upper and lower case.
+  const folders = (env['PATH'] ?? env['Path'] ?? '').split(delimiter).filter((folder) => folder !== '')
   return folders.map((folder) => join(folder, file)).find(isProgram) ?? ''
 }
 
