@@ -7,7 +7,7 @@ export interface ScriptContext extends ShellContext {
   args: readonly string[]
   readonly variables: Map<string, Value>
   readonly arrays: Map<string, readonly string[]>
-  /** The variables in the words of the current command, and those in the words of tests so far. */
+  /** The variables in the words of the current command, and those that were tested for an empty value so far. */
   readonly used: Set<string>
   readonly tested: Set<string>
 }
@@ -21,6 +21,10 @@ const DECLARING = ['export', 'local', 'readonly', 'declare', 'typeset']
 
 /** Built-ins that set the variables and arrays among their arguments; all but `read` and `getopts` are from bash. */
 const READING = ['read', 'getopts', 'mapfile', 'readarray']
+
+const TESTS = ['[', '[[', 'test']
+/** Operators of test (POSIX.1, XCU); `==` is from bash. */
+const COMPARING = ['=', '==', '!=', '-eq', '-ne', '-lt', '-le', '-gt', '-ge']
 
 /** The context at the beginning of a script. */
 export function scriptContext({ variable, args }: ShellContext): ScriptContext {
@@ -64,10 +68,17 @@ function takeAssignment(context: ScriptContext, word: Word, isAlways: boolean): 
   if (word.list !== undefined) assignList(context, name, word.list, plus === '+', isAlways)
 }
 
-/** Ends a command; the variables of a test are remembered. */
-export function endCommand({ used, tested }: ScriptContext, isTest: boolean): void {
-  if (isTest) for (const name of used) tested.add(name)
+/** Ends a command; the variables of a test for an empty value are remembered. */
+export function endCommand({ used, tested }: ScriptContext, words: readonly Word[]): void {
+  if (testsForEmpty(words)) for (const name of used) tested.add(name)
   used.clear()
+}
+
+/** Whether a command is a test that compares nothing: `[ -z "$X" ]`, `[[ $X ]]`. */
+function testsForEmpty(words: readonly Word[]): boolean {
+  const texts = words.flatMap((word) => (word.isQuoted ? [] : word.texts))
+  const isTest = words.some((word) => word.isKnown && !word.isQuoted && TESTS.includes(word.texts[0] ?? ''))
+  return isTest && !texts.some((text) => COMPARING.includes(text))
 }
 
 /**

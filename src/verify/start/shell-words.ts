@@ -66,6 +66,9 @@ const WHOLE: ReadonlyMap<string, (text: string, at: number, context: ShellContex
     ['[[', afterCondition],
   ])
 
+/** An operator that compares, in arithmetic or in a condition, whose result is then not known. */
+const COMPARISON = /\s(?:[=!<>]=?|==|=~|-(?:eq|ne|lt|le|gt|ge))\s/
+
 /**
  * The words and operators of a text, each expanded with what is known at that time; without comments, redirections and
  * here-documents.
@@ -111,7 +114,8 @@ function wholeAt(text: string, at: number, context: ShellContext): TokenAt | und
   const opening = text.slice(at, at + 2)
   const end = WHOLE.get(opening)?.(text, at, context)
   if (end === undefined) return undefined
-  const token = { kind: 'word', texts: [opening], isKnown: true, isQuoted: false } as const
+  const isKnown = !COMPARISON.test(text.slice(at, end))
+  const token = { kind: 'word', texts: [opening], isKnown, isQuoted: false } as const
   return { token, length: end - at }
 }
 

@@ -122,7 +122,7 @@ function readCommands(text: string, state: ScriptState): ScriptState {
     const isName = operator === '(' && words.length > 0
     if (isName) withoutKeywords(state, words)
     const isTest = !isName && takeCommand(state, words)
-    endCommand(state.context, isTest)
+    endCommand(state.context, words)
     words = []
     if (operator === '(') openBlock(state)
     else if (operator === ')') closeBlock(state)
