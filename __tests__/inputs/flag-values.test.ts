@@ -98,9 +98,12 @@ describe('a value that buildx parses', () => {
     expect(readInputs({ [`INPUT_${input.toUpperCase()}`]: value }).problems).toEqual([])
   })
 
-  test.each(['build', 'build,format=json'])('is a build, which needs no flag: call: %s', (value) => {
-    expect(readInputs({ INPUT_CALL: value }).inputs.call).toBe('')
-  })
+  test.each(['build', 'build,format=json', 'ignorestatus=true,build'])(
+    'is a build, which needs no flag: call: %s',
+    (value) => {
+      expect(readInputs({ INPUT_CALL: value }).inputs.call).toBe('')
+    },
+  )
 
   test.each(
     rows<Refused>([

@@ -11,15 +11,15 @@ import { InvalidValue } from '../errors.ts'
 const CALLS = ['build', 'check', 'outline', 'targets']
 
 /**
- * --call: a method, perhaps with format and ignorestatus.
+ * --call: a method, perhaps with format and ignorestatus, in any order.
  * @returns '' for the method build, with which Buildx ignores the attributes (util/buildflags/callfunc.go)
  */
 export function parseCall(text: string): string {
-  const [name = '', ...attributes] = fieldsOf(text)
-  const isKnown = (field: string): boolean =>
+  const isAttribute = (field: string): boolean =>
     field.startsWith('format=') ||
     (field.startsWith('ignorestatus=') && isBoolean(field.slice('ignorestatus='.length)))
-  if (CALLS.includes(name) && attributes.every(isKnown)) return name === 'build' ? '' : text
+  const names = fieldsOf(text).filter((field) => !isAttribute(field))
+  if (names.length === 1 && CALLS.includes(names[0] ?? '')) return names[0] === 'build' ? '' : text
   throw new InvalidValue(`"${text}" is not a call.`, 'Write check, outline or targets.')
 }
 
