@@ -485,6 +485,7 @@ describe('what a shell starts', () => {
     const [text, args] = ['a'.repeat(1000), 'a '.repeat(250)]
     expect(commandTexts(`A=${text}\n${calls(`b ${'$A$A$A '.repeat(300)}`)}`).length).toBe(4)
     expect(commandTexts(`set -- ${args}\n${calls(`b ${'"$@" '.repeat(1000)}`)}`).length).toBeLessThan(10)
+    expect(commandTexts(`A=${text}\n${calls(`L=(${'$A$A$A '.repeat(300)})\nb`)}`).length).toBe(4)
     expect(commandTexts(`A="${'B=c;'.repeat(200)}"\n${calls(`eval "${'$A'.repeat(5000)} d"`)}`)).toEqual([])
     expect(commandTexts(`A=b\n${'A=$A$A\n'.repeat(9)}$A`)).toEqual(['b'.repeat(512)])
     expect(commandTexts(`A=b\n${'A=$A$A\n'.repeat(100)}$A`)).toEqual([])

@@ -133,7 +133,8 @@ function readCommands(text: string, state: ScriptState): ScriptState {
     if (isFinished(state)) return state
     if (token.kind === 'word') {
       words.push(token)
-      state.functions.expansion += token.texts.reduce((sum, each) => sum + each.length + 1, 0)
+      const texts = [...token.texts, ...(token.list ?? [])]
+      state.functions.expansion += texts.reduce((sum, each) => sum + each.length + 1, 0)
     } else take(token.text)
   }
   if (!isFinished(state)) take('\n')
