@@ -128,7 +128,8 @@ export async function largeImage(image: LargeImage): Promise<Written> {
     const making = mkdtempSync(join(folder, '.making-'))
     try {
       await promisify(execFile)(process.execPath, [import.meta.filename, image, making])
-      renameSync(making, layout)
+      // Another checkout may have made it in the meantime.
+      if (!existsSync(layout)) renameSync(making, layout)
     } finally {
       rmSync(making, { recursive: true, force: true })
     }
