@@ -943,6 +943,7 @@ describe('the obstacles of a start', () => {
         is: ['/srv/x.sh: no execute bit'],
       },
       { text: "sed -i '/^#.*$/d' /etc/x; /srv/x.sh", is: ['/srv/x.sh: no execute bit'] },
+      { text: 'curl -H "" a; /srv/x.sh', is: ['/srv/x.sh: no execute bit'] },
       { text: 'chmod +x /*; /srv/x.sh', is: [] },
       { text: '/srv/x.sh; chmod +x /srv/x.sh', is: ['/srv/x.sh: no execute bit'] },
     ].map(({ text, is }) => ({

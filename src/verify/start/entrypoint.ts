@@ -374,7 +374,7 @@ const SED_ADDRESS = /^\/[^/]*\*[^/]*\//
 function addChanges({ tree, folder, changed }: ResolverState, words: readonly string[]): void {
   if (!words.some((word) => CHANGING.includes(baseName(word)))) return
   for (const word of words) {
-    if (SED_ADDRESS.test(word)) continue
+    if (word === '' || SED_ADDRESS.test(word)) continue
     // The folder of a pattern, `/srv/*.sh`.
     const path = word.includes('*') ? word.slice(0, word.indexOf('*')).replace(/[^/]*$/, '') || '.' : word
     const node = find(tree, path, folder)
