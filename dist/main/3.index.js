@@ -2997,6 +2997,7 @@ const WHOLE = new Map([
     ['((', afterArithmetic],
     ['[[', afterCondition],
 ]);
+const COMPARISON = /\s(?:[=!<>]=?|==|=~|-(?:eq|ne|lt|le|gt|ge))\s/;
 function* tokensOf(text, context) {
     const delimiters = [];
     for (let at = 0; at < text.length;) {
@@ -3035,7 +3036,8 @@ function wholeAt(text, at, context) {
     const end = WHOLE.get(opening)?.(text, at, context);
     if (end === undefined)
         return undefined;
-    const token = { kind: 'word', texts: [opening], isKnown: true, isQuoted: false };
+    const isKnown = !COMPARISON.test(text.slice(at, end));
+    const token = { kind: 'word', texts: [opening], isKnown, isQuoted: false };
     return { token, length: end - at };
 }
 function afterArithmetic(text, at) {
@@ -3451,6 +3453,9 @@ function afterToken({ hasWord, parens }, text) {
 const MAX_WORDS = 256;
 const MAX_VALUE_LENGTH = 1000;
 const DECLARING = ['export', 'local', 'readonly', 'declare', 'typeset'];
+const READING = ['read', 'getopts', 'mapfile', 'readarray'];
+const TESTS = ['[', '[[', 'test'];
+const COMPARING = ['=', '==', '!=', '-eq', '-ne', '-lt', '-le', '-gt', '-ge'];
 function scriptContext({ variable, args }) {
     const variables = new Map();
     const used = new Set();
@@ -3469,12 +3474,11 @@ function isAssignment({ texts: [text = ''], isQuoted }) {
 function takeAssignments(context, command, isAlways) {
     const [name = ''] = command[0]?.texts ?? [];
     const names = command.slice(1).flatMap(({ texts }) => texts);
-    if (name === 'unset')
-        for (const each of names)
-            shell_variables_assign(context, each, undefined, isAlways);
-    if (name === 'read')
-        for (const each of names)
-            shell_variables_assign(context, each, UNKNOWN, isAlways);
+    if (name === 'unset' || READING.includes(name))
+        for (const each of names) {
+            shell_variables_assign(context, each, name === 'unset' ? undefined : UNKNOWN, isAlways);
+            context.arrays.delete(each);
+        }
     if (DECLARING.includes(name) || command.every(isAssignment))
         for (const word of command)
             takeAssignment(context, word, isAlways);
@@ -3490,11 +3494,16 @@ function takeAssignment(context, word, isAlways) {
     if (word.list !== undefined)
         assignList(context, name, word.list, plus === '+', isAlways);
 }
-function endCommand({ used, tested }, isTest) {
-    if (isTest)
+function endCommand({ used, tested }, words) {
+    if (testsForEmpty(words))
         for (const name of used)
             tested.add(name);
     used.clear();
+}
+function testsForEmpty(words) {
+    const texts = words.flatMap((word) => (word.isQuoted ? [] : word.texts));
+    const isTest = words.some((word) => word.isKnown && !word.isQuoted && TESTS.includes(word.texts[0] ?? ''));
+    return isTest && !texts.some((text) => COMPARING.includes(text));
 }
 function shell_variables_assign(context, name, value, isAlways) {
     const before = context.variable(name);
@@ -3541,14 +3550,15 @@ const WRAPPERS = new Map([
     ['setsid', wrappers_PLAIN],
     ['chroot', USER],
     ...['prlimit', 'unshare', 'linux32', 'linux64'].map((name) => [name, wrappers_PLAIN]),
-    ...['setarch', 'taskset', 'flock'].map((name) => [name, USER]),
+    ...['setarch', 'taskset'].map((name) => [name, USER]),
+    ['flock', { valued: ['-w', '--wait', '--timeout', '-E', '--conflict-exit-code'], ownArgs: 1 }],
     ['runuser', { valued: ['-u', '--user', '-g', '--group', '-G', '--supp-group'], ownArgs: 0 }],
     [
         'sudo',
         { valued: ['-u', '-g', '-h', '-p', '-C', '-R', '-T', '-U', '-D', '--user', '--group'], ownArgs: 0 },
     ],
     ['doas', { valued: ['-u', '-C'], ownArgs: 0 }],
-    ['numactl', { valued: ['-i', '-m', '-N', '-C', '-p', '-l'], ownArgs: 0 }],
+    ['numactl', { valued: ['-i', '-m', '-N', '-C', '-p'], ownArgs: 0 }],
     ['dbus-run-session', wrappers_PLAIN],
     ['xvfb-run', { valued: ['-e', '-f', '-n', '-p', '-s', '-w', '--server-args', '--server-num'], ownArgs: 0 }],
     ['time', { valued: ['-f', '--format', '-o', '--output'], ownArgs: 0 }],
@@ -3681,6 +3691,7 @@ function splitOption({ split = [] }, word, next) {
 const MAX_COMMANDS = 100;
 const MAX_TEXT_LENGTH = 64 << 10;
 const MAX_ARGS = 256;
+const MAX_EXPANSION = 4 << 20;
 const OPENING_KEYWORDS = ['if', 'while', 'until', 'for', 'case', 'select', '{'];
 const CLOSING_KEYWORDS = ['fi', 'done', 'esac', '}'];
 const INNER_KEYWORDS = ['then', 'else', 'elif', 'do', '!', 'time'];
@@ -3693,7 +3704,7 @@ function commandsOf(text, context) {
     const whole = text.slice(0, MAX_TEXT_LENGTH);
     const { rest, bodies } = functionsIn(whole);
     const all = scriptContext(context);
-    const functions = { bodies, called: new Set(), calls: 0 };
+    const functions = { bodies, called: new Set(), calls: 0, expansion: 0 };
     const { commands } = readCommands(rest, newState(all, functions));
     const others = [...bodies].filter(([name]) => !functions.called.has(name));
     const guesses = others.flatMap(([, body]) => {
@@ -3723,7 +3734,7 @@ function readCommands(text, state) {
         if (isName)
             withoutKeywords(state, words);
         const isTest = !isName && takeCommand(state, words);
-        endCommand(state.context, isTest);
+        endCommand(state.context, words);
         words = [];
         if (operator === '(')
             openBlock(state);
@@ -3736,8 +3747,11 @@ function readCommands(text, state) {
     for (const token of withoutPatterns(tokensOf(text, state.context))) {
         if (isFinished(state))
             return state;
-        if (token.kind === 'word')
+        if (token.kind === 'word') {
             words.push(token);
+            const texts = [...token.texts, ...(token.list ?? [])];
+            state.functions.expansion += texts.reduce((sum, each) => sum + each.length + 1, 0);
+        }
         else
             take(token.text);
     }
@@ -3746,7 +3760,8 @@ function readCommands(text, state) {
     return state;
 }
 function isFinished({ isOver, commands, functions }) {
-    return isOver || commands.length >= MAX_COMMANDS || functions.calls > MAX_COMMANDS;
+    const { calls, expansion } = functions;
+    return isOver || commands.length >= MAX_COMMANDS || calls > MAX_COMMANDS || expansion > MAX_EXPANSION;
 }
 const FUNCTION = /^([ \t]*)(?:function[ \t]+([\w-]+)(?:[ \t]*\(\))?|([\w-]+)[ \t]*\(\))[ \t]*\n?[ \t]*\{(?:[ \t]*(?:#.*)?\n|([^\n{}]*)\}[ \t]*$)/gm;
 function functionsIn(text) {
@@ -4127,10 +4142,13 @@ function followCommands(state, text, args, certainty, depth) {
         .findLast((file) => file !== undefined);
 }
 const CHANGING = ['chmod', 'sed', 'dos2unix', 'install', 'cp', 'mv', 'ln', 'curl', 'wget', 'tar', 'unzip'];
+const SED_ADDRESS = /^\/[^/]*\*[^/]*\//;
 function addChanges({ tree, folder, changed }, words) {
     if (!words.some((word) => CHANGING.includes(baseName(word))))
         return;
     for (const word of words) {
+        if (word === '' || SED_ADDRESS.test(word))
+            continue;
         const path = word.includes('*') ? word.slice(0, word.indexOf('*')).replace(/[^/]*$/, '') || '.' : word;
         const node = find(tree, path, folder);
         if (node !== NOWHERE)

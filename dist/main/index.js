@@ -9521,11 +9521,11 @@ var external_node_net_ = __nccwpck_require__(77030);
 
 const CALLS = ['build', 'check', 'outline', 'targets'];
 function parseCall(text) {
-    const [name = '', ...attributes] = (0,buildx_attributes/* fieldsOf */.Pf)(text);
-    const isKnown = (field) => field.startsWith('format=') ||
+    const isAttribute = (field) => field.startsWith('format=') ||
         (field.startsWith('ignorestatus=') && isBoolean(field.slice('ignorestatus='.length)));
-    if (CALLS.includes(name) && attributes.every(isKnown))
-        return name === 'build' ? '' : text;
+    const names = (0,buildx_attributes/* fieldsOf */.Pf)(text).filter((field) => !isAttribute(field));
+    if (names.length === 1 && CALLS.includes(names[0] ?? ''))
+        return names[0] === 'build' ? '' : text;
     throw new errors/* InvalidValue */.h6(`"${text}" is not a call.`, 'Write check, outline or targets.');
 }
 function parseNetwork(text) {
@@ -10911,7 +10911,7 @@ function machinePath(path, env) {
 
 function programPath(name, env) {
     const file = process.platform === 'win32' ? `${name}.exe` : name;
-    const folders = (env['PATH'] ?? '').split(external_node_path_.delimiter).filter((folder) => folder !== '');
+    const folders = (env['PATH'] ?? env['Path'] ?? '').split(external_node_path_.delimiter).filter((folder) => folder !== '');
     return folders.map((folder) => (0,external_node_path_.join)(folder, file)).find(isProgram) ?? '';
 }
 function isProgram(path) {
