@@ -4,9 +4,9 @@ import { keepCompiledCode } from '../e2e/harness/machine.ts'
 import { enterHostileMachine } from './hostile-machine.ts'
 import { keepLargeImages } from './limits/kept-images.ts'
 
-export default function setup(): void {
+export default async function setup(): Promise<void> {
   // Before it, as Go's settings and all caches are those of the actual machine.
-  compileFakeDocker()
+  await compileFakeDocker()
   keepLargeImages()
   enterHostileMachine()
   keepCompiledCode()

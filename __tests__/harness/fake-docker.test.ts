@@ -125,10 +125,10 @@ describe('the fake docker', () => {
     })
   })
 
-  test('is compiled by Go, and an error names the cure if that is missing', () => {
+  test('is compiled by Go, and an error names the cure if that is missing', async () => {
     jest.replaceProperty(process, 'env', { PATH: folder, XDG_CACHE_HOME: folder })
     try {
-      expect(compileFakeDocker).toThrow(/ENOENT.*Install Go 1\.26 or newer/)
+      await expect(compileFakeDocker()).rejects.toThrow(/ENOENT.*Install Go 1\.26 or newer/)
     } finally {
       jest.restoreAllMocks()
     }

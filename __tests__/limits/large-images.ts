@@ -5,22 +5,13 @@
  */
 import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import {
-  createWriteStream,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs'
+import { createWriteStream, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { promisify } from 'node:util'
 import { createGzip } from 'node:zlib'
+import { makeOnce } from '../../e2e/engine/kept.ts'
 import { digest } from '../../e2e/engine/parts.ts'
 import { intoFolder, type NewLayer, putImage } from '../../e2e/harness/layout-writer.ts'
 import { type NewEntry, tarEntry } from '../../e2e/harness/tar-writer.ts'
@@ -121,19 +112,10 @@ interface Written {
 export async function largeImage(image: LargeImage): Promise<Written> {
   const sources = WRITERS.map((file) => readFileSync(join(import.meta.dirname, file), 'utf8'))
   const key = digest([...sources, process.versions.zlib])
-  const folder = join(process.env[LARGE_IMAGES] ?? '', key)
-  const layout = join(folder, image)
-  if (!existsSync(layout)) {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
-    const making = mkdtempSync(join(folder, '.making-'))
-    try {
-      await promisify(execFile)(process.execPath, [import.meta.filename, image, making])
-      // Another checkout may have made it in the meantime.
-      if (!existsSync(layout)) renameSync(making, layout)
-    } finally {
-      rmSync(making, { recursive: true, force: true })
-    }
-  }
+  const layout = await makeOnce(join(process.env[LARGE_IMAGES] ?? '', key, image), async (folder) => {
+    await promisify(execFile)(process.execPath, [import.meta.filename, image, folder])
+    return folder
+  })
   return { layout, subject: JSON.parse(readFileSync(join(layout, SUBJECT), 'utf8')) }
 }
 

@@ -8,8 +8,8 @@ import { memoryRow, type Row } from './measure.ts'
 import { job, withSandbox } from './steps.ts'
 
 /** 1 GB of build output, printed by a stand-in for docker so that nothing else takes time or memory. */
-export function logRow(engine: Engine): Promise<Row> {
-  compileFakeDocker()
+export async function logRow(engine: Engine): Promise<Row> {
+  await compileFakeDocker()
   return withSandbox(engine, async (sandbox, workspace) => {
     writeFileSync(join(workspace, 'Dockerfile'), 'FROM scratch\n')
     const line = `#7 12.34 ${'compiling a module with a name of some length '.repeat(2)}\n`

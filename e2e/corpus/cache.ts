@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { home } from '../engine/home.ts'
+import { makeOnce } from '../engine/kept.ts'
 
 /** Downloads, below the user's cache folder. */
 export function cacheFolder(): string {
@@ -8,23 +9,16 @@ export function cacheFolder(): string {
 }
 
 /**
- * The path of a file that is fetched once. It is created in a separate folder, and moved when it is complete.
+ * The path of a file that is fetched once.
  * @param name of the cached file, below the cache folder
  * @param fetch gets an empty folder, and returns the folder that then contains only the file
  */
-export async function cached(name: string, fetch: (into: string) => Promise<string>): Promise<string> {
-  const path = join(cacheFolder(), name)
-  if (existsSync(path)) return path
-  mkdirSync(dirname(path), { recursive: true })
-  const making = mkdtempSync(join(cacheFolder(), '.fetching-'))
-  try {
+export function cached(name: string, fetch: (into: string) => Promise<string>): Promise<string> {
+  return makeOnce(join(cacheFolder(), name), async (making) => {
     const folder = await fetch(making)
     const files = readdirSync(folder, { recursive: true, withFileTypes: true })
     const [file, ...more] = files.filter((entry) => entry.isFile())
     if (file === undefined || more.length > 0) throw new Error(`${name} is ${more.length + 1} files`)
-    renameSync(join(file.parentPath, file.name), path)
-    return path
-  } finally {
-    rmSync(making, { recursive: true, force: true })
-  }
+    return join(file.parentPath, file.name)
+  })
 }

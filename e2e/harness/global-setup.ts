@@ -10,7 +10,7 @@ import { createSharedBuilder } from './shared-builder.ts'
 import { remember } from './suite.ts'
 
 export default async function setup(): Promise<void> {
-  compileFakeDocker()
+  await compileFakeDocker()
   keepCompiledCode()
   const engine = await up((line) => console.log(line))
   remember(await machine(engine))
